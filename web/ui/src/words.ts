@@ -1,0 +1,30 @@
+import type { Lang } from './lang.tsx';
+
+const pl = {
+  close: 'Zamknij',
+  cancel: 'Anuluj',
+  undo: 'Cofnij',
+  tryAgain: 'Spróbuj ponownie',
+  loading: 'Wczytywanie',
+  offline: 'Nie ma połączenia z serwerem.',
+  offlineNext: 'Sprawdź internet i spróbuj ponownie. Nic nie zginęło.',
+  fault: 'Coś poszło nie tak po naszej stronie.',
+  faultNext: 'Spróbuj za chwilę. Jeśli to się powtarza, podaj obsłudze numer:',
+  actions: 'Czynności',
+};
+
+const en: typeof pl = {
+  close: 'Close',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  tryAgain: 'Try again',
+  loading: 'Loading',
+  offline: 'The server cannot be reached.',
+  offlineNext: 'Check the connection and try again. Nothing is lost.',
+  fault: 'Something went wrong on our side.',
+  faultNext: 'Try again in a moment. If it keeps happening, tell support this number:',
+  actions: 'Actions',
+};
+
+/** The few words the shared components say by themselves; everything else is given by the page. */
+export const uiWords = (lang: Lang): typeof pl => (lang === 'pl' ? pl : en);
