@@ -3,10 +3,9 @@ import type { ReactNode } from 'react';
 import { LangProvider, type Lang } from './lang.tsx';
 import { cssVariables, theme } from './theme.ts';
 import '@fontsource-variable/nunito-sans/wght.css';
-import '@mantine/core/styles.css';
 import './base.css';
 
-/** Theme, font, base styles and language in one wrapper. The scheme follows the system until the person chooses. */
+/** Theme, font, base styles and language in one wrapper; each app imports the component styles it needs. The scheme follows the system until the person chooses. */
 export function WracamProvider({ lang, children }: { lang: Lang; children: ReactNode }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

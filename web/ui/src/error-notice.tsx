@@ -1,0 +1,45 @@
+import { Alert, Button, List, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useLang } from './lang.tsx';
+import { uiWords } from './words.ts';
+
+/** What a refusal carries (RFC 9457). Every field but `title` may be missing: a proxy may have answered instead of us. */
+export type Problem = {
+  status?: number;
+  code?: string;
+  title?: string;
+  detail?: string;
+  requestId?: string;
+  errors?: readonly { pointer?: string; detail?: string }[];
+};
+
+/** Reads a problem out of whatever was thrown; null when the server was not reached at all. */
+export function problemOf(error: unknown): Problem | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const inner = 'problem' in error ? error.problem : error;
+  if (typeof inner !== 'object' || inner === null) return null;
+  return 'status' in inner || 'code' in inner ? (inner as Problem) : null;
+}
+
+/** A refusal or a fault in a person's words: what was wrong, which fields, what to do now. */
+export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const words = uiWords(useLang());
+  const problem = problemOf(error);
+  const fault = problem && (problem.status ?? 0) >= 500 && problem.status !== 503;
+  const title = problem === null ? words.offline : fault ? words.fault : (problem.title ?? words.fault);
+  const next = problem === null ? words.offlineNext : fault ? `${words.faultNext} ${problem.requestId ?? ''}` : problem.detail;
+  const faults = problem?.errors?.filter((one) => one.detail) ?? [];
+  return (
+    <Alert color="red" variant="light" role="alert" title={title} icon={<IconAlertTriangle aria-hidden />}>
+      {next && <Text size="sm">{next}</Text>}
+      {faults.length > 0 && (
+        <List size="sm" mt="xs">
+          {faults.map((one) => <List.Item key={`${one.pointer}${one.detail}`}>{one.detail}</List.Item>)}
+        </List>
+      )}
+      {onRetry && (
+        <Button mt="sm" size="xs" variant="default" onClick={onRetry}>{words.tryAgain}</Button>
+      )}
+    </Alert>
+  );
+}
