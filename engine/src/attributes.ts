@@ -1,0 +1,1 @@
+export type AttributeScope = 'document' | 'line' | 'member' | 'history' | 'calendar';

@@ -1,0 +1,87 @@
+import type { CalendarParts, Instant, LocalDate } from './calendar.ts';
+import type { Minor, Points } from './points.ts';
+
+export const LINE_KINDS = ['goods', 'service', 'shipping', 'gift_card'] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
+
+/** An organiser's own fact about a document, line or member. */
+export type AttributeValue = string | number | boolean;
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+/** One row of a document. */
+export type Line = {
+  readonly lineId: string;
+  readonly kind: LineKind;
+  readonly sku: string;
+  readonly name: string;
+  readonly category: string;
+  readonly brand: string | null;
+  /** Thousandths: 0,347 kg is 347; one piece is 1000. */
+  readonly quantity: number;
+  readonly unit: string | null;
+  /** Gross, after discount. */
+  readonly amountMinor: Minor;
+  readonly discountMinor: Minor;
+  readonly taxRateBps: number | null;
+  readonly attributes: Attributes;
+};
+
+/** A sale as a till or shop told it. Without lines it has one implied goods line of the total (`linesOf`). */
+export type SaleDocument = {
+  readonly kind: 'sale' | 'correction';
+  readonly occurredAt: Instant;
+  readonly totalMinor: Minor;
+  readonly lines: readonly Line[];
+  readonly currency: string;
+  readonly store: string | null;
+  readonly till: string | null;
+  readonly cashier: string | null;
+  readonly channel: string | null;
+  /** The part of the total that was paid with points. */
+  readonly paidWithPointsMinor: Minor;
+  readonly attributes: Attributes;
+};
+
+/** The member as they were before the document. */
+export type MemberFacts = {
+  readonly joinedOn: LocalDate;
+  readonly kind: 'person' | 'company';
+  /** Is the document's local date the member's birthday. */
+  readonly birthday: boolean;
+  readonly salesCount: number;
+  readonly spentMinor: Minor;
+  readonly lastSaleOn: LocalDate | null;
+  readonly attributes: Attributes;
+};
+
+/** Caps in use, by rule id. A rule that is not named has used nothing yet. */
+export type CapUsage = {
+  /** Points the member already has from the rule on the document's local date. */
+  readonly usedToday: ReadonlyMap<number, Points>;
+  /** Points left in the rule's budget for the whole program. */
+  readonly budgetLeft: ReadonlyMap<number, Points>;
+};
+
+/** Everything a decision reads. */
+export type Facts = {
+  readonly document: SaleDocument;
+  readonly member: MemberFacts;
+  /** Of `document.occurredAt` in the program's time zone: `calendarParts(ruleset.timeZone, document.occurredAt)`. */
+  readonly calendar: CalendarParts;
+  readonly caps: CapUsage;
+};
+
+export const NO_CAPS_USED: CapUsage = { usedToday: new Map(), budgetLeft: new Map() };
+
+/** The document's lines, or the one implied goods line of the total when it has none. */
+export function linesOf(document: SaleDocument): readonly Line[] {
+  return document.lines.length > 0 ? document.lines : [impliedLine(document.totalMinor)];
+}
+
+/** The line that stands for a document told as a total only; its id is empty. */
+export function impliedLine(totalMinor: Minor): Line {
+  return {
+    lineId: '', kind: 'goods', sku: '', name: '', category: '', brand: null, quantity: 1000, unit: null,
+    amountMinor: totalMinor, discountMinor: 0, taxRateBps: null, attributes: {},
+  };
+}

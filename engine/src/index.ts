@@ -1,0 +1,3 @@
+export { decide, type Award, type Decision } from './decide.ts';
+export { compileRuleset, validateRule, type CompiledRuleset, type RuleDefinition, type Ruleset } from './rules.ts';
+export { keptPoints, applyReturn, remainingOf } from './returns.ts';

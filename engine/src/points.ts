@@ -1,0 +1,110 @@
+/** Whole number of a wallet's smallest unit; always a safe integer. */
+export type Points = number;
+
+/** Whole number of a currency's minor unit (grosze, cents); always a safe integer. */
+export type Minor = number;
+
+export type Rounding = 'down' | 'nearest' | 'up';
+
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+/** Throws: a number outside the safe integers in points or money is a bug, never an answer. */
+export function assertSafe(value: number, what: string): number {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${what} is not a safe integer: ${value}`);
+  return value;
+}
+
+/**
+ * value × numerator ÷ denominator rounded towards minus infinity, exact for all safe integers.
+ * Throws RangeError when an argument or the answer is not a safe integer, or the denominator is not positive.
+ */
+export function roundDown(value: number, numerator: number, denominator: number): number {
+  const product = value * numerator;
+  if (denominator > 0 && product <= SAFE && product >= -SAFE && Number.isInteger(product) && Number.isSafeInteger(denominator)) {
+    // Remainder first: IEEE division of two integers below 2^53 may round up to the next whole number, % never does.
+    const rest = product % denominator;
+    return rest === 0 ? product / denominator + 0 : (product - rest) / denominator - (rest < 0 ? 1 : 0);
+  }
+  return wideRoundDown(value, numerator, denominator);
+}
+
+/** As roundDown, but a half or more goes up (towards plus infinity): 2.5 → 3, −2.5 → −2. */
+export function roundHalfUp(value: number, numerator: number, denominator: number): number {
+  const down = roundDown(value, numerator, denominator);
+  return atLeastHalf(value, numerator, denominator, down) ? down + 1 : down;
+}
+
+/** As roundDown, but towards plus infinity. */
+export function roundUp(value: number, numerator: number, denominator: number): number {
+  return 0 - roundDown(0 - value, numerator, denominator);
+}
+
+/** The rounding named by a rule. */
+export function roundBy(rounding: Rounding, value: number, numerator: number, denominator: number): number {
+  if (rounding === 'down') return roundDown(value, numerator, denominator);
+  return rounding === 'up' ? roundUp(value, numerator, denominator) : roundHalfUp(value, numerator, denominator);
+}
+
+/**
+ * Splits `total` over `weights` in whole parts that add up to `total` exactly (largest remainder; equal remainders go to the
+ * later part, so −10 over 1:3 is −2, −8). Weights are safe integers ≥ 0; all zero means equal weights.
+ * Throws when there are no weights and something to split.
+ */
+export function prorate(total: number, weights: readonly number[]): number[] {
+  assertSafe(total, 'total');
+  let sum = 0;
+  for (const weight of weights) {
+    if (!(weight >= 0)) throw new RangeError(`a weight is negative: ${weight}`);
+    sum = assertSafe(sum + weight, 'sum of weights');
+  }
+  if (weights.length === 0) {
+    if (total === 0) return [];
+    throw new RangeError('nothing to share the total over');
+  }
+  if (weights.length === 1) return [total];
+  if (sum === 0) return prorate(total, weights.map(() => 1));
+  if (total === 0) return weights.map(() => 0);
+  const parts: number[] = [];
+  const rests: number[] = [];
+  let given = 0;
+  for (const weight of weights) {
+    const part = roundDown(total, weight, sum);
+    parts.push(part);
+    rests.push(remainder(total, weight, sum));
+    given += part;
+  }
+  for (let left = total - given; left > 0; left -= 1) {
+    let best = 0;
+    for (let i = 1; i < rests.length; i += 1) if (rests[i]! >= rests[best]! ) best = i;
+    parts[best]! += 1;
+    rests[best] = -1;
+  }
+  return parts;
+}
+
+function remainder(value: number, numerator: number, denominator: number): number {
+  const product = value * numerator;
+  if (product <= SAFE && product >= -SAFE) {
+    const rest = product % denominator;
+    return rest < 0 ? rest + denominator : rest + 0;
+  }
+  const wide = BigInt(value) * BigInt(numerator);
+  const by = BigInt(denominator);
+  return Number(((wide % by) + by) % by);
+}
+
+function atLeastHalf(value: number, numerator: number, denominator: number, down: number): boolean {
+  const rest = remainder(value, numerator, denominator);
+  return down <= SAFE && rest >= denominator - rest && rest !== 0;
+}
+
+function wideRoundDown(value: number, numerator: number, denominator: number): number {
+  assertSafe(value, 'value');
+  assertSafe(numerator, 'numerator');
+  assertSafe(denominator, 'denominator');
+  if (denominator <= 0) throw new RangeError(`the denominator must be positive: ${denominator}`);
+  const product = BigInt(value) * BigInt(numerator);
+  const by = BigInt(denominator);
+  const quotient = product / by;
+  return assertSafe(Number(product < 0n && quotient * by !== product ? quotient - 1n : quotient), 'result');
+}
