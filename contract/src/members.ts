@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { attributes, externalKey, instant, localDate, memberId, named, page, pageQuery, text } from './shapes.ts';
+import { walletBalance } from './wallets.ts';
+
+export const phone = z.string().trim().min(7).max(30).regex(/^[+0-9 ()\-./]+$/, 'digits, spaces and + ( ) - . /');
+
+const emailInput = z.string().trim().min(5).max(254).regex(/^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/, 'an e-mail address, such as anna@example.pl');
+const profile = {
+  firstName: text(60).nullable().optional(), lastName: text(80).nullable().optional(),
+  phone: phone.nullable().optional(), email: emailInput.nullable().optional(), birthDate: localDate.nullable().optional(),
+  externalId: externalKey.nullable().optional(), attributes: attributes.optional(), language: z.enum(['pl', 'en']).optional(),
+};
+export const newMember = named('NewMember', z.strictObject({
+  ...profile, kind: z.enum(['person', 'company']).optional(), number: externalKey.optional(), card: externalKey.optional(),
+  /** The version of the terms that this person accepted. */
+  termsVersion: z.int().min(1),
+}));
+export const memberChange = named('MemberChange', z.strictObject(profile));
+export const card = named('Card', z.object({ number: z.string(), active: z.boolean(), since: instant }));
+export const member = named('Member', z.object({
+  id: memberId, number: z.string(), kind: z.enum(['person', 'company']), state: z.enum(['active', 'blocked', 'closed']),
+  firstName: z.string().nullable(), lastName: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable(),
+  birthDate: localDate.nullable(), externalId: z.string().nullable(), language: z.enum(['pl', 'en']), cards: z.array(card),
+  joinedAt: instant, termsVersion: z.int().nullable(), attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  balances: z.array(walletBalance), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(),
+}));
+export const memberRow = named('MemberRow', z.object({
+  id: memberId, number: z.string(), name: z.string().nullable(), state: z.enum(['active', 'blocked', 'closed']),
+  joinedAt: instant, lastSaleOn: localDate.nullable(), balances: z.array(z.object({ wallet: z.string(), available: z.int() })),
+}));
+export const memberPage = page('MemberPage', memberRow);
+export const memberListQuery = pageQuery.extend({ state: z.enum(['active', 'blocked', 'closed']).optional() });
+/** Any one of these; `text` looks through name, number, card, phone and e-mail at once. */
+export const memberSearch = named('MemberSearch', z.strictObject({ text: text(120), limit: z.int().min(1).max(50).optional() }));
+export const memberLookup = named('MemberLookup', z.strictObject({
+  phone: phone.optional(), email: emailInput.optional(), card: externalKey.optional(), number: externalKey.optional(), externalId: externalKey.optional(),
+}).refine((value) => Object.keys(value).length === 1, 'exactly one of phone, email, card, number, externalId'));
+export const memberList = named('MemberList', z.object({ items: z.array(memberRow) }));
+export const cardInput = named('CardInput', z.strictObject({ number: externalKey, replaces: externalKey.optional() }));
+export const memberStateChange = named('MemberStateChange', z.strictObject({ reason: text(300) }));
+
+export const joinInput = named('JoinInput', z.strictObject({
+  firstName: text(60), phone: phone.optional(), email: emailInput, birthDate: localDate.optional(), termsVersion: z.int().min(1),
+}));
+export const codeRequest = named('CodeRequest', z.strictObject({ email: emailInput }));
+export const codeSent = named('CodeSent', z.object({ sent: z.literal(true), validMinutes: z.int() }));
+export const codeConfirm = named('CodeConfirm', z.strictObject({ email: emailInput, code: z.string().regex(/^\d{6}$/) }));

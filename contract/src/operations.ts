@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import * as m from './members.ts';
+import * as o from './rewards.ts';
+import * as p from './programs.ts';
+import type { Permission } from './permissions.ts';
+import type { RefusalCode } from './refusals.ts';
+import * as r from './rules.ts';
+import * as s from './shapes.ts';
+import * as t from './transactions.ts';
+import * as w from './wallets.ts';
+
+/**
+ * Whom an operation serves: `public` anybody, `staff` any signed-in staff, `member` the signed-in member of the program,
+ * otherwise staff or API keys that hold the permission in the program of the path.
+ */
+export type Access = 'public' | 'staff' | 'member' | Permission;
+export type Method = 'GET' | 'POST' | 'PATCH';
+export type Operation = {
+  readonly method: Method; readonly path: string; readonly access: Access; readonly summary: string;
+  readonly params?: z.ZodType; readonly query?: z.ZodType; readonly body?: z.ZodType; readonly answer: z.ZodType; readonly refusals: readonly RefusalCode[];
+};
+const operation = <const O extends Operation>(definition: O) => definition;
+
+const inProgram = z.object({ program: s.programRef });
+const at = <K extends string, S extends z.ZodType>(name: K, shape: S) => inProgram.extend({ [name]: shape } as { [P in K]: S });
+const P = '/programs/{program}';
+const memberRefusals = ['member_unknown', 'member_blocked', 'member_closed'] as const;
+
+export const operations = {
+  getHealth: operation({ method: 'GET', path: '/health', access: 'public', summary: 'Tells that the process answers and reaches its database', answer: p.health, refusals: ['database_away'] }),
+
+  // signing in to the panel
+  signInByLink: operation({ method: 'POST', path: '/sign-in/link', access: 'public', summary: 'Opens a staff session with a one-time link', body: p.signInLink, answer: p.me, refusals: ['link_used', 'too_many_requests'] }),
+  requestStaffCode: operation({ method: 'POST', path: '/sign-in/code', access: 'public', summary: 'Sends a one-time code to a staff address; the answer is the same for unknown addresses', body: m.codeRequest, answer: m.codeSent, refusals: ['too_many_requests'] }),
+  confirmStaffCode: operation({ method: 'POST', path: '/sign-in/code/confirm', access: 'public', summary: 'Opens a staff session with the code', body: m.codeConfirm, answer: p.me, refusals: ['code_wrong', 'too_many_requests'] }),
+  signOut: operation({ method: 'POST', path: '/sign-out', access: 'staff', summary: 'Ends the staff session', answer: s.done, refusals: [] }),
+  getMe: operation({ method: 'GET', path: '/me', access: 'staff', summary: 'The signed-in person and the programs within reach', answer: p.me, refusals: [] }),
+
+  // program
+  getProgram: operation({ method: 'GET', path: P, access: 'settings.read', summary: 'The program with its wallets', params: inProgram, answer: p.program, refusals: [] }),
+  changeProgram: operation({ method: 'PATCH', path: P, access: 'settings.write', summary: 'Changes the name or the colour', params: inProgram, body: p.programChange, answer: p.program, refusals: [] }),
+  addWallet: operation({ method: 'POST', path: `${P}/wallets`, access: 'settings.write', summary: 'Adds a wallet', params: inProgram, body: w.walletInput, answer: p.program, refusals: ['program_exists'] }),
+  hideDemo: operation({ method: 'POST', path: `${P}/demo/hide`, access: 'access.manage', summary: 'Takes the demo program off the lists', params: inProgram, answer: s.done, refusals: [] }),
+  getHome: operation({ method: 'GET', path: `${P}/reports/home`, access: 'transactions.read', summary: 'Figures of today and of the last days', params: inProgram, query: p.homeQuery, answer: p.home, refusals: [] }),
+  getTestClock: operation({ method: 'GET', path: `${P}/test-clock`, access: 'testclock.move', summary: 'The time in a test program', params: inProgram, answer: p.testClock, refusals: ['clock_live'] }),
+  moveTestClock: operation({ method: 'POST', path: `${P}/test-clock`, access: 'testclock.move', summary: 'Moves the time forward and runs everything that falls due on the way', params: inProgram, body: p.testClockMove, answer: p.testClock, refusals: ['clock_live', 'clock_backwards', 'clock_too_far'] }),
+
+  // staff, keys, audit, messages
+  listStaff: operation({ method: 'GET', path: `${P}/staff`, access: 'access.manage', summary: 'Who may sign in', params: inProgram, answer: p.staffList, refusals: [] }),
+  addStaff: operation({ method: 'POST', path: `${P}/staff`, access: 'access.manage', summary: 'Gives a person access', params: inProgram, body: p.staffInput, answer: p.staff, refusals: ['staff_exists'] }),
+  changeStaff: operation({ method: 'PATCH', path: `${P}/staff/{staff}`, access: 'access.manage', summary: 'Changes a role or a limit, or takes access away', params: at('staff', s.staffId), body: p.staffChange, answer: p.staff, refusals: ['last_owner'] }),
+  listApiKeys: operation({ method: 'GET', path: `${P}/api-keys`, access: 'access.manage', summary: 'API keys of the program', params: inProgram, answer: p.apiKeyList, refusals: [] }),
+  createApiKey: operation({ method: 'POST', path: `${P}/api-keys`, access: 'access.manage', summary: 'Makes a key; its secret is shown once', params: inProgram, body: p.apiKeyInput, answer: p.newApiKey, refusals: [] }),
+  revokeApiKey: operation({ method: 'POST', path: `${P}/api-keys/{apiKey}/revoke`, access: 'access.manage', summary: 'Stops a key at once', params: at('apiKey', s.apiKeyId), answer: p.apiKey, refusals: [] }),
+  listAudit: operation({ method: 'GET', path: `${P}/audit`, access: 'audit.read', summary: 'What staff and keys changed, newest first', params: inProgram, query: p.auditQuery, answer: p.auditPage, refusals: [] }),
+  listMessages: operation({ method: 'GET', path: `${P}/messages`, access: 'messages.read', summary: 'Messages sent or kept, newest first', params: inProgram, query: s.pageQuery, answer: p.messagePage, refusals: [] }),
+
+  // members
+  createMember: operation({ method: 'POST', path: `${P}/members`, access: 'members.write', summary: 'Adds a member who accepted the terms', params: inProgram, body: m.newMember, answer: m.member, refusals: ['identifier_taken', 'identifier_needed', 'phone_invalid', 'terms_version_unknown'] }),
+  listMembers: operation({ method: 'GET', path: `${P}/members`, access: 'members.read', summary: 'Members, newest first', params: inProgram, query: m.memberListQuery, answer: m.memberPage, refusals: [] }),
+  searchMembers: operation({ method: 'POST', path: `${P}/members/search`, access: 'members.read', summary: 'Looks through names and identifiers', params: inProgram, body: m.memberSearch, answer: m.memberList, refusals: [] }),
+  lookupMember: operation({ method: 'POST', path: `${P}/members/lookup`, access: 'members.read', summary: 'The member with exactly this identifier', params: inProgram, body: m.memberLookup, answer: m.member, refusals: ['member_unknown', 'phone_invalid'] }),
+  getMember: operation({ method: 'GET', path: `${P}/members/{member}`, access: 'members.read', summary: 'One member', params: at('member', s.memberRef), answer: m.member, refusals: ['member_unknown'] }),
+  changeMember: operation({ method: 'PATCH', path: `${P}/members/{member}`, access: 'members.write', summary: 'Changes the profile', params: at('member', s.memberRef), body: m.memberChange, answer: m.member, refusals: [...memberRefusals, 'identifier_taken', 'phone_invalid'] }),
+  addCard: operation({ method: 'POST', path: `${P}/members/{member}/cards`, access: 'members.write', summary: 'Adds a card, or replaces a lost one', params: at('member', s.memberRef), body: m.cardInput, answer: m.member, refusals: [...memberRefusals, 'identifier_taken', 'card_unknown'] }),
+  blockMember: operation({ method: 'POST', path: `${P}/members/{member}/block`, access: 'members.write', summary: 'Stops earning and spending', params: at('member', s.memberRef), body: m.memberStateChange, answer: m.member, refusals: ['member_unknown', 'member_closed'] }),
+  unblockMember: operation({ method: 'POST', path: `${P}/members/{member}/unblock`, access: 'members.write', summary: 'Lets the member in again', params: at('member', s.memberRef), body: m.memberStateChange, answer: m.member, refusals: ['member_unknown', 'member_closed'] }),
+  closeMember: operation({ method: 'POST', path: `${P}/members/{member}/close`, access: 'members.write', summary: 'Ends membership for good and frees the identifiers', params: at('member', s.memberRef), body: m.memberStateChange, answer: m.member, refusals: ['member_unknown'] }),
+  getBalances: operation({ method: 'GET', path: `${P}/members/{member}/balances`, access: 'points.read', summary: 'Balances with every lot', params: at('member', s.memberRef), answer: w.balances, refusals: ['member_unknown'] }),
+  listHistory: operation({ method: 'GET', path: `${P}/members/{member}/history`, access: 'points.read', summary: 'Movements of points, newest first', params: at('member', s.memberRef), query: s.pageQuery, answer: s.page('HistoryPage', w.historyEntry), refusals: ['member_unknown'] }),
+  adjustPoints: operation({ method: 'POST', path: `${P}/members/{member}/adjustments`, access: 'points.adjust', summary: 'Adds or takes points by hand, with a reason', params: at('member', s.memberRef), body: w.adjustment, answer: w.transferAnswer, refusals: [...memberRefusals, 'wallet_unknown', 'points_not_enough', 'adjust_limit_exceeded', 'adjust_own_account'] }),
+  createHold: operation({ method: 'POST', path: `${P}/members/{member}/holds`, access: 'points.spend', summary: 'Reserves points for a payment', params: at('member', s.memberRef), body: w.holdInput, answer: w.hold, refusals: [...memberRefusals, 'wallet_unknown', 'points_not_enough', 'account_suspended'] }),
+  captureHold: operation({ method: 'POST', path: `${P}/holds/{hold}/capture`, access: 'points.spend', summary: 'Spends reserved points', params: at('hold', s.holdId), answer: w.hold, refusals: ['hold_resolved'] }),
+  releaseHold: operation({ method: 'POST', path: `${P}/holds/{hold}/release`, access: 'points.spend', summary: 'Gives reserved points back to their lots', params: at('hold', s.holdId), answer: w.hold, refusals: ['hold_resolved'] }),
+  explainTransfer: operation({ method: 'GET', path: `${P}/transfers/{transfer}/explanation`, access: 'points.read', summary: 'Why these points came or went', params: at('transfer', s.transferId), answer: w.explanation, refusals: [] }),
+  reverseTransfer: operation({ method: 'POST', path: `${P}/transfers/{transfer}/reverse`, access: 'points.adjust', summary: 'Takes an adjustment back', params: at('transfer', s.transferId), body: w.reversal, answer: w.transferAnswer, refusals: ['transfer_not_reversible', 'adjust_limit_exceeded'] }),
+
+  // transactions
+  recordTransaction: operation({ method: 'POST', path: `${P}/transactions`, access: 'transactions.write', summary: 'Books a sale, a return or a correction, once', params: inProgram, body: t.transactionInput, answer: t.transactionAnswer, refusals: ['document_differs', 'currency_wrong', 'occurred_in_future', 'occurred_too_long_ago', 'lines_differ_from_total', 'line_repeated', 'payments_exceed_total', 'payment_incomplete', 'points_not_enough', 'hold_resolved', 'wallet_unknown', 'account_suspended', 'busy'] }),
+  recordTransactions: operation({ method: 'POST', path: `${P}/transactions/batch`, access: 'transactions.write', summary: 'Books up to 500 documents, with a result for each', params: inProgram, body: t.batchInput, answer: t.batchAnswer, refusals: ['busy'] }),
+  previewTransaction: operation({ method: 'POST', path: `${P}/transactions/preview`, access: 'transactions.read', summary: 'What a document would earn; saves nothing', params: inProgram, body: t.transactionPreviewInput, answer: t.transactionAnswer, refusals: ['currency_wrong', 'occurred_in_future', 'occurred_too_long_ago', 'lines_differ_from_total', 'line_repeated', 'payments_exceed_total', 'payment_incomplete', 'points_not_enough', 'wallet_unknown'] }),
+  listTransactions: operation({ method: 'GET', path: `${P}/transactions`, access: 'transactions.read', summary: 'Documents, newest first', params: inProgram, query: t.transactionListQuery, answer: t.transactionPage, refusals: [] }),
+  getTransaction: operation({ method: 'GET', path: `${P}/transactions/{transaction}`, access: 'transactions.read', summary: 'One document with lines, awards and reasons', params: at('transaction', s.transactionId), answer: t.transaction, refusals: [] }),
+  claimTransaction: operation({ method: 'POST', path: `${P}/transactions/{transaction}/claim`, access: 'transactions.write', summary: 'Gives a sale without a member to a member', params: at('transaction', s.transactionId), body: t.claimInput, answer: t.transactionAnswer, refusals: [...memberRefusals, 'transaction_not_claimable'] }),
+  voidTransaction: operation({ method: 'POST', path: `${P}/transactions/{transaction}/void`, access: 'transactions.write', summary: 'Undoes a sale booked by mistake', params: at('transaction', s.transactionId), body: t.voidInput, answer: t.transactionAnswer, refusals: ['transaction_not_voidable'] }),
+
+  // earning rules
+  listRules: operation({ method: 'GET', path: `${P}/earning-rules`, access: 'rules.read', summary: 'Earning rules', params: inProgram, answer: r.earningRuleList, refusals: [] }),
+  createRule: operation({ method: 'POST', path: `${P}/earning-rules`, access: 'rules.write', summary: 'Starts a rule as a draft', params: inProgram, body: r.newRule, answer: r.earningRuleDetail, refusals: ['wallet_unknown'] }),
+  getRule: operation({ method: 'GET', path: `${P}/earning-rules/{rule}`, access: 'rules.read', summary: 'One rule with its versions', params: at('rule', s.ruleId), answer: r.earningRuleDetail, refusals: [] }),
+  changeRule: operation({ method: 'PATCH', path: `${P}/earning-rules/{rule}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('rule', s.ruleId), body: r.ruleChange, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'wallet_unknown'] }),
+  publishRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/publish`, access: 'rules.write', summary: 'Publishes the draft as a new version', params: at('rule', s.ruleId), body: r.rulePublish, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'rule_starts_in_past'] }),
+  pauseRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/pause`, access: 'rules.write', summary: 'Stops the rule for new sales', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
+  resumeRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/resume`, access: 'rules.write', summary: 'Starts a paused rule again', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
+  endRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/end`, access: 'rules.write', summary: 'Ends the rule for good', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
+
+  // rewards and orders
+  listRewards: operation({ method: 'GET', path: `${P}/rewards`, access: 'rewards.read', summary: 'The catalogue', params: inProgram, answer: o.rewardList, refusals: [] }),
+  createReward: operation({ method: 'POST', path: `${P}/rewards`, access: 'rewards.write', summary: 'Adds a reward', params: inProgram, body: o.rewardInput, answer: o.reward, refusals: ['wallet_unknown'] }),
+  getReward: operation({ method: 'GET', path: `${P}/rewards/{reward}`, access: 'rewards.read', summary: 'One reward', params: at('reward', s.rewardId), answer: o.reward, refusals: [] }),
+  changeReward: operation({ method: 'PATCH', path: `${P}/rewards/{reward}`, access: 'rewards.write', summary: 'Changes a reward or its stock', params: at('reward', s.rewardId), body: o.rewardChange, answer: o.reward, refusals: ['rule_changed_meanwhile', 'stock_not_enough'] }),
+  placeOrder: operation({ method: 'POST', path: `${P}/orders`, access: 'orders.write', summary: 'Orders rewards for a member: holds the points and takes the stock', params: inProgram, body: o.orderInput, answer: o.orderAnswer, refusals: [...memberRefusals, 'points_not_enough', 'stock_not_enough', 'reward_not_offered', 'reward_limit_reached', 'one_wallet_an_order', 'account_suspended'] }),
+  listOrders: operation({ method: 'GET', path: `${P}/orders`, access: 'orders.read', summary: 'Orders, newest first', params: inProgram, query: o.orderListQuery, answer: o.orderPage, refusals: [] }),
+  getOrder: operation({ method: 'GET', path: `${P}/orders/{order}`, access: 'orders.read', summary: 'One order', params: at('order', s.orderId), answer: o.order, refusals: [] }),
+  confirmOrder: operation({ method: 'POST', path: `${P}/orders/{order}/confirm`, access: 'orders.write', summary: 'Captures the points: the reward is handed over', params: at('order', s.orderId), answer: o.orderAnswer, refusals: ['order_state_wrong'] }),
+  cancelOrder: operation({ method: 'POST', path: `${P}/orders/{order}/cancel`, access: 'orders.write', summary: 'Gives points and stock back', params: at('order', s.orderId), body: o.orderCancel, answer: o.orderAnswer, refusals: ['order_state_wrong'] }),
+
+  // portal: the member's own pages
+  getPortal: operation({ method: 'GET', path: `${P}/portal`, access: 'public', summary: 'What anybody may know of the program', params: inProgram, answer: p.portalProgram, refusals: [] }),
+  joinProgram: operation({ method: 'POST', path: `${P}/portal/join`, access: 'public', summary: 'Asks to join: a code goes to the address, which proves it', params: inProgram, body: m.joinInput, answer: m.codeSent, refusals: ['terms_version_unknown', 'phone_invalid', 'too_many_requests'] }),
+  requestMemberCode: operation({ method: 'POST', path: `${P}/portal/code`, access: 'public', summary: 'Sends a one-time code; the answer is the same for unknown addresses', params: inProgram, body: m.codeRequest, answer: m.codeSent, refusals: ['too_many_requests'] }),
+  confirmMemberCode: operation({ method: 'POST', path: `${P}/portal/code/confirm`, access: 'public', summary: 'Opens the member’s session with the code', params: inProgram, body: m.codeConfirm, answer: m.member, refusals: ['code_wrong', 'too_many_requests', 'identifier_taken'] }),
+  memberSignOut: operation({ method: 'POST', path: `${P}/me/sign-out`, access: 'member', summary: 'Ends the member’s session', params: inProgram, answer: s.done, refusals: [] }),
+  getMyself: operation({ method: 'GET', path: `${P}/me`, access: 'member', summary: 'The signed-in member', params: inProgram, answer: m.member, refusals: [] }),
+  getMyBalances: operation({ method: 'GET', path: `${P}/me/balances`, access: 'member', summary: 'Own balances with every lot', params: inProgram, answer: w.balances, refusals: [] }),
+  listMyHistory: operation({ method: 'GET', path: `${P}/me/history`, access: 'member', summary: 'Own movements, newest first', params: inProgram, query: s.pageQuery, answer: s.page('MyHistoryPage', w.historyEntry), refusals: [] }),
+  explainMyTransfer: operation({ method: 'GET', path: `${P}/me/transfers/{transfer}/explanation`, access: 'member', summary: 'Why these points came or went', params: at('transfer', s.transferId), answer: w.explanation, refusals: [] }),
+  placeMyOrder: operation({ method: 'POST', path: `${P}/me/orders`, access: 'member', summary: 'Orders rewards for own points', params: inProgram, body: o.myOrderInput, answer: o.orderAnswer, refusals: ['points_not_enough', 'stock_not_enough', 'reward_not_offered', 'reward_limit_reached', 'one_wallet_an_order', 'member_blocked', 'account_suspended'] }),
+  listMyOrders: operation({ method: 'GET', path: `${P}/me/orders`, access: 'member', summary: 'Own orders, newest first', params: inProgram, query: s.pageQuery, answer: o.orderPage, refusals: [] }),
+  cancelMyOrder: operation({ method: 'POST', path: `${P}/me/orders/{order}/cancel`, access: 'member', summary: 'Cancels an order that is not confirmed yet', params: at('order', s.orderId), answer: o.orderAnswer, refusals: ['order_state_wrong', 'order_not_cancellable'] }),
+} as const;
+
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;

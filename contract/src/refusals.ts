@@ -1,0 +1,83 @@
+/**
+ * Every expected "no": status, then the sentence and the way out in Polish and in English.
+ * `{name}` is filled from the refusal's parameters.
+ */
+type Words = readonly [sentence: string, wayOut: string];
+type Refusal = { readonly status: number; readonly pl: Words; readonly en: Words };
+
+export const refusals = {
+  invalid_request: { status: 400, pl: ['Niektóre pola są nieprawidłowe.', 'Popraw wskazane pola i wyślij jeszcze raz.'], en: ['Some fields are not valid.', 'Correct the fields named in errors and send the request again.'] },
+  invalid_json: { status: 400, pl: ['To nie jest poprawny JSON w UTF-8.', 'Sprawdź treść żądania.'], en: ['The body is not valid JSON in UTF-8.', 'Check the body of the request.'] },
+  body_too_large: { status: 413, pl: ['Żądanie jest za duże.', 'Wyślij mniej naraz: najwyżej 4 MB.'], en: ['The request is too large.', 'Send less at once: at most 4 MB.'] },
+  unsupported_media_type: { status: 415, pl: ['Przyjmujemy tylko JSON.', 'Ustaw nagłówek Content-Type: application/json.'], en: ['Only JSON is accepted.', 'Set Content-Type: application/json.'] },
+  not_signed_in: { status: 401, pl: ['Nie rozpoznajemy, kto pyta.', 'Zaloguj się albo podaj klucz API.'], en: ['We do not know who is asking.', 'Sign in or send an API key.'] },
+  not_allowed: { status: 403, pl: ['Brakuje uprawnienia: {permission}.', 'Poproś właściciela programu o to uprawnienie.'], en: ['The permission {permission} is missing.', 'Ask the owner of the program for it.'] },
+  not_found: { status: 404, pl: ['Nie ma tu niczego takiego.', 'Sprawdź adres lub numer.'], en: ['There is nothing like that here.', 'Check the address or the number.'] },
+  origin_refused: { status: 403, pl: ['To żądanie przyszło z obcej strony.', 'Otwórz panel lub portal i spróbuj stamtąd.'], en: ['This request came from a foreign page.', 'Open the panel or the portal and try from there.'] },
+  too_many_requests: { status: 429, pl: ['Za dużo prób.', 'Poczekaj {seconds} s i spróbuj ponownie.'], en: ['Too many attempts.', 'Wait {seconds} s and try again.'] },
+  busy: { status: 503, pl: ['Serwer ma teraz za dużo pracy.', 'Ponów to samo żądanie za chwilę; nic się nie podwoi.'], en: ['The server has too much work just now.', 'Repeat the same request in a moment; nothing will be doubled.'] },
+  database_away: { status: 503, pl: ['Baza danych jest chwilowo niedostępna.', 'Ponów to samo żądanie za chwilę; nic się nie podwoi.'], en: ['The database is away for a moment.', 'Repeat the same request in a moment; nothing will be doubled.'] },
+  internal: { status: 500, pl: ['Coś poszło nie tak po naszej stronie.', 'Podaj numer {requestId}, gdy będziesz to zgłaszać.'], en: ['Something went wrong on our side.', 'Quote {requestId} when you report it.'] },
+  idempotency_mismatch: { status: 422, pl: ['Ten Idempotency-Key należy już do innej treści.', 'Użyj nowego klucza dla nowej treści.'], en: ['This Idempotency-Key belongs to a different body.', 'Use a new key for a new body.'] },
+  idempotency_key_invalid: { status: 400, pl: ['Idempotency-Key musi mieć od 1 do 200 znaków ASCII bez spacji.', 'Najlepiej użyj UUID.'], en: ['An Idempotency-Key has 1 to 200 ASCII characters and no spaces.', 'A UUID is best.'] },
+
+  code_wrong: { status: 401, pl: ['Ten kod nie pasuje albo już wygasł.', 'Sprawdź ostatnią wiadomość albo poproś o nowy kod.'], en: ['This code does not match or has expired.', 'Look at the latest message or ask for a new code.'] },
+  link_used: { status: 401, pl: ['Ten link już wykorzystano albo wygasł.', 'Poproś o nowy kod na swój adres e-mail.'], en: ['This link was used already or has expired.', 'Ask for a new code to your e-mail address.'] },
+  staff_exists: { status: 409, pl: ['Ta osoba ma już dostęp do programu.', 'Zmień jej rolę na liście.'], en: ['This person already has access to the program.', 'Change the role on the list.'] },
+  last_owner: { status: 409, pl: ['Program musi mieć przynajmniej jednego właściciela.', 'Najpierw nadaj tę rolę komuś innemu.'], en: ['A program needs at least one owner.', 'Give the role to somebody else first.'] },
+  program_exists: { status: 409, pl: ['Program o tym kodzie już istnieje.', 'Wybierz inny kod.'], en: ['A program with this code exists already.', 'Choose another code.'] },
+
+  member_unknown: { status: 404, pl: ['Nie ma takiego uczestnika.', 'Sprawdź numer albo dodaj uczestnika.'], en: ['There is no such member.', 'Check the identifier or add the member.'] },
+  member_blocked: { status: 409, pl: ['Konto uczestnika jest zablokowane.', 'Odblokuj je na karcie uczestnika, jeśli powód ustał.'], en: ['The member is blocked.', 'Unblock on the member’s page if the reason is gone.'] },
+  member_closed: { status: 409, pl: ['Konto uczestnika jest zamknięte.', 'Zamkniętego konta nie da się używać; uczestnik może dołączyć od nowa.'], en: ['The member’s account is closed.', 'A closed account cannot be used; the person may join again.'] },
+  identifier_taken: { status: 409, pl: ['To należy już do innego uczestnika: {field}.', 'Wyszukaj tego uczestnika zamiast dodawać nowego.'], en: ['This belongs to another member already: {field}.', 'Look that member up instead of adding a new one.'] },
+  identifier_needed: { status: 400, pl: ['Podaj telefon, e-mail, kartę, numer albo identyfikator zewnętrzny.', 'Bez tego nie odnajdziemy uczestnika.'], en: ['Give a phone, an e-mail, a card, a number or an external id.', 'Without one the member could not be found again.'] },
+  phone_invalid: { status: 400, pl: ['To nie jest numer telefonu.', 'Podaj 9 cyfr albo numer z kierunkowym, np. +48 601 234 567.'], en: ['This is not a phone number.', 'Give 9 digits or a number with its country code, such as +48 601 234 567.'] },
+  card_unknown: { status: 404, pl: ['Uczestnik nie ma takiej czynnej karty.', 'Wybierz kartę z listy.'], en: ['The member has no such active card.', 'Choose a card from the list.'] },
+  terms_version_unknown: { status: 409, pl: ['Nie ma takiej wersji regulaminu. Obowiązuje wersja {current}.', 'Pokaż uczestnikowi obowiązujący regulamin.'], en: ['There is no such version of the terms. Version {current} is in force.', 'Show the member the terms in force.'] },
+
+  document_differs: { status: 409, pl: ['Dokument o tym numerze jest już zapisany z inną treścią.', 'Zmianę wyślij jako korektę.'], en: ['A document with this number is booked with a different content.', 'Send a change as a correction.'] },
+  currency_wrong: { status: 400, pl: ['Program prowadzi rachunek w {expected}.', 'Wyślij kwoty w {expected}.'], en: ['The program counts in {expected}.', 'Send amounts in {expected}.'] },
+  occurred_in_future: { status: 400, pl: ['Data zakupu jest w przyszłości.', 'Sprawdź zegar kasy.'], en: ['The date is in the future.', 'Check the till’s clock.'] },
+  occurred_too_long_ago: { status: 400, pl: ['Data zakupu jest zbyt odległa.', 'Dokumenty sprzed {earliest} wczytaj poleceniem importu.'], en: ['The date is too long ago.', 'Load documents before {earliest} with the import command.'] },
+  lines_differ_from_total: { status: 400, pl: ['Suma pozycji nie równa się kwocie razem.', 'Popraw pozycje albo kwotę.'], en: ['The lines do not add up to the total.', 'Correct the lines or the total.'] },
+  line_repeated: { status: 400, pl: ['Dwie pozycje mają ten sam lineId: {lineId}.', 'Nadaj każdej pozycji własny lineId.'], en: ['Two lines share the lineId {lineId}.', 'Give each line its own lineId.'] },
+  payments_exceed_total: { status: 400, pl: ['Płatności przekraczają kwotę razem.', 'Popraw płatności.'], en: ['The payments exceed the total.', 'Correct the payments.'] },
+  payment_incomplete: { status: 400, pl: ['Płatność punktami potrzebuje liczby punktów i uczestnika.', 'Uzupełnij pole points i wskaż uczestnika.'], en: ['A payment with points needs the number of points and a member.', 'Fill in points and name the member.'] },
+  transaction_not_claimable: { status: 409, pl: ['Tej transakcji nie można już przypisać.', 'Przypisać można sprzedaż bez uczestnika, do {days} dni od zakupu.'], en: ['This transaction cannot be claimed.', 'A sale without a member can be claimed within {days} days.'] },
+  transaction_not_voidable: { status: 409, pl: ['Tej transakcji nie można unieważnić.', 'Unieważnić można sprzedaż, która nie ma zwrotów.'], en: ['This transaction cannot be voided.', 'A sale without returns can be voided.'] },
+
+  wallet_unknown: { status: 400, pl: ['Program nie ma portfela {wallet}.', 'Wybierz jeden z portfeli programu.'], en: ['The program has no wallet {wallet}.', 'Choose one of the program’s wallets.'] },
+  points_not_enough: { status: 409, pl: ['Brakuje punktów: {missing}.', 'Wybierz coś tańszego albo zbierz brakujące punkty.'], en: ['{missing} points are missing.', 'Choose something cheaper or earn the missing points.'] },
+  adjust_limit_exceeded: { status: 403, pl: ['Możesz ręcznie zmienić najwyżej {limit} punktów naraz.', 'Poproś kierownika o tę zmianę.'], en: ['You may adjust at most {limit} points at once.', 'Ask a manager to do it.'] },
+  adjust_own_account: { status: 403, pl: ['Nie możesz zmieniać punktów na własnym koncie.', 'Poproś o to inną osobę.'], en: ['You cannot adjust your own account.', 'Ask somebody else to do it.'] },
+  transfer_not_reversible: { status: 409, pl: ['Tego ruchu punktów nie da się cofnąć.', 'Cofnąć można ręczną zmianę, raz i póki punkty są na koncie. Sprzedaż cofa zwrot, zamówienie – anulowanie.'], en: ['This movement cannot be reversed.', 'An adjustment can be reversed once, while its points are still there. Undo a sale with a return and an order by cancelling it.'] },
+  hold_resolved: { status: 409, pl: ['Ta rezerwacja punktów jest już zamknięta ({state}).', 'Zrób nową rezerwację.'], en: ['This hold is resolved already ({state}).', 'Make a new hold.'] },
+  account_suspended: { status: 409, pl: ['Wydawanie punktów z tego konta jest wstrzymane do wyjaśnienia.', 'Skontaktuj się z obsługą programu.'], en: ['Spending from this account is stopped until it is cleared.', 'Contact the program’s helpline.'] },
+
+  rule_changed_meanwhile: { status: 412, pl: ['Ktoś zmienił to przed chwilą.', 'Otwórz jeszcze raz, żeby zobaczyć obecną wersję.'], en: ['Somebody changed this a moment ago.', 'Open it again to see the present version.'] },
+  rule_state_wrong: { status: 409, pl: ['W tym stanie zasady nie można tego zrobić ({state}).', 'Odśwież stronę i wybierz dostępną czynność.'], en: ['This cannot be done with a rule that is {state}.', 'Reload and choose an available action.'] },
+  rule_starts_in_past: { status: 409, pl: ['Zasada nie może działać wstecz.', 'Wybierz chwilę obecną albo późniejszą.'], en: ['A rule cannot start in the past.', 'Choose now or later.'] },
+  reward_not_offered: { status: 409, pl: ['Ta nagroda nie jest teraz dostępna.', 'Wybierz inną nagrodę.'], en: ['This reward is not offered now.', 'Choose another reward.'] },
+  stock_not_enough: { status: 409, pl: ['Zostało tylko {left} szt.', 'Zmniejsz liczbę albo wybierz inną nagrodę.'], en: ['Only {left} left.', 'Take fewer or choose another reward.'] },
+  reward_limit_reached: { status: 409, pl: ['Limit tej nagrody dla jednej osoby to {limit} szt.', 'Wybierz inną nagrodę.'], en: ['One person may take at most {limit} of this reward.', 'Choose another reward.'] },
+  one_wallet_an_order: { status: 400, pl: ['Jedno zamówienie płaci się z jednego portfela.', 'Rozdziel nagrody na dwa zamówienia.'], en: ['One order is paid from one wallet.', 'Split the rewards into two orders.'] },
+  order_state_wrong: { status: 409, pl: ['Zamówienie jest już w stanie: {state}.', 'Odśwież stronę.'], en: ['The order is {state} already.', 'Reload the page.'] },
+  order_not_cancellable: { status: 409, pl: ['To zamówienie jest już zatwierdzone.', 'Poproś obsługę o anulowanie.'], en: ['This order is confirmed already.', 'Ask the helpline to cancel it.'] },
+
+  clock_live: { status: 409, pl: ['Zegar można przesuwać tylko w programie testowym.', 'Załóż program testowy: npx wracam programs create --test.'], en: ['Only a test program has a clock of its own.', 'Create a test program: npx wracam programs create --test.'] },
+  clock_backwards: { status: 409, pl: ['Zegar idzie tylko do przodu. Teraz jest {now}.', 'Podaj późniejszą chwilę.'], en: ['The clock only moves forward. It is {now}.', 'Give a later instant.'] },
+  clock_too_far: { status: 409, pl: ['Naraz można przejść najwyżej 400 dni.', 'Przesuń zegar w kilku krokach.'], en: ['One step is at most 400 days.', 'Move the clock in several steps.'] },
+} as const satisfies Record<string, Refusal>;
+
+export type RefusalCode = keyof typeof refusals;
+export type Language = 'pl' | 'en';
+export type RefusalParams = Record<string, string | number>;
+
+const fill = (sentence: string, params: RefusalParams) => sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+
+/** The refusal in words of the language, with its parameters filled in. */
+export function refusalWords(refusal: RefusalCode, language: Language, params: RefusalParams = {}): { sentence: string; wayOut: string } {
+  const [sentence, wayOut] = refusals[refusal][language];
+  return { sentence: fill(sentence, params), wayOut: fill(wayOut, params) };
+}

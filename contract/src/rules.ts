@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { code, instant, localDate, named, points, positivePoints, ruleId, text } from './shapes.ts';
+
+const conditionValue = z.union([z.string().max(200), z.int(), z.boolean(), z.array(z.union([z.string().max(200), z.int()])).max(1000)]);
+/** A tree of tests. The attribute and operator tables of `engine` say which leaf is meaningful. */
+export type ConditionShape =
+  | { all: ConditionShape[] } | { any: ConditionShape[] } | { none: ConditionShape[] }
+  | { attribute: string; operator: string; value?: string | number | boolean | (string | number)[] | undefined };
+export const condition: z.ZodType<ConditionShape> = named('Condition', z.lazy(() => z.union([
+  z.strictObject({ all: z.array(condition).max(50) }),
+  z.strictObject({ any: z.array(condition).max(50) }),
+  z.strictObject({ none: z.array(condition).max(50) }),
+  z.strictObject({ attribute: z.string().min(1).max(80), operator: z.string().min(1).max(40), value: conditionValue.optional() }),
+])));
+
+export const effect = named('Effect', z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('perAmount'), points: positivePoints, perMinor: z.int().min(1).max(100_000_000), rounding: z.enum(['down', 'nearest', 'up']), per: z.enum(['transaction', 'line']) }),
+  z.strictObject({ kind: z.literal('fixed'), points: positivePoints }),
+  z.strictObject({ kind: z.literal('multiplier'), numerator: z.int().min(1).max(1000), denominator: z.int().min(1).max(1000) }),
+]));
+export const ruleExpiry = named('RuleExpiry', z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('wallet') }),
+  z.strictObject({ kind: z.literal('never') }),
+  z.strictObject({ kind: z.literal('months'), months: z.int().min(1).max(240), roundTo: z.enum(['day', 'monthEnd', 'yearEnd']) }),
+  z.strictObject({ kind: z.literal('on'), date: localDate }),
+]));
+export const ruleDefinition = named('RuleDefinition', z.strictObject({
+  name: text(80), description: text(300).optional(), wallet: code, when: condition.nullable(), lines: condition.nullable(), effect,
+  schedule: z.strictObject({ from: localDate.nullable(), until: localDate.nullable() }),
+  priority: z.int().min(0).max(1000), exclusiveGroup: code.nullable(),
+  caps: z.strictObject({ perTransaction: points.nullable(), perMemberDay: points.nullable(), perProgram: points.nullable() }),
+  expiry: ruleExpiry, pendingDays: z.int().min(0).max(365).nullable(),
+}));
+export const ruleVersion = named('RuleVersion', z.object({
+  version: z.int(), definition: ruleDefinition, publishedAt: instant, publishedBy: z.string(), inForceFrom: instant,
+}));
+export const earningRule = named('EarningRule', z.object({
+  id: ruleId, name: z.string(), state: z.enum(['draft', 'active', 'paused', 'ended']), revision: z.int(),
+  draft: ruleDefinition.nullable(), current: ruleVersion.nullable(), sentence: z.string(), changedAt: instant,
+}));
+export const earningRuleDetail = named('EarningRuleDetail', earningRule.extend({ versions: z.array(ruleVersion) }));
+export const earningRuleList = named('EarningRuleList', z.object({
+  items: z.array(earningRule), ruleset: z.int(),
+  base: z.object({ kinds: z.array(z.string()), excludedCategories: z.array(z.string()), paidWithPointsEarns: z.boolean() }),
+}));
+export const newRule = named('NewEarningRule', z.strictObject({ definition: ruleDefinition }));
+/** `revision` is the one that was read: a draft changed meanwhile by somebody else is not overwritten. */
+export const ruleChange = named('EarningRuleChange', z.strictObject({ revision: z.int().min(1), definition: ruleDefinition }));
+export const rulePublish = named('EarningRulePublish', z.strictObject({ revision: z.int().min(1), inForceFrom: instant.optional() }));
+export const ruleStep = named('EarningRuleStep', z.strictObject({ revision: z.int().min(1) }));

@@ -1,0 +1,330 @@
+// Generated from contract/openapi.json by `npm run generate`. Do not edit.
+
+export type AdjustmentInput = { wallet?: string; points: number; reason: string; expiresOn?: string | null };
+export type ApiKey = { id: string; name: string; hint: string; scopes: (string)[]; createdAt: string; revokedAt: string | null; lastUsedAt: string | null };
+export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.spend" | "rules.read" | "rules.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
+export type ApiKeyList = { items: (ApiKey)[] };
+export type AuditEntry = { id: string; at: string; actor: string; action: string; subject: string | null; details: Record<string, unknown> };
+export type AuditPage = { items: (AuditEntry)[]; next: string | null };
+export type Award = { wallet: string; points: number; rule: string; reason: string; expiresOn: string | null; pendingUntil: string | null };
+export type Balances = { balances: (WalletBalance)[]; lots: (Lot)[] };
+export type Card = { number: string; active: boolean; since: string };
+export type CardInput = { number: string; replaces?: string };
+export type ClaimInput = { member: MemberPointer };
+export type CodeConfirm = { email: string; code: string };
+export type CodeRequest = { email: string };
+export type CodeSent = { sent: true; validMinutes: number };
+export type Condition = { all: (Condition)[] } | { any: (Condition)[] } | { none: (Condition)[] } | { attribute: string; operator: string; value?: string | number | boolean | ((string | number)[]) };
+export type Done = { done: true };
+export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string };
+export type EarningRuleChange = { revision: number; definition: RuleDefinition };
+export type EarningRuleDetail = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; versions: (RuleVersion)[] };
+export type EarningRuleList = { items: (EarningRule)[]; ruleset: number; base: { kinds: (string)[]; excludedCategories: (string)[]; paidWithPointsEarns: boolean } };
+export type EarningRulePublish = { revision: number; inForceFrom?: string };
+export type EarningRuleStep = { revision: number };
+export type Effect = { kind: "perAmount"; points: number; perMinor: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "fixed"; points: number } | { kind: "multiplier"; numerator: number; denominator: number };
+export type ExpiringPoints = { on: string; points: number };
+export type ExpiryPolicy = { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "yearEnd" } | { kind: "on"; date: string };
+export type ExplainedRule = { rule: string; version: number; applied: boolean; points: number; sentence: string };
+export type Explanation = { transfer: HistoryEntry; sentence: string; rules: (ExplainedRule)[]; lines: ({ name: string; quantity: number; amountMinor: number; points: number; counted: boolean })[]; chain: { seq: number; hash: string; ruleset: number | null } };
+export type Fault = { pointer: string; detail: string };
+export type Health = { ok: boolean; version: string };
+export type HistoryEntry = { id: string; kind: "earn" | "return" | "spend" | "refund" | "adjust" | "move" | "expire" | "reverse"; wallet: string; points: number; at: string; reason: string; origin: { kind: "transaction" | "order" | "hold" | "adjustment" | "import" | "system"; id: string | null }; expiresOn: string | null; pendingUntil: string | null; reversible: boolean; reversed: boolean };
+export type HistoryPage = { items: (HistoryEntry)[]; next: string | null };
+export type Hold = { id: string; wallet: string; points: number; state: "held" | "captured" | "released"; expiresAt: string | null; balances: (WalletBalance)[] };
+export type HoldInput = { wallet?: string; points: number; minutes?: number };
+export type Home = { today: { date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number }; sameDayLastWeek: { date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number }; days: ({ date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number })[]; members: number; pointsOutstanding: number; ordersWaiting: number; wallet: string };
+export type JoinInput = { firstName: string; phone?: string; email: string; birthDate?: string; termsVersion: number };
+export type Line = { lineId: string; kind?: "goods" | "service" | "shipping" | "gift_card"; sku?: string; name?: string; category?: string; brand?: string; quantity?: number; unit?: string; amountMinor: number; discountMinor?: number; taxRate?: number; attributes?: Record<string, string | number | boolean>; of?: LineOrigin };
+export type LineOrigin = { source: string; externalId: string; lineId?: string };
+export type Lot = { wallet: string; points: number; remaining: number; earnedAt: string; expiresOn: string | null; pendingUntil: string | null; transfer: string };
+export type Me = { id: string; name: string; email: string; programs: ({ id: string; code: string; name: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; permissions: (string)[]; test: boolean; demo: boolean; hidden: boolean })[] };
+export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; salesCount: number; spentMinor: number; lastSaleOn: string | null };
+export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en" };
+export type MemberList = { items: (MemberRow)[] };
+export type MemberLookup = { phone?: string; email?: string; card?: string; number?: string; externalId?: string };
+export type MemberPage = { items: (MemberRow)[]; next: string | null };
+export type MemberPointer = { id?: string; number?: string; card?: string; externalId?: string; phone?: string; email?: string };
+export type MemberRow = { id: string; number: string; name: string | null; state: "active" | "blocked" | "closed"; joinedAt: string; lastSaleOn: string | null; balances: ({ wallet: string; available: number })[] };
+export type MemberSearch = { text: string; limit?: number };
+export type MemberStateChange = { reason: string };
+export type Message = { id: string; channel: "email"; to: string; subject: string; body: string; state: "queued" | "sent" | "kept" | "failed" | "uncertain"; at: string; tries: number; lastError: string | null };
+export type MessagePage = { items: (Message)[]; next: string | null };
+export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
+export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
+export type NewApiKey = { apiKey: ApiKey; secret: string };
+export type NewEarningRule = { definition: RuleDefinition };
+export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number };
+export type NotApplied = { rule: string; reason: string };
+export type Order = { id: string; number: string; member: string; memberName: string | null; state: "placed" | "confirmed" | "cancelled"; wallet: string; totalPoints: number; lines: ({ reward: string; name: string; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; quantity: number; pricePoints: number })[]; note: string | null; placedAt: string; confirmedAt: string | null; cancelledAt: string | null; cancelReason: string | null };
+export type OrderAnswer = { order: Order; balances: (WalletBalance)[] };
+export type OrderCancel = { reason?: string };
+export type OrderInput = { member: MemberPointer; lines: ({ reward: string; quantity: number })[]; note?: string; confirm?: boolean };
+export type OrderPage = { items: (Order)[]; next: string | null };
+export type Payment = { kind: "cash" | "card" | "transfer" | "blik" | "voucher" | "points" | "other"; amountMinor: number; points?: number; wallet?: string; hold?: string };
+export type PortalProgram = { code: string; name: string; brandColor: string; currency: string; timeZone: string; termsVersion: number; termsText: string; wallets: (Wallet)[]; rewards: ({ id: string; name: string; description: string | null; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category: string | null; wallet: string; pricePoints: number; stockLeft: number | null })[]; earning: (string)[]; promotion: string | null };
+export type Problem = { type: string; title: string; status: number; code: string; detail: string; wayOut: string | null; errors?: (Fault)[]; requestId: string; params?: Record<string, string | number> };
+export type Program = { id: string; code: string; name: string; organisation: string; currency: string; timeZone: string; test: boolean; demo: boolean; hidden: boolean; brandColor: string; termsVersion: number; wallets: (Wallet)[]; now: string };
+export type ProgramChange = { name?: string; brandColor?: string };
+export type ReversalInput = { reason: string };
+export type Reward = { id: string; name: string; description: string | null; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category: string | null; wallet: string; pricePoints: number; stockLeft: number | null; perMember: number | null; state: "offered" | "hidden"; revision: number; ordered: number };
+export type RewardChange = { revision: number; name?: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; pricePoints?: number; perMember?: number | null; state?: "offered" | "hidden"; limited?: boolean; stockChange?: number };
+export type RewardInput = { name: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; wallet?: string; pricePoints: number; stockLeft?: number | null; perMember?: number | null; state?: "offered" | "hidden" };
+export type RewardList = { items: (Reward)[] };
+export type RuleDefinition = { name: string; description?: string; wallet: string; when: Condition | null; lines: Condition | null; effect: Effect; schedule: { from: string | null; until: string | null }; priority: number; exclusiveGroup: string | null; caps: { perTransaction: number | null; perMemberDay: number | null; perProgram: number | null }; expiry: RuleExpiry; pendingDays: number | null };
+export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "yearEnd" } | { kind: "on"; date: string };
+export type RuleVersion = { version: number; definition: RuleDefinition; publishedAt: string; publishedBy: string; inForceFrom: string };
+export type SignInLink = { token: string };
+export type Staff = { id: string; name: string; email: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; active: boolean; lastSeenAt: string | null };
+export type StaffChange = { name?: string; role?: "owner" | "manager" | "consultant" | "cashier"; adjustLimit?: number | null; active?: boolean };
+export type StaffInput = { name: string; email: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit?: number | null };
+export type StaffList = { items: (Staff)[] };
+export type TestClock = { now: string; jobsRun: number };
+export type TestClockMove = { now: string };
+export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; awards: (Award)[]; notApplied: (NotApplied)[]; related: ({ id: string; kind: "sale" | "return" | "correction"; occurredAt: string; totalMinor: number })[] };
+export type TransactionAnswer = { transaction: TransactionHead; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: ({ wallet: string; points: number; owed: number })[]; balances: (WalletBalance)[]; duplicate: boolean };
+export type TransactionBatchAnswer = { results: ({ status: 200; answer: TransactionAnswer } | { status: number; problem: { code: string; detail: string; errors?: ({ pointer: string; detail: string })[] } })[] };
+export type TransactionBatchInput = { transactions: (unknown)[] };
+export type TransactionHead = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string };
+export type TransactionInput = { externalId: string; source: string; kind: "sale" | "return" | "correction"; occurredAt: string; member?: MemberPointer | null; lines?: (Line)[]; totalMinor: number; payments?: (Payment)[]; currency?: string; store?: string; till?: string; cashier?: string; channel?: string; attributes?: Record<string, string | number | boolean>; of?: { source: string; externalId: string } };
+export type TransactionLine = { lineId: string; kind: "goods" | "service" | "shipping" | "gift_card"; sku: string | null; name: string | null; category: string | null; brand: string | null; quantity: number; unit: string | null; amountMinor: number; discountMinor: number; returnedQuantity: number; returnedMinor: number };
+export type TransactionPage = { items: (TransactionRow)[]; next: string | null };
+export type TransactionPreviewInput = { externalId?: string; source?: string; kind: "sale" | "return" | "correction"; occurredAt: string; member?: MemberPointer | null; lines?: (Line)[]; totalMinor: number; payments?: (Payment)[]; currency?: string; store?: string; till?: string; cashier?: string; channel?: string; attributes?: Record<string, string | number | boolean>; of?: { source: string; externalId: string } };
+export type TransactionRow = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; memberName: string | null; points: number };
+export type TransferAnswer = { transfer: HistoryEntry; balances: (WalletBalance)[] };
+export type VoidInput = { reason: string };
+export type Wallet = { code: string; name: string; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number };
+export type WalletBalance = { wallet: string; available: number; pending: number; held: number; debt: number; expiring: (ExpiringPoints)[] };
+export type WalletInput = { code: string; name: string; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number };
+export type WordForms = { one: string; few: string; many: string; fraction: string };
+
+export const operations = {
+  getHealth: { method: 'GET', path: '/health' },
+  signInByLink: { method: 'POST', path: '/sign-in/link' },
+  requestStaffCode: { method: 'POST', path: '/sign-in/code' },
+  confirmStaffCode: { method: 'POST', path: '/sign-in/code/confirm' },
+  signOut: { method: 'POST', path: '/sign-out' },
+  getMe: { method: 'GET', path: '/me' },
+  getProgram: { method: 'GET', path: '/programs/{program}' },
+  changeProgram: { method: 'PATCH', path: '/programs/{program}' },
+  addWallet: { method: 'POST', path: '/programs/{program}/wallets' },
+  hideDemo: { method: 'POST', path: '/programs/{program}/demo/hide' },
+  getHome: { method: 'GET', path: '/programs/{program}/reports/home' },
+  getTestClock: { method: 'GET', path: '/programs/{program}/test-clock' },
+  moveTestClock: { method: 'POST', path: '/programs/{program}/test-clock' },
+  listStaff: { method: 'GET', path: '/programs/{program}/staff' },
+  addStaff: { method: 'POST', path: '/programs/{program}/staff' },
+  changeStaff: { method: 'PATCH', path: '/programs/{program}/staff/{staff}' },
+  listApiKeys: { method: 'GET', path: '/programs/{program}/api-keys' },
+  createApiKey: { method: 'POST', path: '/programs/{program}/api-keys' },
+  revokeApiKey: { method: 'POST', path: '/programs/{program}/api-keys/{apiKey}/revoke' },
+  listAudit: { method: 'GET', path: '/programs/{program}/audit' },
+  listMessages: { method: 'GET', path: '/programs/{program}/messages' },
+  createMember: { method: 'POST', path: '/programs/{program}/members' },
+  listMembers: { method: 'GET', path: '/programs/{program}/members' },
+  searchMembers: { method: 'POST', path: '/programs/{program}/members/search' },
+  lookupMember: { method: 'POST', path: '/programs/{program}/members/lookup' },
+  getMember: { method: 'GET', path: '/programs/{program}/members/{member}' },
+  changeMember: { method: 'PATCH', path: '/programs/{program}/members/{member}' },
+  addCard: { method: 'POST', path: '/programs/{program}/members/{member}/cards' },
+  blockMember: { method: 'POST', path: '/programs/{program}/members/{member}/block' },
+  unblockMember: { method: 'POST', path: '/programs/{program}/members/{member}/unblock' },
+  closeMember: { method: 'POST', path: '/programs/{program}/members/{member}/close' },
+  getBalances: { method: 'GET', path: '/programs/{program}/members/{member}/balances' },
+  listHistory: { method: 'GET', path: '/programs/{program}/members/{member}/history' },
+  adjustPoints: { method: 'POST', path: '/programs/{program}/members/{member}/adjustments' },
+  createHold: { method: 'POST', path: '/programs/{program}/members/{member}/holds' },
+  captureHold: { method: 'POST', path: '/programs/{program}/holds/{hold}/capture' },
+  releaseHold: { method: 'POST', path: '/programs/{program}/holds/{hold}/release' },
+  explainTransfer: { method: 'GET', path: '/programs/{program}/transfers/{transfer}/explanation' },
+  reverseTransfer: { method: 'POST', path: '/programs/{program}/transfers/{transfer}/reverse' },
+  recordTransaction: { method: 'POST', path: '/programs/{program}/transactions' },
+  listTransactions: { method: 'GET', path: '/programs/{program}/transactions' },
+  recordTransactions: { method: 'POST', path: '/programs/{program}/transactions/batch' },
+  previewTransaction: { method: 'POST', path: '/programs/{program}/transactions/preview' },
+  getTransaction: { method: 'GET', path: '/programs/{program}/transactions/{transaction}' },
+  claimTransaction: { method: 'POST', path: '/programs/{program}/transactions/{transaction}/claim' },
+  voidTransaction: { method: 'POST', path: '/programs/{program}/transactions/{transaction}/void' },
+  listRules: { method: 'GET', path: '/programs/{program}/earning-rules' },
+  createRule: { method: 'POST', path: '/programs/{program}/earning-rules' },
+  getRule: { method: 'GET', path: '/programs/{program}/earning-rules/{rule}' },
+  changeRule: { method: 'PATCH', path: '/programs/{program}/earning-rules/{rule}' },
+  publishRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/publish' },
+  pauseRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/pause' },
+  resumeRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/resume' },
+  endRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/end' },
+  listRewards: { method: 'GET', path: '/programs/{program}/rewards' },
+  createReward: { method: 'POST', path: '/programs/{program}/rewards' },
+  getReward: { method: 'GET', path: '/programs/{program}/rewards/{reward}' },
+  changeReward: { method: 'PATCH', path: '/programs/{program}/rewards/{reward}' },
+  placeOrder: { method: 'POST', path: '/programs/{program}/orders' },
+  listOrders: { method: 'GET', path: '/programs/{program}/orders' },
+  getOrder: { method: 'GET', path: '/programs/{program}/orders/{order}' },
+  confirmOrder: { method: 'POST', path: '/programs/{program}/orders/{order}/confirm' },
+  cancelOrder: { method: 'POST', path: '/programs/{program}/orders/{order}/cancel' },
+  getPortal: { method: 'GET', path: '/programs/{program}/portal' },
+  joinProgram: { method: 'POST', path: '/programs/{program}/portal/join' },
+  requestMemberCode: { method: 'POST', path: '/programs/{program}/portal/code' },
+  confirmMemberCode: { method: 'POST', path: '/programs/{program}/portal/code/confirm' },
+  memberSignOut: { method: 'POST', path: '/programs/{program}/me/sign-out' },
+  getMyself: { method: 'GET', path: '/programs/{program}/me' },
+  getMyBalances: { method: 'GET', path: '/programs/{program}/me/balances' },
+  listMyHistory: { method: 'GET', path: '/programs/{program}/me/history' },
+  explainMyTransfer: { method: 'GET', path: '/programs/{program}/me/transfers/{transfer}/explanation' },
+  placeMyOrder: { method: 'POST', path: '/programs/{program}/me/orders' },
+  listMyOrders: { method: 'GET', path: '/programs/{program}/me/orders' },
+  cancelMyOrder: { method: 'POST', path: '/programs/{program}/me/orders/{order}/cancel' },
+} as const;
+
+export type OperationTypes = {
+  /** Tells that the process answers and reaches its database */
+  getHealth: { input: {  }; answer: Health };
+  /** Opens a staff session with a one-time link */
+  signInByLink: { input: { body: SignInLink }; answer: Me };
+  /** Sends a one-time code to a staff address; the answer is the same for unknown addresses */
+  requestStaffCode: { input: { body: CodeRequest }; answer: CodeSent };
+  /** Opens a staff session with the code */
+  confirmStaffCode: { input: { body: CodeConfirm }; answer: Me };
+  /** Ends the staff session */
+  signOut: { input: {  }; answer: Done };
+  /** The signed-in person and the programs within reach */
+  getMe: { input: {  }; answer: Me };
+  /** The program with its wallets */
+  getProgram: { input: { params: { program: string } }; answer: Program };
+  /** Changes the name or the colour */
+  changeProgram: { input: { params: { program: string }; body: ProgramChange }; answer: Program };
+  /** Adds a wallet */
+  addWallet: { input: { params: { program: string }; body: WalletInput }; answer: Program };
+  /** Takes the demo program off the lists */
+  hideDemo: { input: { params: { program: string } }; answer: Done };
+  /** Figures of today and of the last days */
+  getHome: { input: { params: { program: string }; query?: { days?: number } }; answer: Home };
+  /** The time in a test program */
+  getTestClock: { input: { params: { program: string } }; answer: TestClock };
+  /** Moves the time forward and runs everything that falls due on the way */
+  moveTestClock: { input: { params: { program: string }; body: TestClockMove }; answer: TestClock };
+  /** Who may sign in */
+  listStaff: { input: { params: { program: string } }; answer: StaffList };
+  /** Gives a person access */
+  addStaff: { input: { params: { program: string }; body: StaffInput }; answer: Staff };
+  /** Changes a role or a limit, or takes access away */
+  changeStaff: { input: { params: { program: string; staff: string }; body: StaffChange }; answer: Staff };
+  /** API keys of the program */
+  listApiKeys: { input: { params: { program: string } }; answer: ApiKeyList };
+  /** Makes a key; its secret is shown once */
+  createApiKey: { input: { params: { program: string }; body: ApiKeyInput }; answer: NewApiKey };
+  /** Stops a key at once */
+  revokeApiKey: { input: { params: { program: string; apiKey: string } }; answer: ApiKey };
+  /** What staff and keys changed, newest first */
+  listAudit: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: AuditPage };
+  /** Messages sent or kept, newest first */
+  listMessages: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: MessagePage };
+  /** Adds a member who accepted the terms */
+  createMember: { input: { params: { program: string }; body: NewMember }; answer: Member };
+  /** Members, newest first */
+  listMembers: { input: { params: { program: string }; query?: { cursor?: string; limit?: number; state?: "active" | "blocked" | "closed" } }; answer: MemberPage };
+  /** Looks through names and identifiers */
+  searchMembers: { input: { params: { program: string }; body: MemberSearch }; answer: MemberList };
+  /** The member with exactly this identifier */
+  lookupMember: { input: { params: { program: string }; body: MemberLookup }; answer: Member };
+  /** One member */
+  getMember: { input: { params: { program: string; member: string } }; answer: Member };
+  /** Changes the profile */
+  changeMember: { input: { params: { program: string; member: string }; body: MemberChange }; answer: Member };
+  /** Adds a card, or replaces a lost one */
+  addCard: { input: { params: { program: string; member: string }; body: CardInput }; answer: Member };
+  /** Stops earning and spending */
+  blockMember: { input: { params: { program: string; member: string }; body: MemberStateChange }; answer: Member };
+  /** Lets the member in again */
+  unblockMember: { input: { params: { program: string; member: string }; body: MemberStateChange }; answer: Member };
+  /** Ends membership for good and frees the identifiers */
+  closeMember: { input: { params: { program: string; member: string }; body: MemberStateChange }; answer: Member };
+  /** Balances with every lot */
+  getBalances: { input: { params: { program: string; member: string } }; answer: Balances };
+  /** Movements of points, newest first */
+  listHistory: { input: { params: { program: string; member: string }; query?: { cursor?: string; limit?: number } }; answer: HistoryPage };
+  /** Adds or takes points by hand, with a reason */
+  adjustPoints: { input: { params: { program: string; member: string }; body: AdjustmentInput }; answer: TransferAnswer };
+  /** Reserves points for a payment */
+  createHold: { input: { params: { program: string; member: string }; body: HoldInput }; answer: Hold };
+  /** Spends reserved points */
+  captureHold: { input: { params: { program: string; hold: string } }; answer: Hold };
+  /** Gives reserved points back to their lots */
+  releaseHold: { input: { params: { program: string; hold: string } }; answer: Hold };
+  /** Why these points came or went */
+  explainTransfer: { input: { params: { program: string; transfer: string } }; answer: Explanation };
+  /** Takes an adjustment back */
+  reverseTransfer: { input: { params: { program: string; transfer: string }; body: ReversalInput }; answer: TransferAnswer };
+  /** Books a sale, a return or a correction, once */
+  recordTransaction: { input: { params: { program: string }; body: TransactionInput }; answer: TransactionAnswer };
+  /** Documents, newest first */
+  listTransactions: { input: { params: { program: string }; query?: { cursor?: string; limit?: number; member?: string; kind?: "sale" | "return" | "correction"; state?: "booked" | "unclaimed" | "parked" | "voided"; externalId?: string } }; answer: TransactionPage };
+  /** Books up to 500 documents, with a result for each */
+  recordTransactions: { input: { params: { program: string }; body: TransactionBatchInput }; answer: TransactionBatchAnswer };
+  /** What a document would earn; saves nothing */
+  previewTransaction: { input: { params: { program: string }; body: TransactionPreviewInput }; answer: TransactionAnswer };
+  /** One document with lines, awards and reasons */
+  getTransaction: { input: { params: { program: string; transaction: string } }; answer: Transaction };
+  /** Gives a sale without a member to a member */
+  claimTransaction: { input: { params: { program: string; transaction: string }; body: ClaimInput }; answer: TransactionAnswer };
+  /** Undoes a sale booked by mistake */
+  voidTransaction: { input: { params: { program: string; transaction: string }; body: VoidInput }; answer: TransactionAnswer };
+  /** Earning rules */
+  listRules: { input: { params: { program: string } }; answer: EarningRuleList };
+  /** Starts a rule as a draft */
+  createRule: { input: { params: { program: string }; body: NewEarningRule }; answer: EarningRuleDetail };
+  /** One rule with its versions */
+  getRule: { input: { params: { program: string; rule: string } }; answer: EarningRuleDetail };
+  /** Changes the draft; a published version never changes */
+  changeRule: { input: { params: { program: string; rule: string }; body: EarningRuleChange }; answer: EarningRuleDetail };
+  /** Publishes the draft as a new version */
+  publishRule: { input: { params: { program: string; rule: string }; body: EarningRulePublish }; answer: EarningRuleDetail };
+  /** Stops the rule for new sales */
+  pauseRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** Starts a paused rule again */
+  resumeRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** Ends the rule for good */
+  endRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** The catalogue */
+  listRewards: { input: { params: { program: string } }; answer: RewardList };
+  /** Adds a reward */
+  createReward: { input: { params: { program: string }; body: RewardInput }; answer: Reward };
+  /** One reward */
+  getReward: { input: { params: { program: string; reward: string } }; answer: Reward };
+  /** Changes a reward or its stock */
+  changeReward: { input: { params: { program: string; reward: string }; body: RewardChange }; answer: Reward };
+  /** Orders rewards for a member: holds the points and takes the stock */
+  placeOrder: { input: { params: { program: string }; body: OrderInput }; answer: OrderAnswer };
+  /** Orders, newest first */
+  listOrders: { input: { params: { program: string }; query?: { cursor?: string; limit?: number; state?: "placed" | "confirmed" | "cancelled"; member?: string } }; answer: OrderPage };
+  /** One order */
+  getOrder: { input: { params: { program: string; order: string } }; answer: Order };
+  /** Captures the points: the reward is handed over */
+  confirmOrder: { input: { params: { program: string; order: string } }; answer: OrderAnswer };
+  /** Gives points and stock back */
+  cancelOrder: { input: { params: { program: string; order: string }; body: OrderCancel }; answer: OrderAnswer };
+  /** What anybody may know of the program */
+  getPortal: { input: { params: { program: string } }; answer: PortalProgram };
+  /** Asks to join: a code goes to the address, which proves it */
+  joinProgram: { input: { params: { program: string }; body: JoinInput }; answer: CodeSent };
+  /** Sends a one-time code; the answer is the same for unknown addresses */
+  requestMemberCode: { input: { params: { program: string }; body: CodeRequest }; answer: CodeSent };
+  /** Opens the member’s session with the code */
+  confirmMemberCode: { input: { params: { program: string }; body: CodeConfirm }; answer: Member };
+  /** Ends the member’s session */
+  memberSignOut: { input: { params: { program: string } }; answer: Done };
+  /** The signed-in member */
+  getMyself: { input: { params: { program: string } }; answer: Member };
+  /** Own balances with every lot */
+  getMyBalances: { input: { params: { program: string } }; answer: Balances };
+  /** Own movements, newest first */
+  listMyHistory: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: MyHistoryPage };
+  /** Why these points came or went */
+  explainMyTransfer: { input: { params: { program: string; transfer: string } }; answer: Explanation };
+  /** Orders rewards for own points */
+  placeMyOrder: { input: { params: { program: string }; body: MyOrderInput }; answer: OrderAnswer };
+  /** Own orders, newest first */
+  listMyOrders: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: OrderPage };
+  /** Cancels an order that is not confirmed yet */
+  cancelMyOrder: { input: { params: { program: string; order: string } }; answer: OrderAnswer };
+};
