@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+const node = { environment: 'node' as const, testTimeout: 20_000, hookTimeout: 60_000 };
+
+// Pure packages start without a database; `server`, `cli` and `bench` share one embedded PostgreSQL per run.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...node, name: 'pure', include: ['{engine,contract,sdk,web,tools}/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          ...node, name: 'server', include: ['{server,cli,bench}/**/*.test.ts'], globalSetup: ['server/src/testing/global-setup.ts'],
+        },
+      },
+      {
+        test: {
+          ...node, name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false,
+          globalSetup: ['server/src/testing/global-setup.ts'],
+        },
+      },
+    ],
+  },
+});
