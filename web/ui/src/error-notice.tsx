@@ -9,6 +9,7 @@ export type Problem = {
   code?: string;
   title?: string;
   detail?: string;
+  wayOut?: string | null;
   requestId?: string;
   errors?: readonly { pointer?: string; detail?: string }[];
 };
@@ -26,8 +27,8 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
   const words = uiWords(useLang());
   const problem = problemOf(error);
   const fault = problem && (problem.status ?? 0) >= 500 && problem.status !== 503;
-  const title = problem === null ? words.offline : fault ? words.fault : (problem.title ?? words.fault);
-  const next = problem === null ? words.offlineNext : fault ? `${words.faultNext} ${problem.requestId ?? ''}` : problem.detail;
+  const title = problem === null ? words.offline : fault ? words.fault : (problem.detail ?? problem.title ?? words.fault);
+  const next = problem === null ? words.offlineNext : fault ? `${words.faultNext} ${problem.requestId ?? ''}` : problem.wayOut;
   const faults = problem?.errors?.filter((one) => one.detail) ?? [];
   return (
     <Alert color="red" variant="light" role="alert" title={title} icon={<IconAlertTriangle aria-hidden />}>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cssVariables, theme } from './theme.ts';
 
 const AA = 4.5;
-const resolved = cssVariables(mergeMantineTheme(DEFAULT_THEME, theme));
+const resolved: Record<'variables' | 'light' | 'dark', Record<string, string>> = cssVariables(mergeMantineTheme(DEFAULT_THEME, theme));
 
 /** The hex behind a variable in a scheme, following `var(…)`. */
 function color(name: string, scheme: 'light' | 'dark'): string {

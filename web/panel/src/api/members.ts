@@ -1,0 +1,116 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, statusOf } from './client.ts';
+import { usePages } from './pages.ts';
+import { useKeys, useProgram } from './program.tsx';
+import type { Body, Member, MemberRow } from './shapes.ts';
+
+export function useMembers(state: MemberRow['state'] | undefined, enabled: boolean) {
+  const { code } = useProgram();
+  return usePages(useKeys()('members', 'list', state), (cursor) => api().listMembers({ params: { program: code }, query: { state, cursor, limit: 50 } }), enabled);
+}
+
+/** Looks through names and identifiers. The words go in the body: personal data never stands in an address. */
+export function useMemberSearch(text: string) {
+  const { code } = useProgram();
+  const trimmed = text.trim();
+  return useQuery({
+    queryKey: useKeys()('members', 'search', trimmed),
+    queryFn: () => api().searchMembers({ params: { program: code }, body: { text: trimmed, limit: 50 } }),
+    enabled: trimmed.length >= 2,
+    gcTime: 30_000,
+  });
+}
+
+export function useMember(ref: string | undefined) {
+  const { code } = useProgram();
+  return useQuery({
+    queryKey: useKeys()('member', ref),
+    queryFn: () => api().getMember({ params: { program: code, member: ref ?? '' } }),
+    enabled: ref !== undefined,
+  });
+}
+
+/** The member with exactly this identifier; null when there is none. */
+export function useLookup() {
+  const { code } = useProgram();
+  return useMutation({
+    mutationFn: async (body: Body<'lookupMember'>) => {
+      try {
+        return await api().lookupMember({ params: { program: code }, body });
+      } catch (error) {
+        if (statusOf(error) === 404) return null;
+        throw error;
+      }
+    },
+  });
+}
+
+export function useBalances(member: string) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('member', member, 'balances'), queryFn: () => api().getBalances({ params: { program: code, member } }) });
+}
+
+export function useHistory(member: string) {
+  const { code } = useProgram();
+  return usePages(useKeys()('member', member, 'history'), (cursor) => api().listHistory({ params: { program: code, member }, query: { cursor, limit: 25 } }));
+}
+
+export function useExplanation(transfer: string | null) {
+  const { code } = useProgram();
+  return useQuery({
+    queryKey: useKeys()('explanation', transfer),
+    queryFn: () => api().explainTransfer({ params: { program: code, transfer: transfer ?? '' } }),
+    enabled: transfer !== null,
+  });
+}
+
+/** After anything that moves points or changes members: everything of the program is read again when next looked at. */
+export function useRefresh() {
+  const queries = useQueryClient();
+  const keys = useKeys();
+  return () => queries.invalidateQueries({ queryKey: keys() });
+}
+
+export function useCreateMember() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'createMember'>) => api().createMember({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+export function useChangeMember(member: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'changeMember'>) => api().changeMember({ params: { program: code, member }, body }), onSuccess: refresh });
+}
+
+export function useAddCard(member: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'addCard'>) => api().addCard({ params: { program: code, member }, body }), onSuccess: refresh });
+}
+
+export type MemberStep = 'blockMember' | 'unblockMember' | 'closeMember';
+
+export function useMemberStep(member: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ step, reason }: { step: MemberStep; reason: string }): Promise<Member> => api()[step]({ params: { program: code, member }, body: { reason } }),
+    onSuccess: refresh,
+  });
+}
+
+export function useAdjust(member: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'adjustPoints'>) => api().adjustPoints({ params: { program: code, member }, body }), onSuccess: refresh });
+}
+
+export function useReverse() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ transfer, reason }: { transfer: string; reason: string }) => api().reverseTransfer({ params: { program: code, transfer }, body: { reason } }),
+    onSuccess: refresh,
+  });
+}

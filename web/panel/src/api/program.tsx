@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Permission } from '@wracam/contract';
+import { createContext, useContext, type ReactNode } from 'react';
+import { api } from './client.ts';
+import type { Body, Membership, Program, Wallet } from './shapes.ts';
+
+type Within = { program: Program; membership: Membership };
+
+const ProgramContext = createContext<Within | null>(null);
+
+export const ProgramProvider = ({ value, children }: { value: Within; children: ReactNode }) => (
+  <ProgramContext value={value}>{children}</ProgramContext>
+);
+
+function useWithin(): Within {
+  const within = useContext(ProgramContext);
+  if (!within) throw new Error('this page needs a program around it');
+  return within;
+}
+
+/** The program of the address. Only inside its pages. */
+export const useProgram = (): Program => useWithin().program;
+/** What the signed-in person is in this program. */
+export const useMembership = (): Membership => useWithin().membership;
+
+/** Tells whether the signed-in person may do a thing here. The server asks again; this only keeps dead buttons off the screen. */
+export function useCan(): (permission: Permission) => boolean {
+  const { permissions } = useMembership();
+  return (permission) => permissions.includes(permission);
+}
+
+/** A wallet of the program by its code; without one, the first. */
+export function useWallet(): (code?: string) => Wallet {
+  const { wallets } = useProgram();
+  return (code) => {
+    const found = wallets.find((wallet) => wallet.code === code) ?? wallets[0];
+    if (!found) throw new Error('a program has at least one wallet');
+    return found;
+  };
+}
+
+export const programKey = (program: string) => ['program', program] as const;
+
+export const useProgramQuery = (program: string, enabled: boolean) =>
+  useQuery({ queryKey: programKey(program), queryFn: () => api().getProgram({ params: { program } }), staleTime: 60_000, enabled });
+
+/** Query keys of one program, so that one change can refresh what it touches. */
+export function useKeys() {
+  const { code } = useProgram();
+  return (...rest: readonly unknown[]) => ['of', code, ...rest] as const;
+}
+
+export function useHome(days: number) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('home', days), queryFn: () => api().getHome({ params: { program: code }, query: { days } }), refetchInterval: 60_000 });
+}
+
+export function useChangeProgram() {
+  const { code } = useProgram();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body<'changeProgram'>) => api().changeProgram({ params: { program: code }, body }),
+    onSuccess: (program) => {
+      queries.setQueryData(programKey(code), program);
+      return queries.invalidateQueries({ queryKey: ['me'] });
+    },
+  });
+}
+
+export function useAddWallet() {
+  const { code } = useProgram();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body<'addWallet'>) => api().addWallet({ params: { program: code }, body }),
+    onSuccess: (program) => queries.setQueryData(programKey(code), program),
+  });
+}
+
+export function useHideDemo() {
+  const { code } = useProgram();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api().hideDemo({ params: { program: code } }),
+    onSuccess: () => Promise.all([queries.invalidateQueries({ queryKey: ['me'] }), queries.invalidateQueries({ queryKey: programKey(code) })]),
+  });
+}

@@ -1,0 +1,40 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { useRefresh } from './members.ts';
+import { useKeys, useProgram } from './program.tsx';
+import type { Body, RuleDetail } from './shapes.ts';
+
+export function useRules() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('rules'), queryFn: () => api().listRules({ params: { program: code } }) });
+}
+
+export function useRule(rule: string | undefined) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('rule', rule), queryFn: () => api().getRule({ params: { program: code, rule: rule ?? '' } }), enabled: rule !== undefined });
+}
+
+/** Keeps a draft: makes the rule the first time, changes its draft afterwards. */
+export function useSaveRule(rule: string | undefined) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ revision, definition }: Body<'changeRule'>): Promise<RuleDetail> =>
+      rule === undefined
+        ? api().createRule({ params: { program: code }, body: { definition } })
+        : api().changeRule({ params: { program: code, rule }, body: { revision, definition } }),
+    onSuccess: refresh,
+  });
+}
+
+export type RuleStep = 'publishRule' | 'pauseRule' | 'resumeRule' | 'endRule';
+
+export function useRuleStep() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ step, rule, revision }: { step: RuleStep; rule: string; revision: number }): Promise<RuleDetail> =>
+      api()[step]({ params: { program: code, rule }, body: { revision } }),
+    onSuccess: refresh,
+  });
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { useRefresh } from './members.ts';
+import { usePages } from './pages.ts';
+import { useKeys, useProgram } from './program.tsx';
+import type { Body } from './shapes.ts';
+
+export function useStaff() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('staff'), queryFn: () => api().listStaff({ params: { program: code } }) });
+}
+
+export function useAddStaff() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'addStaff'>) => api().addStaff({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+export function useChangeStaff() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ staff, ...body }: Body<'changeStaff'> & { staff: string }) => api().changeStaff({ params: { program: code, staff }, body }),
+    onSuccess: refresh,
+  });
+}
+
+export function useApiKeys() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('keys'), queryFn: () => api().listApiKeys({ params: { program: code } }) });
+}
+
+export function useCreateKey() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'createApiKey'>) => api().createApiKey({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+export function useRevokeKey() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (apiKey: string) => api().revokeApiKey({ params: { program: code, apiKey } }), onSuccess: refresh });
+}
+
+export function useAudit() {
+  const { code } = useProgram();
+  return usePages(useKeys()('audit'), (cursor) => api().listAudit({ params: { program: code }, query: { cursor, limit: 50 } }));
+}
+
+/** Messages sent or kept. Read again every half a minute: a code is waited for. */
+export function useMessages() {
+  const { code } = useProgram();
+  return usePages(useKeys()('messages'), (cursor) => api().listMessages({ params: { program: code }, query: { cursor, limit: 50 } }));
+}

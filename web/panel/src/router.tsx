@@ -1,0 +1,116 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { SkeletonList } from '@wracam/ui';
+import { HomeGate, NotFound, ProgramGate } from './shell/gates.tsx';
+
+type Search = Record<string, unknown>;
+type TransactionSearch = { kind?: 'sale' | 'return' | 'correction'; state?: 'booked' | 'unclaimed' | 'parked' | 'voided'; receipt?: string };
+const textOf = (search: Search, name: string) => (typeof search[name] === 'string' ? search[name] : undefined);
+const oneOf = <const V extends string>(search: Search, name: string, values: readonly V[]) => values.find((value) => value === search[name]);
+
+const root = createRootRoute({ notFoundComponent: NotFound });
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomeGate });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Search): { token?: string; next?: string } => ({ token: textOf(search, 'token'), next: textOf(search, 'next') }),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const program = createRoute({ getParentRoute: () => root, path: '/$program', component: ProgramGate });
+const under = <const P extends string>(path: P) => ({ getParentRoute: () => program, path });
+
+const programHome = createRoute({
+  ...under('/'),
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$program/today', params });
+  },
+});
+const today = createRoute({ ...under('/today'), component: lazyRouteComponent(() => import('./pages/today/today-page.tsx'), 'TodayPage') });
+
+const newSale = createRoute({
+  ...under('/sales/new'),
+  validateSearch: (search: Search): { member?: string } => ({ member: textOf(search, 'member') }),
+  component: lazyRouteComponent(() => import('./pages/sales/new-sale-page.tsx'), 'NewSalePage'),
+});
+const transactions = createRoute({
+  ...under('/transactions'),
+  validateSearch: (search: Search): TransactionSearch => ({
+    kind: oneOf(search, 'kind', ['sale', 'return', 'correction']),
+    state: oneOf(search, 'state', ['booked', 'unclaimed', 'parked', 'voided']),
+    receipt: textOf(search, 'receipt'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/transactions/transactions-page.tsx'), 'TransactionsPage'),
+});
+const transaction = createRoute({
+  ...under('/transactions/$transaction'),
+  component: lazyRouteComponent(() => import('./pages/transactions/transaction-page.tsx'), 'TransactionPage'),
+});
+const returnByHand = createRoute({
+  ...under('/transactions/$transaction/return'),
+  component: lazyRouteComponent(() => import('./pages/sales/return-page.tsx'), 'ReturnPage'),
+});
+
+const members = createRoute({
+  ...under('/members'),
+  validateSearch: (search: Search): { state?: 'active' | 'blocked' | 'closed' } => ({ state: oneOf(search, 'state', ['active', 'blocked', 'closed']) }),
+  component: lazyRouteComponent(() => import('./pages/members/members-page.tsx'), 'MembersPage'),
+});
+const newMember = createRoute({ ...under('/members/new'), component: lazyRouteComponent(() => import('./pages/members/new-member-page.tsx'), 'NewMemberPage') });
+const member = createRoute({
+  ...under('/members/$member'),
+  validateSearch: (search: Search): { why?: string } => ({ why: textOf(search, 'why') }),
+  component: lazyRouteComponent(() => import('./pages/members/member-page.tsx'), 'MemberPage'),
+});
+
+const rules = createRoute({ ...under('/rules'), component: lazyRouteComponent(() => import('./pages/rules/rules-page.tsx'), 'RulesPage') });
+const newRule = createRoute({ ...under('/rules/new'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'NewRulePage') });
+const rule = createRoute({ ...under('/rules/$rule'), component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'RulePage') });
+const editRule = createRoute({ ...under('/rules/$rule/edit'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'EditRulePage') });
+
+const rewards = createRoute({ ...under('/rewards'), component: lazyRouteComponent(() => import('./pages/rewards/rewards-page.tsx'), 'RewardsPage') });
+const newReward = createRoute({ ...under('/rewards/new'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'NewRewardPage') });
+const reward = createRoute({ ...under('/rewards/$reward'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'EditRewardPage') });
+
+const orders = createRoute({
+  ...under('/orders'),
+  validateSearch: (search: Search): { state?: 'placed' | 'confirmed' | 'cancelled' } => ({ state: oneOf(search, 'state', ['placed', 'confirmed', 'cancelled']) }),
+  component: lazyRouteComponent(() => import('./pages/orders/orders-page.tsx'), 'OrdersPage'),
+});
+const newOrder = createRoute({
+  ...under('/orders/new'),
+  validateSearch: (search: Search): { member?: string } => ({ member: textOf(search, 'member') }),
+  component: lazyRouteComponent(() => import('./pages/orders/new-order-page.tsx'), 'NewOrderPage'),
+});
+const order = createRoute({ ...under('/orders/$order'), component: lazyRouteComponent(() => import('./pages/orders/order-page.tsx'), 'OrderPage') });
+
+const messages = createRoute({ ...under('/messages'), component: lazyRouteComponent(() => import('./pages/messages/messages-page.tsx'), 'MessagesPage') });
+const settings = createRoute({
+  ...under('/settings'),
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$program/settings/$section', params: { ...params, section: 'program' } });
+  },
+});
+const settingsSection = createRoute({ ...under('/settings/$section'), component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage') });
+
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  program.addChildren([
+    programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
+    rules, newRule, rule, editRule, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/panel',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: () => <SkeletonList />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

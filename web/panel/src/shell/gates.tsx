@@ -1,0 +1,62 @@
+import { Box, Center, Container } from '@mantine/core';
+import { Navigate, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { EmptyState, ErrorNotice, SkeletonList } from '@wracam/ui';
+import { IconMapOff } from '@tabler/icons-react';
+import { ProgramProvider, useProgramQuery } from '../api/program.tsx';
+import { useMe } from '../api/session.ts';
+import { useWords } from '../words/words.tsx';
+import { AppFrame } from './app-frame.tsx';
+import { ButtonLink } from './links.tsx';
+import { lastProgram, rememberProgram } from './last-program.ts';
+
+const Waiting = () => <Container size="sm" py="xl"><SkeletonList rows={5} /></Container>;
+
+/** Leads to the program worked in last, or to the first one within reach. */
+export function HomeGate() {
+  const me = useMe();
+  const w = useWords().shell;
+  if (me.error) return <Container size="sm" py="xl"><ErrorNotice error={me.error} onRetry={() => void me.refetch()} /></Container>;
+  if (me.data === undefined) return <Waiting />;
+  if (me.data === null) return <Navigate to="/sign-in" replace />;
+  const last = lastProgram();
+  const within = me.data.programs.find((one) => one.code === last) ?? me.data.programs.find((one) => !one.hidden) ?? me.data.programs[0];
+  if (!within) return <Center mih="60vh"><EmptyState title={w.noProgram} text={w.noPrograms} /></Center>;
+  return <Navigate to="/$program/today" params={{ program: within.code }} replace />;
+}
+
+/** Lets a signed-in person into a program they may see; everybody else is told where to go. */
+export function ProgramGate() {
+  const { program: code } = useParams({ from: '/$program' });
+  const href = useLocation({ select: (location) => location.href });
+  const me = useMe();
+  const w = useWords().shell;
+  const membership = me.data?.programs.find((one) => one.code === code);
+  const program = useProgramQuery(code, membership !== undefined);
+  const error = me.error ?? program.error;
+  if (error) return <Container size="sm" py="xl"><ErrorNotice error={error} onRetry={() => void Promise.all([me.refetch(), membership && program.refetch()])} /></Container>;
+  if (me.data === undefined) return <Waiting />;
+  if (me.data === null) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (!membership) {
+    return (
+      <Center mih="60vh" component="main">
+        <EmptyState icon={<IconMapOff />} title={w.noProgram} text={w.noProgramText} action={<ButtonLink to="/">{w.goHome}</ButtonLink>} />
+      </Center>
+    );
+  }
+  if (!program.data) return <Waiting />;
+  rememberProgram(code);
+  return (
+    <ProgramProvider value={{ program: program.data, membership }}>
+      <AppFrame me={me.data}><Outlet /></AppFrame>
+    </ProgramProvider>
+  );
+}
+
+export function NotFound() {
+  const w = useWords().shell;
+  return (
+    <Box component="main" pt="xl">
+      <EmptyState icon={<IconMapOff />} title={w.notFound} text={w.notFoundText} action={<ButtonLink to="/">{w.goHome}</ButtonLink>} />
+    </Box>
+  );
+}

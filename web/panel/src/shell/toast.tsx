@@ -1,0 +1,36 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+
+/** How long a toast that offers a way back stays: long enough to read, think and reach it. */
+const UNDO_MS = 10_000;
+
+/** Tells that something was done. */
+export const toast = (message: string) => notifications.show({ message, color: 'forest', autoClose: 5_000, withBorder: true });
+
+/** Tells that something was done and offers to take it back. */
+export function toastUndo(message: string, action: string, undo: () => void): void {
+  const id = notifications.show({
+    color: 'forest',
+    autoClose: UNDO_MS,
+    withBorder: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{message}</Text>
+        <Button
+          size="compact-sm"
+          variant="light"
+          style={{ flexShrink: 0 }}
+          onClick={() => {
+            notifications.hide(id);
+            undo();
+          }}
+        >
+          {action}
+        </Button>
+      </Group>
+    ),
+  });
+}
+
+/** Tells that something could not be done, where no form is left to show it. */
+export const toastRefusal = (message: string) => notifications.show({ message, color: 'red', autoClose: 8_000, withBorder: true });

@@ -1,0 +1,3 @@
+import { pl } from './pl.ts';
+
+export const en = pl satisfies typeof pl;

@@ -1,0 +1,3 @@
+import { shell, signIn } from './pl/shell.ts';
+
+export const pl = { shell, signIn };

@@ -1,0 +1,2 @@
+declare module '*.css';
+declare module '@fontsource-variable/nunito-sans/wght.css';

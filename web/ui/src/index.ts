@@ -1,0 +1,14 @@
+export { ConfirmDialog } from './confirm-dialog.tsx';
+export { DataTable, type Column } from './data-table.tsx';
+export { DateText, InstantText, writeDate, writeInstant } from './date-text.tsx';
+export { DecimalInput, MoneyInput, PointsInput, QuantityInput } from './decimal-input.tsx';
+export { parseDecimal, writeDecimal, writeShortDecimal } from './decimal-text.ts';
+export { EmptyState } from './empty-state.tsx';
+export { ErrorNotice, problemOf, type Problem } from './error-notice.tsx';
+export { LangProvider, useLang, type Lang } from './lang.tsx';
+export { MoneyText } from './money-text.tsx';
+export { PageHeader } from './page-header.tsx';
+export { PointsAmount, writePoints } from './points-amount.tsx';
+export { WracamProvider } from './provider.tsx';
+export { SkeletonList } from './skeleton-list.tsx';
+export { StatTile } from './stat-tile.tsx';
