@@ -1,12 +1,11 @@
-import type { AttributeScope } from './attributes.ts';
-import type { Fault } from './faults.ts';
-
-export type ConditionValue = string | number | boolean | null | readonly string[] | readonly number[];
+import { attributeOf } from './attributes.ts';
+import { impliedLine, type Facts, type Line } from './facts.ts';
+import { findOperator, type OperatorValue } from './operators.ts';
 
 /** One test. `value` is null for operators that take none. */
-export type ConditionLeaf = { readonly attribute: string; readonly operator: string; readonly value: ConditionValue };
+export type ConditionLeaf = { readonly attribute: string; readonly operator: string; readonly value: OperatorValue };
 
-/** All hold, any holds, none holds, or one test. Groups are never empty. */
+/** All hold, any holds, none holds, or one test. Groups are never empty: an empty one would silently mean everybody. */
 export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
@@ -14,9 +13,128 @@ export type Condition =
   | ConditionLeaf;
 
 export const CONDITION_DEPTH_MAX = 8;
+/** Groups and tests together. */
 export const CONDITION_SIZE_MAX = 200;
 
-/** Every fault of a condition tree that came from outside, with pointers under `pointer`; empty means it is a Condition. */
-export function validateCondition(_input: unknown, _scopes: readonly AttributeScope[], _pointer = ''): Fault[] {
-  throw new Error('being written');
+export { validateCondition } from './condition-validation.ts';
+
+/** A test made ready: HOLDS, or the number of the leaf that decided against it. */
+export type CompiledCondition = (facts: Facts, line: Line, states: StateAnswers) => number;
+
+export const HOLDS = -1;
+
+/** Answers of the tests on facts outside the document, by slot: 1 or 0. */
+export type StateAnswers = readonly number[];
+
+/** Gives the slot of a test whose answer is looked up instead of computed; null for a test that reads the facts. */
+export type SlotOf = (leaf: ConditionLeaf) => number | null;
+
+const NO_SLOTS: SlotOf = () => null;
+export const NO_LINE: Line = impliedLine(0);
+export const NO_STATES: StateAnswers = [];
+
+/** The reference meaning of a condition. `line` is read by line attributes only. Throws for a condition that would not validate. */
+export function conditionHolds(condition: Condition, facts: Facts, line: Line = NO_LINE): boolean {
+  if ('all' in condition) {
+    for (const part of condition.all) if (!conditionHolds(part, facts, line)) return false;
+    return true;
+  }
+  if ('any' in condition) {
+    for (const part of condition.any) if (conditionHolds(part, facts, line)) return true;
+    return false;
+  }
+  if ('none' in condition) {
+    for (const part of condition.none) if (conditionHolds(part, facts, line)) return false;
+    return true;
+  }
+  const { attribute, operator } = partsOf(condition);
+  return operator.test(attribute.read(facts, line), condition.value);
+}
+
+/**
+ * The same meaning as closures. Answers HOLDS or the number of a leaf to blame (leaves count from 0, depth first): one whose test
+ * failed, or, under `none`, one whose test held though it must not. In `any` it is the first part's.
+ */
+export function compileCondition(condition: Condition, slotOf: SlotOf = NO_SLOTS): CompiledCondition {
+  return compileFrom(condition, 0, false, slotOf);
+}
+
+// `none` is pushed down to the leaves (De Morgan), so that whatever is blamed did decide.
+function compileFrom(condition: Condition, first: number, negated: boolean, slotOf: SlotOf): CompiledCondition {
+  if (!isGroup(condition)) return compileLeaf(condition, first, !negated, slotOf);
+  const { parts, every, negates } = groupOf(condition, negated);
+  const starts = firstLeaves(parts, first);
+  const compiled = parts.map((part, i) => compileFrom(part, starts[i]!, negates, slotOf));
+  if (compiled.length === 1) return compiled[0]!;
+  return every ? compileEvery(compiled) : compileSome(compiled);
+}
+
+function compileLeaf(leaf: ConditionLeaf, number: number, wanted: boolean, slotOf: SlotOf): CompiledCondition {
+  const slot = slotOf(leaf);
+  const answer = wanted ? 1 : 0;
+  if (slot !== null) return (_facts, _line, states) => (states[slot] === answer ? HOLDS : number);
+  const { attribute, operator } = partsOf(leaf);
+  const read = attribute.read;
+  const test = operator.compile(leaf.value);
+  return (facts, line) => (test(read(facts, line)) === wanted ? HOLDS : number);
+}
+
+function compileEvery(parts: readonly CompiledCondition[]): CompiledCondition {
+  return (facts, line, states) => {
+    for (let i = 0; i < parts.length; i += 1) {
+      const answer = parts[i]!(facts, line, states);
+      if (answer !== HOLDS) return answer;
+    }
+    return HOLDS;
+  };
+}
+
+function compileSome(parts: readonly CompiledCondition[]): CompiledCondition {
+  return (facts, line, states) => {
+    let blamed = HOLDS;
+    for (let i = 0; i < parts.length; i += 1) {
+      const answer = parts[i]!(facts, line, states);
+      if (answer === HOLDS) return HOLDS;
+      if (i === 0) blamed = answer;
+    }
+    return blamed;
+  };
+}
+
+type Group = Exclude<Condition, ConditionLeaf>;
+
+export const isGroup = (condition: Condition): condition is Group => !('attribute' in condition);
+
+/** What a group demands of its parts once a `none` around it is taken into account. */
+function groupOf(group: Group, negated: boolean): { parts: readonly Condition[]; every: boolean; negates: boolean } {
+  if ('all' in group) return { parts: group.all, every: !negated, negates: negated };
+  if ('any' in group) return { parts: group.any, every: negated, negates: negated };
+  return { parts: group.none, every: !negated, negates: !negated };
+}
+
+/** Number of the first leaf of each part, when the first part's is `first`. */
+function firstLeaves(parts: readonly Condition[], first: number): number[] {
+  let next = first;
+  return parts.map((part) => {
+    const start = next;
+    next += leavesOf(part).length;
+    return start;
+  });
+}
+
+/** A test of a tree: must it fail (`negated`), and would another test do instead (`alternative`). */
+export type PlacedLeaf = { readonly leaf: ConditionLeaf; readonly negated: boolean; readonly alternative: boolean };
+
+/** The tests of a tree, depth first: their places are the numbers that a compiled condition answers. */
+export function leavesOf(condition: Condition, negated = false, alternative = false): PlacedLeaf[] {
+  if (!isGroup(condition)) return [{ leaf: condition, negated, alternative }];
+  const { parts, every, negates } = groupOf(condition, negated);
+  return parts.flatMap((part) => leavesOf(part, negates, alternative || (!every && parts.length > 1)));
+}
+
+function partsOf(leaf: ConditionLeaf) {
+  const attribute = attributeOf(leaf.attribute);
+  const operator = findOperator(leaf.operator);
+  if (attribute === null || operator === null) throw new RangeError(`unknown test: ${leaf.attribute} ${leaf.operator}`);
+  return { attribute, operator };
 }

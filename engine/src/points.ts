@@ -20,7 +20,7 @@ export function assertSafe(value: number, what: string): number {
  */
 export function roundDown(value: number, numerator: number, denominator: number): number {
   const product = value * numerator;
-  if (denominator > 0 && product <= SAFE && product >= -SAFE && Number.isInteger(product) && Number.isSafeInteger(denominator)) {
+  if (product <= SAFE && product >= -SAFE && Number.isInteger(value) && Number.isInteger(numerator) && Number.isSafeInteger(denominator) && denominator > 0) {
     // Remainder first: IEEE division of two integers below 2^53 may round up to the next whole number, % never does.
     const rest = product % denominator;
     return rest === 0 ? product / denominator + 0 : (product - rest) / denominator - (rest < 0 ? 1 : 0);
@@ -31,7 +31,8 @@ export function roundDown(value: number, numerator: number, denominator: number)
 /** As roundDown, but a half or more goes up (towards plus infinity): 2.5 → 3, −2.5 → −2. */
 export function roundHalfUp(value: number, numerator: number, denominator: number): number {
   const down = roundDown(value, numerator, denominator);
-  return atLeastHalf(value, numerator, denominator, down) ? down + 1 : down;
+  const rest = remainder(value, numerator, denominator);
+  return rest >= denominator - rest ? down + 1 : down;
 }
 
 /** As roundDown, but towards plus infinity. */
@@ -46,8 +47,8 @@ export function roundBy(rounding: Rounding, value: number, numerator: number, de
 }
 
 /**
- * Splits `total` over `weights` in whole parts that add up to `total` exactly (largest remainder; equal remainders go to the
- * later part, so −10 over 1:3 is −2, −8). Weights are safe integers ≥ 0; all zero means equal weights.
+ * Splits `total` over `weights` in whole parts that add up to `total` exactly (largest remainder; of equal remainders the
+ * earlier part gets the unit: 100 over 1:1:1 is 34, 33, 33). Weights are safe integers ≥ 0; all zero means equal weights.
  * Throws when there are no weights and something to split.
  */
 export function prorate(total: number, weights: readonly number[]): number[] {
@@ -75,7 +76,7 @@ export function prorate(total: number, weights: readonly number[]): number[] {
   }
   for (let left = total - given; left > 0; left -= 1) {
     let best = 0;
-    for (let i = 1; i < rests.length; i += 1) if (rests[i]! >= rests[best]! ) best = i;
+    for (let i = 1; i < rests.length; i += 1) if (rests[i]! > rests[best]!) best = i;
     parts[best]! += 1;
     rests[best] = -1;
   }
@@ -91,11 +92,6 @@ function remainder(value: number, numerator: number, denominator: number): numbe
   const wide = BigInt(value) * BigInt(numerator);
   const by = BigInt(denominator);
   return Number(((wide % by) + by) % by);
-}
-
-function atLeastHalf(value: number, numerator: number, denominator: number, down: number): boolean {
-  const rest = remainder(value, numerator, denominator);
-  return down <= SAFE && rest >= denominator - rest && rest !== 0;
 }
 
 function wideRoundDown(value: number, numerator: number, denominator: number): number {

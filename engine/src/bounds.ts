@@ -1,0 +1,17 @@
+/** Largest amount of a document or line in minor units (and of a quantity in thousandths): 10^11, a billion złotych. */
+export const AMOUNT_MAX = 100_000_000_000;
+
+/** Lines a document may have; the proof that sums stay safe integers counts on it. */
+export const LINES_MAX = 1000;
+
+/** Largest number of points a rule names: fixed points, a cap. */
+export const RULE_POINTS_MAX = 1_000_000_000;
+
+/** Points for one minor unit at the most: 10^11 × 100 leaves room below 2^53. */
+export const RATE_MAX = 100;
+
+/** A multiplier is at the most × 100. */
+export const MULTIPLIER_MAX = 100;
+
+/** Multipliers are whole per cents (× 1,25 is 5/4): the common denominator of any of them is 100, so bonuses add exactly. */
+export const MULTIPLIER_UNIT = 100;

@@ -1,0 +1,135 @@
+/** What an attribute reads from facts; null when the fact is not known. */
+export type Seen = string | number | boolean | null;
+
+/** What a condition compares with; its shape is the operator's `takes`. */
+export type OperatorValue = string | number | boolean | null | readonly string[] | readonly number[];
+
+export type Operator = {
+  readonly words: { readonly pl: string; readonly en: string };
+  /** One value, several, a pair [from, to] with both ends included, or none (null). */
+  readonly takes: 'one' | 'many' | 'range' | 'nothing';
+  /** What it can compare; 'anything' by equality only. */
+  readonly compares: 'anything' | 'numbers' | 'texts' | 'dates' | 'flags';
+  /** The reference: plain and slow. A fact that is not known fails every test but the negative ones. */
+  readonly test: (seen: Seen, value: OperatorValue) => boolean;
+  /** The same test with everything that does not depend on the fact done beforehand. */
+  readonly compile: (value: OperatorValue) => (seen: Seen) => boolean;
+};
+
+const listed = (value: OperatorValue): readonly (string | number)[] => (Array.isArray(value) ? value : []);
+const isNumber = (seen: Seen): seen is number => typeof seen === 'number';
+const isText = (seen: Seen): seen is string => typeof seen === 'string';
+const lower = (value: OperatorValue): string => String(value).toLowerCase();
+
+/** The one table of tests; the form, the validator, the interpreter and the closures read it. */
+export const operators = {
+  is: {
+    words: { pl: 'to', en: 'is' }, takes: 'one', compares: 'anything',
+    test: (seen, value) => seen === value,
+    compile: (value) => (seen) => seen === value,
+  },
+  isNot: {
+    words: { pl: 'to nie', en: 'is not' }, takes: 'one', compares: 'anything',
+    test: (seen, value) => seen !== value,
+    compile: (value) => (seen) => seen !== value,
+  },
+  oneOf: {
+    words: { pl: 'to jedno z', en: 'is one of' }, takes: 'many', compares: 'anything',
+    test: (seen, value) => listed(value).some((one) => one === seen),
+    compile: (value) => {
+      const set = new Set<Seen>(listed(value));
+      return (seen) => set.has(seen);
+    },
+  },
+  noneOf: {
+    words: { pl: 'to żadne z', en: 'is none of' }, takes: 'many', compares: 'anything',
+    test: (seen, value) => !listed(value).some((one) => one === seen),
+    compile: (value) => {
+      const set = new Set<Seen>(listed(value));
+      return (seen) => !set.has(seen);
+    },
+  },
+  atLeast: {
+    words: { pl: 'co najmniej', en: 'is at least' }, takes: 'one', compares: 'numbers',
+    test: (seen, value) => isNumber(seen) && seen >= Number(value),
+    compile: (value) => {
+      const least = Number(value);
+      return (seen) => typeof seen === 'number' && seen >= least;
+    },
+  },
+  below: {
+    words: { pl: 'poniżej', en: 'is below' }, takes: 'one', compares: 'numbers',
+    test: (seen, value) => isNumber(seen) && seen < Number(value),
+    compile: (value) => {
+      const limit = Number(value);
+      return (seen) => typeof seen === 'number' && seen < limit;
+    },
+  },
+  between: {
+    words: { pl: 'od–do', en: 'is between' }, takes: 'range', compares: 'numbers',
+    test: (seen, value) => isNumber(seen) && seen >= Number(listed(value)[0]) && seen <= Number(listed(value)[1]),
+    compile: (value) => {
+      const from = Number(listed(value)[0]);
+      const to = Number(listed(value)[1]);
+      return (seen) => typeof seen === 'number' && seen >= from && seen <= to;
+    },
+  },
+  startsWith: {
+    words: { pl: 'zaczyna się od', en: 'starts with' }, takes: 'one', compares: 'texts',
+    test: (seen, value) => isText(seen) && seen.toLowerCase().startsWith(lower(value)),
+    compile: (value) => {
+      const start = lower(value);
+      return (seen) => typeof seen === 'string' && seen.toLowerCase().startsWith(start);
+    },
+  },
+  contains: {
+    words: { pl: 'zawiera', en: 'contains' }, takes: 'one', compares: 'texts',
+    test: (seen, value) => isText(seen) && seen.toLowerCase().includes(lower(value)),
+    compile: (value) => {
+      const part = lower(value);
+      return (seen) => typeof seen === 'string' && seen.toLowerCase().includes(part);
+    },
+  },
+  onOrAfter: {
+    words: { pl: 'od dnia', en: 'is on or after' }, takes: 'one', compares: 'dates',
+    test: (seen, value) => isText(seen) && seen >= String(value),
+    compile: (value) => {
+      const from = String(value);
+      return (seen) => typeof seen === 'string' && seen >= from;
+    },
+  },
+  before: {
+    words: { pl: 'przed dniem', en: 'is before' }, takes: 'one', compares: 'dates',
+    test: (seen, value) => isText(seen) && seen < String(value),
+    compile: (value) => {
+      const limit = String(value);
+      return (seen) => typeof seen === 'string' && seen < limit;
+    },
+  },
+  within: {
+    words: { pl: 'w dniach od–do', en: 'is within' }, takes: 'range', compares: 'dates',
+    test: (seen, value) => isText(seen) && seen >= String(listed(value)[0]) && seen <= String(listed(value)[1]),
+    compile: (value) => {
+      const from = String(listed(value)[0]);
+      const to = String(listed(value)[1]);
+      return (seen) => typeof seen === 'string' && seen >= from && seen <= to;
+    },
+  },
+  isTrue: {
+    words: { pl: 'tak', en: 'is true' }, takes: 'nothing', compares: 'flags',
+    test: (seen) => seen === true,
+    compile: () => (seen) => seen === true,
+  },
+  isFalse: {
+    words: { pl: 'nie', en: 'is false' }, takes: 'nothing', compares: 'flags',
+    test: (seen) => seen === false,
+    compile: () => (seen) => seen === false,
+  },
+} as const satisfies Record<string, Operator>;
+
+export type OperatorCode = keyof typeof operators;
+
+/** Null for a code the table does not have. */
+export function findOperator(code: string): Operator | null {
+  return Object.hasOwn(operators, code) ? operators[code as OperatorCode] : null;
+}
