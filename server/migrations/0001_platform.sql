@@ -174,7 +174,8 @@ create table idempotency_key (
   scope bytea not null,
   key text collate "C" not null,
   body_hash bytea not null,
-  answer jsonb,
+  -- sealed: an answer may carry personal data
+  answer bytea,
   at timestamptz not null,
   primary key (program_id, scope, key)
 );
