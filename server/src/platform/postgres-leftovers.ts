@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProblem } from './start-problem.ts';
@@ -10,8 +10,8 @@ const GONE_MS = 10_000;
 
 /**
  * Clears what a killed process left on a cluster's folder; the caller holds the folder's lock, so nobody needs that server. A server
- * that still runs is shut down; sessions that outlived a killed server are waited for and then ended; a `postmaster.pid` whose number
- * belongs to some other program by now is removed, because PostgreSQL would refuse to start over it.
+ * that still runs is shut down; sessions that outlived a killed server are waited for and then ended; lock files whose process number
+ * belongs to some other program by now are removed, because PostgreSQL would refuse to start over them.
  */
 export async function clearLeftovers(dir: string, log: (line: string) => void): Promise<void> {
   const pidFile = path.join(dir, 'postmaster.pid');
@@ -26,9 +26,10 @@ export async function clearLeftovers(dir: string, log: (line: string) => void): 
     }
   }
   await endSessions(dir);
-  const left = await readFile(pidFile, 'utf8').catch(() => undefined);
-  // Only now is it sure that nothing uses the folder; with its shared memory gone, the file is no more than a stale number.
-  if (left !== undefined && process.platform === 'linux') await rm(pidFile, { force: true });
+  // Only now is it sure that nothing uses the folder: what lock files are left hold stale numbers, maybe of other programs by now.
+  if (process.platform !== 'linux') return;
+  const left = (await readdir(dir).catch(() => [])).filter((name) => name === 'postmaster.pid' || name.startsWith('.s.PGSQL.'));
+  for (const name of left) await rm(path.join(dir, name), { force: true });
 }
 
 async function endSessions(dir: string): Promise<void> {

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+// Our own packages are TypeScript source and go into the bundle; everything from npm stays outside and is loaded from node_modules.
+const npmOutside = {
+  name: 'npm-outside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) =>
+      kind === 'entry-point' || name.startsWith('@wracam/') ? undefined : { path: name, external: true });
+  },
+};
+
+/** Bundles TypeScript entry points for Node 20: `{ name: 'path/from/root.ts' }` becomes `<outdir>/<name>.js`. Throws when one does not compile. */
+export const bundle = (entryPoints, outdir) => build({
+  entryPoints, outdir, absWorkingDir: root, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19',
+  sourcemap: true, plugins: [npmOutside], logLevel: 'error', chunkNames: 'chunk-[hash]', jsx: 'automatic',
+});
