@@ -1,0 +1,130 @@
+import { connect, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+
+export interface LoadOptions {
+  host: string;
+  port: number;
+  /** Keep-alive connections, each with one request in flight. */
+  connections: number;
+  /** Stop sending after so many requests, or after so many seconds; what is in flight is still awaited. */
+  requests?: number;
+  seconds?: number;
+  /** Open loop: requests a second, each timed from the moment it was due. Without it every connection sends as soon as it may. */
+  ratePerSecond?: number;
+  /** The path and body of the nth request; `count` documents in it. */
+  request: (n: number) => { path: string; body: string; documents?: number };
+  headers: Record<string, string>;
+  /** Sees every parsed answer; the place for counting what was acknowledged. */
+  onAnswer?: (n: number, status: number, body: unknown) => void;
+}
+
+export interface LoadReport {
+  requests: number;
+  documents: number;
+  /** Wall time from the first request to the last answer. */
+  seconds: number;
+  statuses: Record<number, number>;
+  /** Of answered requests, in milliseconds. */
+  p50Ms: number;
+  p99Ms: number;
+  maxMs: number;
+}
+
+const HEADER_END = Buffer.from('\r\n\r\n');
+
+/**
+ * Drives HTTP/1.1 POSTs over raw sockets and parses every answer as JSON. Raw, because node:http would cost the generator more
+ * CPU than the server under test has to spare on two cores. Rejects on a broken connection: a lost answer is no figure.
+ */
+export function driveLoad(options: LoadOptions): Promise<LoadReport> {
+  return new Promise((resolve, reject) => {
+    const head = Object.entries({ host: `${options.host}:${options.port}`, 'content-type': 'application/json', ...options.headers })
+      .map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const latencies: number[] = [];
+    const statuses: Record<number, number> = {};
+    const idle: Line[] = [];
+    const due: number[] = [];
+    let sent = 0, answered = 0, documents = 0, lastAnswerAt = 0;
+    const startedAt = performance.now();
+    const over = () => sent >= (options.requests ?? Infinity) || performance.now() - startedAt >= (options.seconds ?? Infinity) * 1000;
+
+    const send = (line: Line, dueAt: number) => {
+      const n = sent++;
+      const { path, body, documents: inside = 1 } = options.request(n);
+      line.n = n;
+      line.dueAt = dueAt;
+      line.documents = inside;
+      line.socket.write(`POST ${path} HTTP/1.1\r\n${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    };
+    const finish = () => {
+      clearInterval(pace);
+      for (const line of lines) line.socket.destroy();
+      const seconds = (lastAnswerAt - startedAt) / 1000;
+      resolve({ requests: answered, documents, seconds, statuses, ...quantiles(latencies) });
+    };
+    const freed = (line: Line) => {
+      const dueAt = options.ratePerSecond ? due.shift() : performance.now();
+      if (dueAt === undefined || over()) idle.push(line);
+      else send(line, dueAt);
+      if (idle.length === options.connections && over()) finish();
+    };
+    const answer = (line: Line, status: number, text: string) => {
+      lastAnswerAt = performance.now();
+      latencies.push(lastAnswerAt - line.dueAt);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      answered++;
+      documents += line.documents;
+      const body: unknown = text === '' ? null : JSON.parse(text);
+      options.onAnswer?.(line.n, status, body);
+      freed(line);
+    };
+
+    const lines = Array.from({ length: options.connections }, () => openLine(options, answer, reject));
+    let generated = 0;
+    const pace = setInterval(() => {
+      if (over()) {
+        if (idle.length === options.connections) finish();
+        return;
+      }
+      if (!options.ratePerSecond) return;
+      const shouldBe = Math.floor(((performance.now() - startedAt) / 1000) * options.ratePerSecond);
+      for (; generated < shouldBe; generated++) {
+        const dueAt = startedAt + (generated / options.ratePerSecond) * 1000;
+        const line = idle.pop();
+        if (line) send(line, dueAt);
+        else due.push(dueAt);
+      }
+    }, 1);
+    for (const line of lines) line.socket.once('connect', () => freed(line));
+  });
+}
+
+interface Line { socket: Socket; pending: Buffer; n: number; dueAt: number; documents: number }
+
+function openLine(options: LoadOptions, answer: (line: Line, status: number, text: string) => void, fail: (cause: Error) => void): Line {
+  const socket = connect({ host: options.host, port: options.port, noDelay: true });
+  const line: Line = { socket, pending: Buffer.alloc(0), n: -1, dueAt: 0, documents: 0 };
+  socket.on('error', fail);
+  socket.on('end', () => fail(new Error('the server closed a connection')));
+  socket.on('data', (chunk) => {
+    line.pending = line.pending.length === 0 ? chunk : Buffer.concat([line.pending, chunk]);
+    const headerEnd = line.pending.indexOf(HEADER_END);
+    if (headerEnd < 0) return;
+    const header = line.pending.toString('latin1', 0, headerEnd);
+    const length = /content-length: *(\d+)/i.exec(header)?.[1];
+    if (length === undefined) return fail(new Error(`an answer without content-length:\n${header}`));
+    const bodyStart = headerEnd + HEADER_END.length;
+    const bodyEnd = bodyStart + Number(length);
+    if (line.pending.length < bodyEnd) return;
+    const text = line.pending.toString('utf8', bodyStart, bodyEnd);
+    line.pending = line.pending.subarray(bodyEnd);
+    answer(line, Number(header.slice(9, 12)), text);
+  });
+  return line;
+}
+
+function quantiles(latencies: number[]): Pick<LoadReport, 'p50Ms' | 'p99Ms' | 'maxMs'> {
+  const sorted = Float64Array.from(latencies).sort();
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return { p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
+}
