@@ -4,7 +4,7 @@ import { createContext, useContext, type ReactNode } from 'react';
 import { api } from './client.ts';
 import type { Body, Membership, Program, Wallet } from './shapes.ts';
 
-type Within = { program: Program; membership: Membership };
+type Within = { program: Program; membership: Membership; readAt: number };
 
 const ProgramContext = createContext<Within | null>(null);
 
@@ -20,6 +20,8 @@ function useWithin(): Within {
 
 /** The program of the address. Only inside its pages. */
 export const useProgram = (): Program => useWithin().program;
+/** When the program was read, by this device's clock. */
+export const useProgramReadAt = (): number => useWithin().readAt;
 /** What the signed-in person is in this program. */
 export const useMembership = (): Membership => useWithin().membership;
 

@@ -46,7 +46,7 @@ export function ProgramGate() {
   if (!program.data) return <Waiting />;
   rememberProgram(code);
   return (
-    <ProgramProvider value={{ program: program.data, membership }}>
+    <ProgramProvider value={{ program: program.data, membership, readAt: program.dataUpdatedAt }}>
       <AppFrame me={me.data}><Outlet /></AppFrame>
     </ProgramProvider>
   );

@@ -1,3 +1,4 @@
+import { returns, sale, today, transactions } from './pl/sales.ts';
 import { shell, signIn } from './pl/shell.ts';
 
-export const pl = { shell, signIn };
+export const pl = { shell, signIn, today, sale, returns, transactions };

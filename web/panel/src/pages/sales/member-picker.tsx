@@ -1,0 +1,135 @@
+import { ActionIcon, Combobox, Group, Loader, Paper, Text, TextInput, Tooltip, useCombobox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconScan, IconX } from '@tabler/icons-react';
+import { PointsAmount } from '@wracam/ui';
+import { useState } from 'react';
+import { useLookup, useMemberSearch } from '../../api/members.ts';
+import { useProgram, useWallet } from '../../api/program.tsx';
+import type { MemberRow } from '../../api/shapes.ts';
+import { ButtonLink } from '../../shell/links.tsx';
+import { useWords } from '../../words/words.tsx';
+
+/** What the counter needs to know of the member who stands there. */
+export type PickedMember = { id: string; name: string; number: string; available: { wallet: string; points: number }[] };
+
+export const pickedFrom = (row: MemberRow): PickedMember => ({
+  id: row.id, name: row.name ?? row.number, number: row.number, available: row.balances.map((one) => ({ wallet: one.wallet, points: one.available })),
+});
+
+type MemberPickerProps = { value: PickedMember | null; onChange: (member: PickedMember | null) => void; autoFocus?: boolean; required?: boolean };
+
+/** One field for everything a member may give at the counter; a scanner that types a card and Enter works too. */
+export function MemberPicker({ value, onChange, autoFocus, required }: MemberPickerProps) {
+  return value ? <Picked member={value} onChange={onChange} /> : <Finder onChange={onChange} autoFocus={autoFocus} required={required} />;
+}
+
+function Picked({ member, onChange }: { member: PickedMember; onChange: (member: null) => void }) {
+  const w = useWords().sale;
+  const wallet = useWallet();
+  return (
+    <Paper withBorder p="sm">
+      <Group justify="space-between" wrap="nowrap">
+        <div style={{ minWidth: 0 }}>
+          <Text fw={700} truncate>{member.name}</Text>
+          <Text size="sm" c="dimmed">
+            {member.number}
+            {member.available.map((one) => <span key={one.wallet}> · <PointsAmount points={one.points} unit={wallet(one.wallet).forms} /></span>)}
+          </Text>
+        </div>
+        <Tooltip label={w.changeMember}>
+          <ActionIcon variant="subtle" color="gray" size={40} aria-label={w.changeMember} onClick={() => onChange(null)}><IconX size={20} aria-hidden /></ActionIcon>
+        </Tooltip>
+      </Group>
+    </Paper>
+  );
+}
+
+function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMember) => void; autoFocus?: boolean; required?: boolean }) {
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text, 180);
+  const found = useMemberSearch(asked);
+  const lookup = useLookup();
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const { code } = useProgram();
+  const w = useWords().sale;
+  const items = text.trim().length >= 2 ? found.data?.items ?? [] : [];
+  const nothing = text.trim().length >= 2 && asked === text && found.data?.items.length === 0;
+  const choose = (row: MemberRow) => {
+    combobox.closeDropdown();
+    onChange(pickedFrom(row));
+  };
+  const scan = async () => {
+    const card = text.trim();
+    if (card === '') return;
+    const member = await lookup.mutateAsync({ card });
+    if (member) {
+      onChange({
+        id: member.id, name: [member.firstName, member.lastName].filter(Boolean).join(' ') || member.number, number: member.number,
+        available: member.balances.map((one) => ({ wallet: one.wallet, points: one.available })),
+      });
+    }
+  };
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(id) => {
+        const row = items.find((one) => one.id === id);
+        if (row) choose(row);
+      }}
+    >
+      <Combobox.Target>
+        <TextInput
+          label={w.member}
+          description={w.memberHint}
+          placeholder={w.memberScan}
+          required={required}
+          withAsterisk={false}
+          autoFocus={autoFocus}
+          autoComplete="off"
+          size="md"
+          value={text}
+          leftSection={<IconScan size={20} aria-hidden />}
+          rightSection={found.isFetching || lookup.isPending ? <Loader size="xs" aria-label={w.searching} /> : undefined}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.selectFirstOption();
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || combobox.getSelectedOptionIndex() >= 0) return;
+            event.preventDefault();
+            const [only] = items;
+            if (asked === text && items.length === 1 && only) choose(only);
+            else void scan().catch(() => undefined); // a failed look-up leaves the list as it is; the search shows its own answer
+          }}
+          onFocus={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={items.length === 0}>
+        <Combobox.Options aria-label={w.member}>
+          {items.slice(0, 8).map((row) => <Combobox.Option key={row.id} value={row.id}><Found row={row} /></Combobox.Option>)}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+      {nothing && (
+        <Group gap="sm" mt="xs" role="status">
+          <Text size="sm">{w.nobody}</Text>
+          <ButtonLink to="/$program/members/new" params={{ program: code }} size="compact-sm" variant="light">{w.addMember}</ButtonLink>
+        </Group>
+      )}
+    </Combobox>
+  );
+}
+
+function Found({ row }: { row: MemberRow }) {
+  const wallet = useWallet();
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm">
+      <div>
+        <Text size="sm" fw={650}>{row.name ?? row.number}</Text>
+        <Text size="sm" c="dimmed">{row.number}</Text>
+      </div>
+      {row.balances[0] && <PointsAmount points={row.balances[0].available} unit={wallet(row.balances[0].wallet).forms} />}
+    </Group>
+  );
+}

@@ -1,0 +1,169 @@
+import { Alert, Box, Button, Collapse, Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
+import { formatMoney } from '@wracam/engine/words';
+import { ErrorNotice, MoneyInput, PageHeader, useLang } from '@wracam/ui';
+import { useEffect, useMemo, useState } from 'react';
+import { newKey } from '../../api/key.ts';
+import { useMember } from '../../api/members.ts';
+import { useProgram } from '../../api/program.tsx';
+import type { TransactionAnswer } from '../../api/shapes.ts';
+import { usePreview, useRecord, useVoid } from '../../api/transactions.ts';
+import { useProgramNow } from '../../shell/clock.ts';
+import { ButtonLink } from '../../shell/links.tsx';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+import { LineEditor } from './line-editor.tsx';
+import { MemberPicker, type PickedMember } from './member-picker.tsx';
+import { Outcome } from './outcome.tsx';
+import { draftTotal, emptyDraft, namedSale, saleDocument, type SaleDraft } from './sale-draft.ts';
+
+type Saved = { answer: TransactionAnswer; name: string | null };
+
+/** A sale typed by hand: who, how much, what it earns while one types, one button. */
+export function NewSalePage() {
+  const { member: memberId } = useSearch({ from: '/$program/sales/new' });
+  const given = useMember(memberId);
+  const w = useWords();
+  const [picked, setPicked] = useState<PickedMember | null>(null);
+  const [draft, setDraft] = useState<SaleDraft>(emptyDraft);
+  const [key, setKey] = useState(newKey);
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const record = useRecord();
+  const undo = useVoid();
+
+  useEffect(() => {
+    const one = given.data;
+    if (!one) return;
+    setPicked({
+      id: one.id, name: [one.firstName, one.lastName].filter(Boolean).join(' ') || one.number, number: one.number,
+      available: one.balances.map((balance) => ({ wallet: balance.wallet, points: balance.available })),
+    });
+  }, [given.data]);
+
+  const { currency } = useProgram();
+  const now = useProgramNow();
+  const whole = { ...draft, memberId: picked?.id ?? null };
+  const clear = () => {
+    setDraft(emptyDraft);
+    setPicked(null);
+    setKey(newKey());
+    record.reset();
+  };
+  const takeBack = (transaction: string) => undo.mutate({ transaction, reason: w.sale.undoReason }, {
+    onSuccess: () => {
+      setSaved(null);
+      toast(w.sale.undone);
+    },
+    onError: (error) => toastRefusal(error.message),
+  });
+  const save = () => {
+    const document = saleDocument(whole, currency, now());
+    if (!document) return;
+    record.mutate(namedSale(document, whole, key), {
+      onSuccess: (answer) => {
+        setSaved({ answer, name: picked?.name ?? null });
+        clear();
+        if (!answer.duplicate) toastUndo(w.sale.saved, w.shell.undo, () => takeBack(answer.transaction.id));
+      },
+    });
+  };
+  return (
+    <>
+      <PageHeader title={w.sale.title} />
+      <div className="panel-two">
+        <SaleForm key={key} draft={draft} onChange={setDraft} picked={picked} onPick={setPicked} onSave={save} busy={record.isPending} error={record.error} />
+        <Paper withBorder p="lg" className="panel-beside" aria-live="polite" component="section">
+          {saved && draftTotal(draft) === null
+            ? <SavedNote saved={saved} onUndo={() => takeBack(saved.answer.transaction.id)} busy={undo.isPending} />
+            : <LivePreview draft={whole} />}
+        </Paper>
+      </div>
+    </>
+  );
+}
+
+type SaleFormProps = {
+  draft: SaleDraft; onChange: (draft: SaleDraft) => void; picked: PickedMember | null; onPick: (member: PickedMember | null) => void;
+  onSave: () => void; busy: boolean; error: unknown;
+};
+
+function SaleForm({ draft, onChange, picked, onPick, onSave, busy, error }: SaleFormProps) {
+  const w = useWords().sale;
+  const lang = useLang();
+  const { currency } = useProgram();
+  const [details, { toggle }] = useDisclosure();
+  const change = (part: Partial<SaleDraft>) => onChange({ ...draft, ...part });
+  const total = draftTotal(draft);
+  return (
+    <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); onSave(); }}>
+      <Stack gap="lg">
+        <Box>
+          <MemberPicker value={picked} onChange={onPick} autoFocus />
+          {!picked && <Text size="sm" c="dimmed" mt={6}>{w.withoutMember}</Text>}
+        </Box>
+        <SegmentedControl
+          aria-label={w.total}
+          value={draft.mode}
+          onChange={(mode) => change({ mode: mode === 'lines' ? 'lines' : 'total' })}
+          data={[{ value: 'total', label: w.byTotal }, { value: 'lines', label: w.byLines }]}
+        />
+        {draft.mode === 'total'
+          ? <MoneyInput label={w.total} size="xl" value={draft.totalMinor} onChange={(totalMinor) => change({ totalMinor })} rightSection={<Text c="dimmed">{currency === 'PLN' ? 'zł' : currency}</Text>} />
+          : <LineEditor lines={draft.lines} onChange={(lines) => change({ lines })} />}
+        <Box>
+          <Button variant="subtle" color="gray" px={0} onClick={toggle} aria-expanded={details} rightSection={<IconChevronDown size={16} aria-hidden />}>{w.details}</Button>
+          <Collapse expanded={details}>
+            <SimpleGrid cols={{ base: 1, xs: 2 }} pt="xs">
+              <TextInput label={w.receipt} description={w.receiptHint} value={draft.receipt} maxLength={100} onChange={(event) => change({ receipt: event.currentTarget.value })} />
+              <TextInput type="datetime-local" label={w.when} description={w.whenHint} value={draft.occurredAt} onChange={(event) => change({ occurredAt: event.currentTarget.value })} />
+              <TextInput label={w.store} value={draft.store} maxLength={60} onChange={(event) => change({ store: event.currentTarget.value })} />
+            </SimpleGrid>
+          </Collapse>
+        </Box>
+        {error !== null && error !== undefined && <ErrorNotice error={error} />}
+        <Button type="submit" size="lg" loading={busy} disabled={total === null}>
+          {total === null ? w.saveEmpty : w.save(formatMoney(total, currency, lang))}
+        </Button>
+      </Stack>
+    </Paper>
+  );
+}
+
+function LivePreview({ draft }: { draft: SaleDraft }) {
+  const w = useWords().sale;
+  const { currency } = useProgram();
+  const now = useProgramNow();
+  const [settled] = useDebouncedValue(draft, 250);
+  // One moment for one draft: with the time of every render the question would change by itself and be asked for ever.
+  const document = useMemo(() => saleDocument(settled, currency, now()), [settled.memberId, settled.mode, settled.totalMinor, settled.lines, settled.store, settled.occurredAt, currency]);
+  const preview = usePreview(document);
+  return (
+    <Stack gap="md">
+      <Title order={2} size="h3">{w.willEarn}</Title>
+      {!document && <Text c="dimmed">{w.typeAmount}</Text>}
+      {document && !draft.memberId && <Text size="sm" c="dimmed">{w.chooseMember}</Text>}
+      {document && preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
+      {document && !preview.error && preview.data && <Box opacity={preview.isPlaceholderData ? 0.6 : 1}><Outcome answer={preview.data} showBalance={draft.memberId !== null} /></Box>}
+    </Stack>
+  );
+}
+
+function SavedNote({ saved, onUndo, busy }: { saved: Saved; onUndo: () => void; busy: boolean }) {
+  const w = useWords();
+  const { code } = useProgram();
+  const { answer, name } = saved;
+  return (
+    <Stack gap="md">
+      <Alert color="forest" icon={<IconCheck aria-hidden />} title={name ? w.sale.savedFor(name) : w.sale.saved}>
+        {answer.duplicate ? w.sale.duplicate : answer.transaction.state === 'unclaimed' ? w.sale.unclaimed : null}
+      </Alert>
+      {name && <Outcome answer={answer} showBalance />}
+      <Group>
+        <ButtonLink variant="default" to="/$program/transactions/$transaction" params={{ program: code, transaction: answer.transaction.id }}>{w.sale.open}</ButtonLink>
+        {!answer.duplicate && <Button variant="subtle" color="gray" onClick={onUndo} loading={busy}>{w.shell.undo}</Button>}
+      </Group>
+    </Stack>
+  );
+}

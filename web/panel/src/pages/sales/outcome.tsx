@@ -1,0 +1,92 @@
+import { Accordion, Box, Divider, Group, List, Stack, Text } from '@mantine/core';
+import { PointsAmount, useLang, writeDate } from '@wracam/ui';
+import { useWallet } from '../../api/program.tsx';
+import type { TransactionAnswer } from '../../api/shapes.ts';
+import { useWords } from '../../words/words.tsx';
+
+type Awards = TransactionAnswer['awards'];
+
+/** Points in total by wallet, in the order of the program's wallets in the awards. */
+function totals(awards: Awards): { wallet: string; points: number }[] {
+  const sums = new Map<string, number>();
+  for (const award of awards) sums.set(award.wallet, (sums.get(award.wallet) ?? 0) + award.points);
+  return Array.from(sums, ([wallet, points]) => ({ wallet, points }));
+}
+
+/** What a sale gives: points in large, the sentence of every rule, and under a fold what did not apply and why. */
+export function Outcome({ answer, showBalance }: { answer: Pick<TransactionAnswer, 'awards' | 'notApplied' | 'balances'>; showBalance: boolean }) {
+  const w = useWords().sale;
+  const wallet = useWallet();
+  return (
+    <Stack gap="md">
+      {answer.awards.length === 0
+        ? <Text>{w.nothing}</Text>
+        : totals(answer.awards).map((one) => (
+          <Text key={one.wallet} fz={34} lh={1.15} component="div"><PointsAmount points={one.points} unit={wallet(one.wallet).forms} signed /></Text>
+        ))}
+      <AwardList awards={answer.awards} />
+      <NotAppliedList notApplied={answer.notApplied} />
+      {showBalance && answer.balances.length > 0 && (
+        <Box>
+          <Divider mb="sm" />
+          {answer.balances.map((balance) => (
+            <Group key={balance.wallet} justify="space-between">
+              <Text size="sm" c="dimmed">{w.afterwards}</Text>
+              <PointsAmount points={balance.available + balance.pending} unit={wallet(balance.wallet).forms} />
+            </Group>
+          ))}
+        </Box>
+      )}
+    </Stack>
+  );
+}
+
+/** One sentence for each award, with its points and dates. */
+export function AwardList({ awards }: { awards: Awards }) {
+  const w = useWords().sale;
+  const lang = useLang();
+  const wallet = useWallet();
+  if (awards.length === 0) return null;
+  return (
+    <List listStyleType="none" spacing="sm">
+      {awards.map((award) => (
+        <List.Item key={`${award.rule}${award.wallet}`} styles={{ itemWrapper: { display: 'block', width: '100%' }, itemLabel: { width: '100%' } }}>
+          <Group justify="space-between" wrap="nowrap" align="flex-start" gap="md">
+            <div>
+              <Text fw={650} size="sm">{award.rule}</Text>
+              <Text size="sm" c="dimmed">
+                {award.reason}
+                {award.pendingUntil && `, ${w.pending(writeDate(award.pendingUntil, lang))}`}
+                {award.expiresOn && `, ${w.expires(writeDate(award.expiresOn, lang))}`}
+              </Text>
+            </div>
+            <PointsAmount points={award.points} unit={wallet(award.wallet).forms} signed />
+          </Group>
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+/** Rules that gave nothing, each with its reason, under a fold. */
+export function NotAppliedList({ notApplied }: { notApplied: TransactionAnswer['notApplied'] }) {
+  const w = useWords().sale;
+  if (notApplied.length === 0) return null;
+  return (
+    <Accordion variant="separated" radius="md">
+      <Accordion.Item value="not">
+        <Accordion.Control>{`${w.notApplied} (${notApplied.length})`}</Accordion.Control>
+        <Accordion.Panel>
+          <Stack gap="xs">
+            {notApplied.map((one) => (
+              <div key={one.rule}>
+                <Text size="sm" fw={650}>{one.rule}</Text>
+                <Text size="sm" c="dimmed">{one.reason}</Text>
+              </div>
+            ))}
+          </Stack>
+        </Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
+  );
+}
