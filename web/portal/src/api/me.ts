@@ -1,0 +1,139 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ApiProblem, type CodeConfirm, type JoinInput, type Member, type MyOrderInput } from '@wracam/sdk';
+import { useLang } from '@wracam/ui/lang.tsx';
+import { forgetCard, rememberCard } from '../session/remembered-card.ts';
+import { useClient } from './client.ts';
+import { useProgram } from './program.tsx';
+
+const PAGE = 25;
+
+const isSignedOut = (error: unknown) => error instanceof ApiProblem && error.problem.status === 401;
+
+/** The signed-in member; null for a visitor. Keeps the card number on this device, so that the card works offline. */
+export function useMe() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useQuery({
+    queryKey: ['me', program],
+    queryFn: async ({ signal }): Promise<Member | null> => {
+      try {
+        const me = await client.getMyself({ params: { program }, signal });
+        rememberCard(program, me.number);
+        return me;
+      } catch (error) {
+        if (!isSignedOut(error)) throw error;
+        forgetCard(program);
+        return null;
+      }
+    },
+  });
+}
+
+/** Own movements, newest first, page by page. */
+export function useMyHistory() {
+  const client = useClient();
+  const program = useProgram().code;
+  const lang = useLang();
+  return useInfiniteQuery({
+    queryKey: ['mine', program, 'history', lang],
+    queryFn: ({ pageParam, signal }) => client.listMyHistory({ params: { program }, query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+/** Why points came or went; asked only when somebody opens it. */
+export function useMyExplanation(transfer: string | null) {
+  const client = useClient();
+  const program = useProgram().code;
+  const lang = useLang();
+  return useQuery({
+    queryKey: ['mine', program, 'explanation', transfer, lang],
+    queryFn: ({ signal }) => client.explainMyTransfer({ params: { program, transfer: transfer ?? '' }, signal }),
+    enabled: transfer !== null,
+  });
+}
+
+/** Own orders, newest first, page by page. */
+export function useMyOrders() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useInfiniteQuery({
+    queryKey: ['mine', program, 'orders'],
+    queryFn: ({ pageParam, signal }) => client.listMyOrders({ params: { program }, query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+/** Orders rewards. The key belongs to the intention: pressing again after a broken connection orders once. */
+export function usePlaceOrder() {
+  const client = useClient();
+  const program = useProgram().code;
+  const refresh = useRefreshMine();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: MyOrderInput; key: string }) => client.placeMyOrder({ params: { program }, body, idempotencyKey: key }),
+    onSettled: refresh,
+  });
+}
+
+export function useCancelOrder() {
+  const client = useClient();
+  const program = useProgram().code;
+  const refresh = useRefreshMine();
+  return useMutation({ mutationFn: (order: string) => client.cancelMyOrder({ params: { program, order } }), onSettled: refresh });
+}
+
+function useRefreshMine() {
+  const queries = useQueryClient();
+  const program = useProgram().code;
+  return () => Promise.all([['me', program], ['mine', program], ['portal', program]].map((queryKey) => queries.invalidateQueries({ queryKey })));
+}
+
+/** Asks for a code; the answer is the same whether or not the address is known. */
+export function useRequestCode() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useMutation({ mutationFn: (email: string) => client.requestMemberCode({ params: { program }, body: { email } }) });
+}
+
+/** Asks to join; membership begins when the code is confirmed. */
+export function useJoin() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useMutation({ mutationFn: (body: JoinInput) => client.joinProgram({ params: { program }, body }) });
+}
+
+/** Opens the session with the code. */
+export function useConfirmCode() {
+  const client = useClient();
+  const program = useProgram().code;
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CodeConfirm) => client.confirmMemberCode({ params: { program }, body }),
+    onSuccess: (me) => {
+      rememberCard(program, me.number);
+      queries.removeQueries({ queryKey: ['mine', program] });
+      queries.setQueryData(['me', program], me);
+    },
+  });
+}
+
+/** Ends the session and takes everything personal off this device. */
+export function useSignOut() {
+  const client = useClient();
+  const program = useProgram().code;
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      await client.memberSignOut({ params: { program } }).catch((error: unknown) => {
+        if (!isSignedOut(error)) throw error; // a session that ended by itself is signed out already
+      });
+    },
+    onSuccess: () => {
+      forgetCard(program);
+      queries.removeQueries({ queryKey: ['mine', program] });
+      queries.setQueryData(['me', program], null);
+    },
+  });
+}

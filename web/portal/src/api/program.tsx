@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import type { PortalProgram, Wallet } from '@wracam/sdk';
+import { useLang } from '@wracam/ui/lang.tsx';
+import { createContext, useContext } from 'react';
+import { useClient } from './client.ts';
+
+/** Rewards and rules change rarely; a minute keeps walking between pages silent. */
+const FRESH_MS = 60_000;
+
+const ProgramContext = createContext<PortalProgram | null>(null);
+
+/** Gives the program to every page inside. */
+export const ProgramProvider = ProgramContext.Provider;
+
+/** What anybody may know of the program: look, rewards, rules, terms. */
+export function usePortal(program: string) {
+  const client = useClient();
+  const lang = useLang();
+  return useQuery({
+    queryKey: ['portal', program, lang],
+    queryFn: ({ signal }) => client.getPortal({ params: { program }, signal }),
+    staleTime: FRESH_MS,
+  });
+}
+
+/** The program of the address. Throws outside the layout, which shows nothing before it knows the program. */
+export function useProgram(): PortalProgram {
+  const program = useContext(ProgramContext);
+  if (program === null) throw new Error('a page of a program stands outside its layout');
+  return program;
+}
+
+const NAMELESS: Wallet = {
+  code: 'points', name: 'Punkty', forms: { one: 'punkt', few: 'punkty', many: 'punktów', fraction: 'punktu' },
+  expiry: { kind: 'never' }, pendingDays: 0, debtLimit: 0,
+};
+
+/** The wallet of a movement or a price; a wallet closed since then is called by the common name. */
+export const walletOf = (program: PortalProgram, code: string): Wallet => program.wallets.find((wallet) => wallet.code === code) ?? NAMELESS;
+
+/** The wallet that the program is about: its first one. */
+export const mainWallet = (program: PortalProgram): Wallet => program.wallets[0] ?? NAMELESS;

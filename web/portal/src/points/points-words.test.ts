@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { writeGenitive, writeSignedPoints } from './points-words.ts';
+
+const punkt = { one: 'punkt', few: 'punkty', many: 'punktów', fraction: 'punktu' };
+const ziarno = { one: 'ziarno', few: 'ziarna', many: 'ziaren', fraction: 'ziarna' };
+
+it.each([
+  [1, punkt, '1 punktu'], [2, punkt, '2 punktów'], [4, punkt, '4 punktów'], [22, punkt, '22 punktów'], [120, punkt, '120 punktów'],
+  [1, ziarno, '1 ziarna'], [3, ziarno, '3 ziaren'],
+])('what is missing takes the genitive: %i %j is %j', (points, forms, text) => {
+  expect(writeGenitive(points, forms, 'pl').replace(/\u00a0/g, ' ')).toBe(text);
+});
+
+it.each([[5, '+5 punktów'], [-3, '\u22123 punkty'], [0, '0 punktów']])('%i points in a history read %j', (points, text) => {
+  expect(writeSignedPoints(points, punkt, 'pl').replace(/\u00a0/g, ' ')).toBe(text);
+});
