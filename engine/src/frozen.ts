@@ -1,2 +1,75 @@
-/** What a later return needs of the facts that are not in the document: positional numbers, stored with `encodeNumbers`. */
+import type { CompiledRuleset } from './compile.ts';
+import type { StateAnswers } from './conditions.ts';
+import type { CapUsage, Facts } from './facts.ts';
+import type { Points } from './points.ts';
+
+/**
+ * What a later return needs of the facts that are not in the document: positional numbers [1, ruleset no, answers of the tests on
+ * the member's state (30 a word), room under the caps that are shared between documents]. The answers, not the facts: no birthday, no
+ * text. Read with `readFrozen`, stored with `encodeNumbers`.
+ */
 export type Frozen = readonly number[];
+
+const FROZEN_FORMAT = 1;
+const BITS = 30;
+
+/** Room under the caps shared between documents, by the rule's place in the ruleset; Infinity where there is no such cap. */
+export type Rooms = { readonly day: readonly Points[]; readonly program: readonly Points[] };
+
+/** Answers of all tests on facts outside the document. */
+export function answerStates(compiled: CompiledRuleset, facts: Facts): StateAnswers {
+  const answers: number[] = [];
+  for (const state of compiled.states) answers.push(state.holds(facts) ? 1 : 0);
+  return answers;
+}
+
+/** What is left under each shared cap for this document, never below 0. */
+export function findRooms(compiled: CompiledRuleset, usage: CapUsage): Rooms {
+  const day: number[] = [];
+  const program: number[] = [];
+  for (const { ruleId, definition: { caps } } of compiled.ruleset.rules) {
+    day.push(caps.perMemberDay === null ? Infinity : Math.max(0, caps.perMemberDay - (usage.usedToday.get(ruleId) ?? 0)));
+    program.push(caps.perProgram === null ? Infinity : Math.max(0, usage.budgetLeft.get(ruleId) ?? caps.perProgram));
+  }
+  return { day, program };
+}
+
+export function freeze(compiled: CompiledRuleset, answers: StateAnswers, rooms: Rooms): Frozen {
+  const frozen = [FROZEN_FORMAT, compiled.ruleset.no];
+  for (let at = 0; at < answers.length; at += BITS) {
+    let word = 0;
+    for (let i = Math.min(answers.length, at + BITS) - 1; i >= at; i -= 1) word = word * 2 + answers[i]!;
+    frozen.push(word);
+  }
+  for (let i = 0; i < rooms.day.length; i += 1) {
+    if (rooms.day[i] !== Infinity) frozen.push(rooms.day[i]!);
+    if (rooms.program[i] !== Infinity) frozen.push(rooms.program[i]!);
+  }
+  return frozen;
+}
+
+/** Which ruleset decided. Throws RangeError for numbers that are no frozen facts. */
+export function rulesetNoOf(frozen: Frozen): number {
+  const [format, rulesetNo] = frozen;
+  if (format !== FROZEN_FORMAT || rulesetNo === undefined) throw new RangeError('not frozen facts');
+  return rulesetNo;
+}
+
+/** The reverse of `freeze`. Throws RangeError when the numbers were frozen under another ruleset. */
+export function readFrozen(compiled: CompiledRuleset, frozen: Frozen): { readonly answers: StateAnswers; readonly rooms: Rooms } {
+  if (rulesetNoOf(frozen) !== compiled.ruleset.no) throw new RangeError(`frozen under ruleset ${rulesetNoOf(frozen)}, not ${compiled.ruleset.no}`);
+  let at = 2;
+  const answers: number[] = [];
+  for (let i = 0; i < compiled.states.length; i += 1) {
+    answers.push(Math.floor((frozen[at + Math.floor(i / BITS)] ?? 0) / 2 ** (i % BITS)) % 2);
+  }
+  at += Math.ceil(compiled.states.length / BITS);
+  const day: number[] = [];
+  const program: number[] = [];
+  for (const { definition: { caps } } of compiled.ruleset.rules) {
+    day.push(caps.perMemberDay === null ? Infinity : frozen[at++] ?? 0);
+    program.push(caps.perProgram === null ? Infinity : frozen[at++] ?? 0);
+  }
+  if (at !== frozen.length) throw new RangeError('frozen facts do not fit the ruleset');
+  return { answers, rooms: { day, program } };
+}

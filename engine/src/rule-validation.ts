@@ -1,15 +1,193 @@
-import type { Fault } from './faults.ts';
-import type { Ruleset } from './rules.ts';
+import type { AttributeScope } from './attributes.ts';
+import { AMOUNT_MAX, LINES_MAX, MULTIPLIER_MAX, MULTIPLIER_UNIT, RATE_MAX, RULE_POINTS_MAX } from './bounds.ts';
+import { isLocalDate, isTimeZone } from './calendar.ts';
+import { isRecord, refuseOtherFields, validateCondition } from './condition-validation.ts';
+import { fault, type Fault } from './faults.ts';
+import { roundUp } from './points.ts';
+import type { Effect, Ruleset } from './rules.ts';
 
 /** What a rule may refer to. */
 export type RuleContext = { readonly wallets: readonly string[] };
 
+const NAME_MAX = 120;
+const DESCRIPTION_MAX = 2000;
+const GROUP_NAME_MAX = 60;
+const PRIORITY_MAX = 1_000_000;
+const BUDGET_MAX = 1_000_000_000_000;
+const EXPIRY_MONTHS_MAX = 600;
+const PENDING_DAYS_MAX = 3650;
+
+/** Scopes of the tree that says whether a rule speaks at all. */
+export const WHEN_SCOPES: readonly AttributeScope[] = ['document', 'member', 'history', 'calendar'];
+/** Scopes of the tree that says which lines a rule counts. */
+export const LINE_SCOPES: readonly AttributeScope[] = ['line'];
+
+const FIELDS = ['name', 'description', 'wallet', 'when', 'lines', 'effect', 'schedule', 'priority', 'exclusiveGroup', 'caps', 'expiry', 'pendingDays'];
+
 /** Every fault of a rule definition that came from outside; empty means it is a RuleDefinition. */
-export function validateRule(_input: unknown, _context?: RuleContext): Fault[] {
-  throw new Error('being written');
+export function validateRule(input: unknown, context?: RuleContext): Fault[] {
+  if (!isRecord(input)) return [fault('', 'not_a_rule', 'Tu powinna być zasada.', 'A rule is expected here.')];
+  const faults: Fault[] = [];
+  refuseOtherFields(input, FIELDS, '', faults);
+  checkText(input['name'], '/name', NAME_MAX, faults);
+  if (input['description'] !== undefined && input['description'] !== null && input['description'] !== '') {
+    checkText(input['description'], '/description', DESCRIPTION_MAX, faults);
+  }
+  checkWallet(input['wallet'], context, faults);
+  if (input['when'] !== null) faults.push(...validateCondition(input['when'], WHEN_SCOPES, '/when'));
+  if (input['lines'] !== null) faults.push(...validateCondition(input['lines'], LINE_SCOPES, '/lines'));
+  checkEffect(input['effect'], faults);
+  checkSchedule(input['schedule'], faults);
+  checkWhole(input['priority'], '/priority', -PRIORITY_MAX, PRIORITY_MAX, faults);
+  if (input['exclusiveGroup'] !== null) checkText(input['exclusiveGroup'], '/exclusiveGroup', GROUP_NAME_MAX, faults);
+  checkCaps(input['caps'], faults);
+  checkExpiry(input['expiry'], '/expiry', ['wallet', 'never', 'months', 'on'], faults);
+  if (input['pendingDays'] !== null) checkWhole(input['pendingDays'], '/pendingDays', 0, PENDING_DAYS_MAX, faults);
+  return faults;
 }
 
-/** Every fault of the rules together: unknown wallets, sums that could leave the safe integers. */
-export function validateRuleset(_ruleset: Ruleset): Fault[] {
-  throw new Error('being written');
+/** Every fault of the rules together: each rule's own, unknown zones and wallets, repeated rules, sums that could leave the safe integers. */
+export function validateRuleset(ruleset: Ruleset): Fault[] {
+  const faults: Fault[] = [];
+  const wallets = ruleset.wallets.map((wallet) => wallet.code);
+  if (!isTimeZone(ruleset.timeZone)) faults.push(fault('/timeZone', 'time_zone_unknown', 'Nie ma takiej strefy czasowej.', 'There is no such time zone.'));
+  ruleset.wallets.forEach((wallet, i) => checkExpiry(wallet.expiry, `/wallets/${i}/expiry`, ['never', 'months', 'on'], faults));
+  const seen = new Set<number>();
+  ruleset.rules.forEach((rule, i) => {
+    if (seen.has(rule.ruleId)) faults.push(fault(`/rules/${i}/ruleId`, 'rule_repeated', 'Ta zasada jest już w zestawie.', 'The rule is already in the set.'));
+    seen.add(rule.ruleId);
+    for (const one of validateRule(rule.definition, { wallets })) faults.push({ ...one, pointer: `/rules/${i}/definition${one.pointer}` });
+  });
+  if (faults.length > 0) return faults;
+  ruleset.wallets.forEach((wallet, i) => {
+    if (!staysSafe(ruleset.rules.filter((rule) => rule.definition.wallet === wallet.code).map((rule) => rule.definition.effect))) {
+      faults.push(fault(`/wallets/${i}`, 'points_too_many', 'Zasady tego portfela razem mogłyby dać więcej punktów, niż da się dokładnie policzyć. Zmniejsz stawki albo mnożniki.', 'The rules of this wallet together could give more points than can be counted exactly. Lower the rates or multipliers.'));
+    }
+  });
+  return faults;
 }
+
+/** The proof behind plain numbers in `decide`: the largest document gives sums below 2^53, bonuses in per cents included. */
+function staysSafe(effects: readonly Effect[]): boolean {
+  let base = 0;
+  let bonus = 0;
+  for (const effect of effects) {
+    if (effect.kind === 'fixed') base += effect.points;
+    else if (effect.kind === 'perAmount') base += roundUp(AMOUNT_MAX, effect.points, effect.perMinor) + LINES_MAX;
+    else bonus += ((effect.numerator - effect.denominator) * MULTIPLIER_UNIT) / effect.denominator;
+  }
+  return base <= Number.MAX_SAFE_INTEGER && BigInt(base) * BigInt(bonus + MULTIPLIER_UNIT) <= BigInt(Number.MAX_SAFE_INTEGER);
+}
+
+function checkWallet(input: unknown, context: RuleContext | undefined, faults: Fault[]): void {
+  if (typeof input !== 'string' || input === '') faults.push(fault('/wallet', 'value_required', 'Wybierz portfel.', 'Choose a wallet.'));
+  else if (context !== undefined && !context.wallets.includes(input)) faults.push(fault('/wallet', 'wallet_unknown', 'Nie ma takiego portfela.', 'There is no such wallet.'));
+}
+
+function checkEffect(input: unknown, faults: Fault[]): void {
+  if (!isRecord(input)) {
+    faults.push(fault('/effect', 'value_required', 'Wybierz, co zasada daje.', 'Choose what the rule gives.'));
+    return;
+  }
+  switch (input['kind']) {
+    case 'perAmount':
+      checkRate(input, faults);
+      return;
+    case 'fixed':
+      refuseOtherFields(input, ['kind', 'points'], '/effect', faults);
+      checkWhole(input['points'], '/effect/points', 1, RULE_POINTS_MAX, faults);
+      return;
+    case 'multiplier':
+      checkMultiplier(input, faults);
+      return;
+    default:
+      faults.push(oneOf('/effect/kind', ['perAmount', 'fixed', 'multiplier']));
+  }
+}
+
+function checkRate(input: Record<string, unknown>, faults: Fault[]): void {
+  refuseOtherFields(input, ['kind', 'points', 'perMinor', 'rounding', 'per'], '/effect', faults);
+  const { points, perMinor, rounding, per } = input;
+  const pointsFit = checkWhole(points, '/effect/points', 1, RULE_POINTS_MAX, faults);
+  const perFits = checkWhole(perMinor, '/effect/perMinor', 1, AMOUNT_MAX, faults);
+  if (pointsFit && perFits && Number(points) > Number(perMinor) * RATE_MAX) {
+    faults.push(fault('/effect/points', 'rate_too_high', `Najwyżej ${RATE_MAX} punktów za jeden grosz.`, `At most ${RATE_MAX} points for one minor unit.`));
+  }
+  if (rounding !== 'down' && rounding !== 'nearest' && rounding !== 'up') faults.push(oneOf('/effect/rounding', ['down', 'nearest', 'up']));
+  if (per !== 'transaction' && per !== 'line') faults.push(oneOf('/effect/per', ['transaction', 'line']));
+}
+
+function checkMultiplier(input: Record<string, unknown>, faults: Fault[]): void {
+  refuseOtherFields(input, ['kind', 'numerator', 'denominator'], '/effect', faults);
+  const { numerator, denominator } = input;
+  const denominatorFits = checkWhole(denominator, '/effect/denominator', 1, MULTIPLIER_UNIT, faults);
+  const numeratorFits = checkWhole(numerator, '/effect/numerator', 1, MULTIPLIER_UNIT * MULTIPLIER_MAX, faults);
+  if (denominatorFits && MULTIPLIER_UNIT % Number(denominator) !== 0) {
+    faults.push(fault('/effect/denominator', 'multiplier_too_fine', 'Mnożnik może mieć najwyżej dwa miejsca po przecinku.', 'A multiplier has at most two decimal places.'));
+  }
+  if (denominatorFits && numeratorFits && !(Number(numerator) > Number(denominator) && Number(numerator) <= Number(denominator) * MULTIPLIER_MAX)) {
+    faults.push(fault('/effect/numerator', 'multiplier_out_of_range', `Mnożnik musi być większy niż 1 i nie większy niż ${MULTIPLIER_MAX}.`, `A multiplier is greater than 1 and at most ${MULTIPLIER_MAX}.`));
+  }
+}
+
+function checkSchedule(input: unknown, faults: Fault[]): void {
+  if (!isRecord(input)) {
+    faults.push(fault('/schedule', 'value_required', 'Podaj, kiedy zasada działa.', 'Say when the rule works.'));
+    return;
+  }
+  refuseOtherFields(input, ['from', 'until'], '/schedule', faults);
+  const { from, until } = input;
+  const fromFits = from === null || checkDate(from, '/schedule/from', faults);
+  const untilFits = until === null || checkDate(until, '/schedule/until', faults);
+  if (fromFits && untilFits && from !== null && until !== null && String(from) > String(until)) {
+    faults.push(fault('/schedule/until', 'schedule_reversed', 'Zasada kończy się, zanim się zacznie.', 'The rule ends before it begins.'));
+  }
+}
+
+function checkCaps(input: unknown, faults: Fault[]): void {
+  if (!isRecord(input)) {
+    faults.push(fault('/caps', 'value_required', 'Podaj limity albo zostaw je puste.', 'Give the caps or leave them empty.'));
+    return;
+  }
+  refuseOtherFields(input, ['perTransaction', 'perMemberDay', 'perProgram'], '/caps', faults);
+  for (const key of ['perTransaction', 'perMemberDay', 'perProgram'] as const) {
+    if (input[key] !== null) checkWhole(input[key], `/caps/${key}`, 1, key === 'perProgram' ? BUDGET_MAX : RULE_POINTS_MAX, faults);
+  }
+}
+
+function checkExpiry(input: unknown, pointer: string, kinds: readonly string[], faults: Fault[]): void {
+  const kind = isRecord(input) ? input['kind'] : undefined;
+  if (!isRecord(input) || typeof kind !== 'string' || !kinds.includes(kind)) {
+    faults.push(oneOf(`${pointer}/kind`, kinds));
+    return;
+  }
+  if (kind === 'months') {
+    refuseOtherFields(input, ['kind', 'months', 'roundTo'], pointer, faults);
+    checkWhole(input['months'], `${pointer}/months`, 1, EXPIRY_MONTHS_MAX, faults);
+    const { roundTo } = input;
+    if (roundTo !== 'day' && roundTo !== 'monthEnd' && roundTo !== 'yearEnd') faults.push(oneOf(`${pointer}/roundTo`, ['day', 'monthEnd', 'yearEnd']));
+  } else if (kind === 'on') {
+    refuseOtherFields(input, ['kind', 'date'], pointer, faults);
+    checkDate(input['date'], `${pointer}/date`, faults);
+  } else refuseOtherFields(input, ['kind'], pointer, faults);
+}
+
+function checkText(input: unknown, pointer: string, max: number, faults: Fault[]): void {
+  if (typeof input === 'string' && input.trim().length > 0 && input.length <= max) return;
+  faults.push(fault(pointer, 'text_invalid', `Wpisz tekst od 1 do ${max} znaków.`, `Give a text of 1 to ${max} characters.`));
+}
+
+function checkDate(input: unknown, pointer: string, faults: Fault[]): boolean {
+  if (typeof input === 'string' && isLocalDate(input)) return true;
+  faults.push(fault(pointer, 'date_invalid', 'Podaj datę w postaci RRRR-MM-DD.', 'Give a date as YYYY-MM-DD.'));
+  return false;
+}
+
+function checkWhole(input: unknown, pointer: string, min: number, max: number, faults: Fault[]): boolean {
+  if (typeof input === 'number' && Number.isSafeInteger(input) && input >= min && input <= max) return true;
+  faults.push(fault(pointer, 'number_invalid', `Podaj liczbę całkowitą od ${min} do ${max}.`, `Give a whole number from ${min} to ${max}.`));
+  return false;
+}
+
+const oneOf = (pointer: string, values: readonly string[]): Fault =>
+  fault(pointer, 'choice_invalid', `Wybierz jedną z wartości: ${values.join(', ')}.`, `Choose one of: ${values.join(', ')}.`);

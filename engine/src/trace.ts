@@ -1,2 +1,68 @@
-/** Why each rule gave or did not give points: positional numbers, read with `readTrace`, stored with `encodeNumbers`. */
+import type { Minor, Points } from './points.ts';
+
+/**
+ * Why each rule gave or did not give points: positional numbers [1, ruleset no, then for every rule in the ruleset's order its outcome
+ * and that outcome's numbers]. No text, nothing personal. Read with `readTrace`, stored with `encodeNumbers`.
+ */
 export type Trace = readonly number[];
+
+/** Outcome numbers are stored for ever: never renumber, only add. */
+export const OUTCOME = {
+  applied: 0, notYet: 1, ended: 2, condition: 3, conditionSeen: 4, noEarningLines: 5, noMatchingLines: 6, lostGroup: 7, capped: 8,
+  roundedToZero: 9, nothingToMultiply: 10,
+} as const;
+
+/** How many numbers follow each outcome. */
+const LENGTHS = [2, 0, 0, 1, 2, 0, 0, 1, 4, 1, 0] as const;
+
+export const CAPS = ['perTransaction', 'perMemberDay', 'perProgram'] as const;
+export type Cap = (typeof CAPS)[number];
+
+/**
+ * What happened to one rule. `basis` is the number the effect worked on: the amount that counted (perAmount), the base points
+ * (multiplier), the number of matching lines (fixed).
+ */
+export type RuleOutcome =
+  | { readonly outcome: 'applied'; readonly points: Points; readonly basis: number }
+  | { readonly outcome: 'notYet' | 'ended' | 'noEarningLines' | 'noMatchingLines' | 'nothingToMultiply' }
+  /** `leaf` numbers the tests of `when`, depth first; `seen` is the member's number that decided, where it may be kept. */
+  | { readonly outcome: 'conditionNotMet'; readonly leaf: number; readonly seen: number | null }
+  /** `winner` is the place of the winning rule in the ruleset. */
+  | { readonly outcome: 'lostGroup'; readonly winner: number }
+  | { readonly outcome: 'capped'; readonly cap: Cap; readonly before: Points; readonly points: Points; readonly basis: number }
+  | { readonly outcome: 'roundedToZero'; readonly basis: Minor };
+
+export const TRACE_FORMAT = 1;
+
+/** The trace's ruleset and the outcome of every rule, in the ruleset's order. Throws RangeError for numbers that are no trace. */
+export function readTrace(trace: Trace): { readonly rulesetNo: number; readonly outcomes: readonly RuleOutcome[] } {
+  const [format, rulesetNo] = trace;
+  if (format !== TRACE_FORMAT || rulesetNo === undefined) throw new RangeError('not a trace');
+  const outcomes: RuleOutcome[] = [];
+  let at = 2;
+  while (at < trace.length) {
+    const length = LENGTHS[trace[at]!];
+    if (length === undefined || at + length >= trace.length) throw new RangeError('not a trace');
+    outcomes.push(readOutcome(trace, at));
+    at += length + 1;
+  }
+  return { rulesetNo, outcomes };
+}
+
+function readOutcome(trace: Trace, at: number): RuleOutcome {
+  const a = trace[at + 1]!;
+  const b = trace[at + 2]!;
+  switch (trace[at]) {
+    case OUTCOME.applied: return { outcome: 'applied', points: a, basis: b };
+    case OUTCOME.notYet: return { outcome: 'notYet' };
+    case OUTCOME.ended: return { outcome: 'ended' };
+    case OUTCOME.condition: return { outcome: 'conditionNotMet', leaf: a, seen: null };
+    case OUTCOME.conditionSeen: return { outcome: 'conditionNotMet', leaf: a, seen: b };
+    case OUTCOME.noEarningLines: return { outcome: 'noEarningLines' };
+    case OUTCOME.noMatchingLines: return { outcome: 'noMatchingLines' };
+    case OUTCOME.lostGroup: return { outcome: 'lostGroup', winner: a };
+    case OUTCOME.capped: return { outcome: 'capped', cap: CAPS[a] ?? 'perTransaction', before: b, points: trace[at + 3]!, basis: trace[at + 4]! };
+    case OUTCOME.roundedToZero: return { outcome: 'roundedToZero', basis: a };
+    default: return { outcome: 'nothingToMultiply' };
+  }
+}
