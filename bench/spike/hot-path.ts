@@ -17,7 +17,7 @@ import { variants, type Variant } from './variant.ts';
 interface LoadInput { port: number; members: number; run: string; requests?: number; seconds?: number }
 interface Used { batches: number; documents: number; retries: number; cpuMicros: number; peakRssMb: number }
 
-const WARM_UP = 30_000;
+const WARM_UP = 24_000;
 const CONNECTIONS = 128;
 const REPEATED_EVERY = 50;
 

@@ -64,17 +64,5 @@ export async function prepareSchema(admin: pg.Client, variant: Variant, members:
   await admin.query('INSERT INTO account (program_id, member_id, wallet_no) SELECT 1, g, 1 FROM generate_series(1, $1::int8) g', [members]);
   if (!variant.merged) await admin.query('INSERT INTO member_ledger (program_id, member_id) SELECT 1, g FROM generate_series(1, $1::int8) g', [members]);
   await admin.query(`INSERT INTO member_identifier SELECT 1, 2, 'C' || lpad(g::text, 8, '0'), g FROM generate_series(1, $1::int8) g`, [members]);
-  await seedStatistics(admin);
   await admin.query('VACUUM ANALYZE');
-}
-
-/**
- * Every index begins with program_id, so on a table without statistics they all look alike to the planner, and it takes the
- * primary key for a look-up by external id: a scan of the whole program, 43 ms a batch, until autovacuum comes. ANALYZE keeps the
- * column statistics of a table that is empty again, so a thousand rows once teach it for good.
- */
-async function seedStatistics(admin: pg.Client): Promise<void> {
-  await admin.query(`INSERT INTO transaction (program_id, id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, content_hash, ruleset_no)
-    SELECT 2, g, 'seed', 'seed-' || g, 1, 1, g, now(), now(), 1, '', 1 FROM generate_series(1, 1000) g`);
-  await admin.query('ANALYZE transaction; TRUNCATE transaction');
 }
