@@ -33,6 +33,8 @@ create table account (
   head bytea not null check (octet_length(head) = 32),
   -- the earliest maturity or expiry that is not booked yet
   next_due_at timestamptz,
+  -- the nearest expiry dates with their points, as JSON text
+  soonest text not null,
   primary key (program_id, member_id, wallet_no)
 ) with (fillfactor = 80);
 select belongs_to_program('account');
@@ -76,7 +78,6 @@ create table transfer_note (
   program_id bigint not null,
   member_id bigint not null, wallet_no smallint not null, seq int not null,
   reason text not null,
-  actor_kind text not null, actor_id bigint,
   primary key (program_id, member_id, wallet_no, seq),
   foreign key (program_id, member_id, wallet_no, seq) references transfer (program_id, member_id, wallet_no, seq)
 );

@@ -23,9 +23,14 @@ export type Lot = {
 export type Account = {
   readonly memberId: number; readonly walletNo: number; readonly debtLimit: Points; readonly stored: boolean;
   available: Points; pending: Points; held: Points; debt: Points; seq: number; nextDueAt: Instant | null; changed: boolean;
-  /** Read only when a movement needs them: earning does not. */
-  lots: Map<number, Lot> | null;
+  /** The nearest expiry dates with the points that go then; fewer than `SOONEST_MAX` of them means that there are no others. */
+  soonest: Expiring[];
+  /** The lots of this book; all of the account's that matter only when `lotsRead`: earning needs none of the others. */
+  readonly lots: Map<number, Lot>; lotsRead: boolean;
 };
+export type Expiring = { readonly at: Instant; readonly points: Points };
+/** Dates that the account's row carries, so that a till can say "120 points go on 31 December" without reading lots. */
+export const SOONEST_MAX = 3;
 export type Draw = { readonly seq: number; readonly points: Points };
 export type Transfer = {
   readonly memberId: number; readonly walletNo: number; readonly seq: number; readonly kind: TransferKind; readonly side: Side; readonly incoming: boolean;
@@ -38,11 +43,11 @@ export type Book = { readonly now: Instant; readonly transfers: Transfer[] };
 export const openBook = (now: Instant): Book => ({ now, transfers: [] });
 
 export const newAccount = (memberId: number, walletNo: number, debtLimit: Points): Account =>
-  ({ memberId, walletNo, debtLimit, stored: false, available: 0, pending: 0, held: 0, debt: 0, seq: 0, nextDueAt: null, changed: true, lots: new Map() });
+  ({ memberId, walletNo, debtLimit, stored: false, available: 0, pending: 0, held: 0, debt: 0, seq: 0, nextDueAt: null, changed: true, soonest: [], lots: new Map(), lotsRead: true });
 
 /** The account's lots; a bug when the caller did not read them. */
 export function lotsOf(account: Account): Map<number, Lot> {
-  if (!account.lots) throw new Error('the lots of this account were not read');
+  if (!account.lotsRead) throw new Error('the lots of this account were not read');
   return account.lots;
 }
 
@@ -80,10 +85,37 @@ export function openLot(account: Account, transfer: Transfer, terms: { usableAt:
     seq: transfer.seq, points: transfer.points, remaining: transfer.points, expired: 0, pending, usableAt: pending ? terms.usableAt : null, expiresAt: terms.expiresAt,
     originId: transfer.origin.id, stored: false, changed: true,
   };
-  (account.lots ??= new Map()).set(lot.seq, lot);
+  account.lots.set(lot.seq, lot);
   if (pending) account.pending += lot.points; else account.available += lot.points;
   account.nextDueAt = soonest(account.nextDueAt, dueOf(lot));
+  if (lot.expiresAt !== null) addExpiring(account, lot.expiresAt, lot.points);
   return lot;
+}
+
+function addExpiring(account: Account, at: Instant, points: Points): void {
+  const known = account.soonest;
+  const same = known.findIndex((one) => one.at === at);
+  if (same >= 0) { known[same] = { at, points: known[same]!.points + points }; return; }
+  if (known.length === SOONEST_MAX && at > known[SOONEST_MAX - 1]!.at) return;
+  known.push({ at, points });
+  known.sort((a, b) => a.at - b.at);
+  known.length = Math.min(known.length, SOONEST_MAX);
+}
+
+/** All expiry dates of the lots with the points that go then, soonest first. */
+export function expiringOf(lots: Iterable<Pick<Lot, 'remaining' | 'expiresAt'>>): Expiring[] {
+  const byDate = new Map<Instant, Points>();
+  for (const lot of lots) if (lot.expiresAt !== null && lot.remaining > 0) byDate.set(lot.expiresAt, (byDate.get(lot.expiresAt) ?? 0) + lot.remaining);
+  return [...byDate].map(([at, points]) => ({ at, points })).sort((a, b) => a.at - b.at);
+}
+
+function takeExpiring(account: Account, lot: Lot, points: Points): void {
+  account.soonest = account.soonest.map((one) => (one.at === lot.expiresAt ? { at: one.at, points: one.points - points } : one)).filter((one) => one.points > 0);
+}
+
+/** After lots were drawn on or filled again: the row's summary follows them. A draw on the newest lot alone keeps the summary by subtraction. */
+export function refreshExpiring(account: Account): void {
+  if (account.lotsRead) account.soonest = expiringOf(account.lots.values()).slice(0, SOONEST_MAX);
 }
 
 /** Takes up to `points` from lots in the given order. Returns what was taken, lot by lot. */
@@ -98,9 +130,11 @@ export function draw(account: Account, lots: Iterable<Lot>, points: Points): Dra
     if (lot.pending) account.pending -= take; else account.available -= take;
     account.changed = true;
     draws.push({ seq: lot.seq, points: take });
+    takeExpiring(account, lot, take);
     left -= take;
     if (left === 0) break;
   }
+  refreshExpiring(account);
   return draws;
 }
 
@@ -115,6 +149,7 @@ export function giveBack(account: Account, draws: readonly Draw[]): void {
     account.changed = true;
     account.nextDueAt = soonest(account.nextDueAt, dueOf(lot));
   }
+  refreshExpiring(account);
 }
 
 export const sumDraws = (draws: readonly Draw[]): Points => draws.reduce((sum, one) => sum + one.points, 0);

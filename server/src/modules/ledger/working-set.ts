@@ -1,0 +1,40 @@
+import type { Instant, LocalDate } from '@wracam/engine/calendar';
+import { newAccount, openBook, type Account, type Book } from '@wracam/engine/ledger/book';
+import { settle } from '@wracam/engine/ledger/moves';
+import { GENESIS } from './chain.ts';
+
+/** The row that is a member's lock, with the facts that rules read. */
+export type MemberLedger = {
+  readonly memberId: number; state: 'active' | 'blocked' | 'closed'; readonly kind: 'person' | 'company'; readonly joinedOn: LocalDate;
+  salesCount: number; spentMinor: number; lastSaleOn: LocalDate | null; caps: string | null; readonly suspended: boolean; changed: boolean;
+};
+export type StoredAccount = Account & { head: Buffer };
+/** What one transaction holds of the ledger: members under lock, their accounts, and what was done. Written once, at the end. */
+export type WorkingSet = { readonly programId: number; readonly test: boolean; readonly book: Book; readonly members: Map<number, MemberLedger>; readonly accounts: Map<string, StoredAccount> };
+export type WalletPolicy = { readonly no: number; readonly debtLimit: number };
+
+export const accountKey = (memberId: number, walletNo: number) => `${memberId}:${walletNo}`;
+
+export const newWorkingSet = (programId: number, test: boolean, now: Instant): WorkingSet =>
+  ({ programId, test, book: openBook(now), members: new Map(), accounts: new Map() });
+
+/** The member's account, made when it is used for the first time; the member's row is locked already, so two first uses cannot meet. */
+export function accountOf(set: WorkingSet, memberId: number, wallet: WalletPolicy): StoredAccount {
+  const key = accountKey(memberId, wallet.no);
+  let account = set.accounts.get(key);
+  if (!account) {
+    account = Object.assign(newAccount(memberId, wallet.no, wallet.debtLimit), { head: GENESIS });
+    set.accounts.set(key, account);
+  }
+  return account;
+}
+
+/** Books what is due on every account of the set. */
+export function settleAll(set: WorkingSet): void {
+  for (const account of set.accounts.values()) settle(set.book, account);
+}
+
+/** Moves the working set's time on: history is loaded with `now` = the instant of each document. */
+export function setNow(set: WorkingSet, now: Instant): void {
+  (set.book as { now: Instant }).now = now;
+}

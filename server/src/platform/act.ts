@@ -1,0 +1,44 @@
+import type { ProgramTx } from './db.ts';
+import type { Ctx, Deps } from './deps.ts';
+import { refuse } from './refusal.ts';
+import { sql } from './sql.ts';
+
+const ANSWER = 'idempotency_key|answer';
+
+/**
+ * Runs a use case in one transaction of the program. With an Idempotency-Key the key, the body's hash and the answer are written in the
+ * same commit as the effect: a repeat gets the first answer, another body is refused, and a refusal binds nothing. The answer must be
+ * plain data. Two requests with one key at the same time: the second waits for the first and gets its answer.
+ */
+export async function act<T>(deps: Deps, ctx: Ctx, work: (tx: ProgramTx) => Promise<T>): Promise<T> {
+  const { idempotency } = ctx;
+  if (!idempotency) return deps.db.inProgram(ctx.programId, work);
+  const keys = await deps.keyring.forProgram(ctx.programId);
+  const { scope, key, bodyHash } = idempotency;
+  return deps.db.inProgram(ctx.programId, async (tx) => {
+    const claimed = await tx.run(sql`insert into idempotency_key (program_id, scope, key, body_hash, at)
+      values (${ctx.programId}, ${scope}, ${key}, ${bodyHash}, ${new Date(tx.program.now)}) on conflict do nothing`);
+    if (claimed === 0) {
+      const seen = await tx.maybe<{ bodyHash: Buffer; answer: Buffer }>(sql`select body_hash, answer from idempotency_key
+        where program_id = ${ctx.programId} and scope = ${scope} and key = ${key}`);
+      if (!seen || !seen.bodyHash.equals(bodyHash)) refuse('idempotency_mismatch');
+      return keys.open<T>(ANSWER, seen.answer);
+    }
+    const answer = await work(tx);
+    await tx.run(sql`update idempotency_key set answer = ${keys.seal(ANSWER, answer ?? null)} where program_id = ${ctx.programId} and scope = ${scope} and key = ${key}`);
+    return answer;
+  });
+}
+
+/** Writes who changed what, in the commit of the change. Details name fields and figures, never personal data. */
+export async function audit(deps: Deps, tx: ProgramTx, ctx: Ctx, action: string, subject: string | null, details: Record<string, unknown> = {}): Promise<void> {
+  const [id] = await deps.ids.take(1);
+  await tx.run(sql`insert into audit_entry (program_id, id, at, actor_kind, actor_id, action, subject, details)
+    values (${ctx.programId}, ${id}, ${new Date(tx.program.now)}, ${ctx.actor.kind}, ${ctx.actor.id}, ${action}, ${subject}, ${JSON.stringify(details)})`);
+}
+
+/** Announces an event to whoever reads the outbox, in the commit of the change. */
+export async function announce(deps: Deps, tx: ProgramTx, programId: number, type: string, ref: string, body: Record<string, unknown> = {}): Promise<void> {
+  const [id] = await deps.ids.take(1);
+  await tx.run(sql`insert into outbox (program_id, id, type, ref, body, at) values (${programId}, ${id}, ${type}, ${ref}, ${JSON.stringify(body)}, ${new Date(tx.program.now)})`);
+}

@@ -1,0 +1,156 @@
+import type { Instant } from '@wracam/engine/calendar';
+import pg from 'pg';
+import type { Logger } from './log.ts';
+import type { Statement } from './sql.ts';
+
+/** What every transaction of a program knows of it, read in that very transaction. */
+export type ProgramHead = { readonly id: number; readonly now: Instant; readonly rulesetNo: number; readonly test: boolean; readonly purgeable: boolean; readonly timeZone: string; readonly currency: string };
+/** An open database transaction. */
+export type Tx = {
+  /** Rows with camelCase names. */
+  rows<Row>(statement: Statement): Promise<Row[]>;
+  /** The only row, or null. */
+  maybe<Row>(statement: Statement): Promise<Row | null>;
+  /** How many rows a writing statement touched. */
+  run(statement: Statement): Promise<number>;
+  /** A prepared statement of the hot path; binary arrays as Buffers. Rows are arrays in the order of the columns. */
+  hot(name: string, text: string, values: readonly unknown[]): Promise<{ rows: unknown[][]; count: number }>;
+};
+/** A transaction inside one program: row level security lets it see that program alone. */
+export type ProgramTx = Tx & { readonly program: ProgramHead };
+
+export type Db = {
+  /** Runs in one transaction of the program; everything or nothing. Deadlocks and serialisation failures repeat the whole function, so it may have no effect outside the database. */
+  inProgram<T>(programId: number, work: (tx: ProgramTx) => Promise<T>): Promise<T>;
+  /** As `inProgram`, for reading: one snapshot, nothing can be written. */
+  readProgram<T>(programId: number, work: (tx: ProgramTx) => Promise<T>): Promise<T>;
+  /** Work on the tables that stand above programs. */
+  onPlatform<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** The database cannot be reached, or the outcome of a commit is unknown: the caller repeats the same request with the same key. */
+export class DatabaseAway extends Error {}
+
+const REPEATS_MAX = 5;
+const CONNECT_TIMEOUT_MS = 3000;
+/** A statement of daily work takes milliseconds; ten seconds mean that something holds it, and a till waits. */
+const STATEMENT_TIMEOUT_MS = 10_000;
+const LOCK_TIMEOUT_MS = 4_000;
+
+const parseInt8 = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not a safe integer: ${text}`);
+  return value;
+};
+const parseInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, parseInt8],
+  [pg.types.builtins.NUMERIC, parseInt8],
+  [pg.types.builtins.TIMESTAMPTZ, (text) => Number(parseInstant(text))],
+  [pg.types.builtins.DATE, (text) => text],
+]);
+const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text') } as pg.CustomTypesConfig;
+
+const camelNames = new Map<string, string>();
+const camel = (name: string): string => {
+  let known = camelNames.get(name);
+  if (known === undefined) camelNames.set(name, known = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
+  return known;
+};
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+/** 40001 serialisation failure, 40P01 deadlock. */
+const isRepeatable = (error: unknown) => codeOf(error) === '40001' || codeOf(error) === '40P01';
+/** 23505: somebody else wrote the same key first. */
+export const isTaken = (error: unknown): boolean => codeOf(error) === '23505';
+/** Classes 08 (connection) and 57P0x (shutdown), sockets, and the pool's own words. */
+const isAway = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return code.startsWith('08') || code.startsWith('57P') || code === '53300' || code === '55P03' || code === '57014' || code === '53100'
+    || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH'].includes(code)
+    || (error instanceof Error && /terminated|timeout exceeded when trying to connect|Connection ended|not queryable|Client was closed|shutting down|client password must be a string/i.test(error.message));
+};
+
+function txOf(client: pg.PoolClient): Tx {
+  const rows = async <Row>(statement: Statement): Promise<Row[]> => {
+    const result = await client.query({ text: statement.text, values: [...statement.values], rowMode: 'array' });
+    const names = result.fields.map((field) => camel(field.name));
+    return result.rows.map((row: unknown[]) => Object.fromEntries(row.map((value, at) => [names[at]!, value]))) as Row[];
+  };
+  return {
+    rows,
+    maybe: async <Row>(statement: Statement) => (await rows<Row>(statement))[0] ?? null,
+    run: async (statement) => (await client.query(statement.text, [...statement.values])).rowCount ?? 0,
+    hot: async (name, text, values) => {
+      const result = await client.query({ name, text, values: [...values], rowMode: 'array' });
+      return { rows: result.rows as unknown[][], count: result.rowCount ?? 0 };
+    },
+  };
+}
+
+/** now and the newest ruleset come from the database, in the transaction that uses them; a test program has a clock of its own. */
+const HEAD = `select coalesce(test_now, clock_timestamp()) as now, ruleset_no, test, test or demo, time_zone, currency from program where id = $1`;
+
+async function programHead(client: pg.PoolClient, programId: number): Promise<ProgramHead> {
+  await client.query({ name: 'use_program', text: 'select use_program($1)', values: [programId] });
+  const { rows } = await client.query({ name: 'program_head', text: HEAD, values: [programId], rowMode: 'array' });
+  const row = rows[0] as unknown as [number, number, boolean, boolean, string, string] | undefined;
+  if (!row) throw new Error(`program ${programId} is not there`);
+  return { id: programId, now: Math.floor(row[0]), rulesetNo: row[1], test: row[2], purgeable: row[3], timeZone: row[4], currency: row[5] };
+}
+
+/** A pool of connections and the only ways to open a transaction. `url` is the app role's. */
+export function connect(url: string, log: Logger, options: { max?: number; applicationName?: string } = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url, max: options.max ?? 12, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, idleTimeoutMillis: 30_000, types,
+    application_name: options.applicationName ?? 'wracam', statement_timeout: STATEMENT_TIMEOUT_MS, lock_timeout: LOCK_TIMEOUT_MS, idle_in_transaction_session_timeout: 15_000,
+  });
+  // Without a listener a broken idle connection would end the process.
+  pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection broke'));
+
+  const once = async <T>(begin: string, open: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error) => { broken = error; };
+    client.on('error', onError);
+    try {
+      await client.query(begin);
+      const result = await open(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      if (!broken) await client.query('rollback').catch((failure: Error) => { broken = failure; });
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken ?? false);
+    }
+  };
+  const repeat = async <T>(begin: string, open: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(begin, open);
+      } catch (error) {
+        if (isRepeatable(error) && attempt < REPEATS_MAX) {
+          await new Promise((resolve) => setTimeout(resolve, attempt * 7 * (1 + (attempt % 2))));
+          continue;
+        }
+        if (isAway(error) || isRepeatable(error)) throw new DatabaseAway('the database is away', { cause: error });
+        throw error;
+      }
+    }
+  };
+  const inside = <T>(begin: string, programId: number, work: (tx: ProgramTx) => Promise<T>) =>
+    repeat(begin, async (client) => work({ ...txOf(client), program: await programHead(client, programId) }));
+
+  return {
+    inProgram: (programId, work) => inside('begin', programId, work),
+    readProgram: (programId, work) => inside('begin isolation level repeatable read read only', programId, work),
+    onPlatform: (work) => repeat('begin', async (client) => {
+      await client.query('select use_platform()');
+      return work(txOf(client));
+    }),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,206 @@
+import { hash, randomUUID } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { operations, refusalWords, refusals, type Language, type Operation, type OperationId, type Operations, type Permission, type RefusalCode, type RefusalParams } from '@wracam/contract';
+import { parseCookie, stringifySetCookie } from 'cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { DatabaseAway } from './db.ts';
+import type { Ctx, Deps, Idempotency } from './deps.ts';
+import { Refusal, refuse, type FieldFault } from './refusal.ts';
+
+type Shape<Id extends OperationId, Part extends 'params' | 'query' | 'body'> = Operations[Id] extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
+export type Input<Id extends OperationId> = {
+  readonly ctx: Ctx; readonly params: Shape<Id, 'params'>; readonly query: Shape<Id, 'query'>; readonly body: Shape<Id, 'body'>;
+  readonly cookies: Cookies; readonly address: string;
+};
+export type Answer<Id extends OperationId> = z.input<Operations[Id]['answer']>;
+export type Route = { readonly id: OperationId; readonly handle: (deps: Deps, input: never) => Promise<unknown> };
+
+/** Ties an operation of the contract to what does it. */
+export const route = <const Id extends OperationId>(id: Id, handle: (deps: Deps, input: Input<Id>) => Promise<Answer<Id>>): Route => ({ id, handle });
+
+export type Cookies = { staff: string | null; member: string | null; open(kind: 'staff' | 'member', token: string, days: number, programCode?: string): void; close(kind: 'staff' | 'member'): void };
+type Caller = Pick<Ctx, 'actor' | 'permissions' | 'adjustLimit' | 'memberId'>;
+/** Who stands behind a key or a cookie; made from `access`, which this floor may not import. Null: nobody we know. */
+export type Gate = {
+  programId(ref: string): Promise<number | null>;
+  key(secret: string): Promise<(Caller & { programId: number }) | null>;
+  staff(token: string, programId: number | null): Promise<Caller | null>;
+  member(token: string, programId: number): Promise<Caller | null>;
+};
+export type HttpOptions = { readonly gate: Gate; readonly secureCookies: boolean; readonly allowedOrigin: string; /** Tests hold every answer to its shape. */ readonly checkAnswers?: boolean };
+
+/** Bytes of one request; 500 documents with ten lines fit. */
+export const BODY_MAX = 4 * 1024 * 1024;
+/** Brackets inside brackets; the deepest shape of the contract needs about twenty. */
+const DEPTH_MAX = 40;
+const COOKIE_DAY_S = 86_400;
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
+
+export const languageOf = (header: string | undefined): Language => {
+  const wanted = (header ?? '').split(',').map((part) => {
+    const [tag, ...rest] = part.trim().toLowerCase().split(';');
+    const q = Number(rest.find((one) => one.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+    return { tag: tag ?? '', q: Number.isNaN(q) ? 0 : q };
+  }).filter(({ tag, q }) => q > 0 && /^(pl|en)\b/.test(tag)).sort((a, b) => b.q - a.q);
+  return wanted[0]?.tag.startsWith('en') ? 'en' : 'pl';
+};
+
+const localeErrors = { pl: z.locales.pl().localeError, en: z.locales.en().localeError };
+const pointerOf = (path: readonly PropertyKey[]) => path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+
+/** The value in its shape; every fault at once, each with a JSON pointer (RFC 6901). */
+export function parse<S extends z.ZodType>(shape: S, value: unknown, language: Language, prefix = ''): z.output<S> {
+  const result = shape.safeParse(value, { error: localeErrors[language] });
+  if (result.success) return result.data;
+  refuse('invalid_request', {}, faultsOf(result.error, prefix));
+}
+const faultsOf = (error: z.ZodError, prefix: string): FieldFault[] => error.issues.slice(0, 100).map((issue) => ({ pointer: prefix + pointerOf(issue.path), detail: issue.message }));
+
+/** JSON from bytes: valid UTF-8, not too deep. */
+function readJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  if (!isUtf8(bytes)) refuse('invalid_json');
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (inText) { if (byte === 0x5c) at += 1; else if (byte === 0x22) inText = false; }
+    else if (byte === 0x22) inText = true;
+    else if (byte === 0x7b || byte === 0x5b) { depth += 1; if (depth > DEPTH_MAX) refuse('invalid_json'); }
+    else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return refuse('invalid_json');
+  }
+}
+
+export function problemBody(code: RefusalCode, params: RefusalParams, language: Language, requestId: string, faults: readonly FieldFault[] = []) {
+  const { sentence, wayOut } = refusalWords(code, language, { requestId, ...params });
+  return { type: `urn:wracam:${code}`, title: sentence, status: refusals[code].status, code, detail: sentence, wayOut, ...(faults.length ? { errors: faults } : {}), requestId, ...(Object.keys(params).length ? { params } : {}) };
+}
+
+function cookiesOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): Cookies {
+  const jar = parseCookie(request.headers.cookie ?? '');
+  const name = (kind: string) => (secure ? `__Host-wracam_${kind}` : `wracam_${kind}`);
+  const set = (kind: string, value: string, maxAge: number) => {
+    reply.header('set-cookie', stringifySetCookie({ name: name(kind), value, httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge }));
+  };
+  return { staff: jar[name('staff')] ?? null, member: jar[name('member')] ?? null, open: (kind, token, days) => set(kind, token, days * COOKIE_DAY_S), close: (kind) => set(kind, '', 0) };
+}
+
+/** A cookie speaks only for our own pages: a request that changes something must come from our origin. */
+function refuseForeignOrigin(request: FastifyRequest, options: HttpOptions): void {
+  if (request.method === 'GET') return;
+  const origin = request.headers.origin;
+  if (origin === options.allowedOrigin || origin === `http://${request.headers.host}` || origin === `https://${request.headers.host}`) return;
+  refuse('origin_refused');
+}
+
+const NOBODY: Caller = { actor: { kind: 'system', id: null }, permissions: new Set(), adjustLimit: null, memberId: null };
+
+async function callerOf(request: FastifyRequest, cookies: Cookies, operation: Operation, programId: number | null, options: HttpOptions): Promise<Caller> {
+  const { access } = operation;
+  if (access === 'public') {
+    if (request.headers.origin !== undefined) refuseForeignOrigin(request, options);
+    return NOBODY;
+  }
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer && access !== 'member' && access !== 'staff') {
+    const key = await options.gate.key(bearer);
+    if (!key) refuse('not_signed_in');
+    if (key.programId !== programId) refuse('not_found');
+    return allow(key, access);
+  }
+  if (access === 'member') {
+    const member = cookies.member && programId !== null ? await options.gate.member(cookies.member, programId) : null;
+    if (!member) refuse('not_signed_in');
+    refuseForeignOrigin(request, options);
+    return member;
+  }
+  const signedIn = cookies.staff ? await options.gate.staff(cookies.staff, null) : null;
+  if (!signedIn) refuse('not_signed_in');
+  refuseForeignOrigin(request, options);
+  if (access === 'staff') return signedIn;
+  const staff = await options.gate.staff(cookies.staff!, programId);
+  if (!staff) refuse('not_found');
+  return allow(staff, access);
+}
+
+function allow<C extends Caller>(caller: C, permission: Permission): C {
+  if (!caller.permissions.has(permission)) refuse('not_allowed', { permission });
+  return caller;
+}
+
+/** Document posts yield to the document's own key; they store nothing. */
+const OWN_KEY: ReadonlySet<OperationId> = new Set(['recordTransaction', 'recordTransactions', 'previewTransaction']);
+
+function idempotencyOf(request: FastifyRequest, id: OperationId, caller: Caller, raw: Buffer | undefined): Idempotency | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || request.method !== 'POST' || OWN_KEY.has(id)) return null;
+  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) refuse('idempotency_key_invalid');
+  const path = request.url.split('?')[0];
+  return { key, scope: hash('sha256', `${caller.actor.kind}:${caller.actor.id}|${id}|${path}`, 'buffer').subarray(0, 16), bodyHash: hash('sha256', raw ?? Buffer.alloc(0), 'buffer') };
+}
+
+/** Serves every route of the contract; throws at start when one is missing or doubled. */
+export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly Route[], options: HttpOptions): void {
+  const missing = Object.keys(operations).filter((id) => routes.filter((one) => one.id === id).length !== 1);
+  if (missing.length > 0) throw new Error(`operations without exactly one route: ${missing.join(', ')}`);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => done(null, body));
+  for (const { id, handle } of routes) {
+    const operation: Operation = operations[id];
+    app.route({
+      method: operation.method, url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+      handler: async (request, reply) => {
+        const language = languageOf(request.headers['accept-language']);
+        const cookies = cookiesOf(request, reply, options.secureCookies);
+        const params = operation.params?.safeParse(request.params);
+        const ref = (request.params as { program?: string }).program;
+        const programId = ref === undefined || params?.success === false && !/^[a-z0-9_-]{1,60}$/.test(ref) ? null : await options.gate.programId(ref);
+        if (ref !== undefined && programId === null && operation.access === 'public') refuse('not_found');
+        const caller = await callerOf(request, cookies, operation, programId, options);
+        if (params?.success === false || (ref !== undefined && programId === null)) refuse('not_found');
+        const raw = Buffer.isBuffer(request.body) ? request.body : undefined;
+        const body = raw ? readJson(raw) : undefined;
+        const ctx: Ctx = { ...caller, programId: programId ?? 0, language, requestId: request.id, idempotency: idempotencyOf(request, id, caller, raw) };
+        const input = {
+          ctx, cookies, address: request.ip, params: params?.data, query: operation.query ? parse(operation.query, request.query, language) : undefined,
+          body: operation.body ? parse(operation.body, body ?? {}, language) : undefined,
+        };
+        const answer = await handle(deps, input as never);
+        if (options.checkAnswers) operation.answer.parse(answer);
+        reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store');
+        return JSON.stringify(answer);
+      },
+    });
+  }
+}
+
+/** The one place where refusals and bugs become answers (RFC 9457). */
+export function answerErrors(app: FastifyInstance, deps: Pick<Deps, 'log'>): void {
+  const send = (request: FastifyRequest, reply: FastifyReply, code: RefusalCode, params: RefusalParams = {}, faults: readonly FieldFault[] = []) => {
+    const { status } = refusals[code];
+    if (status === 503 || status === 429) reply.header('retry-after', String(params['seconds'] ?? 1));
+    return reply.code(status).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store')
+      .send(JSON.stringify(problemBody(code, params, languageOf(request.headers['accept-language']), request.id, faults)));
+  };
+  app.setNotFoundHandler((request, reply) => send(request, reply, 'not_found'));
+  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    if (error instanceof Refusal) return send(request, reply, error.code, error.params, error.faults);
+    if (error instanceof DatabaseAway) {
+      deps.log.warn({ requestId: request.id, cause: error.cause instanceof Error ? error.cause.message : undefined }, 'the database is away');
+      return send(request, reply, 'database_away');
+    }
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return send(request, reply, 'body_too_large');
+    if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return send(request, reply, 'unsupported_media_type');
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return send(request, reply, 'invalid_request', {}, [{ pointer: '', detail: error.message }]);
+    deps.log.error({ requestId: request.id, route: request.routeOptions.url, error: error.message, stack: error.stack }, 'a bug');
+    return send(request, reply, 'internal', { requestId: request.id });
+  });
+}
+
+export const requestIdOf = () => randomUUID();

@@ -1,0 +1,122 @@
+import type { Db } from './db.ts';
+import { sql } from './sql.ts';
+
+/** Ids in one block of the sequence. A process that stops leaves the rest of its block unused; 64 bits bear that. */
+const BLOCK = 4096;
+const HALF = 2 ** 24;
+const ROUNDS = 6;
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const PUBLIC_LENGTH = 10;
+/** Public ids permute 48 bits. */
+export const ID_MAX = 2 ** 48 - 1;
+
+export type Ids = {
+  /** Distinct ids, growing within this process. */
+  take(count: number): Promise<number[]>;
+};
+
+/** Hands out ids from blocks, one round trip to the database every few thousand. */
+export function makeIds(db: Db): Ids {
+  let next = 0;
+  let end = 0;
+  let filling: Promise<void> | null = null;
+  const refill = async () => {
+    const row = await db.onPlatform((tx) => tx.maybe<{ block: number }>(sql`select nextval('id_block') as block`));
+    next = row!.block * BLOCK;
+    end = next + BLOCK;
+  };
+  return {
+    async take(count) {
+      const ids: number[] = [];
+      while (ids.length < count) {
+        if (next >= end) {
+          filling ??= refill().finally(() => { filling = null; });
+          await filling;
+          continue;
+        }
+        ids.push(next);
+        next += 1;
+      }
+      return ids;
+    },
+  };
+}
+
+export type Prefix = 'prg' | 'mem' | 'txn' | 'trf' | 'rul' | 'rwd' | 'ord' | 'hld' | 'key' | 'stf' | 'msg' | 'aud';
+export type PublicIds = {
+  encode(prefix: Prefix, id: number): string;
+  /** Null for anything that is not a public id of this kind. */
+  decode(prefix: Prefix, text: string): number | null;
+  encodeTransfer(memberId: number, walletNo: number, seq: number): string;
+  decodeTransfer(text: string): { memberId: number; walletNo: number; seq: number } | null;
+};
+
+const mix = (value: number, key: number): number => {
+  let h = Math.imul(value ^ key, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca77);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae3d);
+  return ((h ^ (h >>> 16)) >>> 0) & (HALF - 1);
+};
+
+/**
+ * Ids as the outside world sees them: a keyed permutation of 48 bits (a balanced Feistel network) in Crockford's base 32, so that nobody
+ * counts members or sales by them. It hides volumes, it protects nothing: every read checks its program. `key`: 16 bytes.
+ */
+export function makePublicIds(key: Uint8Array): PublicIds {
+  const words = new DataView(key.buffer, key.byteOffset, 16);
+  const keysOf = (tweak: string) => {
+    let spice = 0x811c9dc5;
+    for (const letter of tweak) spice = Math.imul(spice ^ letter.charCodeAt(0), 0x01000193);
+    return Array.from({ length: ROUNDS }, (_, round) => (words.getUint32((round % 4) * 4) ^ Math.imul(spice, round + 1)) >>> 0);
+  };
+  const roundKeys = new Map<string, number[]>();
+  const keys = (tweak: string) => {
+    let found = roundKeys.get(tweak);
+    if (!found) roundKeys.set(tweak, found = keysOf(tweak));
+    return found;
+  };
+  const permute = (tweak: string, id: number): number => {
+    if (id < 0 || id > ID_MAX) throw new RangeError('id out of range');
+    let left = Math.floor(id / HALF);
+    let right = id % HALF;
+    for (const k of keys(tweak)) [left, right] = [right, left ^ mix(right, k)];
+    return left * HALF + right;
+  };
+  const restore = (tweak: string, value: number): number => {
+    let left = Math.floor(value / HALF);
+    let right = value % HALF;
+    for (const k of keys(tweak).toReversed()) [left, right] = [right ^ mix(left, k), left];
+    return left * HALF + right;
+  };
+  const write = (value: number): string => {
+    let text = '';
+    for (let rest = value, digit = 0; digit < PUBLIC_LENGTH; digit += 1, rest = Math.floor(rest / 32)) text = ALPHABET[rest % 32]! + text;
+    return text;
+  };
+  const read = (text: string): number | null => {
+    let value = 0;
+    for (const letter of text) {
+      const digit = ALPHABET.indexOf(letter);
+      if (digit < 0) return null;
+      value = value * 32 + digit;
+    }
+    return value <= ID_MAX ? value : null;
+  };
+  const readPart = (tweak: string, text: string) => {
+    const value = read(text);
+    return value === null ? null : restore(tweak, value);
+  };
+  return {
+    encode: (prefix, id) => `${prefix}_${write(permute(prefix, id))}`,
+    decode: (prefix, text) => (text.length === prefix.length + 1 + PUBLIC_LENGTH && text.startsWith(`${prefix}_`) ? readPart(prefix, text.slice(prefix.length + 1)) : null),
+    encodeTransfer: (memberId, walletNo, seq) => `trf_${write(permute('trf', memberId))}${write(permute('seq', walletNo * 2 ** 32 + seq))}`,
+    decodeTransfer(text) {
+      if (text.length !== 4 + 2 * PUBLIC_LENGTH || !text.startsWith('trf_')) return null;
+      const memberId = readPart('trf', text.slice(4, 4 + PUBLIC_LENGTH));
+      if (memberId === null) return null;
+      const place = readPart('seq', text.slice(4 + PUBLIC_LENGTH));
+      if (place === null) return null;
+      return { memberId, walletNo: Math.floor(place / 2 ** 32), seq: place % 2 ** 32 };
+    },
+  };
+}
