@@ -1,0 +1,1 @@
+export function NewMemberPage() { return null; }

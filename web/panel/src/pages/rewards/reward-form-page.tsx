@@ -1,0 +1,2 @@
+export function NewRewardPage() { return null; }
+export function EditRewardPage() { return null; }

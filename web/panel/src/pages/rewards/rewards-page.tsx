@@ -1,0 +1,1 @@
+export function RewardsPage() { return null; }

@@ -1,0 +1,2 @@
+export function NewRulePage() { return null; }
+export function EditRulePage() { return null; }

@@ -1,0 +1,184 @@
+import { Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArrowBackUp, IconArrowLeft } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { ConfirmDialog, DataTable, ErrorNotice, InstantText, MoneyText, PageHeader, SkeletonList, useLang, writeInstant, writePoints, writeShortDecimal, type Column } from '@wracam/ui';
+import { useState } from 'react';
+import { useCan, useProgram, useWallet } from '../../api/program.tsx';
+import type { Transaction, TransactionLine } from '../../api/shapes.ts';
+import { useClaim, useTransaction, useVoid } from '../../api/transactions.ts';
+import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { toast } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
+import { AwardList, NotAppliedList } from '../sales/outcome.tsx';
+import { DocumentBadges } from './transaction-table.tsx';
+
+/** One document: lines, points with reasons, what belongs to it, and what can be done with it. */
+export function TransactionPage() {
+  const { transaction } = useParams({ from: '/$program/transactions/$transaction' });
+  const query = useTransaction(transaction);
+  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonList />;
+  return <Document document={query.data} />;
+}
+
+function Document({ document }: { document: Transaction }) {
+  const w = useWords().transactions;
+  const lang = useLang();
+  const { code, timeZone } = useProgram();
+  const back = <TextLink to="/$program/transactions" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.title}</TextLink>;
+  return (
+    <>
+      <PageHeader
+        back={back}
+        title={<>{w.kinds[document.kind]} <MoneyText minor={document.totalMinor} currency={document.currency} /></>}
+        beside={document.state !== 'booked' && <DocumentBadges row={document} />}
+        text={writeInstant(document.occurredAt, timeZone, lang)}
+        actions={<Actions document={document} />}
+      />
+      <div className="panel-two">
+        <Stack gap="lg">
+          <Lines document={document} />
+          {document.related.length > 0 && <Related document={document} />}
+        </Stack>
+        <Stack gap="lg">
+          {document.kind !== 'return' && (
+            <Paper withBorder p="lg" component="section">
+              <Title order={2} size="h3" mb="sm">{w.awards}</Title>
+              {document.awards.length === 0 && <Text c="dimmed">{w.noAwards}</Text>}
+              <Stack gap="md">
+                <AwardList awards={document.awards} />
+                <NotAppliedList notApplied={document.notApplied} />
+              </Stack>
+            </Paper>
+          )}
+          <Facts document={document} />
+        </Stack>
+      </div>
+    </>
+  );
+}
+
+function Lines({ document }: { document: Transaction }) {
+  const w = useWords().transactions;
+  const lang = useLang();
+  const separator = lang === 'pl' ? ',' : '.';
+  const quantity = (value: number) => writeShortDecimal(Math.round(value * 1000), 3, separator);
+  const lines = document.lines.filter((line) => line.lineId !== '');
+  const returned = lines.some((line) => line.returnedMinor > 0);
+  const columns: Column<TransactionLine>[] = [
+    { key: 'name', header: w.product, phone: 'title', render: (line) => <>{line.name ?? line.sku ?? line.lineId}{line.category && <Text size="sm" c="dimmed">{line.category}</Text>}</> },
+    { key: 'quantity', header: w.quantity, number: true, render: (line) => `${quantity(line.quantity)}${line.unit ? ` ${line.unit}` : ''}` },
+    ...(returned ? [{ key: 'returned', header: w.returned, number: true, render: (line: TransactionLine) => (line.returnedMinor > 0 ? <MoneyText minor={line.returnedMinor} currency={document.currency} /> : '') }] : []),
+    { key: 'amount', header: w.amount, number: true, phone: 'side', render: (line) => <MoneyText minor={line.amountMinor} currency={document.currency} /> },
+  ];
+  return (
+    <section>
+      <Title order={2} size="h3" mb="sm">{w.lines}</Title>
+      {lines.length === 0
+        ? <Paper withBorder p="md"><Group justify="space-between"><Text>{w.whole}</Text><MoneyText minor={document.totalMinor} currency={document.currency} /></Group></Paper>
+        : <DataTable label={w.lines} columns={columns} rows={lines} rowKey={(line) => line.lineId} />}
+    </section>
+  );
+}
+
+function Related({ document }: { document: Transaction }) {
+  const w = useWords().transactions;
+  const { code, timeZone } = useProgram();
+  return (
+    <section>
+      <Title order={2} size="h3" mb="sm">{w.related}</Title>
+      <Stack gap="xs">
+        {document.related.map((one) => (
+          <Paper key={one.id} withBorder p="sm">
+            <Group justify="space-between">
+              <TextLink to="/$program/transactions/$transaction" params={{ program: code, transaction: one.id }}>{w.kinds[one.kind]}, <InstantText at={one.occurredAt} timeZone={timeZone} /></TextLink>
+              <MoneyText minor={one.totalMinor} currency={document.currency} />
+            </Group>
+          </Paper>
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function Facts({ document }: { document: Transaction }) {
+  const w = useWords().transactions;
+  const lang = useLang();
+  const { code, timeZone } = useProgram();
+  const unit = useWallet()().forms;
+  const facts: [string, string | null][] = [
+    [w.source, `${document.source} · ${document.externalId}`],
+    [w.booked, writeInstant(document.bookedAt, timeZone, lang)],
+    [w.store, document.store], [w.till, document.till], [w.cashier, document.cashier], [w.channel, document.channel],
+  ];
+  return (
+    <Paper withBorder p="lg" component="section">
+      <Text size="sm" c="dimmed">{w.member}</Text>
+      {document.member
+        ? <TextLink to="/$program/members/$member" params={{ program: code, member: document.member }} fw={650}>{document.memberName ?? document.member}</TextLink>
+        : <Text>{w.noMember}</Text>}
+      <SimpleGrid cols={2} mt="md" spacing="sm">
+        {facts.filter(([, value]) => value).map(([name, value]) => (
+          <div key={name}>
+            <Text size="sm" c="dimmed">{name}</Text>
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>{value}</Text>
+          </div>
+        ))}
+        {document.payments.length > 0 && (
+          <div>
+            <Text size="sm" c="dimmed">{w.payments}</Text>
+            {document.payments.map((payment, at) => (
+              <Text size="sm" key={at}>{w.paymentKinds[payment.kind] ?? payment.kind}: <MoneyText minor={payment.amountMinor} currency={document.currency} />{payment.points !== null && ` (${writePoints(payment.points, unit, lang)})`}</Text>
+            ))}
+          </div>
+        )}
+      </SimpleGrid>
+    </Paper>
+  );
+}
+
+function Actions({ document }: { document: Transaction }) {
+  const w = useWords().transactions;
+  const { code } = useProgram();
+  const can = useCan();
+  const [voiding, voidDialog] = useDisclosure();
+  const [claiming, claimDialog] = useDisclosure();
+  if (!can('transactions.write') || document.kind === 'return') return null;
+  return (
+    <>
+      {document.state === 'booked' && (
+        <ButtonLink to="/$program/transactions/$transaction/return" params={{ program: code, transaction: document.id }} leftSection={<IconArrowBackUp size={16} aria-hidden />}>{w.makeReturn}</ButtonLink>
+      )}
+      {document.state === 'unclaimed' && <Button onClick={claimDialog.open}>{w.claim}</Button>}
+      {(document.state === 'booked' || document.state === 'unclaimed') && <Button variant="default" onClick={voidDialog.open}>{w.void}</Button>}
+      <VoidDialog id={document.id} opened={voiding} onClose={voidDialog.close} />
+      <ClaimDialog id={document.id} opened={claiming} onClose={claimDialog.close} />
+    </>
+  );
+}
+
+function VoidDialog({ id, opened, onClose }: { id: string; opened: boolean; onClose: () => void }) {
+  const w = useWords();
+  const [reason, setReason] = useState('');
+  const step = useVoid();
+  const confirm = () => step.mutate({ transaction: id, reason: reason.trim() }, { onSuccess: () => { toast(w.transactions.voided); onClose(); } });
+  return (
+    <ConfirmDialog opened={opened} onClose={onClose} title={w.transactions.void} text={w.transactions.voidText} action={w.transactions.void} harmful onConfirm={confirm} busy={step.isPending} error={step.error} disabled={reason.trim() === ''}>
+      <TextInput label={w.shell.reason} description={w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
+    </ConfirmDialog>
+  );
+}
+
+function ClaimDialog({ id, opened, onClose }: { id: string; opened: boolean; onClose: () => void }) {
+  const w = useWords().transactions;
+  const [member, setMember] = useState<PickedMember | null>(null);
+  const step = useClaim(id);
+  const confirm = () => member && step.mutate({ id: member.id }, { onSuccess: () => { toast(w.claimed); onClose(); } });
+  return (
+    <ConfirmDialog opened={opened} onClose={onClose} title={w.claim} text={w.claimText} action={w.claim} onConfirm={confirm} busy={step.isPending} error={step.error} disabled={!member}>
+      <MemberPicker value={member} onChange={setMember} autoFocus />
+    </ConfirmDialog>
+  );
+}

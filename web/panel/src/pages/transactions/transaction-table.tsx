@@ -1,0 +1,40 @@
+import { Badge, Group, Text } from '@mantine/core';
+import { DataTable, InstantText, MoneyText, PointsAmount, type Column } from '@wracam/ui';
+import { useProgram, useWallet } from '../../api/program.tsx';
+import type { TransactionRow } from '../../api/shapes.ts';
+import { RowLink } from '../../shell/links.tsx';
+import { useWords } from '../../words/words.tsx';
+
+/** Documents as rows; every row leads to its page. */
+export function TransactionTable({ rows, label, withMember = true }: { rows: readonly TransactionRow[]; label: string; withMember?: boolean }) {
+  const w = useWords().transactions;
+  const { code, timeZone } = useProgram();
+  const unit = useWallet()().forms;
+  const member: Column<TransactionRow> = {
+    key: 'member', header: w.member, phone: 'title', render: (row) => row.memberName ?? <Text span c="dimmed" size="sm">{w.noMember}</Text>,
+  };
+  const columns: Column<TransactionRow>[] = [
+    {
+      key: 'when', header: w.when,
+      render: (row) => <RowLink to="/$program/transactions/$transaction" params={{ program: code, transaction: row.id }}><InstantText at={row.occurredAt} timeZone={timeZone} /></RowLink>,
+    },
+    ...(withMember ? [member] : []),
+    { key: 'document', header: w.document, render: (row) => <DocumentBadges row={row} /> },
+    { key: 'amount', header: w.amount, number: true, render: (row) => <MoneyText minor={row.totalMinor} currency={row.currency} /> },
+    { key: 'points', header: w.points, number: true, phone: 'side', render: (row) => (row.points === 0 ? '0' : <PointsAmount points={row.points} unit={unit} signed />) },
+  ];
+  return <DataTable label={label} columns={columns} rows={rows} rowKey={(row) => row.id} linked />;
+}
+
+const stateColor = { unclaimed: 'amber', parked: 'amber', voided: 'red' } as const;
+
+/** What a document is and, when it is not simply booked, where it stands. */
+export function DocumentBadges({ row }: { row: Pick<TransactionRow, 'kind' | 'state'> }) {
+  const w = useWords().transactions;
+  return (
+    <Group gap={6} wrap="nowrap">
+      {row.kind === 'sale' && row.state === 'booked' ? <Text span size="sm">{w.kinds.sale}</Text> : <Badge color="gray">{w.kinds[row.kind]}</Badge>}
+      {row.state !== 'booked' && <Badge color={stateColor[row.state]}>{w.states[row.state]}</Badge>}
+    </Group>
+  );
+}
