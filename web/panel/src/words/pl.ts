@@ -1,4 +1,5 @@
 import { returns, sale, today, transactions } from './pl/sales.ts';
+import { member, members, newMember } from './pl/members.ts';
 import { shell, signIn } from './pl/shell.ts';
 
-export const pl = { shell, signIn, today, sale, returns, transactions };
+export const pl = { shell, signIn, today, sale, returns, transactions, members, newMember, member };

@@ -1,0 +1,45 @@
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { ConfirmDialog, PointsInput, useLang, writePoints } from '@wracam/ui';
+import { useState } from 'react';
+import { useAdjust, useReverse } from '../../api/members.ts';
+import { useMembership, useProgram, useWallet } from '../../api/program.tsx';
+import type { Member } from '../../api/shapes.ts';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+
+/** Adds or takes points by hand, always with a reason; can be taken back from the toast. */
+export function AdjustDialog({ member, opened, onClose }: { member: Member; opened: boolean; onClose: () => void }) {
+  const w = useWords();
+  const lang = useLang();
+  const { wallets } = useProgram();
+  const { adjustLimit } = useMembership();
+  const wallet = useWallet();
+  const [code, setCode] = useState(wallets[0]?.code ?? '');
+  const [take, setTake] = useState(false);
+  const [points, setPoints] = useState<number | null>(null);
+  const [reason, setReason] = useState('');
+  const adjust = useAdjust(member.id);
+  const reverse = useReverse();
+  const unit = wallet(code).forms;
+  const written = points === null || points === 0 ? '' : writePoints(points, unit, lang);
+  const confirm = () => adjust.mutate({ wallet: code, points: (points ?? 0) * (take ? -1 : 1), reason: reason.trim() }, {
+    onSuccess: ({ transfer }) => {
+      setPoints(null);
+      setReason('');
+      onClose();
+      toastUndo(w.member.adjusted, w.shell.undo, () => reverse.mutate({ transfer: transfer.id, reason: w.member.adjustUndone }, {
+        onSuccess: () => toast(w.member.reversedToast),
+        onError: (error) => toastRefusal(error.message),
+      }));
+    },
+  });
+  const action = written === '' ? w.member.adjust : take ? w.member.doTake(written) : w.member.doGive(written);
+  return (
+    <ConfirmDialog opened={opened} onClose={onClose} title={w.member.adjust} action={action} harmful={take} onConfirm={confirm} busy={adjust.isPending} error={adjust.error} disabled={written === '' || reason.trim() === ''}>
+      <SegmentedControl aria-label={w.member.adjustDirection} value={take ? 'take' : 'give'} onChange={(value) => setTake(value === 'take')} data={[{ value: 'give', label: w.member.give }, { value: 'take', label: w.member.take }]} />
+      {wallets.length > 1 && <Select label={w.member.wallet} allowDeselect={false} value={code} onChange={(value) => value && setCode(value)} data={wallets.map((one) => ({ value: one.code, label: one.name }))} />}
+      <PointsInput label={w.member.howMany} description={adjustLimit === null ? undefined : w.member.adjustLimit(writePoints(adjustLimit, unit, lang))} value={points} onChange={setPoints} data-autofocus />
+      <TextInput label={w.shell.reason} description={w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,68 @@
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDots, IconLock, IconLockOpen, IconPlus, IconUserOff } from '@tabler/icons-react';
+import { ConfirmDialog } from '@wracam/ui';
+import { useState } from 'react';
+import { useMemberStep, type MemberStep } from '../../api/members.ts';
+import { useCan, useProgram } from '../../api/program.tsx';
+import type { Member } from '../../api/shapes.ts';
+import { ButtonLink } from '../../shell/links.tsx';
+import { toast, toastUndo } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+import { AdjustDialog } from './adjust-dialog.tsx';
+
+/** What can be done with a member, by what the person may do and where the member stands. */
+export function MemberActions({ member }: { member: Member }) {
+  const w = useWords();
+  const { code } = useProgram();
+  const can = useCan();
+  const [adjusting, adjust] = useDisclosure();
+  const [step, setStep] = useState<MemberStep | null>(null);
+  if (member.state === 'closed') return null;
+  const active = member.state === 'active';
+  return (
+    <>
+      {active && can('transactions.write') && (
+        <ButtonLink to="/$program/sales/new" params={{ program: code }} search={{ member: member.id }} leftSection={<IconPlus size={16} aria-hidden />}>{w.shell.addSale}</ButtonLink>
+      )}
+      {active && can('orders.write') && <ButtonLink variant="default" to="/$program/orders/new" params={{ program: code }} search={{ member: member.id }}>{w.member.newOrder}</ButtonLink>}
+      {active && can('points.adjust') && <Button variant="default" onClick={adjust.open}>{w.member.adjust}</Button>}
+      {can('members.write') && (
+        <Menu position="bottom-end">
+          <Menu.Target><ActionIcon variant="default" size={36} aria-label={w.member.moreActions}><IconDots size={18} aria-hidden /></ActionIcon></Menu.Target>
+          <Menu.Dropdown>
+            {active
+              ? <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setStep('blockMember')}>{w.member.block}</Menu.Item>
+              : <Menu.Item leftSection={<IconLockOpen size={16} aria-hidden />} onClick={() => setStep('unblockMember')}>{w.member.unblock}</Menu.Item>}
+            <Menu.Item color="red" leftSection={<IconUserOff size={16} aria-hidden />} onClick={() => setStep('closeMember')}>{w.member.close}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <AdjustDialog member={member} opened={adjusting} onClose={adjust.close} />
+      <StepDialog key={step} member={member.id} step={step} onClose={() => setStep(null)} />
+    </>
+  );
+}
+
+function StepDialog({ member, step, onClose }: { member: string; step: MemberStep | null; onClose: () => void }) {
+  const w = useWords();
+  const [reason, setReason] = useState('');
+  const change = useMemberStep(member);
+  const words = {
+    blockMember: { title: w.member.block, text: w.member.blockText, done: w.member.blocked },
+    unblockMember: { title: w.member.unblock, text: w.member.unblockText, done: w.member.unblocked },
+    closeMember: { title: w.member.close, text: w.member.closeText, done: w.member.closed },
+  }[step ?? 'blockMember'];
+  const confirm = () => step && change.mutate({ step, reason: reason.trim() }, {
+    onSuccess: () => {
+      if (step === 'blockMember') toastUndo(words.done, w.shell.undo, () => change.mutate({ step: 'unblockMember', reason: w.member.undoBlock }));
+      else toast(words.done);
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog opened={step !== null} onClose={onClose} title={words.title} text={words.text} action={words.title} harmful={step !== 'unblockMember'} onConfirm={confirm} busy={change.isPending} error={change.error} disabled={reason.trim() === ''}>
+      <TextInput label={w.shell.reason} description={w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
+    </ConfirmDialog>
+  );
+}
