@@ -5,6 +5,7 @@ import { compileCondition, leavesOf, type CompiledCondition, type Condition, typ
 import { expiryDate, maturityDate } from './expiry.ts';
 import type { Facts, LineKind } from './facts.ts';
 import { findOperator, type Seen } from './operators.ts';
+import type { Points } from './points.ts';
 import { validateRuleset } from './rule-validation.ts';
 import type { RuleDefinition, Ruleset, RulesetRule, RulesetWallet } from './rules.ts';
 
@@ -40,8 +41,13 @@ export type CompiledRuleset = {
   readonly states: readonly StateTest[];
   readonly kinds: ReadonlySet<LineKind>;
   readonly excluded: ReadonlySet<string>;
-  readonly hasMultipliers: boolean;
+  /** Rules with a cap that is shared between documents, in the set's order. */
+  readonly shared: readonly CompiledRule[];
+  readonly openRooms: Rooms;
 };
+
+/** Room under the caps shared between documents, by the rule's place in the ruleset; Infinity where there is no such cap. */
+export type Rooms = { readonly day: readonly Points[]; readonly program: readonly Points[] };
 
 /** Compiles once per ruleset number. Throws RangeError with the first fault of `validateRuleset`. */
 export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
@@ -73,7 +79,8 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     states: tests,
     kinds: new Set(ruleset.base.kinds),
     excluded: new Set(ruleset.base.excludedCategories),
-    hasMultipliers: rules.some((rule) => rule.bonusPercent > 0),
+    shared: rules.filter(({ definition: { caps } }) => caps.perMemberDay !== null || caps.perProgram !== null),
+    openRooms: { day: rules.map(() => Infinity), program: rules.map(() => Infinity) },
   };
 }
 

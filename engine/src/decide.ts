@@ -1,9 +1,9 @@
 import type { LocalDate } from './calendar.ts';
 import type { CompiledRuleset } from './compile.ts';
-import { assertDocument, earn, spreadPaid } from './earn.ts';
+import { assertDocument, earn, sharesOf, spreadPaid } from './earn.ts';
 import type { Facts } from './facts.ts';
 import { answerStates, findRooms, freeze, type Frozen } from './frozen.ts';
-import { prorate, type Points } from './points.ts';
+import type { Points } from './points.ts';
 import { TRACE_FORMAT, type Trace } from './trace.ts';
 
 /** Points that one rule version gives for one document. */
@@ -51,7 +51,7 @@ export function decide(compiled: CompiledRuleset, facts: Facts): Decision {
     const { rule, points } = one;
     awards.push({
       walletNo: rule.walletNo, ruleId: rule.ruleId, version: rule.version, points,
-      expiresOn: rule.expiresOn(date), pendingUntil: rule.pendingUntil(date), shares: prorate(points, one.weights),
+      expiresOn: rule.expiresOn(date), pendingUntil: rule.pendingUntil(date), shares: sharesOf(one),
     });
     if (rule.definition.caps.perMemberDay !== null || rule.definition.caps.perProgram !== null) capUse.push({ ruleId: rule.ruleId, points });
   }

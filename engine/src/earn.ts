@@ -1,13 +1,18 @@
 import { AMOUNT_MAX, LINES_MAX, MULTIPLIER_UNIT } from './bounds.ts';
-import type { CompiledRule, CompiledRuleset } from './compile.ts';
+import type { CompiledRule, CompiledRuleset, Rooms } from './compile.ts';
 import { HOLDS, NO_LINE, type StateAnswers } from './conditions.ts';
 import { linesOf, type Facts, type Line, type SaleDocument } from './facts.ts';
-import type { Rooms } from './frozen.ts';
 import { prorate, roundBy, roundDown, type Minor, type Points } from './points.ts';
 import { OUTCOME } from './trace.ts';
 
-/** Points of one rule before they become an award. `weights` say how they spread over the lines. */
-export type Earning = { readonly rule: CompiledRule; points: Points; readonly weights: readonly number[] };
+/** Points of one rule before they become an award. `weights` say how they spread over the lines; `shares` are there once computed. */
+export type Earning = { readonly rule: CompiledRule; points: Points; readonly weights: readonly number[]; shares: readonly Points[] | null };
+
+/** The earning's points by line; they add up. */
+export function sharesOf(earning: Earning): readonly Points[] {
+  earning.shares ??= prorate(earning.points, earning.weights);
+  return earning.shares;
+}
 
 /** What the rules do with a document: earnings above zero by the rule's place in the ruleset, and every rule's outcome for the trace. */
 export type Earned = { readonly earnings: readonly (Earning | undefined)[]; readonly outcomes: readonly (readonly number[])[] };
@@ -31,7 +36,10 @@ export function earn(compiled: CompiledRuleset, facts: Facts, states: StateAnswe
   const earning = earningLines(compiled, lines, compiled.ruleset.base.paidWithPointsEarns ? null : paid);
   const outcomes: (readonly number[])[] = [];
   const earnings: (Earning | undefined)[] = [];
-  outcomes.length = earnings.length = compiled.rules.length;
+  for (let i = 0; i < compiled.rules.length; i += 1) {
+    outcomes.push(NOT_YET);
+    earnings.push(undefined);
+  }
   const winners: number[] = [];
   let multipliers: { rule: CompiledRule; matched: Matched }[] | null = null;
   for (const rule of compiled.rules) {
@@ -138,7 +146,7 @@ function matchLines(condition: NonNullable<CompiledRule['lines']>, facts: Facts,
 function earnBase(rule: CompiledRule, matched: Matched, earnings: (Earning | undefined)[], outcomes: (readonly number[])[]): void {
   const { effect } = rule.definition;
   if (effect.kind === 'fixed') {
-    earnings[rule.index] = { rule, points: effect.points, weights: weightsOf(matched) };
+    earnings[rule.index] = { rule, points: effect.points, weights: weightsOf(matched), shares: null };
     outcomes[rule.index] = [OUTCOME.applied, effect.points, matched.count];
     return;
   }
@@ -161,7 +169,7 @@ function earnBase(rule: CompiledRule, matched: Matched, earnings: (Earning | und
     outcomes[rule.index] = [OUTCOME.roundedToZero, matched.total];
     return;
   }
-  earnings[rule.index] = { rule, points, weights };
+  earnings[rule.index] = { rule, points, weights, shares: null };
   outcomes[rule.index] = [OUTCOME.applied, points, matched.total];
 }
 
@@ -180,8 +188,8 @@ function multiply(compiled: CompiledRuleset, multipliers: readonly Multiplier[],
     const own = multipliers.filter((one) => one.rule.walletIndex === wallet);
     if (own.length === 0) continue;
     const base = basePoints(wallet, lineCount, earnings);
-    const bases = own.map((one) => base.map((points, i) => (one.matched.amounts[i]! < 0 ? 0 : points)));
-    const sums = bases.map((points) => points.reduce((sum, part) => sum + part, 0));
+    const bases = own.map((one) => pick(base, one.matched));
+    const sums = bases.map(sumOf);
     const bonuses = shareBonuses(own.map((one, i) => sums[i]! * one.rule.bonusPercent));
     own.forEach(({ rule }, i) => {
       const points = bonuses[i]!;
@@ -189,10 +197,23 @@ function multiply(compiled: CompiledRuleset, multipliers: readonly Multiplier[],
       else if (points === 0) outcomes[rule.index] = [OUTCOME.roundedToZero, sums[i]!];
       else {
         outcomes[rule.index] = [OUTCOME.applied, points, sums[i]!];
-        earnings[rule.index] = { rule, points, weights: bases[i]! };
+        earnings[rule.index] = { rule, points, weights: bases[i]!, shares: null };
       }
     });
   }
+}
+
+function pick(base: readonly Points[], matched: Matched): readonly Points[] {
+  if (matched.count === base.length) return base;
+  const picked: number[] = [];
+  for (let i = 0; i < base.length; i += 1) picked.push(matched.amounts[i]! < 0 ? 0 : base[i]!);
+  return picked;
+}
+
+function sumOf(parts: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < parts.length; i += 1) sum += parts[i]!;
+  return sum;
 }
 
 /** Points of a wallet's base rules, before caps, by line. */
@@ -201,7 +222,7 @@ function basePoints(wallet: number, lineCount: number, earnings: readonly (Earni
   for (let i = 0; i < lineCount; i += 1) base.push(0);
   for (const one of earnings) {
     if (one === undefined || one.rule.walletIndex !== wallet || one.rule.bonusPercent > 0) continue;
-    const parts = prorate(one.points, one.weights);
+    const parts = sharesOf(one);
     for (let i = 0; i < lineCount; i += 1) base[i]! += parts[i]!;
   }
   return base;
@@ -209,11 +230,11 @@ function basePoints(wallet: number, lineCount: number, earnings: readonly (Earni
 
 /** Bonuses in hundredths of a point, rounded down together once, shared so that they add up (largest remainder, then the first). */
 function shareBonuses(hundredths: readonly number[]): number[] {
-  const total = roundDown(hundredths.reduce((sum, one) => sum + one, 0), 1, MULTIPLIER_UNIT);
   const parts = hundredths.map((one) => roundDown(one, 1, MULTIPLIER_UNIT));
-  const byRest = hundredths.map((one, i) => ({ i, rest: one % MULTIPLIER_UNIT })).toSorted((a, b) => b.rest - a.rest || a.i - b.i);
-  const left = total - parts.reduce((sum, part) => sum + part, 0);
-  for (const { i } of byRest.slice(0, left)) parts[i]! += 1;
+  const left = roundDown(sumOf(hundredths), 1, MULTIPLIER_UNIT) - sumOf(parts);
+  if (left === 0) return parts;
+  const byRest = hundredths.map((one, i) => ({ i, rest: one % MULTIPLIER_UNIT })).sort((a, b) => b.rest - a.rest || a.i - b.i);
+  for (let k = 0; k < left; k += 1) parts[byRest[k]!.i]! += 1;
   return parts;
 }
 
@@ -233,5 +254,7 @@ function capEarning(one: Earning, rooms: Rooms, outcomes: (readonly number[])[])
     one.points = rooms.program[index]!;
     cap = 2;
   }
-  if (cap >= 0) outcomes[index] = [OUTCOME.capped, cap, before, one.points, outcomes[index]![2]!];
+  if (cap < 0) return;
+  one.shares = null;
+  outcomes[index] = [OUTCOME.capped, cap, before, one.points, outcomes[index]![2]!];
 }

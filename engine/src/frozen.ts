@@ -1,7 +1,6 @@
-import type { CompiledRuleset } from './compile.ts';
+import type { CompiledRuleset, Rooms } from './compile.ts';
 import type { StateAnswers } from './conditions.ts';
 import type { CapUsage, Facts } from './facts.ts';
-import type { Points } from './points.ts';
 
 /**
  * What a later return needs of the facts that are not in the document: positional numbers [1, ruleset no, answers of the tests on
@@ -13,9 +12,6 @@ export type Frozen = readonly number[];
 const FROZEN_FORMAT = 1;
 const BITS = 30;
 
-/** Room under the caps shared between documents, by the rule's place in the ruleset; Infinity where there is no such cap. */
-export type Rooms = { readonly day: readonly Points[]; readonly program: readonly Points[] };
-
 /** Answers of all tests on facts outside the document. */
 export function answerStates(compiled: CompiledRuleset, facts: Facts): StateAnswers {
   const answers: number[] = [];
@@ -25,11 +21,12 @@ export function answerStates(compiled: CompiledRuleset, facts: Facts): StateAnsw
 
 /** What is left under each shared cap for this document, never below 0. */
 export function findRooms(compiled: CompiledRuleset, usage: CapUsage): Rooms {
-  const day: number[] = [];
-  const program: number[] = [];
-  for (const { ruleId, definition: { caps } } of compiled.ruleset.rules) {
-    day.push(caps.perMemberDay === null ? Infinity : Math.max(0, caps.perMemberDay - (usage.usedToday.get(ruleId) ?? 0)));
-    program.push(caps.perProgram === null ? Infinity : Math.max(0, usage.budgetLeft.get(ruleId) ?? caps.perProgram));
+  if (compiled.shared.length === 0) return compiled.openRooms;
+  const day = compiled.openRooms.day.slice();
+  const program = compiled.openRooms.program.slice();
+  for (const { index, ruleId, definition: { caps } } of compiled.shared) {
+    if (caps.perMemberDay !== null) day[index] = Math.max(0, caps.perMemberDay - (usage.usedToday.get(ruleId) ?? 0));
+    if (caps.perProgram !== null) program[index] = Math.max(0, usage.budgetLeft.get(ruleId) ?? caps.perProgram);
   }
   return { day, program };
 }
@@ -41,9 +38,9 @@ export function freeze(compiled: CompiledRuleset, answers: StateAnswers, rooms: 
     for (let i = Math.min(answers.length, at + BITS) - 1; i >= at; i -= 1) word = word * 2 + answers[i]!;
     frozen.push(word);
   }
-  for (let i = 0; i < rooms.day.length; i += 1) {
-    if (rooms.day[i] !== Infinity) frozen.push(rooms.day[i]!);
-    if (rooms.program[i] !== Infinity) frozen.push(rooms.program[i]!);
+  for (const { index, definition: { caps } } of compiled.shared) {
+    if (caps.perMemberDay !== null) frozen.push(rooms.day[index]!);
+    if (caps.perProgram !== null) frozen.push(rooms.program[index]!);
   }
   return frozen;
 }
@@ -64,11 +61,11 @@ export function readFrozen(compiled: CompiledRuleset, frozen: Frozen): { readonl
     answers.push(Math.floor((frozen[at + Math.floor(i / BITS)] ?? 0) / 2 ** (i % BITS)) % 2);
   }
   at += Math.ceil(compiled.states.length / BITS);
-  const day: number[] = [];
-  const program: number[] = [];
-  for (const { definition: { caps } } of compiled.ruleset.rules) {
-    day.push(caps.perMemberDay === null ? Infinity : frozen[at++] ?? 0);
-    program.push(caps.perProgram === null ? Infinity : frozen[at++] ?? 0);
+  const day = compiled.openRooms.day.slice();
+  const program = compiled.openRooms.program.slice();
+  for (const { index, definition: { caps } } of compiled.shared) {
+    if (caps.perMemberDay !== null) day[index] = frozen[at++] ?? 0;
+    if (caps.perProgram !== null) program[index] = frozen[at++] ?? 0;
   }
   if (at !== frozen.length) throw new RangeError('frozen facts do not fit the ruleset');
   return { answers, rooms: { day, program } };

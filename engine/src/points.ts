@@ -54,10 +54,11 @@ export function roundBy(rounding: Rounding, value: number, numerator: number, de
 export function prorate(total: number, weights: readonly number[]): number[] {
   assertSafe(total, 'total');
   let sum = 0;
-  for (const weight of weights) {
-    if (!(weight >= 0)) throw new RangeError(`a weight is negative: ${weight}`);
-    sum = assertSafe(sum + weight, 'sum of weights');
+  for (let i = 0; i < weights.length; i += 1) {
+    if (!(weights[i]! >= 0)) throw new RangeError(`a weight is negative: ${weights[i]}`);
+    sum += weights[i]!;
   }
+  assertSafe(sum, 'sum of weights');
   if (weights.length === 0) {
     if (total === 0) return [];
     throw new RangeError('nothing to share the total over');
@@ -66,21 +67,34 @@ export function prorate(total: number, weights: readonly number[]): number[] {
   if (sum === 0) return prorate(total, weights.map(() => 1));
   if (total === 0) return weights.map(() => 0);
   const parts: number[] = [];
-  const rests: number[] = [];
-  let given = 0;
-  for (const weight of weights) {
-    const part = roundDown(total, weight, sum);
+  let left = total;
+  for (let i = 0; i < weights.length; i += 1) {
+    const part = roundDown(total, weights[i]!, sum);
     parts.push(part);
-    rests.push(remainder(total, weight, sum));
-    given += part;
+    left -= part;
   }
-  for (let left = total - given; left > 0; left -= 1) {
-    let best = 0;
-    for (let i = 1; i < rests.length; i += 1) if (rests[i]! > rests[best]!) best = i;
-    parts[best]! += 1;
-    rests[best] = -1;
-  }
+  if (left === 1) parts[largestRest(total, weights, sum)]! += 1;
+  else if (left > 1) giveLargestRests(parts, left, total, weights, sum);
   return parts;
+}
+
+// One unit over is the usual case, and it needs no list of remainders.
+function largestRest(total: number, weights: readonly number[], sum: number): number {
+  let best = 0;
+  let bestRest = -1;
+  for (let i = 0; i < weights.length; i += 1) {
+    const rest = remainder(total, weights[i]!, sum);
+    if (rest > bestRest) {
+      best = i;
+      bestRest = rest;
+    }
+  }
+  return best;
+}
+
+function giveLargestRests(parts: number[], left: number, total: number, weights: readonly number[], sum: number): void {
+  const byRest = weights.map((weight, i) => ({ i, rest: remainder(total, weight, sum) })).sort((a, b) => b.rest - a.rest || a.i - b.i);
+  for (let k = 0; k < left; k += 1) parts[byRest[k]!.i]! += 1;
 }
 
 function remainder(value: number, numerator: number, denominator: number): number {
