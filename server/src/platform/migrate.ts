@@ -26,7 +26,7 @@ export interface MigrateOptions {
   readonly names: RoleNames;
   readonly log: (line: string) => void;
   /** Default: the product's own `server/migrations`. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
   /** Stops after this one: a backup is restored into the schema it was taken from. */
   readonly upTo?: string;
 }

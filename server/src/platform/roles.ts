@@ -53,11 +53,11 @@ export function withLogin(url: string, user: string, password: string): string {
  * Makes the database that `adminUrl` names, its four roles (see ledger: roles) and their rights; what is there already is kept, so it
  * runs at every start and from many processes at once. `appUrl` names an application role made by hand: it gets the rights instead of
  * one of ours. Throws a start problem when roles exist with passwords that are not in these secrets: another installation made them,
- * and taking them over would lock it out.
+ * and taking them over would lock it out. `rolesOf` names the database whose roles are used: one that is about to take its place.
  */
-export async function prepareDatabase(adminUrl: string, secrets: Secrets, appUrl?: string): Promise<AllDatabaseUrls> {
+export async function prepareDatabase(adminUrl: string, secrets: Secrets, appUrl?: string, rolesOf = databaseName(adminUrl)): Promise<AllDatabaseUrls> {
   const database = databaseName(adminUrl);
-  const ours = roleNames(database);
+  const ours = roleNames(rolesOf);
   const names = appUrl ? { ...ours, app: decodeURIComponent(new URL(appUrl).username) } : ours;
   const login = (role: 'migrator' | 'app' | 'loader') => withLogin(adminUrl, names[role], secrets[role]);
   const urls: AllDatabaseUrls = { adminUrl, migratorUrl: login('migrator'), loaderUrl: login('loader'), appUrl: appUrl ?? login('app') };
