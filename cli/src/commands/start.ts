@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+
+/** `wracam start`: the same process as `npm start`, without installing and building. */
+export const addStart = (program: Command) => program.command('start')
+  .description('run the server until Ctrl-C; settings come from the environment, see README')
+  .action(async () => {
+    const [{ startApp }, { runProcess }] = await Promise.all([import('@wracam/server/app'), import('@wracam/server/start-process')]);
+    await runProcess(process.env, startApp);
+  });

@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import { addBackup } from './commands/backup.ts';
+import { addMigrate } from './commands/migrate.ts';
+import { addRestore } from './commands/restore.ts';
+import { addStart } from './commands/start.ts';
+
+const program = new Command('wracam')
+  .description('Wracam: loyalty programs on your own server.')
+  .showHelpAfterError('(wracam --help lists the commands)')
+  .addHelpText('after', '\nSettings come from the environment, as for npm start: WRACAM_DATA, DATABASE_URL and others, see README.');
+
+// One file a command in commands/: `<verb>.ts`, or `<noun>-<verb>.ts` under a noun such as `keys`.
+for (const add of [addStart, addMigrate, addBackup, addRestore]) add(program);
+
+await program.parseAsync();

@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { readConfig, type Config } from './platform/config.ts';
+import { makeLog, type Logger } from './platform/log.ts';
+import { migrate } from './platform/migrate.ts';
+import { openServer, openUrls, servesOnly } from './platform/open-database.ts';
+import { databaseName, roleNames, type DatabaseUrls } from './platform/roles.ts';
+import { loadSecrets } from './platform/secrets.ts';
+import { selfCheck } from './platform/self-check.ts';
+import { isStartProblem } from './platform/start-problem.ts';
+
+// A request that takes longer than this to finish is cut: a deploy must not hang on it.
+const CLOSE_LIMIT_MS = 20_000;
+
+/** What the composition root needs. */
+export interface AppOptions {
+  /** With the master key filled in, from the environment or from the data folder. */
+  readonly config: Config & { readonly masterKey: string };
+  readonly urls: DatabaseUrls;
+  readonly log: Logger;
+}
+
+/** A running api, worker or both. */
+export interface App {
+  /** Where it listens; undefined for a worker. */
+  readonly address: string | undefined;
+  /** Answers what is in flight, finishes or gives back jobs, closes connections. */
+  readonly close: () => Promise<void>;
+}
+
+export type StartApp = (options: AppOptions) => Promise<App>;
+
+/** A started process and the one way to stop it. */
+export interface Running {
+  readonly config: Config;
+  readonly app: App;
+  readonly close: () => Promise<void>;
+}
+
+/** Settings, secrets, database, migrations, self-check, then the app: in this order, and undone in the opposite one when a step fails. */
+export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, say: (line: string) => void): Promise<Running> {
+  const config = readConfig(env);
+  await mkdir(config.dataDir, { recursive: true });
+  const secrets = await loadSecrets(config.dataDir, config.masterKey);
+  const server = servesOnly(config) ? undefined : await openServer(config, secrets, say);
+  try {
+    const urls = await openUrls(config, secrets, server?.adminUrl);
+    if (urls.migratorUrl) {
+      const database = databaseName(urls.migratorUrl);
+      await migrate({ migratorUrl: urls.migratorUrl, names: namesFor(database, urls.appUrl), log: say });
+    }
+    for (const warning of await selfCheck({ appUrl: urls.appUrl, platformTables: [] })) say(`Warning: ${warning}`);
+    const app = await startApp({ config: { ...config, masterKey: secrets.masterKey }, urls, log: makeLog() });
+    return { config, app, close: async () => { try { await app.close(); } finally { await server?.close(); } } };
+  } catch (error) {
+    await server?.close();
+    throw error;
+  }
+}
+
+const namesFor = (database: string, appUrl: string) => ({ ...roleNames(database), app: decodeURIComponent(new URL(appUrl).username) });
+
+/**
+ * Runs a process to its end: starts it, says where it is, stops it cleanly on SIGINT, SIGTERM and SIGHUP. A start problem is one
+ * sentence and exit code 1; a bug is a stack and exit code 1.
+ */
+export async function runProcess(env: NodeJS.ProcessEnv, startApp: StartApp): Promise<void> {
+  const say = (line: string) => console.log(line);
+  let running: Promise<Running> | undefined;
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return; // Ctrl-C reaches us twice: from the terminal and from npm
+    stopping = true;
+    say(signal === 'SIGINT' ? '\nStopping' : 'Stopping');
+    setTimeout(() => { console.error('Stopping took too long; what was left is cut.'); process.exit(1); }, CLOSE_LIMIT_MS).unref();
+    // A signal that comes during the start waits for it: stopping half a start would leave its other half behind.
+    void Promise.resolve(running).then((one) => one?.close()).then(() => process.exit(0), (error: unknown) => fail(error));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  running = startProcess(env, startApp, say);
+  try {
+    const { config, app } = await running;
+    if (!stopping) say(app.address ? `Wracam is ready: ${config.publicUrl} (listening on ${app.address})` : 'The worker is ready');
+  } catch (error) {
+    if (!stopping) fail(error);
+  }
+}
+
+/** Prints why a process or command cannot go on and ends it with code 1. */
+export function fail(error: unknown): never {
+  console.error(isStartProblem(error) ? error.message : error);
+  process.exit(1);
+}
