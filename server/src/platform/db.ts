@@ -101,10 +101,12 @@ async function programHead(client: pg.PoolClient, programId: number): Promise<Pr
 }
 
 /** A pool of connections and the only ways to open a transaction. `url` is the app role's. */
-export function connect(url: string, log: Logger, options: { max?: number; applicationName?: string } = {}): Db {
+export function connect(url: string, log: Logger, options: { max?: number; applicationName?: string; indexProbesOnly?: boolean } = {}): Db {
   const pool = new pg.Pool({
     connectionString: url, max: options.max ?? 12, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, idleTimeoutMillis: 30_000, types,
     application_name: options.applicationName ?? 'wracam', statement_timeout: STATEMENT_TIMEOUT_MS, lock_timeout: LOCK_TIMEOUT_MS, idle_in_transaction_session_timeout: 15_000,
+    // A statement prepared while its table was small keeps its scan for as long as the connection lives: the hot path takes index probes only.
+    ...(options.indexProbesOnly ? { options: '-c enable_seqscan=off' } : {}),
   });
   // Without a listener a broken idle connection would end the process.
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection broke'));

@@ -7,7 +7,10 @@ import type { Mailer } from './mail.ts';
 
 /** What every action may use; made once, in app.ts. */
 export type Deps = {
-  readonly db: Db; readonly ids: Ids; readonly publicIds: PublicIds; readonly keyring: Keyring; readonly log: Logger; readonly mailer: Mailer | null;
+  readonly db: Db;
+  /** The connections of the booking path: prepared statements that stay index probes at every size. */
+  readonly hotDb: Db;
+  readonly ids: Ids; readonly publicIds: PublicIds; readonly keyring: Keyring; readonly log: Logger; readonly mailer: Mailer | null;
   /** Where people reach this installation, without a slash at the end. */
   readonly publicUrl: string;
 };

@@ -1,0 +1,102 @@
+import type { Instant } from '@wracam/engine/calendar';
+import { validateRule, type RuleDefinition, type RulesetRule } from '@wracam/engine/rules';
+import { announce, act, audit } from '../../platform/act.ts';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { bumpRuleset, walletsOf } from '../programs/index.ts';
+import { BASE, planRulesets, stateAfter, type RuleChange, type RuleStep } from './core.ts';
+import * as store from './store.ts';
+
+/** Before any document: the first ruleset of a program is in force from its beginning. */
+const BEGINNING: Instant = Date.UTC(1990, 0, 1);
+
+/** Refuses a definition that the engine would not run, with every fault and where it is. */
+async function checkDefinition(tx: ProgramTx, ctx: Ctx, definition: RuleDefinition): Promise<void> {
+  const wallets = await walletsOf(tx);
+  if (!wallets.some((wallet) => wallet.code === definition.wallet)) refuse('wallet_unknown', { wallet: definition.wallet });
+  const faults = validateRule(definition, { wallets: wallets.map((wallet) => wallet.code) });
+  if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
+}
+
+export const createRule = (deps: Deps, ctx: Ctx, definition: RuleDefinition) => act(deps, ctx, async (tx) => {
+  await checkDefinition(tx, ctx, definition);
+  const [id] = await deps.ids.take(1);
+  await store.insertRule(tx, id!, definition);
+  await audit(deps, tx, ctx, 'rule.drafted', deps.publicIds.encode('rul', id!), { name: definition.name });
+  return id!;
+});
+
+async function getRuleForStep(tx: ProgramTx, id: number, revision: number): Promise<store.RuleRow> {
+  const rule = await store.findRuleForUpdate(tx, id) ?? refuse('not_found');
+  if (rule.revision !== revision) refuse('rule_changed_meanwhile');
+  return rule;
+}
+
+export const changeRule = (deps: Deps, ctx: Ctx, id: number, revision: number, definition: RuleDefinition) => act(deps, ctx, async (tx) => {
+  const rule = await getRuleForStep(tx, id, revision);
+  if (rule.state === 'ended') refuse('rule_state_wrong', { state: rule.state });
+  await checkDefinition(tx, ctx, definition);
+  await store.saveRule(tx, { ...rule, draft: definition, revision: rule.revision + 1 });
+  await audit(deps, tx, ctx, 'rule.changed', deps.publicIds.encode('rul', id), { name: definition.name });
+  return id;
+});
+
+/** Publishes the draft, or takes a step with the published rule; each writes a new numbered ruleset in the same commit. */
+export const stepRule = (deps: Deps, ctx: Ctx, id: number, step: RuleStep, input: { revision: number; inForceFrom?: Instant | undefined }) => act(deps, ctx, async (tx) => {
+  const rulesetNo = await store.lockProgram(tx);
+  const rule = await getRuleForStep(tx, id, input.revision);
+  const state = stateAfter(rule.state, step);
+  if (!state || (step === 'publish' && !rule.draft)) refuse('rule_state_wrong', { state: rule.state });
+  const { now } = tx.program;
+  const from = input.inForceFrom ?? now;
+  // A minute of grace: the panel's "now" was read before the request travelled.
+  if (from < now - 60_000) refuse('rule_starts_in_past');
+  await publishStep(tx, { ...rule, state }, step, Math.max(from, now), rulesetNo, `${ctx.actor.kind}:${ctx.actor.id ?? ''}`);
+  await audit(deps, tx, ctx, `rule.${step}`, deps.publicIds.encode('rul', id), { version: rule.version + (step === 'publish' ? 1 : 0) });
+  await announce(deps, tx, ctx.programId, `rule.${step === 'publish' ? 'published' : state}`, deps.publicIds.encode('rul', id));
+  return id;
+});
+
+async function publishStep(tx: ProgramTx, rule: store.RuleRow, step: RuleStep, from: Instant, rulesetNo: number, by: string): Promise<void> {
+  const version = step === 'publish' ? rule.version + 1 : rule.version;
+  if (step === 'publish') {
+    await store.insertVersion(tx, { ruleId: rule.id, version, definition: rule.draft!, publishedAt: tx.program.now, publishedBy: by, inForceFrom: from });
+    if (rule.draft!.caps.perProgram !== null) await store.insertBudget(tx, rule.id);
+  }
+  await store.saveRule(tx, { ...rule, version, revision: rule.revision + 1, draft: step === 'publish' ? null : rule.draft });
+  await writeRulesets(tx, rulesetNo, from);
+}
+
+/** Writes the rulesets that follow from all published versions and states, in force from `at`, and makes the last one the newest. */
+async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant): Promise<void> {
+  const rules = await store.listRules(tx);
+  const versions = await store.listVersions(tx);
+  const running = new Set(rules.filter((rule) => rule.state === 'active').map((rule) => rule.id));
+  const changes: RuleChange[] = versions.filter((version) => running.has(version.ruleId))
+    .map((version) => ({ ruleId: version.ruleId, from: version.inForceFrom, rule: { ruleId: version.ruleId, version: version.version, definition: version.definition } satisfies RulesetRule }))
+    .sort((a, b) => a.from - b.from || a.rule.version - b.rule.version);
+  const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays }) => ({ no, code, expiry, pendingDays }));
+  const planned = planRulesets(changes, at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, base: BASE, wallets });
+  for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);
+  await bumpRuleset(tx, planned.at(-1)!.ruleset.no);
+}
+
+/** A ruleset from now on that knows a changed list of wallets. */
+export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now);
+
+/**
+ * The rules a new program starts with, in force from its beginning: nobody has earned anything yet, so nobody can lose by it. Later
+ * publications never reach back.
+ */
+export async function startRules(deps: Deps, tx: ProgramTx, definitions: readonly RuleDefinition[]): Promise<void> {
+  const ids = await deps.ids.take(definitions.length);
+  for (const [index, definition] of definitions.entries()) {
+    const id = ids[index]!;
+    await store.insertRule(tx, id, definition);
+    await store.insertVersion(tx, { ruleId: id, version: 1, definition, publishedAt: tx.program.now, publishedBy: 'system:', inForceFrom: BEGINNING });
+    if (definition.caps.perProgram !== null) await store.insertBudget(tx, id);
+    await store.saveRule(tx, { id, state: 'active', revision: 2, draft: null, version: 1, changedAt: tx.program.now });
+  }
+  await writeRulesets(tx, await store.lockProgram(tx), BEGINNING);
+}

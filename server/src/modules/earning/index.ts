@@ -1,0 +1,4 @@
+export { republish, startRules } from './actions.ts';
+export { rulesetsOf, type Rulesets } from './rulesets.ts';
+export { budgetsUsed, takeBudget } from './store.ts';
+export { earningRoutes } from './routes.ts';

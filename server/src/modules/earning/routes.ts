@@ -1,0 +1,51 @@
+import { describeRule } from '@wracam/engine/describe';
+import type { RuleDefinition } from '@wracam/engine/rules';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { route, type Route } from '../../platform/http.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { walletsOf, type Wallet } from '../programs/index.ts';
+import { changeRule, createRule, stepRule } from './actions.ts';
+import { BASE, type RuleStep } from './core.ts';
+import * as store from './store.ts';
+
+const iso = (instant: number) => new Date(instant).toISOString();
+const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rul', text) ?? refuse('not_found');
+
+function versionView(row: store.VersionRow) {
+  return { version: row.version, definition: row.definition as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy, inForceFrom: iso(row.inForceFrom) };
+}
+
+function ruleView(deps: Deps, ctx: Ctx, currency: string, wallets: readonly Wallet[], row: store.RuleRow, versions: readonly store.VersionRow[]) {
+  const own = versions.filter((version) => version.ruleId === row.id);
+  const current = own.at(-1) ?? null;
+  const shown: RuleDefinition = (row.draft ?? current?.definition)!;
+  const unit = wallets.find((wallet) => wallet.code === shown.wallet)?.forms;
+  return {
+    id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
+    sentence: describeRule(shown, { lang: ctx.language, currency, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt), versions: own.map(versionView),
+  };
+}
+
+const detail = (deps: Deps, ctx: Ctx, id: number) => deps.db.readProgram(ctx.programId, async (tx: ProgramTx) => {
+  const row = await store.findRule(tx, id) ?? refuse('not_found');
+  return ruleView(deps, ctx, tx.program.currency, await walletsOf(tx), row, await store.listVersions(tx));
+});
+
+const step = (name: RuleStep) => async (deps: Deps, { ctx, params, body }: { ctx: Ctx; params: { rule: string }; body: { revision: number; inForceFrom?: string | undefined } }) =>
+  detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, { revision: body.revision, inForceFrom: body.inForceFrom === undefined ? undefined : Date.parse(body.inForceFrom) }));
+
+export const earningRoutes: Route[] = [
+  route('listRules', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
+    const [rows, versions, wallets] = [await store.listRules(tx), await store.listVersions(tx), await walletsOf(tx)];
+    const items = rows.map((row) => ruleView(deps, ctx, tx.program.currency, wallets, row, versions)).map(({ versions: _, ...item }) => item);
+    return { items, ruleset: tx.program.rulesetNo, base: { kinds: [...BASE.kinds], excludedCategories: [...BASE.excludedCategories], paidWithPointsEarns: BASE.paidWithPointsEarns } };
+  })),
+  route('createRule', async (deps, { ctx, body }) => detail(deps, ctx, await createRule(deps, ctx, body.definition as RuleDefinition))),
+  route('getRule', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.rule))),
+  route('changeRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await changeRule(deps, ctx, idOf(deps, params.rule), body.revision, body.definition as RuleDefinition))),
+  route('publishRule', step('publish')),
+  route('pauseRule', step('pause')),
+  route('resumeRule', step('resume')),
+  route('endRule', step('end')),
+];

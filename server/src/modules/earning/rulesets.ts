@@ -1,0 +1,40 @@
+import type { Instant } from '@wracam/engine/calendar';
+import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
+import type { Db, ProgramTx } from '../../platform/db.ts';
+import { walletsOf, type Wallet } from '../programs/index.ts';
+import { rulesetInForce } from './core.ts';
+import * as store from './store.ts';
+
+/** One process's memory of a program's rulesets, right for one number of the newest ruleset; by database. */
+type Known = { upTo: number; list: { no: number; inForceFrom: Instant }[]; wallets: Wallet[]; compiled: Map<number, CompiledRuleset> };
+const memory = new WeakMap<Db, Map<number, Known>>();
+
+export type Rulesets = {
+  readonly wallets: readonly Wallet[];
+  /** In force at the instant; null before the program's first. */
+  at(instant: Instant): CompiledRuleset | null;
+  byNo(no: number): CompiledRuleset;
+};
+
+/**
+ * The program's published rulesets as this transaction sees them. A ruleset never changes, so what is compiled stays; the newest number,
+ * read in this very transaction, tells when there is more. `nos`: numbers that the caller will ask for by number.
+ */
+export async function rulesetsOf(db: Db, tx: ProgramTx, instants: readonly Instant[], nos: readonly number[] = []): Promise<Rulesets> {
+  let programs = memory.get(db);
+  if (!programs) memory.set(db, programs = new Map<number, Known>());
+  let known = programs.get(tx.program.id);
+  if (!known || known.upTo !== tx.program.rulesetNo) {
+    known = { upTo: tx.program.rulesetNo, list: await store.rulesetsUpTo(tx, tx.program.rulesetNo), wallets: await walletsOf(tx), compiled: known?.compiled ?? new Map() };
+    programs.set(tx.program.id, known);
+  }
+  const { list, compiled, wallets } = known;
+  const wanted = new Set([...instants.map((instant) => rulesetInForce(list, instant)), ...nos].filter((no): no is number => no !== null && !compiled.has(no)));
+  if (wanted.size > 0) for (const { content } of await store.rulesetContents(tx, [...wanted])) compiled.set(content.no, compileRuleset(content satisfies Ruleset));
+  const byNo = (no: number) => {
+    const found = compiled.get(no);
+    if (!found) throw new Error(`ruleset ${no} was not asked for`);
+    return found;
+  };
+  return { wallets, byNo, at: (instant) => { const no = rulesetInForce(list, instant); return no === null ? null : byNo(no); } };
+}

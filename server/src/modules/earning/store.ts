@@ -1,0 +1,56 @@
+import type { Instant } from '@wracam/engine/calendar';
+import type { RuleDefinition, Ruleset } from '@wracam/engine/rules';
+import type { ProgramTx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+import type { RuleState } from './core.ts';
+
+export type RuleRow = { readonly id: number; readonly state: RuleState; readonly revision: number; readonly draft: RuleDefinition | null; readonly version: number; readonly changedAt: Instant };
+export type VersionRow = { readonly ruleId: number; readonly version: number; readonly definition: RuleDefinition; readonly publishedAt: Instant; readonly publishedBy: string; readonly inForceFrom: Instant };
+
+export const listRules = (tx: ProgramTx) => tx.rows<RuleRow>(sql`
+  select id, state, revision, draft, version, changed_at from earning_rule where program_id = ${tx.program.id} order by id`);
+
+export const findRule = (tx: ProgramTx, id: number) => tx.maybe<RuleRow>(sql`
+  select id, state, revision, draft, version, changed_at from earning_rule where program_id = ${tx.program.id} and id = ${id}`);
+
+/** Under lock: two people who publish at once do so one after the other. */
+export const findRuleForUpdate = (tx: ProgramTx, id: number) => tx.maybe<RuleRow>(sql`
+  select id, state, revision, draft, version, changed_at from earning_rule where program_id = ${tx.program.id} and id = ${id} for update`);
+
+export const insertRule = (tx: ProgramTx, id: number, draft: RuleDefinition) => tx.run(sql`
+  insert into earning_rule (program_id, id, state, revision, draft, version, changed_at)
+  values (${tx.program.id}, ${id}, 'draft', 1, ${JSON.stringify(draft)}, 0, ${new Date(tx.program.now)})`);
+
+export const saveRule = (tx: ProgramTx, rule: RuleRow) => tx.run(sql`
+  update earning_rule set state = ${rule.state}, revision = ${rule.revision}, draft = ${rule.draft === null ? null : JSON.stringify(rule.draft)}, version = ${rule.version}, changed_at = ${new Date(tx.program.now)}
+  where program_id = ${tx.program.id} and id = ${rule.id}`);
+
+export const listVersions = (tx: ProgramTx) => tx.rows<VersionRow>(sql`
+  select rule_id, version, definition, published_at, published_by, in_force_from from earning_rule_version where program_id = ${tx.program.id} order by rule_id, version`);
+
+export const insertVersion = (tx: ProgramTx, row: VersionRow) => tx.run(sql`
+  insert into earning_rule_version (program_id, rule_id, version, definition, published_at, published_by, in_force_from)
+  values (${tx.program.id}, ${row.ruleId}, ${row.version}, ${JSON.stringify(row.definition)}, ${new Date(row.publishedAt)}, ${row.publishedBy}, ${new Date(row.inForceFrom)})`);
+
+export const insertRuleset = (tx: ProgramTx, ruleset: Ruleset, inForceFrom: Instant) => tx.run(sql`
+  insert into ruleset (program_id, no, published_at, in_force_from, content) values (${tx.program.id}, ${ruleset.no}, ${new Date(tx.program.now)}, ${new Date(inForceFrom)}, ${JSON.stringify(ruleset)})`);
+
+/** Publishing takes this lock first, so ruleset numbers have no gap and no two publishers overwrite each other. */
+export const lockProgram = async (tx: ProgramTx) => (await tx.maybe<{ rulesetNo: number }>(sql`select ruleset_no from program where id = ${tx.program.id} for no key update`))!.rulesetNo;
+
+export const rulesetsUpTo = (tx: ProgramTx, no: number) => tx.rows<{ no: number; inForceFrom: Instant }>(sql`
+  select no, in_force_from from ruleset where program_id = ${tx.program.id} and no <= ${no} order by no`);
+
+export const rulesetContents = (tx: ProgramTx, nos: readonly number[]) => tx.rows<{ content: Ruleset }>(sql`
+  select content from ruleset where program_id = ${tx.program.id} and no = any(${nos}::int4[])`);
+
+export const budgetsUsed = (tx: ProgramTx, ruleIds: readonly number[], lock: boolean) => tx.rows<{ ruleId: number; used: number }>(lock
+  ? sql`select rule_id, used from rule_budget where program_id = ${tx.program.id} and rule_id = any(${ruleIds}::int8[]) order by rule_id for update`
+  : sql`select rule_id, used from rule_budget where program_id = ${tx.program.id} and rule_id = any(${ruleIds}::int8[])`);
+
+export const insertBudget = (tx: ProgramTx, ruleId: number) => tx.run(sql`
+  insert into rule_budget (program_id, rule_id, used) values (${tx.program.id}, ${ruleId}, 0) on conflict do nothing`);
+
+/** Zero rows: the budget would be passed, so the batch decides again with the budget under lock. */
+export const takeBudget = (tx: ProgramTx, ruleId: number, points: number, limit: number) => tx.run(sql`
+  update rule_budget set used = greatest(0, used + ${points}) where program_id = ${tx.program.id} and rule_id = ${ruleId} and (${points} <= 0 or used + ${points} <= ${limit})`);

@@ -1,0 +1,2 @@
+export { POINTS_WALLET, createProgram, programIdOf, walletByCode, type NewProgram } from './actions.ts';
+export { bumpRuleset, getProgram, listPrograms, organisationName, walletsOf, type Program, type Wallet, type WordForms } from './store.ts';

@@ -1,0 +1,52 @@
+import type { WalletExpiry } from '@wracam/engine/rules';
+import type { Instant } from '@wracam/engine/calendar';
+import type { ProgramTx, Tx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+
+export type WordForms = { readonly one: string; readonly few: string; readonly many: string; readonly fraction: string };
+export type Wallet = { readonly no: number; readonly code: string; readonly name: string; readonly forms: WordForms; readonly expiry: WalletExpiry; readonly pendingDays: number; readonly debtLimit: number };
+export type Program = {
+  readonly id: number; readonly code: string; readonly name: string; readonly organisation: string; readonly currency: string; readonly timeZone: string;
+  readonly test: boolean; readonly demo: boolean; readonly hidden: boolean; readonly brandColor: string; readonly termsVersion: number; readonly termsText: string; readonly startsAt: Instant;
+};
+export type NewProgramRow = Omit<Program, 'organisation' | 'hidden'> & { readonly organisationId: number; readonly dataKey: Buffer; readonly testNow: Instant | null; readonly createdAt: Instant };
+
+export const insertOrganisation = (tx: Tx, id: number, name: string, at: Instant) =>
+  tx.run(sql`insert into organisation (id, name, created_at) values (${id}, ${name}, ${new Date(at)})`);
+
+export const findOrganisation = (tx: Tx, name: string) =>
+  tx.maybe<{ id: number }>(sql`select id from organisation where name = ${name} order by id limit 1`);
+
+export const insertProgram = (tx: Tx, row: NewProgramRow) => tx.run(sql`
+  insert into program (id, organisation_id, code, name, currency, time_zone, test, demo, brand_color, terms_version, terms_text, test_now, data_key, starts_at, created_at)
+  values (${row.id}, ${row.organisationId}, ${row.code}, ${row.name}, ${row.currency}, ${row.timeZone}, ${row.test}, ${row.demo}, ${row.brandColor}, ${row.termsVersion}, ${row.termsText},
+    ${row.testNow === null ? null : new Date(row.testNow)}, ${row.dataKey}, ${new Date(row.startsAt)}, ${new Date(row.createdAt)})`);
+
+/** Seen from inside the program, so the organisation's name is read on the platform by `findProgram`. */
+export const getProgram = async (tx: ProgramTx): Promise<Omit<Program, 'organisation'>> => (await tx.maybe<Omit<Program, 'organisation'>>(sql`
+  select id, code, name, currency, time_zone, test, demo, hidden, brand_color, terms_version, terms_text, starts_at from program where id = ${tx.program.id}`))!;
+
+export const listPrograms = (tx: Tx) => tx.rows<Program>(sql`
+  select p.id, p.code, p.name, o.name as organisation, p.currency, p.time_zone, p.test, p.demo, p.hidden, p.brand_color, p.terms_version, p.terms_text, p.starts_at
+  from program p join organisation o on o.id = p.organisation_id order by p.id`);
+
+export const findProgramByCode = (tx: Tx, code: string) => tx.maybe<{ id: number }>(sql`select id from program where code = ${code}`);
+export const programExists = async (tx: Tx, id: number) => (await tx.maybe(sql`select 1 as one from program where id = ${id}`)) !== null;
+export const organisationName = async (tx: Tx, programId: number) =>
+  (await tx.maybe<{ name: string }>(sql`select o.name from program p join organisation o on o.id = p.organisation_id where p.id = ${programId}`))!.name;
+
+/** The program's wallets in the order in which they were added; the first is the usual one. */
+export const walletsOf = (tx: ProgramTx) => tx.rows<Wallet>(sql`
+  select no, code, name, forms, expiry, pending_days, debt_limit from wallet where program_id = ${tx.program.id} order by no`);
+
+export const insertWallet = (tx: ProgramTx, wallet: Wallet) => tx.run(sql`
+  insert into wallet (program_id, no, code, name, forms, expiry, pending_days, debt_limit)
+  values (${tx.program.id}, ${wallet.no}, ${wallet.code}, ${wallet.name}, ${JSON.stringify(wallet.forms)}, ${JSON.stringify(wallet.expiry)}, ${wallet.pendingDays}, ${wallet.debtLimit})`);
+
+export const saveLook = (tx: ProgramTx, change: { name?: string | undefined; brandColor?: string | undefined }) => tx.run(sql`
+  update program set name = coalesce(${change.name ?? null}, name), brand_color = coalesce(${change.brandColor ?? null}, brand_color) where id = ${tx.program.id}`);
+
+export const hideProgram = (tx: ProgramTx) => tx.run(sql`update program set hidden = true where id = ${tx.program.id} and demo`);
+
+/** A change of wallets must be seen by every process that books: the number of the newest ruleset says when to look. */
+export const bumpRuleset = (tx: ProgramTx, no: number) => tx.run(sql`update program set ruleset_no = ${no} where id = ${tx.program.id}`);
