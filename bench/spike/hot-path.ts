@@ -9,7 +9,7 @@ import { prepareFloor, runFloor } from '../lib/floor.ts';
 import { driveLoad, type LoadReport } from '../lib/http-load.ts';
 import { printResult, rounded } from '../lib/result.ts';
 import { ask, endRole, nextMessage, roleHere, roleInput, startRole } from '../lib/role.ts';
-import { reportedSettings, startScratchPostgres } from '../lib/scratch-postgres.ts';
+import { reportedSettings, startScratchPostgres, type ScratchPostgres } from '../lib/scratch-postgres.ts';
 import { prepareSchema } from './schema.ts';
 import { API_KEY, serve } from './server.ts';
 import { variants, type Variant } from './variant.ts';
@@ -64,7 +64,7 @@ async function printStatements(admin: pg.Client): Promise<void> {
   await admin.query('select pg_stat_statements_reset()');
 }
 
-async function measure(variant: Variant, postgres: { host: string; port: number; url: string }, admin: pg.Client, options: { members: number; seconds: number; blocks: number }) {
+async function measure(variant: Variant, postgres: ScratchPostgres, admin: pg.Client, options: { members: number; seconds: number; blocks: number }) {
   await prepareFloor(admin, options.members);
   await prepareSchema(admin, variant, options.members);
   const server = startRole(import.meta.url, 'server', { variant, connection: { host: postgres.host, port: postgres.port } });
@@ -79,7 +79,7 @@ async function measure(variant: Variant, postgres: { host: string; port: number;
   const walOf = async () => Number((await admin.query<{ lsn: string }>(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as lsn`)).rows[0]?.lsn);
   const steady = { wal: 0 };
   const reports: LoadReport[] = [];
-  const totals = { wal: 0, requests: 0, cpu: 0, documents: 0, batches: 0, retries: 0 };
+  const totals = { wal: 0, requests: 0, cpu: 0, documents: 0, batches: 0, retries: 0, load: 0, postgres: 0, floorPostgres: 0, floorDocuments: 0 };
   try {
     await drive({ requests: WARM_UP * 2 / 3 });
     // The pages' first images are in the WAL by now: what this run adds is what a document costs far from a checkpoint.
@@ -88,10 +88,19 @@ async function measure(variant: Variant, postgres: { host: string; port: number;
     steady.wal = (await walOf() - before) / second.requests;
     const ratio = await runAbba({
       checkpoint: () => admin.query('CHECKPOINT'),
-      floor: () => runFloor(postgres.url, options.members, options.seconds),
+      floor: async () => {
+        const cpuBefore = postgres.cpuMicros();
+        const perSecond = await runFloor(postgres.url, options.members, options.seconds);
+        totals.floorPostgres += postgres.cpuMicros() - cpuBefore;
+        totals.floorDocuments += perSecond * options.seconds;
+        return perSecond;
+      },
       ours: async () => {
         const [usedBefore, lsnBefore] = [await ask<Used>(server, 'stats'), await walOf()];
+        const cpuBefore = postgres.cpuMicros();
         const report = await drive({ seconds: options.seconds });
+        totals.postgres += postgres.cpuMicros() - cpuBefore;
+        totals.load += report.cpuMicros;
         const used = await ask<Used>(server, 'stats');
         totals.wal += await walOf() - lsnBefore;
         totals.requests += report.requests;
@@ -107,7 +116,8 @@ async function measure(variant: Variant, postgres: { host: string; port: number;
     return { range: [rounded(ratio.low), rounded(ratio.high)] as const, figures: {
       ratio: rounded(ratio.median), perSecond: ratio.kept.map((pair) => Math.round(pair.ours)), floor: ratio.kept.map((pair) => Math.round(pair.floor)),
       p50Ms: reports.map((r) => rounded(r.p50Ms)), p99Ms: reports.map((r) => rounded(r.p99Ms)), perBatch: rounded(totals.documents / totals.batches), retries: totals.retries,
-      nodeMicros: rounded(totals.cpu / totals.requests), walBytes: rounded(totals.wal / totals.requests), steadyWalBytes: rounded(steady.wal), peakRssMb,
+      nodeMicros: rounded(totals.cpu / totals.requests), postgresMicros: rounded(totals.postgres / totals.requests), loadMicros: rounded(totals.load / totals.requests),
+      floorPostgresMicros: rounded(totals.floorPostgres / totals.floorDocuments), walBytes: rounded(totals.wal / totals.requests), steadyWalBytes: rounded(steady.wal), peakRssMb,
       thrownAway: ratio.thrownAway.length,
     } };
   } finally {

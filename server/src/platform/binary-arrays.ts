@@ -1,7 +1,7 @@
 /**
  * Arrays as PostgreSQL's binary wire format, for statements that write a whole batch by `unnest($1::int8[], …)`.
  * `pg` sends a Buffer parameter in binary; a JavaScript array would travel as text and be parsed element by element, which
- * costs a third of the accrual's throughput. The element type is named inside the bytes, so every parameter keeps its cast
+ * costs a fifth of the accrual's throughput. The element type is named inside the bytes, so every parameter keeps its cast
  * (`$1::int8[]`) and the cast has to be of the same type: PostgreSQL answers 42804 to a mismatch, it never converts.
  *
  * Every function takes nulls and an empty list, and throws RangeError for a value that its type cannot hold exactly.
