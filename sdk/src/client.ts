@@ -26,6 +26,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** A new key for one intention. Not `randomUUID`: browsers hide it from pages served by plain HTTP, as in a shop's own network. */
+export const newIdempotencyKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const RETRY_WAIT_MAX_MS = 5000;
 
@@ -52,7 +56,7 @@ export function createClient(options: ClientOptions): Client {
     const { method, path } = operations[id];
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.language ?? 'pl' };
     if (options.apiKey) headers['authorization'] = `Bearer ${options.apiKey}`;
-    if (method === 'POST') headers['idempotency-key'] = input.idempotencyKey ?? crypto.randomUUID();
+    if (method === 'POST') headers['idempotency-key'] = input.idempotencyKey ?? newIdempotencyKey();
     if (input.body !== undefined) headers['content-type'] = 'application/json';
     const request: RequestInit = { method, headers, credentials: 'same-origin', ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }), ...(input.signal ? { signal: input.signal } : {}) };
     const address = addressOf(options.baseUrl, path, input);

@@ -1,2 +1,2 @@
-export { ApiProblem, createClient, eachItem, type Client, type ClientOptions } from './client.ts';
+export { ApiProblem, createClient, eachItem, newIdempotencyKey, type Client, type ClientOptions } from './client.ts';
 export type * from './generated.ts';

@@ -10,8 +10,9 @@ const PAGE = '/p/index.html';
 /** The public answer: name, colour, rewards, terms. Everything else under /api goes past this worker. */
 const PUBLIC_FACTS = /^\/api\/v1\/programs\/[^/]+\/portal$/;
 
+// A newer worker waits until every page of the old build is closed: an open page still needs the old files.
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL)));
 });
 
 self.addEventListener('activate', (event) => {

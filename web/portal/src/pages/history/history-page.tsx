@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { EmptyState } from '@wracam/ui/empty-state.tsx';
+import { useLang } from '@wracam/ui/lang.tsx';
+import { SkeletonList } from '@wracam/ui/skeleton-list.tsx';
+import { useMyHistory } from '../../api/me.ts';
+import { useProgram } from '../../api/program.tsx';
+import { byMonth } from '../../shell/days.ts';
+import { Notice } from '../../shell/notice.tsx';
+import { SignedIn } from '../../shell/signed-in.tsx';
+import { useTitle } from '../../shell/title.ts';
+import { useWords } from '../../words/words.ts';
+import { HistoryList } from './history-list.tsx';
+import styles from './history-page.module.css';
+
+/** Every movement of points, newest first, by month. */
+export function HistoryPage() {
+  const program = useProgram();
+  const { history } = useWords();
+  useTitle(history.title, program.name);
+  return (
+    <div className="wide">
+      <header className="page-head"><h1 className="page-title">{history.title}</h1></header>
+      <SignedIn>{() => <Months />}</SignedIn>
+    </div>
+  );
+}
+
+function Months() {
+  const program = useProgram();
+  const words = useWords();
+  const lang = useLang();
+  const history = useMyHistory();
+  if (history.isPending) return <SkeletonList rows={6} height={64} />;
+  if (history.isError && !history.data) return <Notice error={history.error} onRetry={() => void history.refetch()} />;
+  const entries = history.data.pages.flatMap(({ items }) => items);
+  if (entries.length === 0) return <EmptyState icon={<IconHistory />} title={words.history.empty} text={words.history.emptyText} />;
+  return (
+    <div className="stack">
+      {byMonth(entries, program.timeZone, lang).map(({ month, entries: inMonth }) => (
+        <section key={month} className="panel" aria-label={month}>
+          <h2 className={styles.month}>{month}</h2>
+          <HistoryList entries={inMonth} />
+        </section>
+      ))}
+      {history.isFetchNextPageError && <Notice error={history.error} />}
+      {history.hasNextPage && <Button variant="default" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>{words.history.more}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Member, Wallet, WalletBalance } from '@wracam/sdk';
+import { formatDecimal, plural } from '@wracam/engine/words';
+import { writeDate } from '@wracam/ui/date-text.tsx';
+import { useLang } from '@wracam/ui/lang.tsx';
+import { Link } from 'wouter';
+import { mainWallet, useProgram } from '../../api/program.tsx';
+import { writePoints } from '../../points/points-words.ts';
+import { useWords } from '../../words/words.ts';
+import { CodeImage } from '../card/code-image.tsx';
+import { usePlaces } from '../../shell/places.ts';
+import styles from './hero.module.css';
+
+type HeroProps = { me: Member | null; number: string };
+
+/** The card in the program's colour: who, how much, and the code for the till. Without a member it is the offline card. */
+export function Hero({ me, number }: HeroProps) {
+  const to = usePlaces();
+  const program = useProgram();
+  const { home, card, offline } = useWords();
+  const main = mainWallet(program);
+  const others = program.wallets.filter((wallet) => wallet.code !== main.code);
+  return (
+    <section className={styles.hero} aria-labelledby="hero-title">
+      <div className={styles.text}>
+        <h1 id="hero-title" className={styles.name}>{me?.firstName ?? program.name}</h1>
+        {me === null && <p className={styles.notes}>{offline.balanceLater}</p>}
+        {me && <Balance balance={balanceOf(me, main)} wallet={main} large />}
+        {me && others.map((wallet) => <Balance key={wallet.code} balance={balanceOf(me, wallet)} wallet={wallet} />)}
+      </div>
+      <Link href={to.card} className={styles.code}>
+        <span className={styles.qr}><CodeImage kind="qr" text={number} label={card.qr(number)} failed={card.noCode} /></span>
+        <span className={styles.codeText}>{home.showCard}<br /><span className={styles.number}>{number}</span></span>
+      </Link>
+    </section>
+  );
+}
+
+const EMPTY = { available: 0, pending: 0, held: 0, debt: 0, expiring: [] };
+
+const balanceOf = (me: Member, wallet: Wallet): WalletBalance =>
+  me.balances.find((balance) => balance.wallet === wallet.code) ?? { wallet: wallet.code, ...EMPTY };
+
+function Balance({ balance, wallet, large = false }: { balance: WalletBalance; wallet: Wallet; large?: boolean }) {
+  const { home } = useWords();
+  const lang = useLang();
+  const write = (points: number) => writePoints(points, wallet.forms, lang);
+  const soonest = balance.expiring[0];
+  const notes = [
+    soonest && home.expiring(write(soonest.points), writeDate(soonest.on, lang)),
+    balance.pending > 0 && home.pending(write(balance.pending)),
+    balance.held > 0 && home.held(write(balance.held)),
+    balance.debt > 0 && home.debt(write(balance.debt)),
+  ].filter((note) => typeof note === 'string');
+  return (
+    <div className={large ? styles.main : styles.other}>
+      {large && <p className={styles.label}>{home.balance}</p>}
+      <p className={styles.amount}>
+        <span className={styles.figure}>{formatDecimal(balance.available, 0, lang)}</span>{' '}
+        <span className={styles.unit}>{plural(balance.available, wallet.forms, lang)}</span>
+      </p>
+      {notes.length > 0 && <ul className={styles.notes}>{notes.map((note) => <li key={note}>{note}</li>)}</ul>}
+    </div>
+  );
+}

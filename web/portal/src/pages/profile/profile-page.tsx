@@ -1,0 +1,105 @@
+import { Button, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import type { Member } from '@wracam/sdk';
+import { writeDate } from '@wracam/ui/date-text.tsx';
+import { useLang } from '@wracam/ui/lang.tsx';
+import { Link, useLocation } from 'wouter';
+import { useSignOut } from '../../api/me.ts';
+import { useProgram } from '../../api/program.tsx';
+import { writeDay } from '../../shell/days.ts';
+import { useInstall } from '../../shell/install.ts';
+import { Notice } from '../../shell/notice.tsx';
+import { SignedIn } from '../../shell/signed-in.tsx';
+import { useTitle } from '../../shell/title.ts';
+import { useWords } from '../../words/words.ts';
+import { usePlaces } from '../../shell/places.ts';
+import styles from './profile-page.module.css';
+
+/** What the program knows about the member, how the portal looks, and the way out. */
+export function ProfilePage() {
+  const program = useProgram();
+  const { profile } = useWords();
+  useTitle(profile.title, program.name);
+  return (
+    <div className="narrow">
+      <header className="page-head"><h1 className="page-title">{profile.title}</h1></header>
+      <SignedIn>
+        {(me) => (
+          <div className="stack">
+            <Facts me={me} />
+            <Look />
+            <SignOut />
+          </div>
+        )}
+      </SignedIn>
+    </div>
+  );
+}
+
+function Facts({ me }: { me: Member }) {
+  const to = usePlaces();
+  const program = useProgram();
+  const { profile } = useWords();
+  const lang = useLang();
+  const name = [me.firstName, me.lastName].filter(Boolean).join(' ');
+  const facts = [
+    [profile.number, me.number], [profile.email, me.email], [profile.phone, me.phone],
+    [profile.birthDate, me.birthDate && writeDate(me.birthDate, lang)], [profile.joined, writeDay(me.joinedAt, program.timeZone, lang)],
+  ].filter((fact): fact is [string, string] => Boolean(fact[1]));
+  return (
+    <section className="panel" aria-label={name || me.number}>
+      {name && <h2 className={styles.name}>{name}</h2>}
+      <dl className={styles.facts}>
+        {facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
+      </dl>
+      <p className="quiet small">{profile.change}</p>
+      <Link className="text-link" href={to.orders}>{profile.orders}</Link>
+    </section>
+  );
+}
+
+const schemes: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
+
+function Look() {
+  const { profile } = useWords();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const install = useInstall();
+  return (
+    <section className="panel" aria-labelledby="look-title">
+      <h2 id="look-title" className="panel-title">{profile.look}</h2>
+      <div className={styles.schemes} role="radiogroup" aria-labelledby="look-title">
+        {schemes.map((scheme) => (
+          <label key={scheme} className={styles.scheme}>
+            <input type="radio" name="scheme" value={scheme} checked={colorScheme === scheme} onChange={() => setColorScheme(scheme)} />
+            {profile.looks[scheme]}
+          </label>
+        ))}
+      </div>
+      {install && (
+        <>
+          <p>{profile.installText}</p>
+          <Button variant="light" onClick={install}>{profile.install}</Button>
+        </>
+      )}
+    </section>
+  );
+}
+
+function SignOut() {
+  const to = usePlaces();
+  const { profile } = useWords();
+  const signOut = useSignOut();
+  const [, navigate] = useLocation();
+  return (
+    <section className="panel stack" aria-label={profile.signOut}>
+      <p style={{ margin: 0 }}>{profile.signOutText}</p>
+      {signOut.isError && <Notice error={signOut.error} />}
+      <Button
+        variant="default"
+        loading={signOut.isPending}
+        onClick={() => signOut.mutate(undefined, { onSuccess: () => navigate(to.home) })}
+      >
+        {profile.signOut}
+      </Button>
+    </section>
+  );
+}

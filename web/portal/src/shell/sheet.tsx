@@ -1,0 +1,39 @@
+import { CloseButton } from '@mantine/core';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useWords } from '../words/words.ts';
+import styles from './sheet.module.css';
+
+type SheetProps = { opened: boolean; onClose: () => void; title: ReactNode; children: ReactNode };
+
+/** A dialog within the thumb's reach: rises from the bottom of a phone, stands in the middle of a wide screen. */
+export function Sheet({ opened, onClose, title, children }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const words = useWords();
+  useEffect(() => {
+    const element = dialog.current;
+    if (opened && element && !element.open) element.showModal();
+    if (!opened && element?.open) element.close();
+  }, [opened]);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.sheet}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose(); // the darkened page around the sheet
+      }}
+    >
+      {opened && (
+        <div className={styles.inside}>
+          <div className={styles.head}>
+            <h2 id={titleId} className={styles.title}>{title}</h2>
+            <CloseButton className={styles.close} size={44} radius="xl" aria-label={words.close} onClick={onClose} />
+          </div>
+          {children}
+        </div>
+      )}
+    </dialog>
+  );
+}
