@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { problemOf } from '@wracam/ui';
 
 /** How long a toast that offers a way back stays: long enough to read, think and reach it. */
 const UNDO_MS = 10_000;
@@ -32,5 +33,9 @@ export function toastUndo(message: string, action: string, undo: () => void): vo
   });
 }
 
-/** Tells that something could not be done, where no form is left to show it. */
-export const toastRefusal = (message: string) => notifications.show({ message, color: 'red', autoClose: 8_000, withBorder: true });
+/** Tells that something could not be done and what to do, where no form is left to show it. */
+export function toastRefusal(error: Error): void {
+  const problem = problemOf(error);
+  const message = problem ? [problem.detail, problem.wayOut].filter(Boolean).join(' ') : error.message;
+  notifications.show({ message, color: 'red', autoClose: UNDO_MS, withBorder: true });
+}

@@ -29,7 +29,7 @@ export function AdjustDialog({ member, opened, onClose }: { member: Member; open
       onClose();
       toastUndo(w.member.adjusted, w.shell.undo, () => reverse.mutate({ transfer: transfer.id, reason: w.member.adjustUndone }, {
         onSuccess: () => toast(w.member.reversedToast),
-        onError: (error) => toastRefusal(error.message),
+        onError: (error) => toastRefusal(error),
       }));
     },
   });

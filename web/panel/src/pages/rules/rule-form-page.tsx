@@ -1,2 +1,121 @@
-export function NewRulePage() { return null; }
-export function EditRulePage() { return null; }
+import { Alert, Button, Collapse, Group, Paper, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArrowLeft, IconChevronDown } from '@tabler/icons-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { LINE_SCOPES, validateRule, WHEN_SCOPES } from '@wracam/engine/rule-validation';
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useProgram, useWallet } from '../../api/program.tsx';
+import { useRule, useRuleStep, useSaveRule } from '../../api/rules.ts';
+import type { RuleDetail } from '../../api/shapes.ts';
+import { TextLink } from '../../shell/links.tsx';
+import { toast } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+import { ConditionBuilder } from './condition-builder.tsx';
+import { newDefinition, toApi, toEngine } from './definition.ts';
+import { EffectFields } from './effect-fields.tsx';
+import { CapFields, MoreFields, ScheduleFields } from './limit-fields.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+
+/** A new rule, as a draft. */
+export function NewRulePage() {
+  const wallet = useWallet()();
+  const start = useMemo(() => newDefinition(wallet.code), [wallet.code]);
+  return <RuleForm rule={undefined} start={start} />;
+}
+
+/** Changes the draft of a rule; what is published stays in force until the next publication. */
+export function EditRulePage() {
+  const { rule: id } = useParams({ from: '/$program/rules/$rule/edit' });
+  const query = useRule(id);
+  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  const definition = query.data?.draft ?? query.data?.current?.definition;
+  if (!query.data || !definition) return <SkeletonList />;
+  return <RuleForm key={query.data.id} rule={query.data} start={toEngine(definition)} />;
+}
+
+function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDefinition }) {
+  const w = useWords();
+  const lang = useLang();
+  const { code, wallets } = useProgram();
+  const navigate = useNavigate();
+  const [value, setValue] = useState(start);
+  const [tried, setTried] = useState(false);
+  const [more, { toggle }] = useDisclosure(false);
+  const save = useSaveRule(rule?.id);
+  const step = useRuleStep();
+  const found = validateRule(value, { wallets: wallets.map((wallet) => wallet.code) });
+  const faults = new Map(tried ? found.map((fault) => [fault.pointer, fault.words[lang]]) : []);
+  // The name alone may still be missing: the preview does not need it.
+  const previewed = value.name.trim() === '' ? { ...value, name: w.rule.new } : value;
+  const valid = validateRule(previewed).length === 0;
+  const open = (id: string) => void navigate({ to: '/$program/rules/$rule', params: { program: code, rule: id } });
+  const submit = (publish: boolean) => {
+    setTried(true);
+    if (found.length > 0) return;
+    save.mutate({ revision: rule?.revision ?? 1, definition: toApi(value) }, {
+      onSuccess: (saved) => {
+        if (!publish) {
+          toast(w.rule.savedDraft);
+          open(saved.id);
+          return;
+        }
+        step.mutate({ step: 'publishRule', rule: saved.id, revision: saved.revision }, {
+          onSuccess: () => toast(w.rule.published),
+          onSettled: () => open(saved.id),
+        });
+      },
+    });
+  };
+  const set = (part: Partial<RuleDefinition>) => setValue({ ...value, ...part });
+  return (
+    <>
+      <PageHeader
+        title={rule ? w.rule.edit : w.rule.new}
+        back={rule
+          ? <TextLink to="/$program/rules/$rule" params={{ program: code, rule: rule.id }}><IconArrowLeft size={14} aria-hidden /> {rule.name}</TextLink>
+          : <TextLink to="/$program/rules" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.rules.title}</TextLink>}
+      />
+      <div className="panel-two">
+        <form noValidate onSubmit={(event) => { event.preventDefault(); submit(false); }}>
+          <Stack gap="md">
+            <Paper withBorder p="lg">
+              <Stack gap="md">
+                <TextInput label={w.rule.name} description={w.rule.nameHint} placeholder={w.rule.namePlaceholder} maxLength={80} value={value.name} error={faults.get('/name')} autoFocus={!rule} onChange={(event) => set({ name: event.currentTarget.value })} />
+                {wallets.length > 1 && <Select label={w.rule.wallet} allowDeselect={false} value={value.wallet} error={faults.get('/wallet')} data={wallets.map((wallet) => ({ value: wallet.code, label: wallet.name }))} onChange={(wallet) => wallet && set({ wallet })} />}
+              </Stack>
+            </Paper>
+            <Part title={w.rule.effect}><EffectFields effect={value.effect} onChange={(effect) => set({ effect })} faults={faults} /></Part>
+            <Part title={w.rule.when}><ConditionBuilder value={value.when} onChange={(when) => set({ when })} scopes={WHEN_SCOPES} empty={w.rule.whenEmpty} faults={faults} pointer="/when" /></Part>
+            <Part title={w.rule.lines}><ConditionBuilder value={value.lines} onChange={(lines) => set({ lines })} scopes={LINE_SCOPES} empty={w.rule.linesEmpty} faults={faults} pointer="/lines" /></Part>
+            <Part title={w.rule.schedule}><ScheduleFields value={value} onChange={setValue} faults={faults} /></Part>
+            <Part title={w.rule.caps}><CapFields value={value} onChange={setValue} faults={faults} /></Part>
+            <Paper withBorder p="lg">
+              <Button variant="subtle" color="gray" px={0} onClick={toggle} aria-expanded={more} rightSection={<IconChevronDown size={16} aria-hidden />}>{w.rule.more}</Button>
+              <Collapse expanded={more}>
+                <Stack>
+                  <MoreFields value={value} onChange={setValue} faults={faults} />
+                  <Textarea label={w.rule.description} autosize minRows={2} maxLength={300} value={value.description ?? ''} onChange={(event) => set({ description: event.currentTarget.value })} />
+                </Stack>
+              </Collapse>
+            </Paper>
+            {tried && found.length > 0 && (
+              <Alert color="red" role="alert" title={w.rule.faults}>{found.map((fault) => <Text size="sm" key={fault.pointer + fault.code}>{fault.words[lang]}</Text>)}</Alert>
+            )}
+            {save.error && <ErrorNotice error={save.error} />}
+            <Group>
+              <Button onClick={() => submit(true)} loading={save.isPending || step.isPending}>{w.rule.saveAndPublish}</Button>
+              <Button type="submit" variant="default" loading={save.isPending}>{w.rule.saveDraft}</Button>
+            </Group>
+          </Stack>
+        </form>
+        <div className="panel-beside"><PreviewPanel definition={previewed} ruleId={rule?.id} valid={valid} /></div>
+      </div>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return <Paper withBorder p="lg" component="section"><Title order={2} size="h3" mb="sm">{title}</Title>{children}</Paper>;
+}

@@ -1,1 +1,117 @@
-export function RulePage() { return null; }
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { describeRule } from '@wracam/engine/describe';
+import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, useLang, writeInstant } from '@wracam/ui';
+import { useState } from 'react';
+import { useCan, useProgram, useWallet } from '../../api/program.tsx';
+import { useRule, useRuleStep, type RuleStep } from '../../api/rules.ts';
+import type { RuleDetail } from '../../api/shapes.ts';
+import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+import { toEngine } from './definition.ts';
+import { ruleColor } from './rules-page.tsx';
+
+/** One rule: what it says now, what waits to be published, its versions, and the steps it may take. */
+export function RulePage() {
+  const { rule: id } = useParams({ from: '/$program/rules/$rule' });
+  const query = useRule(id);
+  const { code } = useProgram();
+  const w = useWords();
+  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonList />;
+  const rule = query.data;
+  return (
+    <>
+      <PageHeader
+        back={<TextLink to="/$program/rules" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.rules.title}</TextLink>}
+        title={rule.name}
+        beside={<Badge size="lg" color={ruleColor[rule.state]}>{w.rules.states[rule.state]}</Badge>}
+        actions={<RuleActions rule={rule} />}
+      />
+      <Stack gap="lg" maw={760}>
+        {rule.current
+          ? <Says title={w.rule.current} definition={rule.current.definition} />
+          : <Text c="dimmed">{w.rule.noCurrent}</Text>}
+        {rule.draft && <Says title={w.rule.draft} definition={rule.draft} />}
+        {rule.versions.length > 0 && <Versions rule={rule} />}
+      </Stack>
+    </>
+  );
+}
+
+function Says({ title, definition }: { title: string; definition: NonNullable<RuleDetail['draft']> }) {
+  const lang = useLang();
+  const { currency } = useProgram();
+  const unit = useWallet()(definition.wallet).forms;
+  return (
+    <Paper withBorder p="lg" component="section">
+      <Title order={2} size="h3" mb="xs">{title}</Title>
+      <Text fz="lg">{describeRule(toEngine(definition), { lang, currency, unit })}</Text>
+      {definition.description && <Text size="sm" c="dimmed" mt="xs">{definition.description}</Text>}
+    </Paper>
+  );
+}
+
+function Versions({ rule }: { rule: RuleDetail }) {
+  const w = useWords().rule;
+  const lang = useLang();
+  const { timeZone, currency } = useProgram();
+  const wallet = useWallet();
+  return (
+    <section>
+      <Title order={2} size="h3" mb="sm">{w.versions}</Title>
+      <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
+        {rule.versions.toSorted((a, b) => b.version - a.version).map((version) => (
+          <Paper component="li" key={version.version} withBorder p="md">
+            <Group justify="space-between">
+              <Text fw={650}>{w.version(version.version)}</Text>
+              <Text size="sm" c="dimmed">{w.inForce(writeInstant(version.inForceFrom, timeZone, lang))}</Text>
+            </Group>
+            <Text size="sm">{describeRule(toEngine(version.definition), { lang, currency, unit: wallet(version.definition.wallet).forms })}</Text>
+            <Text size="sm" c="dimmed">{w.publishedBy(writeInstant(version.publishedAt, timeZone, lang), version.publishedBy)}</Text>
+          </Paper>
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function RuleActions({ rule }: { rule: RuleDetail }) {
+  const w = useWords();
+  const { code } = useProgram();
+  const can = useCan();
+  const [asked, setAsked] = useState<RuleStep | null>(null);
+  const step = useRuleStep();
+  if (!can('rules.write') || rule.state === 'ended') return null;
+  const words: Record<RuleStep, { action: string; text?: string; done: string }> = {
+    publishRule: { action: w.rule.publish, text: w.rule.publishText, done: w.rule.published },
+    pauseRule: { action: w.rule.pause, text: w.rule.pauseText, done: w.rule.paused },
+    resumeRule: { action: w.rule.resume, done: w.rule.resumed },
+    endRule: { action: w.rule.end, text: w.rule.endText, done: w.rule.ended },
+  };
+  const take = (name: RuleStep) => step.mutate({ step: name, rule: rule.id, revision: rule.revision }, {
+    onSuccess: (after) => {
+      setAsked(null);
+      const undo = () => step.mutate({ step: 'resumeRule', rule: rule.id, revision: after.revision }, { onSuccess: () => toast(w.rule.resumed), onError: toastRefusal });
+      if (name === 'pauseRule') toastUndo(words[name].done, w.shell.undo, undo);
+      else toast(words[name].done);
+    },
+  });
+  const ask = (name: RuleStep) => () => {
+    step.reset();
+    setAsked(name);
+  };
+  const shown = words[asked ?? 'publishRule'];
+  return (
+    <>
+      {rule.draft && <Button onClick={ask('publishRule')}>{w.rule.publish}</Button>}
+      {rule.state === 'paused' && <Button variant={rule.draft ? 'default' : 'filled'} onClick={ask('resumeRule')}>{w.rule.resume}</Button>}
+      <ButtonLink variant="default" to="/$program/rules/$rule/edit" params={{ program: code, rule: rule.id }}>{w.rule.editDraft}</ButtonLink>
+      {rule.state === 'active' && <Button variant="default" onClick={ask('pauseRule')}>{w.rule.pause}</Button>}
+      {rule.state !== 'draft' && <Button variant="subtle" color="red" onClick={ask('endRule')}>{w.rule.end}</Button>}
+      <ConfirmDialog opened={asked !== null} onClose={() => setAsked(null)} title={`${shown.action}: ${rule.name}`} text={shown.text} action={shown.action} harmful={asked === 'endRule'} onConfirm={() => asked && take(asked)} busy={step.isPending} error={step.error} />
+    </>
+  );
+}

@@ -1,1 +1,68 @@
-export function RulesPage() { return null; }
+import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconListCheck, IconPlus } from '@tabler/icons-react';
+import { EmptyState, ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
+import { useCan, useProgram } from '../../api/program.tsx';
+import { useRules } from '../../api/rules.ts';
+import type { Rule, RuleList } from '../../api/shapes.ts';
+import { ButtonLink, RowLink } from '../../shell/links.tsx';
+import { useWords } from '../../words/words.tsx';
+
+const order = ['active', 'draft', 'paused', 'ended'] as const;
+export const ruleColor = { active: 'forest', draft: 'amber', paused: 'gray', ended: 'gray' } as const;
+
+/** Every rule as the sentence a person reads, grouped by where it stands. */
+export function RulesPage() {
+  const w = useWords();
+  const query = useRules();
+  const { code } = useProgram();
+  const can = useCan();
+  const add = can('rules.write') && <ButtonLink to="/$program/rules/new" params={{ program: code }} leftSection={<IconPlus size={16} aria-hidden />}>{w.shell.newRule}</ButtonLink>;
+  return (
+    <>
+      <PageHeader title={w.rules.title} text={w.rules.text} actions={add} />
+      {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {!query.error && !query.data && <SkeletonList rows={5} height={80} />}
+      {query.data?.items.length === 0 && <EmptyState icon={<IconListCheck />} title={w.rules.empty} text={w.rules.emptyText} action={add} />}
+      <Stack gap="xl">
+        {order.map((state) => <RuleGroup key={state} state={state} rules={query.data?.items.filter((rule) => rule.state === state) ?? []} />)}
+        {query.data && query.data.items.length > 0 && <Base list={query.data} />}
+      </Stack>
+    </>
+  );
+}
+
+function RuleGroup({ state, rules }: { state: Rule['state']; rules: readonly Rule[] }) {
+  const w = useWords().rules;
+  const { code } = useProgram();
+  if (rules.length === 0) return null;
+  return (
+    <section>
+      <Title order={2} size="h3" mb="sm">{w.groups[state]} <Text span c="dimmed">{rules.length}</Text></Title>
+      <Stack gap="sm">
+        {rules.map((rule) => (
+          <Paper key={rule.id} withBorder p="md" className="wracam-row">
+            <Group justify="space-between" align="flex-start" wrap="nowrap">
+              <div>
+                <RowLink to="/$program/rules/$rule" params={{ program: code, rule: rule.id }}>{rule.name}</RowLink>
+                <Text c="dimmed" size="sm">{rule.sentence}</Text>
+              </div>
+              {rule.draft && rule.current && <Badge color="amber" style={{ flexShrink: 0 }}>{w.waiting}</Badge>}
+            </Group>
+          </Paper>
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function Base({ list }: { list: RuleList }) {
+  const w = useWords().rules;
+  const { base } = list;
+  return (
+    <Text size="sm" c="dimmed">
+      {w.baseSentence(base.kinds.map((kind) => w.baseKinds[kind] ?? kind).join(', '))}
+      {base.excludedCategories.length > 0 && ` ${w.baseExcluded(base.excludedCategories.join(', '))}`}
+      {` ${w.basePaid(base.paidWithPointsEarns)} (${w.ruleset(list.ruleset)})`}
+    </Text>
+  );
+}

@@ -56,7 +56,7 @@ export function NewSalePage() {
       setSaved(null);
       toast(w.sale.undone);
     },
-    onError: (error) => toastRefusal(error.message),
+    onError: (error) => toastRefusal(error),
   });
   const save = () => {
     const document = saleDocument(whole, currency, now());

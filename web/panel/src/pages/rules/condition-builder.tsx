@@ -1,0 +1,138 @@
+import { ActionIcon, Box, Button, Group as Row, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { attributeOf, type AttributeScope } from '@wracam/engine/attributes';
+import { CONDITION_DEPTH_MAX, type Condition, type ConditionLeaf } from '@wracam/engine/conditions';
+import { findOperator } from '@wracam/engine/operators';
+import { useLang } from '@wracam/ui';
+import { useWords } from '../../words/words.tsx';
+import { asGroup, customOf, customPlaces, groupOf, isLeaf, JOINS, makeGroup, newLeaf, offered, withOperator } from './condition-tree.ts';
+import { ValueField } from './value-field.tsx';
+
+/** What is wrong with the rule, by JSON pointer. */
+export type FaultsAt = ReadonlyMap<string, string>;
+
+type BuilderProps = {
+  value: Condition | null;
+  onChange: (value: Condition | null) => void;
+  scopes: readonly AttributeScope[];
+  /** What an empty tree means, in a sentence. */
+  empty: string;
+  faults: FaultsAt;
+  /** Where this tree stands in the rule, such as "/when". */
+  pointer: string;
+};
+
+/** Builds a condition from the engine's own tables of attributes and operators. An empty tree is null, never an empty group. */
+export function ConditionBuilder({ value, onChange, scopes, empty, faults, pointer }: BuilderProps) {
+  const w = useWords().condition;
+  const tree = asGroup(value);
+  const first = offered(scopes)[0];
+  if (tree === null) {
+    return (
+      <Row justify="space-between">
+        <Text c="dimmed">{empty}</Text>
+        <Button size="xs" variant="light" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => first && onChange({ all: [newLeaf(first.code)] })}>{w.add}</Button>
+      </Row>
+    );
+  }
+  return <GroupEditor condition={tree} onChange={(next) => onChange(next)} scopes={scopes} faults={faults} pointer={pointer} depth={1} />;
+}
+
+type NodeProps<C> = {
+  condition: C; onChange: (next: Condition | null) => void; scopes: readonly AttributeScope[]; faults: FaultsAt; pointer: string; depth: number;
+};
+
+function GroupEditor({ condition, onChange, scopes, faults, pointer, depth }: NodeProps<Condition>) {
+  const w = useWords().condition;
+  const group = groupOf(condition);
+  const first = offered(scopes)[0];
+  if (!group || !first) return null;
+  const set = (parts: readonly Condition[]) => onChange(parts.length === 0 ? null : makeGroup(group.join, parts));
+  const replace = (at: number, next: Condition | null) => set(group.parts.flatMap((part, place) => (place === at ? (next ? [next] : []) : [part])));
+  const joined = group.parts.length > 1 || group.join !== 'all' || depth > 1;
+  return (
+    <Stack gap="sm">
+      {joined && (
+        <Row justify="space-between">
+          <Select
+            aria-label={w.join}
+            size="xs"
+            w={190}
+            allowDeselect={false}
+            value={group.join}
+            data={JOINS.map((join) => ({ value: join, label: w.joins[join] }))}
+            onChange={(value) => onChange(makeGroup(JOINS.find((join) => join === value) ?? 'all', group.parts))}
+          />
+          {depth > 1 && <ActionIcon variant="subtle" color="gray" aria-label={w.removeGroup} onClick={() => onChange(null)}><IconTrash size={18} aria-hidden /></ActionIcon>}
+        </Row>
+      )}
+      {group.parts.map((part, at) => {
+        const place = { key: at, onChange: (next: Condition | null) => replace(at, next), scopes, faults, pointer: `${pointer}/${group.join}/${at}` };
+        const { key, ...props } = place;
+        return isLeaf(part)
+          ? <LeafEditor key={key} condition={part} depth={depth} {...props} />
+          : <Paper key={key} withBorder p="sm" bg="var(--wracam-page)"><GroupEditor condition={part} depth={depth + 1} {...props} /></Paper>;
+      })}
+      <Row gap="xs">
+        <Button size="xs" variant="light" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => set([...group.parts, newLeaf(first.code)])}>{w.add}</Button>
+        {depth < CONDITION_DEPTH_MAX - 1 && (
+          <Button size="xs" variant="subtle" color="gray" onClick={() => set([...group.parts, makeGroup('any', [newLeaf(first.code)])])}>{w.addGroup}</Button>
+        )}
+      </Row>
+    </Stack>
+  );
+}
+
+function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: NodeProps<ConditionLeaf>) {
+  const w = useWords().condition;
+  const lang = useLang();
+  const custom = customOf(leaf.attribute);
+  const attribute = attributeOf(leaf.attribute) ?? (custom && attributeOf(`${custom.place}.attribute.x`));
+  const operator = findOperator(leaf.operator);
+  const groups = scopes.map((scope) => ({
+    group: w.scopes[scope],
+    items: offered([scope]).map((one) => ({ value: one.code, label: one.words[lang] })),
+  }));
+  const own = customPlaces(scopes).map((place) => ({ value: `${place}.attribute.`, label: w.custom[place] }));
+  const choose = (code: string) => {
+    const place = customOf(code)?.place;
+    // A key of its own is typed afterwards; until then any valid key stands in to find the operators.
+    onChange(place ? { ...newLeaf(`${place}.attribute.x`), attribute: code } : newLeaf(code));
+  };
+  return (
+    <Row align="flex-start" gap="xs" wrap="nowrap">
+      <Box style={{ flex: 1, display: 'grid', gap: 8, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))' }}>
+        <Select
+          aria-label={w.attribute}
+          allowDeselect={false}
+          searchable
+          value={custom ? `${custom.place}.attribute.` : leaf.attribute}
+          data={[...groups, ...(own.length > 0 ? [{ group: '…', items: own }] : [])]}
+          error={faults.get(`${pointer}/attribute`)}
+          onChange={(code) => code && choose(code)}
+        />
+        {custom && (
+          <TextInput
+            aria-label={w.customKey}
+            placeholder={w.customKey}
+            value={custom.key}
+            maxLength={40}
+            onChange={(event) => onChange({ ...leaf, attribute: `${custom.place}.attribute.${event.currentTarget.value}` })}
+          />
+        )}
+        <Select
+          aria-label={w.operator}
+          allowDeselect={false}
+          value={leaf.operator}
+          data={attribute?.operators.map((code) => ({ value: code, label: findOperator(code)?.words[lang] ?? code })) ?? []}
+          error={faults.get(`${pointer}/operator`)}
+          onChange={(code) => code && onChange(withOperator(leaf, code))}
+        />
+        {attribute && operator && (
+          <ValueField attribute={attribute} operator={operator} value={leaf.value} onChange={(value) => onChange({ ...leaf, value })} error={faults.get(`${pointer}/value`) ?? faults.get(pointer)} />
+        )}
+      </Box>
+      <ActionIcon variant="subtle" color="gray" size={36} aria-label={w.remove} onClick={() => onChange(null)}><IconTrash size={18} aria-hidden /></ActionIcon>
+    </Row>
+  );
+}

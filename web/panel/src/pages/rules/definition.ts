@@ -1,0 +1,65 @@
+import type { Condition as ApiCondition, RuleDefinition as ApiDefinition } from '@wracam/sdk';
+import type { Condition } from '@wracam/engine/conditions';
+import type { Effect, RuleDefinition } from '@wracam/engine/rules';
+
+/** A rule to start from: a point for every 10 zł, in the program's first wallet. */
+export const newDefinition = (wallet: string): RuleDefinition => ({
+  name: '', wallet, when: null, lines: null,
+  effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' },
+  schedule: { from: null, until: null }, priority: 100, exclusiveGroup: null,
+  caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null,
+});
+
+/** A fresh effect of a kind, with numbers a shop would begin with. */
+export const newEffect: Record<Effect['kind'], Effect> = {
+  perAmount: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' },
+  fixed: { kind: 'fixed', points: 10 },
+  multiplier: { kind: 'multiplier', numerator: 2, denominator: 1 },
+};
+
+function engineCondition(condition: ApiCondition): Condition {
+  if ('all' in condition) return { all: condition.all.map(engineCondition) };
+  if ('any' in condition) return { any: condition.any.map(engineCondition) };
+  if ('none' in condition) return { none: condition.none.map(engineCondition) };
+  const { attribute, operator, value } = condition;
+  if (!Array.isArray(value)) return { attribute, operator, value: value ?? null };
+  const numbers = value.filter((one) => typeof one === 'number');
+  return { attribute, operator, value: numbers.length === value.length && numbers.length > 0 ? numbers : value.map(String) };
+}
+
+function apiCondition(condition: Condition): ApiCondition {
+  if ('all' in condition) return { all: condition.all.map(apiCondition) };
+  if ('any' in condition) return { any: condition.any.map(apiCondition) };
+  if ('none' in condition) return { none: condition.none.map(apiCondition) };
+  const { attribute, operator, value } = condition;
+  if (value === null) return { attribute, operator };
+  return typeof value === 'object' ? { attribute, operator, value: [...value] } : { attribute, operator, value };
+}
+
+/** A rule as the API tells it, as the engine reads it: a test without a value carries null. */
+export const toEngine = (definition: ApiDefinition): RuleDefinition => ({
+  ...definition,
+  when: definition.when && engineCondition(definition.when),
+  lines: definition.lines && engineCondition(definition.lines),
+});
+
+/** The same rule as the API takes it. */
+export const toApi = ({ description, ...definition }: RuleDefinition): ApiDefinition => ({
+  ...definition,
+  name: definition.name.trim(),
+  ...(description?.trim() && { description: description.trim() }),
+  when: definition.when && apiCondition(definition.when),
+  lines: definition.lines && apiCondition(definition.lines),
+});
+
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+
+/** A multiplier from hundredths ("1,5" is 150) as a fraction in lowest terms. */
+export function multiplierOf(hundredths: number): Effect {
+  const common = gcd(hundredths, 100);
+  return { kind: 'multiplier', numerator: hundredths / common, denominator: 100 / common };
+}
+
+/** Hundredths of a multiplier, for its field; null when it has no exact hundredths. */
+export const hundredthsOf = (numerator: number, denominator: number): number | null =>
+  (numerator * 100) % denominator === 0 ? (numerator * 100) / denominator : null;

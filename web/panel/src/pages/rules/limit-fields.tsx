@@ -1,0 +1,59 @@
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { PointsInput } from '@wracam/ui';
+import { useWords } from '../../words/words.tsx';
+import type { FaultsAt } from './condition-builder.tsx';
+
+type FieldsProps = { value: RuleDefinition; onChange: (value: RuleDefinition) => void; faults: FaultsAt };
+
+/** First and last day, both included. */
+export function ScheduleFields({ value, onChange, faults }: FieldsProps) {
+  const w = useWords().rule;
+  const set = (part: Partial<RuleDefinition['schedule']>) => onChange({ ...value, schedule: { ...value.schedule, ...part } });
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <TextInput type="date" label={w.from} description={w.scheduleHint} value={value.schedule.from ?? ''} error={faults.get('/schedule/from')} onChange={(event) => set({ from: event.currentTarget.value || null })} />
+      <TextInput type="date" label={w.until} description={w.scheduleHint} value={value.schedule.until ?? ''} error={faults.get('/schedule/until')} onChange={(event) => set({ until: event.currentTarget.value || null })} />
+    </SimpleGrid>
+  );
+}
+
+/** The most that a rule gives: for one purchase, to one person in a day, to everybody together. */
+export function CapFields({ value, onChange, faults }: FieldsProps) {
+  const w = useWords().rule;
+  const caps = ['perTransaction', 'perMemberDay', 'perProgram'] as const;
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 3 }}>
+      {caps.map((cap) => (
+        <PointsInput key={cap} label={w[cap]} description={w.capsHint} value={value.caps[cap]} error={faults.get(`/caps/${cap}`)} onChange={(points) => onChange({ ...value, caps: { ...value.caps, [cap]: points } })} />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+const expiries = ['wallet', 'never', 'months', 'on'] as const;
+const ends = ['day', 'monthEnd', 'yearEnd'] as const;
+
+function newExpiry(kind: (typeof expiries)[number]): RuleDefinition['expiry'] {
+  if (kind === 'months') return { kind, months: 12, roundTo: 'monthEnd' };
+  return kind === 'on' ? { kind, date: '' } : { kind };
+}
+
+/** How long the points live, when they may be used, and which rule wins when rules exclude one another. */
+export function MoreFields({ value, onChange, faults }: FieldsProps) {
+  const w = useWords().rule;
+  const { expiry } = value;
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} pt="xs">
+      <Select label={w.expiry} allowDeselect={false} value={expiry.kind} data={expiries.map((kind) => ({ value: kind, label: w.expiries[kind] }))} onChange={(kind) => onChange({ ...value, expiry: newExpiry(expiries.find((one) => one === kind) ?? 'wallet') })} />
+      {expiry.kind === 'on' && <TextInput type="date" label={w.expiryDate} value={expiry.date} error={faults.get('/expiry/date')} onChange={(event) => onChange({ ...value, expiry: { kind: 'on', date: event.currentTarget.value } })} />}
+      {expiry.kind === 'months' && <PointsInput label={w.months} value={expiry.months || null} error={faults.get('/expiry/months')} onChange={(months) => onChange({ ...value, expiry: { ...expiry, months: months ?? 0 } })} />}
+      {expiry.kind === 'months' && (
+        <Select label={w.roundTo} allowDeselect={false} value={expiry.roundTo} data={ends.map((end) => ({ value: end, label: w.roundTos[end] }))} onChange={(end) => onChange({ ...value, expiry: { ...expiry, roundTo: ends.find((one) => one === end) ?? 'day' } })} />
+      )}
+      <PointsInput label={w.pendingDays} description={w.pendingHint} value={value.pendingDays} error={faults.get('/pendingDays')} onChange={(pendingDays) => onChange({ ...value, pendingDays })} />
+      <PointsInput label={w.priority} description={w.priorityHint} value={value.priority} error={faults.get('/priority')} onChange={(priority) => onChange({ ...value, priority: priority ?? 0 })} />
+      <TextInput label={w.group} description={w.groupHint} maxLength={40} value={value.exclusiveGroup ?? ''} error={faults.get('/exclusiveGroup')} onChange={(event) => onChange({ ...value, exclusiveGroup: event.currentTarget.value || null })} />
+    </SimpleGrid>
+  );
+}

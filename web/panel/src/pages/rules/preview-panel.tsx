@@ -1,0 +1,101 @@
+import { Checkbox, Divider, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { describeRule } from '@wracam/engine/describe';
+import { formatMoney } from '@wracam/engine/words';
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { MoneyInput, PointsAmount, SkeletonList, useLang, writePoints } from '@wracam/ui';
+import { useMemo, useState } from 'react';
+import { useProgram, useWallet } from '../../api/program.tsx';
+import { useRules } from '../../api/rules.ts';
+import { useProgramNow } from '../../shell/clock.ts';
+import { useWords } from '../../words/words.tsx';
+import { previewRuleset, tryRule, type Sample, type Tried } from './preview.ts';
+
+/** A visitor who is no newcomer and has no birthday today. */
+const ordinary = { first: false, birthday: false };
+
+function useSamples(): Sample[] {
+  const w = useWords().rule;
+  const now = useProgramNow();
+  const [at] = useState(now);
+  const c = w.sampleCategories;
+  return [
+    { id: 'coffee', name: w.samples.coffee, at, ...ordinary, lines: [{ name: 'Latte', category: c.coffee, amountMinor: 1650 }] },
+    { id: 'cake', name: w.samples.cake, at, ...ordinary, lines: [{ name: 'Cappuccino', category: c.coffee, amountMinor: 3200 }, { name: 'Sernik', category: c.cake, amountMinor: 2540 }] },
+    { id: 'big', name: w.samples.big, at, ...ordinary, lines: [{ name: 'Tort', category: c.cake, amountMinor: 24000 }] },
+    { id: 'first', name: w.samples.first, at, first: true, birthday: false, lines: [{ name: 'Espresso', category: c.coffee, amountMinor: 1100 }, { name: 'Rogalik', category: c.bakery, amountMinor: 890 }] },
+  ];
+}
+
+type Own = { amountMinor: number | null; category: string; when: string; first: boolean; birthday: boolean };
+
+/** What the rule says in one sentence and what it would give for a few baskets, decided here by the engine itself. */
+export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDefinition; ruleId: string | undefined; valid: boolean }) {
+  const w = useWords().rule;
+  const lang = useLang();
+  const program = useProgram();
+  const rules = useRules();
+  const unit = useWallet()(definition.wallet).forms;
+  const samples = useSamples();
+  const now = useProgramNow();
+  const [own, setOwn] = useState<Own>({ amountMinor: 5000, category: '', when: '', first: false, birthday: false });
+  const ownSample: Sample = {
+    id: 'own', name: w.own, first: own.first, birthday: own.birthday, at: own.when === '' ? samples[0]?.at ?? now() : Date.parse(own.when),
+    lines: [{ name: '', category: own.category.trim(), amountMinor: own.amountMinor ?? 0 }],
+  };
+  const tried = useMemo((): Tried[] | null => {
+    if (!valid || !rules.data) return null;
+    try {
+      return tryRule(previewRuleset(program, rules.data, definition, ruleId), [...samples, ownSample], program, lang);
+    } catch (error) {
+      // The rule alone is right, but together with the others it may leave the safe numbers: then there is nothing to show.
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  }, [definition, rules.data, valid, lang, own, program, ruleId]);
+  return (
+    <Stack gap="md">
+      <Paper withBorder p="lg" component="section">
+        <Title order={2} size="h3" mb="xs">{w.sentence}</Title>
+        <Text>{valid ? describeRule(definition, { lang, currency: program.currency, unit }) : w.previewOff}</Text>
+      </Paper>
+      <Paper withBorder p="lg" component="section" aria-live="polite">
+        <Title order={2} size="h3">{w.preview}</Title>
+        <Text size="sm" c="dimmed" mb="md">{w.previewText}</Text>
+        {valid && !rules.data && <SkeletonList rows={3} />}
+        <Stack gap="md">
+          {tried && samples.map((sample, at) => <Result key={sample.id} sample={sample} tried={tried[at]} unit={unit} currency={program.currency} />)}
+          {tried && <Divider />}
+          {tried && <Result sample={ownSample} tried={tried.at(-1)} unit={unit} currency={program.currency} />}
+          <SimpleGrid cols={2} spacing="sm">
+            <MoneyInput label={w.ownAmount} value={own.amountMinor} onChange={(amountMinor) => setOwn({ ...own, amountMinor })} />
+            <TextInput label={w.ownCategory} value={own.category} maxLength={80} onChange={(event) => setOwn({ ...own, category: event.currentTarget.value })} />
+          </SimpleGrid>
+          <TextInput type="datetime-local" label={w.ownWhen} value={own.when} onChange={(event) => setOwn({ ...own, when: event.currentTarget.value })} />
+          <Checkbox label={w.ownFirst} checked={own.first} onChange={(event) => setOwn({ ...own, first: event.currentTarget.checked })} />
+          <Checkbox label={w.ownBirthday} checked={own.birthday} onChange={(event) => setOwn({ ...own, birthday: event.currentTarget.checked })} />
+        </Stack>
+      </Paper>
+    </Stack>
+  );
+}
+
+type ResultProps = { sample: Sample; tried: Tried | undefined; unit: Parameters<typeof writePoints>[1]; currency: string };
+
+function Result({ sample, tried, unit, currency }: ResultProps) {
+  const w = useWords().rule;
+  const lang = useLang();
+  const total = sample.lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  if (!tried) return null;
+  return (
+    <div>
+      <Group justify="space-between" wrap="nowrap" align="baseline">
+        <Text fw={650}>{sample.name}, {formatMoney(total, currency, lang)}</Text>
+        {tried.points > 0 ? <PointsAmount points={tried.points} unit={unit} signed /> : <Text c="dimmed">0</Text>}
+      </Group>
+      <Text size="sm" c="dimmed">
+        {tried.reason}
+        {tried.together > tried.points && ` (${w.together(writePoints(tried.together, unit, lang))})`}
+      </Text>
+    </div>
+  );
+}

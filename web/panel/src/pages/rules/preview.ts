@@ -1,0 +1,87 @@
+import { calendarParts } from '@wracam/engine/calendar';
+import { decide } from '@wracam/engine/decide';
+import { explain, type Explanation } from '@wracam/engine/explain';
+import { LINE_KINDS, NO_CAPS_USED, type Facts, type Line } from '@wracam/engine/facts';
+import { compileRuleset, type RuleDefinition, type Ruleset } from '@wracam/engine/rules';
+import type { Lang } from '@wracam/ui';
+import type { Program, RuleList } from '../../api/shapes.ts';
+import { toEngine } from './definition.ts';
+
+/** The rule in hand has the greatest number, so that it comes last among equals, as a new one would. */
+const IN_HAND = 1_000_000;
+
+/** A basket to try a rule on. */
+export type Sample = {
+  id: string;
+  name: string;
+  lines: readonly { name: string; category: string; amountMinor: number }[];
+  /** Milliseconds UTC. */
+  at: number;
+  first: boolean;
+  birthday: boolean;
+};
+
+export type Tried = {
+  /** Points of the rule in hand. */
+  points: number;
+  /** Points of all rules in the same wallet. */
+  together: number;
+  /** Why the rule in hand gave this, or nothing. */
+  reason: string | null;
+};
+
+/** The rules in force with the one in hand in place of its published version. */
+export function previewRuleset(program: Program, list: RuleList, inHand: RuleDefinition, ruleId: string | undefined): Ruleset {
+  const others = list.items.filter((rule) => rule.state === 'active' && rule.current !== null && rule.id !== ruleId);
+  return {
+    no: list.ruleset,
+    timeZone: program.timeZone,
+    currency: program.currency,
+    wallets: program.wallets.map((wallet, no) => ({ no, code: wallet.code, expiry: wallet.expiry, pendingDays: wallet.pendingDays })),
+    rules: [
+      ...others.flatMap((rule, at) => (rule.current ? [{ ruleId: at + 1, version: rule.current.version, definition: toEngine(rule.current.definition) }] : [])),
+      { ruleId: IN_HAND, version: 1, definition: inHand },
+    ],
+    base: { ...list.base, kinds: LINE_KINDS.filter((kind) => list.base.kinds.includes(kind)) },
+  };
+}
+
+function factsOf(sample: Sample, ruleset: Ruleset): Facts {
+  const calendar = calendarParts(ruleset.timeZone, sample.at);
+  const lines = sample.lines.map((line, at): Line => ({
+    lineId: String(at + 1), kind: 'goods', sku: '', name: line.name, category: line.category, brand: null, quantity: 1000, unit: null,
+    amountMinor: line.amountMinor, discountMinor: 0, taxRateBps: null, attributes: {},
+  }));
+  return {
+    document: {
+      kind: 'sale', occurredAt: sample.at, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), lines, currency: ruleset.currency,
+      store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, attributes: {},
+    },
+    member: {
+      joinedOn: calendar.date, kind: 'person', birthday: sample.birthday, salesCount: sample.first ? 0 : 12,
+      spentMinor: sample.first ? 0 : 480_00, lastSaleOn: sample.first ? null : calendar.date, attributes: {},
+    },
+    calendar,
+    caps: NO_CAPS_USED,
+  };
+}
+
+/** Runs the engine on every sample. Throws RangeError for a ruleset with faults. */
+export function tryRule(ruleset: Ruleset, samples: readonly Sample[], program: Program, lang: Lang): Tried[] {
+  const compiled = compileRuleset(ruleset);
+  return samples.map((sample) => {
+    const facts = factsOf(sample, ruleset);
+    const decision = decide(compiled, facts);
+    const words = explain({
+      ruleset, trace: decision.trace, document: facts.document, lang,
+      units: (no) => program.wallets[no]?.forms ?? { one: '', few: '', many: '', fraction: '' },
+    });
+    const mine = decision.awards.find((award) => award.ruleId === IN_HAND);
+    const wallet = ruleset.wallets.find((one) => one.code === ruleset.rules.at(-1)?.definition.wallet);
+    const together = decision.awards.filter((award) => award.walletNo === wallet?.no).reduce((sum, award) => sum + award.points, 0);
+    return { points: mine?.points ?? 0, together, reason: reasonOf(words) };
+  });
+}
+
+const reasonOf = (words: Explanation): string | null =>
+  [...words.awards, ...words.notApplied].find((one) => one.ruleId === IN_HAND)?.reason ?? null;

@@ -1,0 +1,91 @@
+import { Group, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
+import type { Attribute } from '@wracam/engine/attributes';
+import type { Operator, OperatorValue } from '@wracam/engine/operators';
+import { MoneyInput, PointsInput, QuantityInput, useLang } from '@wracam/ui';
+import { useWords } from '../../words/words.tsx';
+
+type ValueFieldProps = { attribute: Attribute; operator: Operator; value: OperatorValue; onChange: (value: OperatorValue) => void; error?: string };
+
+/** The field that fits what an attribute is and what an operator takes; nothing for yes-or-no tests. */
+export function ValueField(props: ValueFieldProps) {
+  const { attribute, operator } = props;
+  if (operator.takes === 'nothing') return null;
+  if (attribute.options) return operator.takes === 'many' ? <ManyOptions {...props} /> : <OneOption {...props} />;
+  if (operator.takes === 'many') return <ManyTexts {...props} />;
+  return operator.takes === 'range' ? <Range {...props} /> : <One {...props} />;
+}
+
+function OneOption({ attribute, value, onChange, error }: ValueFieldProps) {
+  const w = useWords().condition;
+  const lang = useLang();
+  return (
+    <Select
+      aria-label={w.value}
+      allowDeselect={false}
+      value={String(value)}
+      error={error}
+      data={attribute.options?.map((option) => ({ value: String(option.value), label: option.words[lang] })) ?? []}
+      onChange={(text) => onChange(attribute.options?.find((option) => String(option.value) === text)?.value ?? null)}
+    />
+  );
+}
+
+function ManyOptions({ attribute, value, onChange, error }: ValueFieldProps) {
+  const w = useWords().condition;
+  const lang = useLang();
+  const chosen = Array.isArray(value) ? value.map(String) : [];
+  const pick = (texts: readonly string[]): OperatorValue => {
+    const values = attribute.options?.filter((option) => texts.includes(String(option.value))).map((option) => option.value) ?? [];
+    const numbers = values.filter((one) => typeof one === 'number');
+    return numbers.length === values.length ? numbers : values.map(String);
+  };
+  return (
+    <MultiSelect
+      aria-label={w.value}
+      value={chosen}
+      error={error}
+      data={attribute.options?.map((option) => ({ value: String(option.value), label: option.words[lang] })) ?? []}
+      onChange={(texts) => onChange(pick(texts))}
+    />
+  );
+}
+
+function ManyTexts({ value, onChange, error }: ValueFieldProps) {
+  const w = useWords().condition;
+  return <TagsInput aria-label={w.value} placeholder={w.many} value={Array.isArray(value) ? value.map(String) : []} error={error} onChange={onChange} />;
+}
+
+function Range(props: ValueFieldProps) {
+  const w = useWords().condition;
+  const [from, to] = Array.isArray(props.value) ? props.value : [];
+  const dates = props.operator.compares === 'dates';
+  const set = (next: readonly (OperatorValue | undefined)[]) =>
+    props.onChange(dates ? next.map((one) => String(one ?? '')) : next.map((one) => Number(one ?? 0)));
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <One {...props} label={w.from} value={from ?? null} onChange={(next) => set([next, to])} />
+      <One {...props} label={w.to} value={to ?? null} onChange={(next) => set([from, next])} error={undefined} />
+    </Group>
+  );
+}
+
+function One({ attribute, operator, value, onChange, error, label }: ValueFieldProps & { label?: string }) {
+  const w = useWords().condition;
+  const name = label ?? w.value;
+  const shared = { 'aria-label': name, placeholder: label, error };
+  const number = typeof value === 'number' ? value : null;
+  const setNumber = (next: number | null) => onChange(next ?? 0);
+  if (attribute.type === 'money') return <MoneyInput {...shared} value={number} onChange={setNumber} />;
+  if (attribute.type === 'quantity') return <QuantityInput {...shared} value={number} onChange={setNumber} />;
+  if (attribute.type === 'number' || operator.compares === 'numbers') return <PointsInput {...shared} value={number} onChange={setNumber} />;
+  const text = typeof value === 'string' ? value : '';
+  return (
+    <TextInput
+      {...shared}
+      type={operator.compares === 'dates' || attribute.type === 'date' ? 'date' : 'text'}
+      value={text}
+      maxLength={200}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
