@@ -15,3 +15,9 @@ export const MULTIPLIER_MAX = 100;
 
 /** Multipliers are whole per cents (× 1,25 is 5/4): the common denominator of any of them is 100, so bonuses add exactly. */
 export const MULTIPLIER_UNIT = 100;
+
+/** How deep groups of conditions nest. */
+export const CONDITION_DEPTH_MAX = 8;
+
+/** Groups and tests of one condition together. */
+export const CONDITION_SIZE_MAX = 200;

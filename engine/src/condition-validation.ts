@@ -1,9 +1,8 @@
 import { attributeOf, type Attribute, type AttributeScope } from './attributes.ts';
+import { AMOUNT_MAX, CONDITION_DEPTH_MAX, CONDITION_SIZE_MAX } from './bounds.ts';
 import { isLocalDate } from './calendar.ts';
-import { CONDITION_DEPTH_MAX, CONDITION_SIZE_MAX } from './conditions.ts';
 import { fault, step, type Fault } from './faults.ts';
 import { findOperator, type Operator } from './operators.ts';
-import { AMOUNT_MAX } from './bounds.ts';
 
 const TEXT_MAX = 200;
 /** Long lists of articles belong to a category or an attribute of the line. */

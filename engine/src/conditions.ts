@@ -12,10 +12,7 @@ export type Condition =
   | { readonly none: readonly Condition[] }
   | ConditionLeaf;
 
-export const CONDITION_DEPTH_MAX = 8;
-/** Groups and tests together. */
-export const CONDITION_SIZE_MAX = 200;
-
+export { CONDITION_DEPTH_MAX, CONDITION_SIZE_MAX } from './bounds.ts';
 export { validateCondition } from './condition-validation.ts';
 
 /** A test made ready: HOLDS, or the number of the leaf that decided against it. */
@@ -106,7 +103,7 @@ type Group = Exclude<Condition, ConditionLeaf>;
 export const isGroup = (condition: Condition): condition is Group => !('attribute' in condition);
 
 /** What a group demands of its parts once a `none` around it is taken into account. */
-function groupOf(group: Group, negated: boolean): { parts: readonly Condition[]; every: boolean; negates: boolean } {
+export function groupOf(group: Group, negated: boolean): { parts: readonly Condition[]; every: boolean; negates: boolean } {
   if ('all' in group) return { parts: group.all, every: !negated, negates: negated };
   if ('any' in group) return { parts: group.any, every: negated, negates: negated };
   return { parts: group.none, every: !negated, negates: !negated };

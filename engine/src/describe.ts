@@ -1,7 +1,53 @@
+import { groupOf, isGroup, type Condition } from './conditions.ts';
+import { demandOf, listOf, type Phrases } from './phrase-parts.ts';
+import { phrasesOf } from './phrases.ts';
 import type { RuleDefinition } from './rules.ts';
-import type { Lang, UnitWords } from './words.ts';
+import { CAPS } from './trace.ts';
+import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
-/** One sentence that says what a rule does. `currency` is the program's. */
-export function describeRule(_definition: RuleDefinition, _input: { readonly lang: Lang; readonly currency: string; readonly unit?: UnitWords }): string {
-  throw new Error('being written');
+export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords };
+
+/** One sentence that says what a rule does: "1 punkt za każde 10 zł w środy, od 1 maja 2026, najwyżej 50 punktów dziennie." */
+export function describeRule(definition: RuleDefinition, options: DescribeOptions): string {
+  const { lang } = options;
+  const phrases = phrasesOf(lang);
+  const unit = options.unit ?? POINT_WORDS[lang];
+  const when = definition.when === null ? null : describeCondition(definition.when, 'when', options);
+  const { from, until } = definition.schedule;
+  const extras = [
+    phrases.schedule(from === null ? null : formatDate(from, lang), until === null ? null : formatDate(until, lang)),
+    ...CAPS.map((cap) => (definition.caps[cap] === null ? null : phrases.limit(cap, definition.caps[cap], unit))),
+  ].filter((extra) => extra !== null);
+  const effect = describeEffect(definition, options);
+  const start = when === null ? effect : `${effect}${when.startsWith('gdy ') ? ',' : ''} ${when}`;
+  const text = [start, ...extras].join(', ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** What a rule gives and for which lines, beginning small: "1 punkt za każde 10 zł wydane na towary z kategorii „kawa”". */
+export function describeEffect(definition: RuleDefinition, options: DescribeOptions): string {
+  return phrasesOf(options.lang).effect(definition.effect, options.currency, options.unit ?? POINT_WORDS[options.lang], describeLines(definition, options));
+}
+
+/** "towarów z kategorii „kawa”"; null when the rule counts every line. */
+export function describeLines(definition: RuleDefinition, options: DescribeOptions): string | null {
+  return definition.lines === null ? null : phrasesOf(options.lang).lines(describeCondition(definition.lines, 'line', options));
+}
+
+/** A condition tree in words. */
+export function describeCondition(condition: Condition, kind: 'when' | 'line', options: DescribeOptions): string {
+  return told(condition, false, kind, options, phrasesOf(options.lang), false);
+}
+
+function told(condition: Condition, negated: boolean, kind: 'when' | 'line', options: DescribeOptions, phrases: Phrases, inner: boolean): string {
+  if (!isGroup(condition)) {
+    const demand = demandOf(condition, negated);
+    const clause = phrases[kind](demand, options.currency);
+    return demand.negated ? phrases.not(clause) : clause;
+  }
+  // `none` is told as "not … and not …", just as the engine reads it.
+  const { parts, every, negates } = groupOf(condition, negated);
+  if (parts.length === 1) return told(parts[0]!, negates, kind, options, phrases, inner);
+  const text = listOf(parts.map((part) => told(part, negates, kind, options, phrases, true)), every ? phrases.and : phrases.or);
+  return inner ? `(${text})` : text;
 }

@@ -116,12 +116,12 @@ export const operators = {
     },
   },
   isTrue: {
-    words: { pl: 'tak', en: 'is true' }, takes: 'nothing', compares: 'flags',
+    words: { pl: 'to „tak”', en: 'is true' }, takes: 'nothing', compares: 'flags',
     test: (seen) => seen === true,
     compile: () => (seen) => seen === true,
   },
   isFalse: {
-    words: { pl: 'nie', en: 'is false' }, takes: 'nothing', compares: 'flags',
+    words: { pl: 'to „nie”', en: 'is false' }, takes: 'nothing', compares: 'flags',
     test: (seen) => seen === false,
     compile: () => (seen) => seen === false,
   },

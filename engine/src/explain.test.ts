@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { compileRuleset, type RuleDefinition } from './rules.ts';
+import { decide } from './decide.ts';
+import { describeRule } from './describe.ts';
+import { explain } from './explain.ts';
+import type { CapUsage, MemberFacts, SaleDocument } from './facts.ts';
+import { factsOf, line, sale } from './testing/facts.ts';
+import { definition, rulesetOf } from './testing/rules.ts';
+import type { Lang } from './words.ts';
+
+type Part = Partial<RuleDefinition>;
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+const noCaps = { perTransaction: null, perMemberDay: null, perProgram: null };
+
+function reasons(rules: readonly Part[], document: SaleDocument, more: { lang?: Lang; about?: Partial<MemberFacts>; caps?: CapUsage } = {}): string[] {
+  const ruleset = rulesetOf(rules);
+  const { trace } = decide(compileRuleset(ruleset), factsOf(document, more.about, more.caps));
+  const { awards, notApplied } = explain({ ruleset, trace, document, lang: more.lang ?? 'pl' });
+  return [...awards, ...notApplied].map(({ reason }) => plain(reason));
+}
+
+const test = (attribute: string, operator: string, value: string | number | null | readonly number[] | readonly string[] = null) => ({ attribute, operator, value });
+
+describe('a member reads why points came', () => {
+  it.each<[Part, string, string]>([
+    [{}, '1 punkt za każde 10 zł: za 57,40 zł dostajesz 5 punktów.', '1 point for every PLN 10: for PLN 57.40 you get 5 points.'],
+    [{ effect: { kind: 'perAmount', points: 2, perMinor: 100, rounding: 'up', per: 'line' } }, '2 punkty za każdą złotówkę (każda pozycja osobno, zaokrąglane w górę): za 57,40 zł dostajesz 115 punktów.', '2 points for every PLN 1 (each line by itself, rounded up): for PLN 57.40 you get 115 points.'],
+    [{ effect: { kind: 'fixed', points: 50 }, lines: test('line.category', 'oneOf', ['kawa', 'herbata']) }, '50 punktów za zakup towarów z kategorii „kawa” albo „herbata”.', '50 points for a purchase of articles with category “kawa” or “herbata”.'],
+    [{ caps: { ...noCaps, perTransaction: 3 } }, '1 punkt za każde 10 zł: za 57,40 zł dostajesz 3 punkty. Bez limitu byłoby to 5 punktów, ale zasada daje najwyżej 3 punkty za jeden zakup.', '1 point for every PLN 10: for PLN 57.40 you get 3 points. Without a limit it would be 5 points, but the rule gives at most 3 points for one purchase.'],
+  ])('%j', (part, pl, en) => {
+    const document = sale([line(5740)]);
+    expect([...reasons([part], document), ...reasons([part], document, { lang: 'en' })]).toEqual([pl, en]);
+  });
+
+  it('a multiplier says what it adds', () => {
+    expect(reasons([{}, { effect: { kind: 'multiplier', numerator: 5, denominator: 4 } }, { effect: { kind: 'multiplier', numerator: 2, denominator: 1 } }], sale(4700)).slice(1)).toEqual([
+      'Punkty razy 1,25: dostajesz dodatkowo 1 punkt.', 'Podwójne punkty: dostajesz dodatkowo 4 punkty.']);
+  });
+});
+
+describe('a member reads why a rule gave nothing', () => {
+  it.each<[Part, string, string]>([
+    [{ when: test('calendar.weekday', 'is', 3) }, 'Zasada działa w środy, a zakup był w piątek.', 'The rule works on Wednesdays, and the purchase was on a Friday.'],
+    [{ when: test('calendar.weekday', 'noneOf', [5, 6]) }, 'Zasada nie działa w piątki i w soboty, a zakup był w piątek.', 'The rule does not work on Fridays and Saturdays, and the purchase was on a Friday.'],
+    [{ when: test('transaction.total', 'atLeast', 10_000) }, 'Zasada działa przy zakupie za co najmniej 100 zł, a zakup był za 57,40 zł.', 'The rule works on purchases of at least PLN 100, and the purchase was PLN 57.40.'],
+    [{ when: test('transaction.store', 'is', 'Dworzec') }, 'Zasada działa w sklepie „Dworzec”, a zakup był w sklepie „Rynek”.', 'The rule works in store “Dworzec”, and the purchase was in store “Rynek”.'],
+    [{ when: test('transaction.cashier', 'is', 'Ola') }, 'Zasada działa u kasjera „Ola”, a zakup nie ma podanego kasjera.', 'The rule works with cashier “Ola”, and the purchase names no cashier.'],
+    [{ when: test('calendar.hour', 'between', [7, 9]) }, 'Zasada działa w godzinach 7:00–9:59, a zakup był o 14:05.', 'The rule works between 7:00 and 9:59, and the purchase was at 14:05.'],
+    [{ when: test('calendar.isBirthday', 'isTrue') }, 'Zasada działa w dniu urodzin, a zakup był w innym dniu.', 'The rule works on the birthday, and the purchase was on another day.'],
+    [{ when: test('history.isFirstSale', 'isTrue') }, 'Zasada działa przy pierwszym zakupie, a to był kolejny zakup.', 'The rule works on the first purchase, and this was a later purchase.'],
+    [{ when: test('history.daysSinceLastSale', 'atLeast', 30) }, 'Zasada działa, gdy od ostatniego zakupu minęło co najmniej 30 dni, a minęło 10 dni.', 'The rule works when at least 30 days have passed since the last purchase, and 10 days had passed.'],
+    [{ when: test('history.spent', 'atLeast', 50_000) }, 'Zasada działa, gdy wcześniejsze zakupy są warte co najmniej 500 zł, a były warte 200 zł.', 'The rule works when earlier purchases are worth at least PLN 500, and they were worth PLN 200.'],
+    [{ when: test('member.kind', 'is', 'company') }, 'Zasada działa dla firm, a ten warunek nie był spełniony.', 'The rule works for companies, and that was not so.'],
+    [{ when: { any: [test('calendar.month', 'is', 5), test('calendar.month', 'is', 6)] } }, 'Nie był spełniony żaden z warunków, z których wystarczy jeden. Pierwszy z nich: w maju.', 'None of the conditions held, of which one is enough. The first of them: in May.'],
+    [{ when: { none: [test('transaction.channel', 'is', 'till')] } }, 'Zasada nie działa w kanale „till”, a zakup był w kanale „till”.', 'The rule does not work in channel “till”, and the purchase was in channel “till”.'],
+    [{ lines: test('line.brand', 'is', 'Inna') }, 'Na dokumencie nie ma towarów marki „Inna”.', 'The document has no articles with brand “Inna”.'],
+    [{ schedule: { from: '2026-11-21', until: null } }, 'Zasada działa od 21 listopada 2026, a zakup był 20 listopada 2026.', 'The rule works from 21 November 2026, and the purchase was on 20 November 2026.'],
+    [{ effect: { kind: 'perAmount', points: 1, perMinor: 10_000, rounding: 'down', per: 'transaction' } }, 'Zasada daje 1 punkt za każde 100 zł, a kwota, która się liczy, to 57,40 zł.', 'The rule gives 1 point for every PLN 100, and the amount that counts is PLN 57.40.'],
+    [{ effect: { kind: 'multiplier', numerator: 2, denominator: 1 } }, 'Za ten zakup nie ma punktów, które zasada mogłaby pomnożyć.', 'This purchase has no points that the rule could multiply.'],
+  ])('%j', (part, pl, en) => {
+    const document = sale([line(5740)]);
+    expect([...reasons([part], document), ...reasons([part], document, { lang: 'en' })]).toEqual([pl, en]);
+  });
+
+  it('a lost group names the winner, a used up limit names itself', () => {
+    const rules: Part[] = [{ name: 'Witaj', exclusiveGroup: 'g', priority: 2, effect: { kind: 'fixed', points: 5 }, caps: { ...noCaps, perMemberDay: 5 } }, { exclusiveGroup: 'g' }];
+    expect(reasons(rules, sale(5740), { caps: { usedToday: new Map([[101, 5]]), budgetLeft: new Map() } })).toEqual([
+      'Dzienny limit tej zasady (5 punktów) jest już wykorzystany.', 'Zamiast tej zasady zadziałała zasada „Witaj”, która ma pierwszeństwo.']);
+  });
+
+  it('a trace is never explained by another ruleset', () => {
+    const { trace } = decide(compileRuleset(rulesetOf([{}])), factsOf(sale(100)));
+    expect(() => explain({ ruleset: rulesetOf([{}], { no: 8 }), trace, document: sale(100), lang: 'pl' })).toThrow(RangeError);
+    expect(() => explain({ ruleset: rulesetOf([{}, {}]), trace, document: sale(100), lang: 'pl' })).toThrow(RangeError);
+  });
+});
+
+describe('a rule reads as one sentence', () => {
+  it.each<[Part, string, string]>([
+    [{}, '1 punkt za każde 10 zł.', '1 point for every PLN 10.'],
+    [{ when: { all: [test('calendar.weekday', 'oneOf', [3, 5]), test('transaction.total', 'atLeast', 5000)] } }, '1 punkt za każde 10 zł w środy i w piątki i przy zakupie za co najmniej 50 zł.', '1 point for every PLN 10 on Wednesdays and Fridays and on purchases of at least PLN 50.'],
+    [{ effect: { kind: 'multiplier', numerator: 2, denominator: 1 }, lines: test('line.category', 'is', 'kawa'), schedule: { from: '2026-05-01', until: '2026-05-31' } }, 'Podwójne punkty za towary z kategorii „kawa”, od 1 maja 2026 do 31 maja 2026.', 'Double points for articles with category “kawa”, from 1 May 2026 to 31 May 2026.'],
+    [{ effect: { kind: 'fixed', points: 100 }, when: test('history.salesCount', 'atLeast', 10), caps: { perTransaction: null, perMemberDay: 100, perProgram: 22_000 } }, '100 punktów za zakup, gdy wcześniejszych zakupów jest co najmniej 10, najwyżej 100 punktów dziennie, najwyżej 22 000 punktów w całym programie.', '100 points for a purchase when there are at least 10 earlier purchases, at most 100 points a day, at most 22,000 points in the whole program.'],
+    [{ when: { any: [test('calendar.isBirthday', 'isTrue'), { none: [test('transaction.attribute.gift', 'isTrue')] }] } }, '1 punkt za każde 10 zł w dniu urodzin albo nie wtedy, gdy cecha „gift” to „tak”.', '1 point for every PLN 10 on the birthday or not when attribute “gift” is true.'],
+  ])('%j', (part, pl, en) => {
+    expect([plain(describeRule(definition(part), { lang: 'pl', currency: 'PLN' })), plain(describeRule(definition(part), { lang: 'en', currency: 'PLN' }))]).toEqual([pl, en]);
+  });
+});

@@ -1,0 +1,89 @@
+import { attributeOf } from './attributes.ts';
+import type { CalendarParts } from './calendar.ts';
+import { NO_LINE, type ConditionLeaf } from './conditions.ts';
+import type { SaleDocument } from './facts.ts';
+import { findOperator, type OperatorValue } from './operators.ts';
+import { formatDate, formatMoneyShort, formatQuantity, type Lang, type UnitWords } from './words.ts';
+import type { Effect } from './rules.ts';
+import type { Points } from './points.ts';
+import type { Cap } from './trace.ts';
+
+/** A test in its positive form: `isNot`, `noneOf` and `isFalse` are told as what must not be. */
+export type Demand = { readonly attribute: string; readonly operator: string; readonly value: OperatorValue; readonly negated: boolean };
+
+/** What a sentence may look at besides the rule. */
+export type Seeing = { readonly document: SaleDocument; readonly calendar: CalendarParts; readonly currency: string; /** The member's number kept in the trace. */ readonly seen: number | null };
+
+/** The sentences of one language. Clauses begin small and end bare; sentences are whole. */
+export type Phrases = {
+  /** When a rule works: "w środy", "gdy …". */
+  readonly when: (demand: Demand, currency: string) => string;
+  /** Which lines: "z kategorii „kawa”". */
+  readonly line: (demand: Demand, currency: string) => string;
+  /** What was there instead: "zakup był w piątek"; null when the trace does not tell. */
+  readonly seen: (demand: Demand, seeing: Seeing) => string | null;
+  readonly and: string;
+  readonly or: string;
+  readonly not: (clause: string) => string;
+  readonly lines: (clause: string) => string;
+  readonly effect: (effect: Effect, currency: string, unit: UnitWords, lines: string | null) => string;
+  readonly works: (clause: string, negated: boolean, seen: string | null) => string;
+  readonly noneOfSeveral: (clause: string) => string;
+  readonly got: (effect: Effect, text: string, basis: number, points: Points, currency: string, unit: UnitWords) => string;
+  readonly cut: (cap: Cap, limit: Points, before: Points, points: Points, unit: UnitWords) => string;
+  readonly outside: (which: 'notYet' | 'ended', limit: string, date: string) => string;
+  readonly noEarningLines: string;
+  readonly noMatchingLines: (lines: string | null) => string;
+  readonly lostGroup: (winner: string) => string;
+  readonly tooLittle: (effect: Effect, text: string, basis: number, currency: string, paidWithPoints: boolean) => string;
+  readonly nothingToMultiply: string;
+  readonly schedule: (from: string | null, until: string | null) => string | null;
+  readonly limit: (cap: Cap, points: Points, unit: UnitWords) => string;
+};
+
+/** The positive form of a test, and whether it must not hold. */
+export function demandOf(leaf: ConditionLeaf, negated = false): Demand {
+  const positive: Readonly<Record<string, string>> = { isNot: 'is', noneOf: 'oneOf', isFalse: 'isTrue' };
+  const operator = positive[leaf.operator];
+  return operator === undefined ? { ...leaf, negated } : { attribute: leaf.attribute, operator, value: leaf.value, negated: !negated };
+}
+
+/** The values of a test as a person reads them, in order. */
+export function valuesOf(demand: Demand, lang: Lang, currency: string): string[] {
+  const values: readonly unknown[] = Array.isArray(demand.value) ? demand.value : [demand.value];
+  return values.map((value) => valueText(demand.attribute, value, lang, currency));
+}
+
+/** One value of an attribute in words. */
+export function valueText(code: string, value: unknown, lang: Lang, currency: string): string {
+  const attribute = attributeOf(code);
+  const option = attribute?.options?.find((one) => one.value === value);
+  if (option !== undefined) return option.words[lang];
+  if (attribute?.type === 'money' && typeof value === 'number') return formatMoneyShort(value, currency, lang);
+  if (attribute?.type === 'quantity' && typeof value === 'number') return formatQuantity(value, lang);
+  if (attribute?.type === 'date' && typeof value === 'string') return formatDate(value, lang);
+  return typeof value === 'string' ? (lang === 'pl' ? `„${value}”` : `“${value}”`) : String(value);
+}
+
+/** "a, b albo c". */
+export function listOf(parts: readonly string[], last: string): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1)}`;
+}
+
+/** Words of the table for attributes without a phrase of their own. */
+export function plainTest(demand: Demand, lang: Lang, currency: string, last: string): string {
+  const name = attributeOf(demand.attribute)?.words[lang] ?? demand.attribute;
+  const operator = findOperator(demand.operator)?.words[lang] ?? demand.operator;
+  return `${name} ${operator} ${demand.value === null ? '' : listOf(valuesOf(demand, lang, currency), last)}`.trim();
+}
+
+/** The fact of a document that a test on it saw; null for facts that are not in the document. */
+export function documentFact(demand: Demand, seeing: Seeing, lang: Lang): string | null {
+  const attribute = attributeOf(demand.attribute);
+  if (attribute === null || attribute.scope !== 'document') return null;
+  const value = attribute.read({
+    document: seeing.document, calendar: seeing.calendar, caps: { usedToday: new Map(), budgetLeft: new Map() },
+    member: { joinedOn: seeing.calendar.date, kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, attributes: {} },
+  }, seeing.document.lines[0] ?? NO_LINE);
+  return value === null ? null : valueText(demand.attribute, value, lang, seeing.currency);
+}

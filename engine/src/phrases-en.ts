@@ -1,0 +1,188 @@
+import { attributeOf } from './attributes.ts';
+import { documentFact, listOf, plainTest, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
+import type { Effect } from './rules.ts';
+import { formatDate, formatDecimal, formatMoneyShort, formatPoints, NBSP, type UnitWords } from './words.ts';
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+const numbersIn = (demand: Demand): number[] => (Array.isArray(demand.value) ? demand.value : [demand.value]).map(Number);
+const days = (n: number): string => (n === 1 ? `1${NBSP}day` : `${n}${NBSP}days`);
+
+/** "at least 5", "less than 5", "from 5 to 9", "5". */
+function compared(demand: Demand, values: readonly string[]): string {
+  const [first = '', second = ''] = values;
+  switch (demand.operator) {
+    case 'atLeast': return `at least ${first}`;
+    case 'below': return `less than ${first}`;
+    case 'between': return `from ${first} to ${second}`;
+    default: return first;
+  }
+}
+
+function hours(demand: Demand): string {
+  const [first = 0, second = 0] = numbersIn(demand);
+  switch (demand.operator) {
+    case 'atLeast': return `from ${first}:00`;
+    case 'below': return `before ${first}:00`;
+    case 'between': return `between ${first}:00 and ${second}:59`;
+    default: return `between ${first}:00 and ${first}:59`;
+  }
+}
+
+function daysOfMonth(demand: Demand): string {
+  const [first = 0, second = 0] = numbersIn(demand);
+  switch (demand.operator) {
+    case 'atLeast': return `from day ${first} of the month`;
+    case 'below': return `before day ${first} of the month`;
+    case 'between': return `on days ${first} to ${second} of the month`;
+    default: return `on day ${first} of the month`;
+  }
+}
+
+function dates(demand: Demand): string {
+  const [first = '', second = ''] = valuesOf(demand, 'en', '');
+  switch (demand.operator) {
+    case 'onOrAfter': return `from ${first}`;
+    case 'before': return `before ${first}`;
+    case 'within': return `from ${first} to ${second}`;
+    default: return `on ${first}`;
+  }
+}
+
+const PLACES: Readonly<Record<string, string>> = {
+  'transaction.store': 'in store', 'transaction.till': 'at till', 'transaction.cashier': 'with cashier', 'transaction.channel': 'in channel',
+};
+
+function when(demand: Demand, currency: string): string {
+  const values = valuesOf(demand, 'en', currency);
+  switch (demand.attribute) {
+    case 'transaction.total': return `on purchases of ${compared(demand, values).replace(/^from /, '')}`;
+    case 'transaction.lineCount': return `when there are ${compared(demand, values)} lines`;
+    case 'transaction.paidWithPoints': return `when ${compared(demand, values)} was paid with points`;
+    case 'transaction.store':
+    case 'transaction.till':
+    case 'transaction.cashier':
+    case 'transaction.channel':
+      return `${PLACES[demand.attribute]} ${demand.operator === 'startsWith' ? 'starting with ' : ''}${listOf(values, 'or')}`;
+    case 'transaction.currency': return `when the currency is ${listOf(values, 'or')}`;
+    case 'member.kind': return demand.value === 'company' ? 'for companies' : 'for people';
+    case 'member.daysSinceJoining': return `when ${compared(demand, numbersIn(demand).map(days))} have passed since joining`;
+    case 'history.salesCount': return `when there are ${compared(demand, values)} earlier purchases`;
+    case 'history.spent': return `when earlier purchases are worth ${compared(demand, values)}`;
+    case 'history.daysSinceLastSale': return `when ${compared(demand, numbersIn(demand).map(days))} have passed since the last purchase`;
+    case 'history.isFirstSale': return 'on the first purchase';
+    case 'calendar.weekday': return `on ${listOf(values.map((day) => `${day}s`), 'and')}`;
+    case 'calendar.month': return `in ${listOf(values, 'and')}`;
+    case 'calendar.date': return dates(demand);
+    case 'calendar.hour': return hours(demand);
+    case 'calendar.dayOfMonth': return daysOfMonth(demand);
+    case 'calendar.isBirthday': return 'on the birthday';
+    default: return `when ${plainTest(demand, 'en', currency, 'or')}`;
+  }
+}
+
+function line(demand: Demand, currency: string): string {
+  const values = valuesOf(demand, 'en', currency);
+  const list = listOf(values, 'or');
+  const part = demand.operator === 'startsWith' ? 'starting with ' : demand.operator === 'contains' ? 'containing ' : '';
+  switch (demand.attribute) {
+    case 'line.category': return `with category ${part}${list}`;
+    case 'line.brand': return `with brand ${part}${list}`;
+    case 'line.sku': return `with code ${part}${list}`;
+    case 'line.name': return `with name ${part}${list}`;
+    case 'line.kind': return `of kind ${list}`;
+    case 'line.quantity': return `in a quantity of ${compared(demand, values)}`;
+    case 'line.amount': return `worth ${compared(demand, values)}`;
+    default: return `where ${plainTest(demand, 'en', currency, 'or')}`;
+  }
+}
+
+function seen(demand: Demand, seeing: Seeing): string | null {
+  const { calendar } = seeing;
+  const fact = documentFact(demand, seeing, 'en');
+  const number = seeing.seen;
+  switch (demand.attribute) {
+    case 'transaction.total': return `the purchase was ${fact}`;
+    case 'transaction.lineCount': return `there were ${fact}`;
+    case 'transaction.paidWithPoints': return `${fact} was paid with points`;
+    case 'transaction.store':
+    case 'transaction.till':
+    case 'transaction.cashier':
+    case 'transaction.channel':
+      return fact === null ? `the purchase names no ${attributeOf(demand.attribute)?.words.en}` : `the purchase was ${PLACES[demand.attribute]} ${fact}`;
+    case 'transaction.currency': return `the purchase was in ${fact}`;
+    case 'member.daysSinceJoining':
+    case 'history.daysSinceLastSale':
+      return number === null ? null : `${days(number)} had passed`;
+    case 'history.salesCount': return number === null ? null : `there were ${number}`;
+    case 'history.spent': return number === null ? null : `they were worth ${formatMoneyShort(number, seeing.currency, 'en')}`;
+    case 'history.isFirstSale': return demand.negated ? 'this was the first purchase' : 'this was a later purchase';
+    case 'calendar.weekday': return `the purchase was on a ${WEEKDAYS[calendar.weekday - 1]}`;
+    case 'calendar.month':
+    case 'calendar.date':
+      return `the purchase was on ${formatDate(calendar.date, 'en')}`;
+    case 'calendar.hour': return `the purchase was at ${calendar.hour}:${String(calendar.minute).padStart(2, '0')}`;
+    case 'calendar.dayOfMonth': return `the purchase was on day ${calendar.day} of the month`;
+    case 'calendar.isBirthday': return demand.negated ? 'the purchase was on the birthday' : 'the purchase was on another day';
+    default: return fact === null ? null : `here it is ${fact}`;
+  }
+}
+
+function effectText(effect: Effect, currency: string, unit: UnitWords, lines: string | null): string {
+  switch (effect.kind) {
+    case 'fixed': return `${formatPoints(effect.points, unit, 'en')} for a purchase${lines === null ? '' : ` of ${lines}`}`;
+    case 'multiplier': {
+      const size = effect.numerator * (100 / effect.denominator);
+      const name = size === 200 ? `double ${unit.many}` : size === 300 ? `triple ${unit.many}` : `${unit.many} times ${multiplierText(size)}`;
+      return lines === null ? name : `${name} for ${lines}`;
+    }
+    case 'perAmount': {
+      const notes = [effect.per === 'line' ? 'each line by itself' : '', effect.rounding === 'up' ? 'rounded up' : effect.rounding === 'nearest' ? 'rounded to the nearest whole' : ''].filter((note) => note !== '');
+      return `${formatPoints(effect.points, unit, 'en')} for every ${formatMoneyShort(effect.perMinor, currency, 'en')}${lines === null ? '' : ` spent on ${lines}`}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+    }
+  }
+}
+
+const multiplierText = (hundredths: number): string =>
+  (hundredths % 100 === 0 ? String(hundredths / 100) : hundredths % 10 === 0 ? formatDecimal(hundredths / 10, 1, 'en') : formatDecimal(hundredths, 2, 'en'));
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How English says what rules do and why they did not. */
+export const englishPhrases: Phrases = {
+  when, line, seen,
+  and: 'and', or: 'or',
+  not: (clause) => `not ${clause}`,
+  lines: (clause) => `articles ${clause}`,
+  effect: effectText,
+  works: (clause, negated, instead) => `The rule ${negated ? 'does not work' : 'works'} ${clause}${instead === null ? (negated ? '.' : ', and that was not so.') : `, and ${instead}.`}`,
+  noneOfSeveral: (clause) => `None of the conditions held, of which one is enough. The first of them: ${clause}.`,
+  got: (effect, text, basis, points, currency, unit) => {
+    switch (effect.kind) {
+      case 'fixed': return `${upper(text)}.`;
+      case 'multiplier': return `${upper(text)}: you get ${formatPoints(points, unit, 'en')} more.`;
+      case 'perAmount': return `${upper(text)}: for ${formatMoneyShort(basis, currency, 'en')} you get ${formatPoints(points, unit, 'en')}.`;
+    }
+  },
+  cut: (cap, limit, before, points, unit) => {
+    if (points === 0) return cap === 'perProgram' ? 'The budget of this rule is used up.' : `The daily limit of this rule (${formatPoints(limit, unit, 'en')}) is used up.`;
+    const full = `Without a limit it would be ${formatPoints(before, unit, 'en')}`;
+    if (cap === 'perTransaction') return `${full}, but the rule gives at most ${formatPoints(limit, unit, 'en')} for one purchase.`;
+    return cap === 'perMemberDay' ? `${full}, but the rule gives at most ${formatPoints(limit, unit, 'en')} a day.` : `${full}, but that is what was left in the budget of this rule.`;
+  },
+  outside: (which, limit, date) => (which === 'notYet' ? `The rule works from ${limit}, and the purchase was on ${date}.` : `The rule worked until ${limit}, and the purchase was on ${date}.`),
+  noEarningLines: 'The document has no lines that earn points.',
+  noMatchingLines: (lines) => (lines === null ? 'The document has no lines that the rule counts.' : `The document has no ${lines}.`),
+  lostGroup: (winner) => `The rule “${winner}” worked instead; it goes first.`,
+  tooLittle: (effect, text, basis, currency, paidWithPoints) => {
+    if (effect.kind === 'multiplier') return 'The bonus on this purchase is below the smallest unit, so there is none.';
+    if (basis === 0) return paidWithPoints ? 'The whole amount that counts was paid with points.' : 'The amount that counts is zero.';
+    return `The rule gives ${text}, and the amount that counts is ${formatMoneyShort(basis, currency, 'en')}.`;
+  },
+  nothingToMultiply: 'This purchase has no points that the rule could multiply.',
+  schedule: (from, until) => (from !== null && until !== null ? `from ${from} to ${until}` : from !== null ? `from ${from}` : until !== null ? `until ${until}` : null),
+  limit: (cap, points, unit) => {
+    const most = `at most ${formatPoints(points, unit, 'en')}`;
+    return cap === 'perTransaction' ? `${most} a purchase` : cap === 'perMemberDay' ? `${most} a day` : `${most} in the whole program`;
+  },
+};

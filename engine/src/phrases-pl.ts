@@ -1,0 +1,205 @@
+import { documentFact, listOf, plainTest, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
+import { formatDate, formatDecimal, formatMoneyShort, formatPoints, NBSP, type UnitWords } from './words.ts';
+import type { Effect } from './rules.ts';
+
+const IN_MONTH = ['w styczniu', 'w lutym', 'w marcu', 'w kwietniu', 'w maju', 'w czerwcu', 'w lipcu', 'w sierpniu', 'we wrześniu', 'w październiku', 'w listopadzie', 'w grudniu'];
+const ON_WEEKDAYS = ['w poniedziałki', 'we wtorki', 'w środy', 'w czwartki', 'w piątki', 'w soboty', 'w niedziele'];
+const ON_WEEKDAY = ['w poniedziałek', 'we wtorek', 'w środę', 'w czwartek', 'w piątek', 'w sobotę', 'w niedzielę'];
+
+const numbersIn = (demand: Demand): number[] => (Array.isArray(demand.value) ? demand.value : [demand.value]).map(Number);
+
+/** "co najmniej 5", "mniej niż 5", "od 5 do 9", "5". */
+function compared(demand: Demand, currency: string): string {
+  const [first = '', second = ''] = valuesOf(demand, 'pl', currency);
+  switch (demand.operator) {
+    case 'atLeast': return `co najmniej ${first}`;
+    case 'below': return `mniej niż ${first}`;
+    case 'between': return `od ${first} do ${second}`;
+    default: return first;
+  }
+}
+
+const days = (n: number): string => (n === 1 ? `1${NBSP}dzień` : `${n}${NBSP}dni`);
+
+function comparedDays(demand: Demand): string {
+  const [first = 0, second = 0] = numbersIn(demand);
+  switch (demand.operator) {
+    case 'atLeast': return `co najmniej ${days(first)}`;
+    case 'below': return `mniej niż ${days(first)}`;
+    case 'between': return `od ${first} do ${days(second)}`;
+    default: return days(first);
+  }
+}
+
+function hours(demand: Demand): string {
+  const [first = 0, second = 0] = numbersIn(demand);
+  switch (demand.operator) {
+    case 'atLeast': return `od godziny ${first}:00`;
+    case 'below': return `przed godziną ${first}:00`;
+    case 'between': return `w godzinach ${first}:00–${second}:59`;
+    default: return `w godzinach ${first}:00–${first}:59`;
+  }
+}
+
+function daysOfMonth(demand: Demand): string {
+  const [first = 0, second = 0] = numbersIn(demand);
+  switch (demand.operator) {
+    case 'atLeast': return `od ${first}. dnia miesiąca`;
+    case 'below': return `przed ${first}. dniem miesiąca`;
+    case 'between': return `od ${first}. do ${second}. dnia miesiąca`;
+    default: return `${first}. dnia miesiąca`;
+  }
+}
+
+function dates(demand: Demand): string {
+  const [first = '', second = ''] = valuesOf(demand, 'pl', '');
+  switch (demand.operator) {
+    case 'onOrAfter': return `od ${first}`;
+    case 'before': return `przed ${first}`;
+    case 'within': return `od ${first} do ${second}`;
+    default: return `w dniu ${first}`;
+  }
+}
+
+/** "w sklepie „Rynek” albo „Dworzec”", "w sklepie o kodzie od „R”". */
+function coded(place: string, demand: Demand): string {
+  const values = listOf(valuesOf(demand, 'pl', ''), 'albo');
+  if (demand.operator === 'startsWith') return `${place}, którego oznaczenie zaczyna się od ${values}`;
+  return `${place} ${values}`;
+}
+
+function when(demand: Demand, currency: string): string {
+  switch (demand.attribute) {
+    case 'transaction.total': return demand.operator === 'between' ? `przy zakupie ${compared(demand, currency)}` : `przy zakupie za ${compared(demand, currency)}`;
+    case 'transaction.lineCount': return `gdy pozycji jest ${compared(demand, currency)}`;
+    case 'transaction.paidWithPoints': return `gdy punktami zapłacono ${compared(demand, currency)}`;
+    case 'transaction.store': return coded('w sklepie', demand);
+    case 'transaction.till': return demand.operator === 'startsWith' ? `gdy ${plainTest(demand, 'pl', currency, 'albo')}` : coded('na kasie', demand);
+    case 'transaction.cashier': return coded('u kasjera', demand);
+    case 'transaction.channel': return coded('w kanale', demand);
+    case 'transaction.currency': return `gdy waluta to ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
+    case 'member.kind': return demand.value === 'company' ? 'dla firm' : 'dla osób';
+    case 'member.daysSinceJoining': return `gdy od dołączenia minęło ${comparedDays(demand)}`;
+    case 'history.salesCount': return `gdy wcześniejszych zakupów jest ${compared(demand, currency)}`;
+    case 'history.spent': return `gdy wcześniejsze zakupy są warte ${compared(demand, currency)}`;
+    case 'history.daysSinceLastSale': return `gdy od ostatniego zakupu minęło ${comparedDays(demand)}`;
+    case 'history.isFirstSale': return 'przy pierwszym zakupie';
+    case 'calendar.weekday': return listOf(numbersIn(demand).map((day) => ON_WEEKDAYS[day - 1] ?? ''), 'i');
+    case 'calendar.month': return listOf(numbersIn(demand).map((month) => IN_MONTH[month - 1] ?? ''), 'i');
+    case 'calendar.date': return dates(demand);
+    case 'calendar.hour': return hours(demand);
+    case 'calendar.dayOfMonth': return daysOfMonth(demand);
+    case 'calendar.isBirthday': return 'w dniu urodzin';
+    default: return `gdy ${plainTest(demand, 'pl', currency, 'albo')}`;
+  }
+}
+
+function line(demand: Demand, currency: string): string {
+  const values = listOf(valuesOf(demand, 'pl', currency), 'albo');
+  const part = demand.operator === 'startsWith' ? 'zaczynającą się od' : demand.operator === 'contains' ? 'zawierającą' : null;
+  switch (demand.attribute) {
+    case 'line.category': return part === null ? `z kategorii ${values}` : `z kategorią ${part} ${values}`;
+    case 'line.brand': return part === null ? `marki ${values}` : `z marką ${part} ${values}`;
+    case 'line.sku': return part === null ? `o kodzie ${values}` : `o kodzie, który zaczyna się od ${values}`;
+    case 'line.name': return part === null ? `o nazwie ${values}` : `z nazwą ${part} ${values}`;
+    case 'line.kind': return `rodzaju: ${values}`;
+    case 'line.quantity': return `w ilości ${compared(demand, currency)}`;
+    case 'line.amount': return `o wartości ${compared(demand, currency)}`;
+    default: return `dla których ${plainTest(demand, 'pl', currency, 'albo')}`;
+  }
+}
+
+function seen(demand: Demand, seeing: Seeing): string | null {
+  const { calendar } = seeing;
+  const fact = documentFact(demand, seeing, 'pl');
+  const number = seeing.seen;
+  switch (demand.attribute) {
+    case 'transaction.total': return `zakup był za ${fact}`;
+    case 'transaction.lineCount': return `pozycji było ${fact}`;
+    case 'transaction.paidWithPoints': return `punktami zapłacono ${fact}`;
+    case 'transaction.store': return fact === null ? 'zakup nie ma podanego sklepu' : `zakup był w sklepie ${fact}`;
+    case 'transaction.till': return fact === null ? 'zakup nie ma podanej kasy' : `zakup był na kasie ${fact}`;
+    case 'transaction.cashier': return fact === null ? 'zakup nie ma podanego kasjera' : `zakup był u kasjera ${fact}`;
+    case 'transaction.channel': return fact === null ? 'zakup nie ma podanego kanału' : `zakup był w kanale ${fact}`;
+    case 'transaction.currency': return `zakup był w ${fact}`;
+    case 'member.daysSinceJoining': return number === null ? null : `minęło ${days(number)}`;
+    case 'history.salesCount': return number === null ? null : `było ich ${number}`;
+    case 'history.spent': return number === null ? null : `były warte ${formatMoneyShort(number, seeing.currency, 'pl')}`;
+    case 'history.daysSinceLastSale': return number === null ? null : `minęło ${days(number)}`;
+    case 'history.isFirstSale': return demand.negated ? 'to był pierwszy zakup' : 'to był kolejny zakup';
+    case 'calendar.weekday': return `zakup był ${ON_WEEKDAY[calendar.weekday - 1]}`;
+    case 'calendar.month': return `zakup był ${IN_MONTH[calendar.month - 1]}`;
+    case 'calendar.date': return `zakup był ${formatDate(calendar.date, 'pl')}`;
+    case 'calendar.hour': return `zakup był o ${calendar.hour}:${String(calendar.minute).padStart(2, '0')}`;
+    case 'calendar.dayOfMonth': return `zakup był ${calendar.day}. dnia miesiąca`;
+    case 'calendar.isBirthday': return demand.negated ? 'zakup był w dniu urodzin' : 'zakup był w innym dniu';
+    default: return fact === null ? null : `tutaj to ${fact}`;
+  }
+}
+
+const joined = (before: string, clause: string): string => (clause.startsWith('gdy ') ? `${before}, ${clause}` : `${before} ${clause}`);
+
+function effectText(effect: Effect, currency: string, unit: UnitWords, lines: string | null): string {
+  switch (effect.kind) {
+    case 'fixed': return `${formatPoints(effect.points, unit, 'pl')} za zakup${lines === null ? '' : ` ${lines}`}`;
+    case 'multiplier': {
+      const { numerator, denominator } = effect;
+      const size = numerator * (100 / denominator);
+      const name = size === 200 ? `podwójne ${unit.few}` : size === 300 ? `potrójne ${unit.few}` : `${unit.few} razy ${multiplierText(size)}`;
+      return lines === null ? name : `${name} za ${lines.replace(/^towarów/, 'towary')}`;
+    }
+    case 'perAmount': {
+      const each = currency === 'PLN' && effect.perMinor === 100 ? 'każdą złotówkę' : `każde ${formatMoneyShort(effect.perMinor, currency, 'pl')}`;
+      const notes = [effect.per === 'line' ? 'każda pozycja osobno' : '', effect.rounding === 'up' ? 'zaokrąglane w górę' : effect.rounding === 'nearest' ? 'zaokrąglane do najbliższej całości' : ''].filter((note) => note !== '');
+      return `${formatPoints(effect.points, unit, 'pl')} za ${each}${lines === null ? '' : ` wydane na ${lines.replace(/^towarów/, 'towary')}`}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+    }
+  }
+}
+
+const multiplierText = (hundredths: number): string =>
+  (hundredths % 100 === 0 ? String(hundredths / 100) : hundredths % 10 === 0 ? formatDecimal(hundredths / 10, 1, 'pl') : formatDecimal(hundredths, 2, 'pl'));
+
+/** "dostajesz 1 gwiazdkę": the unit's forms are nominative; a feminine noun alone changes, and only with one. */
+const received = (n: number, unit: UnitWords): string =>
+  (n === 1 && /^[^ ]+a$/.test(unit.one) ? `1${NBSP}${unit.one.slice(0, -1)}ę` : formatPoints(n, unit, 'pl'));
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How Polish says what rules do and why they did not. */
+export const polishPhrases: Phrases = {
+  when, line, seen,
+  and: 'i', or: 'albo',
+  not: (clause) => (clause.startsWith('gdy ') ? `nie wtedy, ${clause}` : `nie ${clause}`),
+  lines: (clause) => `towarów ${clause}`,
+  effect: effectText,
+  works: (clause, negated, instead) => `${joined(negated ? 'Zasada nie działa' : 'Zasada działa', clause)}${instead === null ? (negated ? '.' : ', a ten warunek nie był spełniony.') : `, a ${instead}.`}`,
+  noneOfSeveral: (clause) => `Nie był spełniony żaden z warunków, z których wystarczy jeden. Pierwszy z nich: ${clause}.`,
+  got: (effect, text, basis, points, currency, unit) => {
+    switch (effect.kind) {
+      case 'fixed': return `${upper(text)}.`;
+      case 'multiplier': return `${upper(text)}: dostajesz dodatkowo ${received(points, unit)}.`;
+      case 'perAmount': return `${upper(text)}: za ${formatMoneyShort(basis, currency, 'pl')} dostajesz ${received(points, unit)}.`;
+    }
+  },
+  cut: (cap, limit, before, points, unit) => {
+    if (points === 0) return cap === 'perProgram' ? 'Pula punktów tej zasady jest wyczerpana.' : `Dzienny limit tej zasady (${formatPoints(limit, unit, 'pl')}) jest już wykorzystany.`;
+    const full = `Bez limitu byłoby to ${formatPoints(before, unit, 'pl')}`;
+    if (cap === 'perTransaction') return `${full}, ale zasada daje najwyżej ${formatPoints(limit, unit, 'pl')} za jeden zakup.`;
+    return cap === 'perMemberDay' ? `${full}, ale zasada daje najwyżej ${formatPoints(limit, unit, 'pl')} dziennie.` : `${full}, ale tyle zostało w puli tej zasady.`;
+  },
+  outside: (which, limit, date) => (which === 'notYet' ? `Zasada działa od ${limit}, a zakup był ${date}.` : `Zasada działała do ${limit}, a zakup był ${date}.`),
+  noEarningLines: 'Na dokumencie nie ma pozycji, za które są punkty.',
+  noMatchingLines: (lines) => (lines === null ? 'Na dokumencie nie ma pozycji, które zasada liczy.' : `Na dokumencie nie ma ${lines}.`),
+  lostGroup: (winner) => `Zamiast tej zasady zadziałała zasada „${winner}”, która ma pierwszeństwo.`,
+  tooLittle: (effect, text, basis, currency, paidWithPoints) => {
+    if (effect.kind === 'multiplier') return 'Dodatek do tego zakupu jest mniejszy niż najmniejsza jednostka, więc go nie ma.';
+    if (basis === 0) return paidWithPoints ? 'Całą kwotę, która się liczy, zapłacono punktami.' : 'Kwota, która się liczy, to 0 zł.';
+    return `Zasada daje ${text}, a kwota, która się liczy, to ${formatMoneyShort(basis, currency, 'pl')}.`;
+  },
+  nothingToMultiply: 'Za ten zakup nie ma punktów, które zasada mogłaby pomnożyć.',
+  schedule: (from, until) => (from !== null && until !== null ? `od ${from} do ${until}` : from !== null ? `od ${from}` : until !== null ? `do ${until}` : null),
+  limit: (cap, points, unit) => {
+    const most = `najwyżej ${formatPoints(points, unit, 'pl')}`;
+    return cap === 'perTransaction' ? `${most} za zakup` : cap === 'perMemberDay' ? `${most} dziennie` : `${most} w całym programie`;
+  },
+};
