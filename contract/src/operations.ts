@@ -50,7 +50,7 @@ export const operations = {
   addStaff: operation({ method: 'POST', path: `${P}/staff`, access: 'access.manage', summary: 'Gives a person access', params: inProgram, body: p.staffInput, answer: p.staff, refusals: ['staff_exists'] }),
   changeStaff: operation({ method: 'PATCH', path: `${P}/staff/{staff}`, access: 'access.manage', summary: 'Changes a role or a limit, or takes access away', params: at('staff', s.staffId), body: p.staffChange, answer: p.staff, refusals: ['last_owner'] }),
   listApiKeys: operation({ method: 'GET', path: `${P}/api-keys`, access: 'access.manage', summary: 'API keys of the program', params: inProgram, answer: p.apiKeyList, refusals: [] }),
-  createApiKey: operation({ method: 'POST', path: `${P}/api-keys`, access: 'access.manage', summary: 'Makes a key; its secret is shown once', params: inProgram, body: p.apiKeyInput, answer: p.newApiKey, refusals: [] }),
+  createApiKey: operation({ method: 'POST', path: `${P}/api-keys`, access: 'access.manage', summary: 'Makes a key; its secret is shown once', params: inProgram, body: p.apiKeyInput, answer: p.newApiKey, refusals: ['secret_shown_once'] }),
   revokeApiKey: operation({ method: 'POST', path: `${P}/api-keys/{apiKey}/revoke`, access: 'access.manage', summary: 'Stops a key at once', params: at('apiKey', s.apiKeyId), answer: p.apiKey, refusals: [] }),
   listAudit: operation({ method: 'GET', path: `${P}/audit`, access: 'audit.read', summary: 'What staff and keys changed, newest first', params: inProgram, query: p.auditQuery, answer: p.auditPage, refusals: [] }),
   listMessages: operation({ method: 'GET', path: `${P}/messages`, access: 'messages.read', summary: 'Messages sent or kept, newest first', params: inProgram, query: s.pageQuery, answer: p.messagePage, refusals: [] }),

@@ -25,6 +25,7 @@ export const refusals = {
   link_used: { status: 401, pl: ['Ten link już wykorzystano albo wygasł.', 'Poproś o nowy kod na swój adres e-mail.'], en: ['This link was used already or has expired.', 'Ask for a new code to your e-mail address.'] },
   staff_exists: { status: 409, pl: ['Ta osoba ma już dostęp do programu.', 'Zmień jej rolę na liście.'], en: ['This person already has access to the program.', 'Change the role on the list.'] },
   last_owner: { status: 409, pl: ['Program musi mieć przynajmniej jednego właściciela.', 'Najpierw nadaj tę rolę komuś innemu.'], en: ['A program needs at least one owner.', 'Give the role to somebody else first.'] },
+  secret_shown_once: { status: 409, pl: ['Ten klucz już powstał, a jego treść pokazujemy tylko raz.', 'Odwołaj go i zrób nowy, jeśli treść się nie zachowała.'], en: ['This key exists already, and its secret is shown only once.', 'Revoke it and make a new one if the secret was not kept.'] },
   program_exists: { status: 409, pl: ['Program o tym kodzie już istnieje.', 'Wybierz inny kod.'], en: ['A program with this code exists already.', 'Choose another code.'] },
 
   member_unknown: { status: 404, pl: ['Nie ma takiego uczestnika.', 'Sprawdź numer albo dodaj uczestnika.'], en: ['There is no such member.', 'Check the identifier or add the member.'] },
