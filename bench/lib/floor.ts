@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 
 /** One bare accrual, as the plainest program would write it. No rules, no lots, no idempotency, no trace. */
@@ -30,7 +30,8 @@ export async function prepareFloor(admin: pg.Client, members: number): Promise<v
 export async function runFloor(url: string, members: number, seconds: number): Promise<number> {
   const script = join(mkdtempSync(join(tmpdir(), 'wracam-floor-')), 'floor.sql');
   writeFileSync(script, accrual);
-  const output = await run(pgbench(), ['-n', '-M', 'prepared', '-f', script, '-D', `members=${members}`, '-c', '16', '-j', '2', '-T', String(seconds), url]);
+  const output = await run(pgbench(), ['-n', '-M', 'prepared', '-f', script, '-D', `members=${members}`, '-c', '16', '-j', '2', '-T', String(seconds), url])
+    .finally(() => rmSync(dirname(script), { recursive: true }));
   const tps = /tps = ([\d.]+) /.exec(output)?.[1];
   if (!tps || !/number of failed transactions: 0 /.test(output)) throw new Error(`pgbench gave no clean figure:\n${output}`);
   return Number(tps);
