@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { attributeOf, attributes } from './attributes.ts';
+import { compileCondition, conditionHolds, HOLDS, leavesOf, NO_LINE, NO_STATES, validateCondition, type Condition } from './conditions.ts';
+import { findOperator } from './operators.ts';
+import { conditions, facts as anyFacts, lines as anyLines } from './testing/arbitraries.ts';
+import { factsOf, line, sale } from './testing/facts.ts';
+
+const WHEN = ['document', 'member', 'history', 'calendar'] as const;
+const test = (attribute: string, operator: string, value: Parameters<typeof leaf>[2] = null) => leaf(attribute, operator, value);
+const leaf = (attribute: string, operator: string, value: string | number | boolean | null | readonly string[] | readonly number[]) => ({ attribute, operator, value });
+
+describe('a condition', () => {
+  it('means the same interpreted and compiled, and every generated one is valid', () => {
+    fc.assert(fc.property(conditions([...WHEN, 'line']), anyFacts, anyLines, (condition, facts, oneLine) => {
+      expect(validateCondition(condition, [...WHEN, 'line'])).toEqual([]);
+      expect(compileCondition(condition)(facts, oneLine, NO_STATES) === HOLDS).toBe(conditionHolds(condition, facts, oneLine));
+    }), { numRuns: 700 });
+  });
+
+  it('blames a test that did decide: one that fails, or one under `none` that holds', () => {
+    fc.assert(fc.property(conditions([...WHEN, 'line']), anyFacts, anyLines, (condition, facts, oneLine) => {
+      const blamed = compileCondition(condition)(facts, oneLine, NO_STATES);
+      if (blamed === HOLDS) return;
+      const placed = leavesOf(condition)[blamed]!;
+      expect(conditionHolds(placed.leaf, facts, oneLine)).toBe(placed.negated);
+    }), { numRuns: 700 });
+  });
+
+  it.each<[Condition, boolean]>([
+    [test('transaction.total', 'atLeast', 5740), true], [test('transaction.total', 'atLeast', 5741), false], [test('transaction.total', 'below', 5740), false],
+    [test('transaction.total', 'between', [5740, 5740]), true], [test('transaction.store', 'is', 'rynek'), false], [test('transaction.store', 'startsWith', 'ryn'), true],
+    [test('transaction.cashier', 'is', 'Ola'), false], [test('transaction.cashier', 'isNot', 'Ola'), true], [test('transaction.cashier', 'noneOf', ['Ola']), true],
+    [test('transaction.attribute.gift', 'isTrue'), true], [test('transaction.attribute.none', 'isTrue'), false], [test('transaction.attribute.level', 'atLeast', 3), true],
+    [test('transaction.attribute.constructor', 'isNot', 'x'), true], [test('transaction.attribute.toString', 'contains', 'native'), false],
+    [test('history.daysSinceLastSale', 'is', 10), true], [test('member.daysSinceJoining', 'is', 314), true], [test('history.isFirstSale', 'isFalse'), true],
+    [test('calendar.weekday', 'is', 5), true], [test('calendar.hour', 'between', [14, 14]), true], [test('calendar.date', 'before', '2026-11-20'), false], [test('calendar.date', 'within', ['2026-11-20', '2026-11-20']), true],
+    [{ all: [test('calendar.weekday', 'is', 5), test('calendar.month', 'is', 11)] }, true], [{ none: [test('calendar.weekday', 'is', 5)] }, false],
+    [{ any: [test('calendar.weekday', 'is', 1), test('calendar.dayOfMonth', 'is', 20)] }, true],
+  ])('%j is %s', (condition, expected) => {
+    const facts = factsOf(sale([line(5740)], { attributes: { gift: true, level: 3 } }));
+    expect(validateCondition(condition, WHEN)).toEqual([]);
+    expect(conditionHolds(condition, facts)).toBe(expected);
+    expect(compileCondition(condition)(facts, NO_LINE, NO_STATES) === HOLDS).toBe(expected);
+  });
+});
+
+describe('validation', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? test('calendar.weekday', 'is', 1) : { all: [nested(depth - 1)] });
+
+  it.each<[unknown, [string, string][]]>([
+    [null, [['', 'not_a_condition']]], [[], [['', 'not_a_condition']]], ['x', [['', 'not_a_condition']]],
+    [{ all: [] }, [['/all', 'group_empty']]], [{ any: [{ none: [] }] }, [['/any/0/none', 'group_empty']]], [{ all: {} }, [['/all', 'group_empty']]],
+    [{ all: [test('calendar.weekday', 'is', 1)], any: [] }, [['/any', 'field_unknown']]],
+    [{ ...test('calendar.weekday', 'is', 1), 'a/b': 1 }, [['/a~1b', 'field_unknown']]],
+    [{}, [['/attribute', 'attribute_unknown'], ['/operator', 'operator_unfit']]],
+    [test('calendar.weekday', 'is', 8), [['/value', 'value_invalid']]], [test('calendar.weekday', 'atLeast', 1), [['/operator', 'operator_unfit']]],
+    [test('line.sku', 'is', 'A'), [['/attribute', 'attribute_not_here']]], [test('transaction.total', 'atLeast', '5'), [['/value', 'value_invalid']]],
+    [test('transaction.total', 'atLeast', -1), [['/value', 'value_invalid']]], [test('transaction.total', 'atLeast', 0.5), [['/value', 'value_invalid']]],
+    [test('transaction.total', 'atLeast', 2 ** 53), [['/value', 'value_invalid']]], [test('transaction.total', 'between', [5, 1]), [['/value', 'value_range']]],
+    [test('transaction.total', 'between', [5]), [['/value', 'value_range']]], [test('transaction.store', 'oneOf', []), [['/value', 'value_list']]],
+    [test('transaction.store', 'oneOf', ['a', '']), [['/value/1', 'value_invalid']]], [test('calendar.date', 'is', '2026-02-30'), [['/value', 'value_invalid']]],
+    [test('calendar.isBirthday', 'isTrue', 'yes'), [['/value', 'value_unexpected']]], [test('transaction.attribute.__proto__', 'isTrue'), [['/attribute', 'attribute_unknown']]],
+    [test('transaction.attribute.x', 'atLeast', 'a'), [['/value', 'value_invalid']]], [test('toString', 'is', 'a'), [['/attribute', 'attribute_unknown']]],
+    [test('calendar.weekday', 'constructor', 1), [['/operator', 'operator_unfit']]],
+    [{ all: [test('calendar.weekday', 'is', 0), test('x', 'is', 1)] }, [['/all/0/value', 'value_invalid'], ['/all/1/attribute', 'attribute_unknown']]],
+    [nested(8), [['/all/0/all/0/all/0/all/0/all/0/all/0/all/0', 'condition_too_deep']]], [nested(7), []],
+    [{ any: Array.from({ length: 200 }, () => test('calendar.weekday', 'is', 1)) }, [['', 'condition_too_large']]],
+    [{ any: Array.from({ length: 199 }, () => test('calendar.weekday', 'is', 1)) }, []],
+  ])('of %j names every fault at its place', (input, expected) => {
+    expect(validateCondition(input, WHEN).map((one) => [one.pointer, one.code])).toEqual(expected);
+  });
+
+  it('never throws and never passes what the closures cannot compile', () => {
+    fc.assert(fc.property(fc.oneof(fc.anything(), fc.record({ attribute: fc.constantFrom(...attributes.map((one) => one.code), 'line.attribute.x'), operator: fc.constantFrom('is', 'oneOf', 'between', 'isTrue', 'contains'), value: fc.anything() })), (input) => {
+      if (validateCondition(input, [...WHEN, 'line']).length === 0) expect(() => compileCondition(input as Condition)).not.toThrow();
+    }), { numRuns: 500 });
+  });
+});
+
+describe('the attribute table', () => {
+  it('names every attribute once, in both languages, with operators that exist', () => {
+    expect(new Set(attributes.map((one) => one.code)).size).toBe(attributes.length);
+    for (const one of attributes) {
+      expect(attributeOf(one.code)).toBe(one);
+      expect(one.words.pl !== '' && one.words.en !== '' && one.operators.length > 0).toBe(true);
+      for (const operator of one.operators) expect(findOperator(operator)).not.toBeNull();
+    }
+  });
+
+  it('freezes exactly the facts that are not in the document or its date', () => {
+    expect(attributes.filter((one) => one.frozen).map((one) => one.code)).toEqual([
+      'member.kind', 'member.daysSinceJoining', 'history.salesCount', 'history.spent', 'history.daysSinceLastSale', 'history.isFirstSale', 'calendar.isBirthday']);
+    expect(attributeOf('member.attribute.level')).toMatchObject({ frozen: true, scope: 'member' });
+  });
+});
