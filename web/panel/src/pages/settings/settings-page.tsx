@@ -1,1 +1,43 @@
-export function SettingsPage() { return null; }
+import { Tabs } from '@mantine/core';
+import type { Permission } from '@wracam/contract';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { PageHeader } from '@wracam/ui';
+import type { ComponentType } from 'react';
+import { useCan, useProgram } from '../../api/program.tsx';
+import { useWords } from '../../words/words.tsx';
+import { AuditSection } from './audit-section.tsx';
+import { KeysSection } from './keys-section.tsx';
+import { ProgramSection } from './program-section.tsx';
+import { StaffSection } from './staff-section.tsx';
+import { WalletsSection } from './wallets-section.tsx';
+
+const sections = [
+  { name: 'program', needs: 'settings.read', show: ProgramSection },
+  { name: 'wallets', needs: 'settings.read', show: WalletsSection },
+  { name: 'staff', needs: 'access.manage', show: StaffSection },
+  { name: 'keys', needs: 'access.manage', show: KeysSection },
+  { name: 'audit', needs: 'audit.read', show: AuditSection },
+] as const satisfies readonly { name: string; needs: Permission; show: ComponentType }[];
+
+/** Settings by section; each has its address, and only those the person may see are shown. */
+export function SettingsPage() {
+  const { section } = useParams({ from: '/$program/settings/$section' });
+  const { code } = useProgram();
+  const can = useCan();
+  const navigate = useNavigate();
+  const w = useWords().settings;
+  const shown = sections.filter((one) => can(one.needs));
+  const current = shown.find((one) => one.name === section) ?? shown[0];
+  if (!current) return null;
+  return (
+    <>
+      <PageHeader title={w.title} />
+      <Tabs value={current.name} onChange={(name) => name && void navigate({ to: '/$program/settings/$section', params: { program: code, section: name } })} keepMounted={false}>
+        <Tabs.List aria-label={w.sectionsLabel} mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+          {shown.map((one) => <Tabs.Tab key={one.name} value={one.name}>{w.sections[one.name]}</Tabs.Tab>)}
+        </Tabs.List>
+        {shown.map((one) => <Tabs.Panel key={one.name} value={one.name}><one.show /></Tabs.Panel>)}
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Anchor, Button, ColorInput, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { ErrorNotice } from '@wracam/ui';
+import { useState } from 'react';
+import { useCan, useChangeProgram, useHideDemo, useProgram } from '../../api/program.tsx';
+import { toast } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+
+/** Name and colour of the program, what cannot be changed, and the way to hide the demo. */
+export function ProgramSection() {
+  const w = useWords();
+  const program = useProgram();
+  const can = useCan();
+  const change = useChangeProgram();
+  const [name, setName] = useState(program.name);
+  const [brandColor, setBrandColor] = useState(program.brandColor);
+  const writable = can('settings.write');
+  const changed = name.trim() !== program.name || brandColor !== program.brandColor;
+  const valid = name.trim() !== '' && /^#[0-9a-f]{6}$/.test(brandColor);
+  const save = () => change.mutate({ name: name.trim(), brandColor }, { onSuccess: () => toast(w.settings.saved) });
+  const facts: [string, string][] = [
+    [w.settings.organisation, program.organisation], [w.settings.currency, program.currency], [w.settings.timeZone, program.timeZone],
+    [w.settings.terms, String(program.termsVersion)], [w.settings.code, program.code],
+  ];
+  return (
+    <Stack gap="lg" maw={680}>
+      <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); save(); }}>
+        <Stack>
+          <TextInput label={w.settings.name} maxLength={80} value={name} readOnly={!writable} onChange={(event) => setName(event.currentTarget.value)} />
+          <ColorInput label={w.settings.brandColor} description={w.settings.brandHint} format="hex" value={brandColor} readOnly={!writable} onChange={(value) => setBrandColor(value.toLowerCase())} eyeDropperButtonProps={{ 'aria-label': w.settings.brandColor }} />
+          {change.error && <ErrorNotice error={change.error} />}
+          {writable && <Group><Button type="submit" disabled={!changed || !valid} loading={change.isPending}>{w.shell.save}</Button></Group>}
+        </Stack>
+      </Paper>
+      <Paper withBorder p="lg">
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          {facts.map(([label, value]) => <div key={label}><Text size="sm" c="dimmed">{label}</Text><Text>{value}</Text></div>)}
+          <div><Text size="sm" c="dimmed">{w.settings.portal}</Text><Anchor href={`/p/${program.code}`} target="_blank" rel="noreferrer">/p/{program.code}</Anchor></div>
+        </SimpleGrid>
+      </Paper>
+      {program.demo && can('access.manage') && <Demo hidden={program.hidden} />}
+    </Stack>
+  );
+}
+
+function Demo({ hidden }: { hidden: boolean }) {
+  const w = useWords().settings;
+  const hide = useHideDemo();
+  return (
+    <Paper withBorder p="lg" component="section">
+      <Title order={2} size="h3" mb="xs">{w.demo}</Title>
+      <Text mb="md">{hidden ? w.demoHidden : w.demoText}</Text>
+      {hide.error && <ErrorNotice error={hide.error} />}
+      {!hidden && <Button variant="default" loading={hide.isPending} onClick={() => hide.mutate(undefined, { onSuccess: () => toast(w.demoHidden) })}>{w.hideDemo}</Button>}
+    </Paper>
+  );
+}

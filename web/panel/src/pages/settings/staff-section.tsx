@@ -1,0 +1,92 @@
+import { Badge, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { DataTable, ErrorNotice, InstantText, PointsInput, SkeletonList, useLang, writePoints, type Column } from '@wracam/ui';
+import { useState } from 'react';
+import { useProgram, useWallet } from '../../api/program.tsx';
+import { useAddStaff, useChangeStaff, useStaff } from '../../api/settings.ts';
+import type { Staff, StaffRole } from '../../api/shapes.ts';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+
+const roles = ['owner', 'manager', 'consultant', 'cashier'] as const satisfies readonly StaffRole[];
+
+/** Who may sign in, as what, and with which limit on manual adjustments. */
+export function StaffSection() {
+  const w = useWords();
+  const lang = useLang();
+  const { timeZone } = useProgram();
+  const unit = useWallet()().forms;
+  const query = useStaff();
+  const change = useChangeStaff();
+  const [editing, setEditing] = useState<Staff | 'new' | null>(null);
+  const setActive = (staff: Staff, active: boolean) => change.mutate({ staff: staff.id, active }, {
+    onSuccess: () => {
+      if (active) toast(w.settings.staffChanged);
+      else toastUndo(w.settings.accessTaken, w.shell.undo, () => setActive(staff, true));
+    },
+    onError: toastRefusal,
+  });
+  const columns: Column<Staff>[] = [
+    { key: 'name', header: w.settings.staffName, phone: 'title', render: (staff) => <><Text fw={650} size="sm">{staff.name}</Text><Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{staff.email}</Text></> },
+    { key: 'role', header: w.settings.role, render: (staff) => w.shell.roles[staff.role] },
+    { key: 'limit', header: w.settings.adjustLimit, render: (staff) => (staff.role === 'cashier' ? w.shell.none : staff.adjustLimit === null ? w.settings.noLimit : writePoints(staff.adjustLimit, unit, lang)) },
+    { key: 'seen', header: w.settings.lastSeen, render: (staff) => (staff.lastSeenAt ? <InstantText at={staff.lastSeenAt} timeZone={timeZone} /> : w.settings.neverSeen) },
+    { key: 'access', header: w.settings.access, phone: 'side', render: (staff) => <Badge color={staff.active ? 'forest' : 'gray'}>{staff.active ? w.settings.accessOn : w.settings.accessOff}</Badge> },
+    {
+      key: 'do', header: w.shell.change,
+      render: (staff) => (
+        <Group gap={4} wrap="nowrap">
+          <Button size="compact-sm" variant="light" aria-label={`${w.shell.change}: ${staff.name}`} onClick={() => setEditing(staff)}>{w.shell.change}</Button>
+          <Button size="compact-sm" variant="subtle" color="gray" aria-label={`${staff.active ? w.settings.takeAccess : w.settings.giveAccess}: ${staff.name}`} onClick={() => setActive(staff, !staff.active)}>{staff.active ? w.settings.takeAccess : w.settings.giveAccess}</Button>
+        </Group>
+      ),
+    },
+  ];
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <Text c="dimmed" maw={520}>{w.settings.staffText}</Text>
+        <Button variant="default" onClick={() => setEditing('new')}>{w.settings.addStaff}</Button>
+      </Group>
+      {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {!query.error && !query.data && <SkeletonList rows={4} />}
+      {query.data && <DataTable label={w.settings.sections.staff} columns={columns} rows={query.data.items} rowKey={(staff) => staff.id} />}
+      {editing && <StaffDialog key={editing === 'new' ? 'new' : editing.id} staff={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+    </Stack>
+  );
+}
+
+function StaffDialog({ staff, onClose }: { staff: Staff | null; onClose: () => void }) {
+  const w = useWords();
+  const [name, setName] = useState(staff?.name ?? '');
+  const [email, setEmail] = useState(staff?.email ?? '');
+  const [role, setRole] = useState<StaffRole>(staff?.role ?? 'cashier');
+  const [adjustLimit, setLimit] = useState(staff?.adjustLimit ?? null);
+  const add = useAddStaff();
+  const change = useChangeStaff();
+  const error = add.error ?? change.error;
+  const done = () => {
+    toast(staff ? w.settings.staffChanged : w.settings.staffAdded);
+    onClose();
+  };
+  const save = () => {
+    if (staff) change.mutate({ staff: staff.id, name: name.trim(), role, adjustLimit }, { onSuccess: done });
+    else add.mutate({ name: name.trim(), email: email.trim(), role, adjustLimit }, { onSuccess: done });
+  };
+  return (
+    <Modal opened onClose={onClose} title={staff ? staff.name : w.settings.addStaff} closeButtonProps={{ 'aria-label': w.shell.close }}>
+      <form onSubmit={(event) => { event.preventDefault(); save(); }}>
+        <Stack>
+          <TextInput label={w.settings.staffName} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+          {!staff && <TextInput type="email" label={w.settings.email} maxLength={254} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />}
+          <Select label={w.settings.role} description={w.settings.roleHints[role]} inputWrapperOrder={['label', 'input', 'description']} allowDeselect={false} value={role} data={roles.map((value) => ({ value, label: w.shell.roles[value] }))} onChange={(value) => setRole(roles.find((one) => one === value) ?? 'cashier')} />
+          {role !== 'cashier' && <PointsInput label={w.settings.adjustLimit} description={w.settings.adjustLimitHint} inputWrapperOrder={['label', 'input', 'description']} value={adjustLimit} onChange={setLimit} />}
+          {error && <ErrorNotice error={error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{w.shell.cancel}</Button>
+            <Button type="submit" disabled={name.trim() === '' || (!staff && email.trim() === '')} loading={add.isPending || change.isPending}>{staff ? w.shell.save : w.settings.addStaff}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
