@@ -1,4 +1,3 @@
-import { EmptyState } from '@wracam/ui/empty-state.tsx';
 import { problemOf } from '@wracam/ui/error-notice.tsx';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { SkeletonList } from '@wracam/ui/skeleton-list.tsx';
@@ -14,6 +13,7 @@ import { usePlaces } from './places.ts';
 import { useChooseLanguage } from './language.tsx';
 import { Notice } from './notice.tsx';
 import { useOnline } from './online.ts';
+import { DeadEnd } from './dead-end.tsx';
 import { TabBar } from './tab-bar.tsx';
 import styles from './layout.module.css';
 
@@ -33,7 +33,7 @@ export function ProgramLayout({ code, children }: { code: string; children: Reac
   }
   return (
     <main className={styles.main}>
-      {portal.isError && problemOf(portal.error)?.status === 404 && <EmptyState icon={<IconMapPinOff />} title={words.unknownProgram.title} text={words.unknownProgram.text} />}
+      {portal.isError && problemOf(portal.error)?.status === 404 && <DeadEnd icon={<IconMapPinOff />} title={words.unknownProgram.title} text={words.unknownProgram.text} />}
       {portal.isError && problemOf(portal.error)?.status !== 404 && <Notice error={portal.error} onRetry={() => void portal.refetch()} />}
       {portal.isPending && <SkeletonList rows={3} height={120} />}
     </main>

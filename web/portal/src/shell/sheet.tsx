@@ -8,11 +8,15 @@ type SheetProps = { opened: boolean; onClose: () => void; title: ReactNode; chil
 /** A dialog within the thumb's reach: rises from the bottom of a phone, stands in the middle of a wide screen. */
 export function Sheet({ opened, onClose, title, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
   const words = useWords();
   useEffect(() => {
     const element = dialog.current;
-    if (opened && element && !element.open) element.showModal();
+    if (opened && element && !element.open) {
+      element.showModal();
+      heading.current?.focus(); // a screen reader begins with the title, and nobody meets a ring around the close button
+    }
     if (!opened && element?.open) element.close();
   }, [opened]);
   return (
@@ -28,7 +32,7 @@ export function Sheet({ opened, onClose, title, children }: SheetProps) {
       {opened && (
         <div className={styles.inside}>
           <div className={styles.head}>
-            <h2 id={titleId} className={styles.title}>{title}</h2>
+            <h2 ref={heading} tabIndex={-1} id={titleId} className={styles.title}>{title}</h2>
             <CloseButton className={styles.close} size={44} radius="xl" aria-label={words.close} onClick={onClose} />
           </div>
           {children}

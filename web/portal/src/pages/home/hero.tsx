@@ -23,7 +23,7 @@ export function Hero({ me, number }: HeroProps) {
     <section className={styles.hero} aria-labelledby="hero-title">
       <div className={styles.text}>
         <h1 id="hero-title" className={styles.name}>{me?.firstName ?? program.name}</h1>
-        {me === null && <p className={styles.notes}>{offline.balanceLater}</p>}
+        {me === null && <p className={styles.later}>{offline.balanceLater}</p>}
         {me && <Balance balance={balanceOf(me, main)} wallet={main} large />}
         {me && others.map((wallet) => <Balance key={wallet.code} balance={balanceOf(me, wallet)} wallet={wallet} />)}
       </div>
@@ -31,6 +31,7 @@ export function Hero({ me, number }: HeroProps) {
         <span className={styles.qr}><CodeImage kind="qr" text={number} label={card.qr(number)} failed={card.noCode} /></span>
         <span className={styles.codeText}>{home.showCard}<br /><span className={styles.number}>{number}</span></span>
       </Link>
+      {me && <Notes balances={program.wallets.map((wallet) => ({ wallet, balance: balanceOf(me, wallet) }))} />}
     </section>
   );
 }
@@ -43,14 +44,6 @@ const balanceOf = (me: Member, wallet: Wallet): WalletBalance =>
 function Balance({ balance, wallet, large = false }: { balance: WalletBalance; wallet: Wallet; large?: boolean }) {
   const { home } = useWords();
   const lang = useLang();
-  const write = (points: number) => writePoints(points, wallet.forms, lang);
-  const soonest = balance.expiring[0];
-  const notes = [
-    soonest && home.expiring(write(soonest.points), writeDate(soonest.on, lang)),
-    balance.pending > 0 && home.pending(write(balance.pending)),
-    balance.held > 0 && home.held(write(balance.held)),
-    balance.debt > 0 && home.debt(write(balance.debt)),
-  ].filter((note) => typeof note === 'string');
   return (
     <div className={large ? styles.main : styles.other}>
       {large && <p className={styles.label}>{home.balance}</p>}
@@ -58,7 +51,24 @@ function Balance({ balance, wallet, large = false }: { balance: WalletBalance; w
         <span className={styles.figure}>{formatDecimal(balance.available, 0, lang)}</span>{' '}
         <span className={styles.unit}>{plural(balance.available, wallet.forms, lang)}</span>
       </p>
-      {notes.length > 0 && <ul className={styles.notes}>{notes.map((note) => <li key={note}>{note}</li>)}</ul>}
     </div>
   );
+}
+
+/** What the figures do not say: points that expire soon, come soon, wait in orders or are owed. */
+function Notes({ balances }: { balances: readonly { wallet: Wallet; balance: WalletBalance }[] }) {
+  const { home } = useWords();
+  const lang = useLang();
+  const notes = balances.flatMap(({ wallet, balance }) => {
+    const write = (points: number) => writePoints(points, wallet.forms, lang);
+    const soonest = balance.expiring[0];
+    return [
+      ...(soonest ? [home.expiring(write(soonest.points), writeDate(soonest.on, lang))] : []),
+      ...(balance.pending > 0 ? [home.pending(write(balance.pending))] : []),
+      ...(balance.held > 0 ? [home.held(write(balance.held))] : []),
+      ...(balance.debt > 0 ? [home.debt(write(balance.debt))] : []),
+    ];
+  });
+  if (notes.length === 0) return null;
+  return <ul className={styles.notes}>{notes.map((note) => <li key={note}>{note}</li>)}</ul>;
 }

@@ -1,8 +1,8 @@
 import { IconMapPinOff } from '@tabler/icons-react';
-import { EmptyState } from '@wracam/ui/empty-state.tsx';
 import { Link } from 'wouter';
 import { useWords } from '../../words/words.ts';
 import { lastProgram } from '../../session/remembered-card.ts';
+import { DeadEnd } from '../../shell/dead-end.tsx';
 import { placesOf } from '../../shell/places.ts';
 
 /** An address that leads nowhere. */
@@ -10,7 +10,7 @@ export function LostPage() {
   const { lost } = useWords();
   const known = lastProgram();
   return (
-    <EmptyState
+    <DeadEnd
       icon={<IconMapPinOff />}
       title={lost.title}
       text={lost.text}
