@@ -141,6 +141,16 @@ describe('taking lines off a sale', () => {
     expect(applyReturn(document, whole, lines)).toMatchObject({ remaining, excess });
   });
 
+  it('by quantity takes the same money however the pieces are split', () => {
+    const split = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 9 }), fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }));
+    fc.assert(fc.property(split, ([amount, pieces, parts]) => {
+      const one = sale([line(amount, { quantity: pieces * 1000 })]);
+      const all = parts.reduce((sum, part) => sum + part, 0);
+      const atOnce = applyReturn(one, remainingOf(one), [returned('1', all * 1000)]).remaining;
+      expect(applyReturn(one, remainingOf(one), parts.map((part) => returned('1', part * 1000))).remaining).toEqual(atOnce);
+    }), { numRuns: 500 });
+  });
+
   it('never takes more than there was, whatever is asked for', () => {
     const asked = fc.record({ lineId: fc.constantFrom('1', '2', '3'), quantity: fc.option(fc.integer({ min: 0, max: 9000 })), amountMinor: fc.option(fc.integer({ min: 0, max: 3000 })) });
     fc.assert(fc.property(fc.array(asked, { maxLength: 10 }), (lines) => {
