@@ -92,7 +92,8 @@ export function openLot(account: Account, transfer: Transfer, terms: { usableAt:
   return lot;
 }
 
-function addExpiring(account: Account, at: Instant, points: Points): void {
+/** Takes an expiry into the summary that the account's row carries. */
+export function addExpiring(account: Account, at: Instant, points: Points): void {
   const known = account.soonest;
   const same = known.findIndex((one) => one.at === at);
   if (same >= 0) { known[same] = { at, points: known[same]!.points + points }; return; }
@@ -109,12 +110,8 @@ export function expiringOf(lots: Iterable<Pick<Lot, 'remaining' | 'expiresAt'>>)
   return [...byDate].map(([at, points]) => ({ at, points })).sort((a, b) => a.at - b.at);
 }
 
-function takeExpiring(account: Account, lot: Lot, points: Points): void {
-  account.soonest = account.soonest.map((one) => (one.at === lot.expiresAt ? { at: one.at, points: one.points - points } : one)).filter((one) => one.points > 0);
-}
-
-/** After lots were drawn on or filled again: the row's summary follows them. A draw on the newest lot alone keeps the summary by subtraction. */
-export function refreshExpiring(account: Account): void {
+/** After lots were drawn on or filled again: the row's summary follows them. */
+function refreshExpiring(account: Account): void {
   if (account.lotsRead) account.soonest = expiringOf(account.lots.values()).slice(0, SOONEST_MAX);
 }
 
@@ -130,7 +127,6 @@ export function draw(account: Account, lots: Iterable<Lot>, points: Points): Dra
     if (lot.pending) account.pending -= take; else account.available -= take;
     account.changed = true;
     draws.push({ seq: lot.seq, points: take });
-    takeExpiring(account, lot, take);
     left -= take;
     if (left === 0) break;
   }

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar.ts';
 import type { Points } from '../points.ts';
-import { append, bySoonestExpiry, draw, giveBack, lotsOf, nextDue, openLot, sumDraws, type Account, type Book, type Draw, type Lot, type Origin, type Transfer, type TransferKind } from './book.ts';
+import { addExpiring, append, bySoonestExpiry, draw, giveBack, lotsOf, nextDue, openLot, sumDraws, type Account, type Book, type Draw, type Lot, type Origin, type Transfer, type TransferKind } from './book.ts';
 
 export type Terms = { readonly usableAt: Instant | null; readonly expiresAt: Instant | null };
 
@@ -16,11 +16,21 @@ function repayDebt(book: Book, account: Account, from: Iterable<Lot>): void {
   append(book, account, { kind: 'move', side: 'debt', incoming: false, points, origin: { kind: 'system', id: null }, draws });
 }
 
-/** Gives points with one expiry. New points repay a debt first; points that are not usable yet repay it when they become so. */
+/**
+ * Gives points with one expiry. New points repay a debt first; points that are not usable yet repay it when they become so, and points
+ * whose expiry has passed (a document that came very late) expire at once.
+ */
 export function credit(book: Book, account: Account, points: Points, terms: Terms, as: { kind: 'earn' | 'adjust'; origin: Origin; rulesetNo?: number | null; note?: string | null }): Transfer {
   const transfer = append(book, account, { kind: as.kind, side: as.kind === 'earn' ? 'issued' : 'adjusted', incoming: true, points, origin: as.origin, rulesetNo: as.rulesetNo ?? null, note: as.note ?? null });
+  const summaryBefore = [...account.soonest];
   const lot = openLot(account, transfer, terms, book.now);
-  if (!lot.pending) repayDebt(book, account, [lot]);
+  if (lot.expiresAt !== null && lot.expiresAt <= book.now) expire(book, account, lot);
+  else if (!lot.pending) repayDebt(book, account, [lot]);
+  // Without the other lots a summary cannot tell which date moves up when one drops out, so it only takes in what is left of the new lot.
+  if (!account.lotsRead) {
+    account.soonest = summaryBefore;
+    if (lot.expiresAt !== null && lot.remaining > 0) addExpiring(account, lot.expiresAt, lot.remaining);
+  }
   return transfer;
 }
 

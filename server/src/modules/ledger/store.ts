@@ -4,6 +4,7 @@ import { boolArray, byteaArray, int2Array, int4Array, int8Array, textArray, time
 import type { ProgramTx, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import { linkOf, packDraws } from './chain.ts';
+import { saveHolds } from './store/holds.ts';
 import { accountKey, type MemberLedger, type StoredAccount, type WorkingSet } from './working-set.ts';
 
 const STATES = ['active', 'blocked', 'closed'] as const;
@@ -65,7 +66,7 @@ export async function loadLots(tx: ProgramTx, programId: number, accounts: reado
   for (const account of unread) account.lotsRead = true;
 }
 
-/** Writes everything the working set did, in five plain statements at most. `bookedAt` gives the instant of each transfer. */
+/** Writes everything the working set did, in a few plain statements. `bookedAt` gives the instant of each transfer. */
 export async function saveWorkingSet(tx: Tx, set: WorkingSet, bookedAt: (transfer: Transfer) => Instant = () => set.book.now): Promise<void> {
   const accounts = [...set.accounts.values()];
   const { transfers } = set.book;
@@ -81,6 +82,7 @@ export async function saveWorkingSet(tx: Tx, set: WorkingSet, bookedAt: (transfe
   await updateAccounts(tx, set.programId, accounts.filter((account) => account.stored && account.changed));
   await updateMembers(tx, set.programId, [...set.members.values()].filter((member) => member.changed));
   await saveNotes(tx, set.programId, transfers);
+  await saveHolds(tx, set);
 }
 
 async function insertAccounts(tx: Tx, programId: number, rows: readonly StoredAccount[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '@wracam/engine/calendar';
-import { newAccount, openBook, type Account, type Book } from '@wracam/engine/ledger/book';
+import { newAccount, openBook, type Account, type Book, type Draw, type Origin } from '@wracam/engine/ledger/book';
 import { settle } from '@wracam/engine/ledger/moves';
 import { GENESIS } from './chain.ts';
 
@@ -10,13 +10,20 @@ export type MemberLedger = {
 };
 export type StoredAccount = Account & { head: Buffer };
 /** What one transaction holds of the ledger: members under lock, their accounts, and what was done. Written once, at the end. */
-export type WorkingSet = { readonly programId: number; readonly test: boolean; readonly book: Book; readonly members: Map<number, MemberLedger>; readonly accounts: Map<string, StoredAccount> };
+export type WorkingSet = {
+  readonly programId: number; readonly test: boolean; readonly book: Book; readonly members: Map<number, MemberLedger>; readonly accounts: Map<string, StoredAccount>;
+  readonly holds: NewHold[]; readonly resolutions: HoldResolution[];
+};
+/** A reservation that this transaction makes; `draws` are the lots it holds points of. */
+export type NewHold = { readonly id: number; readonly memberId: number; readonly walletNo: number; readonly points: number; readonly draws: readonly Draw[]; readonly origin: Origin; readonly expiresAt: Instant | null };
+/** `transferSeq`: the spend of a captured hold; null: released. */
+export type HoldResolution = { readonly holdId: number; readonly transferSeq: number | null; readonly hadExpiry: boolean };
 export type WalletPolicy = { readonly no: number; readonly debtLimit: number };
 
 export const accountKey = (memberId: number, walletNo: number) => `${memberId}:${walletNo}`;
 
 export const newWorkingSet = (programId: number, test: boolean, now: Instant): WorkingSet =>
-  ({ programId, test, book: openBook(now), members: new Map(), accounts: new Map() });
+  ({ programId, test, book: openBook(now), members: new Map(), accounts: new Map(), holds: [], resolutions: [] });
 
 /** The member's account, made when it is used for the first time; the member's row is locked already, so two first uses cannot meet. */
 export function accountOf(set: WorkingSet, memberId: number, wallet: WalletPolicy): StoredAccount {

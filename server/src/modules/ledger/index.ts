@@ -1,0 +1,11 @@
+export { assertActive, findAccount, openMember, releaseExpiredHolds } from './actions/open-member.ts';
+export { captureHold, getHold, holdPoints, refundHold, releaseHold, seqsOf } from './actions/holds.ts';
+export { entryOf, getTransferView, readBalances, readBalancesWithLots, type HistoryEntry } from './actions/read-points.ts';
+export { balanceOf, expiryOn, reasonOf, type Balance } from './core.ts';
+export { loadAccounts, loadLots, lockMembers, parseExpiring, readMembers, saveWorkingSet, stateNo, stateOf } from './store.ts';
+export { findHold, type Hold, type HoldState } from './store/holds.ts';
+export type { TransferId, TransferRow } from './store/history.ts';
+export { accountKey, accountOf, newWorkingSet, setNow, settleAll, type MemberLedger, type StoredAccount, type WalletPolicy, type WorkingSet } from './working-set.ts';
+export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs.ts';
+export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
+export { insertMemberLedgers } from './store/member-rows.ts';

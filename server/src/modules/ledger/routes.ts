@@ -1,0 +1,31 @@
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { route, type Route } from '../../platform/http.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { adjustPoints, reverseTransfer } from './actions/adjust.ts';
+import { endHold, makeHold } from './actions/holds.ts';
+import { listHistory, readBalancesWithLots } from './actions/read-points.ts';
+
+/** What these routes need from other rooms of this floor; given by app.ts. */
+export type LedgerNeeds = {
+  /** The member a reference of the contract names; refuses `member_unknown`. */
+  readonly resolveMember: (deps: Deps, tx: ProgramTx, ref: string) => Promise<number>;
+  /** Is this the account of the very person who asks, as far as we can tell. */
+  readonly isOwnAccount: (deps: Deps, ctx: Ctx, memberId: number) => Promise<boolean>;
+};
+
+export const ledgerRoutes = ({ resolveMember, isOwnAccount }: LedgerNeeds): readonly Route[] => [
+  route('getBalances', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, async (tx) => readBalancesWithLots(deps, tx, await resolveMember(deps, tx, params.member)))),
+  route('getMyBalances', (deps, { ctx }) => deps.db.readProgram(ctx.programId, (tx) => readBalancesWithLots(deps, tx, ctx.memberId!))),
+  route('listHistory', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, async (tx) => listHistory(deps, tx, await resolveMember(deps, tx, params.member), query, ctx.language))),
+  route('listMyHistory', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listHistory(deps, tx, ctx.memberId!, query, ctx.language))),
+  route('adjustPoints', async (deps, { ctx, params, body }) => {
+    const memberId = await deps.db.readProgram(ctx.programId, (tx) => resolveMember(deps, tx, params.member));
+    if (ctx.actor.kind === 'staff' && await isOwnAccount(deps, ctx, memberId)) refuse('adjust_own_account');
+    return adjustPoints(deps, ctx, async () => memberId, body);
+  }),
+  route('reverseTransfer', (deps, { ctx, params, body }) => reverseTransfer(deps, ctx, params.transfer, body.reason)),
+  route('createHold', (deps, { ctx, params, body }) => makeHold(deps, ctx, (tx) => resolveMember(deps, tx, params.member), body)),
+  route('captureHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'captured')),
+  route('releaseHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'released')),
+];
