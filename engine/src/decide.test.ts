@@ -201,3 +201,21 @@ it('names of rules may repeat but ids may not', () => {
   const set = rulesetOf([{}, {}]);
   expect(() => compileRuleset({ ...set, rules: [set.rules[0]!, { ruleId: 101, version: 2, definition: definition() }] })).toThrow(/already in the set/);
 });
+
+it('golden: the order of work and the stored form of trace and frozen facts never change', () => {
+  const rules: Part[] = [
+    {}, // base: coffee and cake, 90,00 zł less 10,00 zł paid with points
+    fixed(7, { lines: coffee, exclusiveGroup: 'g', priority: 1 }),
+    fixed(9, { exclusiveGroup: 'g', priority: 3, when: { attribute: 'history.salesCount', operator: 'atLeast', value: 5 } }),
+    fixed(20, { exclusiveGroup: 'g', priority: 2, caps: { ...noCaps, perMemberDay: 12, perProgram: 500 } }),
+    times(3, 2, { lines: coffee }), times(5, 4, { caps: { ...noCaps, perTransaction: 6 } }),
+    fixed(2, { wallet: 'stamps', when: { attribute: 'calendar.isBirthday', operator: 'isTrue', value: null } }),
+  ];
+  const document = sale([line(6000), cake(3000), line(1500, { kind: 'shipping' })], { paidWithPointsMinor: 1050 });
+  const decision = decided(rules, document, { about: { birthday: true }, caps: used([[104, 2]], [[104, 300]]) });
+  expect(decision.awards.map((award) => [award.ruleId, award.points, award.shares])).toEqual([
+    [101, 8, [5, 3, 0]], [104, 10, [7, 3, 0]], [105, 9, [9, 0, 0]], [106, 6, [4, 2, 0]], [107, 2, [1, 1, 0]]]);
+  expect(decision.trace).toEqual([1, 7, 0, 8, 8100, 7, 3, 4, 0, 3, 8, 1, 20, 10, 2, 0, 9, 18, 8, 0, 7, 6, 28, 0, 2, 2]);
+  expect(decision.frozen).toEqual([1, 7, 2, 10, 300]);
+  expect(decision.capUse).toEqual([{ ruleId: 104, points: 10 }]);
+});
