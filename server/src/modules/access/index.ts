@@ -3,4 +3,4 @@ export { issueCode, steadily, sweepAccess, takeCode } from './codes.ts';
 export { CODE_MINUTES, codeEnd, plainEmail } from './core.ts';
 export { makeGate } from './gate.ts';
 export { endMemberSessions, endSession, openSession, type NewSession } from './sessions.ts';
-export { createStaff, issueSignInLink, type NewStaff } from './staff.ts';
+export { createStaff, issueSignInLink, staffEmail, type NewStaff } from './staff.ts';

@@ -90,3 +90,7 @@ export async function issueSignInLink(deps: Deps, staffId: number): Promise<stri
   });
   return `${deps.publicUrl}/panel/sign-in?token=${token}`;
 }
+
+/** The address that this person signs in with. */
+export const staffEmail = (deps: Deps, staffId: number): Promise<string> =>
+  deps.db.onPlatform(async (tx) => openPerson(deps, await store.getStaff(tx, staffId)).email);

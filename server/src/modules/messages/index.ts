@@ -1,3 +1,3 @@
 export { queueMessage, type NewMessage } from './actions.ts';
 export { deliverMessages, messageJobs } from './jobs.ts';
-export { codeMail } from './words.ts';
+export { codeMail, contactChangedMail } from './words.ts';

@@ -18,3 +18,11 @@ export function codeMail(language: Language, { program, code, validMinutes }: Co
     body: `Cześć,\n\nTwój kod logowania: ${code}\n\nDziała przez ${validMinutes} ${minutesPl(validMinutes)} i tylko raz. Nikt z ${program} nigdy o niego nie zapyta.\nJeśli to nie Ty prosisz o kod, po prostu zignoruj tę wiadomość.\n`,
   };
 }
+
+/** Goes to the address that a member had until now. */
+export function contactChangedMail(language: Language, { program }: { readonly program: string }): Words {
+  if (language === 'en') {
+    return { subject: `Your e-mail address in ${program} was changed`, body: `Hello,\n\nfrom now on messages from ${program} go to another address.\nIf this was not you, tell the people who run ${program}: somebody else may be using your account.\n` };
+  }
+  return { subject: `Twój adres e-mail w ${program} został zmieniony`, body: `Cześć,\n\nod teraz wiadomości z ${program} trafiają na inny adres.\nJeśli to nie Twoja zmiana, daj znać obsłudze ${program}: ktoś inny może korzystać z Twojego konta.\n` };
+}

@@ -1,0 +1,20 @@
+import type { ProgramTx } from '../../platform/db.ts';
+import type { ProgramKeys } from '../../platform/keyring.ts';
+import { NO_PROFILE, beginningsOf, displayName, type Profile } from './core.ts';
+import * as store from './store.ts';
+import type { MemberRow } from './store.ts';
+
+const sealedAt = (id: number) => `member|sealed|${id}`;
+export const sealProfile = (keys: ProgramKeys, id: number, profile: Profile): Buffer => keys.seal(sealedAt(id), profile);
+export const openProfile = (keys: ProgramKeys, row: Pick<MemberRow, 'id' | 'sealed'>): Profile => (row.sealed ? keys.open<Profile>(sealedAt(row.id), row.sealed) : NO_PROFILE);
+
+export const tokenOf = (keys: ProgramKeys, beginning: string): Buffer => keys.index('name', beginning);
+export const nameTokens = (keys: ProgramKeys, memberId: number, profile: Profile) =>
+  beginningsOf(displayName(profile) ?? '').map((one) => ({ memberId, token: tokenOf(keys, one) }));
+
+/** Names of members for lists, by id; null for those who gave none. Members who are not there are left out. */
+export async function displayNames(tx: ProgramTx, keys: ProgramKeys, ids: readonly number[]): Promise<Map<number, string | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await store.membersByIds(tx, [...new Set(ids)]);
+  return new Map(rows.map((row) => [row.id, displayName(openProfile(keys, row))]));
+}

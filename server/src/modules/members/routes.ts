@@ -1,0 +1,41 @@
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { route, type Route } from '../../platform/http.ts';
+import { endSession } from '../access/index.ts';
+import { addCard, changeMember, closeMember, createMember, setBlocked } from './actions.ts';
+import { lookUpMember, resolveMember, searchMembers } from './find.ts';
+import { confirmMemberCode, joinProgram, requestMemberCode } from './portal.ts';
+import { getMemberView, listMembers, memberRows } from './views.ts';
+
+const PAGE = 50;
+const FOUND = 20;
+
+const read = <T>(deps: Deps, ctx: Ctx, work: (tx: ProgramTx) => Promise<T>) => deps.db.readProgram(ctx.programId, work);
+const memberIdOf = (deps: Deps, ctx: Ctx, ref: string) => read(deps, ctx, (tx) => resolveMember(deps, tx, ref));
+
+export const memberRoutes: Route[] = [
+  route('createMember', (deps, { ctx, body }) => createMember(deps, ctx, body)),
+  route('listMembers', (deps, { ctx, query }) => read(deps, ctx, (tx) => listMembers(tx, deps, { state: query.state, cursor: query.cursor, limit: query.limit ?? PAGE }))),
+  route('searchMembers', (deps, { ctx, body }) => read(deps, ctx, async (tx) => ({ items: await memberRows(tx, deps, await searchMembers(deps, tx, body.text, body.limit ?? FOUND)) }))),
+  route('lookupMember', (deps, { ctx, body }) => read(deps, ctx, async (tx) => getMemberView(tx, deps, await lookUpMember(deps, tx, body)))),
+  route('getMember', (deps, { ctx, params }) => read(deps, ctx, async (tx) => getMemberView(tx, deps, await resolveMember(deps, tx, params.member)))),
+  route('changeMember', async (deps, { ctx, params, body }) => changeMember(deps, ctx, await memberIdOf(deps, ctx, params.member), body)),
+  route('addCard', async (deps, { ctx, params, body }) => addCard(deps, ctx, await memberIdOf(deps, ctx, params.member), body)),
+  route('blockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), true, body.reason)),
+  route('unblockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), false, body.reason)),
+  route('closeMember', async (deps, { ctx, params, body }) => closeMember(deps, ctx, await memberIdOf(deps, ctx, params.member), body.reason)),
+
+  route('joinProgram', async (deps, { ctx, body }) => ({ sent: true, validMinutes: await joinProgram(deps, ctx, body) })),
+  route('requestMemberCode', async (deps, { ctx, body }) => ({ sent: true, validMinutes: await requestMemberCode(deps, ctx, body.email) })),
+  route('confirmMemberCode', async (deps, { ctx, body, cookies }) => {
+    const { member, session } = await confirmMemberCode(deps, ctx, body, cookies.member);
+    cookies.open('member', session.token, session.days);
+    return member;
+  }),
+  route('memberSignOut', async (deps, { cookies }) => {
+    await endSession(deps, cookies.member!);
+    cookies.close('member');
+    return { done: true };
+  }),
+  route('getMyself', (deps, { ctx }) => read(deps, ctx, (tx) => getMemberView(tx, deps, ctx.memberId!))),
+];

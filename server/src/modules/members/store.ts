@@ -1,0 +1,100 @@
+import type { Instant } from '@wracam/engine/calendar';
+import { boolArray, byteaArray, int2Array, int4Array, int8Array, textArray, timestamptzArray } from '../../platform/binary-arrays.ts';
+import type { ProgramTx } from '../../platform/db.ts';
+import { nothing, sql } from '../../platform/sql.ts';
+import { keyText, type Key } from './core.ts';
+
+export type Attributes = Readonly<Record<string, string | number | boolean>>;
+export type MemberRow = {
+  readonly id: number; readonly number: string; readonly kind: number; readonly language: 'pl' | 'en'; readonly joinedAt: Instant; readonly termsVersion: number | null;
+  readonly attributes: Attributes; readonly sealed: Buffer | null; readonly closedAt: Instant | null;
+};
+export type NewMemberRow = Omit<MemberRow, 'closedAt' | 'attributes'> & { readonly attributes: string };
+export type IdentifierRow = Key & { readonly memberId: number; readonly active: boolean; readonly since: Instant };
+
+const COLUMNS = 'id, number, kind, language, joined_at, terms_version, attributes, sealed, closed_at';
+
+export const findMember = (tx: ProgramTx, id: number) => tx.maybe<MemberRow>({ text: `select ${COLUMNS} from member where program_id = $1 and id = $2`, values: [tx.program.id, id] });
+export const lockMember = (tx: ProgramTx, id: number) => tx.maybe<MemberRow>({ text: `select ${COLUMNS} from member where program_id = $1 and id = $2 for no key update`, values: [tx.program.id, id] });
+export const membersByIds = (tx: ProgramTx, ids: readonly number[]) => tx.rows<MemberRow>({ text: `select ${COLUMNS} from member where program_id = $1 and id = any($2)`, values: [tx.program.id, ids] });
+
+/** Newest first. The state is the ledger's: it stands in the row that is a member's lock. */
+export const listMembers = (tx: ProgramTx, state: number | null, after: { at: Instant; id: number } | null, limit: number) => tx.rows<{ id: number; joinedAt: Instant }>(sql`
+  select m.id, m.joined_at from member m ${state === null ? nothing : sql`join member_ledger l on l.program_id = ${tx.program.id} and l.member_id = m.id and l.state = ${state}`}
+  where m.program_id = ${tx.program.id} ${after ? sql`and (m.joined_at, m.id) < (${new Date(after.at)}, ${after.id})` : nothing}
+  order by m.joined_at desc, m.id desc limit ${limit}`);
+
+/** Ids of the rows that were written: those whose number another member has are left out. */
+export async function insertMembers(tx: ProgramTx, rows: readonly NewMemberRow[]): Promise<Set<number>> {
+  const written = await tx.hot('insert_members', `insert into member (program_id, id, number, kind, language, joined_at, terms_version, attributes, sealed)
+    select p.id, t.id, t.number, t.kind, t.language, t.joined_at, t.terms_version, t.attributes::jsonb, t.sealed
+    from program p, unnest($2::int8[], $3::text[], $4::int2[], $5::text[], $6::timestamptz[], $7::int4[], $8::text[], $9::bytea[]) t (id, number, kind, language, joined_at, terms_version, attributes, sealed)
+    where p.id = $1 on conflict do nothing returning id`,
+  [tx.program.id, int8Array(rows.map((row) => row.id)), textArray(rows.map((row) => row.number)), int2Array(rows.map((row) => row.kind)), textArray(rows.map((row) => row.language)),
+    timestamptzArray(rows.map((row) => row.joinedAt)), int4Array(rows.map((row) => row.termsVersion)), textArray(rows.map((row) => row.attributes)), byteaArray(rows.map((row) => row.sealed))]);
+  return new Set(written.rows.map((row) => row[0] as number));
+}
+
+/**
+ * Gives identifiers to members; returns those that somebody has already. Rows go in the order of the key, so two that want the same pair
+ * wait for each other and never in a circle.
+ */
+export async function insertIdentifiers(tx: ProgramTx, rows: readonly IdentifierRow[]): Promise<IdentifierRow[]> {
+  if (rows.length === 0) return [];
+  const sorted = rows.toSorted((a, b) => a.kind - b.kind || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const written = await tx.hot('insert_identifiers', `insert into member_identifier (program_id, kind, key, member_id, active, since)
+    select p.id, t.* from program p, unnest($2::int2[], $3::text[], $4::int8[], $5::bool[], $6::timestamptz[]) t where p.id = $1 on conflict do nothing returning kind, key, member_id`,
+  [tx.program.id, int2Array(sorted.map((row) => row.kind)), textArray(sorted.map((row) => row.key)), int8Array(sorted.map((row) => row.memberId)),
+    boolArray(sorted.map((row) => row.active)), timestamptzArray(sorted.map((row) => row.since))]);
+  const done = new Set(written.rows.map(([kind, key, memberId]) => `${kind}:${key}:${memberId}`));
+  return sorted.filter((row) => !done.has(`${row.kind}:${row.key}:${row.memberId}`));
+}
+
+/** Members by active identifiers, in one statement: the hot path of every sale. The map's keys are `kind:key`. */
+export async function findMembersByKeys(tx: ProgramTx, keys: readonly Key[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await tx.hot('members_by_keys', `select i.kind, i.key, i.member_id from unnest($2::int2[], $3::text[]) k (kind, key)
+    join member_identifier i on i.program_id = $1 and i.kind = k.kind and i.key = k.key where i.active`,
+  [tx.program.id, int2Array(keys.map((one) => one.kind)), textArray(keys.map((one) => one.key))]);
+  return new Map((rows as [number, string, number][]).map(([kind, key, memberId]) => [keyText({ kind, key }), memberId]));
+}
+
+/** As above, lost cards included: for a person who looks, not for a till. */
+export const membersByAnyKey = (tx: ProgramTx, keys: readonly Key[]) => tx.rows<{ memberId: number }>(sql`
+  select distinct i.member_id from unnest(${keys.map((one) => one.kind)}::int2[], ${keys.map((one) => one.key)}::text[]) k (kind, key)
+  join member_identifier i on i.program_id = ${tx.program.id} and i.kind = k.kind and i.key = k.key`);
+
+export const identifiersOf = (tx: ProgramTx, memberId: number) => tx.rows<IdentifierRow>(sql`
+  select kind, key, member_id, active, since from member_identifier where program_id = ${tx.program.id} and member_id = ${memberId} order by since desc, key`);
+
+export const removeIdentifier = (tx: ProgramTx, memberId: number, { kind, key }: Key) => tx.run(sql`
+  delete from member_identifier where program_id = ${tx.program.id} and kind = ${kind} and key = ${key} and member_id = ${memberId}`);
+
+export const setIdentifierActive = (tx: ProgramTx, memberId: number, { kind, key }: Key, active: boolean) => tx.run(sql`
+  update member_identifier set active = ${active} where program_id = ${tx.program.id} and kind = ${kind} and key = ${key} and member_id = ${memberId} and active <> ${active}`);
+
+/** Frees what others may want: everything but the member's own number, which stays on receipts. */
+export const freeIdentifiers = (tx: ProgramTx, memberId: number, numberKind: number) => tx.run(sql`
+  delete from member_identifier where program_id = ${tx.program.id} and member_id = ${memberId} and kind <> ${numberKind}`);
+
+export async function insertNameTokens(tx: ProgramTx, rows: readonly { memberId: number; token: Buffer }[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.hot('insert_name_tokens', `insert into member_name_index (program_id, token, member_id)
+    select p.id, t.* from program p, unnest($2::bytea[], $3::int8[]) t where p.id = $1 on conflict do nothing`,
+  [tx.program.id, byteaArray(rows.map((row) => row.token)), int8Array(rows.map((row) => row.memberId))]);
+}
+export const removeNameTokens = (tx: ProgramTx, memberId: number) => tx.run(sql`delete from member_name_index where program_id = ${tx.program.id} and member_id = ${memberId}`);
+
+/** Members whose name has all the beginnings, newest ids first. */
+export const membersByTokens = (tx: ProgramTx, tokens: readonly Buffer[], limit: number) => tx.rows<{ memberId: number }>(sql`
+  select member_id from member_name_index where program_id = ${tx.program.id} and token = any(${tokens})
+  group by member_id having count(*) = ${tokens.length} order by member_id desc limit ${limit}`);
+
+export const insertTerms = (tx: ProgramTx, row: { memberId: number; version: number; at: Instant; channel: string; textHash: Buffer }) => tx.run(sql`
+  insert into terms_acceptance (program_id, member_id, version, at, channel, text_hash)
+  values (${tx.program.id}, ${row.memberId}, ${row.version}, ${new Date(row.at)}, ${row.channel}, ${row.textHash})`);
+
+export const saveProfile = (tx: ProgramTx, id: number, row: { sealed: Buffer; attributes: Attributes; language: string }) => tx.run(sql`
+  update member set sealed = ${row.sealed}, attributes = ${JSON.stringify(row.attributes)}, language = ${row.language} where program_id = ${tx.program.id} and id = ${id}`);
+
+export const saveClosed = (tx: ProgramTx, id: number, at: Instant) => tx.run(sql`update member set closed_at = ${new Date(at)} where program_id = ${tx.program.id} and id = ${id}`);

@@ -1,0 +1,66 @@
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { readCursor, writeCursor } from '../../platform/cursor.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { newWorkingSet, readBalances, readMembers, stateNo, type MemberLedger } from '../ledger/index.ts';
+import { IDENTIFIERS, displayName } from './core.ts';
+import { openProfile } from './profile.ts';
+import * as store from './store.ts';
+import type { MemberRow } from './store.ts';
+
+const instant = (at: number) => new Date(at).toISOString();
+const kindOf = (kind: number) => (kind === 2 ? 'company' as const : 'person' as const);
+
+async function ledgersOf(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, MemberLedger>> {
+  const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
+  await readMembers(tx, set, ids);
+  return set.members;
+}
+
+/** A member as the contract shows one, balances projected to this instant. Refuses `member_unknown`. */
+export async function getMemberView(tx: ProgramTx, deps: Deps, id: number) {
+  const row = await store.findMember(tx, id) ?? refuse('member_unknown');
+  const keys = await deps.keyring.forProgram(tx.program.id);
+  const ledger = (await ledgersOf(tx, [id])).get(id)!;
+  const identifiers = await store.identifiersOf(tx, id);
+  return {
+    id: deps.publicIds.encode('mem', id), number: row.number, kind: kindOf(row.kind), state: ledger.state, ...openProfile(keys, row),
+    externalId: identifiers.find((one) => one.kind === IDENTIFIERS.externalId)?.key ?? null, language: row.language,
+    cards: identifiers.filter((one) => one.kind === IDENTIFIERS.card).map(({ key, active, since }) => ({ number: key, active, since: instant(since) })),
+    joinedAt: instant(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, balances: (await readBalances(tx, [id])).get(id)!,
+    salesCount: ledger.salesCount, spentMinor: ledger.spentMinor, lastSaleOn: ledger.lastSaleOn,
+  };
+}
+export type MemberView = Awaited<ReturnType<typeof getMemberView>>;
+
+/** Rows of a list in the order of the ids; members who are not there are left out. */
+export async function memberRows(tx: ProgramTx, deps: Deps, ids: readonly number[]) {
+  if (ids.length === 0) return [];
+  const rows = new Map((await store.membersByIds(tx, ids)).map((row) => [row.id, row]));
+  const found = ids.flatMap((id) => rows.get(id) ?? []);
+  const keys = await deps.keyring.forProgram(tx.program.id);
+  const ledgers = await ledgersOf(tx, ids);
+  const balances = await readBalances(tx, ids);
+  return found.map((row: MemberRow) => {
+    const ledger = ledgers.get(row.id)!;
+    return {
+      id: deps.publicIds.encode('mem', row.id), number: row.number, name: displayName(openProfile(keys, row)), state: ledger.state, joinedAt: instant(row.joinedAt),
+      lastSaleOn: ledger.lastSaleOn, balances: balances.get(row.id)!.map(({ wallet, available }) => ({ wallet, available })),
+    };
+  });
+}
+
+/** One page of members, newest first. */
+export async function listMembers(tx: ProgramTx, deps: Deps, query: { state?: MemberLedger['state'] | undefined; cursor?: string | undefined; limit: number }) {
+  const places = await store.listMembers(tx, query.state ? stateNo(query.state) : null, readCursor(query.cursor), query.limit + 1);
+  const page = places.slice(0, query.limit);
+  const last = page.at(-1);
+  return { items: await memberRows(tx, deps, page.map(({ id }) => id)), next: places.length > query.limit && last ? writeCursor({ at: last.joinedAt, id: last.id }) : null };
+}
+
+/** What rules may read of members beyond the ledger's row: the day of the birthday (MM-DD) and the program's own attributes. */
+export async function memberAttributes(deps: Deps, tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { birthMonthDay: string | null; attributes: store.Attributes }>> {
+  const keys = await deps.keyring.forProgram(tx.program.id);
+  const rows = await store.membersByIds(tx, ids);
+  return new Map(rows.map((row) => [row.id, { birthMonthDay: openProfile(keys, row).birthDate?.slice(5) ?? null, attributes: row.attributes }]));
+}
