@@ -14,7 +14,7 @@ const targets = [
   ...['panel', 'portal'].map((page) => ({
     name: page, inputs: [...shared, 'web/ui', `web/${page}`], output: `web/${page}/dist/index.html`, make: () => buildPage(page),
   })),
-].filter(({ name }) => name === 'server' || existsSync(path.join(root, 'web', name, 'vite.config.ts')));
+].filter(({ name }) => name === 'server' || existsSync(path.join(root, 'web', name, 'src', 'main.tsx')));
 
 /** Builds every target, or those named in `only`, whose inputs changed since the last build. `say` is told what takes long. Throws when a build fails. */
 export async function build({ only = targets.map(({ name }) => name), say = console.log } = {}) {

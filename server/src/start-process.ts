@@ -65,7 +65,7 @@ const namesFor = (database: string, appUrl: string) => ({ ...roleNames(database)
  */
 export async function runProcess(env: NodeJS.ProcessEnv, startApp: StartApp): Promise<void> {
   const say = (line: string) => console.log(line);
-  let running: Promise<Running> | undefined;
+  const running = startProcess(env, startApp, say);
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return; // Ctrl-C reaches us twice: from the terminal and from npm
@@ -73,10 +73,9 @@ export async function runProcess(env: NodeJS.ProcessEnv, startApp: StartApp): Pr
     say(signal === 'SIGINT' ? '\nStopping' : 'Stopping');
     setTimeout(() => { console.error('Stopping took too long; what was left is cut.'); process.exit(1); }, CLOSE_LIMIT_MS).unref();
     // A signal that comes during the start waits for it: stopping half a start would leave its other half behind.
-    void Promise.resolve(running).then((one) => one?.close()).then(() => process.exit(0), (error: unknown) => fail(error));
+    void running.then((one) => one.close()).then(() => process.exit(0), (error: unknown) => fail(error));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  running = startProcess(env, startApp, say);
   try {
     const { config, app } = await running;
     if (!stopping) say(app.address ? `Wracam is ready: ${config.publicUrl} (listening on ${app.address})` : 'The worker is ready');
@@ -87,6 +86,17 @@ export async function runProcess(env: NodeJS.ProcessEnv, startApp: StartApp): Pr
 
 /** Prints why a process or command cannot go on and ends it with code 1. */
 export function fail(error: unknown): never {
-  console.error(isStartProblem(error) ? error.message : error);
+  console.error(isStartProblem(error) ? error.message : (portProblem(error) ?? error));
   process.exit(1);
+}
+
+function portProblem(error: unknown): string | undefined {
+  const port = String(Reflect.get(Object(error), 'port'));
+  if (Reflect.get(Object(error), 'syscall') !== 'listen') return undefined;
+  switch (Reflect.get(Object(error), 'code')) {
+    case 'EADDRINUSE': return `Port ${port} is taken by another program: stop that one, or set PORT to another number.`;
+    case 'EACCES': return `Port ${port} may not be used by this user: set PORT to a number above 1023.`;
+    case 'EADDRNOTAVAIL': return 'WRACAM_HOST is not an address of this machine: correct it, or leave it out for all addresses.';
+    default: return undefined;
+  }
 }

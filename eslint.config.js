@@ -1,0 +1,27 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/dist', 'data', 'bench/results', 'sdk/src/generated*', 'web/*/public'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [js.configs.recommended, ...tseslint.configs.recommended],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // The compiler knows every name; this rule does not know the types of Node and of the browser.
+      'no-undef': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // A promise that nobody waits for loses its failure, and with it maybe a sale.
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
+      eqeqeq: ['error', 'always'],
+      'no-restricted-syntax': ['error',
+        { selector: "CallExpression[callee.name='parseFloat'], CallExpression[callee.property.name='toFixed'][callee.object.name=/points|minor/i]", message: 'Points and money are whole numbers of the smallest unit: use the arithmetic of engine.' },
+      ],
+    },
+  },
+  { files: ['**/*.{js,mjs}'], extends: [js.configs.recommended], rules: { 'no-undef': 'off' } },
+);
