@@ -75,7 +75,7 @@ export function paintBrand(color: string, scheme: 'light' | 'dark'): BrandPaint 
   const onFill = onto(fill) ?? WHITE;
   // Away from its own text, so that hovering never costs contrast.
   const fillHover = hex(mix(rgb(fill), onFill === WHITE ? [0, 0, 0] : [255, 255, 255], 26));
-  const soft = hex(mix(rgb(page), rgb(asked), scheme === 'light' ? 20 : 38));
+  const soft = hex(mix(rgb(page), rgb(asked), scheme === 'light' ? 20 : 64));
   const text = nearest(asked, toward, (one) => [page, extreme, soft].every((ground) => readable(one, ground)));
   return { fill, onFill, fillHover, text, soft };
 }

@@ -1,7 +1,7 @@
 import type { JoinInput } from '@wracam/sdk';
 
 /** Who waits for a code. Joining keeps the whole form, so that the code can be sent again. */
-export type PendingCode = { readonly kind: 'join'; readonly input: JoinInput } | { readonly kind: 'sign-in'; readonly email: string };
+export type PendingCode = { readonly validMinutes: number } & ({ readonly kind: 'join'; readonly input: JoinInput } | { readonly kind: 'sign-in'; readonly email: string });
 
 const keyOf = (program: string) => `wracam.pending.${program}`;
 

@@ -11,6 +11,7 @@ import { rememberedCard, rememberProgram } from '../session/remembered-card.ts';
 import { useWords } from '../words/words.ts';
 import { usePlaces } from './places.ts';
 import { useChooseLanguage } from './language.tsx';
+import { FaultBoundary } from './fault-boundary.tsx';
 import { Notice } from './notice.tsx';
 import { useOnline } from './online.ts';
 import { DeadEnd } from './dead-end.tsx';
@@ -54,7 +55,7 @@ function Frame({ children }: { children: ReactNode }) {
         {member && <TabBar />}
       </header>
       <OfflineBanner />
-      <main id="content" tabIndex={-1} className={styles.main}>{children}</main>
+      <main id="content" tabIndex={-1} className={styles.main}><FaultBoundary>{children}</FaultBoundary></main>
       <Footer tabs={member} />
     </>
   );

@@ -84,7 +84,7 @@ export const en: typeof pl = {
     title: 'Type the code from the message',
     text: (email) => `If ${email} is right, a code is on its way there.`,
     label: 'Code of 6 digits',
-    hint: 'The code works for 10 minutes. No message? Look into spam.',
+    hint: (minutes) => `The code works for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. No message? Look into spam.`,
     action: 'Confirm',
     resend: 'Send a new code',
     resendIn: (seconds) => `You can ask for a new code in ${seconds} s`,

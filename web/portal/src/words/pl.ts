@@ -1,4 +1,7 @@
 import type { WordForms } from '@wracam/sdk';
+import { formatPoints } from '@wracam/engine/words';
+
+const MINUTES = { one: 'minutę', few: 'minuty', many: 'minut', fraction: 'minuty' };
 
 /** Every word of the portal in Polish. English must have the same shape. */
 export const pl = {
@@ -57,7 +60,7 @@ export const pl = {
     phoneHint: 'Podasz go przy kasie zamiast karty. Możesz pominąć.',
     birthDate: 'Data urodzenia',
     birthHint: 'Tylko po to, żeby dać Ci prezent na urodziny. Możesz pominąć.',
-    optional: '(nieobowiązkowe)',
+    optional: '(opcjonalnie)',
     accept: 'Znam i akceptuję regulamin programu',
     readTerms: 'Przeczytaj regulamin',
     version: (version: number) => `wersja ${version}`,
@@ -87,7 +90,7 @@ export const pl = {
     title: 'Wpisz kod z wiadomości',
     text: (email: string) => `Jeśli adres ${email} się zgadza, kod już na niego idzie.`,
     label: 'Kod z 6 cyfr',
-    hint: 'Kod działa 10 minut. Nie widać wiadomości? Zajrzyj do spamu.',
+    hint: (minutes: number) => `Kod działa ${formatPoints(minutes, MINUTES, 'pl')}. Nie widać wiadomości? Zajrzyj do spamu.`,
     action: 'Potwierdź',
     resend: 'Wyślij nowy kod',
     resendIn: (seconds: number) => `Nowy kod możesz wysłać za ${seconds} s`,

@@ -6,4 +6,4 @@ const asImage = (svg: string) => `data:image/svg+xml,${encodeURIComponent(svg)}`
 export const drawQr = (text: string): string => asImage(qrcode({ bcid: 'qrcode', text, scale: 4 }, drawingSVG()));
 
 /** A Code 128 barcode as the address of a picture, for tills whose scanner reads lines only. */
-export const drawBarcode = (text: string): string => asImage(code128({ bcid: 'code128', text, height: 14, scale: 3, includetext: false }, drawingSVG()));
+export const drawBarcode = (text: string): string => asImage(code128({ bcid: 'code128', text, height: 9, scale: 3, includetext: false }, drawingSVG()));

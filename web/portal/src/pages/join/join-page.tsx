@@ -67,8 +67,8 @@ function JoinForm() {
     }
     const input = joinInputOf(fields, program.termsVersion);
     join.mutate(input, {
-      onSuccess: () => {
-        keepPendingCode(program.code, { kind: 'join', input });
+      onSuccess: ({ validMinutes }) => {
+        keepPendingCode(program.code, { kind: 'join', input, validMinutes });
         navigate(to.code);
       },
     });

@@ -62,7 +62,7 @@ function CodeForm({ pending }: { pending: PendingCode }) {
       }}
     >
       <TextInput
-        label={words.label} description={words.hint} inputMode="numeric" autoComplete="one-time-code" autoFocus size="md"
+        label={words.label} description={words.hint(pending.validMinutes)} inputMode="numeric" autoComplete="one-time-code" autoFocus size="md"
         classNames={{ input: styles.digits ?? '' }}
         value={code}
         onChange={(event) => {

@@ -38,8 +38,8 @@ export function SignInPage() {
           const address = email.trim();
           if (!looksLikeEmail(address)) return;
           request.mutate(address, {
-            onSuccess: () => {
-              keepPendingCode(program.code, { kind: 'sign-in', email: address });
+            onSuccess: ({ validMinutes }) => {
+              keepPendingCode(program.code, { kind: 'sign-in', email: address, validMinutes });
               navigate(to.code);
             },
           });
