@@ -83,6 +83,10 @@ describe('prorate', () => {
     }));
   });
 
+  it('gives odd points to the earlier of equal parts, however many there are', () => {
+    for (const size of [5, 16, 17, 40]) expect(prorate(3, Array.from({ length: size }, () => 7))).toEqual(Array.from({ length: size }, (_, i) => (i < 3 ? 1 : 0)));
+  });
+
   it('throws for a negative weight and for nothing to share over', () => {
     expect(() => prorate(5, [2, -1])).toThrow(RangeError);
     expect(() => prorate(5, [])).toThrow(RangeError);

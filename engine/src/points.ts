@@ -8,6 +8,9 @@ export type Rounding = 'down' | 'nearest' | 'up';
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 
+// Up to about this many weights scanning for the next remainder is quicker than sorting.
+const SCAN_MAX = 16;
+
 /** Throws: a number outside the safe integers in points or money is a bug, never an answer. */
 export function assertSafe(value: number, what: string): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${what} is not a safe integer: ${value}`);
@@ -101,8 +104,19 @@ function largestRest(total: number, weights: readonly number[], sum: number): nu
 }
 
 function giveLargestRests(parts: number[], left: number, total: number, weights: readonly number[], sum: number): void {
-  const byRest = weights.map((weight, i) => ({ i, rest: remainder(total, weight, sum) })).sort((a, b) => b.rest - a.rest || a.i - b.i);
-  for (let k = 0; k < left; k += 1) parts[byRest[k]!.i]! += 1;
+  const rests: number[] = [];
+  for (let i = 0; i < weights.length; i += 1) rests.push(remainder(total, weights[i]!, sum));
+  if (weights.length > SCAN_MAX) {
+    const byRest = rests.map((_, i) => i).sort((a, b) => rests[b]! - rests[a]! || a - b);
+    for (let k = 0; k < left; k += 1) parts[byRest[k]!]! += 1;
+    return;
+  }
+  for (let k = 0; k < left; k += 1) {
+    let best = 0;
+    for (let i = 1; i < rests.length; i += 1) if (rests[i]! > rests[best]!) best = i;
+    parts[best]! += 1;
+    rests[best] = -1;
+  }
 }
 
 function remainder(value: number, numerator: number, denominator: number): number {
