@@ -11,8 +11,8 @@ export type Column<Row> = {
   render: (row: Row) => ReactNode;
   /** Numbers stand to the right so that their digits line up. */
   number?: boolean;
-  /** On a phone: the card's first line, its right side, or left out. Others are listed under it with their header. */
-  phone?: 'title' | 'side' | 'hidden';
+  /** On a phone: the card's first line, its right side, its foot (buttons), or left out. Others are listed with their header. */
+  phone?: 'title' | 'side' | 'foot' | 'hidden';
 };
 
 type DataTableProps<Row> = {
@@ -38,7 +38,7 @@ function WideTable<Row>({ label, columns, rows, rowKey, linked }: DataTableProps
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column.key} className={column.number ? 'wracam-number' : undefined}>{column.header}</Table.Th>
+              <Table.Th key={column.key} ta={column.number ? 'end' : undefined}>{column.header}</Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
@@ -59,7 +59,8 @@ function WideTable<Row>({ label, columns, rows, rowKey, linked }: DataTableProps
 function CardList<Row>({ label, columns, rows, rowKey, linked }: DataTableProps<Row>) {
   const title = columns.find((column) => column.phone === 'title') ?? columns[0];
   const side = columns.find((column) => column.phone === 'side');
-  const rest = columns.filter((column) => column !== title && column !== side && column.phone !== 'hidden');
+  const foot = columns.find((column) => column.phone === 'foot');
+  const rest = columns.filter((column) => column !== title && column !== side && column !== foot && column.phone !== 'hidden');
   return (
     <Stack component="ul" gap="xs" m={0} p={0} aria-label={label} style={{ listStyle: 'none' }}>
       {rows.map((row) => (
@@ -78,6 +79,7 @@ function CardList<Row>({ label, columns, rows, rowKey, linked }: DataTableProps<
               ))}
             </Stack>
           )}
+          {foot && <Box mt="xs">{foot.render(row)}</Box>}
         </Paper>
       ))}
     </Stack>

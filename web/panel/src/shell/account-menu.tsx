@@ -22,7 +22,7 @@ export function AccountMenu({ me }: { me: Me }) {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <ActionIcon variant="transparent" size={40} radius="xl" aria-label={w.account}>
+        <ActionIcon variant="transparent" size={40} radius="xl" aria-label={`${w.account} (${initials})`}>
           <Avatar radius="xl" size={36} color="forest" variant="light">{initials}</Avatar>
         </ActionIcon>
       </Menu.Target>

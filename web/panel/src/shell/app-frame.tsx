@@ -30,7 +30,7 @@ export function AppFrame({ me, children }: { me: Me; children: ReactNode }) {
     <AppShell
       header={{ height: 60 }}
       navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-      footer={{ height: 60, collapsed: false }}
+      footer={{ height: { base: 60, sm: 0 } }}
       padding={{ base: 'md', md: 'xl' }}
       styles={{ main: { background: 'var(--wracam-page)' }, header: { borderColor: 'var(--wracam-line)' }, navbar: { borderColor: 'var(--wracam-line)' } }}
     >

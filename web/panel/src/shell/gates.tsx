@@ -20,7 +20,7 @@ export function HomeGate() {
   if (me.data === null) return <Navigate to="/sign-in" replace />;
   const last = lastProgram();
   const within = me.data.programs.find((one) => one.code === last) ?? me.data.programs.find((one) => !one.hidden) ?? me.data.programs[0];
-  if (!within) return <Center mih="60vh"><EmptyState title={w.noProgram} text={w.noPrograms} /></Center>;
+  if (!within) return <Center mih="60vh" component="main"><EmptyState wholePage title={w.noProgram} text={w.noPrograms} /></Center>;
   return <Navigate to="/$program/today" params={{ program: within.code }} replace />;
 }
 
@@ -39,7 +39,7 @@ export function ProgramGate() {
   if (!membership) {
     return (
       <Center mih="60vh" component="main">
-        <EmptyState icon={<IconMapOff />} title={w.noProgram} text={w.noProgramText} action={<ButtonLink to="/">{w.goHome}</ButtonLink>} />
+        <EmptyState wholePage icon={<IconMapOff />} title={w.noProgram} text={w.noProgramText} action={<ButtonLink to="/">{w.goHome}</ButtonLink>} />
       </Center>
     );
   }
@@ -56,7 +56,7 @@ export function NotFound() {
   const w = useWords().shell;
   return (
     <Box component="main" pt="xl">
-      <EmptyState icon={<IconMapOff />} title={w.notFound} text={w.notFoundText} action={<ButtonLink to="/">{w.goHome}</ButtonLink>} />
+      <EmptyState wholePage icon={<IconMapOff />} title={w.notFound} text={w.notFoundText} action={<ButtonLink to="/">{w.goHome}</ButtonLink>} />
     </Box>
   );
 }

@@ -33,7 +33,7 @@ export function History({ member, onWhy }: { member: Member; onWhy: (transfer: s
     { key: 'when', header: w.member.when, render: (entry) => <Text span size="sm"><InstantText at={entry.at} timeZone={timeZone} /></Text> },
     { key: 'points', header: w.member.points, number: true, phone: 'side', render: (entry) => <PointsAmount points={entry.points} unit={wallet(entry.wallet).forms} signed /> },
     {
-      key: 'why', header: w.shell.why,
+      key: 'why', header: w.shell.why, phone: 'foot',
       render: (entry) => <EntryButtons entry={entry} onWhy={onWhy} onReverse={can('points.adjust') ? setReversing : undefined} />,
     },
   ];

@@ -71,7 +71,7 @@ function CountedLines({ lines }: { lines: Explanation['lines'] }) {
       <Title order={3} size="h3" mb="xs">{w.explanationLines}</Title>
       <Table verticalSpacing="xs" horizontalSpacing="xs">
         <Table.Thead>
-          <Table.Tr><Table.Th>{w.lineName}</Table.Th><Table.Th className="wracam-number">{w.lineValue}</Table.Th><Table.Th className="wracam-number">{w.linePoints}</Table.Th></Table.Tr>
+          <Table.Tr><Table.Th>{w.lineName}</Table.Th><Table.Th ta="end">{w.lineValue}</Table.Th><Table.Th ta="end">{w.linePoints}</Table.Th></Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {lines.map((line, at) => (

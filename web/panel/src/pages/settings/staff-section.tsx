@@ -32,7 +32,7 @@ export function StaffSection() {
     { key: 'seen', header: w.settings.lastSeen, render: (staff) => (staff.lastSeenAt ? <InstantText at={staff.lastSeenAt} timeZone={timeZone} /> : w.settings.neverSeen) },
     { key: 'access', header: w.settings.access, phone: 'side', render: (staff) => <Badge color={staff.active ? 'forest' : 'gray'}>{staff.active ? w.settings.accessOn : w.settings.accessOff}</Badge> },
     {
-      key: 'do', header: w.shell.change,
+      key: 'do', header: w.shell.change, phone: 'foot',
       render: (staff) => (
         <Group gap={4} wrap="nowrap">
           <Button size="compact-sm" variant="light" aria-label={`${w.shell.change}: ${staff.name}`} onClick={() => setEditing(staff)}>{w.shell.change}</Button>

@@ -1,9 +1,11 @@
 import { Paper, Table } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useLang, writeDate } from '@wracam/ui';
 
-/** Room of the drawing in its own units; the browser scales it to the width of the page. */
-const WIDTH = 720;
+/** Drawn in real pixels of the room it gets, so that its letters are as large as those around it. */
 const HEIGHT = 200;
+/** Before the room is measured. */
+const WIDTH_AT_FIRST = 600;
 const TOP = 26;
 const BOTTOM = 24;
 const GAP = 3;
@@ -15,8 +17,10 @@ type DayChartProps = { days: readonly DayValue[]; label: string; write: (value: 
 /** One bar a day. The greatest and the latest day carry their number; the first and last their date. */
 export function DayChart({ days, label, write }: DayChartProps) {
   const lang = useLang();
+  const { ref, width: measured } = useElementSize<HTMLDivElement>();
+  const width = measured || WIDTH_AT_FIRST;
   const top = Math.max(1, ...days.map((day) => day.value));
-  const step = WIDTH / Math.max(1, days.length);
+  const step = width / Math.max(1, days.length);
   const room = HEIGHT - TOP - BOTTOM;
   const last = days.length - 1;
   const greatest = days.findIndex((day) => day.value === top);
@@ -28,28 +32,30 @@ export function DayChart({ days, label, write }: DayChartProps) {
   // The latest number would lie on the greatest when both stand close together.
   const labelled = [greatest, last].filter((at, place) => at >= 0 && (place === 0 || last - greatest > days.length * 0.2));
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} style={{ width: '100%', height: 'auto', display: 'block' }}>
-      <line x1={0} x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} stroke="var(--wracam-line)" />
-      {days.map((day, at) => (
-        <rect
-          key={day.date}
-          x={x(at)}
-          y={HEIGHT - BOTTOM - height(day.value)}
-          width={step - GAP}
-          height={height(day.value)}
-          rx={3}
-          fill={at === last ? 'var(--mantine-color-amber-5)' : 'var(--mantine-color-forest-5)'}
-        >
-          <title>{`${writeDate(day.date, lang)}: ${write(day.value)}`}</title>
-        </rect>
-      ))}
-      {labelled.map((at) => (
-        <text key={at} x={labelX(at)} y={HEIGHT - BOTTOM - height(days[at]?.value ?? 0) - 7} textAnchor={anchor(at)} fontSize={14} fontWeight={700} fill="var(--mantine-color-text)">{write(days[at]?.value ?? 0)}</text>
-      ))}
-      {[0, last].map((at) => (
-        <text key={at} x={labelX(at)} y={HEIGHT - 6} textAnchor={anchor(at)} fontSize={13} fill="var(--mantine-color-dimmed)">{days[at] && writeDate(days[at].date, lang, 'short')}</text>
-      ))}
-    </svg>
+    <div ref={ref}>
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} height={HEIGHT} role="img" aria-label={label} style={{ width: '100%', display: 'block' }}>
+        <line x1={0} x2={width} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} stroke="var(--wracam-line)" />
+        {days.map((day, at) => (
+          <rect
+            key={day.date}
+            x={x(at)}
+            y={HEIGHT - BOTTOM - height(day.value)}
+            width={Math.max(1, step - GAP)}
+            height={height(day.value)}
+            rx={Math.min(3, step / 4)}
+            fill={at === last ? 'var(--mantine-color-amber-5)' : 'var(--mantine-color-forest-5)'}
+          >
+            <title>{`${writeDate(day.date, lang)}: ${write(day.value)}`}</title>
+          </rect>
+        ))}
+        {labelled.map((at) => (
+          <text key={at} x={labelX(at)} y={HEIGHT - BOTTOM - height(days[at]?.value ?? 0) - 7} textAnchor={anchor(at)} fontSize={14} fontWeight={700} fill="var(--mantine-color-text)">{write(days[at]?.value ?? 0)}</text>
+        ))}
+        {[0, last].map((at) => (
+          <text key={at} x={labelX(at)} y={HEIGHT - 6} textAnchor={anchor(at)} fontSize={13} fill="var(--mantine-color-dimmed)">{days[at] && writeDate(days[at].date, lang, 'short')}</text>
+        ))}
+      </svg>
+    </div>
   );
 }
 
@@ -59,7 +65,7 @@ export function DayTable({ days, label, write, dateHeader, valueHeader }: DayCha
   return (
     <Paper style={{ maxHeight: 300, overflowY: 'auto' }} tabIndex={0} role="region" aria-label={label}>
       <Table verticalSpacing={6} stickyHeader>
-        <Table.Thead><Table.Tr><Table.Th>{dateHeader}</Table.Th><Table.Th className="wracam-number">{valueHeader}</Table.Th></Table.Tr></Table.Thead>
+        <Table.Thead><Table.Tr><Table.Th>{dateHeader}</Table.Th><Table.Th ta="end">{valueHeader}</Table.Th></Table.Tr></Table.Thead>
         <Table.Tbody>
           {days.toReversed().map((day) => (
             <Table.Tr key={day.date}><Table.Td>{writeDate(day.date, lang)}</Table.Td><Table.Td className="wracam-number">{write(day.value)}</Table.Td></Table.Tr>
