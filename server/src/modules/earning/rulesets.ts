@@ -14,6 +14,7 @@ export type Rulesets = {
   /** In force at the instant; null before the program's first. */
   at(instant: Instant): CompiledRuleset | null;
   byNo(no: number): CompiledRuleset;
+  byNoOrNull(no: number | null): CompiledRuleset | null;
 };
 
 /**
@@ -36,5 +37,5 @@ export async function rulesetsOf(db: Db, tx: ProgramTx, instants: readonly Insta
     if (!found) throw new Error(`ruleset ${no} was not asked for`);
     return found;
   };
-  return { wallets, byNo, at: (instant) => { const no = rulesetInForce(list, instant); return no === null ? null : byNo(no); } };
+  return { wallets, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: (instant) => { const no = rulesetInForce(list, instant); return no === null ? null : byNo(no); } };
 }

@@ -1,0 +1,143 @@
+import type { Language } from '@wracam/contract';
+import { refusalWords } from '@wracam/contract';
+import { localDate, daysBetween } from '@wracam/engine/calendar';
+import { act, audit } from '../../platform/act.ts';
+import { DatabaseAway } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { refuse, Refusal } from '../../platform/refusal.ts';
+import { rulesetsOf } from '../earning/index.ts';
+import { settleAll } from '../ledger/index.ts';
+import { answerOf, repeatedAnswer } from './answers.ts';
+import { applyToSale, returnedBySale } from './book-return.ts';
+import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
+import { balancesNow, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
+import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
+import type { BookingQueue } from './queue.ts';
+import { readDocuments } from './store.ts';
+import { LIVE, memberOf, openWorkspace } from './workspace.ts';
+
+/** Days in which a sale without a member may be claimed. */
+export const CLAIM_DAYS = 30;
+
+type Answer = Awaited<ReturnType<typeof repeatedAnswer>>;
+type ProgramFacts = { readonly now: number; readonly currency: string };
+
+/** Refuses a document whose parts contradict each other or the program, with every fault. */
+export function checkDocument(document: NewDocument, program: ProgramFacts, language: Language): void {
+  const faults = documentFaults(document, { ...program, history: false });
+  if (faults.length === 0) return;
+  const [first] = faults;
+  throw new Refusal(first!.code, first!.params, faults.map(({ code, params, pointer }) => ({ pointer, detail: refusalWords(code, language, params).sentence })));
+}
+
+async function answerTo(deps: Deps, ctx: Ctx, outcomes: readonly Outcome[]): Promise<(Answer | Refusal)[]> {
+  const booked = outcomes.filter((one): one is Booked => !isDenied(one));
+  const rulesetNos = [...new Set(booked.flatMap((one) => (one.rulesetNo === null ? [] : [one.rulesetNo])))];
+  const known = knownRulesets(deps, ctx.programId, rulesetNos);
+  const needsRead = !known || booked.some((one) => one.duplicate);
+  if (!needsRead) return outcomes.map((one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : answerOf(deps, known.rulesets, known.timeZone, one, ctx.language)));
+  return deps.db.readProgram(ctx.programId, async (tx) => {
+    const rulesets = await rulesetsOf(deps.db, tx, [], rulesetNos);
+    memory(deps).set(ctx.programId, { rulesets, timeZone: tx.program.timeZone, nos: new Set(rulesetNos) });
+    return Promise.all(outcomes.map((one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : one.duplicate ? repeatedAnswer(deps, tx, one.id, ctx.language) : answerOf(deps, rulesets, tx.program.timeZone, one, ctx.language))));
+  });
+}
+
+/** Rulesets never change, so the answer to a booking needs no second look at the database once its ruleset is known here. */
+type Known = { readonly rulesets: Awaited<ReturnType<typeof rulesetsOf>>; readonly timeZone: string; readonly nos: Set<number> };
+const memories = new WeakMap<Deps, Map<number, Known>>();
+function memory(deps: Deps): Map<number, Known> {
+  let known = memories.get(deps);
+  if (!known) memories.set(deps, known = new Map());
+  return known;
+}
+function knownRulesets(deps: Deps, programId: number, nos: readonly number[]): Known | null {
+  const known = memory(deps).get(programId);
+  return known && nos.every((no) => known.nos.has(no)) ? known : null;
+}
+
+/** Books documents that came in one request, in their order; each has its own answer or refusal. */
+export async function recordTransactions(deps: Deps, queue: BookingQueue, ctx: Ctx, documents: readonly NewDocument[]): Promise<(Answer | Refusal)[]> {
+  const settled = await queue.book(ctx.programId, documents);
+  const outcomes: Outcome[] = [];
+  for (const one of settled) {
+    if (one.status === 'fulfilled') outcomes.push(one.value);
+    else if (documents.length === 1 || one.reason instanceof DatabaseAway) throw one.reason;
+    else {
+      if (!(one.reason instanceof Refusal)) deps.log.error({ error: one.reason instanceof Error ? one.reason.message : 'unknown' }, 'a document could not be booked');
+      outcomes.push(one.reason instanceof Refusal ? { refusal: one.reason.code, params: one.reason.params } : { refusal: 'internal', params: { requestId: ctx.requestId } });
+    }
+  }
+  return answerTo(deps, ctx, outcomes);
+}
+
+/** What a document would earn now. Saves nothing: its transaction is rolled back. */
+export async function previewTransaction(deps: Deps, ctx: Ctx, document: NewDocument): Promise<Answer> {
+  let answer: Answer | undefined;
+  const undo = new Error('preview');
+  const [id] = await deps.ids.take(1);
+  await deps.db.inProgram(ctx.programId, async (tx) => {
+    const outcome = await previewDocument(deps, tx, requestOf(document, id!));
+    if (isDenied(outcome)) refuse(outcome.refusal, outcome.params);
+    const rulesets = await rulesetsOf(deps.db, tx, [], outcome.rulesetNo === null ? [] : [outcome.rulesetNo]);
+    answer = outcome.duplicate ? await repeatedAnswer(deps, tx, outcome.id, ctx.language) : answerOf(deps, rulesets, tx.program.timeZone, outcome, ctx.language);
+    throw undo;
+  }).catch((error: unknown) => { if (error !== undo) throw error; });
+  return answer!;
+}
+
+/** Gives a sale without a member to one: rules of the day it occurred, facts and caps of now, only the lines that were not returned. */
+export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Pointer) => act(deps, ctx, async (tx): Promise<Answer> => {
+  const probe = requestOf({ source: '', externalId: '', kind: 'return', occurredAt: tx.program.now, pointer, totalMinor: 0, lines: [], payments: [], currency: '', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null }, 0);
+  const work = await openWorkspace(deps, tx, [probe], LIVE, { saleIds: [id] });
+  const memberId = memberOf(work, pointer);
+  const member = memberId === null ? undefined : work.set.members.get(memberId);
+  if (memberId === null || !member) refuse('member_unknown');
+  if (member.state !== 'active') refuse(member.state === 'blocked' ? 'member_blocked' : 'member_closed');
+  const sale = [...work.sales.values()][0] ?? refuse('not_found');
+  const { timeZone } = tx.program;
+  const age = daysBetween(localDate(timeZone, sale.row.document.occurredAt), localDate(timeZone, tx.program.now));
+  if (sale.row.state !== 'unclaimed' || age > CLAIM_DAYS) refuse('transaction_not_claimable', { days: CLAIM_DAYS });
+  settleAll(work.set);
+  const decided = decideSale(work, sale.row.document, memberId);
+  const stored = earnFor(work, sale.row.document, memberId, id, decided, []);
+  const body = packDocument(sale.row.document);
+  work.updates.push({ id, state: 'booked', memberId, bookedAt: sale.row.bookedAt, document: sale.row.document, contentHash: contentHash(sale.row.document, body), body, decision: packed(stored), frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null });
+  const earlier = sale.returns.filter((one) => one.applied);
+  sale.row = { ...sale.row, state: 'booked', memberId, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: decided?.ruleset.ruleset.no ?? null };
+  sale.returns = [];
+  const effects = await replayReturns(work, sale, earlier.map((one) => one.returnId));
+  await save(work);
+  await audit(deps, tx, ctx, 'transaction.claimed', deps.publicIds.encode('txn', id), { member: deps.publicIds.encode('mem', memberId) });
+  const rulesets = await rulesetsOf(deps.db, tx, [], decided ? [decided.ruleset.ruleset.no] : []);
+  const booked: Booked = { id, document: sale.row.document, state: 'booked', memberId, bookedAt: sale.row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: sale.row.rulesetNo, effects, balances: balancesNow(work.set, memberId), duplicate: false };
+  return answerOf(deps, rulesets, timeZone, booked, ctx.language);
+});
+
+/** Returns booked while the sale had no member take their points the moment it has one. */
+async function replayReturns(work: Parameters<typeof applyToSale>[0], sale: Parameters<typeof applyToSale>[1], returnIds: readonly number[]) {
+  const rows = (await readDocuments(work.tx, returnIds)).sort((a, b) => a.id - b.id);
+  const key = `${sale.row.document.source}\u0000${sale.row.document.externalId}`;
+  return rows.map((row) => applyToSale(work, sale, row.document, row.id, returnedBySale(row.document).get(key) ?? []));
+}
+
+/** Undoes a sale booked by mistake: everything it gave goes back as by a full return, and the sale is marked. */
+export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx): Promise<Answer> => {
+  const [found] = await readDocuments(tx, [id]);
+  if (!found || found.state === 'awaited') refuse('not_found');
+  const work = await openWorkspace(deps, tx, [], LIVE, { saleIds: [id], memberIds: found.memberId === null ? [] : [found.memberId] });
+  const sale = [...work.sales.values()][0]!;
+  if (sale.row.document.kind === 'return' || !['booked', 'unclaimed'].includes(sale.row.state) || sale.returns.length > 0) refuse('transaction_not_voidable');
+  settleAll(work.set);
+  const [returnId] = await deps.ids.take(1);
+  const document: NewDocument = { ...sale.row.document, source: 'wracam', externalId: `void:${id}`, kind: 'return', occurredAt: tx.program.now, lines: [], payments: [], of: { source: sale.row.document.source, externalId: sale.row.document.externalId } };
+  const request = requestOf(document, returnId!);
+  work.inserts.push({ id: returnId!, state: 'booked', memberId: sale.row.memberId, bookedAt: tx.program.now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null });
+  const effect = applyToSale(work, sale, document, returnId!, []);
+  work.states.set(id, 'voided');
+  await save(work);
+  await audit(deps, tx, ctx, 'transaction.voided', deps.publicIds.encode('txn', id), { reason });
+  const rulesets = await rulesetsOf(deps.db, tx, []);
+  const booked: Booked = { id, document: sale.row.document, state: 'voided', memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId), duplicate: false };
+  return answerOf(deps, rulesets, tx.program.timeZone, booked, ctx.language);
+});

@@ -1,0 +1,84 @@
+import { localDate } from '@wracam/engine/calendar';
+import { explain, type Explanation } from '@wracam/engine/explain';
+import type { Language } from '@wracam/contract';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { rulesetsOf, type Rulesets } from '../earning/index.ts';
+import { loadAccounts, newWorkingSet } from '../ledger/index.ts';
+import type { Wallet } from '../programs/index.ts';
+import { balancesNow, type BalanceNow, type Booked } from './booking.ts';
+import type { BookedAward, ReturnEffect } from './decision.ts';
+import { saleDocument, type NewDocument } from './document.ts';
+import * as store from './store.ts';
+import type { DocumentRow } from './store.ts';
+
+const iso = (instant: number) => new Date(instant).toISOString();
+
+/** Words for the stored trace of a document; nothing when it was never decided. */
+export function explanationOf(rulesets: Rulesets, decided: { rulesetNo: number | null; trace: readonly number[]; document: NewDocument }, language: Language): Explanation {
+  if (decided.rulesetNo === null || decided.trace.length === 0) return { awards: [], notApplied: [] };
+  const { ruleset } = rulesets.byNo(decided.rulesetNo);
+  return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => walletOf(rulesets.wallets, no).forms });
+}
+
+export const walletOf = (wallets: readonly Wallet[], no: number): Wallet => wallets.find((one) => one.no === no)!;
+
+export const headOf = (deps: Deps, row: { id: number; state: store.DocumentState; memberId: number | null; bookedAt: number; document: NewDocument }) => ({
+  id: deps.publicIds.encode('txn', row.id), source: row.document.source, externalId: row.document.externalId, kind: row.document.kind, state: row.state === 'awaited' ? 'parked' as const : row.state,
+  member: row.memberId === null ? null : deps.publicIds.encode('mem', row.memberId), occurredAt: iso(row.document.occurredAt), bookedAt: iso(row.bookedAt), totalMinor: row.document.totalMinor, currency: row.document.currency,
+});
+
+export function awardViews(wallets: readonly Wallet[], awards: readonly BookedAward[], words: Explanation) {
+  return awards.map((award) => {
+    const said = words.awards.find((one) => one.ruleId === award.ruleId);
+    return { wallet: walletOf(wallets, award.walletNo).code, points: award.points, rule: said?.rule ?? '', reason: said?.reason ?? '', expiresOn: award.expiresOn, pendingUntil: award.pendingUntil };
+  });
+}
+
+function takenBackOf(wallets: readonly Wallet[], effects: readonly ReturnEffect[]) {
+  const byWallet = new Map<number, { points: number; owed: number }>();
+  for (const one of effects.flatMap((effect) => effect.wallets)) {
+    const sum = byWallet.get(one.walletNo) ?? { points: 0, owed: 0 };
+    byWallet.set(one.walletNo, { points: sum.points + Math.max(0, one.moved), owed: sum.owed + one.owed });
+  }
+  return [...byWallet].map(([no, sum]) => ({ wallet: walletOf(wallets, no).code, ...sum }));
+}
+
+/** A member's balances in every wallet of the program, as a booking left them. */
+export function balanceViews(wallets: readonly Wallet[], balances: readonly BalanceNow[], timeZone: string) {
+  return wallets.map((wallet) => {
+    const now = balances.find((one) => one.walletNo === wallet.no);
+    return {
+      wallet: wallet.code, available: now?.available ?? 0, pending: now?.pending ?? 0, held: now?.held ?? 0, debt: now?.debt ?? 0,
+      expiring: (now?.soonest ?? []).map((one) => ({ on: localDate(timeZone, one.at - 1), points: one.points })),
+    };
+  });
+}
+
+/** The API's answer to a booking, built without the database: what a live request gets. */
+export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booked: Booked, language: Language) {
+  const words = explanationOf(rulesets, booked, language);
+  return {
+    transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: words.notApplied.map(({ rule, reason }) => ({ rule, reason })),
+    takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
+  };
+}
+
+/** The first answer to a document, built again from its row; balances are today's. */
+export async function repeatedAnswer(deps: Deps, tx: ProgramTx, id: number, language: Language) {
+  const [row] = await store.readDocuments(tx, [id]);
+  const booked = await bookedOf(tx, row!);
+  const rulesets = await rulesetsOf(deps.db, tx, [], row!.rulesetNo === null ? [] : [row!.rulesetNo]);
+  return answerOf(deps, rulesets, tx.program.timeZone, { ...booked, duplicate: true }, language);
+}
+
+async function bookedOf(tx: ProgramTx, row: DocumentRow): Promise<Booked> {
+  const effects = row.document.kind === 'sale' ? [] : await store.effectsOfReturn(tx, row.id);
+  const set = newWorkingSet(tx.program.id, tx.program.test, tx.program.now);
+  if (row.memberId !== null) await loadAccounts(tx, set, [row.memberId]);
+  return {
+    id: row.id, document: row.document, state: row.state, memberId: row.memberId, bookedAt: row.bookedAt, awards: row.decision?.awards ?? [], trace: row.decision?.trace ?? [], rulesetNo: row.rulesetNo, effects,
+    balances: row.memberId === null ? [] : balancesNow(set, row.memberId), duplicate: true,
+  };
+}
+

@@ -1,0 +1,117 @@
+import { localDate } from '@wracam/engine/calendar';
+import type { Frozen } from '@wracam/engine/frozen';
+import { credit, refund, sliceDraws, takeBack } from '@wracam/engine/ledger/moves';
+import { prorate, roundDown } from '@wracam/engine/points';
+import { applyReturn, keptPoints, paidWithPointsKept, remainingOf, type RemainingLine, type ReturnedLine } from '@wracam/engine/returns';
+import { accountOf } from '../ledger/index.ts';
+import { termsOf, useCaps } from './book-sale.ts';
+import type { ReturnEffect } from './decision.ts';
+import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
+import type { SaleRecord, Workspace } from './workspace.ts';
+
+/** What of each sale a return (or the old side of a correction) gives back, by the sale's key. */
+export function returnedBySale(document: NewDocument): Map<string, ReturnedLine[]> {
+  const bySale = new Map<string, ReturnedLine[]>();
+  if (document.kind === 'correction') return document.of ? bySale.set(refKey(document.of), []) : bySale;
+  for (const line of document.lines) {
+    const ref = line.of ?? document.of;
+    if (!ref) continue;
+    const lineId = line.of?.lineId ?? line.lineId;
+    bySale.set(refKey(ref), [...(bySale.get(refKey(ref)) ?? []), { lineId, quantity: line.quantity === 0 ? null : line.quantity, amountMinor: line.amountMinor }]);
+  }
+  if (document.lines.length === 0 && document.of) bySale.set(refKey(document.of), []);
+  return bySale;
+}
+
+/** What is left of a sale after the returns booked so far. */
+export function remainingNow(sale: SaleRecord): RemainingLine[] {
+  const left = new Map(remainingOf(saleDocument(sale.row.document)).map((line) => [line.lineId, { ...line }]));
+  for (const one of sale.returns) for (const taken of one.effect?.taken ?? []) {
+    const line = left.get(taken.lineId);
+    if (line) left.set(taken.lineId, { ...line, quantity: line.quantity - taken.quantity, amountMinor: line.amountMinor - taken.amountMinor });
+  }
+  return [...left.values()];
+}
+
+/** A return told as a total: the whole of what is left, or its part of every line. */
+function linesOfTotal(remaining: readonly RemainingLine[], totalMinor: number): ReturnedLine[] {
+  const left = sumOf(remaining);
+  if (totalMinor >= left) return remaining.map(({ lineId, amountMinor }) => ({ lineId, quantity: null, amountMinor: totalMinor > left && remaining.length === 1 ? totalMinor : amountMinor }));
+  return prorate(totalMinor, remaining.map((line) => line.amountMinor)).map((amountMinor, at) => ({ lineId: remaining[at]!.lineId, quantity: null, amountMinor })).filter((line) => line.amountMinor > 0);
+}
+
+/** The whole of what is left: a correction takes the old document back in full. */
+const allOf = (remaining: readonly RemainingLine[]): ReturnedLine[] => remaining.map(({ lineId }) => ({ lineId, quantity: null, amountMinor: null }));
+
+/**
+ * Takes lines of a return off one sale and moves what is booked to what the rest would have earned by the sale's own rules and facts.
+ * The effect is kept with the pair of documents, so later returns start from it.
+ */
+export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocument, returnId: number, asked: readonly ReturnedLine[]): ReturnEffect {
+  const engineSale = saleDocument(sale.row.document);
+  const before = remainingNow(sale);
+  const lines = asked.length > 0 ? asked : document.kind === 'correction' ? allOf(before) : linesOfTotal(before, document.totalMinor);
+  const applied = applyReturn(engineSale, before, lines);
+  const effect: ReturnEffect = {
+    taken: applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
+    ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, applied.remaining)),
+  };
+  sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
+  work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
+  if (sale.row.memberId !== null) uncount(work, sale, sumOf(effect.taken), applied.remaining);
+  return effect;
+}
+
+function uncount(work: Workspace, sale: SaleRecord, takenMinor: number, remaining: readonly RemainingLine[]): void {
+  const member = work.set.members.get(sale.row.memberId!)!;
+  member.spentMinor -= takenMinor;
+  if (takenMinor > 0 && sumOf(remaining) === 0) member.salesCount = Math.max(0, member.salesCount - 1);
+  member.changed = true;
+}
+
+/** Points of the sale that are booked now, by wallet. */
+function bookedNow(sale: SaleRecord, walletNo: number): number {
+  const earned = (sale.row.decision?.awards ?? []).filter((award) => award.walletNo === walletNo).reduce((sum, award) => sum + award.points, 0);
+  return earned - sale.returns.flatMap((one) => one.effect?.wallets ?? []).filter((one) => one.walletNo === walletNo).reduce((sum, one) => sum + one.moved, 0);
+}
+
+function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before: readonly RemainingLine[], after: readonly RemainingLine[]): Pick<ReturnEffect, 'wallets' | 'refunded' | 'freed'> {
+  const { row } = sale;
+  const refunded = refundPaid(work, sale, returnId, after);
+  if (row.rulesetNo === null || row.frozen === null) return { wallets: [], refunded, freed: [] };
+  const ruleset = work.rulesets.byNo(row.rulesetNo);
+  const engineSale = saleDocument(row.document);
+  const kept = keptPoints(ruleset, engineSale, row.frozen as Frozen, after);
+  const wallets = kept.wallets.flatMap(({ walletNo, kept: target }) => {
+    const moved = bookedNow(sale, walletNo) - target;
+    if (moved === 0) return [];
+    const account = accountOf(work.set, row.memberId!, work.rulesets.wallets.find((one) => one.no === walletNo)!);
+    const origin = { kind: 'transaction', id: returnId } as const;
+    if (moved < 0) {
+      const terms = row.decision!.awards.find((award) => award.walletNo === walletNo)!;
+      credit(work.set.book, account, -moved, termsOf(work.tx.program.timeZone, terms), { kind: 'earn', origin, rulesetNo: row.rulesetNo });
+      return [{ walletNo, moved, owed: 0, expired: 0, forgiven: 0 }];
+    }
+    const expiredCounted = sale.returns.flatMap((one) => one.effect?.wallets ?? []).filter((one) => one.walletNo === walletNo).reduce((sum, one) => sum + one.expired, 0);
+    const taken = takeBack(work.set.book, account, moved, { originId: row.id, expiredCounted }, origin, row.rulesetNo);
+    return [{ walletNo, moved, owed: taken.owed, expired: taken.expired, forgiven: taken.forgiven }];
+  });
+  const keptBefore = new Map(keptPoints(ruleset, engineSale, row.frozen as Frozen, before).awards.map((award) => [award.ruleId, award.kept]));
+  const freed = kept.awards.map((award) => ({ ruleId: award.ruleId, points: (keptBefore.get(award.ruleId) ?? award.booked) - award.kept })).filter((one) => one.points !== 0);
+  useCaps(work, ruleset, row.memberId!, localDate(work.tx.program.timeZone, row.document.occurredAt), freed.map(({ ruleId, points }) => ({ ruleId, points: -points })));
+  return { wallets, refunded, freed };
+}
+
+/** Points that paid for what came back return to the lots they came from; parts add up to the whole whatever their order. */
+function refundPaid(work: Workspace, sale: SaleRecord, returnId: number, after: readonly RemainingLine[]): { walletNo: number; points: number }[] {
+  const engineSale = saleDocument(sale.row.document);
+  const paidMinor = engineSale.paidWithPointsMinor;
+  if (paidMinor === 0) return [];
+  const backMinor = paidMinor - paidWithPointsKept(engineSale, after);
+  return (sale.row.decision?.spent ?? []).flatMap((spent, at) => {
+    const earlier = sale.returns.flatMap((one) => one.effect?.refunded.filter((_, index) => index === at) ?? []).reduce((sum, one) => sum + one.points, 0);
+    const points = roundDown(spent.points, backMinor, paidMinor) - earlier;
+    if (points > 0) refund(work.set.book, accountOf(work.set, sale.row.memberId!, work.rulesets.wallets.find((one) => one.no === spent.walletNo)!), sliceDraws(spent.draws, earlier, points), { kind: 'transaction', id: returnId });
+    return [{ walletNo: spent.walletNo, points: Math.max(0, points) }];
+  });
+}

@@ -1,0 +1,108 @@
+import { calendarParts, endOfLocalDay, localDate, startOfLocalDay } from '@wracam/engine/calendar';
+import { encodeNumbers } from '@wracam/engine/codec';
+import { decide, type Decision } from '@wracam/engine/decide';
+import type { CapUsage } from '@wracam/engine/facts';
+import { capture, credit, spend } from '@wracam/engine/ledger/moves';
+import type { CompiledRuleset } from '@wracam/engine/rules';
+import type { RefusalCode, RefusalParams } from '@wracam/contract';
+import { accountOf } from '../ledger/index.ts';
+import { walletByCode } from '../programs/index.ts';
+import { addUse, packCaps, parseCaps, useOn } from './caps.ts';
+import { awardsOf, lotsToOpen, packDecision, type BookedAward, type LotTerms, type SpentPoints, type StoredDecision } from './decision.ts';
+import { saleDocument, type NewDocument } from './document.ts';
+import { memberFacts, type Workspace } from './workspace.ts';
+
+export type Denied = { readonly refusal: RefusalCode; readonly params: RefusalParams };
+export type DecidedSale = { readonly ruleset: CompiledRuleset; readonly decision: Decision; readonly stored: StoredDecision };
+
+/** Instants of an award's two dates: usable from the start of one local day, gone at the end of another. */
+export const termsOf = (timeZone: string, award: Pick<BookedAward, 'expiresOn' | 'pendingUntil'>): LotTerms => ({
+  usableAt: award.pendingUntil === null ? null : startOfLocalDay(timeZone, award.pendingUntil),
+  expiresAt: award.expiresOn === null ? null : endOfLocalDay(timeZone, award.expiresOn),
+});
+
+function capUsage(work: Workspace, ruleset: CompiledRuleset, memberId: number, date: string): CapUsage {
+  const member = work.set.members.get(memberId)!;
+  const usedToday = useOn(parseCaps(member.caps), date) ?? work.oldCaps.get(`${memberId}:${date}`) ?? new Map<number, number>();
+  const budgetLeft = new Map<number, number>();
+  for (const { ruleId, definition } of ruleset.ruleset.rules) {
+    if (definition.caps.perProgram === null) continue;
+    budgetLeft.set(ruleId, Math.max(0, definition.caps.perProgram - (work.budgets.get(ruleId) ?? 0) - (work.budgetUse.get(ruleId) ?? 0)));
+  }
+  return { usedToday, budgetLeft };
+}
+
+/** Decides a sale of a member by the ruleset in force when it occurred; changes nothing. Null when no ruleset was in force. */
+export function decideSale(work: Workspace, document: NewDocument, memberId: number): { ruleset: CompiledRuleset; decision: Decision } | null {
+  const ruleset = work.rulesets.at(document.occurredAt);
+  if (!ruleset) return null;
+  const calendar = calendarParts(ruleset.ruleset.timeZone, document.occurredAt);
+  return { ruleset, decision: decide(ruleset, { document: saleDocument(document), member: memberFacts(work, memberId, calendar.date), calendar, caps: capUsage(work, ruleset, memberId, calendar.date) }) };
+}
+
+/** Pays with points before anything is earned. A refusal changes nothing. */
+export function payWithPoints(work: Workspace, document: NewDocument, memberId: number, transactionId: number): SpentPoints[] | Denied {
+  const origin = { kind: 'transaction', id: transactionId } as const;
+  const payments = document.payments.filter((payment) => payment.kind === 'points');
+  if (payments.length === 0) return [];
+  if (work.set.members.get(memberId)!.suspended) return { refusal: 'account_suspended', params: {} };
+  const needed = new Map<number, number>();
+  for (const payment of payments) {
+    const wallet = work.rulesets.wallets.find((one) => one.code === payment.wallet) ?? (payment.wallet === null ? work.rulesets.wallets[0]! : null);
+    if (!wallet) return { refusal: 'wallet_unknown', params: { wallet: payment.wallet ?? '' } };
+    if (payment.holdId === null) { needed.set(wallet.no, (needed.get(wallet.no) ?? 0) + payment.points!); continue; }
+    const hold = work.holds.get(payment.holdId);
+    if (!hold || hold.memberId !== memberId || hold.walletNo !== wallet.no || hold.points !== payment.points) return { refusal: 'payment_incomplete', params: {} };
+    if (hold.state !== 'held' || work.set.resolutions.some((one) => one.holdId === hold.id)) return { refusal: 'hold_resolved', params: { state: hold.state } };
+  }
+  for (const [walletNo, points] of needed) {
+    const { available } = accountOf(work.set, memberId, work.rulesets.wallets.find((one) => one.no === walletNo)!);
+    if (available < points) return { refusal: 'points_not_enough', params: { missing: points - available } };
+  }
+  return payments.map((payment) => {
+    const wallet = walletByCode(work.rulesets.wallets, payment.wallet ?? undefined);
+    const account = accountOf(work.set, memberId, wallet);
+    const hold = payment.holdId === null ? null : work.holds.get(payment.holdId)!;
+    const transfer = hold ? capture(work.set.book, account, hold.draws, origin) : spend(work.set.book, account, payment.points!, { kind: 'spend', origin })!;
+    if (hold) work.set.resolutions.push({ holdId: hold.id, transferSeq: transfer.seq, hadExpiry: hold.expiresAt !== null });
+    return { walletNo: wallet.no, points: transfer.points, draws: transfer.draws ?? [] };
+  });
+}
+
+/** Books what a decided sale earns, its counters and caps. */
+export function earnFor(work: Workspace, document: NewDocument, memberId: number, transactionId: number, decided: { ruleset: CompiledRuleset; decision: Decision } | null, spent: SpentPoints[]): StoredDecision | null {
+  const member = work.set.members.get(memberId)!;
+  const { timeZone } = work.tx.program;
+  const date = localDate(timeZone, document.occurredAt);
+  if (decided) {
+    for (const lot of lotsToOpen(awardsOf(decided.decision))) {
+      const wallet = work.rulesets.wallets.find((one) => one.no === lot.walletNo)!;
+      credit(work.set.book, accountOf(work.set, memberId, wallet), lot.points, termsOf(timeZone, lot), { kind: 'earn', origin: { kind: 'transaction', id: transactionId }, rulesetNo: decided.ruleset.ruleset.no });
+    }
+    useCaps(work, decided.ruleset, memberId, date, decided.decision.capUse);
+  }
+  member.salesCount += 1;
+  member.spentMinor += document.totalMinor;
+  if (member.lastSaleOn === null || date > member.lastSaleOn) member.lastSaleOn = date;
+  member.changed = true;
+  if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent } : null;
+  return { trace: decided.decision.trace, awards: awardsOf(decided.decision), spent };
+}
+
+/** Adds to (or, with negative points, frees in) the counters of rules with shared caps, in the bucket of the document's own date. */
+export function useCaps(work: Workspace, ruleset: CompiledRuleset, memberId: number, date: string, changes: readonly { ruleId: number; points: number }[]): void {
+  if (changes.length === 0) return;
+  const member = work.set.members.get(memberId)!;
+  const capped = (kind: 'perMemberDay' | 'perProgram') => changes.filter(({ ruleId }) => ruleset.ruleset.rules.some((rule) => rule.ruleId === ruleId && rule.definition.caps[kind] !== null));
+  const daily = capped('perMemberDay');
+  if (daily.length > 0) {
+    member.caps = packCaps(addUse(parseCaps(member.caps), date, daily));
+    member.changed = true;
+    const old = work.oldCaps.get(`${memberId}:${date}`);
+    if (old) work.oldCaps.set(`${memberId}:${date}`, new Map([...old, ...daily.map(({ ruleId, points }) => [ruleId, Math.max(0, (old.get(ruleId) ?? 0) + points)] as const)]));
+  }
+  for (const { ruleId, points } of capped('perProgram')) work.budgetUse.set(ruleId, (work.budgetUse.get(ruleId) ?? 0) + points);
+}
+
+export const packed = (stored: StoredDecision | null) => (stored === null ? null : packDecision(stored));
+export const packedFrozen = (decided: { decision: Decision } | null) => (decided === null ? null : Buffer.from(encodeNumbers(decided.decision.frozen)));

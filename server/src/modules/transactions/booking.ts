@@ -1,0 +1,214 @@
+import { setNow, settleAll, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
+import { settle } from '@wracam/engine/ledger/moves';
+import type { Expiring, Transfer } from '@wracam/engine/ledger/book';
+import type { Instant } from '@wracam/engine/calendar';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { takeBudget } from '../earning/index.ts';
+import { applyToSale, returnedBySale } from './book-return.ts';
+import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied } from './book-sale.ts';
+import type { BookedAward, ReturnEffect } from './decision.ts';
+import { contentHash, packDocument, refKey, type DocumentRef, type NewDocument } from './document.ts';
+import * as store from './store.ts';
+import type { DocumentState, NewRow } from './store.ts';
+import { Again, LIVE, memberOf, openWorkspace, refsOf, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
+
+export type BalanceNow = { readonly walletNo: number; readonly available: number; readonly pending: number; readonly held: number; readonly debt: number; readonly soonest: readonly Expiring[] };
+/** What booking one document came to: plain data, enough for the answer. */
+export type Booked = {
+  readonly id: number; readonly document: NewDocument; readonly state: DocumentState; readonly memberId: number | null; readonly bookedAt: Instant; readonly awards: readonly BookedAward[];
+  readonly trace: readonly number[]; readonly rulesetNo: number | null; readonly effects: readonly ReturnEffect[]; readonly balances: readonly BalanceNow[]; readonly duplicate: boolean;
+};
+export type Outcome = Booked | Denied;
+export const isDenied = (outcome: Outcome): outcome is Denied => 'refusal' in outcome;
+
+const AGAIN_MAX = 20;
+
+export const requestOf = (document: NewDocument, id: number): Request => {
+  const body = packDocument(document);
+  return { document, id, packed: body, contentHash: contentHash(document, body) };
+};
+
+/**
+ * Books documents of one program in one transaction, one after another in memory, so that two sales of one member see each other.
+ * Repeats the whole when another process booked one of them meanwhile or took the last of a budget.
+ */
+export async function bookDocuments(deps: Deps, programId: number, requests: readonly Request[], mode: BookingMode = LIVE): Promise<Outcome[]> {
+  for (let attempt = 1, lockBudgets = false; ; attempt += 1) {
+    try {
+      return await deps.hotDb.inProgram(programId, async (tx) => {
+        const work = await openWorkspace(deps, tx, requests, mode, { lockBudgets });
+        const outcomes = requests.map((request) => bookOne(work, request));
+        await save(work);
+        return outcomes;
+      });
+    } catch (error) {
+      if (!(error instanceof Again) || attempt >= AGAIN_MAX) throw error;
+      lockBudgets = true;
+    }
+  }
+}
+
+/** What booking would come to; nothing is locked for long and nothing is written. */
+export async function previewDocument(deps: Deps, tx: ProgramTx, request: Request): Promise<Outcome> {
+  const work = await openWorkspace(deps, tx, [request], LIVE);
+  return bookOne(work, request);
+}
+
+function bookOne(work: Workspace, request: Request): Outcome {
+  const { document } = request;
+  const seen = work.seen.get(refKey(document));
+  if (seen && seen.state !== 'awaited') return seen.contentHash.equals(request.contentHash) ? repeatOf(work, seen.id, document) : { refusal: 'document_differs', params: {} };
+  if (work.mode.history) setNow(work.set, document.occurredAt);
+  const kept = seen ? { ...request, id: seen.id } : request;
+  const outcome = document.kind === 'sale' ? bookSale(work, kept, seen !== undefined) : bookReturn(work, kept);
+  if (!isDenied(outcome)) work.seen.set(refKey(document), { source: document.source, externalId: document.externalId, id: kept.id, state: outcome.state, memberId: outcome.memberId, contentHash: request.contentHash });
+  return outcome;
+}
+
+/** A document known before this transaction, or booked a moment ago in it; its first answer is built again by the caller. */
+const repeatOf = (work: Workspace, id: number, document: NewDocument): Booked => {
+  const row = work.inserts.find((one) => one.id === id);
+  return { id, document, state: row?.state ?? 'booked', memberId: row?.memberId ?? null, bookedAt: work.set.book.now, awards: [], trace: [], rulesetNo: null, effects: [], balances: [], duplicate: true };
+};
+
+/** The member a document is booked for: known, and not blocked or closed; otherwise the document is recorded without points. */
+function earner(work: Workspace, document: NewDocument): number | null {
+  const id = memberOf(work, document.pointer);
+  return id !== null && work.set.members.get(id)?.state === 'active' ? id : null;
+}
+
+function settleMember(work: Workspace, memberId: number): void {
+  for (const account of work.set.accounts.values()) if (account.memberId === memberId) settle(work.set.book, account);
+}
+
+function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outcome {
+  const { document } = request;
+  const memberId = earner(work, document);
+  if (memberId !== null) settleMember(work, memberId);
+  if (memberId === null && document.payments.some((payment) => payment.kind === 'points')) return { refusal: 'payment_incomplete', params: {} };
+  const decided = memberId === null ? null : decideSale(work, document, memberId);
+  const spent = memberId === null ? [] : payWithPoints(work, document, memberId, request.id);
+  if (!Array.isArray(spent)) return spent;
+  const stored = memberId === null ? null : earnFor(work, document, memberId, request.id, decided, spent);
+  const row: NewRow = {
+    id: request.id, state: memberId === null ? 'unclaimed' : 'booked', memberId, bookedAt: work.set.book.now, document, contentHash: request.contentHash, body: request.packed, decision: packed(stored),
+    frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null,
+  };
+  (fillsPlace ? work.updates : work.inserts).push(row);
+  const place = work.sales.get(refKey(document));
+  const record: SaleRecord = { row: { ...row, document, decision: stored, frozen: decided?.decision.frozen ?? null }, returns: place?.returns ?? [] };
+  work.sales.set(refKey(document), record);
+  const effects = applyWaiting(work, record);
+  return {
+    id: request.id, document, state: row.state, memberId, bookedAt: row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: row.rulesetNo, effects,
+    balances: memberId === null ? [] : balancesNow(work.set, memberId), duplicate: false,
+  };
+}
+
+/** Returns that came before their sale are applied the moment it comes, oldest first. */
+function applyWaiting(work: Workspace, sale: SaleRecord): ReturnEffect[] {
+  const waiting = sale.returns.filter((one) => !one.applied);
+  return waiting.map((one) => {
+    const parked = work.waiting.get(one.returnId)!;
+    const asked = returnedBySale(parked.document).get(refKey(sale.row.document)) ?? [];
+    const effect = applyToSale(work, sale, parked.document, one.returnId, asked);
+    work.states.set(one.returnId, 'booked');
+    if (parked.document.kind === 'correction') bookCorrected(work, { document: parked.document, id: parked.id }, sale.row.memberId, true);
+    return effect;
+  });
+}
+
+function bookReturn(work: Workspace, request: Request): Outcome {
+  const { document } = request;
+  const bySale = returnedBySale(document);
+  const missing = refsOf(document).filter((ref) => { const sale = work.sales.get(refKey(ref)); return !sale || sale.row.state === 'awaited'; });
+  const found = [...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && sale.row.state !== 'awaited' ? [{ sale, asked }] : []; });
+  if (document.kind === 'correction' && missing.length === 0 && found.length === 0) return bookSale(work, request, false);
+  for (const ref of missing) park(work, ref, request.id);
+  const memberId = found.find(({ sale }) => sale.row.memberId !== null)?.sale.row.memberId ?? memberOf(work, document.pointer);
+  const state: DocumentState = missing.length > 0 ? 'parked' : 'booked';
+  const row: NewRow = { id: request.id, state, memberId: memberId !== null && work.set.members.has(memberId) ? memberId : null, bookedAt: work.set.book.now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null };
+  work.inserts.push(row);
+  const touched = new Set(found.flatMap(({ sale }) => (sale.row.memberId === null ? [] : [sale.row.memberId])));
+  for (const id of touched) settleMember(work, id);
+  const effects = found.map(({ sale, asked }) => applyToSale(work, sale, document, request.id, asked));
+  const corrected = document.kind === 'correction' && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
+  return {
+    id: request.id, document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: corrected?.awards ?? [], trace: corrected?.trace ?? [], rulesetNo: corrected?.rulesetNo ?? null, effects,
+    balances: row.memberId === null ? [] : balancesNow(work.set, row.memberId), duplicate: false,
+  };
+}
+
+/** The new side of a correction is a sale under the correction's own key, of the member who had the old one. */
+function bookCorrected(work: Workspace, correction: { document: NewDocument; id: number }, heir: number | null, late: boolean): { awards: readonly BookedAward[]; trace: readonly number[]; rulesetNo: number | null } | null {
+  const memberId = earner(work, correction.document) ?? (correction.document.pointer === null && heir !== null && work.set.members.get(heir)?.state === 'active' ? heir : null);
+  if (memberId === null || correction.document.totalMinor === 0) return null;
+  const decided = decideSale(work, correction.document, memberId);
+  const stored = earnFor(work, correction.document, memberId, correction.id, decided, []);
+  const at = work.inserts.findIndex((row) => row.id === correction.id);
+  const now = { decision: packed(stored), frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null, memberId };
+  if (at >= 0) work.inserts[at] = { ...work.inserts[at]!, ...now };
+  const parked = late ? work.waiting.get(correction.id) : undefined;
+  if (parked) {
+    const body = packDocument(parked.document);
+    work.updates.push({ id: parked.id, state: 'booked', bookedAt: parked.bookedAt, document: parked.document, contentHash: contentHash(parked.document, body), body, ...now });
+    work.states.delete(parked.id);
+  }
+  const row = { id: correction.id, state: 'booked' as const, memberId, bookedAt: work.set.book.now, document: correction.document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: now.rulesetNo };
+  work.sales.set(refKey(correction.document), { row, returns: [] });
+  return { awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: now.rulesetNo };
+}
+
+/** Keeps a place for a sale that is not there yet, under the sale's own key: its arrival meets the place and fills it. */
+function park(work: Workspace, ref: DocumentRef, returnId: number): void {
+  let place = work.sales.get(refKey(ref));
+  if (!place) {
+    const id = -returnId; // given its own id when it is written
+    const row = { id, state: 'awaited' as const, memberId: null, bookedAt: work.set.book.now, rulesetNo: null };
+    const document: NewDocument = { ...ref, kind: 'sale', occurredAt: work.set.book.now, pointer: null, totalMinor: 0, lines: [], payments: [], currency: '', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null };
+    place = { row: { ...row, document, decision: null, frozen: null }, returns: [] };
+    work.sales.set(refKey(ref), place);
+    work.inserts.push({ ...row, document, contentHash: Buffer.alloc(0), body: Buffer.alloc(0), decision: null, frozen: null });
+    work.seen.set(refKey(ref), { ...ref, id, state: 'awaited', memberId: null, contentHash: Buffer.alloc(0) });
+  }
+  place.returns.push({ returnId, applied: false, effect: null });
+  work.returns.set(`${place.row.id}:${returnId}`, { saleId: place.row.id, returnId, effect: null });
+}
+
+/** Balances of all of a member's accounts as the working set has them. */
+export const balancesNow = (set: WorkingSet, memberId: number): BalanceNow[] => [...set.accounts.values()].filter((account) => account.memberId === memberId)
+  .map(({ walletNo, available, pending, held, debt, soonest }) => ({ walletNo, available, pending, held, debt, soonest: soonest.map((one) => ({ ...one })) })).sort((a, b) => a.walletNo - b.walletNo);
+
+/** Writes what was decided. Whoever lost a race for a key or a budget starts again. */
+export async function save(work: Workspace): Promise<void> {
+  const { tx, deps } = work;
+  await settleRest(work);
+  const places = work.inserts.filter((row) => row.id < 0);
+  const ids = places.length > 0 ? await deps.ids.take(places.length) : [];
+  const idOf = new Map(places.map((row, at) => [row.id, ids[at]!]));
+  const inserts = work.inserts.map((row) => (row.id < 0 ? { ...row, id: idOf.get(row.id)! } : row));
+  const instants = new Map(inserts.map((row) => [row.id, row.bookedAt]));
+  if ((await store.insertDocuments(tx, inserts, work.mode.batchNo)) !== inserts.length) throw new Again();
+  for (const row of work.updates) await store.updateDocument(tx, row);
+  for (const [id, state] of work.states) await store.setState(tx, id, state);
+  for (const { saleId, returnId, effect } of work.returns.values()) await store.saveReturn(tx, idOf.get(saleId) ?? saleId, returnId, effect);
+  const bookedAt = work.mode.history ? (transfer: Transfer) => instants.get(transfer.origin.id ?? -1) ?? work.set.book.now : undefined;
+  await saveWorkingSet(tx, work.set, bookedAt);
+  for (const [ruleId, points] of [...work.budgetUse].sort(([a], [b]) => a - b)) {
+    if (points !== 0 && (await takeBudget(tx, ruleId, points, budgetLimit(work, ruleId))) === 0) throw new Again();
+  }
+}
+
+const budgetLimit = (work: Workspace, ruleId: number): number => {
+  for (const { row } of work.sales.values()) {
+    const rule = row.rulesetNo === null ? undefined : work.rulesets.byNo(row.rulesetNo).ruleset.rules.find((one) => one.ruleId === ruleId);
+    if (rule?.definition.caps.perProgram) return rule.definition.caps.perProgram;
+  }
+  return Number.MAX_SAFE_INTEGER;
+};
+
+/** Live booking settles every account it locked, also those that no document touched: their lots were read for it. */
+async function settleRest(work: Workspace): Promise<void> {
+  if (!work.mode.history) settleAll(work.set);
+}

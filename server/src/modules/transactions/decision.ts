@@ -1,0 +1,59 @@
+import type { Instant, LocalDate } from '@wracam/engine/calendar';
+import { decodeNumbers, encodeNumbers } from '@wracam/engine/codec';
+import type { Decision } from '@wracam/engine/decide';
+import type { Draw } from '@wracam/engine/ledger/book';
+import type { Trace } from '@wracam/engine/trace';
+
+/** What one rule gave, as booked. */
+export type BookedAward = { readonly walletNo: number; readonly ruleId: number; readonly version: number; readonly points: number; readonly expiresOn: LocalDate | null; readonly pendingUntil: LocalDate | null };
+/** Points that paid for a part of the sale. */
+export type SpentPoints = { readonly walletNo: number; readonly points: number; readonly draws: readonly Draw[] };
+/** Why, as stored with the document: the trace, the awards, what was paid with points. */
+export type StoredDecision = { readonly trace: Trace; readonly awards: readonly BookedAward[]; readonly spent: readonly SpentPoints[] };
+
+/** One return's (or correction's) effect on one sale. */
+export type ReturnEffect = {
+  readonly taken: readonly { readonly lineId: string; readonly quantity: number; readonly amountMinor: number }[];
+  readonly excess: readonly { readonly lineId: string; readonly quantity: number; readonly amountMinor: number }[];
+  /** `moved`: by how much the booked points went down; the parts say how. */
+  readonly wallets: readonly { readonly walletNo: number; readonly moved: number; readonly owed: number; readonly expired: number; readonly forgiven: number }[];
+  /** Points given back of what was paid with points, by wallet. */
+  readonly refunded: readonly { readonly walletNo: number; readonly points: number }[];
+  /** What rules with shared caps gave less than before. */
+  readonly freed: readonly { readonly ruleId: number; readonly points: number }[];
+};
+export type SaleReturn = { readonly returnId: number; readonly applied: boolean; readonly effect: ReturnEffect | null };
+
+type Packed = [string, [number, number, number, number, string | null, string | null][], [number, number, number[]][]];
+
+/** Bytes of a decision: the trace as varints inside positional JSON. */
+export function packDecision(decision: StoredDecision): Buffer {
+  const packed: Packed = [Buffer.from(encodeNumbers(decision.trace)).toString('base64'), decision.awards.map((award) => [award.walletNo, award.ruleId, award.version, award.points, award.expiresOn, award.pendingUntil]),
+    decision.spent.map((one) => [one.walletNo, one.points, one.draws.flatMap((draw) => [draw.seq, draw.points])])];
+  return Buffer.from(JSON.stringify(packed));
+}
+
+export function unpackDecision(bytes: Uint8Array): StoredDecision {
+  const [trace, awards, spent] = JSON.parse(Buffer.from(bytes).toString('utf8')) as Packed;
+  return {
+    trace: decodeNumbers(Buffer.from(trace, 'base64')),
+    awards: awards.map(([walletNo, ruleId, version, points, expiresOn, pendingUntil]) => ({ walletNo, ruleId, version, points, expiresOn, pendingUntil })),
+    spent: spent.map(([walletNo, points, flat]) => ({ walletNo, points, draws: Array.from({ length: flat.length / 2 }, (_, at) => ({ seq: flat[at * 2]!, points: flat[at * 2 + 1]! })) })),
+  };
+}
+
+export const awardsOf = (decision: Decision): BookedAward[] =>
+  decision.awards.map(({ walletNo, ruleId, version, points, expiresOn, pendingUntil }) => ({ walletNo, ruleId, version, points, expiresOn, pendingUntil }));
+
+/** Awards of one wallet that end and start alike become one lot. */
+export function lotsToOpen(awards: readonly BookedAward[]): BookedAward[] {
+  const lots = new Map<string, BookedAward>();
+  for (const award of awards) {
+    const key = `${award.walletNo}|${award.expiresOn}|${award.pendingUntil}`;
+    const same = lots.get(key);
+    lots.set(key, same ? { ...same, points: same.points + award.points } : award);
+  }
+  return [...lots.values()];
+}
+
+export type LotTerms = { readonly usableAt: Instant | null; readonly expiresAt: Instant | null };

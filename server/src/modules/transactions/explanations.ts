@@ -1,0 +1,54 @@
+import { linesOf } from '@wracam/engine/facts';
+import { formatDateTime, formatMoney } from '@wracam/engine/words';
+import type { Language } from '@wracam/contract';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { rulesetsOf } from '../earning/index.ts';
+import type { getTransferView } from '../ledger/index.ts';
+import { explanationOf } from './answers.ts';
+import { saleDocument } from './document.ts';
+import * as store from './store.ts';
+import type { DocumentRow } from './store.ts';
+
+type TransferView = Awaited<ReturnType<typeof getTransferView>>[number];
+
+const words = {
+  pl: {
+    sale: (money: string, when: string, place: string | null) => `Zakup za ${money}, ${when}${place ? `, ${place}` : ''}.`,
+    return: (money: string, when: string) => `Zwrot za ${money}, ${when}. Zostają punkty za to, co zatrzymujesz, policzone według zasad z dnia zakupu.`,
+    correction: (money: string, when: string) => `Korekta dokumentu na ${money}, ${when}.`,
+    whole: 'Cały zakup',
+  },
+  en: {
+    sale: (money: string, when: string, place: string | null) => `Purchase of ${money}, ${when}${place ? `, ${place}` : ''}.`,
+    return: (money: string, when: string) => `Return of ${money}, ${when}. The points for what you keep stay, by the rules of the day of purchase.`,
+    correction: (money: string, when: string) => `Correction to ${money}, ${when}.`,
+    whole: 'The whole purchase',
+  },
+} as const;
+
+function sentenceOf({ document }: DocumentRow, timeZone: string, language: Language): string {
+  const money = formatMoney(document.totalMinor, document.currency, language);
+  const when = formatDateTime(document.occurredAt, timeZone, language);
+  return document.kind === 'sale' ? words[language].sale(money, when, document.store) : words[language][document.kind](money, when);
+}
+
+/** The explanation of one movement: a member's sentence, every rule with its arithmetic or its reason, and the place in the chain. */
+export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: TransferView, language: Language) {
+  const chain = { seq: row.seq, hash: row.hash === null ? '' : Buffer.from(row.hash).toString('hex'), ruleset: row.rulesetNo };
+  const plain = { transfer: entry, sentence: entry.reason, rules: [], lines: [], chain };
+  if (row.origin.kind !== 'transaction' || row.origin.id === null) return plain;
+  const [document] = await store.readDocuments(tx, [row.origin.id]);
+  if (!document) return plain;
+  const rulesets = await rulesetsOf(deps.db, tx, [], document.rulesetNo === null ? [] : [document.rulesetNo]);
+  const said = explanationOf(rulesets, { rulesetNo: document.rulesetNo, trace: document.decision?.trace ?? [], document: document.document }, language);
+  const own = said.awards.filter((award) => award.walletNo === row.walletNo);
+  return {
+    ...plain, sentence: sentenceOf(document, tx.program.timeZone, language),
+    rules: [
+      ...own.map((award) => ({ rule: award.rule, version: award.version, applied: true, points: award.points, sentence: award.reason })),
+      ...said.notApplied.map((one) => ({ rule: one.rule, version: one.version, applied: false, points: 0, sentence: one.reason })),
+    ],
+    lines: linesOf(saleDocument(document.document)).map((line) => ({ name: line.name || line.sku || words[language].whole, quantity: line.quantity, amountMinor: line.amountMinor, points: 0, counted: rulesets.byNoOrNull(document.rulesetNo)?.kinds.has(line.kind) ?? false })),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Instant } from '@wracam/engine/calendar';
+import { decodeNumbers } from '@wracam/engine/codec';
+import { byteaArray, int2Array, int4Array, int8Array, textArray, timestamptzArray } from '../../platform/binary-arrays.ts';
+import type { ProgramTx } from '../../platform/db.ts';
+import { nothing, sql } from '../../platform/sql.ts';
+import { unpackDecision, type ReturnEffect, type SaleReturn, type StoredDecision } from './decision.ts';
+import { unpackDocument, type DocumentKind, type DocumentRef, type NewDocument } from './document.ts';
+
+export const KINDS = ['sale', 'return', 'correction'] as const;
+export const STATES = ['booked', 'unclaimed', 'parked', 'voided', 'awaited'] as const;
+export type DocumentState = (typeof STATES)[number];
+export const kindNo = (kind: DocumentKind) => KINDS.indexOf(kind) + 1;
+export const stateNo = (state: DocumentState) => STATES.indexOf(state) + 1;
+
+/** Enough of a booked document to know a repeat, or that a place is kept for it. */
+export type SeenDocument = DocumentRef & { readonly id: number; readonly state: DocumentState; readonly memberId: number | null; readonly contentHash: Buffer };
+/** A document's row, unpacked. */
+export type DocumentRow = {
+  readonly id: number; readonly state: DocumentState; readonly memberId: number | null; readonly bookedAt: Instant; readonly document: NewDocument; readonly decision: StoredDecision | null;
+  readonly frozen: readonly number[] | null; readonly rulesetNo: number | null;
+};
+export type NewRow = Omit<DocumentRow, 'decision' | 'frozen' | 'document'> & {
+  readonly document: Pick<NewDocument, 'source' | 'externalId' | 'kind' | 'occurredAt' | 'totalMinor'>; readonly contentHash: Buffer; readonly body: Buffer; readonly decision: Buffer | null; readonly frozen: Buffer | null;
+};
+
+/** Which of these documents are known already. */
+export async function seenDocuments(tx: ProgramTx, refs: readonly DocumentRef[]): Promise<SeenDocument[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await tx.hot('seen_documents', `select source, external_id, id, state, member_id, content_hash from transaction
+    where program_id = $1 and source = any($2::text[]) and external_id = any($3::text[])`,
+  [tx.program.id, textArray([...new Set(refs.map((ref) => ref.source))]), textArray(refs.map((ref) => ref.externalId))]);
+  return (rows as [string, string, number, number, number | null, Buffer][]).map(([source, externalId, id, state, memberId, hash]) => ({ source, externalId, id, state: STATES[state - 1]!, memberId, contentHash: hash }));
+}
+
+const COLUMNS = 'id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, body, decision, frozen, ruleset_no';
+type Columns = [number, string, string, number, number, number | null, Instant, Instant, number, Buffer, Buffer | null, Buffer | null, number | null];
+
+function rowOf([id, source, externalId, kind, state, memberId, occurredAt, bookedAt, totalMinor, body, decision, frozen, rulesetNo]: Columns): DocumentRow {
+  const stateName = STATES[state - 1]!;
+  const head = { source, externalId, kind: KINDS[kind - 1]!, occurredAt, totalMinor };
+  return {
+    id, state: stateName, memberId, bookedAt, rulesetNo, decision: decision && unpackDecision(decision), frozen: frozen && decodeNumbers(frozen),
+    document: stateName === 'awaited' ? { ...head, pointer: null, lines: [], payments: [], currency: '', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null } : unpackDocument(head, body),
+  };
+}
+
+/** Locks documents that something is about to happen to; after the members, in the order of ids. */
+export async function lockDocuments(tx: ProgramTx, ids: readonly number[]): Promise<DocumentRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await tx.hot('lock_documents', `select ${COLUMNS} from transaction where program_id = $1 and id = any($2::int8[]) order by id for no key update`, [tx.program.id, int8Array(ids)]);
+  return (rows as Columns[]).map(rowOf);
+}
+
+export async function readDocuments(tx: ProgramTx, ids: readonly number[]): Promise<DocumentRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await tx.hot('read_documents', `select ${COLUMNS} from transaction where program_id = $1 and id = any($2::int8[])`, [tx.program.id, int8Array(ids)]);
+  return (rows as Columns[]).map(rowOf);
+}
+
+/** Returns of the given sales, applied and waiting, oldest first. */
+export async function returnsOf(tx: ProgramTx, saleIds: readonly number[]): Promise<Map<number, SaleReturn[]>> {
+  const found = new Map<number, SaleReturn[]>();
+  if (saleIds.length === 0) return found;
+  const { rows } = await tx.hot('returns_of', `select sale_id, return_id, applied, details from sale_return where program_id = $1 and sale_id = any($2::int8[]) order by return_id`, [tx.program.id, int8Array(saleIds)]);
+  for (const [saleId, returnId, applied, details] of rows as [number, number, boolean, ReturnEffect | null][]) {
+    found.set(saleId, [...(found.get(saleId) ?? []), { returnId, applied, effect: applied ? details : null }]);
+  }
+  return found;
+}
+
+/** Inserts documents, sorted by key; fewer rows than asked for means that another process booked one of them meanwhile. */
+export async function insertDocuments(tx: ProgramTx, rows: readonly NewRow[], batchNo: number | null): Promise<number> {
+  if (rows.length === 0) return 0;
+  const sorted = rows.toSorted((a, b) => compare(a.document.source, b.document.source) || compare(a.document.externalId, b.document.externalId));
+  const { count } = await tx.hot('insert_documents', `insert into transaction (program_id, id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, content_hash, body, decision, frozen, ruleset_no, batch_no, test)
+    select p.id, t.*, $16, $17 from program p, unnest($2::int8[], $3::text[], $4::text[], $5::int2[], $6::int2[], $7::int8[], $8::timestamptz[], $9::timestamptz[], $10::int8[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[], $15::int4[]) t
+    where p.id = $1 on conflict do nothing`,
+  [tx.program.id, int8Array(sorted.map((row) => row.id)), textArray(sorted.map((row) => row.document.source)), textArray(sorted.map((row) => row.document.externalId)), int2Array(sorted.map((row) => kindNo(row.document.kind))),
+    int2Array(sorted.map((row) => stateNo(row.state))), int8Array(sorted.map((row) => row.memberId)), timestamptzArray(sorted.map((row) => row.document.occurredAt)), timestamptzArray(sorted.map((row) => row.bookedAt)),
+    int8Array(sorted.map((row) => row.document.totalMinor)), byteaArray(sorted.map((row) => row.contentHash)), byteaArray(sorted.map((row) => row.body)), byteaArray(sorted.map((row) => row.decision)),
+    byteaArray(sorted.map((row) => row.frozen)), int4Array(sorted.map((row) => row.rulesetNo)), batchNo, tx.program.purgeable]);
+  return count;
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Fills a kept place, or writes what a claim, a void or a late arrival changed. The key and the id never change. */
+export const updateDocument = (tx: ProgramTx, row: NewRow) => tx.run(sql`
+  update transaction set kind = ${kindNo(row.document.kind)}, state = ${stateNo(row.state)}, member_id = ${row.memberId}, occurred_at = ${new Date(row.document.occurredAt)}, booked_at = ${new Date(row.bookedAt)},
+    total_minor = ${row.document.totalMinor}, content_hash = ${row.contentHash}, body = ${row.body}, decision = ${row.decision}, frozen = ${row.frozen}, ruleset_no = ${row.rulesetNo}
+  where program_id = ${tx.program.id} and id = ${row.id}`);
+
+export const setState = (tx: ProgramTx, id: number, state: DocumentState) => tx.run(sql`
+  update transaction set state = ${stateNo(state)} where program_id = ${tx.program.id} and id = ${id}`);
+
+export const saveReturn = (tx: ProgramTx, saleId: number, returnId: number, effect: ReturnEffect | null) => tx.run(sql`
+  insert into sale_return (program_id, sale_id, return_id, applied, details) values (${tx.program.id}, ${saleId}, ${returnId}, ${effect !== null}, ${JSON.stringify(effect)})
+  on conflict (program_id, sale_id, return_id) do update set applied = excluded.applied, details = excluded.details`);
+
+/** Documents that returns of these ids stand on, and the other way round: for the page of one document. */
+export const relatedOf = (tx: ProgramTx, id: number) => tx.rows<{ id: number; kind: number; occurredAt: Instant; totalMinor: number }>(sql`
+  select t.id, t.kind, t.occurred_at, t.total_minor from sale_return r join transaction t on t.program_id = r.program_id and t.id = case when r.sale_id = ${id} then r.return_id else r.sale_id end
+  where r.program_id = ${tx.program.id} and t.program_id = ${tx.program.id} and (r.sale_id = ${id} or r.return_id = ${id}) and t.state <> 5 order by t.occurred_at, t.id`);
+
+/** A member's documents that occurred in a stretch of time: what caps on a date that fell off the member's row are added up from. */
+export async function memberDocumentsBetween(tx: ProgramTx, memberId: number, from: Instant, to: Instant): Promise<DocumentRow[]> {
+  const { rows } = await tx.hot('member_documents_between', `select ${COLUMNS} from transaction where program_id = $1 and member_id = $2 and occurred_at >= $3 and occurred_at < $4 and state = 1`, [tx.program.id, memberId, new Date(from), new Date(to)]);
+  return (rows as Columns[]).map(rowOf);
+}
+
+export type ListFilter = { memberId?: number | undefined; kind?: DocumentKind | undefined; state?: DocumentState | undefined; externalId?: string | undefined; before?: number | undefined; limit: number };
+
+export async function listDocuments(tx: ProgramTx, filter: ListFilter): Promise<DocumentRow[]> {
+  const result = await tx.rows<Record<string, unknown>>(sql`
+    select id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, body, decision, ruleset_no from transaction where program_id = ${tx.program.id} and state <> 5
+      ${filter.memberId === undefined ? nothing : sql`and member_id = ${filter.memberId}`} ${filter.kind === undefined ? nothing : sql`and kind = ${kindNo(filter.kind)}`}
+      ${filter.state === undefined ? nothing : sql`and state = ${stateNo(filter.state)}`} ${filter.externalId === undefined ? nothing : sql`and external_id = ${filter.externalId}`}
+      ${filter.before === undefined ? nothing : sql`and id < ${filter.before}`} order by id desc limit ${filter.limit}`);
+  return result.map((row) => rowOf([row['id'], row['source'], row['externalId'], row['kind'], row['state'], row['memberId'], row['occurredAt'], row['bookedAt'], row['totalMinor'], row['body'], row['decision'], null, row['rulesetNo']] as Columns));
+}
+
+/** What a return (or the old side of a correction) did to each of its sales. */
+export const effectsOfReturn = async (tx: ProgramTx, returnId: number): Promise<ReturnEffect[]> => (await tx.rows<{ details: ReturnEffect }>(sql`
+  select details from sale_return where program_id = ${tx.program.id} and return_id = ${returnId} and applied order by sale_id`)).map((row) => row.details);
+
+/** By how much returns and corrections brought their sales' points down. */
+export async function movedBy(tx: ProgramTx, returnIds: readonly number[]): Promise<Map<number, number>> {
+  const moved = new Map<number, number>();
+  if (returnIds.length === 0) return moved;
+  const rows = await tx.rows<{ returnId: number; details: ReturnEffect }>(sql`select return_id, details from sale_return where program_id = ${tx.program.id} and return_id = any(${returnIds}::int8[]) and applied`);
+  for (const { returnId, details } of rows) moved.set(returnId, (moved.get(returnId) ?? 0) + details.wallets.reduce((sum, one) => sum + one.moved, 0));
+  return moved;
+}

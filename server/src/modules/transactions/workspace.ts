@@ -1,0 +1,163 @@
+import { addDays, localDate, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
+import type { Attributes, MemberFacts } from '@wracam/engine/facts';
+import type { CompiledRuleset } from '@wracam/engine/rules';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { budgetsUsed, rulesetsOf, type Rulesets } from '../earning/index.ts';
+import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type WorkingSet } from '../ledger/index.ts';
+import { findMembersByKeys, memberAttributes } from '../members/index.ts';
+import { parseCaps, useOn } from './caps.ts';
+import type { ReturnEffect, SaleReturn } from './decision.ts';
+import { refKey, type DocumentRef, type NewDocument, type Pointer } from './document.ts';
+import * as store from './store.ts';
+import type { DocumentRow, NewRow, SeenDocument } from './store.ts';
+
+/** One document to book. `now`: history is loaded at its own dates; otherwise the transaction's. */
+export type Request = { readonly document: NewDocument; readonly id: number; readonly packed: Buffer; readonly contentHash: Buffer };
+export type BookingMode = { readonly history: boolean; readonly batchNo: number | null };
+export const LIVE: BookingMode = { history: false, batchNo: null };
+
+/** A sale that something refers to: its row, and what returns took from it. */
+export type SaleRecord = { row: DocumentRow; returns: SaleReturn[] };
+
+/** Everything one booking transaction read under its locks, and what it is going to write. */
+export type Workspace = {
+  readonly tx: ProgramTx; readonly deps: Deps; readonly mode: BookingMode; readonly set: WorkingSet; readonly rulesets: Rulesets;
+  readonly seen: Map<string, SeenDocument>; readonly pointers: Map<string, number>; readonly sales: Map<string, SaleRecord>; readonly waiting: Map<number, DocumentRow>;
+  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: Map<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly holds: Map<number, Hold>;
+  readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
+  readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
+};
+
+/** Another process changed what was read before the locks: the whole transaction starts again. */
+export class Again extends Error {}
+
+const pointerText = (pointer: Pointer) => ('id' in pointer ? `id:${pointer.id}` : `${pointer.kind}:${pointer.key}`);
+
+/** The member a document names, or null when nobody has that identifier. */
+export const memberOf = (work: Workspace, pointer: Pointer | null): number | null => (pointer === null ? null : work.pointers.get(pointerText(pointer)) ?? null);
+
+/** Sales and documents that a document refers to. */
+export function refsOf(document: NewDocument): DocumentRef[] {
+  if (document.kind === 'sale') return [];
+  const refs = new Map<string, DocumentRef>();
+  if (document.of) refs.set(refKey(document.of), document.of);
+  for (const line of document.lines) if (line.of) refs.set(refKey(line.of), line.of);
+  return [...refs.values()];
+}
+
+async function resolvePointers(tx: ProgramTx, pointers: readonly Pointer[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  const keys = pointers.filter((pointer) => 'key' in pointer);
+  for (const pointer of pointers) if ('id' in pointer) found.set(pointerText(pointer), pointer.id);
+  for (const [key, id] of await findMembersByKeys(tx, keys)) found.set(key, id);
+  return found;
+}
+
+/** What rules of these rulesets read beyond the hot rows; most programs read nothing of it. */
+const readsPersonal = new WeakMap<CompiledRuleset, boolean>();
+function needsPersonal(ruleset: CompiledRuleset): boolean {
+  let needs = readsPersonal.get(ruleset);
+  if (needs === undefined) readsPersonal.set(ruleset, needs = /"(calendar\.isBirthday|member\.attribute\.)/.test(JSON.stringify(ruleset.ruleset.rules)));
+  return needs;
+}
+
+/** Reads and locks everything that booking these documents needs, in the one order of locks: members, documents, budgets. */
+export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonly Request[], mode: BookingMode, options: { lockBudgets?: boolean; saleIds?: readonly number[]; memberIds?: readonly number[]; readOnly?: boolean } = {}): Promise<Workspace> {
+  const refs = requests.flatMap(({ document }) => refsOf(document));
+  const known = await store.seenDocuments(tx, [...requests.map(({ document }) => document), ...refs]);
+  const seen = new Map(known.map((one) => [refKey(one), one]));
+  const pointers = await resolvePointers(tx, requests.flatMap(({ document }) => (document.pointer ? [document.pointer] : [])));
+  const named = new Set([...refs.map(refKey), ...requests.filter(({ document }) => seen.get(refKey(document))?.state === 'awaited').map(({ document }) => refKey(document))]);
+  const referred = known.filter((one) => named.has(refKey(one)));
+  const memberIds = [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
+
+  const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
+  await lockMembers(tx, set, memberIds);
+  const rows = await store.lockDocuments(tx, [...referred.map((one) => one.id), ...(options.saleIds ?? [])].sort((a, b) => a - b));
+  for (const row of rows) if (row.memberId !== null && !set.members.has(row.memberId)) throw new Again();
+  const returns = await store.returnsOf(tx, rows.map((row) => row.id));
+  const parkedIds = [...returns.values()].flat().filter((one) => !one.applied).map((one) => one.returnId);
+  const waiting = new Map((await store.lockDocuments(tx, parkedIds)).map((row) => [row.id, row]));
+
+  const instants = [...requests.map(({ document }) => document.occurredAt), ...rows.map((row) => row.document.occurredAt), ...[...waiting.values()].map((row) => row.document.occurredAt)];
+  const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
+  await loadAccounts(tx, set, memberIds);
+  const sales = new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
+  const work: Workspace = {
+    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: new Map(), oldCaps: new Map(), holds: new Map(),
+    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(),
+  };
+  await readLots(work, requests, instants);
+  await readFacts(work, requests, instants, options.lockBudgets ?? false);
+  return work;
+}
+
+/** Lots are read only for accounts that something is drawn from: due, in debt, paying, or given back to. Earning needs none. */
+async function readLots(work: Workspace, requests: readonly Request[], instants: readonly Instant[]): Promise<void> {
+  const now = work.mode.history ? Math.max(work.set.book.now, ...instants) : work.set.book.now;
+  const drawing = new Set<number>();
+  for (const { document } of requests) {
+    if (document.kind === 'sale' && !document.payments.some((payment) => payment.kind === 'points')) continue;
+    const member = memberOf(work, document.pointer);
+    if (member !== null) drawing.add(member);
+  }
+  for (const { row } of work.sales.values()) if (row.memberId !== null) drawing.add(row.memberId);
+  for (const row of work.waiting.values()) { const member = memberOf(work, row.document.pointer); if (member !== null) drawing.add(member); }
+  const accounts = [...work.set.accounts.values()].filter((account) => drawing.has(account.memberId) || account.debt > 0 || (account.nextDueAt !== null && account.nextDueAt <= now));
+  const saleRows = [...work.sales.values()].map(({ row }) => row);
+  const spentSeqs = saleRows.flatMap((row) => row.decision?.spent.flatMap((one) => one.draws.map((draw) => draw.seq)) ?? []);
+  await loadLots(work.tx, work.tx.program.id, accounts, saleRows.map((row) => row.id), [...new Set(spentSeqs)]);
+}
+
+async function readFacts(work: Workspace, requests: readonly Request[], instants: readonly Instant[], lockBudgets: boolean): Promise<void> {
+  const { tx, set, rulesets } = work;
+  const used = new Set([...instants.map((instant) => rulesets.at(instant)), ...[...work.sales.values()].flatMap(({ row }) => (row.rulesetNo === null ? [] : [rulesets.byNo(row.rulesetNo)]))].filter((one) => one !== null));
+  if ([...used].some(needsPersonal)) for (const [id, own] of await memberAttributes(work.deps, tx, [...set.members.keys()])) work.personal.set(id, own);
+  const budgetRules = new Map([...used].flatMap((one) => one.ruleset.rules.filter((rule) => rule.definition.caps.perProgram !== null).map((rule) => [rule.ruleId, rule.definition.caps.perProgram!])));
+  if (budgetRules.size > 0) for (const row of await budgetsUsed(tx, [...budgetRules.keys()].sort((a, b) => a - b), lockBudgets)) work.budgets.set(row.ruleId, row.used);
+  const hasDayCaps = [...used].some((one) => one.ruleset.rules.some((rule) => rule.definition.caps.perMemberDay !== null));
+  if (hasDayCaps) await readOldCaps(work, requests);
+  const holdIds = requests.flatMap(({ document }) => document.payments.flatMap((payment) => (payment.holdId === null ? [] : [payment.holdId])));
+  if (holdIds.length > 0) await readHolds(work, holdIds);
+}
+
+/** Caps on a date that fell off the member's row are added up from the member's documents of that date. */
+async function readOldCaps(work: Workspace, requests: readonly Request[]): Promise<void> {
+  const { timeZone } = work.tx.program;
+  for (const { document } of requests) {
+    const member = work.set.members.get(memberOf(work, document.pointer) ?? -1);
+    if (!member || document.kind === 'return') continue;
+    const date = localDate(timeZone, document.occurredAt);
+    const key = `${member.memberId}:${date}`;
+    if (work.oldCaps.has(key) || useOn(parseCaps(member.caps), date) !== null) continue;
+    const from = startOfLocalDay(timeZone, date);
+    const rows = await store.memberDocumentsBetween(work.tx, member.memberId, from, startOfLocalDay(timeZone, addDays(date, 1)));
+    const returns = await store.returnsOf(work.tx, rows.map((row) => row.id));
+    const sum = new Map<number, number>();
+    for (const row of rows) {
+      for (const award of row.decision?.awards ?? []) sum.set(award.ruleId, (sum.get(award.ruleId) ?? 0) + award.points);
+      for (const one of returns.get(row.id) ?? []) for (const freed of one.effect?.freed ?? []) sum.set(freed.ruleId, (sum.get(freed.ruleId) ?? 0) - freed.points);
+    }
+    work.oldCaps.set(key, sum);
+  }
+}
+
+async function readHolds(work: Workspace, ids: readonly number[]): Promise<void> {
+  for (const id of ids) {
+    const hold = await findHold(work.tx, id);
+    if (hold) work.holds.set(id, hold);
+  }
+}
+
+/** The member as rules see them at a document's local date. */
+export function memberFacts(work: Workspace, memberId: number, date: LocalDate): MemberFacts {
+  const member = work.set.members.get(memberId)!;
+  const own = work.personal.get(memberId);
+  return {
+    joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn,
+    // Who was born on 29 February has a birthday on the 28th of a common year.
+    birthday: own?.birthMonthDay === date.slice(5) || (own?.birthMonthDay === '02-29' && date.slice(5) === '02-28' && addDays(date, 1).slice(5) === '03-01'),
+    attributes: own?.attributes ?? {},
+  };
+}
