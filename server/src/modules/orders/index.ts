@@ -1,0 +1,1 @@
+export { cancelOrder, confirmOrder, placeOrder } from './actions.ts';
