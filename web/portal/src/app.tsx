@@ -53,7 +53,7 @@ function Pages(): ReactNode {
 /** Opening a reward lies over the catalogue, so the catalogue must not jump. */
 const pageOf = (path: string) => path.split('/').slice(0, 3).join('/');
 
-/** A page that is newly opened starts at its top; going back is the browser's own business. */
+/** A page that is newly opened starts at its top, for eyes and for screen readers; going back is the browser's own business. */
 function TopOfNewPages(): null {
   const [path] = useLocation();
   const page = pageOf(path);
@@ -67,7 +67,12 @@ function TopOfNewPages(): null {
     return () => window.removeEventListener('popstate', mark);
   }, []);
   useEffect(() => {
-    if (shown.current !== page && !wentBack.current) window.scrollTo(0, 0);
+    if (shown.current !== page) {
+      if (!wentBack.current) window.scrollTo(0, 0);
+      // A screen reader follows the focus; a field that asked for it keeps it.
+      const content = document.getElementById('content');
+      if (content && !content.contains(document.activeElement)) content.focus({ preventScroll: true });
+    }
     shown.current = page;
     wentBack.current = false;
   }, [page]);
