@@ -9,3 +9,4 @@ export { accountKey, accountOf, newWorkingSet, setNow, settleAll, type MemberLed
 export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs.ts';
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
 export { insertMemberLedgers } from './store/member-rows.ts';
+export { ledgerRoutes, type LedgerNeeds } from './routes.ts';

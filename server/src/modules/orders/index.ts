@@ -1,1 +1,2 @@
 export { cancelOrder, confirmOrder, placeOrder } from './actions.ts';
+export { orderRoutes } from './routes.ts';

@@ -1,0 +1,3 @@
+export { getHome, recountDays } from './actions.ts';
+export { reportJobs, scheduleReportJobs } from './jobs.ts';
+export { reportRoutes } from './routes.ts';

@@ -1,0 +1,18 @@
+import type { ProgramTx } from '../../platform/db.ts';
+import { dailyDue, scheduleDaily, type JobHandlers } from '../../platform/jobs.ts';
+import { recountDays } from './actions.ts';
+
+const RECOUNT = 'reports.recount';
+const RECOUNT_HOUR = 4;
+
+/** Starts the nightly recount of a new program. */
+export const scheduleReportJobs = (tx: ProgramTx): Promise<void> => scheduleDaily(tx, RECOUNT, RECOUNT_HOUR);
+
+export const reportJobs: JobHandlers = {
+  [RECOUNT]: {
+    run: async (deps, job) => {
+      await recountDays(deps, job.programId);
+      return deps.db.readProgram(job.programId, async ({ program }) => dailyDue(program.timeZone, job.ref + 1, RECOUNT_HOUR));
+    },
+  },
+};
