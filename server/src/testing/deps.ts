@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { connect } from '../platform/db.ts';
+import { makeDeps } from '../make-deps.ts';
 import type { Deps } from '../platform/deps.ts';
-import { makeIds, makePublicIds } from '../platform/ids.ts';
-import { makeKeyring } from '../platform/keyring.ts';
 import { makeLog } from '../platform/log.ts';
-import type { Mailer } from '../platform/mail.ts';
 import { asAdmin } from '../platform/roles.ts';
 import { createProgram, type NewProgram } from '../modules/programs/index.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
@@ -20,18 +17,14 @@ export interface TestDeps {
 }
 
 /** What actions need, over a fresh database. */
-export async function testDeps(options: { mailer?: Mailer | null; connections?: number } = {}): Promise<TestDeps> {
+export async function testDeps(options: { smtpUrl?: string; mailFrom?: string } = {}): Promise<TestDeps> {
   const database = await cloneDatabase();
-  const log = makeLog('silent');
-  const db = connect(database.appUrl, log, { max: options.connections ?? 12 });
-  const deps: Deps = {
-    db, ids: makeIds(db), publicIds: makePublicIds(randomBytes(16)), keyring: makeKeyring(db, randomBytes(32)), log, mailer: options.mailer ?? null, publicUrl: 'https://punkty.example.pl',
-  };
+  const made = await makeDeps({ appUrl: database.appUrl, masterKey: randomBytes(32).toString('hex'), log: makeLog('silent'), publicUrl: 'https://punkty.example.pl', ...options });
   let count = 0;
   return {
-    deps, database,
-    program: (input = {}) => createProgram(deps, { code: `program-${count += 1}`, name: 'Kawiarnia Pod Lipą', organisation: `Firma ${count}`, ...input }),
+    deps: made.deps, database,
+    program: (input = {}) => createProgram(made.deps, { code: `program-${count += 1}`, name: 'Kawiarnia Pod Lipą', organisation: `Firma ${count}`, ...input }),
     ask: (text, values = []) => asAdmin(database.adminUrl, async (client) => (await client.query(text, values)).rows),
-    close: async () => { await db.close(); await database.drop(); },
+    close: async () => { await made.close(); await database.drop(); },
   };
 }

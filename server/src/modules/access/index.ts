@@ -4,3 +4,4 @@ export { CODE_MINUTES, codeEnd, plainEmail } from './core.ts';
 export { makeGate } from './gate.ts';
 export { endMemberSessions, endSession, openSession, type NewSession } from './sessions.ts';
 export { createStaff, issueSignInLink, staffEmail, type NewStaff } from './staff.ts';
+export { accessRoutes } from './routes.ts';

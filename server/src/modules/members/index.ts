@@ -6,3 +6,4 @@ export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';
 export { findMembersByKeys } from './store.ts';
 export { getMemberView, memberAttributes, type MemberView } from './views.ts';
+export { memberRoutes } from './routes.ts';

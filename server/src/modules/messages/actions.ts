@@ -1,7 +1,8 @@
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
-import { shownBody, type Content } from './core.ts';
+import { schedule } from '../../platform/jobs.ts';
+import { SEND_JOB, shownBody, type Content } from './core.ts';
 import * as store from './store.ts';
 
 export type NewMessage = Content & { readonly memberId: number | null };
@@ -16,7 +17,7 @@ export async function queueMessage(tx: ProgramTx, deps: Deps, { memberId, ...con
   const keys = await deps.keyring.forProgram(tx.program.id);
   const id = (await deps.ids.take(1))[0]!;
   await store.insertMessage(tx, { id, memberId, sealed: keys.seal(sealedAt(id), content), state: deps.mailer ? 'queued' : 'kept' });
-  if (deps.mailer) await store.insertSendJob(tx, id, tx.program.now);
+  if (deps.mailer) await schedule(tx, tx.program.id, SEND_JOB, id, tx.program.now);
   return id;
 }
 

@@ -1,5 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 
+/** The kind of due work that sends one message. */
+export const SEND_JOB = 'message.send';
 /** A message is tried this often before it is given up. */
 export const TRIES_MAX = 8;
 const MINUTE_MS = 60_000;

@@ -1,3 +1,4 @@
 export { queueMessage, type NewMessage } from './actions.ts';
-export { deliverMessages, messageJobs } from './jobs.ts';
+export { messageJobs } from './jobs.ts';
+export { messageRoutes } from './routes.ts';
 export { codeMail, contactChangedMail } from './words.ts';

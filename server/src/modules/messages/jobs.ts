@@ -1,12 +1,12 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { Deps } from '../../platform/deps.ts';
+import type { JobHandlers } from '../../platform/jobs.ts';
+import type { JobHandler, JobHandlers } from '../../platform/jobs.ts';
 import type { MailOutcome, Mailer } from '../../platform/mail.ts';
 import { openContent } from './actions.ts';
-import { nextTryAt, type Content } from './core.ts';
+import { SEND_JOB, nextTryAt, type Content } from './core.ts';
 import * as store from './store.ts';
 
-/** Messages of one round; the next round follows at once while there are more. */
-const ROUND = 50;
 const ERROR_MAX = 200;
 
 /**
@@ -40,18 +40,13 @@ async function deliver(deps: Deps, mailer: Mailer, id: number, content: Content,
 /** Servers like to repeat the address in their answer; it must not stand in the row as text. */
 const withoutAddress = (error: string, address: string) => error.replace(new RegExp(address.replace(/[^\w]/g, '\\$&'), 'gi'), '…').slice(0, ERROR_MAX);
 
-/** Sends everything that is due, in all programs. Any number of processes may do it at once. Gives how many messages it looked at. */
-export async function deliverMessages(deps: Deps): Promise<number> {
-  for (let seen = 0; ; ) {
-    const due = await deps.db.onPlatform((tx) => store.dueMessages(tx, ROUND));
-    for (const { programId, ref } of due) {
-      const next = await sendMessage(deps, programId, ref);
-      await deps.db.onPlatform((tx) => store.rescheduleSend(tx, programId, ref, next));
-    }
-    seen += due.length;
-    if (due.length < ROUND) return seen;
-  }
-}
+const SEND: JobHandler = {
+  outward: true,
+  run: async (deps, { programId, ref }) => {
+    const dueAt = await sendMessage(deps, programId, ref);
+    return dueAt === null ? null : { dueAt };
+  },
+};
 
 /** Handlers of due work by kind. */
-export const messageJobs = { [store.SEND_JOB]: (deps: Deps, programId: number, ref: number) => sendMessage(deps, programId, ref) };
+export const messageJobs: JobHandlers = { [SEND_JOB]: SEND };

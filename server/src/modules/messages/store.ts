@@ -1,5 +1,5 @@
 import type { Instant } from '@wracam/engine/calendar';
-import type { ProgramTx, Tx } from '../../platform/db.ts';
+import type { ProgramTx } from '../../platform/db.ts';
 import { nothing, sql } from '../../platform/sql.ts';
 
 export type MessageState = 'queued' | 'sent' | 'kept' | 'failed' | 'uncertain';
@@ -7,14 +7,10 @@ export type MessageRow = {
   readonly id: number; readonly channel: 'email'; readonly sealed: Buffer; readonly state: MessageState; readonly tries: number;
   readonly lastError: string | null; readonly at: Instant;
 };
-export const SEND_JOB = 'message.send';
 
 export const insertMessage = (tx: ProgramTx, row: { id: number; memberId: number | null; sealed: Buffer; state: MessageState }) => tx.run(sql`
   insert into message (program_id, id, channel, member_id, sealed, state, at)
   values (${tx.program.id}, ${row.id}, 'email', ${row.memberId}, ${row.sealed}, ${row.state}, ${new Date(tx.program.now)})`);
-
-export const insertSendJob = (tx: ProgramTx, messageId: number, dueAt: Instant) => tx.run(sql`
-  insert into due (program_id, kind, ref, due_at) values (${tx.program.id}, ${SEND_JOB}, ${messageId}, ${new Date(dueAt)}) on conflict do nothing`);
 
 /** Takes a queued message out of the queue before it is sent: from here until the outcome is written nobody knows, and nobody else sends it. */
 export const claimMessage = (tx: ProgramTx, id: number) => tx.maybe<{ sealed: Buffer; tries: number }>(sql`
@@ -28,13 +24,3 @@ export const saveOutcome = (tx: ProgramTx, id: number, state: MessageState, erro
 export const listMessages = (tx: ProgramTx, after: { at: Instant; id: number } | null, limit: number) => tx.rows<MessageRow>(sql`
   select id, channel, sealed, state, tries, last_error, at from message where program_id = ${tx.program.id}
   ${after ? sql`and (at, id) < (${new Date(after.at)}, ${after.id})` : nothing} order by at desc, id desc limit ${limit}`);
-
-/** Messages of all programs whose time has come by each program's own clock, the longest waiting first. */
-export const dueMessages = (tx: Tx, limit: number) => tx.rows<{ programId: number; ref: number }>(sql`
-  select d.program_id, d.ref from due d join program p on p.id = d.program_id
-  where d.kind = ${SEND_JOB} and d.due_at <= coalesce(p.test_now, clock_timestamp()) order by d.due_at limit ${limit}`);
-
-/** Moves a send job on, or ends it. */
-export const rescheduleSend = (tx: Tx, programId: number, ref: number, dueAt: Instant | null) => tx.run(dueAt === null
-  ? sql`delete from due where program_id = ${programId} and kind = ${SEND_JOB} and ref = ${ref}`
-  : sql`update due set due_at = ${new Date(dueAt)}, tries = tries + 1 where program_id = ${programId} and kind = ${SEND_JOB} and ref = ${ref}`);
