@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Menu, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { ActionIcon, Avatar, Menu, Text, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMembership } from '../api/program.tsx';
@@ -22,8 +22,9 @@ export function AccountMenu({ me }: { me: Me }) {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <ActionIcon variant="transparent" size={40} radius="xl" aria-label={`${w.account} (${initials})`}>
-          <Avatar radius="xl" size={36} color="forest" variant="light">{initials}</Avatar>
+        <ActionIcon variant="transparent" size={40} radius="xl">
+          <VisuallyHidden>{w.account}</VisuallyHidden>
+          <Avatar aria-hidden radius="xl" size={36} color="forest" variant="light">{initials}</Avatar>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,3 +1,11 @@
-import { pl } from './pl.ts';
+import { member, members, newMember } from './en/members.ts';
+import { order, orders, reward, rewards } from './en/rewards.ts';
+import { condition, rule, rules } from './en/rules.ts';
+import { returns, sale, today, transactions } from './en/sales.ts';
+import { messages, settings } from './en/settings.ts';
+import { shell, signIn } from './en/shell.ts';
+import type { pl } from './pl.ts';
 
-export const en = pl satisfies typeof pl;
+export const en = {
+  shell, signIn, today, sale, returns, transactions, members, newMember, member, rules, rule, condition, rewards, reward, orders, order, messages, settings,
+} satisfies typeof pl;

@@ -110,7 +110,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
             </Group>
           </Stack>
         </form>
-        <div className="panel-beside"><PreviewPanel definition={previewed} ruleId={rule?.id} valid={valid} /></div>
+        <div className="panel-beside panel-beside-tall"><PreviewPanel definition={previewed} ruleId={rule?.id} valid={valid} /></div>
       </div>
     </>
   );

@@ -41,10 +41,8 @@ export const newMember = {
 };
 
 export const member = {
-  unnamed: 'Bez imienia',
   number: 'numer',
   since: (date: string) => `w programie od ${date}`,
-  balances: 'Punkty',
   available: 'do użycia',
   pending: 'w drodze',
   pendingHint: 'Będą do użycia, gdy minie czas na zwrot',
@@ -68,9 +66,7 @@ export const member = {
   explanation: 'Skąd te punkty',
   explanationRules: 'Co zdecydowało',
   explanationLines: 'Pozycje, które się liczyły',
-  rule: 'Zasada',
   version: (no: number) => `wersja ${no}`,
-  applied: 'zadziałała',
   notApplied: 'nie zadziałała',
   lineName: 'Pozycja',
   lineValue: 'Wartość',
@@ -85,8 +81,6 @@ export const member = {
   email: 'E-mail',
   birthDate: 'Data urodzenia',
   externalId: 'Identyfikator zewnętrzny',
-  language: 'Język',
-  languages: { pl: 'polski', en: 'angielski' },
   cards: 'Karty',
   noCards: 'Nie ma jeszcze karty. W telefonie uczestnik pokazuje kod ze swojej strony.',
   cardOff: 'wyłączona',

@@ -23,19 +23,12 @@ export const reward = {
   price: 'Cena',
   limited: 'Liczba sztuk jest ograniczona',
   stockLeft: 'Ile sztuk jest',
-  stockChange: 'Dołóż lub odejmij sztuki',
-  stockChangeHint: (left: number) => `Teraz jest ${left}. Minus odejmuje.`,
-  add: 'Dołóż',
-  take: 'Odejmij',
   perMember: 'Najwięcej dla jednej osoby',
   perMemberHint: 'Puste: bez limitu',
   offered: 'Pokazuj w katalogu',
   save: 'Zapisz nagrodę',
   saved: 'Nagroda zapisana',
   preview: 'Tak ją zobaczy uczestnik',
-  hide: 'Ukryj',
-  show: 'Pokaż w katalogu',
-  hiddenToast: 'Nagroda ukryta',
 };
 
 export const orders = {

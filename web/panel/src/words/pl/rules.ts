@@ -6,11 +6,10 @@ export const rules = {
   states: { draft: 'szkic', active: 'działa', paused: 'wstrzymana', ended: 'zakończona' },
   groups: { active: 'Działają', draft: 'Szkice', paused: 'Wstrzymane', ended: 'Zakończone' },
   waiting: 'zmiany czekają na publikację',
-  base: 'Co w ogóle się liczy',
   baseKinds: { goods: 'towary', service: 'usługi', shipping: 'dostawa', gift_card: 'karty podarunkowe' } as Record<string, string>,
   baseSentence: (kinds: string) => `Punkty dają: ${kinds}.`,
   baseExcluded: (categories: string) => `Nie dają ich kategorie: ${categories}.`,
-  basePaid: (earns: boolean) => (earns ? 'Kwota zapłacona punktami też daje punkty.' : 'Kwota zapłacona punktami nie daje punktów.'),
+  basePaid: (earns: boolean): string => (earns ? 'Kwota zapłacona punktami też daje punkty.' : 'Kwota zapłacona punktami nie daje punktów.'),
   ruleset: (no: number) => `zestaw zasad nr ${no}`,
 };
 
@@ -36,7 +35,6 @@ export const rule = {
   version: (no: number) => `Wersja ${no}`,
   publishedBy: (when: string, who: string) => `opublikowana ${when}, ${who}`,
   inForce: (when: string) => `obowiązuje od ${when}`,
-  changedMeanwhile: 'Ktoś zmienił tę zasadę w międzyczasie.',
   saveDraft: 'Zapisz szkic',
   saveAndPublish: 'Zapisz i opublikuj',
   savedDraft: 'Szkic zapisany',
@@ -91,7 +89,6 @@ export const rule = {
   preview: 'Przymiarka',
   previewText: 'Liczy to ten sam silnik, co przy prawdziwej sprzedaży, razem z zasadami, które już działają.',
   previewOff: 'Uzupełnij zasadę, a zobaczysz, co da.',
-  fromThis: 'z tej zasady',
   together: (points: string) => `razem z innymi: ${points}`,
   own: 'Twój przykład',
   ownAmount: 'Kwota',
