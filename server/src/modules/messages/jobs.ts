@@ -1,6 +1,5 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { Deps } from '../../platform/deps.ts';
-import type { JobHandlers } from '../../platform/jobs.ts';
 import type { JobHandler, JobHandlers } from '../../platform/jobs.ts';
 import type { MailOutcome, Mailer } from '../../platform/mail.ts';
 import { openContent } from './actions.ts';

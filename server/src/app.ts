@@ -1,0 +1,86 @@
+import type { AddressInfo } from 'node:net';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyInstance } from 'fastify';
+import { announceFirstRun } from './first-run.ts';
+import { depsInput, makeDeps } from './make-deps.ts';
+import { makeGate, sweepAccess } from './modules/access/index.ts';
+import { accessRoutes } from './modules/access/routes.ts';
+import { republish } from './modules/earning/index.ts';
+import { earningRoutes } from './modules/earning/routes.ts';
+import { ledgerJobs } from './modules/ledger/index.ts';
+import { ledgerRoutes } from './modules/ledger/routes.ts';
+import { isOwnAccount, resolveMember } from './modules/members/index.ts';
+import { memberRoutes } from './modules/members/routes.ts';
+import { messageJobs } from './modules/messages/index.ts';
+import { messageRoutes } from './modules/messages/routes.ts';
+import { orderRoutes } from './modules/orders/routes.ts';
+import { portalRoutes } from './modules/portal/routes.ts';
+import { programRoutes } from './modules/programs/routes.ts';
+import { testClockRoutes } from './modules/programs/test-clock.ts';
+import { reportRoutes } from './modules/reports/routes.ts';
+import { rewardRoutes } from './modules/rewards/routes.ts';
+import { makeBookingQueue } from './modules/transactions/index.ts';
+import { transactionRoutes } from './modules/transactions/routes.ts';
+import { servePages } from './pages.ts';
+import type { Deps } from './platform/deps.ts';
+import { answerErrors, BODY_MAX, requestIdOf, serveRoutes, type Route } from './platform/http.ts';
+import { startWorker, type JobHandlers } from './platform/jobs.ts';
+import type { App, AppOptions } from './start-process.ts';
+
+export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs };
+
+/** A till must get an answer or be told to try again; a request that hangs helps nobody. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const SWEEP_EVERY_MS = 10 * 60_000;
+
+const allRoutes = (deps: Deps): readonly Route[] => [
+  ...programRoutes({ republish }), ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes, ...ledgerRoutes({ resolveMember, isOwnAccount }), ...earningRoutes,
+  ...rewardRoutes, ...orderRoutes, ...transactionRoutes(makeBookingQueue(deps)), ...portalRoutes, ...reportRoutes,
+];
+
+/** The HTTP side: the contract under /api/v1, its documentation, and the pages. */
+export async function makeServer(deps: Deps, options: { checkAnswers?: boolean; pages?: boolean } = {}): Promise<FastifyInstance> {
+  const secure = deps.publicUrl.startsWith('https:');
+  const server = fastify({ logger: false, bodyLimit: BODY_MAX, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: requestIdOf, trustProxy: 'loopback', forceCloseConnections: 'idle', routerOptions: { maxParamLength: 300 } });
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], workerSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"] } },
+    strictTransportSecurity: secure, crossOriginEmbedderPolicy: false, referrerPolicy: { policy: 'no-referrer' },
+  });
+  answerErrors(server, deps);
+  await server.register(async (api) => {
+    serveRoutes(api, deps, allRoutes(deps), { gate: makeGate(deps), secureCookies: secure, allowedOrigin: new URL(deps.publicUrl).origin, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
+  }, { prefix: '/api/v1' });
+  if (options.pages !== false) await servePages(server);
+  return server;
+}
+
+async function listen(server: FastifyInstance, host: string, port: number): Promise<string> {
+  await server.listen({ host, port });
+  const { address, port: taken } = server.server.address() as AddressInfo;
+  return `http://${address === '0.0.0.0' || address === '::' ? 'localhost' : address}:${taken}`;
+}
+
+/** Starts what the role asks for: pages and API, due work, or both. */
+export async function startApp({ config, urls, log }: AppOptions): Promise<App> {
+  const { deps, close } = await makeDeps(depsInput(config, urls.appUrl, log));
+  const closers: (() => Promise<unknown>)[] = [close];
+  const closeAll = async () => { for (const one of closers.toReversed()) await one(); };
+  try {
+    let address: string | undefined;
+    if (config.role !== 'worker') {
+      const server = await makeServer(deps);
+      closers.push(() => server.close());
+      address = await listen(server, config.host, config.port);
+    }
+    if (config.role !== 'api') {
+      const worker = startWorker(deps, jobHandlers);
+      const sweeping = setInterval(() => void sweepAccess(deps).catch((error: Error) => log.warn({ error: error.message }, 'old sessions could not be swept')), SWEEP_EVERY_MS);
+      closers.push(async () => { clearInterval(sweeping); await worker.stop(); });
+    }
+    if (config.role !== 'worker') await announceFirstRun(deps, config, urls);
+    return { address, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { describeRule } from '@wracam/engine/describe';
+import { localDate } from '@wracam/engine/calendar';
+import { route, type Route } from '../../platform/http.ts';
+import { rulesetsOf } from '../earning/index.ts';
+import { getProgram, walletView, walletsOf } from '../programs/index.ts';
+import { listOffered } from '../rewards/index.ts';
+
+/** What anybody may know of a program: its look, its terms, how points arise and what they buy. */
+export const portalRoutes: readonly Route[] = [
+  route('getPortal', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
+    const program = await getProgram(tx);
+    const wallets = await walletsOf(tx);
+    const ruleset = (await rulesetsOf(deps.db, tx, [tx.program.now])).at(tx.program.now)?.ruleset ?? null;
+    const today = localDate(program.timeZone, tx.program.now);
+    const running = (ruleset?.rules ?? []).filter(({ definition: { schedule } }) => (schedule.from === null || schedule.from <= today) && (schedule.until === null || schedule.until >= today));
+    const said = running.map(({ definition }) => {
+      const unit = wallets.find((wallet) => wallet.code === definition.wallet)?.forms;
+      return { limited: definition.schedule.until !== null || definition.effect.kind === 'multiplier', sentence: describeRule(definition, { lang: ctx.language, currency: program.currency, ...(unit ? { unit } : {}) }) };
+    });
+    return {
+      code: program.code, name: program.name, brandColor: program.brandColor, currency: program.currency, timeZone: program.timeZone, termsVersion: program.termsVersion, termsText: program.termsText,
+      wallets: wallets.map(walletView), rewards: await listOffered(deps, tx), earning: said.map((one) => one.sentence), promotion: said.find((one) => one.limited)?.sentence ?? null,
+    };
+  })),
+];
