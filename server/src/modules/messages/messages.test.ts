@@ -8,6 +8,7 @@ import { startSmtp, type TestSmtp } from '../../testing/smtp.ts';
 import { listMessages, queueMessage, type NewMessage } from './actions.ts';
 import { TRIES_MAX, nextTryAt } from './core.ts';
 import { messageJobs, sendMessage } from './jobs.ts';
+import { claimMessage } from './store.ts';
 import { codeMail, contactChangedMail } from './words.ts';
 
 let smtp: TestSmtp;
@@ -28,7 +29,7 @@ beforeEach(async () => {
 
 const queue = (message: Partial<NewMessage> = {}, to = t) => to.deps.db.inProgram(programId, (tx) => queueMessage(tx, to.deps, { memberId: null, to: 'anna@example.pl', subject: 'Cześć', body: 'Żółta treść\n', ...message }));
 const deliver = async () => { while (await runNextJob(t.deps, messageJobs)); };
-const passTime = () => t.ask(`update due set due_at = due_at - interval '1 day' where kind = 'message.send'`);
+const passTime = () => t.ask(`update due set due_at = due_at - interval '1 day' where program_id = $1`, [programId]);
 const outbox = async () => (await listMessages(t.deps, ctx, { limit: 50 })).items;
 const waiting = () => t.ask('select 1 from due where program_id = $1', [programId]);
 
@@ -117,7 +118,7 @@ describe('delivery', () => {
 
   it('a worker that dies while sending leaves the message uncertain, not queued', async () => {
     const id = await queue();
-    await t.deps.db.inProgram(programId, (tx) => import('./store.ts').then(({ claimMessage }) => claimMessage(tx, id)));
+    await t.deps.db.inProgram(programId, (tx) => claimMessage(tx, id));
     await deliver();
     expect(smtp.received).toEqual([]);
     expect(await outbox()).toMatchObject([{ state: 'uncertain' }]);
