@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
+import { serveApiDocs } from './api-docs.ts';
 import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
 import { makeGate, sweepAccess } from './modules/access/index.ts';
@@ -50,6 +51,7 @@ export async function makeServer(deps: Deps, options: { checkAnswers?: boolean; 
   await server.register(async (api) => {
     serveRoutes(api, deps, allRoutes(deps), { gate: makeGate(deps), secureCookies: secure, allowedOrigin: new URL(deps.publicUrl).origin, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
   }, { prefix: '/api/v1' });
+  await serveApiDocs(server);
   if (options.pages !== false) await servePages(server);
   return server;
 }
