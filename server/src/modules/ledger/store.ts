@@ -66,16 +66,17 @@ export async function loadLots(tx: ProgramTx, programId: number, accounts: reado
   for (const account of unread) account.lotsRead = true;
 }
 
-/** Writes everything the working set did, in a few plain statements. `bookedAt` gives the instant of each transfer. */
-export async function saveWorkingSet(tx: Tx, set: WorkingSet, bookedAt: (transfer: Transfer) => Instant = () => set.book.now): Promise<void> {
+/** Writes everything the working set did, in a few plain statements; each transfer with the now at which it was made. */
+export async function saveWorkingSet(tx: Tx, set: WorkingSet): Promise<void> {
   const accounts = [...set.accounts.values()];
   const { transfers } = set.book;
-  const hashes = transfers.map((transfer) => {
+  const instants = transfers.map((_, at) => set.instants[at] ?? set.book.now);
+  const hashes = transfers.map((transfer, at) => {
     const account = set.accounts.get(accountKey(transfer.memberId, transfer.walletNo))!;
-    return (account.head = linkOf(account.head, set.programId, bookedAt(transfer), transfer));
+    return (account.head = linkOf(account.head, set.programId, instants[at]!, transfer));
   });
   await insertAccounts(tx, set.programId, accounts.filter((account) => !account.stored));
-  await insertTransfers(tx, set, transfers, hashes, transfers.map(bookedAt));
+  await insertTransfers(tx, set, transfers, hashes, instants);
   const lots = accounts.flatMap((account) => [...account.lots.values()].filter((lot) => lot.changed).map((lot) => ({ account, lot })));
   await insertLots(tx, set.programId, lots.filter(({ lot }) => !lot.stored));
   await updateLots(tx, set.programId, lots.filter(({ lot }) => lot.stored));

@@ -13,17 +13,19 @@ export type StoredAccount = Account & { head: Buffer };
 export type WorkingSet = {
   readonly programId: number; readonly test: boolean; readonly book: Book; readonly members: Map<number, MemberLedger>; readonly accounts: Map<string, StoredAccount>;
   readonly holds: NewHold[]; readonly resolutions: HoldResolution[];
+  /** Instants of the first transfers, written when time moves on (`setNow`); those after them are of the book's now. */
+  readonly instants: Instant[];
 };
 /** A reservation that this transaction makes; `draws` are the lots it holds points of. */
-export type NewHold = { readonly id: number; readonly memberId: number; readonly walletNo: number; readonly points: number; readonly draws: readonly Draw[]; readonly origin: Origin; readonly expiresAt: Instant | null };
+export type NewHold = { readonly id: number; readonly memberId: number; readonly walletNo: number; readonly points: number; readonly draws: readonly Draw[]; readonly origin: Origin; readonly expiresAt: Instant | null; readonly madeAt?: Instant };
 /** `transferSeq`: the spend of a captured hold; null: released. */
-export type HoldResolution = { readonly holdId: number; readonly transferSeq: number | null; readonly hadExpiry: boolean };
+export type HoldResolution = { readonly holdId: number; readonly transferSeq: number | null; readonly hadExpiry: boolean; readonly at?: Instant };
 export type WalletPolicy = { readonly no: number; readonly debtLimit: number };
 
 export const accountKey = (memberId: number, walletNo: number) => `${memberId}:${walletNo}`;
 
 export const newWorkingSet = (programId: number, test: boolean, now: Instant): WorkingSet =>
-  ({ programId, test, book: openBook(now), members: new Map(), accounts: new Map(), holds: [], resolutions: [] });
+  ({ programId, test, book: openBook(now), members: new Map(), accounts: new Map(), holds: [], resolutions: [], instants: [] });
 
 /** The member's account, made when it is used for the first time; the member's row is locked already, so two first uses cannot meet. */
 export function accountOf(set: WorkingSet, memberId: number, wallet: WalletPolicy): StoredAccount {
@@ -43,5 +45,6 @@ export function settleAll(set: WorkingSet): void {
 
 /** Moves the working set's time on: history is loaded with `now` = the instant of each document. */
 export function setNow(set: WorkingSet, now: Instant): void {
+  while (set.instants.length < set.book.transfers.length) set.instants.push(set.book.now);
   (set.book as { now: Instant }).now = now;
 }

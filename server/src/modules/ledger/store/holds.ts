@@ -41,14 +41,14 @@ export async function expiredHolds(tx: ProgramTx, memberIds: readonly number[], 
 
 /** Writes the reservations of a working set and how others ended; the key of `hold_resolution` lets each end once. */
 export async function saveHolds(tx: Tx, set: WorkingSet): Promise<void> {
-  const at = new Date(set.book.now);
+  const dateOf = (at: Instant | undefined) => new Date(at ?? set.book.now);
   for (const hold of set.holds) {
     await tx.run(sql`insert into hold (program_id, id, member_id, wallet_no, points, draws, origin_kind, origin_id, made_at, expires_at)
-      values (${set.programId}, ${hold.id}, ${hold.memberId}, ${hold.walletNo}, ${hold.points}, ${packDraws(hold.draws)}, ${ORIGINS[hold.origin.kind]}, ${hold.origin.id}, ${at}, ${hold.expiresAt === null ? null : new Date(hold.expiresAt)})`);
+      values (${set.programId}, ${hold.id}, ${hold.memberId}, ${hold.walletNo}, ${hold.points}, ${packDraws(hold.draws)}, ${ORIGINS[hold.origin.kind]}, ${hold.origin.id}, ${dateOf(hold.madeAt)}, ${hold.expiresAt === null ? null : new Date(hold.expiresAt)})`);
     if (hold.expiresAt !== null) await tx.run(sql`insert into due (program_id, kind, ref, due_at) values (${set.programId}, ${HOLD_EXPIRY}, ${hold.id}, ${new Date(hold.expiresAt)})`);
   }
-  for (const { holdId, transferSeq, hadExpiry } of set.resolutions) {
-    await tx.run(sql`insert into hold_resolution (program_id, hold_id, kind, at, transfer_seq) values (${set.programId}, ${holdId}, ${transferSeq === null ? 2 : 1}, ${at}, ${transferSeq})`);
+  for (const { holdId, transferSeq, hadExpiry, at } of set.resolutions) {
+    await tx.run(sql`insert into hold_resolution (program_id, hold_id, kind, at, transfer_seq) values (${set.programId}, ${holdId}, ${transferSeq === null ? 2 : 1}, ${dateOf(at)}, ${transferSeq})`);
     if (hadExpiry) await tx.run(sql`delete from due where program_id = ${set.programId} and kind = ${HOLD_EXPIRY} and ref = ${holdId}`);
   }
 }
