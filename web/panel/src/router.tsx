@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { SkeletonList } from '@wracam/ui';
-import { HomeGate, NotFound, ProgramGate } from './shell/gates.tsx';
+import { HomeGate, NotFound, PageFault, ProgramGate } from './shell/gates.tsx';
 
 type Search = Record<string, unknown>;
 type TransactionSearch = { kind?: 'sale' | 'return' | 'correction'; state?: 'booked' | 'unclaimed' | 'parked' | 'voided'; receipt?: string };
@@ -107,6 +107,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultPendingComponent: () => <SkeletonList />,
+  defaultErrorComponent: PageFault,
 });
 
 declare module '@tanstack/react-router' {

@@ -60,3 +60,8 @@ export function NotFound() {
     </Box>
   );
 }
+
+/** A page that broke: says so and offers to read it anew. */
+export const PageFault = ({ error }: { error: Error }) => (
+  <Container size="sm" py="xl"><ErrorNotice error={{ status: 500, requestId: error.message }} onRetry={() => window.location.reload()} /></Container>
+);

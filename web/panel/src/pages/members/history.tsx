@@ -9,6 +9,9 @@ import { MoreButton } from '../../shell/more-button.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ReverseDialog } from './reverse-dialog.tsx';
 
+/** Movements whose reason already says what they are. */
+const plain: ReadonlySet<HistoryEntry['kind']> = new Set(['earn', 'return', 'spend']);
+
 /** Every movement of points with its reason; each can be asked why. */
 export function History({ member, onWhy }: { member: Member; onWhy: (transfer: string) => void }) {
   const w = useWords();
@@ -24,7 +27,7 @@ export function History({ member, onWhy }: { member: Member; onWhy: (transfer: s
         <>
           <Text span size="sm" fw={600}>{entry.reason}</Text>
           <Group gap={6} mt={2}>
-            <Badge size="sm" color="gray">{w.member.kinds[entry.kind]}</Badge>
+            {!plain.has(entry.kind) && <Badge size="sm" color="gray">{w.member.kinds[entry.kind]}</Badge>}
             {entry.reversed && <Badge size="sm" color="red">{w.member.reversed}</Badge>}
           </Group>
         </>

@@ -3,7 +3,7 @@ import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { formatMoney } from '@wracam/engine/words';
-import { ErrorNotice, MoneyInput, PageHeader, useLang } from '@wracam/ui';
+import { ErrorNotice, MoneyInput, PageHeader, PointsInput, useLang } from '@wracam/ui';
 import { useEffect, useMemo, useState } from 'react';
 import { newKey } from '../../api/key.ts';
 import { useMember } from '../../api/members.ts';
@@ -118,6 +118,8 @@ function SaleForm({ draft, onChange, picked, onPick, onSave, busy, error }: Sale
             <SimpleGrid cols={{ base: 1, xs: 2 }} pt="xs">
               <TextInput label={w.receipt} description={w.receiptHint} value={draft.receipt} maxLength={100} onChange={(event) => change({ receipt: event.currentTarget.value })} />
               <TextInput type="datetime-local" label={w.when} description={w.whenHint} value={draft.occurredAt} onChange={(event) => change({ occurredAt: event.currentTarget.value })} />
+              {picked && <MoneyInput label={w.paidMinor} value={draft.paidMinor} onChange={(paidMinor) => change({ paidMinor })} />}
+              {picked && <PointsInput label={w.paidPoints} value={draft.paidPoints} onChange={(paidPoints) => change({ paidPoints })} />}
               <TextInput label={w.store} value={draft.store} maxLength={60} onChange={(event) => change({ store: event.currentTarget.value })} />
             </SimpleGrid>
           </Collapse>
@@ -137,7 +139,7 @@ function LivePreview({ draft }: { draft: SaleDraft }) {
   const now = useProgramNow();
   const [settled] = useDebouncedValue(draft, 250);
   // One moment for one draft: with the time of every render the question would change by itself and be asked for ever.
-  const document = useMemo(() => saleDocument(settled, currency, now()), [settled.memberId, settled.mode, settled.totalMinor, settled.lines, settled.store, settled.occurredAt, currency]);
+  const document = useMemo(() => saleDocument(settled, currency, now()), [settled.memberId, settled.mode, settled.totalMinor, settled.lines, settled.store, settled.paidMinor, settled.paidPoints, settled.occurredAt, currency]);
   const preview = usePreview(document);
   return (
     <Stack gap="md">

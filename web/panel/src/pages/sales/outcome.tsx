@@ -55,9 +55,7 @@ export function AwardList({ awards }: { awards: Awards }) {
             <div>
               <Text fw={650} size="sm">{award.rule}</Text>
               <Text size="sm" c="dimmed">
-                {award.reason}
-                {award.pendingUntil && `, ${w.pending(writeDate(award.pendingUntil, lang))}`}
-                {award.expiresOn && `, ${w.expires(writeDate(award.expiresOn, lang))}`}
+                {[award.reason, award.pendingUntil && w.pending(writeDate(award.pendingUntil, lang)), award.expiresOn && w.expires(writeDate(award.expiresOn, lang))].filter(Boolean).join(' ')}
               </Text>
             </div>
             <PointsAmount points={award.points} unit={wallet(award.wallet).forms} signed />

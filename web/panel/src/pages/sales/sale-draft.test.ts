@@ -30,3 +30,10 @@ it('the receipt number names the document; without one the key of the form does'
   expect(namedSale(document, emptyDraft, 'k1').externalId).toBe('k1');
   expect(namedSale(document, { ...emptyDraft, receipt: ' 12/2026 ' }, 'k1').externalId).toBe('12/2026');
 });
+
+it('a part paid with points is told only with both its amount and its points, and only for a member', () => {
+  const paid = { ...emptyDraft, totalMinor: 5000, memberId: 'mem_a', paidMinor: 1000, paidPoints: 100 };
+  expect(saleDocument(paid, 'PLN', NOW)?.payments).toEqual([{ kind: 'points', amountMinor: 1000, points: 100 }]);
+  expect(saleDocument({ ...paid, paidPoints: null }, 'PLN', NOW)).not.toHaveProperty('payments');
+  expect(saleDocument({ ...paid, memberId: null }, 'PLN', NOW)).not.toHaveProperty('payments');
+});

@@ -13,12 +13,15 @@ export type SaleDraft = {
   lines: readonly DraftLine[];
   receipt: string;
   store: string;
+  /** The part of the total paid with points, in minor units, and the points it costs; both or none. */
+  paidMinor: number | null;
+  paidPoints: number | null;
   /** Local time as the browser's field writes it; empty means now. */
   occurredAt: string;
 };
 
 export const emptyLine = (key: number): DraftLine => ({ key, name: '', category: '', quantity: 1000, amountMinor: null });
-export const emptyDraft: SaleDraft = { memberId: null, mode: 'total', totalMinor: null, lines: [emptyLine(0)], receipt: '', store: '', occurredAt: '' };
+export const emptyDraft: SaleDraft = { memberId: null, mode: 'total', totalMinor: null, lines: [emptyLine(0)], receipt: '', store: '', paidMinor: null, paidPoints: null, occurredAt: '' };
 
 const filled = (draft: SaleDraft) => draft.lines.filter((line) => line.amountMinor !== null && line.amountMinor > 0);
 
@@ -46,6 +49,7 @@ export function saleDocument(draft: SaleDraft, currency: string, now: number): P
     currency,
     ...(draft.memberId !== null && { member: { id: draft.memberId } }),
     ...(draft.mode === 'lines' && { lines }),
+    ...(draft.paidMinor && draft.paidPoints && draft.memberId !== null && { payments: [{ kind: 'points' as const, amountMinor: draft.paidMinor, points: draft.paidPoints }] }),
     ...(draft.store.trim() && { store: draft.store.trim() }),
   };
 }

@@ -1,4 +1,4 @@
-import { Code, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { DataTable, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column } from '@wracam/ui';
 import { useProgram } from '../../api/program.tsx';
 import { useAudit } from '../../api/settings.ts';
@@ -14,7 +14,7 @@ export function AuditSection() {
   const columns: Column<AuditEntry>[] = [
     { key: 'when', header: w.when, render: (entry) => <InstantText at={entry.at} timeZone={timeZone} /> },
     { key: 'who', header: w.who, render: (entry) => entry.actor },
-    { key: 'action', header: w.action, phone: 'title', render: (entry) => <Code>{entry.action}</Code> },
+    { key: 'action', header: w.action, phone: 'title', render: (entry) => <Text span size="sm" title={entry.action}>{w.auditActions[entry.action] ?? entry.action}</Text> },
     { key: 'subject', header: w.subject, render: (entry) => <Text span size="sm" style={{ overflowWrap: 'anywhere' }}>{entry.subject}</Text> },
     { key: 'details', header: w.details, phone: 'hidden', render: (entry) => <Details details={entry.details} /> },
   ];
@@ -31,6 +31,9 @@ export function AuditSection() {
 }
 
 function Details({ details }: { details: AuditEntry['details'] }) {
-  const pairs = Object.entries(details).map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
-  return <Text size="sm" c="dimmed" maw={380} style={{ overflowWrap: 'anywhere' }}>{pairs.join(', ')}</Text>;
+  const pairs = Object.entries(details).filter(([, value]) => value !== null).map(([name, value]) => {
+    if (Array.isArray(value)) return `${name}: ${value.join(', ')}`;
+    return `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+  });
+  return <Text size="sm" c="dimmed" maw={380} style={{ overflowWrap: 'anywhere' }}>{pairs.join('; ')}</Text>;
 }

@@ -26,7 +26,7 @@ export function KeysSection() {
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const columns: Column<ApiKey>[] = [
-    { key: 'name', header: w.keyName, phone: 'title', render: (key) => <><Text fw={650} size="sm">{key.name}</Text><Text size="sm" c="dimmed" ff="monospace">{key.hint}</Text></> },
+    { key: 'name', header: w.keyName, phone: 'title', render: (key) => <><Text fw={650} size="sm">{key.name}</Text><Text size="sm" c="dimmed" ff="monospace">…{key.hint}</Text></> },
     { key: 'created', header: w.created, render: (key) => <InstantText at={key.createdAt} timeZone={timeZone} /> },
     { key: 'used', header: w.lastUsed, render: (key) => (key.lastUsedAt ? <InstantText at={key.lastUsedAt} timeZone={timeZone} /> : w.neverUsed) },
     {

@@ -12,7 +12,7 @@ import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
 import { AwardList, NotAppliedList } from '../sales/outcome.tsx';
-import { DocumentBadges } from './transaction-table.tsx';
+import { DocumentBadges, signedTotal } from './transaction-table.tsx';
 
 /** One document: lines, points with reasons, what belongs to it, and what can be done with it. */
 export function TransactionPage() {
@@ -94,7 +94,7 @@ function Related({ document }: { document: Transaction }) {
           <Paper key={one.id} withBorder p="sm">
             <Group justify="space-between">
               <TextLink to="/$program/transactions/$transaction" params={{ program: code, transaction: one.id }}>{w.kinds[one.kind]}, <InstantText at={one.occurredAt} timeZone={timeZone} /></TextLink>
-              <MoneyText minor={one.totalMinor} currency={document.currency} />
+              <MoneyText minor={signedTotal(one)} currency={document.currency} />
             </Group>
           </Paper>
         ))}

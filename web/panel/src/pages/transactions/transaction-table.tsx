@@ -20,11 +20,15 @@ export function TransactionTable({ rows, label, withMember = true }: { rows: rea
     },
     ...(withMember ? [member] : []),
     { key: 'document', header: w.document, render: (row) => <DocumentBadges row={row} /> },
-    { key: 'amount', header: w.amount, number: true, render: (row) => <MoneyText minor={row.totalMinor} currency={row.currency} /> },
+    { key: 'amount', header: w.amount, number: true, render: (row) => <MoneyText minor={signedTotal(row)} currency={row.currency} /> },
     { key: 'points', header: w.points, number: true, phone: 'side', render: (row) => (row.points === 0 ? '0' : <PointsAmount points={row.points} unit={unit} signed />) },
   ];
   return <DataTable label={label} columns={columns} rows={rows} rowKey={(row) => row.id} linked />;
 }
+
+/** Money that came in is positive, money given back negative. */
+export const signedTotal = (document: Pick<TransactionRow, 'kind' | 'totalMinor'>): number =>
+  document.kind === 'return' ? -Math.abs(document.totalMinor) : document.totalMinor;
 
 const stateColor = { unclaimed: 'amber', parked: 'amber', voided: 'red' } as const;
 

@@ -50,6 +50,8 @@ export const sale: typeof pl.sale = {
   receiptHint: 'The same number is never saved twice',
   when: 'Date and time',
   whenHint: 'Empty: now',
+  paidMinor: 'Paid with points',
+  paidPoints: 'Points it costs',
   store: 'Store',
   save: (amount) => `Save the sale of ${amount}`,
   saveEmpty: 'Save the sale',
@@ -66,8 +68,8 @@ export const sale: typeof pl.sale = {
   undoReason: 'Typed by mistake',
   undone: 'The sale is undone',
   duplicate: 'This sale was saved before. Nothing was doubled.',
-  expires: (date) => `valid until ${date}`,
-  pending: (date) => `usable from ${date}`,
+  expires: (date) => `Valid until ${date}.`,
+  pending: (date) => `Usable from ${date}.`,
 };
 
 export const returns: typeof pl.returns = {

@@ -52,6 +52,8 @@ export const sale = {
   receiptHint: 'Ten sam numer nie zapisze się drugi raz',
   when: 'Data i godzina',
   whenHint: 'Puste: teraz',
+  paidMinor: 'Zapłacone punktami',
+  paidPoints: 'Tyle punktów to kosztuje',
   store: 'Punkt sprzedaży',
   save: (amount: string) => `Zapisz sprzedaż za ${amount}`,
   saveEmpty: 'Zapisz sprzedaż',
@@ -68,8 +70,8 @@ export const sale = {
   undoReason: 'Pomyłka przy wpisywaniu',
   undone: 'Sprzedaż cofnięta',
   duplicate: 'Ta sprzedaż była już zapisana. Nic się nie podwoiło.',
-  expires: (date: string) => `ważne do ${date}`,
-  pending: (date: string) => `do użycia od ${date}`,
+  expires: (date: string) => `Ważne do ${date}.`,
+  pending: (date: string) => `Do użycia od ${date}.`,
 };
 
 export const returns = {
