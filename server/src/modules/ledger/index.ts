@@ -6,6 +6,7 @@ export { loadAccounts, loadLots, lockMembers, parseExpiring, readMembers, saveWo
 export { findHold, type Hold, type HoldState } from './store/holds.ts';
 export type { TransferId, TransferRow } from './store/history.ts';
 export { accountKey, accountOf, newWorkingSet, setNow, settleAll, type MemberLedger, type StoredAccount, type WalletPolicy, type WorkingSet } from './working-set.ts';
+export { isDueBetween, settleBetween } from './actions/settle-history.ts';
 export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs.ts';
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
 export { insertMemberLedgers } from './store/member-rows.ts';

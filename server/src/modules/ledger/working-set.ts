@@ -16,9 +16,9 @@ export type WorkingSet = {
   /** Instants of the first transfers, written when time moves on (`setNow`); those after them are of the book's now. */
   readonly instants: Instant[];
 };
-/** A reservation that this transaction makes; `draws` are the lots it holds points of. */
+/** A reservation that this transaction makes; `draws` are the lots it holds points of. `madeAt`: history's own instant, else the book's now. */
 export type NewHold = { readonly id: number; readonly memberId: number; readonly walletNo: number; readonly points: number; readonly draws: readonly Draw[]; readonly origin: Origin; readonly expiresAt: Instant | null; readonly madeAt?: Instant };
-/** `transferSeq`: the spend of a captured hold; null: released. */
+/** `transferSeq`: the spend of a captured hold; null: released. `at` as `madeAt`. */
 export type HoldResolution = { readonly holdId: number; readonly transferSeq: number | null; readonly hadExpiry: boolean; readonly at?: Instant };
 export type WalletPolicy = { readonly no: number; readonly debtLimit: number };
 

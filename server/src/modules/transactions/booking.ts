@@ -1,6 +1,6 @@
 import { setNow, settleAll, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
 import { settle } from '@wracam/engine/ledger/moves';
-import type { Expiring, Transfer } from '@wracam/engine/ledger/book';
+import type { Expiring } from '@wracam/engine/ledger/book';
 import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
@@ -188,13 +188,11 @@ export async function save(work: Workspace): Promise<void> {
   const ids = places.length > 0 ? await deps.ids.take(places.length) : [];
   const idOf = new Map(places.map((row, at) => [row.id, ids[at]!]));
   const inserts = work.inserts.map((row) => (row.id < 0 ? { ...row, id: idOf.get(row.id)! } : row));
-  const instants = new Map(inserts.map((row) => [row.id, row.bookedAt]));
   if ((await store.insertDocuments(tx, inserts, work.mode.batchNo)) !== inserts.length) throw new Again();
   for (const row of work.updates) await store.updateDocument(tx, row);
   for (const [id, state] of work.states) await store.setState(tx, id, state);
   for (const { saleId, returnId, effect } of work.returns.values()) await store.saveReturn(tx, idOf.get(saleId) ?? saleId, returnId, effect);
-  const bookedAt = work.mode.history ? (transfer: Transfer) => instants.get(transfer.origin.id ?? -1) ?? work.set.book.now : undefined;
-  await saveWorkingSet(tx, work.set, bookedAt);
+  await saveWorkingSet(tx, work.set);
   for (const [ruleId, points] of [...work.budgetUse].sort(([a], [b]) => a - b)) {
     if (points !== 0 && (await takeBudget(tx, ruleId, points, budgetLimit(work, ruleId))) === 0) throw new Again();
   }
