@@ -1,5 +1,5 @@
 import { Box, Center, Container } from '@mantine/core';
-import { Navigate, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { Navigate, Outlet, useLocation, useParams, type ErrorComponentProps } from '@tanstack/react-router';
 import { EmptyState, ErrorNotice, SkeletonList } from '@wracam/ui';
 import { IconMapOff } from '@tabler/icons-react';
 import { ProgramProvider, useProgramQuery } from '../api/program.tsx';
@@ -62,6 +62,6 @@ export function NotFound() {
 }
 
 /** A page that broke: says so and offers to read it anew. */
-export const PageFault = ({ error }: { error: Error }) => (
-  <Container size="sm" py="xl"><ErrorNotice error={{ status: 500, requestId: error.message }} onRetry={() => window.location.reload()} /></Container>
+export const PageFault = ({ error }: ErrorComponentProps) => (
+  <Container size="sm" py="xl"><ErrorNotice error={{ status: 500, requestId: String(error) }} onRetry={() => window.location.reload()} /></Container>
 );
