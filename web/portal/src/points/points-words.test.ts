@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writeGenitive, writeSignedPoints } from './points-words.ts';
+import { writeGenitive, writePoints, writeSignedPoints } from './points-words.ts';
 
 const punkt = { one: 'punkt', few: 'punkty', many: 'punktów', fraction: 'punktu' };
 const ziarno = { one: 'ziarno', few: 'ziarna', many: 'ziaren', fraction: 'ziarna' };
@@ -13,4 +13,10 @@ it.each([
 
 it.each([[5, '+5 punktów'], [-3, '\u22123 punkty'], [0, '0 punktów']])('%i points in a history read %j', (points, text) => {
   expect(writeSignedPoints(points, punkt, 'pl').replace(/\u00a0/g, ' ')).toBe(text);
+});
+
+it('a wallet named in Polish keeps Polish plurals on an English page, and a wallet named in English its own', () => {
+  const bean = { one: 'bean', few: 'beans', many: 'beans', fraction: 'beans' };
+  expect([1, 3, 22].map((points) => writePoints(points, punkt, 'en'))).toEqual(['1\u00a0punkt', '3\u00a0punkty', '22\u00a0punkty']);
+  expect([1, 3, 1200].map((points) => writePoints(points, bean, 'en'))).toEqual(['1\u00a0bean', '3\u00a0beans', '1,200\u00a0beans']);
 });

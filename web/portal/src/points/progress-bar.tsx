@@ -4,7 +4,7 @@ import styles from './progress-bar.module.css';
 export function ProgressBar({ percent, label }: { percent: number; label: string }) {
   return (
     <div className={styles.track} role="progressbar" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} aria-label={label}>
-      <div className={styles.done} style={{ width: `${percent}%` }} />
+      <div className={styles.done} style={percent > 0 ? { width: `max(${percent}%, 0.625rem)` } : { width: 0 }} />
     </div>
   );
 }

@@ -34,12 +34,12 @@ export const en: typeof pl = {
   },
 
   welcome: {
-    title: (forms) => `Collect ${forms.many}, enjoy rewards`,
+    title: () => 'Collect and enjoy rewards',
     text: (name) => `Join ${name}. It is free, and the card lives in your phone.`,
     join: 'Join for free',
     signIn: 'I have an account',
-    earning: (forms) => `How you earn ${forms.many}`,
-    rewards: (forms) => `What your ${forms.many} buy`,
+    earning: () => 'How you earn',
+    rewards: () => 'What you can get',
     noEarning: 'The rules will appear here soon. Ask at the till.',
     noRewards: 'Rewards will appear here soon.',
     promotion: 'On now',

@@ -40,7 +40,7 @@ function Answer({ explanation }: { explanation: Explanation }) {
         <section aria-labelledby="applied-title">
           <h3 id="applied-title" className={styles.heading}>{history.applied}</h3>
           <ul className={styles.rules}>
-            {applied.map((rule) => <li key={`${rule.rule}-${rule.version}`}><span>{rule.sentence}</span><span className="wracam-points">{write(rule.points)}</span></li>)}
+            {applied.map((rule) => <li key={`${rule.rule}-${rule.version}`}><span>{rule.sentence}</span>{rule.points !== 0 && <span className="wracam-points">{write(rule.points)}</span>}</li>)}
           </ul>
         </section>
       )}
@@ -71,7 +71,8 @@ function Lines({ explanation, write }: { explanation: Explanation; write: (point
               {line.quantity === ONE_PIECE ? line.name : `${line.name} × ${formatQuantity(line.quantity, lang)}`}
               <br /><span className="quiet small">{formatMoney(line.amountMinor, program.currency, lang)}</span>
             </span>
-            {line.counted ? <span className="wracam-points">{write(line.points)}</span> : <span className="quiet small">{history.notCounted}</span>}
+            {!line.counted && <span className="quiet small">{history.notCounted}</span>}
+            {line.counted && line.points !== 0 && <span className="wracam-points">{write(line.points)}</span>}
           </li>
         ))}
       </ul>
