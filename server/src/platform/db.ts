@@ -93,8 +93,10 @@ function txOf(client: pg.PoolClient): Tx {
 const HEAD = `select coalesce(test_now, clock_timestamp()) as now, ruleset_no, test, test or demo, time_zone, currency from program where id = $1`;
 
 async function programHead(client: pg.PoolClient, programId: number): Promise<ProgramHead> {
-  await client.query({ name: 'use_program', text: 'select use_program($1)', values: [programId] });
-  const { rows } = await client.query({ name: 'program_head', text: HEAD, values: [programId], rowMode: 'array' });
+  const [, { rows }] = await Promise.all([
+    client.query({ name: 'use_program', text: 'select use_program($1)', values: [programId] }),
+    client.query({ name: 'program_head', text: HEAD, values: [programId], rowMode: 'array' }),
+  ]);
   const row = rows[0] as unknown as [number, number, boolean, boolean, string, string] | undefined;
   if (!row) throw new Error(`program ${programId} is not there`);
   return { id: programId, now: Math.floor(row[0]), rulesetNo: row[1], test: row[2], purgeable: row[3], timeZone: row[4], currency: row[5] };
@@ -104,6 +106,8 @@ async function programHead(client: pg.PoolClient, programId: number): Promise<Pr
 export function connect(url: string, log: Logger, options: { max?: number; applicationName?: string; indexProbesOnly?: boolean } = {}): Db {
   const pool = new pg.Pool({
     connectionString: url, max: options.max ?? 12, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, idleTimeoutMillis: 30_000, types,
+    // Statements that do not need each other's answers travel together; they still run one after another, in the order they were sent.
+    pipeline: true,
     application_name: options.applicationName ?? 'wracam', statement_timeout: STATEMENT_TIMEOUT_MS, lock_timeout: LOCK_TIMEOUT_MS, idle_in_transaction_session_timeout: 15_000,
     // A statement prepared while its table was small keeps its scan for as long as the connection lives: the hot path takes index probes only.
     ...(options.indexProbesOnly ? { options: '-c enable_seqscan=off' } : {}),
@@ -117,9 +121,9 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
     const onError = (error: Error) => { broken = error; };
     client.on('error', onError);
     try {
-      await client.query(begin);
-      const result = await open(client);
-      await client.query('commit');
+      const [, result] = await Promise.all([client.query(begin), open(client)]);
+      // PostgreSQL answers ROLLBACK to a commit of a transaction that broke earlier, and calls it success.
+      if ((await client.query('commit')).command !== 'COMMIT') throw new Error('a broken transaction was to be committed');
       return result;
     } catch (error) {
       if (!broken) await client.query('rollback').catch((failure: Error) => { broken = failure; });
@@ -150,8 +154,8 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
     inProgram: (programId, work) => inside('begin', programId, work),
     readProgram: (programId, work) => inside('begin isolation level repeatable read read only', programId, work),
     onPlatform: (work) => repeat('begin', async (client) => {
-      await client.query('select use_platform()');
-      return work(txOf(client));
+      const [, result] = await Promise.all([client.query('select use_platform()'), work(txOf(client))]);
+      return result;
     }),
     close: () => pool.end(),
   };

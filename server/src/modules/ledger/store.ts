@@ -55,7 +55,7 @@ export async function loadLots(tx: ProgramTx, programId: number, accounts: reado
   if (unread.length === 0) return;
   const { rows } = await tx.hot('load_lots', `select l.member_id, l.wallet_no, l.seq, l.points, l.remaining, l.expired, l.pending, l.usable_at, l.expires_at, l.origin_id
     from unnest($2::int8[], $3::int2[]) a (member_id, wallet_no) join lot l on l.program_id = $1 and l.member_id = a.member_id and l.wallet_no = a.wallet_no
-    where l.member_id = any($2::int8[]) and (l.remaining > 0 or l.origin_id = any($4::int8[]) or l.seq = any($5::int4[]))`,
+    where (l.remaining > 0 or l.origin_id = any($4::int8[]) or l.seq = any($5::int4[]))`,
   [programId, int8Array(unread.map((one) => one.memberId)), int2Array(unread.map((one) => one.walletNo)), int8Array(origins), int4Array(seqs)]);
   const byKey = new Map(unread.map((account) => [accountKey(account.memberId, account.walletNo), account]));
   for (const row of rows as [number, number, number, number, number, number, boolean, Instant | null, Instant | null, number | null][]) {
@@ -75,15 +75,18 @@ export async function saveWorkingSet(tx: Tx, set: WorkingSet): Promise<void> {
     const account = set.accounts.get(accountKey(transfer.memberId, transfer.walletNo))!;
     return (account.head = linkOf(account.head, set.programId, instants[at]!, transfer));
   });
-  await insertAccounts(tx, set.programId, accounts.filter((account) => !account.stored));
-  await insertTransfers(tx, set, transfers, hashes, instants);
   const lots = accounts.flatMap((account) => [...account.lots.values()].filter((lot) => lot.changed).map((lot) => ({ account, lot })));
-  await insertLots(tx, set.programId, lots.filter(({ lot }) => !lot.stored));
-  await updateLots(tx, set.programId, lots.filter(({ lot }) => lot.stored));
-  await updateAccounts(tx, set.programId, accounts.filter((account) => account.stored && account.changed));
-  await updateMembers(tx, set.programId, [...set.members.values()].filter((member) => member.changed));
-  await saveNotes(tx, set.programId, transfers);
-  await saveHolds(tx, set);
+  // Sent together, run in this order: a transfer needs its account, a note its transfer.
+  await Promise.all([
+    insertAccounts(tx, set.programId, accounts.filter((account) => !account.stored)),
+    insertTransfers(tx, set, transfers, hashes, instants),
+    insertLots(tx, set.programId, lots.filter(({ lot }) => !lot.stored)),
+    updateLots(tx, set.programId, lots.filter(({ lot }) => lot.stored)),
+    updateAccounts(tx, set.programId, accounts.filter((account) => account.stored && account.changed)),
+    updateMembers(tx, set.programId, [...set.members.values()].filter((member) => member.changed)),
+    saveNotes(tx, set.programId, transfers),
+    saveHolds(tx, set),
+  ]);
 }
 
 async function insertAccounts(tx: Tx, programId: number, rows: readonly StoredAccount[]): Promise<void> {
@@ -104,7 +107,7 @@ async function updateAccounts(tx: Tx, programId: number, rows: readonly StoredAc
   await tx.hot('update_accounts', `update account a set available = t.available, pending = t.pending, held = t.held, debt = t.debt, debt_limit = t.debt_limit, seq = t.seq, head = t.head, next_due_at = t.next_due_at, soonest = t.soonest
     from unnest($2::int8[], $3::int2[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[], $9::int4[], $10::bytea[], $11::timestamptz[], $12::text[])
       t (member_id, wallet_no, available, pending, held, debt, debt_limit, seq, head, next_due_at, soonest)
-    where a.program_id = $1 and a.member_id = any($2::int8[]) and a.member_id = t.member_id and a.wallet_no = t.wallet_no`, [programId, ...accountColumns(rows)]);
+    where a.program_id = $1 and a.member_id = t.member_id and a.wallet_no = t.wallet_no`, [programId, ...accountColumns(rows)]);
 }
 
 async function insertTransfers(tx: Tx, set: WorkingSet, rows: readonly Transfer[], hashes: readonly Buffer[], bookedAt: readonly Instant[]): Promise<void> {
@@ -132,7 +135,7 @@ async function updateLots(tx: Tx, programId: number, rows: readonly AccountLot[]
   if (rows.length === 0) return;
   await tx.hot('update_lots', `update lot l set remaining = t.remaining, expired = t.expired, pending = t.pending
     from unnest($2::int8[], $3::int2[], $4::int4[], $5::int8[], $6::int8[], $7::bool[]) t (member_id, wallet_no, seq, remaining, expired, pending)
-    where l.program_id = $1 and l.member_id = any($2::int8[]) and l.member_id = t.member_id and l.wallet_no = t.wallet_no and l.seq = t.seq`,
+    where l.program_id = $1 and l.member_id = t.member_id and l.wallet_no = t.wallet_no and l.seq = t.seq`,
   [programId, int8Array(rows.map((row) => row.account.memberId)), int2Array(rows.map((row) => row.account.walletNo)), int4Array(rows.map((row) => row.lot.seq)),
     int8Array(rows.map((row) => row.lot.remaining)), int8Array(rows.map((row) => row.lot.expired)), boolArray(rows.map((row) => row.lot.pending))]);
 }
@@ -141,7 +144,7 @@ async function updateMembers(tx: Tx, programId: number, rows: readonly MemberLed
   if (rows.length === 0) return;
   await tx.hot('update_member_ledgers', `update member_ledger m set state = t.state, sales_count = t.sales_count, spent_minor = t.spent_minor, last_sale_on = t.last_sale_on, caps = t.caps
     from unnest($2::int8[], $3::int2[], $4::int4[], $5::int8[], $6::date[], $7::text[]) t (member_id, state, sales_count, spent_minor, last_sale_on, caps)
-    where m.program_id = $1 and m.member_id = any($2::int8[]) and m.member_id = t.member_id`,
+    where m.program_id = $1 and m.member_id = t.member_id`,
   [programId, int8Array(rows.map((row) => row.memberId)), int2Array(rows.map((row) => stateNo(row.state))), int4Array(rows.map((row) => row.salesCount)), int8Array(rows.map((row) => row.spentMinor)),
     dateArray(rows.map((row) => row.lastSaleOn)), textArray(rows.map((row) => row.caps))]);
 }

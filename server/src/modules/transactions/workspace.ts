@@ -65,16 +65,20 @@ function needsPersonal(ruleset: CompiledRuleset): boolean {
 /** Reads and locks everything that booking these documents needs, in the one order of locks: members, documents, budgets. */
 export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonly Request[], mode: BookingMode, options: { lockBudgets?: boolean; saleIds?: readonly number[]; memberIds?: readonly number[]; readOnly?: boolean } = {}): Promise<Workspace> {
   const refs = requests.flatMap(({ document }) => refsOf(document));
-  const known = await store.seenDocuments(tx, [...requests.map(({ document }) => document), ...refs]);
+  const [known, pointers] = await Promise.all([
+    store.seenDocuments(tx, [...requests.map(({ document }) => document), ...refs]),
+    resolvePointers(tx, requests.flatMap(({ document }) => (document.pointer ? [document.pointer] : []))),
+  ]);
   const seen = new Map(known.map((one) => [refKey(one), one]));
-  const pointers = await resolvePointers(tx, requests.flatMap(({ document }) => (document.pointer ? [document.pointer] : [])));
   const named = new Set([...refs.map(refKey), ...requests.filter(({ document }) => seen.get(refKey(document))?.state === 'awaited').map(({ document }) => refKey(document))]);
   const referred = known.filter((one) => named.has(refKey(one)));
   const memberIds = [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
 
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
-  await lockMembers(tx, set, memberIds);
-  const rows = await store.lockDocuments(tx, [...referred.map((one) => one.id), ...(options.saleIds ?? [])].sort((a, b) => a - b));
+  // Sent together, run in this order: accounts are read under the members' locks.
+  const [, rows] = await Promise.all([
+    lockMembers(tx, set, memberIds), store.lockDocuments(tx, [...referred.map((one) => one.id), ...(options.saleIds ?? [])].sort((a, b) => a - b)), loadAccounts(tx, set, memberIds),
+  ]);
   for (const row of rows) if (row.memberId !== null && !set.members.has(row.memberId)) throw new Again();
   const returns = await store.returnsOf(tx, rows.map((row) => row.id));
   const parkedIds = [...returns.values()].flat().filter((one) => !one.applied).map((one) => one.returnId);
@@ -82,7 +86,6 @@ export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonl
 
   const instants = [...requests.map(({ document }) => document.occurredAt), ...rows.map((row) => row.document.occurredAt), ...[...waiting.values()].map((row) => row.document.occurredAt)];
   const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
-  await loadAccounts(tx, set, memberIds);
   const sales = new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
     tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: new Map(), oldCaps: new Map(), holds: new Map(),
@@ -95,7 +98,7 @@ export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonl
 
 /** Lots are read only for accounts that something is drawn from: due, in debt, paying, or given back to. Earning needs none. */
 async function readLots(work: Workspace, requests: readonly Request[], instants: readonly Instant[]): Promise<void> {
-  const now = work.mode.history ? Math.max(work.set.book.now, ...instants) : work.set.book.now;
+  const now = work.mode.history ? instants.reduce((latest, one) => Math.max(latest, one), 0) : work.set.book.now;
   const drawing = new Set<number>();
   for (const { document } of requests) {
     if (document.kind === 'sale' && !document.payments.some((payment) => payment.kind === 'points')) continue;
