@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const READY_LIMIT_MS = 60_000;
+const READY_PAUSE_MS = 25;
+
+export interface ServerProcess {
+  readonly port: number;
+  readonly pid: number;
+  /** Ended with a signal or a code, for whatever reason. */
+  readonly gone: Promise<void>;
+  /** What it has written so far, its last few thousand characters. */
+  readonly output: () => string;
+  /** CPU so far in microseconds and the largest resident set so far in megabytes. Linux only, elsewhere NaN. */
+  readonly used: () => { cpuMicros: number; peakRssMb: number };
+  /** SIGTERM, and the wait for a clean end. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Of `buildServer`. */
+  readonly entry: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly role?: 'api' | 'worker' | 'all';
+  /** More flags of Node: a profile. */
+  readonly nodeFlags?: readonly string[];
+}
+
+/** Starts the built server in a process of its own and waits until it answers. Throws with its output when it ends first. */
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const server = spawnServer(options);
+  await whenReady(server);
+  return server;
+}
+
+/** As `startServer`, without the wait. */
+export function spawnServer({ entry, port, databaseUrl, dataDir, role = 'api', nodeFlags = [] }: ServerOptions): ServerProcess {
+  const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: databaseUrl, WRACAM_DATA: dataDir, WRACAM_DEMO: 'none', WRACAM_HOST: '127.0.0.1', WRACAM_ROLE: role, PORT: String(port) };
+  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeFlags, entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const tail = { text: '' };
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { tail.text = (tail.text + chunk.toString()).slice(-8000); });
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const pid = child.pid ?? 0;
+  return { port, pid, gone, output: () => tail.text, used: () => used(pid), stop: () => end(child, gone) };
+}
+
+/** Waits until the server answers and reaches its database. */
+export async function whenReady(server: ServerProcess): Promise<void> {
+  const state = { ended: false };
+  void server.gone.then(() => { state.ended = true; });
+  for (const start = Date.now(); Date.now() - start < READY_LIMIT_MS; await sleep(READY_PAUSE_MS)) {
+    if (state.ended) throw new Error(`the server ended while it started:\n${server.output()}`);
+    const ok = await fetch(`http://127.0.0.1:${server.port}/api/v1/health`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.ok, () => false);
+    if (ok) return;
+  }
+  throw new Error(`the server did not answer:\n${server.output()}`);
+}
+
+async function end(child: ChildProcess, gone: Promise<void>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+  await gone;
+}
+
+const TICK_MICROS = 10_000; // USER_HZ is 100 on every Linux that Node runs on
+
+function used(pid: number): { cpuMicros: number; peakRssMb: number } {
+  if (process.platform !== 'linux') return { cpuMicros: NaN, peakRssMb: NaN };
+  // The name in parentheses may hold spaces; the fields after it are counted from the state.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  const peakKb = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return { cpuMicros: (Number(fields[11]) + Number(fields[12])) * TICK_MICROS, peakRssMb: Math.round(Number(peakKb) / 1024) };
+}
