@@ -183,19 +183,23 @@ export const balancesNow = (set: WorkingSet, memberId: number): BalanceNow[] => 
 /** Writes what was decided. Whoever lost a race for a key or a budget starts again. */
 export async function save(work: Workspace): Promise<void> {
   const { tx, deps } = work;
-  await settleRest(work);
+  // Live booking settles every account it locked, also those that no document touched: their lots were read for it.
+  if (!work.mode.history) settleAll(work.set);
   const places = work.inserts.filter((row) => row.id < 0);
   const ids = places.length > 0 ? await deps.ids.take(places.length) : [];
   const idOf = new Map(places.map((row, at) => [row.id, ids[at]!]));
   const inserts = work.inserts.map((row) => (row.id < 0 ? { ...row, id: idOf.get(row.id)! } : row));
-  if ((await store.insertDocuments(tx, inserts, work.mode.batchNo)) !== inserts.length) throw new Again();
-  for (const row of work.updates) await store.updateDocument(tx, row);
-  for (const [id, state] of work.states) await store.setState(tx, id, state);
-  for (const { saleId, returnId, effect } of work.returns.values()) await store.saveReturn(tx, idOf.get(saleId) ?? saleId, returnId, effect);
-  await saveWorkingSet(tx, work.set);
-  for (const [ruleId, points] of [...work.budgetUse].sort(([a], [b]) => a - b)) {
-    if (points !== 0 && (await takeBudget(tx, ruleId, points, budgetLimit(work, ruleId))) === 0) throw new Again();
-  }
+  const budgets = [...work.budgetUse].filter(([, points]) => points !== 0).sort(([a], [b]) => a - b);
+  // Sent together, run in this order; the budget last, because its row is shared by the whole program.
+  const [inserted, , , , , ...taken] = await Promise.all([
+    store.insertDocuments(tx, inserts, work.mode.batchNo),
+    Promise.all(work.updates.map((row) => store.updateDocument(tx, row))),
+    Promise.all([...work.states].map(([id, state]) => store.setState(tx, id, state))),
+    Promise.all([...work.returns.values()].map(({ saleId, returnId, effect }) => store.saveReturn(tx, idOf.get(saleId) ?? saleId, returnId, effect))),
+    saveWorkingSet(tx, work.set),
+    ...budgets.map(([ruleId, points]) => takeBudget(tx, ruleId, points, budgetLimit(work, ruleId))),
+  ]);
+  if (inserted !== inserts.length || taken.includes(0)) throw new Again();
 }
 
 const budgetLimit = (work: Workspace, ruleId: number): number => {
@@ -205,8 +209,3 @@ const budgetLimit = (work: Workspace, ruleId: number): number => {
   }
   return Number.MAX_SAFE_INTEGER;
 };
-
-/** Live booking settles every account it locked, also those that no document touched: their lots were read for it. */
-async function settleRest(work: Workspace): Promise<void> {
-  if (!work.mode.history) settleAll(work.set);
-}
