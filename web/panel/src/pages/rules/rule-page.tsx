@@ -32,7 +32,7 @@ export function RulePage() {
       />
       <Stack gap="lg" maw={760}>
         {rule.current
-          ? <Says title={w.rule.current} definition={rule.current.definition} />
+          ? <Says title={w.rule.current[rule.state]} definition={rule.current.definition} />
           : <Text c="dimmed">{w.rule.noCurrent}</Text>}
         {rule.draft && <Says title={w.rule.draft} definition={rule.draft} />}
         {rule.versions.length > 0 && <Versions rule={rule} />}

@@ -1,6 +1,6 @@
 import { Alert, Badge, Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
-import { permissionNames, type Permission } from '@wracam/contract';
+import { permissionNames, type Permission } from '@wracam/contract/permissions';
 import { ConfirmDialog, DataTable, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';

@@ -18,7 +18,7 @@ export const rules: typeof pl.rules = {
 export const rule: typeof pl.rule = {
   new: 'New rule',
   edit: 'Change the rule',
-  current: 'In force now',
+  current: { active: 'In force now', paused: 'Paused', ended: 'It worked like this', draft: 'In force now' },
   draft: 'After publishing',
   noCurrent: 'This rule is not in force yet. Publish it when it is ready.',
   editDraft: 'Change',

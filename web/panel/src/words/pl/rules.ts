@@ -16,7 +16,7 @@ export const rules = {
 export const rule = {
   new: 'Nowa zasada',
   edit: 'Zmień zasadę',
-  current: 'Działa teraz',
+  current: { active: 'Działa teraz', paused: 'Wstrzymana', ended: 'Działała tak', draft: 'Działa teraz' },
   draft: 'Po publikacji',
   noCurrent: 'Ta zasada jeszcze nie działa. Opublikuj ją, gdy będzie gotowa.',
   editDraft: 'Zmień',
