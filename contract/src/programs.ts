@@ -30,7 +30,11 @@ export const apiKeyInput = named('ApiKeyInput', z.strictObject({ name: text(80),
 export const newApiKey = named('NewApiKey', z.object({ apiKey, secret: z.string() }));
 export const apiKeyList = named('ApiKeyList', z.object({ items: z.array(apiKey) }));
 
-export const auditEntry = named('AuditEntry', z.object({ id: z.string(), at: instant, actor: z.string(), action: z.string(), subject: z.string().nullable(), details: z.record(z.string(), z.unknown()) }));
+export const auditEntry = named('AuditEntry', z.object({
+  id: z.string(), at: instant, actor: z.string(), action: z.string(), subject: z.string().nullable(),
+  /** Fields and figures, never personal data. */
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+}));
 export const auditPage = page('AuditPage', auditEntry);
 export const message = named('Message', z.object({ id: messageId, channel: z.enum(['email']), to: z.string(), subject: z.string(), body: z.string(), state: z.enum(['queued', 'sent', 'kept', 'failed', 'uncertain']), at: instant, tries: z.int(), lastError: z.string().nullable() }));
 export const messagePage = page('MessagePage', message);

@@ -57,7 +57,8 @@ export const transactionAnswer = named('TransactionAnswer', z.object({
   takenBack: z.array(z.object({ wallet: code, points, owed: points })),
   balances: z.array(walletBalance), duplicate: z.boolean(),
 }));
-export const batchInput = named('TransactionBatchInput', z.strictObject({ transactions: z.array(z.unknown()).min(1).max(BATCH_MAX) }));
+/** Each document is held to its shape by itself, so that a wrong one is answered alone and its neighbours are booked. */
+export const batchInput = named('TransactionBatchInput', z.strictObject({ transactions: z.array(z.unknown().meta({ $ref: '#/components/schemas/TransactionInput' })).min(1).max(BATCH_MAX) }));
 export const batchAnswer = named('TransactionBatchAnswer', z.object({
   results: z.array(z.union([
     z.object({ status: z.literal(200), answer: transactionAnswer }),

@@ -89,7 +89,7 @@ export const deleteMemberSessions = (tx: ProgramTx, memberId: number) => tx.run(
 
 // audit
 
-export type AuditRow = { readonly id: number; readonly at: Instant; readonly actorKind: 'staff' | 'key' | 'member' | 'system'; readonly actorId: number | null; readonly action: string; readonly subject: string | null; readonly details: Record<string, unknown> };
+export type AuditRow = { readonly id: number; readonly at: Instant; readonly actorKind: 'staff' | 'key' | 'member' | 'system'; readonly actorId: number | null; readonly action: string; readonly subject: string | null; readonly details: Record<string, string | number | boolean | null | string[]> };
 export const listAudit = (tx: ProgramTx, after: { at: Instant; id: number } | null, limit: number) => tx.rows<AuditRow>(sql`
   select id, at, actor_kind, actor_id, action, subject, details from audit_entry where program_id = ${tx.program.id}
   ${after ? sql`and (at, id) < (${new Date(after.at)}, ${after.id})` : nothing} order by at desc, id desc limit ${limit}`);
