@@ -28,7 +28,7 @@ import { answerErrors, BODY_MAX, requestIdOf, serveRoutes, type Route } from './
 import { startWorker, type JobHandlers } from './platform/jobs.ts';
 import type { App, AppOptions } from './start-process.ts';
 
-export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs };
+export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs, ...reportJobs };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;

@@ -6,6 +6,7 @@ import { sql } from './platform/sql.ts';
 import { republish, startRules } from './modules/earning/index.ts';
 import { scheduleProgramJobs } from './modules/ledger/index.ts';
 import { createProgram, type NewProgram } from './modules/programs/index.ts';
+import { scheduleReportJobs } from './modules/reports/index.ts';
 
 /** Rules that a new program starts with: a point for every full 10 zł. */
 export const FIRST_RULES: readonly RuleDefinition[] = [{
@@ -19,6 +20,7 @@ export const setUpProgram = (deps: Deps, input: NewProgram, rules: readonly Rule
     if (rules.length > 0) await startRules(deps, tx, rules);
     else await republish(tx);
     await scheduleProgramJobs(tx);
+    await scheduleReportJobs(tx);
   });
 
 /** The installation's own row, made once: the key that permutes public ids. */

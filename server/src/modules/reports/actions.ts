@@ -1,4 +1,4 @@
-import { addDays, localDate, type LocalDate } from '@wracam/engine/calendar';
+import { addDays, daysBetween, localDate, type LocalDate } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { walletsOf } from '../programs/index.ts';
@@ -18,7 +18,10 @@ const RECOUNT_DAYS = 35;
  */
 export async function getHome(deps: Deps, ctx: Ctx, days: number = DAYS) {
   const missing = await deps.db.readProgram(ctx.programId, async (tx) => missingDays(tx, days));
-  if (missing) await keep(deps, ctx.programId, missing.from, missing.until);
+  if (missing) {
+    if (daysBetween(missing.from, missing.until) > LIVE_DAYS) await learnDays(deps, ctx.programId);
+    await keep(deps, ctx.programId, missing.from, missing.until);
+  }
   return deps.db.readProgram(ctx.programId, async (tx) => {
     const wallet = (await walletsOf(tx))[0]!;
     const { today, first, live } = span(tx, days);
@@ -48,6 +51,10 @@ const keep = (deps: Deps, programId: number, from: LocalDate, until: LocalDate):
   const wallet = (await walletsOf(tx))[0]!;
   await store.keepDays(tx, await store.historyMark(tx), await store.countDays(tx, wallet.no, from, until));
 });
+
+// The database's own housekeeping may be at it at this moment; then it is done without us.
+const learnDays = (deps: Deps, programId: number): Promise<void> => deps.db.inProgram(programId, async (tx) => { await store.knowLoadedDays(tx); })
+  .catch((error: unknown) => deps.log.warn({ programId, error: error instanceof Error ? error.message : String(error) }, 'the days of loaded rows are not known yet'));
 
 /** Counts the closed days of the last weeks again: late documents and voided sales reach them. */
 export async function recountDays(deps: Deps, programId: number): Promise<void> {

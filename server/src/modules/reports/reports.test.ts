@@ -7,6 +7,7 @@ import { testDeps, type TestDeps } from '../../testing/deps.ts';
 import { accountOf, newWorkingSet, openMember, saveWorkingSet } from '../ledger/index.ts';
 import { insertMembers } from '../members/index.ts';
 import { getHome, recountDays } from './actions.ts';
+import { knowLoadedDays } from './store.ts';
 
 const ZONE = 'Europe/Warsaw';
 const TODAY = '2026-04-01';
@@ -90,6 +91,10 @@ describe('the home page', () => {
     await sale(at(long), 100);
     await t.ask(`insert into import_batch (program_id, no, file_hash, mapping, state, booked, figures, started_at) values ($1, 1, '', 'x', 'done', 1, '{}', now())`, [ctx.programId]);
     expect(await salesOf()).toBe(3);
+  });
+
+  it('may ask the database to learn the days of loaded rows', async () => {
+    await expect(t.deps.db.inProgram(ctx.programId, knowLoadedDays)).resolves.toBe(1);
   });
 
   it('shows one program nothing of another', async () => {

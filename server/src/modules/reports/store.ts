@@ -63,3 +63,6 @@ export const presentFigures = async (tx: ProgramTx, walletNo: number) => (await 
   select (select count(*)::int from reporting.membership where program_id = ${tx.program.id} and state = 1) as members,
     (select coalesce(sum(available + pending + held), 0)::int8 from reporting.balance where program_id = ${tx.program.id} and wallet_no = ${walletNo}) as points_outstanding,
     (select count(*)::int from reporting.waiting_order where program_id = ${tx.program.id}) as orders_waiting`))!;
+
+/** Lets the database learn which days the rows of a load are of; it would do so by itself within minutes. */
+export const knowLoadedDays = (tx: ProgramTx) => tx.run(sql`select know_loaded_days()`);

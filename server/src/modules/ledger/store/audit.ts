@@ -29,9 +29,11 @@ export async function transfersAfter(tx: ProgramTx, place: AccountPlace & { read
 export type StoredLot = AccountPlace & Pick<Lot, 'seq' | 'points' | 'remaining' | 'expired' | 'pending'>;
 
 /** All lots of the accounts between two, both included. */
-export const lotsBetween = (tx: ProgramTx, first: AccountPlace, last: AccountPlace): Promise<StoredLot[]> => tx.rows<StoredLot>(sql`
-  select member_id, wallet_no, seq, points, remaining, expired, pending from lot
-  where program_id = ${tx.program.id} and (member_id, wallet_no) >= (${first.memberId}, ${first.walletNo}::int2) and (member_id, wallet_no) <= (${last.memberId}, ${last.walletNo}::int2)`);
+export async function lotsBetween(tx: ProgramTx, first: AccountPlace, last: AccountPlace): Promise<StoredLot[]> {
+  const { rows } = await tx.hot('audit_lots', `select member_id, wallet_no, seq, points, remaining, expired, pending from lot
+    where program_id = $1 and (member_id, wallet_no) >= ($2::int8, $3::int2) and (member_id, wallet_no) <= ($4::int8, $5::int2)`, [tx.program.id, first.memberId, first.walletNo, last.memberId, last.walletNo]);
+  return (rows as [number, number, number, number, number, number, boolean][]).map(([memberId, walletNo, seq, points, remaining, expired, pending]) => ({ memberId, walletNo, seq, points, remaining, expired, pending }));
+}
 
 /** Reservations without an end, of the members between two. */
 export async function openHoldsBetween(tx: ProgramTx, first: AccountPlace, last: AccountPlace) {
