@@ -15,6 +15,7 @@ import { memberRoutes } from './modules/members/routes.ts';
 import { messageJobs } from './modules/messages/index.ts';
 import { messageRoutes } from './modules/messages/routes.ts';
 import { orderRoutes } from './modules/orders/routes.ts';
+import { nameOrigins } from './modules/portal/origins.ts';
 import { portalRoutes } from './modules/portal/routes.ts';
 import { programRoutes } from './modules/programs/routes.ts';
 import { testClockRoutes } from './modules/programs/test-clock.ts';
@@ -35,7 +36,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 const allRoutes = (deps: Deps): readonly Route[] => [
-  ...programRoutes({ republish }), ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes, ...ledgerRoutes({ resolveMember, isOwnAccount }), ...earningRoutes,
+  ...programRoutes({ republish }), ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes, ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins }), ...earningRoutes,
   ...rewardRoutes, ...orderRoutes, ...transactionRoutes(makeBookingQueue(deps)), ...portalRoutes, ...reportRoutes,
 ];
 
