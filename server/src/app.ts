@@ -19,6 +19,7 @@ import { nameOrigins } from './modules/portal/origins.ts';
 import { portalRoutes } from './modules/portal/routes.ts';
 import { programRoutes } from './modules/programs/routes.ts';
 import { testClockRoutes } from './modules/programs/test-clock.ts';
+import { reportJobs } from './modules/reports/index.ts';
 import { reportRoutes } from './modules/reports/routes.ts';
 import { rewardRoutes } from './modules/rewards/routes.ts';
 import { makeBookingQueue } from './modules/transactions/index.ts';
