@@ -26,4 +26,5 @@ export async function servePages(server: FastifyInstance): Promise<void> {
   }
   server.get('/', (_request, reply) => reply.redirect('/panel/'));
   server.get('/panel', (_request, reply) => reply.redirect('/panel/'));
+  server.get('/p', (_request, reply) => reply.redirect('/p/'));
 }

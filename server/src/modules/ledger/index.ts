@@ -10,4 +10,3 @@ export { isDueBetween, settleBetween } from './actions/settle-history.ts';
 export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs.ts';
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
 export { insertMemberLedgers } from './store/member-rows.ts';
-export { ledgerRoutes, type LedgerNeeds } from './routes.ts';

@@ -1,10 +1,11 @@
+import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { adjustPoints, reverseTransfer } from './actions/adjust.ts';
 import { endHold, makeHold } from './actions/holds.ts';
-import { listHistory, readBalancesWithLots } from './actions/read-points.ts';
+import { listHistory, readBalancesWithLots, type HistoryEntry } from './actions/read-points.ts';
 
 /** What these routes need from other rooms of this floor; given by app.ts. */
 export type LedgerNeeds = {
@@ -12,20 +13,28 @@ export type LedgerNeeds = {
   readonly resolveMember: (deps: Deps, tx: ProgramTx, ref: string) => Promise<number>;
   /** Is this the account of the very person who asks, as far as we can tell. */
   readonly isOwnAccount: (deps: Deps, ctx: Ctx, memberId: number) => Promise<boolean>;
+  /** The entries with what they came from in words: the purchase, the reward. */
+  readonly nameOrigins: (deps: Deps, tx: ProgramTx, entries: readonly HistoryEntry[], language: Language) => Promise<HistoryEntry[]>;
 };
 
-export const ledgerRoutes = ({ resolveMember, isOwnAccount }: LedgerNeeds): readonly Route[] => [
-  route('getBalances', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, async (tx) => readBalancesWithLots(deps, tx, await resolveMember(deps, tx, params.member)))),
+type PageQuery = { cursor?: string | undefined; limit?: number | undefined };
+async function historyPage({ nameOrigins }: LedgerNeeds, deps: Deps, tx: ProgramTx, memberId: number, query: PageQuery, language: Language) {
+  const page = await listHistory(deps, tx, memberId, query, language);
+  return { ...page, items: await nameOrigins(deps, tx, page.items, language) };
+}
+
+export const ledgerRoutes = (needs: LedgerNeeds): readonly Route[] => [
+  route('getBalances', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, async (tx) => readBalancesWithLots(deps, tx, await needs.resolveMember(deps, tx, params.member)))),
   route('getMyBalances', (deps, { ctx }) => deps.db.readProgram(ctx.programId, (tx) => readBalancesWithLots(deps, tx, ctx.memberId!))),
-  route('listHistory', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, async (tx) => listHistory(deps, tx, await resolveMember(deps, tx, params.member), query, ctx.language))),
-  route('listMyHistory', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listHistory(deps, tx, ctx.memberId!, query, ctx.language))),
+  route('listHistory', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, async (tx) => historyPage(needs, deps, tx, await needs.resolveMember(deps, tx, params.member), query, ctx.language))),
+  route('listMyHistory', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => historyPage(needs, deps, tx, ctx.memberId!, query, ctx.language))),
   route('adjustPoints', async (deps, { ctx, params, body }) => {
-    const memberId = await deps.db.readProgram(ctx.programId, (tx) => resolveMember(deps, tx, params.member));
-    if (ctx.actor.kind === 'staff' && await isOwnAccount(deps, ctx, memberId)) refuse('adjust_own_account');
+    const memberId = await deps.db.readProgram(ctx.programId, (tx) => needs.resolveMember(deps, tx, params.member));
+    if (ctx.actor.kind === 'staff' && await needs.isOwnAccount(deps, ctx, memberId)) refuse('adjust_own_account');
     return adjustPoints(deps, ctx, async () => memberId, body);
   }),
   route('reverseTransfer', (deps, { ctx, params, body }) => reverseTransfer(deps, ctx, params.transfer, body.reason)),
-  route('createHold', (deps, { ctx, params, body }) => makeHold(deps, ctx, (tx) => resolveMember(deps, tx, params.member), body)),
+  route('createHold', (deps, { ctx, params, body }) => makeHold(deps, ctx, (tx) => needs.resolveMember(deps, tx, params.member), body)),
   route('captureHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'captured')),
   route('releaseHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'released')),
 ];

@@ -1,2 +1,2 @@
 export { cancelOrder, confirmOrder, placeOrder } from './actions.ts';
-export { orderRoutes } from './routes.ts';
+export { orderedRewards } from './store.ts';

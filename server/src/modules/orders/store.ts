@@ -46,3 +46,14 @@ export const saveConfirmed = (tx: ProgramTx, id: number, at: Instant) => tx.run(
   update reward_order set state = 'confirmed', confirmed_at = ${new Date(at)} where program_id = ${tx.program.id} and id = ${id}`);
 export const saveCancelled = (tx: ProgramTx, id: number, at: Instant, reason: string | null) => tx.run(sql`
   update reward_order set state = 'cancelled', cancelled_at = ${new Date(at)}, cancel_reason = ${reason} where program_id = ${tx.program.id} and id = ${id}`);
+
+/** Names of what orders ask for, as one text an order. */
+export async function orderedRewards(tx: ProgramTx, orderIds: readonly number[]): Promise<Map<number, string>> {
+  const names = new Map<number, string>();
+  if (orderIds.length === 0) return names;
+  for (const { orderId, name, quantity } of await linesOf(tx, orderIds)) {
+    const said = quantity === 1 ? name : `${quantity} × ${name}`;
+    names.set(orderId, names.has(orderId) ? `${names.get(orderId)!}, ${said}` : said);
+  }
+  return names;
+}

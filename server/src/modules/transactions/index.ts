@@ -3,3 +3,4 @@ export { bookDocuments, isDenied, requestOf, type Booked, type Outcome } from '.
 export type { DocumentLine, NewDocument, Pointer } from './document.ts';
 export { documentFaults } from './document.ts';
 export type { Request as BookingRequest } from './workspace.ts';
+export { documentHeads } from './store.ts';

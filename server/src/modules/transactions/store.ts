@@ -131,3 +131,9 @@ export async function movedBy(tx: ProgramTx, returnIds: readonly number[]): Prom
   for (const { returnId, details } of rows) moved.set(returnId, (moved.get(returnId) ?? 0) + details.wallets.reduce((sum, one) => sum + one.moved, 0));
   return moved;
 }
+
+/** Kind, total and store of documents, for a line of somebody's history. */
+export async function documentHeads(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { kind: DocumentKind; totalMinor: number; store: string | null }>> {
+  const rows = await readDocuments(tx, ids);
+  return new Map(rows.map(({ id, document }) => [id, { kind: document.kind, totalMinor: document.totalMinor, store: document.store }]));
+}

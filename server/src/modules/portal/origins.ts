@@ -1,0 +1,30 @@
+import type { Language } from '@wracam/contract';
+import { formatMoney } from '@wracam/engine/words';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import type { HistoryEntry } from '../ledger/index.ts';
+import { orderedRewards } from '../orders/index.ts';
+import { documentHeads } from '../transactions/index.ts';
+
+const words = {
+  pl: { sale: 'Zakup za {money}', return: 'Zwrot za {money}', correction: 'Korekta na {money}', at: ', {store}' },
+  en: { sale: 'Purchase of {money}', return: 'Return of {money}', correction: 'Correction to {money}', at: ', {store}' },
+} as const;
+
+/** History in words that a member recognises: what was bought for how much, which reward. Entries of other origins stay as they are. */
+export async function nameOrigins(deps: Deps, tx: ProgramTx, entries: readonly HistoryEntry[], language: Language): Promise<HistoryEntry[]> {
+  const idsOf = (kind: 'transaction' | 'order', prefix: 'txn' | 'ord') => [...new Set(entries.flatMap(({ origin }) => (origin.kind === kind && origin.id !== null ? [deps.publicIds.decode(prefix, origin.id)!] : [])))];
+  const documents = await documentHeads(tx, idsOf('transaction', 'txn'));
+  const rewards = await orderedRewards(tx, idsOf('order', 'ord'));
+  return entries.map((entry) => {
+    if (entry.origin.id === null) return entry;
+    if (entry.origin.kind === 'order') {
+      const names = rewards.get(deps.publicIds.decode('ord', entry.origin.id)!);
+      return names ? { ...entry, reason: `${entry.reason}: ${names}` } : entry;
+    }
+    const document = entry.origin.kind === 'transaction' ? documents.get(deps.publicIds.decode('txn', entry.origin.id)!) : undefined;
+    if (!document || (entry.kind !== 'earn' && entry.kind !== 'return')) return entry;
+    const said = words[language][document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
+    return { ...entry, reason: document.store === null ? said : said + words[language].at.replace('{store}', document.store) };
+  });
+}
