@@ -1,3 +1,2 @@
 export { getHome, recountDays } from './actions.ts';
 export { reportJobs, scheduleReportJobs } from './jobs.ts';
-export { reportRoutes } from './routes.ts';

@@ -1,3 +1,2 @@
 export { createReward, listOffered, returnStock, takeStock, type RewardInput } from './actions.ts';
 export type { Reward, RewardIcon } from './store.ts';
-export { rewardRoutes } from './routes.ts';
