@@ -3,6 +3,9 @@ import { amber, dark, forest, gray, red } from './colors.ts';
 
 const FONT = "'Nunito Sans Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
+// The list of options scrolls by itself: the arrows move in it, while a scrolling box around it could not be reached by keyboard.
+const scrollingOptions = { options: { maxHeight: 240, overflowY: 'auto' } } as const;
+
 /** The one theme of panel, portal and till. Shades 8 and 7 with `autoContrast` keep every filled surface at AA. */
 export const theme = createTheme({
   colors: { forest, amber, red, gray, dark },
@@ -32,6 +35,10 @@ export const theme = createTheme({
     // Their <header> would count as a second banner of the page.
     Modal: { defaultProps: { centered: true, radius: 'lg', attributes: { header: { role: 'presentation' } } } },
     Drawer: { defaultProps: { position: 'right', size: 'lg', attributes: { header: { role: 'presentation' } } } },
+    // Lists and menus stay beside what opened them: in a portal they would lie outside the landmarks of the page.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    Select: { defaultProps: { comboboxProps: { withinPortal: false }, withScrollArea: false, styles: scrollingOptions } },
+    MultiSelect: { defaultProps: { comboboxProps: { withinPortal: false }, withScrollArea: false, styles: scrollingOptions } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 650 } },
     Button: { defaultProps: { radius: 'md' } },

@@ -53,6 +53,7 @@ export function Finder() {
       onQueryChange={setText}
       filter={(_, given) => given}
       nothingFound={w.searchNothing}
+      attributes={{ content: { 'aria-label': w.search } }}
       scrollable
       maxHeight={420}
       searchProps={{

@@ -72,6 +72,7 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
   return (
     <Combobox
       store={combobox}
+      withinPortal={false}
       onOptionSubmit={(id) => {
         const row = items.find((one) => one.id === id);
         if (row) choose(row);
