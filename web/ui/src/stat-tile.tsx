@@ -20,7 +20,7 @@ export function StatTile({ label, value, note, icon }: StatTileProps) {
       </Box>
       {value === undefined
         ? <Skeleton height={30} width="60%" mt={6} />
-        : <Text component="div" fz={26} fw={750} lh={1.25} mt={2}>{value}</Text>}
+        : <Text component="div" className="wracam-stat" fw={750} lh={1.25} mt={2}>{value}</Text>}
       {note && <Text size="sm" c="dimmed" component="div">{note}</Text>}
     </Paper>
   );

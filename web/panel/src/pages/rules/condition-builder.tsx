@@ -106,6 +106,7 @@ function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: Node
           aria-label={w.attribute}
           allowDeselect={false}
           searchable
+          comboboxProps={{ withinPortal: false, width: 250, position: 'bottom-start' }}
           value={custom ? `${custom.place}.attribute.` : leaf.attribute}
           data={[...groups, ...(own.length > 0 ? [{ group: '…', items: own }] : [])]}
           error={faults.get(`${pointer}/attribute`)}
