@@ -1,0 +1,61 @@
+/**
+ * Which columns say something about a person, and how they are kept: the map for export, erasure and retention. A test holds it to the
+ * database: a column that is not here fails it.
+ *
+ * `none`: nothing about anybody. `linked`: points at a person or tells what one did, without saying who. `sealed`: encrypted with a key that
+ * is not in the database. `index`: a keyed hash by which a value is found. `text`: written by people or by other systems, in plain; it may
+ * name somebody. `secret`: a hash of a secret, or a wrapped key.
+ */
+export type ColumnKind = 'none' | 'linked' | 'sealed' | 'index' | 'text' | 'secret';
+type TableMap = { readonly [kind in ColumnKind]?: string };
+
+/** Columns of every table by kind, names parted by spaces. */
+export const personalData: Readonly<Record<string, TableMap>> = {
+  account: { none: 'program_id wallet_no debt_limit', linked: 'member_id available pending held debt seq head next_due_at soonest' },
+  api_key: { none: 'program_id id name scopes created_at revoked_at last_used_at', secret: 'hint secret_hash' },
+  attempt: { none: 'kind', linked: 'at', index: 'subject' },
+  audit_difference: { none: 'program_id wallet_no', linked: 'member_id found_at details cleared_at' },
+  audit_entry: { none: 'program_id id action actor_kind', linked: 'at actor_id subject', text: 'details' },
+  due: { none: 'program_id kind ref due_at tries', text: 'last_error' },
+  earning_rule: { none: 'program_id id state revision draft version changed_at' },
+  earning_rule_version: { none: 'program_id rule_id version definition published_at in_force_from', linked: 'published_by' },
+  hold: { none: 'program_id id wallet_no origin_kind', linked: 'member_id points draws origin_id made_at expires_at' },
+  hold_resolution: { none: 'program_id kind', linked: 'hold_id at transfer_seq' },
+  idempotency_key: { none: 'program_id scope body_hash at', text: 'key', sealed: 'answer' },
+  import_batch: { none: 'program_id no file_hash mapping state rows_read booked refused position figures started_at ended_at' },
+  installation: { none: 'id id_key created_at' },
+  lot: { none: 'program_id wallet_no', linked: 'member_id seq points remaining expired pending usable_at expires_at origin_id' },
+  member: { none: 'program_id kind language terms_version', linked: 'id number joined_at closed_at', text: 'attributes', sealed: 'sealed' },
+  // phone and e-mail stand in `key` as a keyed hash; numbers, cards and external ids in plain
+  member_identifier: { none: 'program_id kind active', linked: 'member_id key since' },
+  member_ledger: { none: 'program_id kind', linked: 'member_id state joined_on sales_count spent_minor last_sale_on caps suspended' },
+  member_name_index: { none: 'program_id', linked: 'member_id', index: 'token' },
+  message: { none: 'program_id id channel state tries', linked: 'member_id at sent_at', text: 'last_error', sealed: 'sealed' },
+  migration: { none: 'name sha256 applied_at' },
+  one_time_code: { none: 'id purpose program_id tries_left', linked: 'created_at expires_at used_at', index: 'subject', sealed: 'sealed', secret: 'secret_hash' },
+  organisation: { none: 'id name created_at' },
+  outbox: { none: 'program_id id type at', linked: 'ref body' },
+  program: {
+    none: 'id organisation_id code name currency time_zone test demo hidden brand_color terms_version terms_text test_now ruleset_no starts_at created_at', secret: 'data_key',
+  },
+  report_day: { none: 'program_id day mark sales sales_minor points_earned points_spent new_members' },
+  reward: { none: 'program_id id name description icon category wallet_no price_points stock_left per_member state revision ordered created_at' },
+  reward_order: { none: 'program_id id wallet_no', linked: 'number member_id hold_id state total_points placed_at confirmed_at cancelled_at', text: 'note cancel_reason' },
+  reward_order_line: { none: 'program_id line_no name icon price_points', linked: 'order_id reward_id quantity' },
+  rule_budget: { none: 'program_id rule_id used' },
+  ruleset: { none: 'program_id no published_at in_force_from content' },
+  sale_return: { none: 'program_id applied', linked: 'sale_id return_id details' },
+  session: { none: 'program_id', linked: 'staff_id member_id created_at seen_at expires_at', secret: 'token_hash' },
+  staff: { none: 'created_at', linked: 'id', index: 'email_index', sealed: 'sealed' },
+  staff_role: { none: 'program_id role adjust_limit active created_at', linked: 'staff_id last_seen_at' },
+  terms_acceptance: { none: 'program_id version channel text_hash', linked: 'member_id at' },
+  // `body`: lines, attributes and the cashier as the till names one; a phone or e-mail in it is a keyed hash
+  transaction: {
+    none: 'program_id kind ruleset_no batch_no test content_hash', linked: 'id source external_id state member_id occurred_at booked_at total_minor decision frozen', text: 'body',
+  },
+  transfer: {
+    none: 'program_id wallet_no kind side incoming origin_kind ruleset_no test', linked: 'member_id seq counter_member_id counter_seq points owed origin_id booked_at draws reverses_seq hash',
+  },
+  transfer_note: { none: 'program_id wallet_no', linked: 'member_id seq', text: 'reason' },
+  wallet: { none: 'program_id no code name forms expiry pending_days debt_limit' },
+};
