@@ -43,7 +43,7 @@ export const operations = {
   hideDemo: operation({ method: 'POST', path: `${P}/demo/hide`, access: 'access.manage', summary: 'Takes the demo program off the lists', params: inProgram, answer: s.done, refusals: [] }),
   getHome: operation({ method: 'GET', path: `${P}/reports/home`, access: 'transactions.read', summary: 'Figures of today and of the last days', params: inProgram, query: p.homeQuery, answer: p.home, refusals: [] }),
   getTestClock: operation({ method: 'GET', path: `${P}/test-clock`, access: 'testclock.move', summary: 'The time in a test program', params: inProgram, answer: p.testClock, refusals: ['clock_live'] }),
-  moveTestClock: operation({ method: 'POST', path: `${P}/test-clock`, access: 'testclock.move', summary: 'Moves the time forward and runs everything that falls due on the way', params: inProgram, body: p.testClockMove, answer: p.testClock, refusals: ['clock_live', 'clock_backwards', 'clock_too_far'] }),
+  moveTestClock: operation({ method: 'POST', path: `${P}/test-clock`, access: 'testclock.move', summary: 'Moves the time forward and runs everything that falls due on the way', params: inProgram, body: p.testClockMove, answer: p.testClock, refusals: ['clock_live', 'clock_backwards', 'clock_too_far', 'busy'] }),
 
   // staff, keys, audit, messages
   listStaff: operation({ method: 'GET', path: `${P}/staff`, access: 'access.manage', summary: 'Who may sign in', params: inProgram, answer: p.staffList, refusals: [] }),
