@@ -10,6 +10,7 @@ import { RULES } from './accrual/rules.ts';
 import { seedMembers } from './accrual/seed.ts';
 import { makeWorkload, type Tally, type WorkloadOptions } from './accrual/workload.ts';
 import { median, runAbba } from './lib/abba.ts';
+import { cpuOfEndedChildren } from './lib/cpu.ts';
 import { prepareFloor, runFloor } from './lib/floor.ts';
 import { driveLoad, type LoadReport } from './lib/http-load.ts';
 import { freePort, install, makeProgram, type Installation } from './lib/installation.ts';
@@ -125,12 +126,18 @@ async function measure(postgres: ScratchPostgres, installation: Installation, en
 }
 
 async function compare(postgres: ScratchPostgres, admin: pg.Client, server: ServerProcess, options: Options, drive: (limit: { seconds: number }) => Promise<LoadOutcome>) {
-  const totals = { documents: 0, node: 0, postgres: 0, load: 0, wal: 0 };
+  const totals = { documents: 0, node: 0, postgres: 0, load: 0, wal: 0, floor: 0, floorDocuments: 0 };
   const reports: LoadReport[] = [];
   const lsn = async () => Number((await admin.query<{ lsn: string }>(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as lsn`)).rows[0]?.lsn);
   const ratio = await runAbba({
     checkpoint: () => admin.query('CHECKPOINT'),
-    floor: () => runFloor(postgres.url, options.members, options.seconds),
+    floor: async () => {
+      const before = postgres.cpuMicros() + cpuOfEndedChildren();
+      const perSecond = await runFloor(postgres.url, options.members, options.seconds);
+      totals.floor += postgres.cpuMicros() + cpuOfEndedChildren() - before;
+      totals.floorDocuments += perSecond * options.seconds;
+      return perSecond;
+    },
     ours: async () => {
       const before = { node: server.used().cpuMicros, postgres: postgres.cpuMicros(), wal: await lsn() };
       const { report } = await drive({ seconds: options.seconds });
@@ -145,7 +152,10 @@ async function compare(postgres: ScratchPostgres, admin: pg.Client, server: Serv
     },
   }, options.blocks);
   const each = (total: number) => rounded(total / totals.documents);
-  return { ratio, reports, perSecond: reports.map((one) => one.documents / one.seconds), wal: each(totals.wal), cpu: { server: each(totals.node), postgres: each(totals.postgres), load: each(totals.load) } };
+  return { ratio, reports, perSecond: reports.map((one) => one.documents / one.seconds), wal: each(totals.wal),
+    // The floor's is PostgreSQL and pgbench together: its ratio to our sum hardly moves with the machine's other work.
+    cpu: { server: each(totals.node), postgres: each(totals.postgres), load: each(totals.load), floor: rounded(totals.floor / totals.floorDocuments) },
+  };
 }
 
 /** Acknowledged is booked, to the document and to the point, and the chain verifies: otherwise there is no figure. */
@@ -172,6 +182,7 @@ async function slowest(admin: pg.Client, { urls }: Installation) {
 
 async function connected(url: string): Promise<pg.Client> {
   const client = new pg.Client(url);
+  client.on('error', () => undefined); // the first failure tells the story, not the end of the server behind it
   await client.connect();
   return client;
 }

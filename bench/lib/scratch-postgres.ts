@@ -1,11 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { cpuOfFamily } from './cpu.ts';
 
 export interface ScratchPostgres {
   host: string;
@@ -38,7 +39,7 @@ export async function startScratchPostgres(extra: Record<string, string> = {}): 
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...flags], { ...account, cwd: folder, stdio: 'ignore' });
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   await answers(url, server);
-  return { host: '127.0.0.1', port, url, cpuMicros: () => cpuMicros(server.pid ?? 0), stop: () => stop(server, folder) };
+  return { host: '127.0.0.1', port, url, cpuMicros: () => cpuOfFamily(server.pid ?? 0), stop: () => stop(server, folder) };
 }
 
 /** The settings that a reader needs to judge a figure, as the server itself reports them. */
@@ -82,31 +83,6 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
     await sleep(100);
   }
   throw new Error('PostgreSQL did not answer within 10 seconds');
-}
-
-/** Throughput on a shared machine moves with its neighbours; CPU a document hardly does. */
-function cpuMicros(postmaster: number): number {
-  if (process.platform !== 'linux') return NaN;
-  const tickMicros = 10_000; // USER_HZ is 100 on every Linux that Node runs on
-  let ticks = 0;
-  for (const pid of readdirSync('/proc')) {
-    if (!/^\d+$/.test(pid)) continue;
-    // The name in parentheses may hold spaces; the fields after it are counted from the state.
-    const fields = readStat(pid).split(') ')[1]?.split(' ') ?? [];
-    const [own, reaped] = [Number(fields[11]) + Number(fields[12]), Number(fields[13]) + Number(fields[14])];
-    if (Number(pid) === postmaster) ticks += own + reaped;
-    else if (Number(fields[1]) === postmaster) ticks += own;
-  }
-  return ticks * tickMicros;
-}
-
-/** '' when the process ended between the listing and the reading. */
-function readStat(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 async function stop(server: ChildProcess, folder: string): Promise<void> {

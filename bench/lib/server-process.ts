@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cpuOfProcess, peakRssMb } from './cpu.ts';
 
 const READY_LIMIT_MS = 60_000;
 const READY_PAUSE_MS = 25;
@@ -44,7 +44,7 @@ export function spawnServer({ entry, port, databaseUrl, dataDir, role = 'api', n
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { tail.text = (tail.text + chunk.toString()).slice(-8000); });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const pid = child.pid ?? 0;
-  return { port, pid, gone, output: () => tail.text, used: () => used(pid), stop: () => end(child, gone) };
+  return { port, pid, gone, output: () => tail.text, used: () => ({ cpuMicros: cpuOfProcess(pid), peakRssMb: peakRssMb(pid) }), stop: () => end(child, gone) };
 }
 
 /** Waits until the server answers and reaches its database. */
@@ -62,14 +62,4 @@ export async function whenReady(server: ServerProcess): Promise<void> {
 async function end(child: ChildProcess, gone: Promise<void>): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
   await gone;
-}
-
-const TICK_MICROS = 10_000; // USER_HZ is 100 on every Linux that Node runs on
-
-function used(pid: number): { cpuMicros: number; peakRssMb: number } {
-  if (process.platform !== 'linux') return { cpuMicros: NaN, peakRssMb: NaN };
-  // The name in parentheses may hold spaces; the fields after it are counted from the state.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-  const peakKb = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return { cpuMicros: (Number(fields[11]) + Number(fields[12])) * TICK_MICROS, peakRssMb: Math.round(Number(peakKb) / 1024) };
 }
