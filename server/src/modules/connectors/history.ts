@@ -2,7 +2,7 @@ import { localDate, startOfLocalDay, type Instant, type LocalDate } from '@wraca
 import { DatabaseAway } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { isDueBetween, settleBetween } from '../ledger/index.ts';
-import { bookDocuments, isDenied, requestOf, type BookingRequest, type NewDocument, type Outcome } from '../transactions/index.ts';
+import { bookDocuments, isDenied, requestOf, type BookingRequest, type Companion, type NewDocument, type Outcome } from '../transactions/index.ts';
 
 /** Documents that are prepared and shared out together. Measured: below 500 the round trips show, above 2,000 only memory grows. */
 const CHUNK = 1000;
@@ -19,6 +19,8 @@ export type HistoryOptions = {
   readonly batchNo: number | null;
   /** Documents at the beginning that an earlier run is known to have booked: passed over unseen. */
   readonly skip?: number;
+  /** What else happened beside the documents. */
+  readonly companion?: Companion;
   /** Told each document's outcome; null: it made its transaction fail and was left out. */
   readonly onOutcome?: (document: NewDocument, outcome: Outcome | null) => void;
   /** Told after each chunk how many documents, from the first on, are settled for good: where a later run may start. */
@@ -44,7 +46,7 @@ const laneOf = ({ pointer }: NewDocument): number => {
  */
 export async function loadHistory(deps: Deps, programId: number, documents: AsyncIterable<NewDocument> | Iterable<NewDocument>, options: HistoryOptions): Promise<HistoryFigures> {
   const { timeZone, now } = await deps.db.readProgram(programId, async ({ program }) => program);
-  const mode = { history: true, batchNo: options.batchNo };
+  const mode = { history: true, batchNo: options.batchNo, ...(options.companion ? { companion: options.companion } : {}) };
   const figures = { documents: 0, booked: 0, duplicates: 0, refused: 0 };
   const lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve());
   const ahead: Promise<void>[] = [];

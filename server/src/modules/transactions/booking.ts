@@ -38,8 +38,13 @@ export async function bookDocuments(deps: Deps, programId: number, requests: rea
     try {
       return await deps.hotDb.inProgram(programId, async (tx) => {
         const work = await openWorkspace(deps, tx, requests, mode, { lockBudgets });
-        const outcomes = requests.map((request) => bookOne(work, request));
+        const outcomes = requests.map((request) => {
+          const outcome = bookOne(work, request);
+          if (mode.companion && !isDenied(outcome) && !outcome.duplicate) mode.companion.after(work, outcome);
+          return outcome;
+        });
         await save(work);
+        await mode.companion?.save(work);
         return outcomes;
       });
     } catch (error) {

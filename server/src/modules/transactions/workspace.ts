@@ -14,7 +14,14 @@ import type { DocumentRow, NewRow, SeenDocument } from './store.ts';
 
 /** One document to book. `now`: history is loaded at its own dates; otherwise the transaction's. */
 export type Request = { readonly document: NewDocument; readonly id: number; readonly packed: Buffer; readonly contentHash: Buffer };
-export type BookingMode = { readonly history: boolean; readonly batchNo: number | null };
+export type BookingMode = { readonly history: boolean; readonly batchNo: number | null; readonly companion?: Companion };
+/** What else happened in the past beside documents, in the same working set and commit. May run again when the transaction is repeated. */
+export type Companion = {
+  /** Right after a document, at its instant; the lots of all members are read. */
+  after(work: Workspace, booked: { readonly document: NewDocument; readonly memberId: number | null }): void;
+  /** When documents, transfers and holds are written. */
+  save(work: Workspace): Promise<void>;
+};
 export const LIVE: BookingMode = { history: false, batchNo: null };
 
 /** A sale that something refers to: its row, and what returns took from it. */
@@ -107,7 +114,7 @@ async function readLots(work: Workspace, requests: readonly Request[], instants:
   }
   for (const { row } of work.sales.values()) if (row.memberId !== null) drawing.add(row.memberId);
   for (const row of work.waiting.values()) { const member = memberOf(work, row.document.pointer); if (member !== null) drawing.add(member); }
-  const accounts = [...work.set.accounts.values()].filter((account) => drawing.has(account.memberId) || account.debt > 0 || (account.nextDueAt !== null && account.nextDueAt <= now));
+  const accounts = [...work.set.accounts.values()].filter((account) => work.mode.companion !== undefined || drawing.has(account.memberId) || account.debt > 0 || (account.nextDueAt !== null && account.nextDueAt <= now));
   const saleRows = [...work.sales.values()].map(({ row }) => row);
   const spentSeqs = saleRows.flatMap((row) => row.decision?.spent.flatMap((one) => one.draws.map((draw) => draw.seq)) ?? []);
   await loadLots(work.tx, work.tx.program.id, accounts, saleRows.map((row) => row.id), [...new Set(spentSeqs)]);

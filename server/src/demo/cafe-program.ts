@@ -1,0 +1,40 @@
+import type { RuleDefinition } from '@wracam/engine/rules';
+import type { RewardInput } from '../modules/rewards/index.ts';
+import { POINTS_WALLET, type NewProgram } from '../modules/programs/index.ts';
+import { TIME_ZONE } from './cafe-days.ts';
+
+export const CAFE: Omit<NewProgram, 'startsAt'> = {
+  code: 'cafe', name: 'Kawiarnia Pod Lipą', organisation: 'Pod Lipą sp. z o.o.', timeZone: TIME_ZONE, demo: true, brandColor: '#8a4b2a',
+  wallets: [{ ...POINTS_WALLET, expiry: { kind: 'months', months: 12, roundTo: 'monthEnd' } }],
+};
+
+const NO_CAPS: RuleDefinition['caps'] = { perTransaction: null, perMemberDay: null, perProgram: null };
+const ANY_TIME: Pick<RuleDefinition, 'wallet' | 'schedule' | 'priority' | 'exclusiveGroup' | 'expiry' | 'pendingDays' | 'caps' | 'when' | 'lines'> = {
+  wallet: 'punkty', schedule: { from: null, until: null }, priority: 100, exclusiveGroup: null, expiry: { kind: 'wallet' }, pendingDays: null, caps: NO_CAPS, when: null, lines: null,
+};
+
+export const CAFE_RULES: readonly RuleDefinition[] = [
+  { ...ANY_TIME, name: 'Punkt za każdą złotówkę', effect: { kind: 'perAmount', points: 1, perMinor: 100, rounding: 'down', per: 'transaction' } },
+  { ...ANY_TIME, name: 'Środa z kawą: punkty razy dwa', when: { attribute: 'calendar.weekday', operator: 'is', value: 3 }, lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, effect: { kind: 'multiplier', numerator: 2, denominator: 1 } },
+  { ...ANY_TIME, name: 'Na dobry początek', when: { attribute: 'history.isFirstSale', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 30 } },
+  { ...ANY_TIME, name: 'Prezent na urodziny', when: { attribute: 'calendar.isBirthday', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 50 }, caps: { ...NO_CAPS, perMemberDay: 50 } },
+  {
+    ...ANY_TIME, name: 'Śniadanie przed dziewiątą', lines: { attribute: 'line.category', operator: 'is', value: 'śniadania' }, effect: { kind: 'fixed', points: 15 }, caps: { ...NO_CAPS, perMemberDay: 15 },
+    when: { all: [{ attribute: 'calendar.hour', operator: 'below', value: 9 }, { attribute: 'calendar.weekday', operator: 'oneOf', value: [1, 2, 3, 4, 5] }] },
+  },
+  { ...ANY_TIME, name: 'Własny kubek', when: { attribute: 'transaction.attribute.wlasnyKubek', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 3 }, caps: { ...NO_CAPS, perMemberDay: 3 } },
+];
+
+/** `taste`: how often guests who have the points take it; 0: new in the catalogue. `atCounter`: handed over at once. */
+export type CafeReward = RewardInput & { readonly taste: number; readonly atCounter: boolean };
+
+export const CAFE_REWARDS: readonly CafeReward[] = [
+  { name: 'Kawa gratis', description: 'Dowolna kawa z tablicy, na miejscu albo na wynos.', icon: 'cup', category: 'Przy ladzie', pricePoints: 160, taste: 46, atCounter: true },
+  { name: 'Kawałek ciasta', description: 'Sernik, szarlotka albo to, co dziś upiekliśmy.', icon: 'cake', category: 'Przy ladzie', pricePoints: 190, taste: 27, atCounter: true },
+  { name: 'Kawa i ciasto', description: 'Zestaw na spokojne popołudnie.', icon: 'heart', category: 'Przy ladzie', pricePoints: 320, taste: 16, atCounter: true },
+  { name: 'Paczka kawy 250 g', description: 'Brazylia albo Etiopia z naszej palarni.', icon: 'bag', category: 'Do domu', pricePoints: 420, stockLeft: 900, taste: 11, atCounter: false },
+  { name: 'Torba „Pod Lipą”', description: 'Płócienna, z długimi uszami.', icon: 'bag', category: 'Do domu', pricePoints: 480, stockLeft: 400, taste: 4, atCounter: false },
+  { name: 'Śniadanie dla dwojga', description: 'Dwa śniadania i dwie kawy, w weekendy z rezerwacją.', icon: 'ticket', category: 'Przy ladzie', pricePoints: 700, taste: 6, atCounter: true },
+  { name: 'Kubek termiczny', description: 'Stalowy, 350 ml, trzyma ciepło do południa.', icon: 'cup', category: 'Do domu', pricePoints: 900, stockLeft: 300, taste: 4, atCounter: false },
+  { name: 'Warsztaty parzenia kawy', description: 'Trzy godziny z baristą w sobotę rano, dla jednej osoby.', icon: 'book', category: 'Przeżycia', pricePoints: 1500, stockLeft: 12, perMember: 1, taste: 0, atCounter: false },
+];
