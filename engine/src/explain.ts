@@ -1,11 +1,10 @@
-import { calendarParts } from './calendar.ts';
-import { leavesOf } from './conditions.ts';
-import { describeEffect, describeLines, type DescribeOptions } from './describe.ts';
+import { calendarParts, type CalendarParts } from './calendar.ts';
 import type { SaleDocument } from './facts.ts';
-import { demandOf, type Seeing } from './phrase-parts.ts';
+import type { Seeing } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import type { Points } from './points.ts';
-import type { RuleDefinition, Ruleset, RulesetRule } from './rules.ts';
+import { ruleWords, type RuleWords, type TestWords } from './rule-words.ts';
+import type { Ruleset } from './rules.ts';
 import { readTrace, type RuleOutcome, type Trace } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
@@ -28,62 +27,56 @@ export type ExplainInput = {
 
 /** Words for a stored trace: a sentence for every award, and for every other rule the reason why not. Throws RangeError when the trace is of another ruleset. */
 export function explain(input: ExplainInput): Explanation {
+  const { ruleset, lang } = input;
   const { rulesetNo, outcomes } = readTrace(input.trace);
-  if (rulesetNo !== input.ruleset.no || outcomes.length !== input.ruleset.rules.length) {
-    throw new RangeError(`the trace is of ruleset ${rulesetNo}, not ${input.ruleset.no}`);
+  if (rulesetNo !== ruleset.no || outcomes.length !== ruleset.rules.length) {
+    throw new RangeError(`the trace is of ruleset ${rulesetNo}, not ${ruleset.no}`);
   }
+  const words = ruleWords(ruleset, lang, (walletNo) => input.units?.(walletNo) ?? POINT_WORDS[lang]);
+  const calendar = calendarParts(ruleset.timeZone, input.document.occurredAt);
   const awards: ExplainedAward[] = [];
   const notApplied: NotApplied[] = [];
-  input.ruleset.rules.forEach((rule, i) => {
+  for (const [i, said] of words.entries()) {
     const outcome = outcomes[i]!;
-    const { ruleId, version, definition: { name } } = rule;
-    const walletNo = input.ruleset.wallets.find((one) => one.code === rule.definition.wallet)?.no ?? 0;
-    const options: DescribeOptions = { lang: input.lang, currency: input.ruleset.currency, unit: input.units?.(walletNo) ?? POINT_WORDS[input.lang] };
+    const { rule: { ruleId, version, definition: { name } }, walletNo } = said;
     if (outcome.outcome === 'applied' || (outcome.outcome === 'capped' && outcome.points > 0)) {
-      awards.push({ ruleId, version, walletNo, rule: name, points: outcome.points, reason: awardReason(rule.definition, outcome, options) });
-    } else notApplied.push({ ruleId, version, rule: name, code: outcome.outcome, reason: whyNot(rule, outcome, input, options) });
-  });
+      awards.push({ ruleId, version, walletNo, rule: name, points: outcome.points, reason: awardReason(said, outcome) });
+    } else notApplied.push({ ruleId, version, rule: name, code: outcome.outcome, reason: whyNot(said, outcome, input, calendar) });
+  }
   return { awards, notApplied };
 }
 
-function awardReason(definition: RuleDefinition, outcome: Extract<RuleOutcome, { outcome: 'applied' | 'capped' }>, options: DescribeOptions): string {
-  const phrases = phrasesOf(options.lang);
-  const unit = options.unit ?? POINT_WORDS[options.lang];
-  const text = describeEffect(definition, options);
-  const got = phrases.got(definition.effect, text, outcome.basis, outcome.points, options.currency, unit);
-  return outcome.outcome === 'applied' ? got : `${got} ${cut(definition, outcome, options)}`;
+function awardReason(said: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'applied' | 'capped' }>): string {
+  const { lang, currency, unit } = said.options;
+  const got = phrasesOf(lang).got(said.rule.definition.effect, said.effect(), outcome.basis, outcome.points, currency, unit);
+  return outcome.outcome === 'applied' ? got : `${got} ${cut(said, outcome)}`;
 }
 
-function cut(definition: RuleDefinition, outcome: Extract<RuleOutcome, { outcome: 'capped' }>, options: DescribeOptions): string {
+function cut({ rule: { definition }, options }: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'capped' }>): string {
   const { cap, before, points } = outcome;
-  return phrasesOf(options.lang).cut(cap, definition.caps[cap] ?? points, before, points, options.unit ?? POINT_WORDS[options.lang]);
+  return phrasesOf(options.lang).cut(cap, definition.caps[cap] ?? points, before, points, options.unit);
 }
 
-function whyNot(rule: RulesetRule, outcome: RuleOutcome, input: ExplainInput, options: DescribeOptions): string {
-  const phrases = phrasesOf(input.lang);
-  const { definition } = rule;
-  const { schedule } = definition;
-  const calendar = calendarParts(input.ruleset.timeZone, input.document.occurredAt);
+function whyNot(said: RuleWords, outcome: RuleOutcome, input: ExplainInput, calendar: CalendarParts): string {
+  const { lang, currency } = said.options;
+  const phrases = phrasesOf(lang);
+  const { schedule, effect } = said.rule.definition;
   switch (outcome.outcome) {
-    case 'notYet': return phrases.outside('notYet', formatDate(schedule.from ?? calendar.date, input.lang), formatDate(calendar.date, input.lang));
-    case 'ended': return phrases.outside('ended', formatDate(schedule.until ?? calendar.date, input.lang), formatDate(calendar.date, input.lang));
-    case 'conditionNotMet': return whyConditionNotMet(definition, outcome.leaf, { document: input.document, calendar, currency: input.ruleset.currency, seen: outcome.seen }, input.lang);
+    case 'notYet': return phrases.outside('notYet', formatDate(schedule.from ?? calendar.date, lang), formatDate(calendar.date, lang));
+    case 'ended': return phrases.outside('ended', formatDate(schedule.until ?? calendar.date, lang), formatDate(calendar.date, lang));
+    case 'conditionNotMet': return whyConditionNotMet(said.test(outcome.leaf), { document: input.document, calendar, currency, seen: outcome.seen }, lang);
     case 'noEarningLines': return phrases.noEarningLines;
-    case 'noMatchingLines': return phrases.noMatchingLines(describeLines(definition, options));
+    case 'noMatchingLines': return phrases.noMatchingLines(said.lines());
     case 'lostGroup': return phrases.lostGroup(input.ruleset.rules[outcome.winner]?.definition.name ?? '');
-    case 'roundedToZero': return phrases.tooLittle(definition.effect, describeEffect(definition, options), outcome.basis, input.ruleset.currency, input.document.paidWithPointsMinor > 0);
+    case 'roundedToZero': return phrases.tooLittle(effect, said.effect(), outcome.basis, currency, input.document.paidWithPointsMinor > 0);
     case 'nothingToMultiply': return phrases.nothingToMultiply;
-    case 'capped': return cut(definition, outcome, options);
+    case 'capped': return cut(said, outcome);
     case 'applied': return '';
   }
 }
 
-function whyConditionNotMet(definition: RuleDefinition, leaf: number, seeing: Seeing, lang: Lang): string {
+function whyConditionNotMet({ demand, clause, alternative }: TestWords, seeing: Seeing, lang: Lang): string {
   const phrases = phrasesOf(lang);
-  const placed = definition.when === null ? undefined : leavesOf(definition.when)[leaf];
-  if (placed === undefined) throw new RangeError(`the rule has no test ${leaf}`);
-  const demand = demandOf(placed.leaf, placed.negated);
-  const clause = phrases.when(demand, seeing.currency);
-  if (placed.alternative) return phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause);
+  if (alternative) return phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause);
   return phrases.works(clause, demand.negated, phrases.seen(demand, seeing));
 }

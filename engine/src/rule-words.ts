@@ -1,0 +1,53 @@
+import { leavesOf } from './conditions.ts';
+import { describeEffect, describeLines, type DescribeOptions } from './describe.ts';
+import { demandOf, type Demand } from './phrase-parts.ts';
+import { phrasesOf } from './phrases.ts';
+import type { Ruleset, RulesetRule } from './rules.ts';
+import type { Lang, UnitWords } from './words.ts';
+
+/** One test of a rule's `when` in words. */
+export type TestWords = { readonly demand: Demand; readonly clause: string; readonly alternative: boolean };
+/** What can be said of a rule before any document is known; each part is made when it is first asked for. */
+export type RuleWords = { readonly rule: RulesetRule; readonly walletNo: number; readonly options: DescribeOptions & { readonly unit: UnitWords }; effect(): string; lines(): string | null; /** Throws RangeError when the rule has no such test. */ test(leaf: number): TestWords };
+
+// A ruleset never changes, so its words are made once: a till asks for them with every sale.
+const known = new WeakMap<Ruleset, Map<string, readonly RuleWords[]>>();
+/** Languages and units of one ruleset are few; a caller with endless units must not fill the memory. */
+const VARIANTS_MAX = 16;
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function wordsOf(rule: RulesetRule, walletNo: number, options: RuleWords['options']): RuleWords {
+  const { definition } = rule;
+  const tests = once(() => (definition.when === null ? [] : leavesOf(definition.when)).map((placed): TestWords => {
+    const demand = demandOf(placed.leaf, placed.negated);
+    return { demand, clause: phrasesOf(options.lang).when(demand, options.currency), alternative: placed.alternative };
+  }));
+  return {
+    rule, walletNo, options, effect: once(() => describeEffect(definition, options)), lines: once(() => describeLines(definition, options)),
+    test: (leaf) => tests()[leaf] ?? noTest(leaf),
+  };
+}
+
+function noTest(leaf: number): never {
+  throw new RangeError(`the rule has no test ${leaf}`);
+}
+
+/** Words of every rule of a ruleset, in its order. */
+export function ruleWords(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: number) => UnitWords): readonly RuleWords[] {
+  const key = `${lang}|${ruleset.wallets.map((wallet) => { const unit = unitOf(wallet.no); return `${unit.one},${unit.few},${unit.many},${unit.fraction}`; }).join('|')}`;
+  let variants = known.get(ruleset);
+  if (!variants || variants.size >= VARIANTS_MAX) known.set(ruleset, variants = new Map());
+  let words = variants.get(key);
+  if (!words) {
+    words = ruleset.rules.map((rule) => {
+      const walletNo = ruleset.wallets.find((one) => one.code === rule.definition.wallet)?.no ?? 0;
+      return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo) });
+    });
+    variants.set(key, words);
+  }
+  return words;
+}
