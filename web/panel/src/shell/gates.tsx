@@ -1,7 +1,8 @@
 import { Box, Center, Container } from '@mantine/core';
-import { Navigate, Outlet, useLocation, useParams, type ErrorComponentProps } from '@tanstack/react-router';
+import { Navigate, Outlet, useParams, type ErrorComponentProps } from '@tanstack/react-router';
 import { EmptyState, ErrorNotice, SkeletonList } from '@wracam/ui';
 import { IconMapOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { ProgramProvider, useProgramQuery } from '../api/program.tsx';
 import { useMe } from '../api/session.ts';
 import { useWords } from '../words/words.tsx';
@@ -24,10 +25,15 @@ export function HomeGate() {
   return <Navigate to="/$program/today" params={{ program: within.code }} replace />;
 }
 
+/** To the door, with the address to come back to: taken once, for it changes the moment we leave. */
+function ToSignIn() {
+  const [next] = useState(() => window.location.pathname + window.location.search);
+  return <Navigate to="/sign-in" search={{ next }} replace />;
+}
+
 /** Lets a signed-in person into a program they may see; everybody else is told where to go. */
 export function ProgramGate() {
   const { program: code } = useParams({ from: '/$program' });
-  const href = useLocation({ select: (location) => location.href });
   const me = useMe();
   const w = useWords().shell;
   const membership = me.data?.programs.find((one) => one.code === code);
@@ -35,7 +41,7 @@ export function ProgramGate() {
   const error = me.error ?? program.error;
   if (error) return <Container size="sm" py="xl"><ErrorNotice error={error} onRetry={() => void Promise.all([me.refetch(), membership && program.refetch()])} /></Container>;
   if (me.data === undefined) return <Waiting />;
-  if (me.data === null) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (me.data === null) return <ToSignIn />;
   if (!membership) {
     return (
       <Center mih="60vh" component="main">

@@ -1,19 +1,28 @@
 import { Anchor, Box, Button, Center, Group, Paper, PinInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { ErrorNotice, SkeletonList } from '@wracam/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useConfirmCode, useMe, useRequestCode, useSignInByLink } from '../../api/session.ts';
 import { useWords } from '../../words/words.tsx';
 
-/** Where to go after signing in: only addresses of this panel, so that a link cannot send a person elsewhere. */
-const within = (next: string | undefined) => (next && /^\/(?!\/)/.test(next) ? next : '/');
+/** Goes on after signing in: only to addresses of this panel, so that a link cannot send a person elsewhere. */
+function useGoOn(next: string | undefined): () => void {
+  const { history } = useRouter();
+  return () => history.replace(next?.startsWith('/panel/') ? next : '/panel/');
+}
+
+function GoOn({ next }: { next: string | undefined }) {
+  const goOn = useGoOn(next);
+  useEffect(goOn, []);
+  return null;
+}
 
 /** The door of the panel: a one-time link, or a code sent by e-mail. */
 export function SignInPage() {
   const { token, next } = useSearch({ from: '/sign-in' });
   const me = useMe();
   const w = useWords();
-  if (me.data && !token) return <Navigate to={within(next)} replace />;
+  if (me.data && !token) return <GoOn next={next} />;
   return (
     <Center mih="100dvh" p="md" component="main">
       <Box w="100%" maw={400}>
@@ -21,7 +30,7 @@ export function SignInPage() {
           <Text className="panel-mark" fz={28}>{w.shell.product}</Text>
           <Text c="dimmed">{w.signIn.motto}</Text>
         </Stack>
-        <Paper withBorder p="xl" radius="lg">{token ? <ByLink token={token} next={next} /> : <ByCode next={next} />}</Paper>
+        <Paper withBorder p="xl" radius="lg">{token ? <ByLink token={token} next={next} /> : <ByCode />}</Paper>
       </Box>
     </Center>
   );
@@ -30,13 +39,14 @@ export function SignInPage() {
 function ByLink({ token, next }: { token: string; next: string | undefined }) {
   const w = useWords().signIn;
   const navigate = useNavigate();
+  const goOn = useGoOn(next);
   const { mutate, error } = useSignInByLink();
   const sent = useRef(false);
   useEffect(() => {
     if (sent.current) return;
     sent.current = true; // the link works once, and effects may run twice
-    mutate(token, { onSuccess: () => void navigate({ to: within(next), replace: true }) });
-  }, [token, next, mutate, navigate]);
+    mutate(token, { onSuccess: goOn });
+  }, [token, mutate, goOn]);
   return (
     <Stack>
       <Title order={1} size="h2">{error ? w.linkFailed : w.byLink}</Title>
@@ -46,17 +56,14 @@ function ByLink({ token, next }: { token: string; next: string | undefined }) {
   );
 }
 
-function ByCode({ next }: { next: string | undefined }) {
+function ByCode() {
   const w = useWords().signIn;
   const [email, setEmail] = useState('');
   const [code, setCode] = useState('');
   const request = useRequestCode();
   const confirm = useConfirmCode();
-  const navigate = useNavigate();
-  const enter = (typed: string) => confirm.mutate({ email, code: typed }, {
-    onSuccess: () => void navigate({ to: within(next), replace: true }),
-    onError: () => setCode(''),
-  });
+  // Once signed in, the page itself goes on.
+  const enter = (typed: string) => confirm.mutate({ email, code: typed }, { onError: () => setCode('') });
   if (!request.data) {
     return (
       <form onSubmit={(event) => { event.preventDefault(); request.mutate(email.trim()); }}>
