@@ -1,8 +1,12 @@
 import { Command } from 'commander';
 import { addBackup } from './commands/backup.ts';
+import { addDemoPurge } from './commands/demo-purge.ts';
+import { addKeysCreate } from './commands/keys-create.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addProgramsCreate } from './commands/programs-create.ts';
 import { addRestore } from './commands/restore.ts';
 import { addStart } from './commands/start.ts';
+import { addVerify } from './commands/verify.ts';
 
 const program = new Command('wracam')
   .description('Wracam: loyalty programs on your own server.')
@@ -10,6 +14,6 @@ const program = new Command('wracam')
   .addHelpText('after', '\nSettings come from the environment, as for npm start: WRACAM_DATA, DATABASE_URL and others, see README.');
 
 // One file a command in commands/: `<verb>.ts`, or `<noun>-<verb>.ts` under a noun such as `keys`.
-for (const add of [addStart, addMigrate, addBackup, addRestore]) add(program);
+for (const add of [addStart, addMigrate, addProgramsCreate, addKeysCreate, addVerify, addBackup, addRestore, addDemoPurge]) add(program);
 
 await program.parseAsync();

@@ -47,7 +47,7 @@ export function cafeGuests(lastDay: LocalDate): Guest[] {
     const age = random.weighted([[26, random.between(18, 26)], [38, random.between(27, 39)], [24, random.between(40, 55)], [12, random.between(56, 79)]]);
     const birthDate = random.chance(71, 100) ? addDays(addMonths(lastDay, -12 * age), -random.below(365)) : null;
     const day = days[joins]!;
-    const hour = random.weighted(day.freeDay ? [[3, 10], [4, 11], [3, 13], [3, 15]] : [[6, 8], [3, 10], [3, 12], [4, 16]]);
+    const hour = random.weighted(day.freeDay ? [[4, 10], [5, 11], [3, 12], [3, 13], [3, 14], [4, 15], [3, 16], [1, 17]] : [[7, 7], [9, 8], [5, 9], [4, 10], [3, 11], [5, 12], [4, 13], [3, 14], [4, 15], [6, 16], [4, 17], [2, 18]]);
     return {
       no, firstName, lastName, phone, email, birthDate, card: `5900${String(100_000_000 + no * 7 + 3)}`, joinedAt: atMinute(day.date, hour * 60 + random.below(60)), joins, leaves,
       rate: habit.rate, taste: { tea: random.chance(14, 100), sweetPercent: random.between(8, 52), company: random.chance(40, 100), ownCup: random.chance(7, 100) }, hour,

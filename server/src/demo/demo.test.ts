@@ -1,0 +1,134 @@
+import { addDays, calendarParts, daysBetween } from '@wracam/engine/calendar';
+import { validateRule } from '@wracam/engine/rules';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyProgram } from '../modules/ledger/index.ts';
+import type { NewDocument } from '../modules/transactions/index.ts';
+import { testApp, type TestApp } from '../testing/app.ts';
+import { easterOf, TIME_ZONE } from './cafe-days.ts';
+import { cafeGuests, firstDay, MEMBERS } from './cafe-members.ts';
+import { CAFE_RULES } from './cafe-program.ts';
+import { cafeDocuments } from './cafe-sales.ts';
+import { loadCafe } from './load-cafe.ts';
+import { purgeDemo } from './purge.ts';
+
+const LAST_DAY = '2026-06-30';
+
+const share = (part: number, whole: number) => Math.round(1000 * part / whole) / 10;
+function countBy<K extends string | number>(documents: readonly NewDocument[], keyOf: (document: NewDocument) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const document of documents) counts.set(keyOf(document), (counts.get(keyOf(document)) ?? 0) + 1);
+  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+const printed = (title: string, counts: Map<string | number, number>, whole: number) => `${title}: ${[...counts].map(([key, count]) => `${key} ${share(count, whole)} %`).join(', ')}`;
+const quantile = (sorted: readonly number[], of: number) => sorted[Math.floor(sorted.length * of / 100)] ?? 0;
+
+describe('two years of the café', () => {
+  const documents = [...cafeDocuments(LAST_DAY)];
+  const sales = documents.filter((one) => one.kind === 'sale');
+  const returns = documents.filter((one) => one.kind === 'return');
+  const partsOf = (document: NewDocument) => calendarParts(TIME_ZONE, document.occurredAt);
+
+  it('are the same for the same last day, to the last byte', () => {
+    expect(JSON.stringify([...cafeDocuments(LAST_DAY)])).toBe(JSON.stringify(documents));
+    expect(JSON.stringify(cafeGuests(LAST_DAY))).toBe(JSON.stringify(cafeGuests(LAST_DAY)));
+  });
+
+  it('have the size of a real café, in the order of time, within the two years', () => {
+    expect(MEMBERS).toBeGreaterThanOrEqual(3000);
+    expect(sales.length).toBeGreaterThanOrEqual(80_000);
+    expect(documents.every((one, at) => at === 0 || one.occurredAt >= documents[at - 1]!.occurredAt)).toBe(true);
+    expect(partsOf(documents[0]!).date >= firstDay(LAST_DAY)).toBe(true);
+    expect(partsOf(documents.at(-1)!).date).toBe(LAST_DAY);
+    expect(new Set(documents.map((one) => one.externalId)).size).toBe(documents.length);
+    expect(share(returns.length, sales.length)).toBeGreaterThan(0.3);
+    expect(share(returns.length, sales.length)).toBeLessThan(0.8);
+  });
+
+  it('are busier at weekends, in the morning and in December, and closed on great feasts', () => {
+    const weekdays = countBy(sales, (one) => partsOf(one).weekday);
+    const months = countBy(sales, (one) => partsOf(one).month);
+    const hours = countBy(sales, (one) => partsOf(one).hour);
+    console.log([printed('weekday', weekdays, sales.length), printed('month', months, sales.length), printed('hour', hours, sales.length)].join('\n'));
+    expect(weekdays.get(6)!).toBeGreaterThan(weekdays.get(1)!);
+    expect(months.get(12)!).toBeGreaterThan(months.get(8)!);
+    expect(hours.get(8)!).toBeGreaterThan(hours.get(19)!);
+    expect(Math.min(...hours.keys())).toBeGreaterThanOrEqual(7);
+    expect(Math.max(...hours.keys())).toBeLessThanOrEqual(20);
+    const closed = new Set(['2024-12-25', '2025-01-01', easterOf(2025), '2025-12-25', '2026-01-01', easterOf(2026)]);
+    expect(sales.filter((one) => closed.has(partsOf(one).date))).toEqual([]);
+    expect(easterOf(2025)).toBe('2025-04-20');
+    expect(easterOf(2026)).toBe('2026-04-05');
+  });
+
+  it('have receipts of a café: one to five lines, thirty to fifty złoty, beans by weight, sums that agree', () => {
+    const totals = sales.map((one) => one.totalMinor).sort((a, b) => a - b);
+    const categories = new Map<string, number>();
+    for (const line of sales.flatMap((one) => one.lines)) categories.set(line.category, (categories.get(line.category) ?? 0) + 1);
+    const lines = sales.reduce((sum, one) => sum + one.lines.length, 0);
+    console.log([`total: p10 ${quantile(totals, 10)}, p50 ${quantile(totals, 50)}, p90 ${quantile(totals, 90)} gr; ${Math.round(100 * lines / sales.length) / 100} lines a receipt`, printed('category', categories, lines)].join('\n'));
+    expect(quantile(totals, 50)).toBeGreaterThanOrEqual(2000);
+    expect(quantile(totals, 50)).toBeLessThanOrEqual(4500);
+    expect(sales.every((one) => one.lines.length > 0 && one.lines.reduce((sum, line) => sum + line.amountMinor, 0) === one.totalMinor)).toBe(true);
+    expect(sales.flatMap((one) => one.lines).every((line) => Number.isSafeInteger(line.amountMinor) && line.amountMinor > 0 && Number.isSafeInteger(line.quantity))).toBe(true);
+    expect(share(categories.get('kawa')!, lines)).toBeGreaterThan(35);
+    expect(sales.flatMap((one) => one.lines).some((line) => line.unit === 'kg' && line.quantity % 1000 !== 0)).toBe(true);
+  });
+
+  it('have a few regulars, many who come now and then, guests without a card, and newcomers all the time', () => {
+    const byCard = countBy(sales.filter((one) => one.pointer !== null), (one) => (one.pointer && 'key' in one.pointer ? one.pointer.key : ''));
+    const visits = [...byCard.values()].sort((a, b) => a - b);
+    const lastVisit = new Map<string, string>();
+    for (const one of sales) if (one.pointer && 'key' in one.pointer) lastVisit.set(one.pointer.key, partsOf(one).date);
+    const gone = [...lastVisit.values()].filter((date) => daysBetween(date, LAST_DAY) > 90).length;
+    const newcomers = cafeGuests(LAST_DAY).filter((guest) => guest.joins >= 366).length;
+    console.log(`visits: p50 ${quantile(visits, 50)}, p90 ${quantile(visits, 90)}, p99 ${quantile(visits, 99)}; not seen for 90 days: ${share(gone, MEMBERS)} %; joined in the second year: ${share(newcomers, MEMBERS)} %; sales without a card: ${share(sales.length - visits.reduce((a, b) => a + b, 0), sales.length)} %`);
+    expect(byCard.size).toBe(MEMBERS);
+    expect(quantile(visits, 50)).toBeLessThan(15);
+    expect(quantile(visits, 99)).toBeGreaterThan(100);
+    expect(share(gone, MEMBERS)).toBeGreaterThan(25);
+    expect(share(gone, MEMBERS)).toBeLessThan(75);
+    expect(share(newcomers, MEMBERS)).toBeGreaterThan(25);
+  });
+
+  it('run by rules that the engine accepts', () => {
+    expect(CAFE_RULES.flatMap((rule) => validateRule(rule, { wallets: ['punkty'] }))).toEqual([]);
+  });
+});
+
+describe('loading the demo', () => {
+  let app: TestApp;
+  beforeAll(async () => { app = await testApp(); });
+  afterAll(() => app.close());
+
+  it('goes on after it was cut off, books nothing twice, agrees with itself, and can be purged to the last row while others stay', { timeout: 180_000 }, async () => {
+    const shop = await app.program();
+    const member = await shop.api.createMember({ params: { program: shop.code }, body: { firstName: 'Anna', card: 'OTHER-1', termsVersion: 1 } });
+    await shop.api.recordTransaction({ params: { program: shop.code }, body: { source: 'till', externalId: 'kept', kind: 'sale', occurredAt: new Date().toISOString(), totalMinor: 5000, member: { id: member.id } } });
+
+    const cut = new Error('cut off');
+    await expect(loadCafe(app.deps, { lastDay: LAST_DAY, progress: (done) => { if (done > 0.3) throw cut; } })).rejects.toBe(cut);
+    const cafe = await loadCafe(app.deps, { lastDay: addDays(LAST_DAY, 1) }); // the day went on meanwhile; the load keeps its own
+    const expected = [...cafeDocuments(LAST_DAY)].length;
+    const count = async (text: string) => Number((await app.ask<{ n: string }>(text))[0]!.n);
+    expect(await count(`select count(*) as n from transaction where program_id = ${cafe.id} and state <> 5`)).toBe(expected);
+    expect(await count(`select count(*) as n from member where program_id = ${cafe.id}`)).toBe(MEMBERS);
+    expect(await count(`select count(*) as n from transfer where program_id = ${cafe.id} and kind = 7`)).toBeGreaterThan(1000);
+    expect(await count(`select count(*) as n from reward_order where program_id = ${cafe.id} and state = 'confirmed'`)).toBeGreaterThan(2000);
+    expect(await count(`select count(*) as n from reward_order where program_id = ${cafe.id} and state = 'placed'`)).toBeGreaterThan(3);
+    expect(await count(`select count(*) as n from transfer where program_id = ${cafe.id} and not test`)).toBe(0);
+    expect(await count(`select count(*) as n from message where program_id = ${cafe.id}`)).toBe(0);
+    expect((await verifyProgram(app.deps.db, cafe.id)).differences).toEqual([]);
+
+    const [asked] = await purgeDemo(app.database.migratorUrl, { really: false });
+    expect(asked).toMatchObject({ code: 'cafe' });
+    expect(await count(`select count(*) as n from transaction where program_id = ${cafe.id}`)).toBeGreaterThan(80_000);
+    const [purged] = await purgeDemo(app.database.migratorUrl, { really: true });
+    expect(purged!.rows).toBe(asked!.rows);
+    const tables = await app.ask<{ name: string }>(`select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'program_id'`);
+    for (const { name } of tables) expect(await count(`select count(*) as n from ${name} where program_id = ${cafe.id}`), name).toBe(0);
+    expect(await count('select count(*) as n from program')).toBe(1);
+    expect(await count(`select count(*) as n from transaction where program_id = ${shop.id}`)).toBe(1);
+    await expect(app.ask('delete from transaction')).rejects.toThrow(/never changed or deleted/);
+    expect(await purgeDemo(app.database.migratorUrl, { really: true })).toEqual([]);
+  });
+});
