@@ -99,7 +99,7 @@ describe('the rest of the schema', () => {
 });
 
 describe('the map of personal data', () => {
-  const listed = new Map(Object.entries(personalData).flatMap(([table, kinds]) => Object.entries(kinds).flatMap(([kind, columns]) => columns.split(' ').map((column) => [`${table}.${column}`, kind as ColumnKind] as const))));
+  const listed = new Map<string, ColumnKind>(Object.entries(personalData).flatMap(([table, kinds]) => Object.entries(kinds).flatMap(([kind, columns]) => columns.split(' ').map((column) => [`${table}.${column}`, kind as ColumnKind] as [string, ColumnKind]))));
   const columns = async () => (await admin.query<{ name: string; type: string }>(`select c.relname || '.' || a.attname as name, a.atttypid::regtype::text as type from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where ${TABLES} order by 1`)).rows;
 

@@ -1,0 +1,65 @@
+import { createStaff, openSession } from '../modules/access/index.ts';
+import type { NewProgram } from '../modules/programs/index.ts';
+import type { TestApp, TestProgram } from '../testing/app.ts';
+
+/** A program in which there is one of everything that an address can name, and everybody who may knock. */
+export type FilledProgram = Awaited<ReturnType<typeof fillProgram>>;
+
+const WALLET = { code: 'gwiazdki', name: 'Gwiazdki', forms: { one: 'gwiazdka', few: 'gwiazdki', many: 'gwiazdek', fraction: 'gwiazdki' }, expiry: { kind: 'never' as const }, pendingDays: 0, debtLimit: 0 };
+const ROLES = ['owner', 'manager', 'consultant', 'cashier'] as const;
+
+export const saleBody = (externalId: string, totalMinor: number, more: Record<string, unknown> = {}) =>
+  ({ source: 'till-1', externalId, kind: 'sale' as const, occurredAt: new Date(Date.now() - 60_000).toISOString(), totalMinor, ...more });
+
+async function staffOf(app: TestApp, programId: number, code: string) {
+  const cookies = {} as Record<(typeof ROLES)[number], string>;
+  const ids = {} as Record<(typeof ROLES)[number], number>;
+  for (const role of ROLES) {
+    ids[role] = await createStaff(app.deps, programId, { name: `Osoba ${role}`, email: `${role}@${code}.example`, role });
+    cookies[role] = `wracam_staff=${(await openSession(app.deps, 'staff', { staffId: ids[role] }, null)).token}`;
+  }
+  return { cookies, ids };
+}
+
+async function membersOf(app: TestApp, shop: TestProgram) {
+  const params = { program: shop.code };
+  const anna = await shop.api.createMember({ params, body: { firstName: 'Anna', lastName: 'Nowak', phone: '601 234 567', email: `anna@${shop.code}.example`, card: `${shop.code}-A`, externalId: `${shop.code}-anna`, termsVersion: 1 } });
+  const bogdan = await shop.api.createMember({ params, body: { firstName: 'Bogdan', email: `bogdan@${shop.code}.example`, card: `${shop.code}-B`, termsVersion: 1 } });
+  const sessionOf = async (member: { id: string }) => `wracam_member=${(await openSession(app.deps, 'member', { programId: shop.id, memberId: app.deps.publicIds.decode('mem', member.id)! }, null)).token}`;
+  return { anna, bogdan, sessions: { anna: await sessionOf(anna), bogdan: await sessionOf(bogdan) } };
+}
+
+/** Makes the program through the API alone, so that every row is one that the product writes. */
+export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {}) {
+  const shop = await app.program(input);
+  const params = { program: shop.code };
+  const { api } = shop;
+  await api.addWallet({ params, body: WALLET });
+  const people = await membersOf(app, shop);
+  const staff = await staffOf(app, shop.id, shop.code);
+  const { anna, bogdan } = people;
+  const sale = (externalId: string, totalMinor: number, more: Record<string, unknown> = {}) => api.recordTransaction({ params, body: saleBody(externalId, totalMinor, more) });
+
+  const sold = await sale('S-1', 500_000, { member: { id: anna.id }, lines: [{ lineId: '1', amountMinor: 300_000 }, { lineId: '2', amountMinor: 200_000 }] });
+  await sale('S-2', 200_000, { member: { id: bogdan.id } });
+  const unclaimed = await sale('S-3', 10_000);
+  await sale('R-1', 50_000, { kind: 'return', lines: [{ lineId: '2', amountMinor: 50_000, of: { source: 'till-1', externalId: 'S-1', lineId: '2' } }] });
+  await sale('R-2', 4_000, { kind: 'return', of: { source: 'till-1', externalId: 'S-later' } });
+  const adjusted = await api.adjustPoints({ params: { ...params, member: anna.id }, body: { points: 25, reason: 'Przeprosiny' } });
+  const adjustedOfBogdan = await api.adjustPoints({ params: { ...params, member: bogdan.id }, body: { points: 25, reason: 'Przeprosiny' } });
+  const hold = await api.createHold({ params: { ...params, member: anna.id }, body: { points: 10, minutes: 60 } });
+  const used = await api.createHold({ params: { ...params, member: anna.id }, body: { points: 5 } });
+  await api.captureHold({ params: { ...params, hold: used.id } });
+  const reward = await api.createReward({ params, body: { name: 'Kawa', pricePoints: 10, stockLeft: 1000 } });
+  const order = await api.placeOrder({ params, body: { member: { id: anna.id }, lines: [{ reward: reward.id, quantity: 1 }], note: 'Na wynos' } });
+  const { items: [published] } = await api.listRules({ params });
+  const draft = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Podwójne wtorki', caps: { perTransaction: null, perMemberDay: 100, perProgram: 1000 } } } });
+  const running = await api.publishRule({ params: { ...params, rule: draft.id }, body: { revision: draft.revision } });
+  const sketch = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Szkic' } } });
+  const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
+  await shop.call('POST', '/portal/code', { email: `anna@${shop.code}.example` });
+  return {
+    shop, params, ...people, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
+    order: order.order.id, rule: running, sketch, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+  };
+}

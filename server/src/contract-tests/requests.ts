@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { operations, type Operation, type OperationId } from '@wracam/contract';
+import { saleBody, type FilledProgram } from './filled-program.ts';
+
+export type Sample = { readonly params: Record<string, string>; readonly query?: string; readonly body?: Record<string, unknown> };
+type Maker = (program: FilledProgram) => Omit<Sample, 'params'> & { readonly params?: Record<string, string> };
+
+const unique = () => randomUUID().slice(0, 8);
+const member: Maker = ({ anna }) => ({ params: { member: anna.id } });
+const withMember = (body: Record<string, unknown>): Maker => ({ anna }) => ({ params: { member: anna.id }, body });
+const rule = (field: 'rule' | 'sketch'): Maker => (program) => ({ params: { rule: program[field].id }, body: { revision: program[field].revision } });
+const plain: Maker = () => ({});
+
+/** A request for every operation, right in every field: an operation that is new must say here how it is asked. */
+const makers: Record<OperationId, Maker> = {
+  getHealth: plain,
+  signInByLink: () => ({ body: { token: 'x'.repeat(54) } }),
+  requestStaffCode: () => ({ body: { email: 'ktos@example.pl' } }),
+  confirmStaffCode: () => ({ body: { email: 'ktos@example.pl', code: '000000' } }),
+  signOut: plain, getMe: plain,
+  getProgram: plain, changeProgram: () => ({ body: { name: 'Kawiarnia Pod Lipą' } }),
+  addWallet: () => ({ body: { code: `w-${unique()}`, name: 'Naklejki', forms: { one: 'naklejka', few: 'naklejki', many: 'naklejek', fraction: 'naklejki' }, expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 0, debtLimit: 0 } }),
+  hideDemo: plain, getHome: () => ({ query: 'days=7' }),
+  getTestClock: plain, moveTestClock: () => ({ body: { now: new Date().toISOString() } }),
+  listStaff: plain, addStaff: () => ({ body: { name: 'Ewa', email: `ewa-${unique()}@example.pl`, role: 'cashier', adjustLimit: 100 } }),
+  changeStaff: ({ staffId }) => ({ params: { staff: staffId }, body: { adjustLimit: 50 } }),
+  listApiKeys: plain, createApiKey: () => ({ body: { name: 'Sklep', scopes: ['members.read'] } }), revokeApiKey: ({ apiKey }) => ({ params: { apiKey } }),
+  listAudit: () => ({ query: 'limit=2' }), listMessages: plain,
+  createMember: () => ({ body: { firstName: 'Celina', card: `C-${unique()}`, termsVersion: 1 } }),
+  listMembers: plain, searchMembers: () => ({ body: { text: 'Anna', limit: 5 } }), lookupMember: ({ anna }) => ({ body: { number: anna.number } }),
+  getMember: member, changeMember: withMember({ lastName: 'Nowak' }), addCard: ({ anna }) => ({ params: { member: anna.id }, body: { number: `K-${unique()}` } }),
+  blockMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }), unblockMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }),
+  closeMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }),
+  getBalances: member, listHistory: member, adjustPoints: withMember({ points: 3, reason: 'Gratis', wallet: 'punkty' }), createHold: withMember({ points: 1, minutes: 5 }),
+  captureHold: ({ hold }) => ({ params: { hold } }), releaseHold: ({ hold }) => ({ params: { hold } }),
+  explainTransfer: ({ transfer }) => ({ params: { transfer } }), reverseTransfer: ({ transfer }) => ({ params: { transfer }, body: { reason: 'Pomyłka' } }),
+  recordTransaction: ({ anna }) => ({ body: fullSale(anna.id) }),
+  recordTransactions: ({ anna }) => ({ body: { transactions: [saleBody(unique(), 1500, { member: { id: anna.id } })] } }),
+  previewTransaction: ({ anna }) => ({ body: saleBody(unique(), 1500, { member: { id: anna.id } }) }),
+  listTransactions: () => ({ query: 'limit=2' }), getTransaction: ({ sale }) => ({ params: { transaction: sale } }),
+  claimTransaction: ({ unclaimed, anna }) => ({ params: { transaction: unclaimed }, body: { member: { id: anna.id } } }),
+  voidTransaction: ({ unclaimed }) => ({ params: { transaction: unclaimed }, body: { reason: 'Pomyłka' } }),
+  listRules: plain, createRule: ({ definition }) => ({ body: { definition } }), getRule: ({ sketch }) => ({ params: { rule: sketch.id } }),
+  changeRule: ({ sketch, definition }) => ({ params: { rule: sketch.id }, body: { revision: sketch.revision, definition } }),
+  publishRule: rule('sketch'), pauseRule: rule('rule'), resumeRule: rule('rule'), endRule: rule('rule'),
+  listRewards: plain, createReward: () => ({ body: { name: 'Ciastko', pricePoints: 20, stockLeft: 5, perMember: 2 } }), getReward: ({ reward }) => ({ params: { reward } }),
+  changeReward: ({ reward }) => ({ params: { reward }, body: { revision: 1, pricePoints: 10, stockChange: 1, perMember: 100 } }),
+  placeOrder: ({ anna, reward }) => ({ body: { member: { id: anna.id }, lines: [{ reward, quantity: 1 }] } }),
+  listOrders: plain, getOrder: ({ order }) => ({ params: { order } }), confirmOrder: ({ order }) => ({ params: { order } }), cancelOrder: ({ order }) => ({ params: { order }, body: { reason: 'Rezygnacja' } }),
+  getPortal: plain,
+  joinProgram: () => ({ body: { firstName: 'Dorota', email: `dorota-${unique()}@example.pl`, termsVersion: 1 } }),
+  requestMemberCode: () => ({ body: { email: 'nikt@example.pl' } }), confirmMemberCode: () => ({ body: { email: 'nikt@example.pl', code: '000000' } }),
+  memberSignOut: plain, getMyself: plain, getMyBalances: plain, listMyHistory: plain, explainMyTransfer: ({ transfer }) => ({ params: { transfer } }),
+  placeMyOrder: ({ reward }) => ({ body: { lines: [{ reward, quantity: 1 }] } }), listMyOrders: plain, cancelMyOrder: ({ order }) => ({ params: { order } }),
+};
+
+/** A sale in which every field of the contract is used. */
+function fullSale(memberId: string): Record<string, unknown> {
+  return saleBody(unique(), 3000, {
+    member: { id: memberId }, currency: 'PLN', store: 'Rynek 1', till: '2', cashier: 'Ola', channel: 'sklep', attributes: { pogoda: 'deszcz', osoby: 2, naWynos: true },
+    lines: [
+      { lineId: '1', kind: 'goods', sku: 'KAW-1', name: 'Kawa', category: 'napoje', brand: 'Lipa', quantity: 2, unit: 'szt.', amountMinor: 2000, discountMinor: 100, taxRate: 800, attributes: { rozmiar: 'duża', cukier: 1 } },
+      { lineId: '2', kind: 'service', name: 'Obsługa', quantity: 0.347, amountMinor: 1000 },
+    ],
+    payments: [{ kind: 'card', amountMinor: 2900 }, { kind: 'points', amountMinor: 100, points: 1, wallet: 'punkty' }],
+  });
+}
+
+export const operationIds = Object.keys(operations) as OperationId[];
+
+export function sampleOf(id: OperationId, program: FilledProgram): Sample {
+  const made = makers[id](program);
+  return { ...made, params: { program: program.shop.code, ...made.params } };
+}
+
+/** The address of an operation with its parameters filled in. */
+export function addressOf(id: OperationId, { params, query }: Sample): string {
+  const operation: Operation = operations[id];
+  return `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name]!))}${query ? `?${query}` : ''}`;
+}
