@@ -10,6 +10,9 @@ type StatTileProps = {
   icon?: ReactNode;
 };
 
+/** Fills its tile on a phone as on a wide screen. */
+const FIGURE = 'clamp(1.2rem, 5.4vw, 1.625rem)';
+
 /** One figure with its name: name above, number large, comparison below. */
 export function StatTile({ label, value, note, icon }: StatTileProps) {
   return (
@@ -20,7 +23,7 @@ export function StatTile({ label, value, note, icon }: StatTileProps) {
       </Box>
       {value === undefined
         ? <Skeleton height={30} width="60%" mt={6} />
-        : <Text component="div" className="wracam-stat" fw={750} lh={1.25} mt={2}>{value}</Text>}
+        : <Text component="div" className="wracam-stat" fz={FIGURE} fw={750} lh={1.25} mt={2}>{value}</Text>}
       {note && <Text size="sm" c="dimmed" component="div">{note}</Text>}
     </Paper>
   );

@@ -49,7 +49,7 @@ export function DayChart({ days, label, write }: DayChartProps) {
           </rect>
         ))}
         {labelled.map((at) => (
-          <text key={at} x={labelX(at)} y={HEIGHT - BOTTOM - height(days[at]?.value ?? 0) - 7} textAnchor={anchor(at)} fontSize={14} fontWeight={700} fill="var(--mantine-color-text)">{write(days[at]?.value ?? 0)}</text>
+          <text key={at} x={labelX(at)} y={HEIGHT - BOTTOM - height(days[at]?.value ?? 0) - 7} textAnchor={anchor(at)} fontSize={14} fontWeight={700} fill="var(--mantine-color-text)" stroke="var(--mantine-color-body)" strokeWidth={5} strokeLinejoin="round" paintOrder="stroke">{write(days[at]?.value ?? 0)}</text>
         ))}
         {[0, last].map((at) => (
           <text key={at} x={labelX(at)} y={HEIGHT - 6} textAnchor={anchor(at)} fontSize={13} fill="var(--mantine-color-dimmed)">{days[at] && writeDate(days[at].date, lang, 'short')}</text>
