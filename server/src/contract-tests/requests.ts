@@ -36,7 +36,7 @@ const makers: Record<OperationId, Maker> = {
   explainTransfer: ({ transfer }) => ({ params: { transfer } }), reverseTransfer: ({ transfer }) => ({ params: { transfer }, body: { reason: 'Pomyłka' } }),
   recordTransaction: ({ anna }) => ({ body: fullSale(anna.id) }),
   recordTransactions: ({ anna }) => ({ body: { transactions: [saleBody(unique(), 1500, { member: { id: anna.id } })] } }),
-  previewTransaction: ({ anna }) => ({ body: saleBody(unique(), 1500, { member: { id: anna.id } }) }),
+  previewTransaction: ({ anna }) => ({ body: fullSale(anna.id) }),
   listTransactions: () => ({ query: 'limit=2' }), getTransaction: ({ sale }) => ({ params: { transaction: sale } }),
   claimTransaction: ({ unclaimed, anna }) => ({ params: { transaction: unclaimed }, body: { member: { id: anna.id } } }),
   voidTransaction: ({ unclaimed }) => ({ params: { transaction: unclaimed }, body: { reason: 'Pomyłka' } }),

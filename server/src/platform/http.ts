@@ -57,11 +57,21 @@ export function parse<S extends z.ZodType>(shape: S, value: unknown, language: L
 }
 const faultsOf = (error: z.ZodError, prefix: string): FieldFault[] => error.issues.slice(0, 100).map((issue) => ({ pointer: prefix + pointerOf(issue.path), detail: issue.message }));
 
-/** JSON from bytes: valid UTF-8, not too deep. */
+/** Fields in all objects inside; NaN when one is called `__proto__`, which somebody's copy would take for the object's kind. */
+function countFields(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) for (const one of value) count += countFields(one);
+  else for (const [name, one] of Object.entries(value)) count += name === '__proto__' ? NaN : 1 + countFields(one);
+  return count;
+}
+
+/** JSON from bytes: valid UTF-8, not too deep, no field twice: of two amounts the sender may have meant the other. */
 function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) refuse('invalid_json');
   let depth = 0;
+  let fields = 0;
   let inText = false;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at];
@@ -69,7 +79,14 @@ function readJson(bytes: Buffer): unknown {
     else if (byte === 0x22) inText = true;
     else if (byte === 0x7b || byte === 0x5b) { depth += 1; if (depth > DEPTH_MAX) refuse('invalid_json'); }
     else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+    else if (byte === 0x3a) fields += 1;
   }
+  const value = parsed(bytes);
+  if (countFields(value) !== fields) refuse('invalid_json');
+  return value;
+}
+
+function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {
