@@ -1,2 +1,4 @@
 export { loadHistory, OutOfOrder, type HistoryFigures, type HistoryOptions } from './history.ts';
 export { endBatch, findBatchOfMapping, insertBatch, saveProgress, type Batch } from './store.ts';
+export { importTransactions, type ImportFigures } from './import-transactions.ts';
+export { readMapping, type Mapping } from './mapping.ts';
