@@ -1,6 +1,6 @@
 import { calendarParts } from './calendar.ts';
 import type { CompiledRuleset } from './compile.ts';
-import { assertDocument, earn, spreadPaid, type Earned } from './earn.ts';
+import { assertDocument, earn, sharesOf, spreadPaid, type Earned } from './earn.ts';
 import { linesOf, NO_CAPS_USED, type Facts, type Line, type MemberFacts, type SaleDocument } from './facts.ts';
 import { readFrozen, type Frozen } from './frozen.ts';
 import { roundDown, type Minor, type Points } from './points.ts';
@@ -48,6 +48,16 @@ export function keptPoints(compiled: CompiledRuleset, sale: SaleDocument, frozen
     return { walletNo, booked, kept };
   });
   return { wallets, awards };
+}
+
+/** The points of one wallet that each line of a sale brought, in the order of `linesOf(sale)`; they add up to what the sale gave in it. */
+export function pointsByLine(compiled: CompiledRuleset, sale: SaleDocument, frozen: Frozen, walletNo: number): Points[] {
+  const points = linesOf(sale).map(() => 0);
+  for (const one of replay(compiled, sale, frozen, spreadPaid(sale)).earnings) {
+    if (one?.rule.walletNo !== walletNo || one.points === 0) continue;
+    sharesOf(one).forEach((share, i) => { points[i]! += share; });
+  }
+  return points;
 }
 
 /** How much of what was paid with points still stands for the remaining lines; the rest goes back to the lots it came from. */

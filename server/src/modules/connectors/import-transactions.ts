@@ -36,7 +36,7 @@ export type ImportOptions = {
 export async function importTransactions(deps: Deps, { file, mapping, programId, report, onProgress = () => undefined }: ImportOptions): Promise<ImportFigures> {
   const fileHash = await hashOfFile(file);
   const opened = await deps.db.inProgram(programId, (tx) => openBatch(tx, fileHash, mapping));
-  if (opened.state === 'done') return { ...(opened.figures as ImportFigures), repeated: true };
+  if (opened.state === 'done') return repeatOf(opened.figures as ImportFigures);
   let share = 0;
   const csv = await openCsv(file, mapping.file.delimiter, (read) => { share = read; });
   const readRow = rowReader(mapping, csv.header);
@@ -50,7 +50,7 @@ export async function importTransactions(deps: Deps, { file, mapping, programId,
     unmatched: (row: SaleRow, amountMinor: number) => {
       tally.unmatched.rows += 1;
       tally.unmatched.minor += amountMinor;
-      written.write('recorded without points', row.no, row.document, row.member === null ? 'a return without a member' : 'no earlier purchase of this article by the member', [row.sku, row.name]);
+      written.write('recorded without points', row.no, row.document, row.member === null ? 'a return without a member' : 'no earlier purchase of this article by the member', row.fields);
     },
   };
   async function* rows(): AsyncGenerator<ReadRow> {
@@ -93,6 +93,9 @@ export async function importTransactions(deps: Deps, { file, mapping, programId,
     throw error instanceof OutOfOrder ? startProblem(`The file is not in the order of its dates (${error.message}): sort it by date and run the command again.`) : error;
   }
 }
+
+/** The figures of a load that was done before: all is known, nothing is new. */
+const repeatOf = (before: ImportFigures): ImportFigures => ({ ...before, repeated: true, newMembers: 0, documents: { ...before.documents, booked: 0, duplicates: before.documents.booked + before.documents.duplicates } });
 
 /** The batch of this file: the one that was done or cut off, or a new one. Documents of an undone load keep their keys, so the next has a source of its own. */
 async function openBatch(tx: ProgramTx, fileHash: Buffer, mapping: Mapping) {

@@ -8,6 +8,8 @@ import type { Mapping } from './mapping.ts';
 export type SaleRow = {
   readonly no: number; readonly document: string; readonly kind: 'sale' | 'return'; readonly occurredAt: Instant; readonly member: string | null; readonly sku: string; readonly name: string;
   readonly lineKind: LineKind; readonly quantity: number; readonly amountMinor: number; readonly attributes: Readonly<Record<string, string>>;
+  /** As it stood in the file, for the report of returns that match nothing. */
+  readonly fields: readonly string[];
 };
 /** `signedMinor`: what the row says it moved, as far as its numbers can be read. */
 export type RefusedRow = { readonly no: number; readonly document: string; readonly reason: string; readonly signedMinor: number; readonly fields: readonly string[] };
@@ -72,6 +74,7 @@ export function rowReader(mapping: Mapping, header: readonly string[]): (row: Cs
       row: {
         no, document, kind: kind === undefined ? 'sale' : 'return', occurredAt, member, sku, name: text(place.name), lineKind: lineKindOf(mapping, sku), quantity: Math.abs(quantity), amountMinor: Math.abs(signedMinor),
         attributes: Object.fromEntries(attributes.map(([key, index]) => [key, text(index)] as const).filter(([, value]) => value !== '')),
+        fields: kind === undefined ? [] : fields,
       },
     };
   };

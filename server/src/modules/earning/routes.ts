@@ -4,7 +4,8 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { walletsOf, type Wallet } from '../programs/index.ts';
+import { actorNames } from '../access/index.ts';
+import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
 import { changeRule, createRule, stepRule } from './actions.ts';
 import { BASE, type RuleStep } from './core.ts';
 import * as store from './store.ts';
@@ -20,27 +21,47 @@ function ruleView(deps: Deps, ctx: Ctx, currency: string, wallets: readonly Wall
   const own = versions.filter((version) => version.ruleId === row.id);
   const current = own.at(-1) ?? null;
   const shown: RuleDefinition = (row.draft ?? current?.definition)!;
-  const unit = wallets.find((wallet) => wallet.code === shown.wallet)?.forms;
+  const wallet = wallets.find((one) => one.code === shown.wallet);
+  const unit = wallet && unitOf(wallet, ctx.language);
   return {
     id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
     sentence: describeRule(shown, { lang: ctx.language, currency, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt), versions: own.map(versionView),
   };
 }
 
-const detail = (deps: Deps, ctx: Ctx, id: number) => deps.db.readProgram(ctx.programId, async (tx: ProgramTx) => {
-  const row = await store.findRule(tx, id) ?? refuse('not_found');
-  return ruleView(deps, ctx, tx.program.currency, await walletsOf(tx), row, await store.listVersions(tx));
-});
+async function detail(deps: Deps, ctx: Ctx, id: number) {
+  const view = await deps.db.readProgram(ctx.programId, async (tx: ProgramTx) => {
+    const row = await store.findRule(tx, id) ?? refuse('not_found');
+    return ruleView(deps, ctx, tx.program.currency, await walletsOf(tx), row, await store.listVersions(tx));
+  });
+  const versions = await withNames(deps, ctx, view.versions);
+  return { ...view, versions, current: versions.at(-1) ?? null };
+}
+
+/** `publishedBy` is stored as kind and id, so that a person's name stays in one place; it is read as a name. */
+async function withNames<V extends { publishedBy: string }>(deps: Deps, ctx: Ctx, versions: readonly V[]): Promise<V[]> {
+  const names = await actorNames(deps, ctx, versions.map(({ publishedBy }) => {
+    const [kind = '', id] = publishedBy.split(':');
+    return { kind, id: id ? Number(id) : null };
+  }));
+  return versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
+}
 
 const step = (name: RuleStep) => async (deps: Deps, { ctx, params, body }: { ctx: Ctx; params: { rule: string }; body: { revision: number; inForceFrom?: string | undefined } }) =>
   detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, { revision: body.revision, inForceFrom: body.inForceFrom === undefined ? undefined : Date.parse(body.inForceFrom) }));
 
+const readList = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, async (tx) => {
+  const [rows, versions, wallets] = [await store.listRules(tx), await store.listVersions(tx), await walletsOf(tx)];
+  const items = rows.map((row) => ruleView(deps, ctx, tx.program.currency, wallets, row, versions)).map(({ versions: _, ...item }) => item);
+  return { items, ruleset: tx.program.rulesetNo, base: { kinds: [...BASE.kinds], excludedCategories: [...BASE.excludedCategories], paidWithPointsEarns: BASE.paidWithPointsEarns } };
+});
+
 export const earningRoutes: Route[] = [
-  route('listRules', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
-    const [rows, versions, wallets] = [await store.listRules(tx), await store.listVersions(tx), await walletsOf(tx)];
-    const items = rows.map((row) => ruleView(deps, ctx, tx.program.currency, wallets, row, versions)).map(({ versions: _, ...item }) => item);
-    return { items, ruleset: tx.program.rulesetNo, base: { kinds: [...BASE.kinds], excludedCategories: [...BASE.excludedCategories], paidWithPointsEarns: BASE.paidWithPointsEarns } };
-  })),
+  route('listRules', async (deps, { ctx }) => {
+    const list = await readList(deps, ctx);
+    const named = await withNames(deps, ctx, list.items.flatMap((item) => (item.current ? [item.current] : [])));
+    return { ...list, items: list.items.map((item) => ({ ...item, current: item.current && (named.shift() ?? null) })) };
+  }),
   route('createRule', async (deps, { ctx, body }) => detail(deps, ctx, await createRule(deps, ctx, body.definition as RuleDefinition))),
   route('getRule', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.rule))),
   route('changeRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await changeRule(deps, ctx, idOf(deps, params.rule), body.revision, body.definition as RuleDefinition))),

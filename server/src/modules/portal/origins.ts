@@ -7,8 +7,8 @@ import { orderedRewards } from '../orders/index.ts';
 import { documentHeads } from '../transactions/index.ts';
 
 const words = {
-  pl: { sale: 'Zakup za {money}', return: 'Zwrot za {money}', correction: 'Korekta na {money}', at: ', {store}' },
-  en: { sale: 'Purchase of {money}', return: 'Return of {money}', correction: 'Correction to {money}', at: ', {store}' },
+  pl: { sale: 'Zakup za {money}', return: 'Zwrot za {money}', correction: 'Korekta na {money}', void: 'Anulowany zakup za {money}', at: ', {store}' },
+  en: { sale: 'Purchase of {money}', return: 'Return of {money}', correction: 'Correction to {money}', void: 'Purchase of {money} undone', at: ', {store}' },
 } as const;
 
 /** History in words that a member recognises: what was bought for how much, which reward. Entries of other origins stay as they are. */
@@ -24,7 +24,7 @@ export async function nameOrigins(deps: Deps, tx: ProgramTx, entries: readonly H
     }
     const document = entry.origin.kind === 'transaction' ? documents.get(deps.publicIds.decode('txn', entry.origin.id)!) : undefined;
     if (!document || (entry.kind !== 'earn' && entry.kind !== 'return')) return entry;
-    const said = words[language][document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
+    const said = words[language][document.isVoid ? 'void' : document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
     return { ...entry, reason: document.store === null ? said : said + words[language].at.replace('{store}', document.store) };
   });
 }

@@ -2,7 +2,7 @@ import { describeRule } from '@wracam/engine/describe';
 import { localDate } from '@wracam/engine/calendar';
 import { route, type Route } from '../../platform/http.ts';
 import { rulesetsOf } from '../earning/index.ts';
-import { getProgram, walletView, walletsOf } from '../programs/index.ts';
+import { getProgram, unitOf, walletView, walletsOf } from '../programs/index.ts';
 import { listOffered } from '../rewards/index.ts';
 
 /** What anybody may know of a program: its look, its terms, how points arise and what they buy. */
@@ -14,7 +14,8 @@ export const portalRoutes: readonly Route[] = [
     const today = localDate(program.timeZone, tx.program.now);
     const running = (ruleset?.rules ?? []).filter(({ definition: { schedule } }) => (schedule.from === null || schedule.from <= today) && (schedule.until === null || schedule.until >= today));
     const said = running.map(({ definition }) => {
-      const unit = wallets.find((wallet) => wallet.code === definition.wallet)?.forms;
+      const wallet = wallets.find((one) => one.code === definition.wallet);
+      const unit = wallet && unitOf(wallet, ctx.language);
       return { limited: definition.schedule.until !== null || definition.effect.kind === 'multiplier', sentence: describeRule(definition, { lang: ctx.language, currency: program.currency, ...(unit ? { unit } : {}) }) };
     });
     return {

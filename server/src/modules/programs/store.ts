@@ -1,10 +1,14 @@
 import type { WalletExpiry } from '@wracam/engine/rules';
+import { POINT_WORDS, type Lang, type UnitWords } from '@wracam/engine/words';
 import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 
 export type WordForms = { readonly one: string; readonly few: string; readonly many: string; readonly fraction: string };
 export type Wallet = { readonly no: number; readonly code: string; readonly name: string; readonly forms: WordForms; readonly expiry: WalletExpiry; readonly pendingDays: number; readonly debtLimit: number };
+/** The wallet's unit in a language. Organisers write Polish forms; plain points have English ones of their own. */
+export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords => (lang === 'en' && forms.one === POINT_WORDS.pl.one ? POINT_WORDS.en : forms);
+
 export type Program = {
   readonly id: number; readonly code: string; readonly name: string; readonly organisation: string; readonly currency: string; readonly timeZone: string;
   readonly test: boolean; readonly demo: boolean; readonly hidden: boolean; readonly brandColor: string; readonly termsVersion: number; readonly termsText: string; readonly startsAt: Instant;

@@ -13,7 +13,7 @@ import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
 import { balancesNow, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
 import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
 import type { BookingQueue } from './queue.ts';
-import { readDocuments } from './store.ts';
+import { OWN_SOURCE, readDocuments } from './store.ts';
 import { LIVE, memberOf, openWorkspace } from './workspace.ts';
 
 /** Days in which a sale without a member may be claimed. */
@@ -131,7 +131,7 @@ export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string
   if (sale.row.document.kind === 'return' || !['booked', 'unclaimed'].includes(sale.row.state) || sale.returns.length > 0) refuse('transaction_not_voidable');
   settleAll(work.set);
   const [returnId] = await deps.ids.take(1);
-  const document: NewDocument = { ...sale.row.document, source: 'wracam', externalId: `void:${id}`, kind: 'return', occurredAt: tx.program.now, lines: [], payments: [], of: { source: sale.row.document.source, externalId: sale.row.document.externalId } };
+  const document: NewDocument = { ...sale.row.document, source: OWN_SOURCE, externalId: `void:${id}`, kind: 'return', occurredAt: tx.program.now, lines: [], payments: [], of: { source: sale.row.document.source, externalId: sale.row.document.externalId } };
   const request = requestOf(document, returnId!);
   work.inserts.push({ id: returnId!, state: 'booked', memberId: sale.row.memberId, bookedAt: tx.program.now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null });
   const effect = applyToSale(work, sale, document, returnId!, []);

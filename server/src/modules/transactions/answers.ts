@@ -5,7 +5,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { loadAccounts, newWorkingSet } from '../ledger/index.ts';
-import type { Wallet } from '../programs/index.ts';
+import { unitOf, type Wallet } from '../programs/index.ts';
 import { balancesNow, type BalanceNow, type Booked } from './booking.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
@@ -18,7 +18,7 @@ const iso = (instant: number) => new Date(instant).toISOString();
 export function explanationOf(rulesets: Rulesets, decided: { rulesetNo: number | null; trace: readonly number[]; document: NewDocument }, language: Language): Explanation {
   if (decided.rulesetNo === null || decided.trace.length === 0) return { awards: [], notApplied: [] };
   const { ruleset } = rulesets.byNo(decided.rulesetNo);
-  return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => walletOf(rulesets.wallets, no).forms });
+  return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => unitOf(walletOf(rulesets.wallets, no), language) });
 }
 
 export const walletOf = (wallets: readonly Wallet[], no: number): Wallet => wallets.find((one) => one.no === no)!;

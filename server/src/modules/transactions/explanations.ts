@@ -1,4 +1,5 @@
 import { linesOf } from '@wracam/engine/facts';
+import { pointsByLine } from '@wracam/engine/returns';
 import { formatDateTime, formatMoney } from '@wracam/engine/words';
 import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -42,6 +43,9 @@ export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: T
   if (!document) return plain;
   const rulesets = await rulesetsOf(deps.db, tx, [], document.rulesetNo === null ? [] : [document.rulesetNo]);
   const said = explanationOf(rulesets, { rulesetNo: document.rulesetNo, trace: document.decision?.trace ?? [], document: document.document }, language);
+  const ruleset = rulesets.byNoOrNull(document.rulesetNo);
+  const sale = saleDocument(document.document);
+  const byLine = ruleset && document.frozen ? pointsByLine(ruleset, sale, document.frozen, row.walletNo) : null;
   const own = said.awards.filter((award) => award.walletNo === row.walletNo);
   return {
     ...plain, sentence: sentenceOf(document, tx.program.timeZone, language),
@@ -49,6 +53,8 @@ export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: T
       ...own.map((award) => ({ rule: award.rule, version: award.version, applied: true, points: award.points, sentence: award.reason })),
       ...said.notApplied.map((one) => ({ rule: one.rule, version: one.version, applied: false, points: 0, sentence: one.reason })),
     ],
-    lines: linesOf(saleDocument(document.document)).map((line) => ({ name: line.name || line.sku || words[language].whole, quantity: line.quantity, amountMinor: line.amountMinor, points: 0, counted: rulesets.byNoOrNull(document.rulesetNo)?.kinds.has(line.kind) ?? false })),
+    lines: linesOf(sale).map((line, at) => ({
+      name: line.name || line.sku || words[language].whole, quantity: line.quantity, amountMinor: line.amountMinor, points: byLine?.[at] ?? 0, counted: ruleset?.kinds.has(line.kind) ?? false,
+    })),
   };
 }

@@ -63,6 +63,8 @@ async function programFacts(deps: Deps, programId: number): Promise<{ currency: 
 }
 
 async function readDocument(deps: Deps, ctx: Ctx, input: Input): Promise<NewDocument> {
+  // Our own documents, such as the return that voids a sale, must not meet a stranger's.
+  if (input.source === store.OWN_SOURCE) refuse('invalid_request', {}, [{ pointer: '/source', detail: `"${store.OWN_SOURCE}" is reserved` }]);
   const program = await programFacts(deps, ctx.programId);
   const document = documentOf(deps, await deps.keyring.forProgram(ctx.programId), program.currency, input);
   checkDocument(document, program, ctx.language);

@@ -132,8 +132,11 @@ export async function movedBy(tx: ProgramTx, returnIds: readonly number[]): Prom
   return moved;
 }
 
+/** Source of the documents that we write ourselves: the return that voids a sale. */
+export const OWN_SOURCE = 'wracam';
+
 /** Kind, total and store of documents, for a line of somebody's history. */
-export async function documentHeads(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { kind: DocumentKind; totalMinor: number; store: string | null }>> {
+export async function documentHeads(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { kind: DocumentKind; isVoid: boolean; totalMinor: number; store: string | null }>> {
   const rows = await readDocuments(tx, ids);
-  return new Map(rows.map(({ id, document }) => [id, { kind: document.kind, totalMinor: document.totalMinor, store: document.store }]));
+  return new Map(rows.map(({ id, document }) => [id, { kind: document.kind, isVoid: document.source === OWN_SOURCE, totalMinor: document.totalMinor, store: document.store }]));
 }
