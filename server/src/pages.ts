@@ -24,7 +24,7 @@ async function servePage(scope: FastifyInstance, root: string): Promise<void> {
     setHeaders: (reply, file) => { reply.setHeader('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache'); },
   });
   const sendPage = (reply: FastifyReply) => reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile('index.html', root);
-  scope.get('/', (_request, reply) => sendPage(reply));
+  scope.get('/', { prefixTrailingSlash: 'slash' }, (_request, reply) => sendPage(reply));
   // A file with a name of its own that is gone belongs to an older build: a page in its place would break without a word.
   scope.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
     /\.\w{2,12}$/.test(request.url.split('?')[0]!) ? reply.code(404).type('text/plain; charset=utf-8').send('Not found') : sendPage(reply));
