@@ -45,7 +45,7 @@ async function buildServer() {
 
 function buildPage(page) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: path.join(root, 'web', page), encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: path.join(root, 'web', page), encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
   if (status !== 0) throw new Error(`The ${page} does not build:\n${stdout}${stderr}`);
 }
 

@@ -24,7 +24,7 @@ export function PageHeader({ title, back, text, beside, actions }: PageHeaderPro
             <Title order={1}>{title}</Title>
             {beside}
           </Group>
-          {text && <Text c="dimmed" mt={2}>{text}</Text>}
+          {text && <Text component="div" c="dimmed" mt={2}>{text}</Text>}
         </Box>
         {actions && <Group gap="sm">{actions}</Group>}
       </Group>
