@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, instant, longText, memberId, named, orderId, page, pageQuery, points, positivePoints, rewardId, text } from './shapes.ts';
+import { code, instant, longText, memberId, named, orderId, page, pageQuery, points, pointsSum, positivePoints, rewardId, text } from './shapes.ts';
 import { walletBalance } from './wallets.ts';
 import { memberPointer } from './transactions.ts';
 
@@ -31,7 +31,7 @@ export const orderInput = named('OrderInput', z.strictObject({
 }));
 export const myOrderInput = named('MyOrderInput', z.strictObject({ lines: z.array(orderLineInput).min(1).max(20) }));
 export const order = named('Order', z.object({
-  id: orderId, number: z.string(), member: memberId, memberName: z.string().nullable(), state: orderState, wallet: code, totalPoints: points,
+  id: orderId, number: z.string(), member: memberId, memberName: z.string().nullable(), state: orderState, wallet: code, totalPoints: pointsSum,
   lines: z.array(z.object({ reward: rewardId, name: z.string(), icon: rewardIcon, quantity: z.int(), pricePoints: points })),
   note: z.string().nullable(), placedAt: instant, confirmedAt: instant.nullable(), cancelledAt: instant.nullable(), cancelReason: z.string().nullable(),
 }));

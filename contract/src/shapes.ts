@@ -19,6 +19,8 @@ export const externalKey = z.string().min(1).max(100).regex(/^[\x21-\x7e\u00a1-\
 
 export const amountMinor = z.int().min(0).max(AMOUNT_MAX);
 export const points = z.int().min(0).max(POINTS_MAX);
+/** Many movements together: a safe integer, and no less exact than one of them. */
+export const pointsSum = z.int().min(0);
 export const positivePoints = z.int().min(1).max(POINTS_MAX);
 /** Up or down, never zero. */
 export const signedPoints = z.int().min(-POINTS_MAX).max(POINTS_MAX).refine((value) => value !== 0, 'must not be zero');
@@ -41,7 +43,7 @@ export const staffId = prefixed('stf');
 export const messageId = prefixed('msg');
 
 /** `mem_…`, or an identifier that is not personal data: `number:…`, `card:…`, `external:…`. */
-export const memberRef = z.string().max(120).regex(/^(mem_[0-9a-z]{10,30}|(number|card|external):.{1,100})$/, 'mem_…, number:…, card:… or external:…');
+export const memberRef = z.string().max(120).regex(/^(mem_[0-9a-z]{10,30}|(number|card|external):[\x20-\x7e\u00a1-\uffff]{1,100})$/, 'mem_…, number:…, card:… or external:…');
 /** A program's code or its id. */
 export const programRef = z.string().regex(/^(prg_[0-9a-z]{10,30}|[a-z][a-z0-9-]{0,39})$/);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountMinor, attributes, code, currency, externalKey, holdId, instant, localDate, memberId, named, page, pageQuery, points, positivePoints, text, transactionId } from './shapes.ts';
+import { amountMinor, attributes, code, currency, externalKey, holdId, instant, localDate, memberId, named, page, pageQuery, points, pointsSum, positivePoints, text, transactionId } from './shapes.ts';
 import { walletBalance } from './wallets.ts';
 import { phone } from './members.ts';
 
@@ -54,7 +54,7 @@ export const transactionHead = named('TransactionHead', z.object({
 export const transactionAnswer = named('TransactionAnswer', z.object({
   transaction: transactionHead, awards: z.array(award), notApplied: z.array(notApplied),
   /** Points that a return took back, by wallet; `owed` became a debt. */
-  takenBack: z.array(z.object({ wallet: code, points, owed: points })),
+  takenBack: z.array(z.object({ wallet: code, points: pointsSum, owed: pointsSum })),
   balances: z.array(walletBalance), duplicate: z.boolean(),
 }));
 /** Each document is held to its shape by itself, so that a wrong one is answered alone and its neighbours are booked. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, instant, localDate, named, points, positivePoints, signedPoints, text, transferId } from './shapes.ts';
+import { code, instant, localDate, named, points, pointsSum, positivePoints, signedPoints, text, transferId } from './shapes.ts';
 
 export const wordForms = named('WordForms', z.strictObject({
   one: text(30), few: text(30), many: text(30), fraction: text(30),
@@ -17,9 +17,9 @@ export const walletInput = named('WalletInput', z.strictObject({
   pendingDays: z.int().min(0).max(365), debtLimit: points,
 }));
 
-export const expiringPoints = named('ExpiringPoints', z.object({ on: localDate, points }));
+export const expiringPoints = named('ExpiringPoints', z.object({ on: localDate, points: pointsSum }));
 export const walletBalance = named('WalletBalance', z.object({
-  wallet: code, available: points, pending: points, held: points, debt: points, expiring: z.array(expiringPoints),
+  wallet: code, available: pointsSum, pending: pointsSum, held: pointsSum, debt: pointsSum, expiring: z.array(expiringPoints),
 }));
 export const lot = named('Lot', z.object({
   wallet: code, points, remaining: points, earnedAt: instant, expiresOn: localDate.nullable(), pendingUntil: localDate.nullable(), transfer: transferId,

@@ -14,7 +14,7 @@ import { balancesNow, isDenied, previewDocument, requestOf, save, type Booked, t
 import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
 import type { BookingQueue } from './queue.ts';
 import { OWN_SOURCE, readDocuments } from './store.ts';
-import { LIVE, memberOf, openWorkspace } from './workspace.ts';
+import { LIVE, memberOf, openWorkspace, untilUndisturbed } from './workspace.ts';
 
 /** Days in which a sale without a member may be claimed. */
 export const CLAIM_DAYS = 30;
@@ -77,20 +77,21 @@ export async function previewTransaction(deps: Deps, ctx: Ctx, document: NewDocu
   let answer: Answer | undefined;
   const undo = new Error('preview');
   const [id] = await deps.ids.take(1);
-  await deps.db.inProgram(ctx.programId, async (tx) => {
+  await untilUndisturbed(() => deps.db.inProgram(ctx.programId, async (tx) => {
     const outcome = await previewDocument(deps, tx, requestOf(document, id!));
     if (isDenied(outcome)) refuse(outcome.refusal, outcome.params);
     const rulesets = await rulesetsOf(deps.db, tx, [], outcome.rulesetNo === null ? [] : [outcome.rulesetNo]);
     answer = outcome.duplicate ? await repeatedAnswer(deps, tx, outcome.id, ctx.language) : answerOf(deps, rulesets, tx.program.timeZone, outcome, ctx.language);
     throw undo;
-  }).catch((error: unknown) => { if (error !== undo) throw error; });
+  })).catch((error: unknown) => { if (error !== undo) throw error; });
   return answer!;
 }
 
 /** Gives a sale without a member to one: rules of the day it occurred, facts and caps of now, only the lines that were not returned. */
-export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Pointer) => act(deps, ctx, async (tx): Promise<Answer> => {
+export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Pointer) => untilUndisturbed(() => act(deps, ctx, async (tx): Promise<Answer> => {
+  const [found] = await readDocuments(tx, [id]);
   const probe = requestOf({ source: '', externalId: '', kind: 'return', occurredAt: tx.program.now, pointer, totalMinor: 0, lines: [], payments: [], currency: '', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null }, 0);
-  const work = await openWorkspace(deps, tx, [probe], LIVE, { saleIds: [id] });
+  const work = await openWorkspace(deps, tx, [probe], LIVE, { saleIds: [id], memberIds: found && found.memberId !== null ? [found.memberId] : [] });
   const memberId = memberOf(work, pointer);
   const member = memberId === null ? undefined : work.set.members.get(memberId);
   if (memberId === null || !member) refuse('member_unknown');
@@ -113,7 +114,7 @@ export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Poin
   const rulesets = await rulesetsOf(deps.db, tx, [], decided ? [decided.ruleset.ruleset.no] : []);
   const booked: Booked = { id, document: sale.row.document, state: 'booked', memberId, bookedAt: sale.row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: sale.row.rulesetNo, effects, balances: balancesNow(work.set, memberId), duplicate: false };
   return answerOf(deps, rulesets, timeZone, booked, ctx.language);
-});
+}));
 
 /** Returns booked while the sale had no member take their points the moment it has one. */
 async function replayReturns(work: Parameters<typeof applyToSale>[0], sale: Parameters<typeof applyToSale>[1], returnIds: readonly number[]) {
@@ -123,7 +124,7 @@ async function replayReturns(work: Parameters<typeof applyToSale>[0], sale: Para
 }
 
 /** Undoes a sale booked by mistake: everything it gave goes back as by a full return, and the sale is marked. */
-export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx): Promise<Answer> => {
+export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string) => untilUndisturbed(() => act(deps, ctx, async (tx): Promise<Answer> => {
   const [found] = await readDocuments(tx, [id]);
   if (!found || found.state === 'awaited') refuse('not_found');
   const work = await openWorkspace(deps, tx, [], LIVE, { saleIds: [id], memberIds: found.memberId === null ? [] : [found.memberId] });
@@ -141,4 +142,4 @@ export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string
   const rulesets = await rulesetsOf(deps.db, tx, []);
   const booked: Booked = { id, document: sale.row.document, state: 'voided', memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId), duplicate: false };
   return answerOf(deps, rulesets, tx.program.timeZone, booked, ctx.language);
-});
+}));

@@ -38,6 +38,18 @@ export type Workspace = {
 
 /** Another process changed what was read before the locks: the whole transaction starts again. */
 export class Again extends Error {}
+const AGAIN_MAX = 20;
+
+/** Starts the work again as long as other processes change what it read before its locks. */
+export async function untilUndisturbed<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Again) || attempt >= AGAIN_MAX) throw error;
+    }
+  }
+}
 
 const pointerText = (pointer: Pointer) => ('id' in pointer ? `id:${pointer.id}` : `${pointer.kind}:${pointer.key}`);
 
@@ -86,7 +98,11 @@ export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonl
   const [, rows] = await Promise.all([
     lockMembers(tx, set, memberIds), store.lockDocuments(tx, [...referred.map((one) => one.id), ...(options.saleIds ?? [])].sort((a, b) => a - b)), loadAccounts(tx, set, memberIds),
   ]);
-  for (const row of rows) if (row.memberId !== null && !set.members.has(row.memberId)) throw new Again();
+  for (const row of rows) {
+    if (row.memberId !== null && !set.members.has(row.memberId)) throw new Again();
+    // Seen before the lock as a place that waits for its sale, and filled by another process meanwhile.
+    if (row.state !== 'awaited' && seen.get(refKey(row.document))?.state === 'awaited') throw new Again();
+  }
   const returns = await store.returnsOf(tx, rows.map((row) => row.id));
   const parkedIds = [...returns.values()].flat().filter((one) => !one.applied).map((one) => one.returnId);
   const waiting = new Map((await store.lockDocuments(tx, parkedIds)).map((row) => [row.id, row]));
@@ -107,8 +123,11 @@ export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonl
 async function readLots(work: Workspace, requests: readonly Request[], instants: readonly Instant[]): Promise<void> {
   const now = work.mode.history ? instants.reduce((latest, one) => Math.max(latest, one), 0) : work.set.book.now;
   const drawing = new Set<number>();
+  const takenBack = new Set(requests.flatMap(({ document }) => refsOf(document).map(refKey)));
   for (const { document } of requests) {
-    if (document.kind === 'sale' && !document.payments.some((payment) => payment.kind === 'points')) continue;
+    // A sale whose return came first, or comes in this very transaction, gives points that are taken back at once.
+    const key = refKey(document);
+    if (document.kind === 'sale' && !takenBack.has(key) && work.seen.get(key)?.state !== 'awaited' && !document.payments.some((payment) => payment.kind === 'points')) continue;
     const member = memberOf(work, document.pointer);
     if (member !== null) drawing.add(member);
   }
