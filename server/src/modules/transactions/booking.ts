@@ -196,15 +196,21 @@ export async function save(work: Workspace): Promise<void> {
   const inserts = work.inserts.map((row) => (row.id < 0 ? { ...row, id: idOf.get(row.id)! } : row));
   const budgets = [...work.budgetUse].filter(([, points]) => points !== 0).sort(([a], [b]) => a - b);
   // Sent together, run in this order; the budget last, because its row is shared by the whole program.
-  const [inserted, , , , , ...taken] = await Promise.all([
-    store.insertDocuments(tx, inserts, work.mode.batchNo),
+  const inserting = store.insertDocuments(tx, inserts, work.mode.batchNo);
+  const writing = Promise.all([
     Promise.all(work.updates.map((row) => store.updateDocument(tx, row))),
     Promise.all([...work.states].map(([id, state]) => store.setState(tx, id, state))),
     Promise.all([...work.returns.values()].map(({ saleId, returnId, effect }) => store.saveReturn(tx, idOf.get(saleId) ?? saleId, returnId, effect))),
     saveWorkingSet(tx, work.set),
     ...budgets.map(([ruleId, points]) => takeBudget(tx, ruleId, points, budgetLimit(work, ruleId))),
   ]);
-  if (inserted !== inserts.length || taken.includes(0)) throw new Again();
+  // A document that was not inserted makes what refers to it fail as well: the insert tells why, so it is asked first.
+  const [inserted, written] = await Promise.allSettled([inserting, writing]);
+  if (inserted.status === 'rejected') throw inserted.reason;
+  if (inserted.value !== inserts.length) throw new Again();
+  if (written.status === 'rejected') throw written.reason;
+  const [, , , , ...taken] = written.value;
+  if (taken.includes(0)) throw new Again();
 }
 
 const budgetLimit = (work: Workspace, ruleId: number): number => {
