@@ -13,7 +13,7 @@ export const named = <S extends z.ZodType>(id: string, shape: S): S => shape.met
 /** Text without control characters: they break receipts, CSV files and mail headers. */
 export const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*$/u, 'control characters are not allowed');
 /** Several lines of text: tabs and line breaks are allowed, other control characters are not. */
-export const longText = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control characters are not allowed');
+export const longText = (max: number) => z.string().trim().min(1).max(max).regex(/^(?:[\t\n\r]|[^\p{Cc}])*$/u, 'control characters are not allowed');
 /** An identifier of somebody else's system: kept to the letter. */
 export const externalKey = z.string().min(1).max(100).regex(/^[\x21-\x7e\u00a1-\uffff](?:[\x20-\x7e\u00a1-\uffff]*[\x21-\x7e\u00a1-\uffff])?$/, 'printable characters, no space at either end');
 

@@ -40,7 +40,7 @@ async function answerTo(deps: Deps, ctx: Ctx, outcomes: readonly Outcome[]): Pro
     const rulesets = await rulesetsOf(deps.db, tx, [], rulesetNos);
     // A repeat names no ruleset: what was known stays known, or every request after it would read again.
     memory(deps).set(ctx.programId, { rulesets, timeZone: tx.program.timeZone, nos: new Set([...memory(deps).get(ctx.programId)?.nos ?? [], ...rulesetNos]) });
-    return Promise.all(outcomes.map((one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : one.duplicate ? repeatedAnswer(deps, tx, one.id, ctx.language) : answerOf(deps, rulesets, tx.program.timeZone, one, ctx.language))));
+    return Promise.all(outcomes.map(async (one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : one.duplicate ? repeatedAnswer(deps, tx, one.id, ctx.language) : answerOf(deps, rulesets, tx.program.timeZone, one, ctx.language))));
   });
 }
 
