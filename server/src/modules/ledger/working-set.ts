@@ -43,6 +43,16 @@ export function settleAll(set: WorkingSet): void {
   for (const account of set.accounts.values()) settle(set.book, account);
 }
 
+/** Books what is due on an account, each at the instant when it fell due, as the nightly work does; the book's now is the last of them it looks at. */
+export function settleInTurn(set: WorkingSet, account: StoredAccount): void {
+  const until = set.book.now;
+  while (account.nextDueAt !== null && account.nextDueAt <= until) {
+    setNow(set, account.nextDueAt);
+    settle(set.book, account);
+  }
+  setNow(set, until);
+}
+
 /** Moves the working set's time on: history is loaded with `now` = the instant of each document. */
 export function setNow(set: WorkingSet, now: Instant): void {
   while (set.instants.length < set.book.transfers.length) set.instants.push(set.book.now);

@@ -1,4 +1,4 @@
-import { setNow, settleAll, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
+import { setNow, settleAll, settleInTurn, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
 import { settle } from '@wracam/engine/ledger/moves';
 import type { Expiring } from '@wracam/engine/ledger/book';
 import type { Instant } from '@wracam/engine/calendar';
@@ -84,7 +84,11 @@ function earner(work: Workspace, document: NewDocument): number | null {
 }
 
 function settleMember(work: Workspace, memberId: number): void {
-  for (const account of work.set.accounts.values()) if (account.memberId === memberId) settle(work.set.book, account);
+  for (const account of work.set.accounts.values()) {
+    if (account.memberId !== memberId) continue;
+    if (work.mode.history) settleInTurn(work.set, account);
+    else settle(work.set.book, account);
+  }
 }
 
 function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outcome {

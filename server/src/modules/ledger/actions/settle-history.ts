@@ -2,8 +2,8 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../../platform/db.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { loadAccounts, loadLots, lockMembers, saveWorkingSet } from '../store.ts';
-import { dueInstants, membersDueBetween } from '../store/due-lots.ts';
-import { newWorkingSet, setNow, settleAll } from '../working-set.ts';
+import { membersDueBetween } from '../store/due-lots.ts';
+import { newWorkingSet, settleInTurn } from '../working-set.ts';
 
 /** Members in one transaction. */
 const BATCH = 500;
@@ -18,18 +18,15 @@ export const isDueBetween = (deps: Deps, programId: number, from: Instant, until
  */
 export async function settleBetween(deps: Deps, programId: number, from: Instant, until: Instant): Promise<number> {
   const ids = await deps.db.readProgram(programId, (tx) => membersDueBetween(tx, from, until, null));
-  for (let at = 0; at < ids.length; at += BATCH) await deps.db.inProgram(programId, (tx) => settleAtTheirTime(tx, ids.slice(at, at + BATCH), from, until));
+  for (let at = 0; at < ids.length; at += BATCH) await deps.db.inProgram(programId, (tx) => settleAtTheirTime(tx, ids.slice(at, at + BATCH), until));
   return ids.length;
 }
 
-async function settleAtTheirTime(tx: ProgramTx, memberIds: readonly number[], from: Instant, until: Instant): Promise<void> {
-  const set = newWorkingSet(tx.program.id, tx.program.purgeable, from);
+async function settleAtTheirTime(tx: ProgramTx, memberIds: readonly number[], until: Instant): Promise<void> {
+  const set = newWorkingSet(tx.program.id, tx.program.purgeable, until);
   await lockMembers(tx, set, memberIds);
   await loadAccounts(tx, set, memberIds);
   await loadLots(tx, tx.program.id, [...set.accounts.values()].filter((account) => account.nextDueAt !== null && account.nextDueAt <= until));
-  for (const instant of dueInstants(set, until)) {
-    setNow(set, instant);
-    settleAll(set);
-  }
+  for (const account of set.accounts.values()) settleInTurn(set, account);
   await saveWorkingSet(tx, set);
 }

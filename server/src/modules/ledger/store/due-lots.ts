@@ -1,7 +1,6 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../../platform/db.ts';
 import { nothing, sql } from '../../../platform/sql.ts';
-import type { WorkingSet } from '../working-set.ts';
 
 /** Members with lots that mature or expire after `from` and not later than `until`, in the order of their ids. */
 export async function membersDueBetween(tx: ProgramTx, from: Instant, until: Instant, limit: number | null): Promise<number[]> {
@@ -11,16 +10,4 @@ export async function membersDueBetween(tx: ProgramTx, from: Instant, until: Ins
     union select member_id from lot where program_id = ${tx.program.id} and usable_at > ${after} and usable_at <= ${last} and pending and remaining > 0
     ${limit === null ? sql`order by 1` : nothing} ${limit === null ? nothing : sql`limit ${limit}`}`);
   return rows.map((row) => row.memberId);
-}
-
-/** Instants up to `until` at which some lot of the set falls due, earliest first. */
-export function dueInstants(set: WorkingSet, until: Instant): Instant[] {
-  const found = new Set<Instant>();
-  for (const account of set.accounts.values()) {
-    for (const lot of account.lots.values()) {
-      if (lot.remaining === 0) continue;
-      for (const at of [lot.pending ? lot.usableAt : null, lot.expiresAt]) if (at !== null && at <= until) found.add(at);
-    }
-  }
-  return [...found].sort((a, b) => a - b);
 }
