@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import { serveApiDocs } from './api-docs.ts';
 import { announceFirstRun } from './first-run.ts';
@@ -28,6 +27,7 @@ import { servePages } from './pages.ts';
 import type { Deps } from './platform/deps.ts';
 import { answerErrors, BODY_MAX, requestIdOf, serveRoutes, type Route } from './platform/http.ts';
 import { startWorker, type JobHandlers } from './platform/jobs.ts';
+import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
 export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs, ...reportJobs };
@@ -45,10 +45,7 @@ const allRoutes = (deps: Deps): readonly Route[] => [
 export async function makeServer(deps: Deps, options: { checkAnswers?: boolean; pages?: boolean } = {}): Promise<FastifyInstance> {
   const secure = deps.publicUrl.startsWith('https:');
   const server = fastify({ logger: false, bodyLimit: BODY_MAX, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: requestIdOf, trustProxy: 'loopback', forceCloseConnections: 'idle', routerOptions: { maxParamLength: 300 } });
-  await server.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], workerSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"] } },
-    strictTransportSecurity: secure, crossOriginEmbedderPolicy: false, referrerPolicy: { policy: 'no-referrer' },
-  });
+  sendSecurityHeaders(server, secure);
   answerErrors(server, deps);
   await server.register(async (api) => {
     serveRoutes(api, deps, allRoutes(deps), { gate: makeGate(deps), secureCookies: secure, allowedOrigin: new URL(deps.publicUrl).origin, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
