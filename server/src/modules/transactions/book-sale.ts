@@ -52,7 +52,7 @@ export function payWithPoints(work: Workspace, document: NewDocument, memberId: 
     if (!wallet) return { refusal: 'wallet_unknown', params: { wallet: payment.wallet ?? '' } };
     if (payment.holdId === null) { needed.set(wallet.no, (needed.get(wallet.no) ?? 0) + payment.points!); continue; }
     const hold = work.holds.get(payment.holdId);
-    if (!hold || hold.origin.kind !== 'hold' || hold.memberId !== memberId || hold.walletNo !== wallet.no || hold.points !== payment.points) return { refusal: 'payment_incomplete', params: {} };
+    if (!hold || hold.memberId !== memberId || hold.walletNo !== wallet.no || hold.points !== payment.points) return { refusal: 'payment_incomplete', params: {} };
     // An order's hold ends with its order, and one hold pays once.
     if (hold.origin.kind !== 'hold' || payments.filter((one) => one.holdId === hold.id).length > 1) return { refusal: 'payment_incomplete', params: {} };
     if (hold.state === 'held' && hold.expiresAt !== null && hold.expiresAt <= work.set.book.now) return { refusal: 'hold_resolved', params: { state: 'released' } };
