@@ -1,4 +1,4 @@
-import { setNow, settleAll, settleInTurn, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
+import { accountKey, setNow, settleAll, settleInTurn, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
 import { settle } from '@wracam/engine/ledger/moves';
 import type { Expiring } from '@wracam/engine/ledger/book';
 import type { Instant } from '@wracam/engine/calendar';
@@ -14,7 +14,7 @@ import type { DocumentState, NewRow } from './store.ts';
 import { Again, LIVE, memberOf, openWorkspace, refsOf, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
 
 export type BalanceNow = { readonly walletNo: number; readonly available: number; readonly pending: number; readonly held: number; readonly debt: number; readonly soonest: readonly Expiring[] };
-/** What booking one document came to: plain data, enough for the answer. */
+/** What booking one document came to: plain data, enough for the answer. History is answered to nobody, so it has no balances. */
 export type Booked = {
   readonly id: number; readonly document: NewDocument; readonly state: DocumentState; readonly memberId: number | null; readonly bookedAt: Instant; readonly awards: readonly BookedAward[];
   readonly trace: readonly number[]; readonly rulesetNo: number | null; readonly effects: readonly ReturnEffect[]; readonly balances: readonly BalanceNow[]; readonly duplicate: boolean;
@@ -84,8 +84,9 @@ function earner(work: Workspace, document: NewDocument): number | null {
 }
 
 function settleMember(work: Workspace, memberId: number): void {
-  for (const account of work.set.accounts.values()) {
-    if (account.memberId !== memberId) continue;
+  for (const wallet of work.rulesets.wallets) {
+    const account = work.set.accounts.get(accountKey(memberId, wallet.no));
+    if (!account) continue;
     if (work.mode.history) settleInTurn(work.set, account);
     else settle(work.set.book, account);
   }
@@ -111,7 +112,7 @@ function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outco
   const effects = applyWaiting(work, record);
   return {
     id: request.id, document, state: row.state, memberId, bookedAt: row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: row.rulesetNo, effects,
-    balances: memberId === null ? [] : balancesNow(work.set, memberId), duplicate: false,
+    balances: memberId === null || work.mode.history ? [] : balancesNow(work.set, memberId), duplicate: false,
   };
 }
 
@@ -145,7 +146,7 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   const corrected = document.kind === 'correction' && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
   return {
     id: request.id, document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: corrected?.awards ?? [], trace: corrected?.trace ?? [], rulesetNo: corrected?.rulesetNo ?? null, effects,
-    balances: row.memberId === null ? [] : balancesNow(work.set, row.memberId), duplicate: false,
+    balances: row.memberId === null || work.mode.history ? [] : balancesNow(work.set, row.memberId), duplicate: false,
   };
 }
 
