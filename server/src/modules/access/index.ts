@@ -4,5 +4,5 @@ export { issueCode, steadily, sweepAccess, takeCode } from './codes.ts';
 export { CODE_MINUTES, codeEnd, plainEmail } from './core.ts';
 export { makeGate } from './gate.ts';
 export { endMemberSessions, endSession, openSession, type NewSession } from './sessions.ts';
-export { createStaff, issueSignInLink, staffEmail, type NewStaff } from './staff.ts';
+export { createStaff, ensureStaff, issueSignInLink, staffEmail, type NewStaff } from './staff.ts';
 export { accessRoutes } from './routes.ts';

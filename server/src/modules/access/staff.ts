@@ -54,6 +54,15 @@ export const addStaff = (deps: Deps, ctx: Ctx, input: NewStaff): Promise<StaffVi
   return viewOf(deps, ctx.programId, (await store.listRoles(tx, ctx.programId, staffId))[0]!);
 });
 
+/** As `createStaff`, for a step that may be repeated: whoever has a role already keeps it. */
+export const ensureStaff = (deps: Deps, programId: number, input: NewStaff): Promise<number> => deps.db.inProgram(programId, async (tx) => {
+  await store.seePlatform(tx);
+  const now = await store.realNow(tx);
+  const staffId = await personFor(deps, tx, programId, input, now);
+  await store.insertRole(tx, programId, { staffId, role: input.role, adjustLimit: input.adjustLimit ?? null }, now);
+  return staffId;
+});
+
 /** Gives a person access without anybody asking: the first start and the command line. Returns the staff id; refuses `staff_exists`. */
 export const createStaff = (deps: Deps, programId: number, input: NewStaff): Promise<number> =>
   deps.db.inProgram(programId, (tx) => insertStaff(deps, tx, input));
