@@ -4,10 +4,10 @@ import type { Deps } from '../../platform/deps.ts';
 import { isDueBetween, settleBetween } from '../ledger/index.ts';
 import { bookDocuments, isDenied, requestOf, type BookingRequest, type Companion, type NewDocument, type Outcome } from '../transactions/index.ts';
 
-/** Documents that are prepared and shared out together. Measured: below 500 the round trips show, above 2,000 only memory grows. */
-const CHUNK = 1000;
-/** Transactions in flight at once: while PostgreSQL writes one, this process decides the next. Each member stays on one lane. */
-const LANES = 2;
+/** Documents that are prepared and shared out together: 500 a transaction. Measured on two cores: larger ones gain nothing but memory. */
+const CHUNK = 1500;
+/** Transactions in flight at once: while PostgreSQL writes, this process decides the next. Each member stays on one lane. Measured: three are a quarter faster than two, four are not. */
+const LANES = 3;
 /** Chunks handed to the lanes before the source is asked for more. */
 const CHUNKS_AHEAD = 2;
 /** Before any document. */
