@@ -12,14 +12,18 @@ export const cpuOfProcess = (pid: number): number => timesOf(pid)?.own ?? NaN;
 /** What our own children that have ended have used: a benchmark's tools run and end within a round. */
 export const cpuOfEndedChildren = (): number => timesOf(process.pid)?.endedChildren ?? NaN;
 
+/** Process numbers of its children that run now. */
+export const childrenOf = (pid: number): number[] => running().filter((one) => timesOf(one)?.parent === pid);
+
+const running = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+
 /** What a process and all its children, ended ones too, have used so far. */
 export function cpuOfFamily(pid: number): number {
   if (process.platform !== 'linux') return NaN;
   let sum = 0;
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const times = timesOf(Number(name));
-    if (Number(name) === pid) sum += (times?.own ?? 0) + (times?.endedChildren ?? 0);
+  for (const one of running()) {
+    const times = timesOf(one);
+    if (one === pid) sum += (times?.own ?? 0) + (times?.endedChildren ?? 0);
     else if (times?.parent === pid) sum += times.own;
   }
   return sum;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { cpuOfFamily } from './cpu.ts';
+import { childrenOf, cpuOfFamily } from './cpu.ts';
 
 export interface ScratchPostgres {
   host: string;
@@ -15,6 +15,10 @@ export interface ScratchPostgres {
   url: string;
   /** CPU that the server and all its processes, ended ones too, have used so far, in microseconds. Linux only; elsewhere NaN. */
   cpuMicros: () => number;
+  /** kill -9 of the server and every process of it; they are gone when it resolves. Linux only. */
+  kill: () => Promise<void>;
+  /** Starts a killed server on the same data and port, and waits until it has recovered. */
+  startAgain: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -36,10 +40,18 @@ export async function startScratchPostgres(extra: Record<string, string> = {}): 
   const port = await freePort();
   const flags = Object.entries({ ...settings, ...extra, port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: folder })
     .flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...flags], { ...account, cwd: folder, stdio: 'ignore' });
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await answers(url, server);
-  return { host: '127.0.0.1', port, url, cpuMicros: () => cpuOfFamily(server.pid ?? 0), stop: () => stop(server, folder) };
+  const launch = async (): Promise<ChildProcess> => {
+    const started = spawn(join(bin, 'postgres'), ['-D', data, ...flags], { ...account, cwd: folder, stdio: 'ignore' });
+    await answers(url, started);
+    return started;
+  };
+  let server = await launch();
+  return {
+    host: '127.0.0.1', port, url, cpuMicros: () => cpuOfFamily(server.pid ?? 0), kill: () => kill(server),
+    startAgain: async () => { server = await launch(); },
+    stop: () => stop(server, folder),
+  };
 }
 
 /** The settings that a reader needs to judge a figure, as the server itself reports them. */
@@ -75,18 +87,33 @@ function freePort(): Promise<number> {
 }
 
 async function answers(url: string, server: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL stopped with ${server.exitCode}`);
+  for (let attempt = 0; attempt < 1200; attempt++) {
+    if (server.exitCode !== null || server.signalCode !== null) throw new Error(`PostgreSQL stopped with ${server.exitCode ?? server.signalCode}`);
     const client = new pg.Client(url);
     const connected = await client.connect().then(() => true, () => false);
     if (connected) return client.end();
-    await sleep(100);
+    await sleep(50);
   }
-  throw new Error('PostgreSQL did not answer within 10 seconds');
+  throw new Error('PostgreSQL did not answer within a minute');
+}
+
+async function kill(server: ChildProcess): Promise<void> {
+  const family = [server.pid ?? 0, ...childrenOf(server.pid ?? 0)];
+  for (const pid of family) signal(pid, 'SIGKILL');
+  while (family.some((pid) => signal(pid, 0))) await sleep(5);
+}
+
+/** False when there is no such process any more. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
 }
 
 async function stop(server: ChildProcess, folder: string): Promise<void> {
-  const gone = new Promise((resolve) => server.once('exit', resolve));
+  const gone = server.exitCode !== null || server.signalCode !== null ? Promise.resolve() : new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGINT'); // fast shutdown: PostgreSQL's SIGTERM would wait for every client to leave
   await gone;
   rmSync(folder, { recursive: true, force: true });

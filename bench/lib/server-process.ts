@@ -14,6 +14,8 @@ export interface ServerProcess {
   readonly output: () => string;
   /** CPU so far in microseconds and the largest resident set so far in megabytes. Linux only, elsewhere NaN. */
   readonly used: () => { cpuMicros: number; peakRssMb: number };
+  /** kill -9, and the wait until it is gone. */
+  readonly kill: () => Promise<void>;
   /** SIGTERM, and the wait for a clean end. */
   readonly stop: () => Promise<void>;
 }
@@ -44,7 +46,7 @@ export function spawnServer({ entry, port, databaseUrl, dataDir, role = 'api', n
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { tail.text = (tail.text + chunk.toString()).slice(-8000); });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const pid = child.pid ?? 0;
-  return { port, pid, gone, output: () => tail.text, used: () => ({ cpuMicros: cpuOfProcess(pid), peakRssMb: peakRssMb(pid) }), stop: () => end(child, gone) };
+  return { port, pid, gone, output: () => tail.text, used: () => ({ cpuMicros: cpuOfProcess(pid), peakRssMb: peakRssMb(pid) }), kill: () => { child.kill('SIGKILL'); return gone; }, stop: () => end(child, gone) };
 }
 
 /** Waits until the server answers and reaches its database. */
