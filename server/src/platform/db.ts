@@ -123,8 +123,8 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
     // Statements that do not need each other's answers travel together; they still run one after another, in the order they were sent.
     pipeline: true,
     application_name: options.applicationName ?? 'wracam', statement_timeout: STATEMENT_TIMEOUT_MS, lock_timeout: LOCK_TIMEOUT_MS, idle_in_transaction_session_timeout: 15_000,
-    // A statement prepared while its table was small keeps its scan for as long as the connection lives: the hot path takes index probes only.
-    ...(options.indexProbesOnly ? { options: '-c enable_seqscan=off' } : {}),
+    // A statement prepared while its table was small keeps its scan or join for as long as the connection lives: the hot path takes index probes only.
+    ...(options.indexProbesOnly ? { options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan' } : {}),
   });
   // Without a listener a broken idle connection would end the process.
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection broke'));
