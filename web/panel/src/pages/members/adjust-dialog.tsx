@@ -27,10 +27,7 @@ export function AdjustDialog({ member, opened, onClose }: { member: Member; open
       setPoints(null);
       setReason('');
       onClose();
-      toastUndo(w.member.adjusted, w.shell.undo, () => reverse.mutate({ transfer: transfer.id, reason: w.member.adjustUndone }, {
-        onSuccess: () => toast(w.member.reversedToast),
-        onError: (error) => toastRefusal(error),
-      }));
+      toastUndo(w.member.adjusted, w.shell.undo, () => void reverse.mutateAsync({ transfer: transfer.id, reason: w.member.adjustUndone }).then(() => toast(w.member.reversedToast), toastRefusal));
     },
   });
   const action = written === '' ? w.member.adjust : take ? w.member.doTake(written) : w.member.doGive(written);

@@ -7,7 +7,7 @@ import { useMemberStep, type MemberStep } from '../../api/members.ts';
 import { useCan, useProgram } from '../../api/program.tsx';
 import type { Member } from '../../api/shapes.ts';
 import { ButtonLink } from '../../shell/links.tsx';
-import { toast, toastUndo } from '../../shell/toast.tsx';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { AdjustDialog } from './adjust-dialog.tsx';
 
@@ -55,7 +55,7 @@ function StepDialog({ member, step, onClose }: { member: string; step: MemberSte
   }[step ?? 'blockMember'];
   const confirm = () => step && change.mutate({ step, reason: reason.trim() }, {
     onSuccess: () => {
-      if (step === 'blockMember') toastUndo(words.done, w.shell.undo, () => change.mutate({ step: 'unblockMember', reason: w.member.undoBlock }));
+      if (step === 'blockMember') toastUndo(words.done, w.shell.undo, () => void change.mutateAsync({ step: 'unblockMember', reason: w.member.undoBlock }).then(() => toast(w.member.unblocked), toastRefusal));
       else toast(words.done);
       onClose();
     },

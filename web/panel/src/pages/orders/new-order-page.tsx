@@ -43,7 +43,7 @@ export function NewOrderPage() {
     { member: { id: member.id }, lines: chosen.map((reward) => ({ reward: reward.id, quantity: basket[reward.id] ?? 1 })), confirm: now },
     {
       onSuccess: ({ order: placed }) => {
-        const undo = () => cancel.mutate({ order: placed.id }, { onSuccess: () => toast(w.order.undone), onError: toastRefusal });
+        const undo = () => void cancel.mutateAsync({ order: placed.id }).then(() => toast(w.order.undone), toastRefusal); // this page is left by then
         toastUndo(now ? w.order.handedToast : w.order.placedToast, w.shell.undo, undo);
         void navigate({ to: '/$program/orders/$order', params: { program: code, order: placed.id } });
       },

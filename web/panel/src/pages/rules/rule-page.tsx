@@ -94,7 +94,7 @@ function RuleActions({ rule }: { rule: RuleDetail }) {
   const take = (name: RuleStep) => step.mutate({ step: name, rule: rule.id, revision: rule.revision }, {
     onSuccess: (after) => {
       setAsked(null);
-      const undo = () => step.mutate({ step: 'resumeRule', rule: rule.id, revision: after.revision }, { onSuccess: () => toast(w.rule.resumed), onError: toastRefusal });
+      const undo = () => void step.mutateAsync({ step: 'resumeRule', rule: rule.id, revision: after.revision }).then(() => toast(w.rule.resumed), toastRefusal);
       if (name === 'pauseRule') toastUndo(words[name].done, w.shell.undo, undo);
       else toast(words[name].done);
     },

@@ -51,13 +51,11 @@ export function NewSalePage() {
     setKey(newKey());
     record.reset();
   };
-  const takeBack = (transaction: string) => undo.mutate({ transaction, reason: w.sale.undoReason }, {
-    onSuccess: () => {
-      setSaved(null);
-      toast(w.sale.undone);
-    },
-    onError: (error) => toastRefusal(error),
-  });
+  // The toast outlives the page, so what it started must tell its end even when the page was left.
+  const takeBack = (transaction: string) => void undo.mutateAsync({ transaction, reason: w.sale.undoReason }).then(() => {
+    setSaved(null);
+    toast(w.sale.undone);
+  }, toastRefusal);
   const save = () => {
     const document = saleDocument(whole, currency, now());
     if (!document) return;

@@ -24,9 +24,9 @@ export function RewardOrder({ reward, balances, onClose }: RewardOrderProps) {
   const program = useProgram();
   const { rewards: words, home } = useWords();
   const lang = useLang();
-  const [ordered, setOrdered] = useState<Order | null>(null);
+  const place = usePlaceOrder();
   const { forms } = walletOf(program, reward.wallet);
-  if (ordered) return <Ordered order={ordered} onClose={onClose} />;
+  if (place.data) return <Ordered order={place.data.order} onClose={onClose} />;
   const available = availableIn(balances ?? [], reward.wallet);
   const missing = Math.max(0, reward.pricePoints - available);
   const percent = percentCollected({ reward, available, missing });
@@ -47,16 +47,16 @@ export function RewardOrder({ reward, balances, onClose }: RewardOrderProps) {
           <p className={styles.missing}>{home.missing(writeGenitive(missing, forms, lang))}</p>
         </>
       )}
-      {balances !== null && orderableCount(reward, available) > 0 && <OrderForm reward={reward} available={available} onOrdered={setOrdered} />}
+      {balances !== null && orderableCount(reward, available) > 0 && <OrderForm reward={reward} available={available} place={place} />}
     </div>
   );
 }
 
-function OrderForm({ reward, available, onOrdered }: { reward: PortalReward; available: number; onOrdered: (order: Order) => void }) {
+/** The order is made by the parent: the form goes away with the last points, and the answer must not go with it. */
+function OrderForm({ reward, available, place }: { reward: PortalReward; available: number; place: ReturnType<typeof usePlaceOrder> }) {
   const program = useProgram();
   const { rewards: words } = useWords();
   const lang = useLang();
-  const place = usePlaceOrder();
   const [quantity, setQuantity] = useState(1);
   const [key, setKey] = useState(newIdempotencyKey);
   const { forms } = walletOf(program, reward.wallet);
@@ -73,7 +73,6 @@ function OrderForm({ reward, available, onOrdered }: { reward: PortalReward; ava
       onSubmit={(event) => {
         event.preventDefault();
         place.mutate({ body: { lines: [{ reward: reward.id, quantity }] }, key }, {
-          onSuccess: ({ order }) => onOrdered(order),
           onError: () => setKey(newIdempotencyKey()),
         });
       }}
