@@ -1,0 +1,77 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from './site/axe.ts';
+import { DESKTOP, openVisitor, PHONE, startBrowser } from './site/browser.ts';
+import { fillShop, type Shop } from './site/fill-shop.ts';
+import { openPages, panelPages, portalPages, type KnownPage } from './site/page-list.ts';
+import { startSite, type Site } from './site/start-site.ts';
+
+const NARROWEST = { width: 320, height: 640 };
+
+let site: Site;
+let shop: Shop;
+let browser: Browser;
+const cookies = { nobody: {}, owner: {}, member: {} };
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+  shop = await fillShop(site.api);
+  cookies.owner = { wracam_staff: await site.staffToken() };
+  cookies.member = { wracam_member: await site.memberToken(shop.members.anna) };
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const sidewaysBy = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const named = (where: string, findings: readonly string[]) => findings.map((one) => `${where}: ${one}`);
+
+/** Walks one page through both widths and both schemes in one window, and gives everything that is wrong with it. */
+async function wrongWith(known: KnownPage, who: keyof typeof cookies, bigLetters: boolean): Promise<string[]> {
+  const { context, page, faults } = await openVisitor(browser, site.url, { cookies: cookies[who] });
+  const look = async (scheme: 'light' | 'dark', which: 'all' | 'colours', viewport: typeof PHONE | typeof DESKTOP) => {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor(); // the page hears of it a frame later than its styles
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+    return named(`${viewport.width} ${scheme}`, await axeFindings(page, which));
+  };
+  try {
+    await page.goto(known.path(shop), { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await known.open?.(page);
+    await page.getByText(known.shows).locator('visible=true').first().waitFor();
+    const wrong = [
+      ...await look('light', 'all', DESKTOP), ...await look('dark', 'colours', DESKTOP),
+      ...await look('dark', 'all', PHONE), ...await look('light', 'colours', PHONE),
+    ];
+    await page.setViewportSize(NARROWEST);
+    if (await sidewaysBy(page) > 0) wrong.push(`scrolls sideways at ${NARROWEST.width} by ${await sidewaysBy(page)} px`);
+    if (bigLetters) {
+      await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+      if (await sidewaysBy(page) > 0) wrong.push(`scrolls sideways at ${NARROWEST.width} with letters twice as large by ${await sidewaysBy(page)} px`);
+    }
+    return [...new Set([...wrong, ...faults().filter((fault) => !known.refused?.test(fault))])];
+  } finally {
+    await context.close();
+  }
+}
+
+/** One of every fault: pale letters, a picture without words, a wide row, a foreign picture, a foreign window, a thrown error. */
+const spoil = (page: Page) => page.evaluate(() => {
+  document.querySelector('main')!.insertAdjacentHTML('beforeend', '<p style="color: #ddd; background: #fff; width: 900px">blado</p><img src="https://pictures.example/x.png">');
+  window.open(location.href.replace('127.0.0.1', 'localhost'));
+  setTimeout(() => { throw new Error('spoiled'); });
+});
+
+describe.concurrent('axe finds nothing in light and dark, on a phone and a desk; nothing scrolls sideways at 320; no fault in the console; no other host is asked', () => {
+  it('and each of these faults is seen where it is made on purpose', async () => {
+    const wrong = await wrongWith({ name: 'spoiled', path: () => '/p/', shows: 'Otwórz swój program', open: spoil }, 'nobody', true);
+    for (const fault of [/^1440 light: image-alt/, /^390 light: color-contrast/, /^scrolls sideways at 320 by/, /letters twice as large/, /^console error: .*Content Security Policy/, /^asked another host/, /^uncaught: .*spoiled/]) {
+      expect(wrong).toContainEqual(expect.stringMatching(fault));
+    }
+  });
+  it.each(openPages)('$name', async (known) => expect(await wrongWith(known, 'nobody', known.name.startsWith('portal'))).toEqual([]));
+  it.each(panelPages)('panel: $name', async (known) => expect(await wrongWith(known, 'owner', false)).toEqual([]));
+  it.each(portalPages)('portal: $name', async (known) => expect(await wrongWith(known, 'member', true)).toEqual([]));
+});

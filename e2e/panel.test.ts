@@ -1,0 +1,230 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openVisitor, PHONE, startBrowser, type Visitor } from './site/browser.ts';
+import { availableOf, codeSentTo, press, see, tabTo } from './site/journey.ts';
+import { OWNER, PROGRAM, startSite, type Site } from './site/start-site.ts';
+
+const params = { program: PROGRAM };
+const panel = (path: string) => `/panel/${PROGRAM}${path}`;
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Does the work in a window of the signed-in owner, where nothing may go wrong on the way. */
+async function asOwner(work: (page: Page, visitor: Visitor) => Promise<void>, options: Parameters<typeof openVisitor>[2] = {}): Promise<void> {
+  const visitor = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() }, ...options });
+  try {
+    await work(visitor.page, visitor);
+    expect(visitor.faults()).toEqual([]);
+  } finally {
+    await visitor.context.close();
+  }
+}
+
+let count = 0;
+async function guest(lastName: string): Promise<{ id: string; phone: string; name: string }> {
+  const phone = `60${5_000_000 + (count += 1)}`;
+  const { id } = await site.api.createMember({ params, body: { firstName: 'Hanna', lastName, phone, termsVersion: 1 } });
+  return { id, phone, name: `Hanna ${lastName}` };
+}
+const sell = (member: string, externalId: string, totalMinor: number, lines: { lineId: string; name: string; quantity: number; amountMinor: number }[] = []) =>
+  site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId, kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member }, totalMinor, lines } });
+
+async function chooseMember(page: Page, { phone, name }: { phone: string; name: string }): Promise<void> {
+  await page.locator('input').and(page.getByLabel('Uczestnik', { exact: true })).fill(phone);
+  await page.getByRole('option', { name }).click();
+}
+
+async function openFinder(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.locator('input:focus').and(page.getByPlaceholder(/^Dokąd/)).waitFor();
+}
+
+describe('in the panel', () => {
+  it('the owner signs in by the one-time link, once', async () => {
+    const link = await site.signInLink();
+    const first = await openVisitor(browser, site.url);
+    await first.page.goto(link);
+    await first.page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
+    expect(new URL(first.page.url()).pathname).toBe(panel('/today'));
+    expect(first.faults()).toEqual([]);
+    const second = await openVisitor(browser, site.url);
+    await second.page.goto(link);
+    await see(second.page, 'Ten link nie działa');
+    await Promise.all([first.context.close(), second.context.close()]);
+  });
+
+  it('a sale typed by hand shows what it earns, earns it, and tells why', () => asOwner(async (page) => {
+    const hanna = await guest('Sprzedażowa');
+    await page.goto(panel('/sales/new'));
+    await chooseMember(page, hanna);
+    await page.getByLabel('Kwota zakupu', { exact: true }).last().fill('42,90');
+    await see(page, '+72 punkty');
+    await press(page, /Zapisz sprzedaż za 42,90/);
+    await see(page, 'Zapisano dla: Hanna Sprzedażowa');
+    expect(await availableOf(site.api, hanna.id)).toBe(42 + 30);
+    await page.goto(panel(`/members/${hanna.id}`));
+    await press(page, 'Dlaczego?');
+    const why = page.getByRole('dialog');
+    await see(why, 'Punkt za każdą złotówkę');
+    await see(why, 'Na dobry początek');
+    await see(why, 'nie zadziałała');
+  }));
+
+  it('a sale can be taken back from the toast', () => asOwner(async (page) => {
+    const hanna = await guest('Pomyłkowa');
+    await page.goto(panel('/sales/new'));
+    await chooseMember(page, hanna);
+    await page.getByLabel('Kwota zakupu', { exact: true }).last().fill('500');
+    await press(page, /Zapisz sprzedaż za 500,00/);
+    await see(page, 'Zapisano dla: Hanna Pomyłkowa');
+    await press(page.getByRole('alert').filter({ hasText: 'Zapisano' }).last(), 'Cofnij');
+    await see(page, 'Sprzedaż cofnięta');
+    expect(await availableOf(site.api, hanna.id)).toBe(0);
+  }));
+
+  it('a return takes exactly the points of what comes back', () => asOwner(async (page) => {
+    const hanna = await guest('Zwrotowa');
+    const { transaction } = await sell(hanna.id, 'S-zwrot', 5_000, [
+      { lineId: '1', name: 'Tort bezowy', quantity: 2, amountMinor: 4_000 }, { lineId: '2', name: 'Kompot', quantity: 1, amountMinor: 1_000 },
+    ]);
+    await page.goto(panel(`/transactions/${transaction.id}`));
+    await page.getByRole('link', { name: 'Przyjmij zwrot' }).click();
+    await page.getByLabel('Zwróć: Tort bezowy').check();
+    await page.getByLabel('Ile sztuk lub ile wagi').fill('1');
+    await see(page, '−20 punktów');
+    await press(page, /Przyjmij zwrot 20,00/);
+    await see(page, 'Zwrot przyjęty');
+    expect(await availableOf(site.api, hanna.id)).toBe(50 + 30 - 20);
+  }));
+
+  it('a rule made with the form shows in the preview what it would give, and gives it once it is published', () => asOwner(async (page) => {
+    await page.goto(panel('/rules/new'));
+    await page.getByLabel('Nazwa', { exact: true }).fill('Słodkie popołudnie');
+    await page.getByText('Stała liczba').click();
+    await page.getByLabel('Ile punktów').fill('15');
+    await press(page.locator('section').filter({ hasText: 'Które pozycje liczy' }), 'Dodaj warunek');
+    await page.getByLabel('Co sprawdzić').first().click();
+    await page.getByRole('option', { name: 'kategoria', exact: true }).click();
+    await page.getByLabel('Wartość', { exact: true }).fill('ciasta');
+    const preview = page.locator('section').filter({ hasText: 'Przymiarka' });
+    await see(preview.locator('div').filter({ hasText: /^Dwie kawy i sernik/ }).first(), '+15 punktów');
+    await press(page, 'Zapisz i opublikuj');
+    await see(page, 'Zasada opublikowana');
+    await page.getByRole('heading', { name: 'Słodkie popołudnie', level: 1 }).waitFor();
+    const { awards } = await site.api.previewTransaction({ params, body: { kind: 'sale', occurredAt: new Date().toISOString(), member: { id: (await guest('Ciastkowa')).id }, totalMinor: 1_000, lines: [{ lineId: '1', category: 'ciasta', amountMinor: 1_000 }] } });
+    expect(awards).toContainEqual(expect.objectContaining({ rule: 'Słodkie popołudnie', points: 15 }));
+  }));
+
+  it('Ctrl-K finds a member by phone, however it is spelled', () => asOwner(async (page) => {
+    const hanna = await guest('Telefoniczna');
+    await page.goto(panel('/today'));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await openFinder(page);
+    await page.keyboard.type(`+48 ${hanna.phone.slice(0, 3)}-${hanna.phone.slice(3, 6)}-${hanna.phone.slice(6)}`);
+    await page.getByRole('dialog').getByText('Hanna Telefoniczna').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Hanna Telefoniczna', level: 1 }).waitFor();
+    expect(page.url()).not.toContain(hanna.phone);
+  }));
+
+  it('points given by hand can be taken back, and both stay in the history', () => asOwner(async (page) => {
+    const hanna = await guest('Korektowa');
+    await page.goto(panel(`/members/${hanna.id}`));
+    await press(page, 'Przyznaj lub odejmij');
+    await page.getByLabel('Ile', { exact: true }).fill('25');
+    await page.getByLabel('Powód', { exact: true }).fill('Przeprosiny za zimną kawę');
+    await press(page, 'Przyznaj 25 punktów');
+    await see(page, 'Zapisano korektę');
+    expect(await availableOf(site.api, hanna.id)).toBe(25);
+    await press(page.getByRole('alert').filter({ hasText: 'Zapisano korektę' }), 'Cofnij');
+    await see(page, 'Korekta cofnięta');
+    expect(await availableOf(site.api, hanna.id)).toBe(0);
+    const { items } = await site.api.listHistory({ params: { ...params, member: hanna.id } });
+    expect(items.map(({ kind, points }) => [kind, points])).toEqual([['reverse', -25], ['adjust', 25]]);
+  }));
+
+  it('a reward is made, ordered for a member and handed over: the points and the piece are gone', () => asOwner(async (page) => {
+    const hanna = await guest('Nagrodzona');
+    await sell(hanna.id, 'S-nagroda', 10_000);
+    await page.goto(panel('/rewards/new'));
+    await page.getByLabel('Nazwa', { exact: true }).fill('Ciasto dnia');
+    await page.getByLabel('Cena', { exact: true }).fill('40');
+    await page.getByLabel('Liczba sztuk jest ograniczona').check();
+    await page.getByLabel('Ile sztuk jest').fill('3');
+    await press(page, 'Zapisz nagrodę');
+    await page.getByRole('link', { name: 'Ciasto dnia' }).waitFor();
+    await page.goto(panel(`/members/${hanna.id}`));
+    await page.getByRole('link', { name: 'Zamów nagrodę' }).click();
+    await press(page, 'Więcej: Ciasto dnia');
+    await page.getByLabel('Wydaję od razu').uncheck();
+    await press(page, 'Zamów za 40 punktów');
+    await press(page, 'Wydaj nagrodę');
+    await press(page.getByRole('dialog'), 'Wydaj nagrodę');
+    await see(page, 'Nagroda wydana');
+    expect(await availableOf(site.api, hanna.id)).toBe(130 - 40);
+    const piecesLeft = async () => (await site.api.listRewards({ params })).items.find(({ name }) => name === 'Ciasto dnia');
+    expect(await piecesLeft()).toMatchObject({ stockLeft: 2, ordered: 1 });
+    await page.goto(panel(`/orders/new?member=${hanna.id}`));
+    await press(page, 'Więcej: Ciasto dnia');
+    await press(page, 'Zamów za 40 punktów');
+    await press(page.getByRole('alert').filter({ hasText: 'Nagroda wydana' }), 'Cofnij');
+    await see(page, 'Zamówienie anulowane, punkty wróciły');
+    expect(await availableOf(site.api, hanna.id)).toBe(130 - 40);
+    expect(await piecesLeft()).toMatchObject({ stockLeft: 2 });
+  }));
+
+  it('the keyboard alone signs in with a code and adds a sale', async () => {
+    const hanna = await guest('Klawiszowa');
+    const { page, context, faults } = await openVisitor(browser, site.url);
+    await page.goto('/panel/');
+    await page.getByRole('heading', { name: 'Zaloguj się', level: 1 }).waitFor();
+    await page.keyboard.type(OWNER.email);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Wpisz kod', level: 1 }).waitFor();
+    await page.keyboard.type(await codeSentTo(site.api, OWNER.email));
+    await page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
+    await openFinder(page);
+    await page.keyboard.type('dodaj sprz');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Dodaj sprzedaż', level: 1 }).waitFor();
+    await page.keyboard.type(hanna.phone);
+    await page.getByRole('option', { name: hanna.name }).waitFor();
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Kwota zakupu');
+    await page.keyboard.type('12,30');
+    await page.keyboard.press('Enter');
+    await see(page, 'Zapisano dla: Hanna Klawiszowa');
+    expect(await availableOf(site.api, hanna.id)).toBe(12 + 30);
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('the language is switched in place and kept on this device', () => asOwner(async (page) => {
+    await page.goto(panel('/members'));
+    await page.getByRole('heading', { name: 'Uczestnicy', level: 1 }).waitFor();
+    await press(page, 'Twoje konto');
+    await page.getByRole('menuitem', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  }));
+
+  it('on a phone every place is two touches away, and an address restores its page', () => asOwner(async (page) => {
+    await page.goto(panel('/today'));
+    const below = page.getByRole('navigation', { name: 'Menu na dole' });
+    await below.getByRole('link', { name: 'Uczestnicy' }).click();
+    await page.getByRole('heading', { name: 'Uczestnicy', level: 1 }).waitFor();
+    await press(below, 'Więcej');
+    await page.getByRole('navigation', { name: 'Główne menu' }).getByRole('link', { name: 'Ustawienia' }).click();
+    await page.getByRole('tab', { name: 'Klucze API' }).click();
+    await page.reload();
+    expect(await page.getByRole('tab', { name: 'Klucze API' }).getAttribute('aria-selected')).toBe('true');
+  }, { viewport: PHONE, hasTouch: true }));
+});

@@ -1,0 +1,134 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openVisitor, PHONE, startBrowser } from './site/browser.ts';
+import { codeSentTo, press, see } from './site/journey.ts';
+import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+
+const params = { program: PROGRAM };
+const portal = (path = '') => `/p/${PROGRAM}${path}`;
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+  await site.api.createReward({ params, body: { name: 'Kawa gratis', icon: 'cup', pricePoints: 100 } });
+  await site.api.createReward({ params, body: { name: 'Kubek', icon: 'bag', pricePoints: 900 } });
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const phone = () => openVisitor(browser, site.url, { viewport: PHONE, hasTouch: true, isMobile: true });
+/** A window of a member who joined at the counter, signed in, and the number on the card. */
+async function memberWindow(email: string) {
+  const { id, number } = await site.api.createMember({ params, body: { firstName: 'Zofia', email, termsVersion: 1 } });
+  const visitor = await openVisitor(browser, site.url, { viewport: PHONE, cookies: { wracam_member: await site.memberToken(id) } });
+  return { ...visitor, id, number };
+}
+
+describe('in the portal', () => {
+  it('somebody joins with a code that the shop reads in its outbox', async () => {
+    const { page, context, faults } = await phone();
+    await page.goto(portal());
+    await page.getByRole('link', { name: 'Dołącz za darmo' }).first().click();
+    await page.getByLabel('Imię').fill('Zofia');
+    await page.getByLabel('E-mail').fill('zofia@poczta.example');
+    await page.getByLabel(/^Telefon/).fill('606 000 001');
+    await page.getByLabel(/Znam i akceptuję regulamin/).check();
+    await press(page, 'Wyślij kod');
+    await page.getByRole('heading', { name: 'Wpisz kod z wiadomości' }).waitFor();
+
+    const staff = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+    await staff.page.goto(`/panel/${PROGRAM}/messages`);
+    const subject = staff.page.getByText(/^\d{6} to Twój kod/).first();
+    await subject.waitFor();
+    const code = (await subject.innerText()).slice(0, 6);
+
+    await page.getByLabel('Kod z 6 cyfr').fill(code);
+    await page.getByRole('heading', { name: 'Zofia', level: 1 }).waitFor();
+    await see(page, '0 punktów');
+    expect(await site.api.lookupMember({ params, body: { phone: '+48606000001' } })).toMatchObject({ firstName: 'Zofia', termsVersion: 1 });
+    expect([...faults(), ...staff.faults()]).toEqual([]);
+    await Promise.all([context.close(), staff.context.close()]);
+  });
+
+  it('a wrong code is refused in words, and the right one still works', async () => {
+    await site.api.createMember({ params, body: { firstName: 'Wanda', email: 'wanda@poczta.example', termsVersion: 1 } });
+    const { page, context } = await phone();
+    await page.goto(portal('/sign-in'));
+    await page.getByLabel('E-mail').fill('wanda@poczta.example');
+    await press(page, 'Wyślij kod');
+    await page.getByRole('heading', { name: 'Wpisz kod z wiadomości' }).waitFor();
+    const code = await codeSentTo(site.api, 'wanda@poczta.example');
+    await page.getByLabel('Kod z 6 cyfr').fill(code === '000000' ? '000001' : '000000');
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Kod z 6 cyfr').fill(code);
+    await page.getByRole('heading', { name: 'Wanda', level: 1 }).waitFor();
+    await context.close();
+  });
+
+  it('a sale at the counter becomes a balance and a history that tells why', async () => {
+    const { page, context, faults, number } = await memberWindow('historia@poczta.example');
+    await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'S-historia', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { number }, totalMinor: 3_200, lines: [{ lineId: '1', name: 'Cappuccino', category: 'kawa', amountMinor: 1_600 }, { lineId: '2', name: 'Sernik', category: 'ciasta', amountMinor: 1_600 }] } });
+    await page.goto(portal());
+    await see(page, '93'); // 32 for złote, 30 for the first purchase, and once more the half of both that coffee has
+    await see(page, 'Brakuje Ci 7 punktów');
+    await page.getByRole('link', { name: 'Historia', exact: true }).click();
+    await page.getByRole('button', { name: /^Dlaczego\?/ }).first().click();
+    const why = page.getByRole('dialog');
+    await see(why, 'Zadziałało');
+    await see(why, 'Cappuccino');
+    await see(why, '+30 punktów');
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('the card shows its code and opens without a network too', async () => {
+    const { page, context, number } = await memberWindow('karta@poczta.example');
+    await page.goto(portal('/card'));
+    await page.getByRole('img', { name: `Kod QR karty o numerze ${number}` }).waitFor();
+    await page.getByRole('img', { name: `Kod kreskowy karty o numerze ${number}` }).waitFor();
+    await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+    await page.reload({ waitUntil: 'networkidle' }); // now the page is served by its worker
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByRole('img', { name: `Kod QR karty o numerze ${number}` }).waitFor();
+    await see(page, 'Nie masz teraz internetu. Kartę pokażesz i tak.');
+    await context.close();
+  });
+
+  it('a reward is ordered and cancelled: the points wait, then come back', async () => {
+    const { page, context, faults, id, number } = await memberWindow('nagroda@poczta.example');
+    await site.api.adjustPoints({ params: { ...params, member: id }, body: { points: 130, reason: 'Na start' } });
+    const balance = async () => (await site.api.getMember({ params: { ...params, member: `number:${number}` } })).balances[0];
+    await page.goto(portal('/rewards'));
+    await page.getByRole('link', { name: 'Kawa gratis' }).click();
+    await see(page, 'Po zamówieniu na koncie: 30 punktów');
+    await press(page, 'Zamów za 100 punktów');
+    await see(page, /czeka na potwierdzenie/);
+    expect(await balance()).toMatchObject({ available: 30, held: 100 });
+    await page.getByRole('link', { name: 'Zobacz zamówienie' }).click();
+    await press(page, 'Anuluj zamówienie');
+    await see(page.getByRole('dialog'), 'Od razu odzyskasz 100 punktów.');
+    await press(page.getByRole('dialog'), 'Anuluj zamówienie');
+    await see(page, 'Zapłata wróciła na Twoje konto.');
+    expect(await balance()).toMatchObject({ available: 130, held: 0 });
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('the language is switched in place and kept; signing out forgets the card', async () => {
+    const { page, context, number } = await memberWindow('jezyk@poczta.example');
+    await page.goto(portal('/profile'));
+    await page.getByRole('heading', { name: 'Profil', level: 1 }).waitFor();
+    await press(page, 'English');
+    await page.getByRole('heading', { name: 'Profile', level: 1 }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Profile', level: 1 }).waitFor();
+    await press(page, 'Sign out');
+    await page.getByRole('link', { name: /Join/ }).first().waitFor();
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(number);
+    await context.close();
+  });
+});

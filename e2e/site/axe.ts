@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Rules whose answer depends on colours, so on light and dark. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+const HTML_MAX = 160;
+
+/** What axe finds on the page as it is now, one sentence for each element. Every rule is asked, or only those about colours. */
+export async function axeFindings(page: Page, which: 'all' | 'colours' = 'all'): Promise<string[]> {
+  await page.evaluate(`if (typeof axe === 'undefined') { ${SOURCE} }`);
+  const options: RunOptions = { resultTypes: ['violations'], ...(which === 'colours' ? { runOnly: { type: 'rule', values: COLOUR_RULES } } : {}) };
+  const { violations } = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, any, all, none }) => {
+    const why = [...any, ...all, ...none][0]?.message ?? help;
+    return `${id}: ${why} ${html.slice(0, HTML_MAX)}`;
+  }));
+}

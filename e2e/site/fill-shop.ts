@@ -1,0 +1,95 @@
+import type { Client } from '@wracam/sdk';
+import { PLAIN_RULE } from './shop-rules.ts';
+import { PROGRAM } from './start-site.ts';
+
+const DAY_MS = 86_400_000;
+const params = { program: PROGRAM };
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS - 60_000).toISOString();
+
+/** Addresses of one of everything that the pages can show. */
+export type Shop = Awaited<ReturnType<typeof fillShop>>;
+
+/** Fills the program through the API with guests, sales, returns, rules and rewards in every state that a page has words for. */
+export async function fillShop(api: Client) {
+  const members = await addMembers(api);
+  const sales = await addSales(api, members);
+  const rules = await addRules(api);
+  const { reward, orders } = await addOrders(api, members.anna);
+  await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
+  const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
+  await api.reverseTransfer({ params: { ...params, transfer: adjusted.transfer.id }, body: { reason: 'Nie ta osoba' } });
+  await leave(api, members);
+  await api.createApiKey({ params, body: { name: 'Kasa w Rynku', scopes: ['transactions.write', 'members.read'] } });
+  await api.addStaff({ params, body: { name: 'Kasia Wójcik', email: 'kasia@podlipa.example', role: 'cashier' } });
+  await api.addStaff({ params, body: { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'consultant', adjustLimit: 100 } });
+  await api.requestMemberCode({ params, body: { email: 'anna.wisniewska@poczta.example' } });
+  const { items } = await api.listHistory({ params: { ...params, member: members.anna } });
+  return { members, sales, rules, reward, orders, earned: items.find((entry) => entry.kind === 'earn')!.id };
+}
+
+async function addMembers(api: Client) {
+  const add = async (body: Parameters<Client['createMember']>[0]['body']) => (await api.createMember({ params, body })).id;
+  const anna = await add({ firstName: 'Anna', lastName: 'Wiśniewska', phone: '601 234 567', email: 'anna.wisniewska@poczta.example', card: 'LIPA-0001', birthDate: '1990-03-14', termsVersion: 1 });
+  await api.addCard({ params: { ...params, member: anna }, body: { number: 'LIPA-0101', replaces: 'LIPA-0001' } });
+  return {
+    anna,
+    celina: await add({ firstName: 'Celina', lastName: 'Łukasik-Grześkowiak', phone: '+48 602 345 678', termsVersion: 1 }),
+    darek: await add({ firstName: 'Dariusz', lastName: 'Kowalczyk', email: 'darek.kowalczyk@poczta.example', termsVersion: 1 }),
+    ewa: await add({ firstName: 'Ewa', lastName: 'Żółć', phone: '603 456 789', termsVersion: 1 }),
+    nameless: await add({ card: 'LIPA-0002', termsVersion: 1 }),
+  };
+}
+
+async function addSales(api: Client, { anna, celina, darek }: Awaited<ReturnType<typeof addMembers>>) {
+  const record = async (externalId: string, days: number, body: Omit<Parameters<Client['recordTransaction']>[0]['body'], 'externalId' | 'source' | 'occurredAt'>) =>
+    (await api.recordTransaction({ params, body: { ...body, source: 'kasa-1', externalId, occurredAt: daysAgo(days), store: 'Rynek 4', till: 'kasa 1', cashier: 'Kasia' } })).transaction.id;
+  await record('P-1', 40, { kind: 'sale', member: { id: anna }, totalMinor: 48_000 });
+  const sale = await record('P-2', 12, {
+    kind: 'sale', member: { id: anna }, totalMinor: 9_840, payments: [{ kind: 'blik', amountMinor: 9_840 }], lines: [
+      { lineId: '1', name: 'Cappuccino', category: 'kawa', quantity: 2, unit: 'szt.', amountMinor: 3_200 },
+      { lineId: '2', name: 'Tort bezowy z malinami, porcja na wynos', category: 'ciasta', quantity: 3, unit: 'szt.', amountMinor: 5_640 },
+      { lineId: '3', name: 'Kawa ziarnista Etiopia', category: 'do domu', quantity: 0.125, unit: 'kg', amountMinor: 1_000 },
+    ],
+  });
+  const returned = await record('Z-2', 10, { kind: 'return', totalMinor: 1_880, lines: [{ lineId: '2', quantity: 1, amountMinor: 1_880, of: { source: 'kasa-1', externalId: 'P-2', lineId: '2' } }] });
+  await record('P-3', 6, { kind: 'sale', member: { id: celina }, totalMinor: 3_450 });
+  await record('P-4', 5, { kind: 'sale', member: { id: darek }, totalMinor: 12_000 });
+  const unclaimed = await record('P-5', 2, { kind: 'sale', totalMinor: 2_750 });
+  await record('Z-9', 1, { kind: 'return', totalMinor: 900, of: { source: 'kasa-1', externalId: 'P-9' } });
+  const mistake = await record('P-6', 1, { kind: 'sale', member: { id: celina }, totalMinor: 99_900 });
+  await api.voidTransaction({ params: { ...params, transaction: mistake }, body: { reason: 'O jedno zero za dużo' } });
+  await record('P-7', 0, { kind: 'sale', member: { id: anna }, totalMinor: 2_640, payments: [{ kind: 'cash', amountMinor: 1_640 }, { kind: 'points', amountMinor: 1_000, points: 100 }] });
+  return { sale, returned, unclaimed };
+}
+
+async function addRules(api: Client) {
+  const draft = async (name: string, points: number) => api.createRule({ params, body: { definition: { ...PLAIN_RULE, name, effect: { kind: 'fixed', points }, when: { all: [{ attribute: 'calendar.weekday', operator: 'oneOf', value: [6, 7] }, { any: [{ attribute: 'transaction.total', operator: 'atLeast', value: 5_000 }, { attribute: 'calendar.isBirthday', operator: 'isTrue' }] }] } } } });
+  const sketch = await draft('Weekend z deserem', 20);
+  const running = await publish(api, await draft('Urodziny w weekend', 40));
+  await api.changeRule({ params: { ...params, rule: running.id }, body: { revision: running.revision, definition: { ...running.current!.definition, effect: { kind: 'fixed', points: 60 } } } });
+  const paused = await publish(api, await draft('Letnie lody', 10));
+  await api.pauseRule({ params: { ...params, rule: paused.id }, body: { revision: paused.revision } });
+  const ended = await publish(api, await draft('Otwarcie ogródka', 15));
+  await api.endRule({ params: { ...params, rule: ended.id }, body: { revision: ended.revision } });
+  return { sketch: sketch.id, running: running.id };
+}
+
+const publish = (api: Client, { id, revision }: { id: string; revision: number }) => api.publishRule({ params: { ...params, rule: id }, body: { revision } });
+
+async function addOrders(api: Client, anna: string) {
+  const reward = await api.createReward({ params, body: { name: 'Kawa gratis', description: 'Dowolna kawa z tablicy, na miejscu albo na wynos.', icon: 'cup', category: 'Przy ladzie', pricePoints: 100 } });
+  await api.createReward({ params, body: { name: 'Kubek termiczny „Pod Lipą”', description: 'Stalowy, 350 ml.', icon: 'bag', category: 'Do domu', pricePoints: 900, stockLeft: 12, perMember: 1 } });
+  await api.createReward({ params, body: { name: 'Warsztaty parzenia kawy', icon: 'book', pricePoints: 1_500, stockLeft: 0 } });
+  await api.createReward({ params, body: { name: 'Kalendarz na przyszły rok', icon: 'gift', pricePoints: 300, state: 'hidden' } });
+  const order = async (note?: string) => (await api.placeOrder({ params, body: { member: { id: anna }, lines: [{ reward: reward.id, quantity: 1 }], note } })).order.id;
+  const cancelled = await order();
+  await api.cancelOrder({ params: { ...params, order: cancelled }, body: { reason: 'Klientka zmieniła zdanie' } });
+  const confirmed = await order();
+  await api.confirmOrder({ params: { ...params, order: confirmed } });
+  return { reward: reward.id, orders: { placed: await order('Bez cukru'), confirmed, cancelled } };
+}
+
+async function leave(api: Client, { darek, ewa }: Awaited<ReturnType<typeof addMembers>>): Promise<void> {
+  await api.blockMember({ params: { ...params, member: darek }, body: { reason: 'Wyjaśniamy zwroty' } });
+  await api.closeMember({ params: { ...params, member: ewa }, body: { reason: 'Na własną prośbę' } });
+}

@@ -1,0 +1,37 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Client } from '@wracam/sdk';
+import { PROGRAM } from './start-site.ts';
+
+const TABS_MAX = 40;
+const params = { program: PROGRAM };
+
+/** Waits until a person would see these words. Fails when they do not come. */
+export const see = (page: Page | Locator, words: string | RegExp): Promise<void> => page.getByText(words).locator('visible=true').first().waitFor();
+
+export const press = (page: Page | Locator, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
+
+/** Walks by Tab alone to the field or button of this name. Throws when the keyboard cannot reach it. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let step = 0; step < TABS_MAX; step += 1) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => {
+      const at = document.activeElement as HTMLInputElement | null;
+      return at?.getAttribute('aria-label') ?? at?.labels?.[0]?.textContent ?? at?.textContent ?? '';
+    });
+    if (here.trim() === name) return;
+  }
+  throw new Error(`The keyboard does not reach "${name}" in ${TABS_MAX} steps.`);
+}
+
+/** The code in the newest message to this address, as the outbox keeps it. */
+export async function codeSentTo(api: Client, email: string): Promise<string> {
+  const { items } = await api.listMessages({ params });
+  const message = items.find(({ to }) => to === email);
+  return /\d{6}/.exec(message?.subject ?? '')?.[0] ?? Promise.reject(new Error(`No code was sent to ${email}.`));
+}
+
+/** Points that a member can use now. */
+export async function availableOf(api: Client, member: string): Promise<number> {
+  const { balances } = await api.getMember({ params: { ...params, member } });
+  return balances[0]?.available ?? 0;
+}

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import type { Shop } from './fill-shop.ts';
+import { PROGRAM } from './start-site.ts';
+
+/** One page as a person meets it. */
+export type KnownPage = {
+  readonly name: string;
+  readonly path: (shop: Shop) => string;
+  /** Words that stand there only when the page has its content. */
+  readonly shows: string;
+  /** Opens what lies over the page. */
+  readonly open?: (page: Page) => Promise<void>;
+  /** Answers that are refusals by nature of the page, and therefore stand in the console. */
+  readonly refused?: RegExp;
+};
+
+const click = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
+const panel = (path: string) => `/panel/${PROGRAM}${path}`;
+const portal = (path = '') => `/p/${PROGRAM}${path}`;
+
+/** Pages before anybody signs in. */
+export const openPages: readonly KnownPage[] = [
+  { name: 'panel: sign-in', path: () => '/panel/sign-in', shows: 'Zaloguj się' },
+  { name: 'panel: a dead sign-in link', path: () => '/panel/sign-in?token=' + 'x'.repeat(54), shows: 'Ten link nie działa', refused: /sign-in\/link/ },
+  { name: 'portal: without a program', path: () => '/p/', shows: 'Otwórz swój program' },
+  { name: 'portal: unknown program', path: () => '/p/nie-ma-takiego', shows: 'Nie ma takiego programu', refused: /nie-ma-takiego/ },
+  { name: 'portal: welcome', path: () => portal(), shows: 'Dołącz za darmo' },
+  { name: 'portal: join', path: () => portal('/join'), shows: 'Dołącz do programu' },
+  { name: 'portal: join, faults shown', path: () => portal('/join'), shows: 'Podaj imię.', open: click('Wyślij kod') },
+  { name: 'portal: terms over the form', path: () => portal('/join'), shows: 'Zwrot towaru cofa punkty', open: click('Przeczytaj regulamin') },
+  { name: 'portal: sign-in', path: () => portal('/sign-in'), shows: 'Podaj e-mail z programu.' },
+  { name: 'portal: terms', path: () => portal('/terms'), shows: 'Regulamin programu' },
+  { name: 'portal: rewards for everybody', path: () => portal('/rewards'), shows: 'Kubek termiczny' },
+  { name: 'portal: no such page', path: () => portal('/lody'), shows: 'Nie ma tu takiej strony' },
+];
+
+/** The panel of an owner. */
+export const panelPages: readonly KnownPage[] = [
+  { name: 'today', path: () => panel('/today'), shows: 'Ostatnia sprzedaż' },
+  { name: 'today, table beside the chart', path: () => panel('/today'), shows: 'Pokaż wykres', open: click('Pokaż tabelę') },
+  { name: 'finder', path: () => panel('/today'), shows: 'Nowa nagroda', open: (page) => page.keyboard.press('Control+k') },
+  { name: 'account menu', path: () => panel('/today'), shows: 'Wyloguj się', open: click('Twoje konto') },
+  { name: 'new sale', path: () => panel('/sales/new'), shows: 'Zapisz sprzedaż' },
+  { name: 'new sale by lines, with what it earns', path: (shop) => panel(`/sales/new?member=${shop.members.anna}`), shows: 'Po zakupie', open: typeSale },
+  { name: 'transactions', path: () => panel('/transactions'), shows: 'czeka na sprzedaż' },
+  { name: 'transactions, nothing found', path: () => panel('/transactions?receipt=brak'), shows: 'Nic nie pasuje do tego wyboru' },
+  { name: 'a sale', path: (shop) => panel(`/transactions/${shop.sales.sale}`), shows: 'Powiązane dokumenty' },
+  { name: 'a sale, undoing it', path: (shop) => panel(`/transactions/${shop.sales.sale}`), shows: 'Użyj tego przy pomyłce', open: click('Cofnij sprzedaż') },
+  { name: 'a return', path: (shop) => panel(`/transactions/${shop.sales.returned}`), shows: 'Z-2' },
+  { name: 'a sale without a member, claiming it', path: (shop) => panel(`/transactions/${shop.sales.unclaimed}`), shows: 'Punkty policzymy według zasad', open: click('Przypisz uczestnikowi') },
+  { name: 'taking a return', path: (shop) => panel(`/transactions/${shop.sales.sale}/return`), shows: '111 punktów', open: click('Cały zakup') },
+  { name: 'members', path: () => panel('/members'), shows: 'Łukasik-Grześkowiak' },
+  { name: 'new member', path: () => panel('/members/new'), shows: 'Uczestnik przyjął regulamin' },
+  { name: 'new member, faults shown', path: () => panel('/members/new'), shows: 'Bez zgody na regulamin', open: click('Dodaj uczestnika') },
+  { name: 'a member', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Kiedy punkty tracą ważność' },
+  { name: 'a member, why', path: (shop) => panel(`/members/${shop.members.anna}?why=${shop.earned}`), shows: 'Co zdecydowało' },
+  { name: 'a member, adjusting', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Zostaje w historii', open: click('Przyznaj lub odejmij') },
+  { name: 'a blocked member', path: (shop) => panel(`/members/${shop.members.darek}`), shows: 'zablokowany' },
+  { name: 'a closed member', path: (shop) => panel(`/members/${shop.members.ewa}`), shows: 'zamknięty' },
+  { name: 'rules', path: () => panel('/rules'), shows: 'Zakończone' },
+  { name: 'new rule', path: () => panel('/rules/new'), shows: 'Tort na zamówienie' },
+  { name: 'new rule, faults shown', path: () => panel('/rules/new'), shows: 'Popraw zaznaczone pola', open: click('Zapisz szkic') },
+  { name: 'a rule', path: (shop) => panel(`/rules/${shop.rules.running}`), shows: 'Po publikacji' },
+  { name: 'changing a rule', path: (shop) => panel(`/rules/${shop.rules.sketch}/edit`), shows: 'Tort na zamówienie' },
+  { name: 'rewards', path: () => panel('/rewards'), shows: 'Kalendarz na przyszły rok' },
+  { name: 'new reward', path: () => panel('/rewards/new'), shows: 'Tak ją zobaczy uczestnik' },
+  { name: 'a reward', path: (shop) => panel(`/rewards/${shop.reward}`), shows: 'Zapisz nagrodę' },
+  { name: 'orders', path: () => panel('/orders'), shows: 'anulowane' },
+  { name: 'new order', path: (shop) => panel(`/orders/new?member=${shop.members.anna}`), shows: 'Po zamówieniu zostanie' },
+  { name: 'an order to hand over', path: (shop) => panel(`/orders/${shop.orders.placed}`), shows: 'Bez cukru' },
+  { name: 'an order handed over', path: (shop) => panel(`/orders/${shop.orders.confirmed}`), shows: 'Wydane' },
+  { name: 'a cancelled order', path: (shop) => panel(`/orders/${shop.orders.cancelled}`), shows: 'Klientka zmieniła zdanie' },
+  { name: 'messages', path: () => panel('/messages'), shows: 'do odczytania tutaj' },
+  { name: 'settings: program', path: () => panel('/settings/program'), shows: 'Kolor marki' },
+  { name: 'settings: wallets', path: () => panel('/settings/wallets'), shows: 'Dodaj portfel' },
+  { name: 'settings: staff', path: () => panel('/settings/staff'), shows: 'Marek Zieliński' },
+  { name: 'settings: keys', path: () => panel('/settings/keys'), shows: 'Kasa w Rynku' },
+  { name: 'settings: audit', path: () => panel('/settings/audit'), shows: 'dodano uczestnika' },
+  { name: 'no such page', path: () => '/panel/pod-lipa/lody', shows: 'Tej strony nie ma' },
+  { name: 'a program out of reach', path: () => '/panel/inny/today', shows: 'Nie masz dostępu do tego programu' },
+];
+
+/** The portal of a member with points, history and orders. */
+export const portalPages: readonly KnownPage[] = [
+  { name: 'home', path: () => portal(), shows: 'Twoje saldo' },
+  { name: 'card', path: () => portal('/card'), shows: 'Pokaż kod przy kasie przed zapłatą.' },
+  { name: 'history', path: () => portal('/history'), shows: 'Dlaczego?' },
+  { name: 'history, why', path: () => portal('/history'), shows: 'Pozycje z paragonu', open: (page) => page.getByRole('button', { name: /98,40/ }).first().click() },
+  { name: 'rewards', path: () => portal('/rewards'), shows: 'Na te jeszcze zbierasz' },
+  { name: 'a reward', path: (shop) => portal(`/rewards/${shop.reward}`), shows: 'Po zamówieniu na koncie' },
+  { name: 'orders', path: () => portal('/orders'), shows: 'Złożone' },
+  { name: 'cancelling an order', path: () => portal('/orders'), shows: 'Zostaw zamówienie', open: click('Anuluj zamówienie') },
+  { name: 'profile', path: () => portal('/profile'), shows: 'W programie od' },
+];
+
+async function typeSale(page: Page): Promise<void> {
+  await page.getByText('Pozycje z paragonu').click();
+  await page.getByRole('textbox', { name: 'Nazwa' }).fill('Latte');
+  await page.getByRole('textbox', { name: 'Kategoria' }).fill('kawa');
+  await page.getByRole('textbox', { name: 'Wartość' }).fill('16,50');
+}
