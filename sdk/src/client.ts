@@ -3,7 +3,7 @@ import { operations, type OperationTypes, type Problem } from './generated.ts';
 type OperationId = keyof OperationTypes;
 type Input<Id extends OperationId> = OperationTypes[Id]['input'] & { idempotencyKey?: string; signal?: AbortSignal };
 /** One method an operation of the contract. */
-export type Client = { [Id in OperationId]: (...input: {} extends OperationTypes[Id]['input'] ? [Input<Id>?] : [Input<Id>]) => Promise<OperationTypes[Id]['answer']> };
+export type Client = { [Id in OperationId]: (...input: Record<string, never> extends OperationTypes[Id]['input'] ? [Input<Id>?] : [Input<Id>]) => Promise<OperationTypes[Id]['answer']> };
 
 export type ClientOptions = {
   /** Where the API is, such as `https://example.pl/api/v1`. */
