@@ -60,6 +60,19 @@ describe('two api and two worker processes on one database', () => {
     expect((await apis[1]!.getReward({ params: { ...params, reward: reward.id } })).stockLeft).toBe(0);
   }, 60_000);
 
+  it('give a receipt that two people claim at the same moment to one of them', async () => {
+    const { code, apiKey } = await stage.openProgram('2026-01-01T00:00:00Z');
+    const apis = stage.baseUrls.map((baseUrl) => createClient({ baseUrl, apiKey }));
+    const params = { program: code };
+    const members = await Promise.all(['K-1', 'K-2'].map((card) => apis[0]!.createMember({ params, body: { card, termsVersion: 1 } })));
+    for (let round = 0; round < 15; round += 1) {
+      const { transaction } = await apis[0]!.recordTransaction({ params, body: { source: 'kasa', externalId: `P-${round}`, kind: 'sale', occurredAt: '2026-01-01T00:00:00Z', totalMinor: 10_000 } });
+      const claims = await Promise.allSettled(members.map((member, n) => apis[n]!.claimTransaction({ params: { ...params, transaction: transaction.id }, body: { member: { id: member.id } } })));
+      expect(claims.filter((one) => one.status === 'fulfilled').length).toBe(1);
+      expect(claims.find((one) => one.status === 'rejected')).toMatchObject({ reason: { problem: { code: 'transaction_not_claimable' } } });
+    }
+  }, 30_000);
+
   it('know within a second when a key is revoked by the other', async () => {
     const { code, apiKey } = await stage.openProgram('2026-01-01T00:00:00Z');
     const [first, second] = stage.baseUrls.map((baseUrl) => createClient({ baseUrl, apiKey }));
