@@ -9,8 +9,8 @@ import type { Request } from './workspace.ts';
 const BATCH_MAX = 64;
 /** Booking transactions of one program at once in this process; measured: two keep two cores busy, three gain nothing. */
 const WRITERS = 2;
-/** Documents that may wait in one program; beyond it the till is told to try again, with the same document. */
-const WAITING_MAX = 5000;
+/** Documents that may wait in one program, a few seconds of work: 128 lines with 50 documents each fit. Beyond it the till is told to try again, with the same document. */
+const WAITING_MAX = 10_000;
 
 type Waiting = { readonly request: Request; readonly resolve: (outcome: Outcome) => void; readonly reject: (error: unknown) => void };
 type Line = { readonly waiting: Waiting[]; writing: number };
