@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Shop } from './fill-shop.ts';
-import { PROGRAM } from './start-site.ts';
+import { EMPTY_PROGRAM } from './empty-program.ts';
+import { OWNER, PROGRAM } from './start-site.ts';
 
 /** One page as a person meets it. */
 export type KnownPage = {
@@ -12,15 +13,20 @@ export type KnownPage = {
   readonly open?: (page: Page) => Promise<void>;
   /** Answers that are refusals by nature of the page, and therefore stand in the console. */
   readonly refused?: RegExp;
+  /** What is open here exists on a phone alone. */
+  readonly phoneOnly?: boolean;
 };
 
 const click = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
 const panel = (path: string) => `/panel/${PROGRAM}${path}`;
 const portal = (path = '') => `/p/${PROGRAM}${path}`;
+const empty = (path: string) => `/panel/${EMPTY_PROGRAM}${path}`;
+const emptyPortal = (path = '') => `/p/${EMPTY_PROGRAM}${path}`;
 
 /** Pages before anybody signs in. */
 export const openPages: readonly KnownPage[] = [
   { name: 'panel: sign-in', path: () => '/panel/sign-in', shows: 'Zaloguj się' },
+  { name: 'panel: sign-in, the code', path: () => '/panel/sign-in', shows: 'Inny adres', open: askForStaffCode },
   { name: 'panel: a dead sign-in link', path: () => '/panel/sign-in?token=' + 'x'.repeat(54), shows: 'Ten link nie działa', refused: /sign-in\/link/ },
   { name: 'portal: without a program', path: () => '/p/', shows: 'Otwórz swój program' },
   { name: 'portal: unknown program', path: () => '/p/nie-ma-takiego', shows: 'Nie ma takiego programu', refused: /nie-ma-takiego/ },
@@ -29,6 +35,7 @@ export const openPages: readonly KnownPage[] = [
   { name: 'portal: join, faults shown', path: () => portal('/join'), shows: 'Podaj imię.', open: click('Wyślij kod') },
   { name: 'portal: terms over the form', path: () => portal('/join'), shows: 'Zwrot towaru cofa punkty', open: click('Przeczytaj regulamin') },
   { name: 'portal: sign-in', path: () => portal('/sign-in'), shows: 'Podaj e-mail z programu.' },
+  { name: 'portal: the code', path: () => portal('/sign-in'), shows: 'Podaj inny adres', open: askForMemberCode },
   { name: 'portal: terms', path: () => portal('/terms'), shows: 'Regulamin programu' },
   { name: 'portal: rewards for everybody', path: () => portal('/rewards'), shows: 'Kubek termiczny' },
   { name: 'portal: no such page', path: () => portal('/lody'), shows: 'Nie ma tu takiej strony' },
@@ -38,6 +45,7 @@ export const openPages: readonly KnownPage[] = [
 export const panelPages: readonly KnownPage[] = [
   { name: 'today', path: () => panel('/today'), shows: 'Ostatnia sprzedaż' },
   { name: 'today, table beside the chart', path: () => panel('/today'), shows: 'Pokaż wykres', open: click('Pokaż tabelę') },
+  { name: 'today, menu open on a phone', path: () => panel('/today'), shows: 'Nowy uczestnik', open: click('Więcej'), phoneOnly: true },
   { name: 'finder', path: () => panel('/today'), shows: 'Nowa nagroda', open: (page) => page.keyboard.press('Control+k') },
   { name: 'account menu', path: () => panel('/today'), shows: 'Wyloguj się', open: click('Twoje konto') },
   { name: 'new sale', path: () => panel('/sales/new'), shows: 'Zapisz sprzedaż' },
@@ -57,6 +65,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'a member, adjusting', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Zostaje w historii', open: click('Przyznaj lub odejmij') },
   { name: 'a blocked member', path: (shop) => panel(`/members/${shop.members.darek}`), shows: 'zablokowany' },
   { name: 'a closed member', path: (shop) => panel(`/members/${shop.members.ewa}`), shows: 'zamknięty' },
+  { name: 'a member who is not there', path: () => panel('/members/mem_nobody'), shows: 'Spróbuj ponownie', refused: /mem_nobody/ },
   { name: 'rules', path: () => panel('/rules'), shows: 'Zakończone' },
   { name: 'new rule', path: () => panel('/rules/new'), shows: 'Tort na zamówienie' },
   { name: 'new rule, faults shown', path: () => panel('/rules/new'), shows: 'Popraw zaznaczone pola', open: click('Zapisz szkic') },
@@ -92,6 +101,36 @@ export const portalPages: readonly KnownPage[] = [
   { name: 'cancelling an order', path: () => portal('/orders'), shows: 'Zostaw zamówienie', open: click('Anuluj zamówienie') },
   { name: 'profile', path: () => portal('/profile'), shows: 'W programie od' },
 ];
+
+/** A program on its first day: every sentence that stands in place of a list. */
+export const emptyPanelPages: readonly KnownPage[] = [
+  { name: 'today', path: () => empty('/today'), shows: 'Jeszcze nic tu nie ma' },
+  { name: 'programs to choose from', path: () => empty('/today'), shows: 'Twoje programy', open: click('Pusta piekarnia') },
+  { name: 'transactions', path: () => empty('/transactions'), shows: 'Nie ma tu jeszcze sprzedaży' },
+  { name: 'members', path: () => empty('/members?state=blocked'), shows: 'Nie ma jeszcze uczestników' },
+  { name: 'rules', path: () => empty('/rules'), shows: 'Nie ma jeszcze żadnej zasady' },
+  { name: 'rewards', path: () => empty('/rewards'), shows: 'Katalog jest pusty' },
+  { name: 'orders', path: () => empty('/orders'), shows: 'Nie ma tu zamówień' },
+  { name: 'messages', path: () => empty('/messages'), shows: 'Nie ma jeszcze wiadomości' },
+];
+
+/** The portal of a member who has just joined a program on its first day. */
+export const emptyPortalPages: readonly KnownPage[] = [
+  { name: 'home', path: () => emptyPortal(), shows: 'Pokaż kartę przy pierwszych zakupach' },
+  { name: 'history', path: () => emptyPortal('/history'), shows: 'Jeszcze nic tu nie ma' },
+  { name: 'rewards', path: () => emptyPortal('/rewards'), shows: 'Nagród jeszcze nie ma' },
+  { name: 'orders', path: () => emptyPortal('/orders'), shows: 'Nie masz jeszcze zamówień' },
+];
+
+async function askForStaffCode(page: Page): Promise<void> {
+  await page.getByLabel('Adres e-mail').fill(OWNER.email);
+  await click('Wyślij kod')(page);
+}
+
+async function askForMemberCode(page: Page): Promise<void> {
+  await page.getByLabel('E-mail').fill('anna.wisniewska@poczta.example');
+  await click('Wyślij kod')(page);
+}
 
 async function typeSale(page: Page): Promise<void> {
   await page.getByText('Pozycje z paragonu').click();

@@ -22,8 +22,14 @@ export function problemOf(error: unknown): Problem | null {
   return 'status' in inner || 'code' in inner ? (inner as Problem) : null;
 }
 
+type ErrorNoticeProps = {
+  error: unknown; onRetry?: () => void;
+  /** When this is all the page has, its title is the page's heading. */
+  wholePage?: boolean;
+};
+
 /** A refusal or a fault in a person's words: what was wrong, which fields, what to do now. */
-export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ErrorNotice({ error, onRetry, wholePage = false }: ErrorNoticeProps) {
   const words = uiWords(useLang());
   const problem = problemOf(error);
   const fault = problem && (problem.status ?? 0) >= 500 && problem.status !== 503;
@@ -31,7 +37,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
   const next = problem === null ? words.offlineNext : fault ? `${words.faultNext} ${problem.requestId ?? ''}` : problem.wayOut;
   const faults = problem?.errors?.filter((one) => one.detail) ?? [];
   return (
-    <Alert color="red" variant="light" role="alert" title={title} icon={<IconAlertTriangle aria-hidden />}>
+    <Alert color="red" variant="light" role="alert" title={wholePage ? <span role="heading" aria-level={1}>{title}</span> : title} icon={<IconAlertTriangle aria-hidden />}>
       {next && <Text size="sm">{next}</Text>}
       {faults.length > 0 && (
         <List size="sm" mt="xs">

@@ -16,7 +16,7 @@ const Waiting = () => <Container size="sm" py="xl"><SkeletonList rows={5} /></Co
 export function HomeGate() {
   const me = useMe();
   const w = useWords().shell;
-  if (me.error) return <Container size="sm" py="xl"><ErrorNotice error={me.error} onRetry={() => void me.refetch()} /></Container>;
+  if (me.error) return <Container component="main" size="sm" py="xl"><ErrorNotice wholePage error={me.error} onRetry={() => void me.refetch()} /></Container>;
   if (me.data === undefined) return <Waiting />;
   if (me.data === null) return <Navigate to="/sign-in" replace />;
   const last = lastProgram();
@@ -39,7 +39,7 @@ export function ProgramGate() {
   const membership = me.data?.programs.find((one) => one.code === code);
   const program = useProgramQuery(code, membership !== undefined);
   const error = me.error ?? program.error;
-  if (error) return <Container size="sm" py="xl"><ErrorNotice error={error} onRetry={() => void Promise.all([me.refetch(), membership && program.refetch()])} /></Container>;
+  if (error) return <Container component="main" size="sm" py="xl"><ErrorNotice wholePage error={error} onRetry={() => void Promise.all([me.refetch(), membership && program.refetch()])} /></Container>;
   if (me.data === undefined) return <Waiting />;
   if (me.data === null) return <ToSignIn />;
   if (!membership) {
@@ -69,5 +69,5 @@ export function NotFound() {
 
 /** A page that broke: says so and offers to read it anew. */
 export const PageFault = ({ error }: ErrorComponentProps) => (
-  <Container size="sm" py="xl"><ErrorNotice error={{ status: 500, requestId: String(error) }} onRetry={() => window.location.reload()} /></Container>
+  <Container size="sm" py="xl"><ErrorNotice wholePage error={{ status: 500, requestId: String(error) }} onRetry={() => window.location.reload()} /></Container>
 );

@@ -22,7 +22,7 @@ export function MemberPage() {
   const { code } = useProgram();
   const showWhy = (transfer: string | undefined) =>
     void navigate({ to: '/$program/members/$member', params: { program: code, member: id }, search: { why: transfer }, resetScroll: false });
-  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList rows={8} />;
   const member = query.data;
   return (

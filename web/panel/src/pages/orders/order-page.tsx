@@ -19,7 +19,7 @@ export function OrderPage() {
   const query = useOrder(id);
   const w = useWords();
   const { code } = useProgram();
-  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   const order = query.data;
   return (

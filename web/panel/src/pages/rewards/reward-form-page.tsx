@@ -28,7 +28,7 @@ export function NewRewardPage() {
 export function EditRewardPage() {
   const { reward: id } = useParams({ from: '/$program/rewards/$reward' });
   const query = useReward(id);
-  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   const reward = query.data;
   // The revision is the key: after a change by somebody else the form starts again from what is true now.

@@ -29,7 +29,7 @@ export function NewRulePage() {
 export function EditRulePage() {
   const { rule: id } = useParams({ from: '/$program/rules/$rule/edit' });
   const query = useRule(id);
-  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   const definition = query.data?.draft ?? query.data?.current?.definition;
   if (!query.data || !definition) return <SkeletonList />;
   return <RuleForm key={query.data.id} rule={query.data} start={toEngine(definition)} />;

@@ -19,7 +19,7 @@ export function RulePage() {
   const query = useRule(id);
   const { code } = useProgram();
   const w = useWords();
-  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   const rule = query.data;
   return (

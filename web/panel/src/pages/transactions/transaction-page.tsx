@@ -18,7 +18,7 @@ import { DocumentBadges, signedTotal } from './transaction-table.tsx';
 export function TransactionPage() {
   const { transaction } = useParams({ from: '/$program/transactions/$transaction' });
   const query = useTransaction(transaction);
-  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   return <Document document={query.data} />;
 }
