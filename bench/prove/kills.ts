@@ -4,6 +4,7 @@ import pg from 'pg';
 import { verifyProgram } from '@wracam/server/modules/ledger/index';
 import { FIRST_RULES } from '@wracam/server/setup';
 import { cardOf, seedMembers } from '../accrual/seed.ts';
+import { median } from '../lib/abba.ts';
 import { freePort, install, makeProgram } from '../lib/installation.ts';
 import { buildServer } from '../lib/server-build.ts';
 import { startScratchPostgres, type ScratchPostgres } from '../lib/scratch-postgres.ts';
@@ -22,7 +23,8 @@ export interface KillFindings extends BankFindings {
   inFlightLeast: number;
   inFlightMean: number;
   internalErrors: number;
-  /** From the moment that all processes were up again to the next acknowledgement, the longest, in milliseconds. */
+  /** From the moment that all processes were up again to the next acknowledgement, in milliseconds. */
+  recoveryMs: Record<Target, { median: number; most: number }>;
   recoveryMsMost: number;
   transfersVerified: number;
   seconds: number;
@@ -94,7 +96,7 @@ async function killAll(count: number, postgres: ScratchPostgres, running: { app:
   const kills: Record<Target, number> = { app: 0, postgres: 0, both: 0 };
   let inFlightLeast = Infinity;
   let inFlightSum = 0;
-  let recoveryMsMost = 0;
+  const recoveries: Record<Target, number[]> = { app: [], postgres: [], both: [] };
   for (let n = 0; n < count; n++) {
     const before = pulse.acknowledged;
     while (pulse.acknowledged - before < LEAST_ACKNOWLEDGED) await sleep(5);
@@ -110,11 +112,15 @@ async function killAll(count: number, postgres: ScratchPostgres, running: { app:
     const up = Date.now();
     const settledBefore = pulse.acknowledged;
     while (pulse.acknowledged === settledBefore) await sleep(2);
-    recoveryMsMost = Math.max(recoveryMsMost, Date.now() - up);
+    recoveries[target].push(Date.now() - up);
     kills[target]++;
     if ((n + 1) % 10 === 0) say(`${n + 1} kills, ${pulse.acknowledged} acknowledged, ${pulse.settled} unknown settled, ${pulse.internal} answers 500`);
   }
-  return { kills, inFlightLeast, inFlightMean: Math.round(inFlightSum / count), recoveryMsMost };
+  const summary = (times: readonly number[]) => ({ median: Math.round(median(times)), most: Math.max(0, ...times) });
+  return {
+    kills, inFlightLeast, inFlightMean: Math.round(inFlightSum / count), recoveryMs: { app: summary(recoveries.app), postgres: summary(recoveries.postgres), both: summary(recoveries.both) },
+    recoveryMsMost: Math.max(...Object.values(recoveries).flat()),
+  };
 }
 
 /** The port of a killed process may be taken for a moment longer. */
