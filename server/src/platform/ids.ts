@@ -7,6 +7,9 @@ const HALF = 2 ** 24;
 const ROUNDS = 6;
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const PUBLIC_LENGTH = 10;
+/** A wallet's number has 16 bits in the database, a place in a chain 32; both signed. */
+const WALLET_MAX = 2 ** 15 - 1;
+const SEQ_MAX = 2 ** 31 - 1;
 /** Public ids permute 48 bits. */
 export const ID_MAX = 2 ** 48 - 1;
 
@@ -116,7 +119,9 @@ export function makePublicIds(key: Uint8Array): PublicIds {
       if (memberId === null) return null;
       const place = readPart('seq', text.slice(4 + PUBLIC_LENGTH));
       if (place === null) return null;
-      return { memberId, walletNo: Math.floor(place / 2 ** 32), seq: place % 2 ** 32 };
+      const [walletNo, seq] = [Math.floor(place / 2 ** 32), place % 2 ** 32];
+      // Made-up ids may decode to numbers that no column holds.
+      return walletNo > WALLET_MAX || seq > SEQ_MAX ? null : { memberId, walletNo, seq };
     },
   };
 }
