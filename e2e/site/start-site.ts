@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { permissionNames } from '@wracam/contract';
@@ -12,10 +11,10 @@ import { makeLog } from '@wracam/server/platform/log';
 import { projectRoot } from '@wracam/server/platform/project-root';
 import { setUpProgram } from '@wracam/server/setup';
 import { cloneDatabase } from '@wracam/server/testing/database';
+import { freePort, HOST } from './free-port.ts';
 import { SHOP_RULES } from './shop-rules.ts';
 
 const DAY_MS = 86_400_000;
-const HOST = '127.0.0.1';
 
 export const OWNER = { name: 'Ola Lipska', email: 'ola@podlipa.example' } as const;
 export const PROGRAM = 'pod-lipa';
@@ -64,13 +63,3 @@ async function buildPages(): Promise<void> {
   const { build } = await import(pathToFileURL(path.join(projectRoot(), 'tools', 'build.mjs')).href) as { build: (options: { only: string[] }) => Promise<void> };
   await build({ only: ['panel', 'portal'] });
 }
-
-/** The address must be known before the server is made: it takes changes from its own pages only. */
-const freePort = () => new Promise<number>((resolve, reject) => {
-  const probe = createServer();
-  probe.once('error', reject);
-  probe.listen(0, HOST, () => {
-    const { port } = probe.address() as AddressInfo;
-    probe.close(() => resolve(port));
-  });
-});
