@@ -59,7 +59,7 @@ export const killGuards: readonly Guard[] = [
   {
     name: 'synchronous-commit', without: 'what was acknowledged is gone when PostgreSQL dies before its WAL is on disk',
     // In the pools and not in the server's settings: there the product would refuse to start.
-    changes: [{ file: 'server/src/platform/db.ts', find: `...(options.indexProbesOnly ? { options: '-c enable_seqscan=off' } : {}),`, put: `options: '-c synchronous_commit=off',` }],
+    changes: [{ file: 'server/src/platform/db.ts', find: `...(options.indexProbesOnly ? { options: '`, put: `options: '-c synchronous_commit=off', ...(0 > 1 ? { options: '` }],
   },
   {
     name: 'answer-after-commit', without: 'what was acknowledged was never committed',
