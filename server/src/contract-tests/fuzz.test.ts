@@ -11,7 +11,8 @@ import { addressOf, operationIds, sampleOf, type Sample } from './requests.ts';
 
 /** Requests of an operation; raise it for a longer search: FUZZ_RUNS=2000. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
-const SEED = process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) };
+// One seed, so that a red run stays red; other seeds are explored by hand.
+const SEED = { seed: Number(process.env['FUZZ_SEED'] ?? 1) };
 /** These wait a steady time before they answer, so that nobody learns who is known; a few requests say as much as many. */
 const SLOW: ReadonlySet<OperationId> = new Set(['requestStaffCode', 'joinProgram', 'requestMemberCode']);
 /** Ends what others still need. */
