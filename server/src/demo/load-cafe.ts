@@ -75,7 +75,7 @@ async function insertGuests(deps: Deps, programId: number, guests: readonly Gues
     const some = guests.slice(at, at + MEMBERS_AT_ONCE);
     const ids = await deps.ids.take(some.length);
     await deps.db.inProgram(programId, async (tx) => {
-      const there = await findMembersByKeys(tx, some.map((guest) => ({ kind: CARD, key: guest.card })));
+      const there = await findMembersByKeys(tx, tx.program.id, some.map((guest) => ({ kind: CARD, key: guest.card })));
       if (there.size > 0) return; // this part was written before the load was cut off
       await insertMembers(deps, tx, some.map(({ firstName, lastName, phone, email, birthDate, card, joinedAt }, index) => ({ id: ids[index]!, firstName, lastName, phone, email, birthDate, card, joinedAt, termsVersion: 1 })));
     });

@@ -16,13 +16,26 @@ export type Tx = {
   run(statement: Statement): Promise<number>;
   /** A prepared statement of the hot path; binary arrays as Buffers. Rows are arrays in the order of the columns. */
   hot(name: string, text: string, values: readonly unknown[]): Promise<{ rows: unknown[][]; count: number }>;
+  /** Sends writes together; they run in this order. Rejects with the first that failed. */
+  send(writes: readonly Write[]): Promise<void>;
 };
+/** A writing statement as data; prepared when it has a name. */
+export type Write = Statement & { readonly name?: string };
 /** A transaction inside one program: row level security lets it see that program alone. */
-export type ProgramTx = Tx & { readonly program: ProgramHead };
+export type ProgramTx = Tx & {
+  readonly program: ProgramHead;
+  /**
+   * The transaction's last writes, called once: they leave in one packet with the commit when the work is over. Nobody looks at their answers before
+   * the commit, so a write that must not pass has to fail in the database, which then turns the commit into a rollback.
+   */
+  commitWith(writes: readonly Write[]): void;
+};
 
 export type Db = {
   /** Runs in one transaction of the program; everything or nothing. Deadlocks and serialisation failures repeat the whole function, so it may have no effect outside the database. */
   inProgram<T>(programId: number, work: (tx: ProgramTx) => Promise<T>): Promise<T>;
+  /** As `inProgram`; what `first` asks for travels in the packet that opens the transaction, and its answer is handed to the work. */
+  inProgramWith<F, T>(programId: number, first: (tx: Tx) => Promise<F>, work: (tx: ProgramTx, read: F) => Promise<T>): Promise<T>;
   /** As `inProgram`, for reading: one snapshot, nothing can be written. */
   readProgram<T>(programId: number, work: (tx: ProgramTx) => Promise<T>): Promise<T>;
   /** Work on the tables that stand above programs. */
@@ -97,10 +110,16 @@ function txOf(client: pg.PoolClient): Tx {
     },
     hot: async (name, text, values) => {
       sendTogether(client);
-      const result = await client.query({ name, text, values: [...values], rowMode: 'array' });
+      const result = await client.query({ name, text, values: values as unknown[], rowMode: 'array' });
       return { rows: result.rows as unknown[][], count: result.rowCount ?? 0 };
     },
+    send: (writes) => sendAll(client, writes),
   };
+}
+
+async function sendAll(client: pg.PoolClient, writes: readonly Write[]): Promise<void> {
+  sendTogether(client);
+  await Promise.all(writes.map((write) => client.query(write as pg.QueryConfig)));
 }
 
 /** now and the newest ruleset come from the database, in the transaction that uses them; a test program has a clock of its own. */
@@ -116,6 +135,9 @@ async function programHead(client: pg.PoolClient, programId: number): Promise<Pr
   return { id: programId, now: Math.floor(row[0]), rulesetNo: row[1], test: row[2], purgeable: row[3], timeZone: row[4], currency: row[5] };
 }
 
+/** What leaves with the commit. */
+type Ending = { writes: readonly Write[] };
+
 /** A pool of connections and the only ways to open a transaction. `url` is the app role's. */
 export function connect(url: string, log: Logger, options: { max?: number; applicationName?: string; indexProbesOnly?: boolean } = {}): Db {
   const pool = new pg.Pool({
@@ -129,16 +151,20 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
   // Without a listener a broken idle connection would end the process.
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection broke'));
 
-  const once = async <T>(begin: string, open: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  const once = async <T>(begin: string, open: (client: pg.PoolClient, ending: Ending) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     let broken: Error | undefined;
     const onError = (error: Error) => { broken = error; };
     client.on('error', onError);
     try {
       sendTogether(client);
-      const [, result] = await Promise.all([client.query(begin), open(client)]);
+      const ending: Ending = { writes: [] };
+      const [, result] = await Promise.all([client.query(begin), open(client, ending)]);
+      const [written, committed] = await Promise.allSettled([sendAll(client, ending.writes), client.query('commit')]);
+      if (written.status === 'rejected') throw written.reason;
+      if (committed.status === 'rejected') throw committed.reason;
       // PostgreSQL answers ROLLBACK to a commit of a transaction that broke earlier, and calls it success.
-      if ((await client.query('commit')).command !== 'COMMIT') throw new Error('a broken transaction was to be committed');
+      if (committed.value.command !== 'COMMIT') throw new Error('a broken transaction was to be committed');
       return result;
     } catch (error) {
       if (!broken) await client.query('rollback').catch((failure: Error) => { broken = failure; });
@@ -148,7 +174,7 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
       client.release(broken ?? false);
     }
   };
-  const repeat = async <T>(begin: string, open: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  const repeat = async <T>(begin: string, open: (client: pg.PoolClient, ending: Ending) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await once(begin, open);
@@ -162,12 +188,18 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
       }
     }
   };
-  const inside = <T>(begin: string, programId: number, work: (tx: ProgramTx) => Promise<T>) =>
-    repeat(begin, async (client) => work({ ...txOf(client), program: await programHead(client, programId) }));
+  const inside = <F, T>(begin: string, programId: number, first: (tx: Tx) => Promise<F>, work: (tx: ProgramTx, read: F) => Promise<T>) =>
+    repeat(begin, async (client, ending) => {
+      const tx = txOf(client);
+      const [program, read] = await Promise.all([programHead(client, programId), first(tx)]);
+      return work({ ...tx, program, commitWith: (writes) => { ending.writes = writes; } }, read);
+    });
+  const nothingFirst = () => Promise.resolve();
 
   return {
-    inProgram: (programId, work) => inside('begin', programId, work),
-    readProgram: (programId, work) => inside('begin isolation level repeatable read read only', programId, work),
+    inProgram: (programId, work) => inside('begin', programId, nothingFirst, work),
+    inProgramWith: (programId, first, work) => inside('begin', programId, first, work),
+    readProgram: (programId, work) => inside('begin isolation level repeatable read read only', programId, nothingFirst, work),
     onPlatform: (work) => repeat('begin', async (client) => {
       const [, result] = await Promise.all([client.query('select use_platform()'), work(txOf(client))]);
       return result;

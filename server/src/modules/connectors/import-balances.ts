@@ -66,12 +66,12 @@ export async function importBalances(deps: Deps, { file, delimiter, programId, d
 
 /** How many of them the program has already. */
 const knownMembers = (deps: Deps, programId: number, members: readonly BalanceMember[]): Promise<number> => deps.db.readProgram(programId, async (tx) => {
-  const found = await findMembersByKeys(tx, members.flatMap((member) => member.keys));
+  const found = await findMembersByKeys(tx, tx.program.id, members.flatMap((member) => member.keys));
   return members.filter((member) => member.keys.some((key) => found.has(keyText(key)))).length;
 });
 
 async function bookMembers(deps: Deps, tx: ProgramTx, members: readonly BalanceMember[], ids: readonly number[], wallets: readonly Wallet[], batchNo: number): Promise<number> {
-  const found = await findMembersByKeys(tx, members.flatMap((member) => member.keys));
+  const found = await findMembersByKeys(tx, tx.program.id, members.flatMap((member) => member.keys));
   const placed = members.map((member, at) => {
     const known = member.keys.map((key) => found.get(keyText(key))).find((id) => id !== undefined);
     return { member, id: known ?? ids[at]!, isNew: known === undefined };

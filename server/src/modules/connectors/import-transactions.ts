@@ -118,7 +118,7 @@ async function* withMembers(deps: Deps, programId: number, mapping: Mapping, doc
     if (wanted.length === 0) return;
     const ids = await deps.ids.take(wanted.length);
     const made = await deps.db.inProgram(programId, async (tx) => {
-      const there = await findMembersByKeys(tx, wanted);
+      const there = await findMembersByKeys(tx, tx.program.id, wanted);
       const missing = wanted.map((one, at) => ({ ...one, id: ids[at]! })).filter((one) => !there.has(keyText(one)));
       await insertMembers(deps, tx, missing.map(({ id, key, joinedAt }) => ({ id, [mapping.memberIdentifier]: key, joinedAt, termsVersion: null })));
       return missing.length;

@@ -1,6 +1,6 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { RuleDefinition, Ruleset } from '@wracam/engine/rules';
-import type { ProgramTx } from '../../platform/db.ts';
+import type { ProgramTx, Tx, Write } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { RuleState } from './core.ts';
 
@@ -44,13 +44,20 @@ export const rulesetsUpTo = (tx: ProgramTx, no: number) => tx.rows<{ no: number;
 export const rulesetContents = (tx: ProgramTx, nos: readonly number[]) => tx.rows<{ content: Ruleset }>(sql`
   select content from ruleset where program_id = ${tx.program.id} and no = any(${nos}::int4[])`);
 
-export const budgetsUsed = (tx: ProgramTx, ruleIds: readonly number[], lock: boolean) => tx.rows<{ ruleId: number; used: number }>(lock
-  ? sql`select rule_id, used from rule_budget where program_id = ${tx.program.id} and rule_id = any(${ruleIds}::int8[]) order by rule_id for update`
-  : sql`select rule_id, used from rule_budget where program_id = ${tx.program.id} and rule_id = any(${ruleIds}::int8[])`);
+/** What every budget of the program has spent, by rule: a handful of rows, so nobody asks for some of them. */
+export async function budgetsUsed(tx: Tx, programId: number, lock: boolean): Promise<Map<number, number>> {
+  const { rows } = lock ? await tx.hot('lock_budgets', `${BUDGETS} order by rule_id for update`, [programId]) : await tx.hot('budgets', BUDGETS, [programId]);
+  return new Map(rows as [number, number][]);
+}
+const BUDGETS = 'select rule_id, used from rule_budget where program_id = $1';
 
 export const insertBudget = (tx: ProgramTx, ruleId: number) => tx.run(sql`
   insert into rule_budget (program_id, rule_id, used) values (${tx.program.id}, ${ruleId}, 0) on conflict do nothing`);
 
-/** Zero rows: the budget would be passed, so the batch decides again with the budget under lock. */
-export const takeBudget = (tx: ProgramTx, ruleId: number, points: number, limit: number) => tx.run(sql`
-  update rule_budget set used = greatest(0, used + ${points}) where program_id = ${tx.program.id} and rule_id = ${ruleId} and (${points} <= 0 or used + ${points} <= ${limit})`);
+/** Takes from a budget, or gives back. Breaks its `check (used >= 0)` when the budget would be passed: the batch then decides again with the budget under lock. */
+export const takingBudget = (programId: number, ruleId: number, points: number, limit: number): Write => ({
+  name: 'take_budget', values: [programId, ruleId, points, limit],
+  text: `update rule_budget set used = case when $3::int8 <= 0 or used + $3::int8 <= $4::int8 then greatest(0, used + $3::int8) else -1 end where program_id = $1 and rule_id = $2`,
+});
+/** The error of a write that found its budget spent. */
+export const isBudgetSpent = (error: unknown): boolean => error instanceof Error && (error as Error & { constraint?: string }).constraint === 'rule_budget_used_check';

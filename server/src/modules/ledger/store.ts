@@ -1,23 +1,23 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { ORIGINS, SIDES, TRANSFER_KINDS, type Expiring, type Lot, type Transfer } from '@wracam/engine/ledger/book';
 import { boolArray, byteaArray, int2Array, int4Array, int8Array, textArray, timestamptzArray, dateArray } from '../../platform/binary-arrays.ts';
-import type { ProgramTx, Tx } from '../../platform/db.ts';
+import type { ProgramTx, Tx, Write } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import { linkOf, packDraws } from './chain.ts';
-import { saveHolds } from './store/holds.ts';
+import { writesOfHolds } from './store/holds.ts';
 import { accountKey, type MemberLedger, type StoredAccount, type WorkingSet } from './working-set.ts';
 
 const STATES = ['active', 'blocked', 'closed'] as const;
 export const stateNo = (state: MemberLedger['state']) => STATES.indexOf(state) + 1;
 export const stateOf = (no: number): MemberLedger['state'] => STATES[no - 1]!;
 
-const READ_MEMBERS = `select member_id, state, kind, joined_on, sales_count, spent_minor, last_sale_on, caps, suspended from member_ledger
-  where program_id = $1 and member_id = any($2::int8[])`;
+const MEMBER_COLUMNS = 'm.member_id, m.state, m.kind, m.joined_on, m.sales_count, m.spent_minor, m.last_sale_on, m.caps, m.suspended';
+const READ_MEMBERS = `select ${MEMBER_COLUMNS} from member_ledger m where m.program_id = $1 and m.member_id = any($2::int8[])`;
 
 /** Locks members in the order of their ids: every path takes this lock first, so no two paths wait for each other in a circle. */
 export async function lockMembers(tx: ProgramTx, set: WorkingSet, memberIds: readonly number[]): Promise<void> {
   if (memberIds.length === 0) return;
-  const { rows } = await tx.hot('lock_members', `${READ_MEMBERS} order by member_id for no key update`, [set.programId, int8Array(memberIds)]);
+  const { rows } = await tx.hot('lock_members', `${READ_MEMBERS} order by m.member_id for no key update`, [set.programId, int8Array(memberIds)]);
   keepMembers(set, rows);
 }
 
@@ -26,6 +26,24 @@ export async function readMembers(tx: ProgramTx, set: WorkingSet, memberIds: rea
   const { rows } = await tx.hot('read_members', READ_MEMBERS, [set.programId, int8Array(memberIds)]);
   keepMembers(set, rows);
 }
+
+/** Which members a statement is about: a subquery with `member_id`, `kind` and `key`, over parameters from $2 on. */
+export type NamedMembers = { readonly text: string; readonly values: readonly unknown[] };
+export type LockedMembers = { readonly named: readonly { readonly kind: number; readonly key: string; readonly memberId: number }[]; readonly keepIn: (set: WorkingSet) => void };
+
+/** As `lockMembers` and `loadAccounts`, for members known by what names them: one packet, where asking for the ids first would take two. */
+export async function lockNamedMembers(tx: Tx, programId: number, { text, values }: NamedMembers): Promise<LockedMembers> {
+  const [members, accounts] = await Promise.all([
+    tx.hot('lock_named_members', `select ${MEMBER_COLUMNS}, n.kind, n.key from ${text} n join member_ledger m on m.program_id = $1 and m.member_id = n.member_id order by m.member_id for no key update of m`, [programId, ...values]),
+    // A statement of its own: it sees what was committed while the locks were waited for.
+    tx.hot('accounts_of_named', `select ${ACCOUNT_COLUMNS} from ${text} n join account a on a.program_id = $1 and a.member_id = n.member_id`, [programId, ...values]),
+  ]);
+  return {
+    named: members.rows.map((row) => ({ kind: row[NAME_AT] as number, key: row[NAME_AT + 1] as string, memberId: row[0] as number })),
+    keepIn: (set) => { keepMembers(set, members.rows); keepAccounts(set, accounts.rows); },
+  };
+}
+const NAME_AT = MEMBER_COLUMNS.split(',').length;
 
 function keepMembers(set: WorkingSet, rows: readonly unknown[][]): void {
   for (const row of rows as [number, number, number, string, number, number, string | null, string | null, boolean][]) {
@@ -39,8 +57,12 @@ const packExpiring = (list: readonly Expiring[]) => (list.length === 0 ? '[]' : 
 /** All accounts of the given members. */
 export async function loadAccounts(tx: ProgramTx, set: WorkingSet, memberIds: readonly number[]): Promise<void> {
   if (memberIds.length === 0) return;
-  const { rows } = await tx.hot('load_accounts', `select member_id, wallet_no, available, pending, held, debt, debt_limit, seq, head, next_due_at, soonest from account
-    where program_id = $1 and member_id = any($2::int8[])`, [set.programId, int8Array(memberIds)]);
+  const { rows } = await tx.hot('load_accounts', `select ${ACCOUNT_COLUMNS} from account a where a.program_id = $1 and a.member_id = any($2::int8[])`, [set.programId, int8Array(memberIds)]);
+  keepAccounts(set, rows);
+}
+const ACCOUNT_COLUMNS = 'a.member_id, a.wallet_no, a.available, a.pending, a.held, a.debt, a.debt_limit, a.seq, a.head, a.next_due_at, a.soonest';
+
+function keepAccounts(set: WorkingSet, rows: readonly unknown[][]): void {
   for (const row of rows as [number, number, number, number, number, number, number, number, Buffer, Instant | null, string][]) {
     set.accounts.set(accountKey(row[0], row[1]), {
       memberId: row[0], walletNo: row[1], available: row[2], pending: row[3], held: row[4], debt: row[5], debtLimit: row[6], seq: row[7], head: row[8], nextDueAt: row[9],
@@ -66,8 +88,11 @@ export async function loadLots(tx: ProgramTx, programId: number, accounts: reado
   for (const account of unread) account.lotsRead = true;
 }
 
-/** Writes everything the working set did, in a few plain statements; each transfer with the now at which it was made. */
-export async function saveWorkingSet(tx: Tx, set: WorkingSet): Promise<void> {
+/** Writes everything the working set did. */
+export const saveWorkingSet = (tx: Tx, set: WorkingSet): Promise<void> => tx.send(writesOf(set));
+
+/** What the working set did, as a few plain statements in the order in which they must run; each transfer with the now at which it was made. */
+export function writesOf(set: WorkingSet): Write[] {
   const accounts = [...set.accounts.values()];
   const { transfers } = set.book;
   const instants = transfers.map((_, at) => set.instants[at] ?? set.book.now);
@@ -76,25 +101,26 @@ export async function saveWorkingSet(tx: Tx, set: WorkingSet): Promise<void> {
     return (account.head = linkOf(account.head, set.programId, instants[at]!, transfer));
   });
   const lots = accounts.flatMap((account) => [...account.lots.values()].filter((lot) => lot.changed).map((lot) => ({ account, lot })));
-  // Sent together, run in this order: a transfer needs its account, a note its transfer.
-  await Promise.all([
-    insertAccounts(tx, set.programId, accounts.filter((account) => !account.stored)),
-    insertTransfers(tx, set, transfers, hashes, instants),
-    insertLots(tx, set.programId, lots.filter(({ lot }) => !lot.stored)),
-    updateLots(tx, set.programId, lots.filter(({ lot }) => lot.stored)),
-    updateAccounts(tx, set.programId, accounts.filter((account) => account.stored && account.changed)),
-    updateMembers(tx, set.programId, [...set.members.values()].filter((member) => member.changed)),
-    saveNotes(tx, set.programId, transfers),
-    saveHolds(tx, set),
-  ]);
+  // A transfer needs its account, a note its transfer.
+  return [
+    ...some(accounts.filter((account) => !account.stored), (rows) => insertingAccounts(set.programId, rows)),
+    ...some(transfers, (rows) => insertingTransfers(set, rows, hashes, instants)),
+    ...some(lots.filter(({ lot }) => !lot.stored), (rows) => insertingLots(set.programId, rows)),
+    ...some(lots.filter(({ lot }) => lot.stored), (rows) => updatingLots(set.programId, rows)),
+    ...some(accounts.filter((account) => account.stored && account.changed), (rows) => updatingAccounts(set.programId, rows)),
+    ...some([...set.members.values()].filter((member) => member.changed), (rows) => updatingMembers(set.programId, rows)),
+    ...insertingNotes(set.programId, transfers),
+    ...writesOfHolds(set),
+  ];
 }
 
-async function insertAccounts(tx: Tx, programId: number, rows: readonly StoredAccount[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.hot('insert_accounts', `insert into account (program_id, member_id, wallet_no, available, pending, held, debt, debt_limit, seq, head, next_due_at, soonest)
+const some = <Row>(rows: readonly Row[], write: (rows: readonly Row[]) => Write): Write[] => (rows.length === 0 ? [] : [write(rows)]);
+
+const insertingAccounts = (programId: number, rows: readonly StoredAccount[]): Write => ({
+  name: 'insert_accounts', text: `insert into account (program_id, member_id, wallet_no, available, pending, held, debt, debt_limit, seq, head, next_due_at, soonest)
     select p.id, t.* from program p, unnest($2::int8[], $3::int2[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[], $9::int4[], $10::bytea[], $11::timestamptz[], $12::text[]) t where p.id = $1`,
-  [programId, ...accountColumns(rows)]);
-}
+  values: [programId, ...accountColumns(rows)],
+});
 
 const accountColumns = (rows: readonly StoredAccount[]) => [
   int8Array(rows.map((row) => row.memberId)), int2Array(rows.map((row) => row.walletNo)), int8Array(rows.map((row) => row.available)), int8Array(rows.map((row) => row.pending)),
@@ -102,57 +128,49 @@ const accountColumns = (rows: readonly StoredAccount[]) => [
   byteaArray(rows.map((row) => row.head)), timestamptzArray(rows.map((row) => row.nextDueAt)), textArray(rows.map((row) => packExpiring(row.soonest))),
 ];
 
-async function updateAccounts(tx: Tx, programId: number, rows: readonly StoredAccount[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.hot('update_accounts', `update account a set available = t.available, pending = t.pending, held = t.held, debt = t.debt, debt_limit = t.debt_limit, seq = t.seq, head = t.head, next_due_at = t.next_due_at, soonest = t.soonest
+const updatingAccounts = (programId: number, rows: readonly StoredAccount[]): Write => ({
+  name: 'update_accounts', text: `update account a set available = t.available, pending = t.pending, held = t.held, debt = t.debt, debt_limit = t.debt_limit, seq = t.seq, head = t.head, next_due_at = t.next_due_at, soonest = t.soonest
     from unnest($2::int8[], $3::int2[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[], $9::int4[], $10::bytea[], $11::timestamptz[], $12::text[])
       t (member_id, wallet_no, available, pending, held, debt, debt_limit, seq, head, next_due_at, soonest)
-    where a.program_id = $1 and a.member_id = t.member_id and a.wallet_no = t.wallet_no`, [programId, ...accountColumns(rows)]);
-}
+    where a.program_id = $1 and a.member_id = t.member_id and a.wallet_no = t.wallet_no`,
+  values: [programId, ...accountColumns(rows)],
+});
 
-async function insertTransfers(tx: Tx, set: WorkingSet, rows: readonly Transfer[], hashes: readonly Buffer[], bookedAt: readonly Instant[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.hot('insert_transfers', `insert into transfer (program_id, member_id, wallet_no, seq, kind, side, incoming, points, owed, origin_kind, origin_id, booked_at, draws, reverses_seq, ruleset_no, hash, test)
+const insertingTransfers = (set: WorkingSet, rows: readonly Transfer[], hashes: readonly Buffer[], bookedAt: readonly Instant[]): Write => ({
+  name: 'insert_transfers', text: `insert into transfer (program_id, member_id, wallet_no, seq, kind, side, incoming, points, owed, origin_kind, origin_id, booked_at, draws, reverses_seq, ruleset_no, hash, test)
     select p.id, t.*, $17 from program p, unnest($2::int8[], $3::int2[], $4::int4[], $5::int2[], $6::int2[], $7::bool[], $8::int8[], $9::int8[], $10::int2[], $11::int8[], $12::timestamptz[], $13::bytea[], $14::int4[], $15::int4[], $16::bytea[]) t where p.id = $1`,
-  [set.programId, int8Array(rows.map((row) => row.memberId)), int2Array(rows.map((row) => row.walletNo)), int4Array(rows.map((row) => row.seq)), int2Array(rows.map((row) => TRANSFER_KINDS[row.kind])),
+  values: [set.programId, int8Array(rows.map((row) => row.memberId)), int2Array(rows.map((row) => row.walletNo)), int4Array(rows.map((row) => row.seq)), int2Array(rows.map((row) => TRANSFER_KINDS[row.kind])),
     int2Array(rows.map((row) => SIDES[row.side])), boolArray(rows.map((row) => row.incoming)), int8Array(rows.map((row) => row.points)), int8Array(rows.map((row) => row.owed)),
     int2Array(rows.map((row) => ORIGINS[row.origin.kind])), int8Array(rows.map((row) => row.origin.id)), timestamptzArray(bookedAt), byteaArray(rows.map((row) => packDraws(row.draws))),
-    int4Array(rows.map((row) => row.reversesSeq)), int4Array(rows.map((row) => row.rulesetNo)), byteaArray(hashes), set.test]);
-}
+    int4Array(rows.map((row) => row.reversesSeq)), int4Array(rows.map((row) => row.rulesetNo)), byteaArray(hashes), set.test],
+});
 
 type AccountLot = { account: StoredAccount; lot: Lot };
 
-async function insertLots(tx: Tx, programId: number, rows: readonly AccountLot[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.hot('insert_lots', `insert into lot (program_id, member_id, wallet_no, seq, points, remaining, expired, pending, usable_at, expires_at, origin_id)
+const insertingLots = (programId: number, rows: readonly AccountLot[]): Write => ({
+  name: 'insert_lots', text: `insert into lot (program_id, member_id, wallet_no, seq, points, remaining, expired, pending, usable_at, expires_at, origin_id)
     select p.id, t.* from program p, unnest($2::int8[], $3::int2[], $4::int4[], $5::int8[], $6::int8[], $7::int8[], $8::bool[], $9::timestamptz[], $10::timestamptz[], $11::int8[]) t where p.id = $1`,
-  [programId, int8Array(rows.map((row) => row.account.memberId)), int2Array(rows.map((row) => row.account.walletNo)), int4Array(rows.map((row) => row.lot.seq)), int8Array(rows.map((row) => row.lot.points)),
+  values: [programId, int8Array(rows.map((row) => row.account.memberId)), int2Array(rows.map((row) => row.account.walletNo)), int4Array(rows.map((row) => row.lot.seq)), int8Array(rows.map((row) => row.lot.points)),
     int8Array(rows.map((row) => row.lot.remaining)), int8Array(rows.map((row) => row.lot.expired)), boolArray(rows.map((row) => row.lot.pending)), timestamptzArray(rows.map((row) => row.lot.usableAt)),
-    timestamptzArray(rows.map((row) => row.lot.expiresAt)), int8Array(rows.map((row) => row.lot.originId))]);
-}
+    timestamptzArray(rows.map((row) => row.lot.expiresAt)), int8Array(rows.map((row) => row.lot.originId))],
+});
 
-async function updateLots(tx: Tx, programId: number, rows: readonly AccountLot[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.hot('update_lots', `update lot l set remaining = t.remaining, expired = t.expired, pending = t.pending
+const updatingLots = (programId: number, rows: readonly AccountLot[]): Write => ({
+  name: 'update_lots', text: `update lot l set remaining = t.remaining, expired = t.expired, pending = t.pending
     from unnest($2::int8[], $3::int2[], $4::int4[], $5::int8[], $6::int8[], $7::bool[]) t (member_id, wallet_no, seq, remaining, expired, pending)
     where l.program_id = $1 and l.member_id = t.member_id and l.wallet_no = t.wallet_no and l.seq = t.seq`,
-  [programId, int8Array(rows.map((row) => row.account.memberId)), int2Array(rows.map((row) => row.account.walletNo)), int4Array(rows.map((row) => row.lot.seq)),
-    int8Array(rows.map((row) => row.lot.remaining)), int8Array(rows.map((row) => row.lot.expired)), boolArray(rows.map((row) => row.lot.pending))]);
-}
+  values: [programId, int8Array(rows.map((row) => row.account.memberId)), int2Array(rows.map((row) => row.account.walletNo)), int4Array(rows.map((row) => row.lot.seq)),
+    int8Array(rows.map((row) => row.lot.remaining)), int8Array(rows.map((row) => row.lot.expired)), boolArray(rows.map((row) => row.lot.pending))],
+});
 
-async function updateMembers(tx: Tx, programId: number, rows: readonly MemberLedger[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.hot('update_member_ledgers', `update member_ledger m set state = t.state, sales_count = t.sales_count, spent_minor = t.spent_minor, last_sale_on = t.last_sale_on, caps = t.caps
+const updatingMembers = (programId: number, rows: readonly MemberLedger[]): Write => ({
+  name: 'update_member_ledgers', text: `update member_ledger m set state = t.state, sales_count = t.sales_count, spent_minor = t.spent_minor, last_sale_on = t.last_sale_on, caps = t.caps
     from unnest($2::int8[], $3::int2[], $4::int4[], $5::int8[], $6::date[], $7::text[]) t (member_id, state, sales_count, spent_minor, last_sale_on, caps)
     where m.program_id = $1 and m.member_id = t.member_id`,
-  [programId, int8Array(rows.map((row) => row.memberId)), int2Array(rows.map((row) => stateNo(row.state))), int4Array(rows.map((row) => row.salesCount)), int8Array(rows.map((row) => row.spentMinor)),
-    dateArray(rows.map((row) => row.lastSaleOn)), textArray(rows.map((row) => row.caps))]);
-}
+  values: [programId, int8Array(rows.map((row) => row.memberId)), int2Array(rows.map((row) => stateNo(row.state))), int4Array(rows.map((row) => row.salesCount)), int8Array(rows.map((row) => row.spentMinor)),
+    dateArray(rows.map((row) => row.lastSaleOn)), textArray(rows.map((row) => row.caps))],
+});
 
 /** Reasons stand beside the chain, not in it: they may be erased. Who acted is in the audit trail. */
-async function saveNotes(tx: Tx, programId: number, transfers: readonly Transfer[]): Promise<void> {
-  for (const transfer of transfers) {
-    if (transfer.note === null) continue;
-    await tx.run(sql`insert into transfer_note (program_id, member_id, wallet_no, seq, reason) values (${programId}, ${transfer.memberId}, ${transfer.walletNo}, ${transfer.seq}, ${transfer.note})`);
-  }
-}
+const insertingNotes = (programId: number, transfers: readonly Transfer[]): Write[] => transfers.filter(({ note }) => note !== null).map((transfer) => sql`
+  insert into transfer_note (program_id, member_id, wallet_no, seq, reason) values (${programId}, ${transfer.memberId}, ${transfer.walletNo}, ${transfer.seq}, ${transfer.note})`);

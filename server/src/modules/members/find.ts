@@ -16,13 +16,13 @@ export async function resolveMember(deps: Deps, tx: ProgramTx, ref: string): Pro
   const [, name, key] = /^(number|card|external):(.+)$/s.exec(ref) ?? [];
   const kind = name && IDENTIFIERS[REF_KINDS[name as keyof typeof REF_KINDS]];
   if (!kind || !key) refuse('member_unknown');
-  return (await store.findMembersByKeys(tx, [{ kind, key }])).get(keyText({ kind, key })) ?? refuse('member_unknown');
+  return (await store.findMembersByKeys(tx, tx.program.id, [{ kind, key }])).get(keyText({ kind, key })) ?? refuse('member_unknown');
 }
 
 /** The member with exactly this identifier. Refuses `member_unknown` and `phone_invalid`. */
 export async function lookUpMember(deps: Deps, tx: ProgramTx, pointer: Pointer): Promise<number> {
   const key = pointerKey(await deps.keyring.forProgram(tx.program.id), pointer) ?? refuse('member_unknown');
-  return (await store.findMembersByKeys(tx, [key])).get(keyText(key)) ?? refuse('member_unknown');
+  return (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? refuse('member_unknown');
 }
 
 /** More than fit the list are read, because names are compared in full only after they are opened. */
@@ -49,5 +49,5 @@ export async function searchMembers(deps: Deps, tx: ProgramTx, text: string, lim
 export async function isOwnAccount(deps: Deps, ctx: Ctx, memberId: number): Promise<boolean> {
   if (ctx.actor.kind !== 'staff' || ctx.actor.id === null) return false;
   const key = emailKey(await deps.keyring.forProgram(ctx.programId), await staffEmail(deps, ctx.actor.id));
-  return deps.db.readProgram(ctx.programId, async (tx) => (await store.findMembersByKeys(tx, [key])).get(keyText(key)) === memberId);
+  return deps.db.readProgram(ctx.programId, async (tx) => (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) === memberId);
 }

@@ -57,7 +57,7 @@ describe('a new member', () => {
     for (const pointer of [{ phone: '0048 22 600 00 02' }, { phone: '022 6000002' }, { email: ' JAN@example.PL' }, { card: 'K-2' }, { number: 'VIP-2' }, { externalId: 'ERP-2' }]) expect(await lookUp(pointer)).toBe(id);
     const keys = await t.deps.keyring.forProgram(programId);
     const wanted = [{ phone: '+48226000002' }, { card: 'K-2' }, { card: 'nobody' }].map((pointer) => pointerKey(keys, pointer)!);
-    expect(await read(async (tx) => [...await findMembersByKeys(tx, wanted)])).toEqual([[keyText(wanted[0]!), id], [keyText(wanted[1]!), id]]);
+    expect(await read(async (tx) => [...await findMembersByKeys(tx, tx.program.id, wanted)])).toEqual([[keyText(wanted[0]!), id], [keyText(wanted[1]!), id]]);
     expect(await lookUp({ phone: '12' }).catch(codeOf)).toBe('phone_invalid');
     for (const ref of ['number:nobody', 'card:nobody', 'mem_0000000000']) expect(await resolve(ref).catch(codeOf)).toBe('member_unknown');
   });
@@ -214,7 +214,7 @@ describe('bulk', () => {
     const rows = ids.map((id, at) => ({ id, joinedAt: Date.UTC(2024, 0, 1) + at, termsVersion: 1, firstName: 'Jan', lastName: `Kowalski${at}`, card: `C${at}`, phone: `+48 50${String(1_000_000 + at)}` }));
     await t.deps.db.inProgram(own.programId, (tx) => insertMembers(t.deps, tx, rows));
     expect(await t.ask('select count(distinct number)::int as n from member where program_id = $1', [own.programId])).toEqual([{ n: 2_000 }]);
-    const found = await t.deps.db.readProgram(own.programId, (tx) => findMembersByKeys(tx, rows.map((row) => ({ kind: 2, key: row.card }))));
+    const found = await t.deps.db.readProgram(own.programId, (tx) => findMembersByKeys(tx, tx.program.id, rows.map((row) => ({ kind: 2, key: row.card }))));
     expect(new Set(found.values())).toEqual(new Set(ids));
     const [one, two] = await t.deps.ids.take(2);
     expect(await t.deps.db.inProgram(own.programId, (tx) => insertMembers(t.deps, tx, [{ id: one!, joinedAt: 0, termsVersion: null, card: 'free' }, { id: two!, joinedAt: 0, termsVersion: null, card: 'C7' }])).catch(codeOf)).toBe('identifier_taken');

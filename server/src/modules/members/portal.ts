@@ -19,7 +19,7 @@ type Joining = JoinInput & { readonly language: Language };
 
 async function findByEmail(deps: Deps, tx: ProgramTx, email: string): Promise<number | null> {
   const key = emailKey(await deps.keyring.forProgram(tx.program.id), email);
-  return (await store.findMembersByKeys(tx, [key])).get(keyText(key)) ?? null;
+  return (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? null;
 }
 
 const sendCode = async (deps: Deps, tx: ProgramTx, to: string, memberId: number | null, code: string, language: Language) => queueMessage(tx, deps, {

@@ -21,7 +21,7 @@ export type Wanted = { readonly lines: readonly { readonly reward: string; reado
 async function memberOf(deps: Deps, tx: ProgramTx, keys: ProgramKeys, pointer: Pointer & { readonly id?: string | undefined }): Promise<number> {
   if (pointer.id !== undefined) return deps.publicIds.decode('mem', pointer.id) ?? refuse('member_unknown');
   const key = pointerKey(keys, pointer, '/member') ?? refuse('member_unknown');
-  return (await findMembersByKeys(tx, [key])).get(keyText(key)) ?? refuse('member_unknown');
+  return (await findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? refuse('member_unknown');
 }
 
 /**

@@ -1,17 +1,18 @@
-import { accountKey, setNow, settleAll, settleInTurn, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
+import { accountKey, setNow, settleAll, settleInTurn, writesOf, type WorkingSet } from '../ledger/index.ts';
 import { settle } from '@wracam/engine/ledger/moves';
 import type { Expiring } from '@wracam/engine/ledger/book';
 import type { Instant } from '@wracam/engine/calendar';
-import type { ProgramTx } from '../../platform/db.ts';
+import type { ProgramTx, Write } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { takeBudget } from '../earning/index.ts';
+import { isBudgetSpent, takingBudget } from '../earning/index.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied } from './book-sale.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
-import { contentHash, packDocument, refKey, type DocumentRef, type NewDocument } from './document.ts';
+import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
+import { readFirst } from './first-read.ts';
 import * as store from './store.ts';
 import type { DocumentState, NewRow } from './store.ts';
-import { Again, LIVE, memberOf, openWorkspace, refsOf, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
+import { Again, LIVE, completeWorkspace, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
 
 export type BalanceNow = { readonly walletNo: number; readonly available: number; readonly pending: number; readonly held: number; readonly debt: number; readonly soonest: readonly Expiring[] };
 /** What booking one document came to: plain data, enough for the answer. History is answered to nobody, so it has no balances. */
@@ -36,19 +37,22 @@ export const requestOf = (document: NewDocument, id: number): Request => {
 export async function bookDocuments(deps: Deps, programId: number, requests: readonly Request[], mode: BookingMode = LIVE): Promise<Outcome[]> {
   for (let attempt = 1, lockBudgets = false; ; attempt += 1) {
     try {
-      return await deps.hotDb.inProgram(programId, async (tx) => {
-        const work = await openWorkspace(deps, tx, requests, mode, { lockBudgets });
+      return await deps.hotDb.inProgramWith(programId, (tx) => readFirst(tx, programId, requests), async (tx, first) => {
+        const work = await completeWorkspace(deps, tx, requests, mode, first, { lockBudgets });
         const outcomes = requests.map((request) => {
           const outcome = bookOne(work, request);
           if (mode.companion && !isDenied(outcome) && !outcome.duplicate) mode.companion.after(work, outcome);
           return outcome;
         });
-        await save(work);
-        await mode.companion?.save(work);
+        const writes = await writesOfBooking(work);
+        if (mode.companion) {
+          await tx.send(writes);
+          await mode.companion.save(work);
+        } else tx.commitWith(writes);
         return outcomes;
       });
     } catch (error) {
-      if (!(error instanceof Again) || attempt >= AGAIN_MAX) throw error;
+      if (!isDisturbed(error) || attempt >= AGAIN_MAX) throw error;
       lockBudgets = true;
     }
   }
@@ -190,33 +194,37 @@ function park(work: Workspace, ref: DocumentRef, returnId: number): void {
 export const balancesNow = (set: WorkingSet, memberId: number): BalanceNow[] => [...set.accounts.values()].filter((account) => account.memberId === memberId)
   .map(({ walletNo, available, pending, held, debt, soonest }) => ({ walletNo, available, pending, held, debt, soonest: soonest.map((one) => ({ ...one })) })).sort((a, b) => a.walletNo - b.walletNo);
 
-/** Writes what was decided. Whoever lost a race for a key or a budget starts again. */
-export async function save(work: Workspace): Promise<void> {
-  const { tx, deps } = work;
+/** What was decided, as writes in the order in which they must run. One that lost a race for a key or a budget fails (`isDisturbed`): the whole starts again. */
+async function writesOfBooking(work: Workspace): Promise<Write[]> {
+  const { program } = work.tx;
   // Live booking settles every account it locked, also those that no document touched: their lots were read for it.
   if (!work.mode.history) settleAll(work.set);
   const places = work.inserts.filter((row) => row.id < 0);
-  const ids = places.length > 0 ? await deps.ids.take(places.length) : [];
+  const ids = places.length > 0 ? await work.deps.ids.take(places.length) : [];
   const idOf = new Map(places.map((row, at) => [row.id, ids[at]!]));
   const inserts = work.inserts.map((row) => (row.id < 0 ? { ...row, id: idOf.get(row.id)! } : row));
   const budgets = [...work.budgetUse].filter(([, points]) => points !== 0).sort(([a], [b]) => a - b);
-  // Sent together, run in this order; the budget last, because its row is shared by the whole program.
-  const inserting = store.insertDocuments(tx, inserts, work.mode.batchNo);
-  const writing = Promise.all([
-    Promise.all(work.updates.map((row) => store.updateDocument(tx, row))),
-    Promise.all([...work.states].map(([id, state]) => store.setState(tx, id, state))),
-    Promise.all([...work.returns.values()].map(({ saleId, returnId, effect }) => store.saveReturn(tx, idOf.get(saleId) ?? saleId, returnId, effect))),
-    saveWorkingSet(tx, work.set),
-    ...budgets.map(([ruleId, points]) => takeBudget(tx, ruleId, points, budgetLimit(work, ruleId))),
-  ]);
-  // A document that was not inserted makes what refers to it fail as well: the insert tells why, so it is asked first.
-  const [inserted, written] = await Promise.allSettled([inserting, writing]);
-  if (inserted.status === 'rejected') throw inserted.reason;
-  if (inserted.value !== inserts.length) throw new Again();
-  if (written.status === 'rejected') throw written.reason;
-  const [, , , , ...taken] = written.value;
-  if (taken.includes(0)) throw new Again();
+  return [
+    ...store.insertingDocuments(program, inserts, work.mode.batchNo),
+    ...work.updates.map((row) => store.updatingDocument(program.id, row)),
+    ...[...work.states].map(([id, state]) => store.settingState(program.id, id, state)),
+    ...[...work.returns.values()].map(({ saleId, returnId, effect }) => store.savingReturn(program.id, idOf.get(saleId) ?? saleId, returnId, effect)),
+    ...writesOf(work.set),
+    // Last, because a budget's row is shared by the whole program.
+    ...budgets.map(([ruleId, points]) => takingBudget(program.id, ruleId, points, budgetLimit(work, ruleId))),
+  ];
 }
+
+/** Writes what was decided, in a transaction that goes on. Throws `Again` when another process was faster. */
+export async function save(work: Workspace): Promise<void> {
+  try {
+    await work.tx.send(await writesOfBooking(work));
+  } catch (error) {
+    throw isDisturbed(error) ? new Again('booked meanwhile', { cause: error }) : error;
+  }
+}
+
+const isDisturbed = (error: unknown) => error instanceof Again || store.isBookedMeanwhile(error) || isBudgetSpent(error);
 
 const budgetLimit = (work: Workspace, ruleId: number): number => {
   for (const { row } of work.sales.values()) {

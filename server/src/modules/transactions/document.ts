@@ -16,6 +16,15 @@ export type NewDocument = DocumentRef & {
   readonly channel: string | null; readonly attributes: Readonly<Record<string, AttributeValue>>; readonly of: DocumentRef | null;
 };
 
+/** Sales and documents that a document refers to. */
+export function refsOf(document: NewDocument): DocumentRef[] {
+  if (document.kind === 'sale') return [];
+  const refs = new Map<string, DocumentRef>();
+  if (document.of) refs.set(refKey(document.of), document.of);
+  for (const line of document.lines) if (line.of) refs.set(refKey(line.of), line.of);
+  return [...refs.values()];
+}
+
 export type DocumentFault = { readonly code: 'currency_wrong' | 'occurred_in_future' | 'occurred_too_long_ago' | 'lines_differ_from_total' | 'line_repeated' | 'payments_exceed_total' | 'payment_incomplete'; readonly pointer: string; readonly params: Record<string, string | number> };
 
 /** A till's clock may run ahead by this much. */

@@ -50,7 +50,7 @@ export function makeBookingQueue(deps: Deps): BookingQueue {
       const { waiting } = line;
       const outcomes = documents.map((document, at) => new Promise<Outcome>((resolve, reject) => { waiting.push({ request: requestOf(document, ids[at]!), resolve, reject }); }));
       // Two documents of one key in one batch must be told apart by their content, so they go one after the other as they came.
-      if (line.writing < WRITERS) void run(programId, line);
+      if (line.writing === 0 || (line.writing < WRITERS && line.waiting.length >= 32)) void run(programId, line);
       return Promise.allSettled(outcomes);
     },
   };

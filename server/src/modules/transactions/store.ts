@@ -1,7 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { decodeNumbers } from '@wracam/engine/codec';
 import { byteaArray, int2Array, int4Array, int8Array, textArray, timestamptzArray } from '../../platform/binary-arrays.ts';
-import type { ProgramTx } from '../../platform/db.ts';
+import { isTaken, type ProgramHead, type ProgramTx, type Tx, type Write } from '../../platform/db.ts';
 import { nothing, sql } from '../../platform/sql.ts';
 import { unpackDecision, type ReturnEffect, type SaleReturn, type StoredDecision } from './decision.ts';
 import { unpackDocument, type DocumentKind, type DocumentRef, type NewDocument } from './document.ts';
@@ -24,11 +24,11 @@ export type NewRow = Omit<DocumentRow, 'decision' | 'frozen' | 'document'> & {
 };
 
 /** Which of these documents are known already. */
-export async function seenDocuments(tx: ProgramTx, refs: readonly DocumentRef[]): Promise<SeenDocument[]> {
+export async function seenDocuments(tx: Tx, programId: number, refs: readonly DocumentRef[]): Promise<SeenDocument[]> {
   if (refs.length === 0) return [];
-  const { rows } = await tx.hot('seen_documents', `select source, external_id, id, state, member_id, content_hash from transaction
-    where program_id = $1 and source = any($2::text[]) and external_id = any($3::text[])`,
-  [tx.program.id, textArray([...new Set(refs.map((ref) => ref.source))]), textArray(refs.map((ref) => ref.externalId))]);
+  const { rows } = await tx.hot('seen_documents', `select t.source, t.external_id, t.id, t.state, t.member_id, t.content_hash from unnest($2::text[], $3::text[]) k (source, external_id)
+    join transaction t on t.program_id = $1 and t.source = k.source and t.external_id = k.external_id`,
+  [programId, textArray(refs.map((ref) => ref.source)), textArray(refs.map((ref) => ref.externalId))]);
   return (rows as [string, string, number, number, number | null, Buffer][]).map(([source, externalId, id, state, memberId, hash]) => ({ source, externalId, id, state: STATES[state - 1]!, memberId, contentHash: hash }));
 }
 
@@ -68,34 +68,36 @@ export async function returnsOf(tx: ProgramTx, saleIds: readonly number[]): Prom
   return found;
 }
 
-/** Inserts documents, sorted by key; fewer rows than asked for means that another process booked one of them meanwhile. */
-export async function insertDocuments(tx: ProgramTx, rows: readonly NewRow[], batchNo: number | null): Promise<number> {
-  if (rows.length === 0) return 0;
+/** Inserts documents, sorted by key. Fails (`isBookedMeanwhile`) when another process booked one of them since it was looked for. */
+export function insertingDocuments(program: ProgramHead, rows: readonly NewRow[], batchNo: number | null): Write[] {
+  if (rows.length === 0) return [];
   const sorted = rows.toSorted((a, b) => compare(a.document.source, b.document.source) || compare(a.document.externalId, b.document.externalId));
-  const { count } = await tx.hot('insert_documents', `insert into transaction (program_id, id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, content_hash, body, decision, frozen, ruleset_no, batch_no, test)
+  return [{ name: 'insert_documents', text: `insert into transaction (program_id, id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, content_hash, body, decision, frozen, ruleset_no, batch_no, test)
     select p.id, t.*, $16, $17 from program p, unnest($2::int8[], $3::text[], $4::text[], $5::int2[], $6::int2[], $7::int8[], $8::timestamptz[], $9::timestamptz[], $10::int8[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[], $15::int4[]) t
-    where p.id = $1 on conflict do nothing`,
-  [tx.program.id, int8Array(sorted.map((row) => row.id)), textArray(sorted.map((row) => row.document.source)), textArray(sorted.map((row) => row.document.externalId)), int2Array(sorted.map((row) => kindNo(row.document.kind))),
+    where p.id = $1`,
+  values: [program.id, int8Array(sorted.map((row) => row.id)), textArray(sorted.map((row) => row.document.source)), textArray(sorted.map((row) => row.document.externalId)), int2Array(sorted.map((row) => kindNo(row.document.kind))),
     int2Array(sorted.map((row) => stateNo(row.state))), int8Array(sorted.map((row) => row.memberId)), timestamptzArray(sorted.map((row) => row.document.occurredAt)), timestamptzArray(sorted.map((row) => row.bookedAt)),
     int8Array(sorted.map((row) => row.document.totalMinor)), byteaArray(sorted.map((row) => row.contentHash)), byteaArray(sorted.map((row) => row.body)), byteaArray(sorted.map((row) => row.decision)),
-    byteaArray(sorted.map((row) => row.frozen)), int4Array(sorted.map((row) => row.rulesetNo)), batchNo, tx.program.purgeable]);
-  return count;
+    byteaArray(sorted.map((row) => row.frozen)), int4Array(sorted.map((row) => row.rulesetNo)), batchNo, program.purgeable] }];
 }
+
+/** The error of an insert that met its own key: the key of a document, or of a place kept for it. */
+export const isBookedMeanwhile = (error: unknown): boolean => isTaken(error) && (error as { constraint?: string }).constraint === 'transaction_program_id_source_external_id_key';
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Fills a kept place, or writes what a claim, a void or a late arrival changed. The key and the id never change. */
-export const updateDocument = (tx: ProgramTx, row: NewRow) => tx.run(sql`
+export const updatingDocument = (programId: number, row: NewRow): Write => sql`
   update transaction set kind = ${kindNo(row.document.kind)}, state = ${stateNo(row.state)}, member_id = ${row.memberId}, occurred_at = ${new Date(row.document.occurredAt)}, booked_at = ${new Date(row.bookedAt)},
     total_minor = ${row.document.totalMinor}, content_hash = ${row.contentHash}, body = ${row.body}, decision = ${row.decision}, frozen = ${row.frozen}, ruleset_no = ${row.rulesetNo}
-  where program_id = ${tx.program.id} and id = ${row.id}`);
+  where program_id = ${programId} and id = ${row.id}`;
 
-export const setState = (tx: ProgramTx, id: number, state: DocumentState) => tx.run(sql`
-  update transaction set state = ${stateNo(state)} where program_id = ${tx.program.id} and id = ${id}`);
+export const settingState = (programId: number, id: number, state: DocumentState): Write => sql`
+  update transaction set state = ${stateNo(state)} where program_id = ${programId} and id = ${id}`;
 
-export const saveReturn = (tx: ProgramTx, saleId: number, returnId: number, effect: ReturnEffect | null) => tx.run(sql`
-  insert into sale_return (program_id, sale_id, return_id, applied, details) values (${tx.program.id}, ${saleId}, ${returnId}, ${effect !== null}, ${JSON.stringify(effect)})
-  on conflict (program_id, sale_id, return_id) do update set applied = excluded.applied, details = excluded.details`);
+export const savingReturn = (programId: number, saleId: number, returnId: number, effect: ReturnEffect | null): Write => sql`
+  insert into sale_return (program_id, sale_id, return_id, applied, details) values (${programId}, ${saleId}, ${returnId}, ${effect !== null}, ${JSON.stringify(effect)})
+  on conflict (program_id, sale_id, return_id) do update set applied = excluded.applied, details = excluded.details`;
 
 /** Documents that returns of these ids stand on, and the other way round: for the page of one document. */
 export const relatedOf = (tx: ProgramTx, id: number) => tx.rows<{ id: number; kind: number; occurredAt: Instant; totalMinor: number }>(sql`

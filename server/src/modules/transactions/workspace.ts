@@ -5,12 +5,13 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { budgetsUsed, rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type WorkingSet } from '../ledger/index.ts';
-import { findMembersByKeys, memberAttributes } from '../members/index.ts';
+import { memberAttributes } from '../members/index.ts';
 import { parseCaps, useOn } from './caps.ts';
 import type { ReturnEffect, SaleReturn } from './decision.ts';
-import { refKey, type DocumentRef, type NewDocument, type Pointer } from './document.ts';
+import { refKey, refsOf, type NewDocument, type Pointer } from './document.ts';
 import * as store from './store.ts';
 import type { DocumentRow, NewRow, SeenDocument } from './store.ts';
+import { pointerText, readFirst, type FirstRead } from './first-read.ts';
 
 /** One document to book. `now`: history is loaded at its own dates; otherwise the transaction's. */
 export type Request = { readonly document: NewDocument; readonly id: number; readonly packed: Buffer; readonly contentHash: Buffer };
@@ -31,7 +32,7 @@ export type SaleRecord = { row: DocumentRow; returns: SaleReturn[] };
 export type Workspace = {
   readonly tx: ProgramTx; readonly deps: Deps; readonly mode: BookingMode; readonly set: WorkingSet; readonly rulesets: Rulesets;
   readonly seen: Map<string, SeenDocument>; readonly pointers: Map<string, number>; readonly sales: Map<string, SaleRecord>; readonly waiting: Map<number, DocumentRow>;
-  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: Map<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly holds: Map<number, Hold>;
+  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly holds: Map<number, Hold>;
   readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
   readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
 };
@@ -51,27 +52,9 @@ export async function untilUndisturbed<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const pointerText = (pointer: Pointer) => ('id' in pointer ? `id:${pointer.id}` : `${pointer.kind}:${pointer.key}`);
-
 /** The member a document names, or null when nobody has that identifier. */
 export const memberOf = (work: Workspace, pointer: Pointer | null): number | null => (pointer === null ? null : work.pointers.get(pointerText(pointer)) ?? null);
 
-/** Sales and documents that a document refers to. */
-export function refsOf(document: NewDocument): DocumentRef[] {
-  if (document.kind === 'sale') return [];
-  const refs = new Map<string, DocumentRef>();
-  if (document.of) refs.set(refKey(document.of), document.of);
-  for (const line of document.lines) if (line.of) refs.set(refKey(line.of), line.of);
-  return [...refs.values()];
-}
-
-async function resolvePointers(tx: ProgramTx, pointers: readonly Pointer[]): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
-  const keys = pointers.filter((pointer) => 'key' in pointer);
-  for (const pointer of pointers) if ('id' in pointer) found.set(pointerText(pointer), pointer.id);
-  for (const [key, id] of await findMembersByKeys(tx, keys)) found.set(key, id);
-  return found;
-}
 
 /** What rules of these rulesets read beyond the hot rows; most programs read nothing of it. */
 const readsPersonal = new WeakMap<CompiledRuleset, boolean>();
@@ -81,19 +64,23 @@ function needsPersonal(ruleset: CompiledRuleset): boolean {
   return needs;
 }
 
+type Options = { readonly lockBudgets?: boolean; readonly saleIds?: readonly number[]; readonly memberIds?: readonly number[] };
+
 /** Reads and locks everything that booking these documents needs, in the one order of locks: members, documents, budgets. */
-export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonly Request[], mode: BookingMode, options: { lockBudgets?: boolean; saleIds?: readonly number[]; memberIds?: readonly number[]; readOnly?: boolean } = {}): Promise<Workspace> {
+export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonly Request[], mode: BookingMode, options: Options = {}): Promise<Workspace> {
+  return completeWorkspace(deps, tx, requests, mode, await readFirst(tx, tx.program.id, requests, options.memberIds), options);
+}
+
+/** All that `completeWorkspace` does after the first packet: what the first answers tell to read, which for most documents is nothing. */
+export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: readonly Request[], mode: BookingMode, first: FirstRead, options: Options = {}): Promise<Workspace> {
+  const { known, pointers } = first;
   const refs = requests.flatMap(({ document }) => refsOf(document));
-  const [known, pointers] = await Promise.all([
-    store.seenDocuments(tx, [...requests.map(({ document }) => document), ...refs]),
-    resolvePointers(tx, requests.flatMap(({ document }) => (document.pointer ? [document.pointer] : []))),
-  ]);
   const seen = new Map(known.map((one) => [refKey(one), one]));
   const named = new Set([...refs.map(refKey), ...requests.filter(({ document }) => seen.get(refKey(document))?.state === 'awaited').map(({ document }) => refKey(document))]);
   const referred = known.filter((one) => named.has(refKey(one)));
-  const memberIds = [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
-
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
+  const memberIds = first.locked ? [] : [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
+  first.locked?.keepIn(set);
   // Sent together, run in this order: accounts are read under the members' locks.
   const [, rows] = await Promise.all([
     lockMembers(tx, set, memberIds), store.lockDocuments(tx, [...referred.map((one) => one.id), ...(options.saleIds ?? [])].sort((a, b) => a - b)), loadAccounts(tx, set, memberIds),
@@ -111,11 +98,11 @@ export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonl
   const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
   const sales = new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
-    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: new Map(), oldCaps: new Map(), holds: new Map(),
+    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(),
   };
   await readLots(work, requests, instants);
-  await readFacts(work, requests, instants, options.lockBudgets ?? false);
+  await readFacts(work, requests, instants);
   return work;
 }
 
@@ -139,12 +126,10 @@ async function readLots(work: Workspace, requests: readonly Request[], instants:
   await loadLots(work.tx, work.tx.program.id, accounts, saleRows.map((row) => row.id), [...new Set(spentSeqs)]);
 }
 
-async function readFacts(work: Workspace, requests: readonly Request[], instants: readonly Instant[], lockBudgets: boolean): Promise<void> {
+async function readFacts(work: Workspace, requests: readonly Request[], instants: readonly Instant[]): Promise<void> {
   const { tx, set, rulesets } = work;
   const used = new Set([...instants.map((instant) => rulesets.at(instant)), ...[...work.sales.values()].flatMap(({ row }) => (row.rulesetNo === null ? [] : [rulesets.byNo(row.rulesetNo)]))].filter((one) => one !== null));
   if ([...used].some(needsPersonal)) for (const [id, own] of await memberAttributes(work.deps, tx, [...set.members.keys()])) work.personal.set(id, own);
-  const budgetRules = new Map([...used].flatMap((one) => one.ruleset.rules.filter((rule) => rule.definition.caps.perProgram !== null).map((rule) => [rule.ruleId, rule.definition.caps.perProgram!])));
-  if (budgetRules.size > 0) for (const row of await budgetsUsed(tx, [...budgetRules.keys()].sort((a, b) => a - b), lockBudgets)) work.budgets.set(row.ruleId, row.used);
   const hasDayCaps = [...used].some((one) => one.ruleset.rules.some((rule) => rule.definition.caps.perMemberDay !== null));
   if (hasDayCaps) await readOldCaps(work, requests);
   const holdIds = requests.flatMap(({ document }) => document.payments.flatMap((payment) => (payment.holdId === null ? [] : [payment.holdId])));

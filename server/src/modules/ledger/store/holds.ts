@@ -1,6 +1,6 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { ORIGINS, type Draw, type OriginKind } from '@wracam/engine/ledger/book';
-import type { ProgramTx, Tx } from '../../../platform/db.ts';
+import type { ProgramTx, Write } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
 import { packDraws, unpackDraws } from '../chain.ts';
 import type { WorkingSet } from '../working-set.ts';
@@ -39,16 +39,18 @@ export async function expiredHolds(tx: ProgramTx, memberIds: readonly number[], 
   return rows.map(holdOf);
 }
 
-/** Writes the reservations of a working set and how others ended; the key of `hold_resolution` lets each end once. */
-export async function saveHolds(tx: Tx, set: WorkingSet): Promise<void> {
+/** The reservations of a working set and how others ended; the key of `hold_resolution` lets each end once. */
+export function writesOfHolds(set: WorkingSet): Write[] {
   const dateOf = (at: Instant | undefined) => new Date(at ?? set.book.now);
-  for (const hold of set.holds) {
-    await tx.run(sql`insert into hold (program_id, id, member_id, wallet_no, points, draws, origin_kind, origin_id, made_at, expires_at)
-      values (${set.programId}, ${hold.id}, ${hold.memberId}, ${hold.walletNo}, ${hold.points}, ${packDraws(hold.draws)}, ${ORIGINS[hold.origin.kind]}, ${hold.origin.id}, ${dateOf(hold.madeAt)}, ${hold.expiresAt === null ? null : new Date(hold.expiresAt)})`);
-    if (hold.expiresAt !== null) await tx.run(sql`insert into due (program_id, kind, ref, due_at) values (${set.programId}, ${HOLD_EXPIRY}, ${hold.id}, ${new Date(hold.expiresAt)})`);
-  }
-  for (const { holdId, transferSeq, hadExpiry, at } of set.resolutions) {
-    await tx.run(sql`insert into hold_resolution (program_id, hold_id, kind, at, transfer_seq) values (${set.programId}, ${holdId}, ${transferSeq === null ? 2 : 1}, ${dateOf(at)}, ${transferSeq})`);
-    if (hadExpiry) await tx.run(sql`delete from due where program_id = ${set.programId} and kind = ${HOLD_EXPIRY} and ref = ${holdId}`);
-  }
+  return [
+    ...set.holds.flatMap((hold) => [
+      sql`insert into hold (program_id, id, member_id, wallet_no, points, draws, origin_kind, origin_id, made_at, expires_at)
+        values (${set.programId}, ${hold.id}, ${hold.memberId}, ${hold.walletNo}, ${hold.points}, ${packDraws(hold.draws)}, ${ORIGINS[hold.origin.kind]}, ${hold.origin.id}, ${dateOf(hold.madeAt)}, ${hold.expiresAt === null ? null : new Date(hold.expiresAt)})`,
+      ...(hold.expiresAt === null ? [] : [sql`insert into due (program_id, kind, ref, due_at) values (${set.programId}, ${HOLD_EXPIRY}, ${hold.id}, ${new Date(hold.expiresAt)})`]),
+    ]),
+    ...set.resolutions.flatMap(({ holdId, transferSeq, hadExpiry, at }) => [
+      sql`insert into hold_resolution (program_id, hold_id, kind, at, transfer_seq) values (${set.programId}, ${holdId}, ${transferSeq === null ? 2 : 1}, ${dateOf(at)}, ${transferSeq})`,
+      ...(hadExpiry ? [sql`delete from due where program_id = ${set.programId} and kind = ${HOLD_EXPIRY} and ref = ${holdId}`] : []),
+    ]),
+  ];
 }
