@@ -30,7 +30,8 @@ const MEMBERS_SMALL = 100_000;
 const HOT_MEMBERS = 500;
 const BATCH = 50;
 const CONNECTIONS = 128;
-const WARM_UP_DOCUMENTS = 30_000;
+const WARM_UP_DOCUMENTS = 60_000;
+const LOAD_WARM_UP_S = 2;
 const LEAST_RATIO = { single: 0.75, batch: 1.4 };
 const MOST_P99_TO_P50 = 3;
 const MOST_RSS_MB = 400;
@@ -75,7 +76,7 @@ async function measure(postgres: ScratchPostgres, installation: Installation, en
   const seen: LoadOutcome[] = [];
   const drive = async (limit: { requests?: number; seconds?: number; ratePerSecond?: number }) => {
     const workload: WorkloadOptions = { run: `R${seen.length}`, members: options.members, batch: options.batch, program: program.code, ...(options.hot ? { hot: options.hot } : {}) };
-    const outcome = await nextMessage<LoadOutcome>(startRole(import.meta.url, 'load', { port: server.port, apiKey: program.apiKey, workload, ...limit } satisfies LoadInput));
+    const outcome = await nextMessage<LoadOutcome>(startRole(import.meta.url, 'load', { port: server.port, apiKey: program.apiKey, workload, ...limit, ...(limit.seconds ? { seconds: limit.seconds + LOAD_WARM_UP_S } : {}) } satisfies LoadInput));
     if (outcome.tally.wrong > 0) throw new Error(`${outcome.tally.wrong} answers were not as they had to be: ${outcome.tally.examples.join('\n')}\n${server.output()}`);
     seen.push(outcome);
     return outcome;
@@ -125,12 +126,13 @@ async function measure(postgres: ScratchPostgres, installation: Installation, en
 }
 
 async function compare(postgres: ScratchPostgres, admin: pg.Client, server: ServerProcess, options: Options, drive: (limit: { seconds: number }) => Promise<LoadOutcome>) {
-  const totals = { documents: 0, node: 0, postgres: 0, load: 0, wal: 0, floor: 0, floorDocuments: 0 };
+  const totals = { documents: 0, loadDocuments: 0, node: 0, postgres: 0, load: 0, wal: 0, floor: 0, floorDocuments: 0 };
   const reports: LoadReport[] = [];
   const lsn = async () => Number((await admin.query<{ lsn: string }>(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as lsn`)).rows[0]?.lsn);
   const ratio = await runAbba({
     checkpoint: () => admin.query('CHECKPOINT'),
     floor: async () => {
+      await runFloor(postgres.url, options.members, LOAD_WARM_UP_S);
       const before = postgres.cpuMicros() + cpuOfEndedChildren();
       const perSecond = await runFloor(postgres.url, options.members, options.seconds);
       totals.floor += postgres.cpuMicros() + cpuOfEndedChildren() - before;
@@ -144,7 +146,8 @@ async function compare(postgres: ScratchPostgres, admin: pg.Client, server: Serv
       totals.postgres += postgres.cpuMicros() - before.postgres;
       totals.wal += await lsn() - before.wal;
       totals.load += report.cpuMicros;
-      totals.documents += report.documents;
+      totals.loadDocuments += report.documents;
+      totals.documents += report.allDocuments;
       reports.push(report);
       console.error(`${Math.round(report.documents / report.seconds)} documents a second, p50 ${rounded(report.p50Ms)} ms, p99 ${rounded(report.p99Ms)} ms`);
       return report.documents / report.seconds;
@@ -153,7 +156,7 @@ async function compare(postgres: ScratchPostgres, admin: pg.Client, server: Serv
   const each = (total: number) => rounded(total / totals.documents);
   return { ratio, reports, perSecond: reports.map((one) => one.documents / one.seconds), wal: each(totals.wal),
     // The floor's is PostgreSQL and pgbench together: its ratio to our sum hardly moves with the machine's other work.
-    cpu: { server: each(totals.node), postgres: each(totals.postgres), load: each(totals.load), floor: rounded(totals.floor / totals.floorDocuments) },
+    cpu: { server: each(totals.node), postgres: each(totals.postgres), load: rounded(totals.load / totals.loadDocuments), floor: rounded(totals.floor / totals.floorDocuments) },
   };
 }
 
@@ -188,6 +191,6 @@ async function connected(url: string): Promise<pg.Client> {
 
 async function load({ port, apiKey, workload, ...limit }: LoadInput): Promise<LoadOutcome> {
   const { tally, request, onAnswer } = makeWorkload(workload);
-  const report = await driveLoad({ host: '127.0.0.1', port, connections: CONNECTIONS, headers: { authorization: `Bearer ${apiKey}` }, request, onAnswer, ...limit });
+  const report = await driveLoad({ host: '127.0.0.1', port, connections: CONNECTIONS, headers: { authorization: `Bearer ${apiKey}` }, request, onAnswer, ...limit, ...(limit.seconds ? { warmUpSeconds: LOAD_WARM_UP_S } : {}) });
   return { report, tally, peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024) };
 }

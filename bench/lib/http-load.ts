@@ -9,6 +9,8 @@ export interface LoadOptions {
   /** Stop sending after so many requests, or after so many seconds; what is in flight is still awaited. */
   requests?: number;
   seconds?: number;
+  /** Of these seconds the first so many are not measured: the generator's own code is cold, and all connections open at once. */
+  warmUpSeconds?: number;
   /** Open loop: requests a second, each timed from the moment it was due. Without it every connection sends as soon as it may. */
   ratePerSecond?: number;
   /** The path and body of the nth request; `count` documents in it. */
@@ -21,7 +23,7 @@ export interface LoadOptions {
 export interface LoadReport {
   requests: number;
   documents: number;
-  /** Wall time from the first request to the last answer. */
+  /** Answers within the measured time, in requests and documents, and the time they took. */
   seconds: number;
   statuses: Record<number, number>;
   /** Of answered requests, in milliseconds. */
@@ -30,9 +32,13 @@ export interface LoadReport {
   maxMs: number;
   /** What the generator itself used: on two cores it takes from the server's share. */
   cpuMicros: number;
+  /** Documents answered in all, those before the measured time too. */
+  allDocuments: number;
 }
 
 const HEADER_END = Buffer.from('\r\n\r\n');
+const LENGTH = 'content-length: ';
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Drives HTTP/1.1 POSTs over raw sockets and parses every answer as JSON. Raw, because node:http would cost the generator more
@@ -46,9 +52,15 @@ export function driveLoad(options: LoadOptions): Promise<LoadReport> {
     const statuses: Record<number, number> = {};
     const idle: Line[] = [];
     const due: number[] = [];
-    let sent = 0, answered = 0, documents = 0, lastAnswerAt = 0;
+    let sent = 0, answered = 0, documents = 0, allDocuments = 0, lastAnswerAt = 0;
     const startedAt = performance.now();
-    const startedCpu = process.cpuUsage();
+    let measuredFrom = startedAt;
+    let measuredCpu = process.cpuUsage();
+    const warmUp = setTimeout(() => {
+      measuredFrom = performance.now();
+      measuredCpu = process.cpuUsage();
+      answered = documents = latencies.length = 0;
+    }, (options.warmUpSeconds ?? 0) * 1000);
     const over = () => sent >= (options.requests ?? Infinity) || performance.now() - startedAt >= (options.seconds ?? Infinity) * 1000;
 
     const send = (line: Line, dueAt: number) => {
@@ -61,10 +73,11 @@ export function driveLoad(options: LoadOptions): Promise<LoadReport> {
     };
     const finish = () => {
       clearInterval(pace);
+      clearTimeout(warmUp);
       for (const line of lines) line.socket.destroy();
-      const seconds = (lastAnswerAt - startedAt) / 1000;
-      const { user, system } = process.cpuUsage(startedCpu);
-      resolve({ requests: answered, documents, seconds, statuses, cpuMicros: user + system, ...quantiles(latencies) });
+      const seconds = (lastAnswerAt - measuredFrom) / 1000;
+      const { user, system } = process.cpuUsage(measuredCpu);
+      resolve({ requests: answered, documents, allDocuments, seconds, statuses, cpuMicros: user + system, ...quantiles(latencies) });
     };
     const freed = (line: Line) => {
       const dueAt = options.ratePerSecond ? due.shift() : performance.now();
@@ -78,6 +91,7 @@ export function driveLoad(options: LoadOptions): Promise<LoadReport> {
       statuses[status] = (statuses[status] ?? 0) + 1;
       answered++;
       documents += line.documents;
+      allDocuments += line.documents;
       const body: unknown = text === '' ? null : JSON.parse(text);
       options.onAnswer?.(line.n, status, body);
       freed(line);
@@ -107,7 +121,7 @@ interface Line { socket: Socket; pending: Buffer; n: number; dueAt: number; docu
 
 function openLine(options: LoadOptions, answer: (line: Line, status: number, text: string) => void, fail: (cause: Error) => void): Line {
   const socket = connect({ host: options.host, port: options.port, noDelay: true });
-  const line: Line = { socket, pending: Buffer.alloc(0), n: -1, dueAt: 0, documents: 0 };
+  const line: Line = { socket, pending: NOTHING, n: -1, dueAt: 0, documents: 0 };
   socket.on('error', fail);
   socket.on('end', () => fail(new Error('the server closed a connection')));
   socket.on('data', (chunk) => {
@@ -115,13 +129,13 @@ function openLine(options: LoadOptions, answer: (line: Line, status: number, tex
     const headerEnd = line.pending.indexOf(HEADER_END);
     if (headerEnd < 0) return;
     const header = line.pending.toString('latin1', 0, headerEnd);
-    const length = /content-length: *(\d+)/i.exec(header)?.[1];
-    if (length === undefined) return fail(new Error(`an answer without content-length:\n${header}`));
+    const lengthAt = header.indexOf(LENGTH);
+    if (lengthAt < 0) return fail(new Error(`an answer without content-length:\n${header}`));
     const bodyStart = headerEnd + HEADER_END.length;
-    const bodyEnd = bodyStart + Number(length);
+    const bodyEnd = bodyStart + Number.parseInt(header.slice(lengthAt + LENGTH.length, lengthAt + LENGTH.length + 12), 10);
     if (line.pending.length < bodyEnd) return;
     const text = line.pending.toString('utf8', bodyStart, bodyEnd);
-    line.pending = line.pending.subarray(bodyEnd);
+    line.pending = bodyEnd === line.pending.length ? NOTHING : line.pending.subarray(bodyEnd);
     answer(line, Number(header.slice(9, 12)), text);
   });
   return line;

@@ -3,16 +3,14 @@ import type { SaleDocument } from './facts.ts';
 import type { Seeing } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import type { Points } from './points.ts';
-import { ruleWords, type RuleWords, type TestWords } from './rule-words.ts';
+import { ruleWords, type NotApplied, type NotAppliedCode, type RuleWords } from './rule-words.ts';
 import type { Ruleset } from './rules.ts';
 import { readTrace, type RuleOutcome, type Trace } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
 export type ExplainedAward = { readonly ruleId: number; readonly version: number; readonly walletNo: number; readonly rule: string; readonly points: Points; readonly reason: string };
 
-export type NotAppliedCode = RuleOutcome['outcome'];
-
-export type NotApplied = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly code: NotAppliedCode; readonly reason: string };
+export type { NotApplied, NotAppliedCode };
 
 export type Explanation = { readonly awards: readonly ExplainedAward[]; readonly notApplied: readonly NotApplied[] };
 
@@ -41,7 +39,7 @@ export function explain(input: ExplainInput): Explanation {
     const { rule: { ruleId, version, definition: { name } }, walletNo } = said;
     if (outcome.outcome === 'applied' || (outcome.outcome === 'capped' && outcome.points > 0)) {
       awards.push({ ruleId, version, walletNo, rule: name, points: outcome.points, reason: awardReason(said, outcome) });
-    } else notApplied.push({ ruleId, version, rule: name, code: outcome.outcome, reason: whyNot(said, outcome, input, calendar) });
+    } else notApplied.push(whyNot(said, outcome, input, calendar));
   }
   return { awards, notApplied };
 }
@@ -57,26 +55,38 @@ function cut({ rule: { definition }, options }: RuleWords, outcome: Extract<Rule
   return phrasesOf(options.lang).cut(cap, definition.caps[cap] ?? points, before, points, options.unit);
 }
 
-function whyNot(said: RuleWords, outcome: RuleOutcome, input: ExplainInput, calendar: CalendarParts): string {
-  const { lang, currency } = said.options;
+function whyNot(said: RuleWords, outcome: RuleOutcome, input: ExplainInput, calendar: CalendarParts): NotApplied {
+  const { lang } = said.options;
   const phrases = phrasesOf(lang);
-  const { schedule, effect } = said.rule.definition;
+  const { schedule } = said.rule.definition;
+  const because = (key: string, make: () => string) => said.notApplied(outcome.outcome, key, make);
   switch (outcome.outcome) {
-    case 'notYet': return phrases.outside('notYet', formatDate(schedule.from ?? calendar.date, lang), formatDate(calendar.date, lang));
-    case 'ended': return phrases.outside('ended', formatDate(schedule.until ?? calendar.date, lang), formatDate(calendar.date, lang));
-    case 'conditionNotMet': return whyConditionNotMet(said.test(outcome.leaf), { document: input.document, calendar, currency, seen: outcome.seen }, lang);
-    case 'noEarningLines': return phrases.noEarningLines;
-    case 'noMatchingLines': return phrases.noMatchingLines(said.lines());
-    case 'lostGroup': return phrases.lostGroup(input.ruleset.rules[outcome.winner]?.definition.name ?? '');
-    case 'roundedToZero': return phrases.tooLittle(effect, said.effect(), outcome.basis, currency, input.document.paidWithPointsMinor > 0);
-    case 'nothingToMultiply': return phrases.nothingToMultiply;
-    case 'capped': return cut(said, outcome);
-    case 'applied': return '';
+    case 'notYet': return because(calendar.date, () => phrases.outside('notYet', formatDate(schedule.from ?? calendar.date, lang), formatDate(calendar.date, lang)));
+    case 'ended': return because(calendar.date, () => phrases.outside('ended', formatDate(schedule.until ?? calendar.date, lang), formatDate(calendar.date, lang)));
+    case 'conditionNotMet': return whyConditionNotMet(said, outcome.leaf, { document: input.document, calendar, currency: said.options.currency, seen: outcome.seen });
+    case 'noEarningLines': return because('noEarningLines', () => phrases.noEarningLines);
+    case 'noMatchingLines': return because('noMatchingLines', () => phrases.noMatchingLines(said.lines()));
+    case 'lostGroup': return because(`lost ${outcome.winner}`, () => phrases.lostGroup(input.ruleset.rules[outcome.winner]?.definition.name ?? ''));
+    case 'roundedToZero': return because(`${outcome.basis} ${input.document.paidWithPointsMinor > 0}`, () => tooLittle(said, outcome.basis, input.document.paidWithPointsMinor > 0));
+    case 'nothingToMultiply': return because('nothingToMultiply', () => phrases.nothingToMultiply);
+    case 'capped': return because(`${outcome.cap} ${outcome.before} ${outcome.points}`, () => cut(said, outcome));
+    case 'applied': return because('applied', () => '');
   }
 }
 
-function whyConditionNotMet({ demand, clause, alternative }: TestWords, seeing: Seeing, lang: Lang): string {
-  const phrases = phrasesOf(lang);
-  if (alternative) return phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause);
-  return phrases.works(clause, demand.negated, phrases.seen(demand, seeing));
+const tooLittle = (said: RuleWords, basis: number, paidWithPoints: boolean) =>
+  phrasesOf(said.options.lang).tooLittle(said.rule.definition.effect, said.effect(), basis, said.options.currency, paidWithPoints);
+
+const LEAVES_KEYED = 64;
+
+function whyConditionNotMet(said: RuleWords, leaf: number, seeing: Seeing): NotApplied {
+  const phrases = phrasesOf(said.options.lang);
+  const { demand, clause, alternative } = said.test(leaf);
+  if (alternative) return said.notApplied('conditionNotMet', `${leaf}`, () => phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause));
+  // A number from the trace says by itself what was seen: with few tests a rule, the two fit one key.
+  if (seeing.seen !== null && leaf < LEAVES_KEYED && Number.isSafeInteger(seeing.seen * LEAVES_KEYED)) {
+    return said.notApplied('conditionNotMet', seeing.seen * LEAVES_KEYED + leaf, () => phrases.works(clause, demand.negated, phrases.seen(demand, seeing)));
+  }
+  const seen = phrases.seen(demand, seeing);
+  return said.notApplied('conditionNotMet', `${leaf} ${seen}`, () => phrases.works(clause, demand.negated, seen));
 }

@@ -3,15 +3,29 @@ import { describeEffect, describeLines, type DescribeOptions } from './describe.
 import { demandOf, type Demand } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import type { Ruleset, RulesetRule } from './rules.ts';
+import type { RuleOutcome } from './trace.ts';
 import type { Lang, UnitWords } from './words.ts';
 
 /** One test of a rule's `when` in words. */
 export type TestWords = { readonly demand: Demand; readonly clause: string; readonly alternative: boolean };
+/** Why a rule gave nothing. The same reason of the same rule is the same frozen object, so that whoever shows reasons can keep what it made of one. */
+export type NotApplied = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly code: NotAppliedCode; readonly reason: string };
+export type NotAppliedCode = RuleOutcome['outcome'];
 /** What can be said of a rule before any document is known; each part is made when it is first asked for. */
-export type RuleWords = { readonly rule: RulesetRule; readonly walletNo: number; readonly options: DescribeOptions & { readonly unit: UnitWords }; effect(): string; lines(): string | null; /** Throws RangeError when the rule has no such test. */ test(leaf: number): TestWords };
+export type RuleWords = {
+  readonly rule: RulesetRule; readonly walletNo: number; readonly options: DescribeOptions & { readonly unit: UnitWords };
+  effect(): string;
+  lines(): string | null;
+  /** Throws RangeError when the rule has no such test. */
+  test(leaf: number): TestWords;
+  /** The reason under this key, made when it is first asked for. */
+  notApplied(code: NotAppliedCode, key: string | number, make: () => string): NotApplied;
+};
 
 // A ruleset never changes, so its words are made once: a till asks for them with every sale.
 const known = new WeakMap<Ruleset, Map<string, readonly RuleWords[]>>();
+/** Reasons with an amount in them are endless. */
+const REASONS_MAX = 400;
 /** Languages and units of one ruleset are few; a caller with endless units must not fill the memory. */
 const VARIANTS_MAX = 16;
 
@@ -26,8 +40,17 @@ function wordsOf(rule: RulesetRule, walletNo: number, options: RuleWords['option
     const demand = demandOf(placed.leaf, placed.negated);
     return { demand, clause: phrasesOf(options.lang).when(demand, options.currency), alternative: placed.alternative };
   }));
+  const reasons = new Map<string | number, NotApplied>();
+  const notApplied = (code: NotAppliedCode, key: string | number, make: () => string): NotApplied => {
+    const found = reasons.get(key);
+    if (found?.code === code) return found;
+    const made = Object.freeze({ ruleId: rule.ruleId, version: rule.version, rule: definition.name, code, reason: make() });
+    if (reasons.size >= REASONS_MAX) reasons.clear();
+    reasons.set(key, made);
+    return made;
+  };
   return {
-    rule, walletNo, options, effect: once(() => describeEffect(definition, options)), lines: once(() => describeLines(definition, options)),
+    rule, walletNo, options, notApplied, effect: once(() => describeEffect(definition, options)), lines: once(() => describeLines(definition, options)),
     test: (leaf) => tests()[leaf] ?? noTest(leaf),
   };
 }
@@ -38,7 +61,8 @@ function noTest(leaf: number): never {
 
 /** Words of every rule of a ruleset, in its order. */
 export function ruleWords(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: number) => UnitWords): readonly RuleWords[] {
-  const key = `${lang}|${ruleset.wallets.map((wallet) => { const unit = unitOf(wallet.no); return `${unit.one},${unit.few},${unit.many},${unit.fraction}`; }).join('|')}`;
+  let key: string = lang;
+  for (const { no } of ruleset.wallets) { const unit = unitOf(no); key += `|${unit.one},${unit.few},${unit.many},${unit.fraction}`; }
   let variants = known.get(ruleset);
   if (!variants || variants.size >= VARIANTS_MAX) known.set(ruleset, variants = new Map());
   let words = variants.get(key);

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { DatabaseAway } from './db.ts';
 import type { Ctx, Deps, Idempotency } from './deps.ts';
 import { Refusal, refuse, type FieldFault } from './refusal.ts';
+import { shortcutOf } from './shape-shortcut.ts';
 
 type Shape<Id extends OperationId, Part extends 'params' | 'query' | 'body'> = Operations[Id] extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
 export type Input<Id extends OperationId> = {
@@ -14,10 +15,10 @@ export type Input<Id extends OperationId> = {
   readonly cookies: Cookies; readonly address: string;
 };
 export type Answer<Id extends OperationId> = z.input<Operations[Id]['answer']>;
-export type Route = { readonly id: OperationId; readonly handle: (deps: Deps, input: never) => Promise<unknown> };
+export type Route = { readonly id: OperationId; readonly handle: (deps: Deps, input: never) => Promise<unknown>; readonly write: (answer: never) => string };
 
-/** Ties an operation of the contract to what does it. */
-export const route = <const Id extends OperationId>(id: Id, handle: (deps: Deps, input: Input<Id>) => Promise<Answer<Id>>): Route => ({ id, handle });
+/** Ties an operation of the contract to what does it. `write`: its answer as JSON, where something faster than the plain way is worth it. */
+export const route = <const Id extends OperationId>(id: Id, handle: (deps: Deps, input: Input<Id>) => Promise<Answer<Id>>, write: (answer: never) => string = JSON.stringify): Route => ({ id, handle, write });
 
 export type Cookies = { staff: string | null; member: string | null; open(kind: 'staff' | 'member', token: string, days: number, programCode?: string): void; close(kind: 'staff' | 'member'): void };
 type Caller = Pick<Ctx, 'actor' | 'permissions' | 'adjustLimit' | 'memberId'>;
@@ -32,6 +33,9 @@ export type HttpOptions = { readonly gate: Gate; readonly secureCookies: boolean
 
 /** Bytes of one request; 500 documents with ten lines fit. */
 export const BODY_MAX = 4 * 1024 * 1024;
+/** Bigger requests are batches. As objects they take twenty times the room of their bytes, so only a few are taken up at once, enough to fill the writers. */
+const BIG_BODY = 16 * 1024;
+const BIG_BODIES_AT_ONCE = 12;
 /** Brackets inside brackets; the deepest shape of the contract needs about twenty. */
 const DEPTH_MAX = 40;
 const COOKIE_DAY_S = 86_400;
@@ -51,6 +55,7 @@ const pointerOf = (path: readonly PropertyKey[]) => path.map((part) => `/${Strin
 
 /** The value in its shape; every fault at once, each with a JSON pointer (RFC 6901). */
 export function parse<S extends z.ZodType>(shape: S, value: unknown, language: Language, prefix = ''): z.output<S> {
+  if (shortcutOf(shape)(value)) return value as z.output<S>;
   const result = shape.safeParse(value, { error: localeErrors[language] });
   if (result.success) return result.data;
   refuse('invalid_request', {}, faultsOf(result.error, prefix));
@@ -62,7 +67,7 @@ function countFields(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   let count = 0;
   if (Array.isArray(value)) for (const one of value) count += countFields(one);
-  else for (const [name, one] of Object.entries(value)) count += name === '__proto__' ? NaN : 1 + countFields(one);
+  else for (const name in value) count += name === '__proto__' ? NaN : 1 + countFields((value as Record<string, unknown>)[name]);
   return count;
 }
 
@@ -162,13 +167,31 @@ function idempotencyOf(request: FastifyRequest, id: OperationId, caller: Caller,
   return { key, scope: hash('sha256', `${caller.actor.kind}:${caller.actor.id}|${id}|${path}`, 'buffer').subarray(0, 16), bodyHash: hash('sha256', raw ?? Buffer.alloc(0), 'buffer') };
 }
 
+/** Runs at most `limit` pieces of work at once; the others wait, first come first served. */
+function taking(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
+
 /** Serves every route of the contract; throws at start when one is missing or doubled. */
 export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly Route[], options: HttpOptions): void {
   const missing = Object.keys(operations).filter((id) => routes.filter((one) => one.id === id).length !== 1);
   if (missing.length > 0) throw new Error(`operations without exactly one route: ${missing.join(', ')}`);
+  const bigBodies = taking(BIG_BODIES_AT_ONCE);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => done(null, body));
-  for (const { id, handle } of routes) {
+  for (const { id, handle, write } of routes) {
     const operation: Operation = operations[id];
     app.route({
       method: operation.method, url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -182,16 +205,19 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
         const caller = await callerOf(request, cookies, operation, programId, options);
         if (params?.success === false || (ref !== undefined && programId === null)) refuse('not_found');
         const raw = Buffer.isBuffer(request.body) ? request.body : undefined;
-        const body = raw ? readJson(raw) : undefined;
-        const ctx: Ctx = { ...caller, programId: programId ?? 0, language, requestId: request.id, idempotency: idempotencyOf(request, id, caller, raw) };
-        const input = {
-          ctx, cookies, address: request.ip, params: params?.data, query: operation.query ? parse(operation.query, request.query, language) : undefined,
-          body: operation.body ? parse(operation.body, body ?? {}, language) : undefined,
+        const answering = async () => {
+          const body = raw ? readJson(raw) : undefined;
+          const ctx: Ctx = { ...caller, programId: programId ?? 0, language, requestId: request.id, idempotency: idempotencyOf(request, id, caller, raw) };
+          const input = {
+            ctx, cookies, address: request.ip, params: params?.data, query: operation.query ? parse(operation.query, request.query, language) : undefined,
+            body: operation.body ? parse(operation.body, body ?? {}, language) : undefined,
+          };
+          const answer = await handle(deps, input as never);
+          if (options.checkAnswers) operation.answer.parse(answer);
+          reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store');
+          return write(answer as never);
         };
-        const answer = await handle(deps, input as never);
-        if (options.checkAnswers) operation.answer.parse(answer);
-        reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store');
-        return JSON.stringify(answer);
+        return raw && raw.length > BIG_BODY ? bigBodies(answering) : answering();
       },
     });
   }

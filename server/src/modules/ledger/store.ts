@@ -27,23 +27,20 @@ export async function readMembers(tx: ProgramTx, set: WorkingSet, memberIds: rea
   keepMembers(set, rows);
 }
 
-/** Which members a statement is about: a subquery with `member_id`, `kind` and `key`, over parameters from $2 on. */
-export type NamedMembers = { readonly text: string; readonly values: readonly unknown[] };
-export type LockedMembers = { readonly named: readonly { readonly kind: number; readonly key: string; readonly memberId: number }[]; readonly keepIn: (set: WorkingSet) => void };
+/** Members by active identifiers, `$2` kinds and `$3` keys. Identifiers are the table of `members`; asking there for the ids first would cost a packet. */
+const KEYED_MEMBERS = `array(select i.member_id from unnest($2::int2[], $3::text[]) k (kind, key)
+  cross join lateral (select i.member_id from member_identifier i where i.program_id = $1 and i.kind = k.kind and i.key = k.key and i.active offset 0) i)`;
 
-/** As `lockMembers` and `loadAccounts`, for members known by what names them: one packet, where asking for the ids first would take two. */
-export async function lockNamedMembers(tx: Tx, programId: number, { text, values }: NamedMembers): Promise<LockedMembers> {
+/** As `lockMembers` and `loadAccounts`, for members known by their identifiers; the rows go into the working set once it is there. */
+export async function lockKeyedMembers(tx: Tx, programId: number, keys: readonly { readonly kind: number; readonly key: string }[]): Promise<(set: WorkingSet) => void> {
+  const values = [programId, int2Array(keys.map((one) => one.kind)), textArray(keys.map((one) => one.key))];
   const [members, accounts] = await Promise.all([
-    tx.hot('lock_named_members', `select ${MEMBER_COLUMNS}, n.kind, n.key from ${text} n join member_ledger m on m.program_id = $1 and m.member_id = n.member_id order by m.member_id for no key update of m`, [programId, ...values]),
+    tx.hot('lock_keyed_members', `select ${MEMBER_COLUMNS} from member_ledger m where m.program_id = $1 and m.member_id = any(${KEYED_MEMBERS}) order by m.member_id for no key update`, values),
     // A statement of its own: it sees what was committed while the locks were waited for.
-    tx.hot('accounts_of_named', `select ${ACCOUNT_COLUMNS} from ${text} n join account a on a.program_id = $1 and a.member_id = n.member_id`, [programId, ...values]),
+    tx.hot('accounts_of_keyed', `select ${ACCOUNT_COLUMNS} from account a where a.program_id = $1 and a.member_id = any(${KEYED_MEMBERS})`, values),
   ]);
-  return {
-    named: members.rows.map((row) => ({ kind: row[NAME_AT] as number, key: row[NAME_AT + 1] as string, memberId: row[0] as number })),
-    keepIn: (set) => { keepMembers(set, members.rows); keepAccounts(set, accounts.rows); },
-  };
+  return (set) => { keepMembers(set, members.rows); keepAccounts(set, accounts.rows); };
 }
-const NAME_AT = MEMBER_COLUMNS.split(',').length;
 
 function keepMembers(set: WorkingSet, rows: readonly unknown[][]): void {
   for (const row of rows as [number, number, number, string, number, number, string | null, string | null, boolean][]) {

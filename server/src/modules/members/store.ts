@@ -1,7 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { boolArray, byteaArray, int2Array, int4Array, int8Array, textArray, timestamptzArray } from '../../platform/binary-arrays.ts';
 import type { ProgramTx, Tx } from '../../platform/db.ts';
-import { nothing, sql, type Statement } from '../../platform/sql.ts';
+import { nothing, sql } from '../../platform/sql.ts';
 import { keyText, type Key } from './core.ts';
 
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
@@ -50,17 +50,12 @@ export async function insertIdentifiers(tx: ProgramTx, rows: readonly Identifier
   return sorted.filter((row) => !done.has(`${row.kind}:${row.key}:${row.memberId}`));
 }
 
-/** Members by active identifiers, as a part of a statement whose first parameter is the program: `member_id`, `kind`, `key`. */
-export const membersNamed = (keys: readonly Key[]): Statement => ({
-  text: `(select i.kind, i.key, i.member_id from unnest($2::int2[], $3::text[]) k (kind, key) join member_identifier i on i.program_id = $1 and i.kind = k.kind and i.key = k.key where i.active)`,
-  values: [int2Array(keys.map((one) => one.kind)), textArray(keys.map((one) => one.key))],
-});
-
-/** Members by active identifiers. The map's keys are `kind:key`. */
+/** Members by active identifiers. The map's keys are `kind:key`. The order of the join is fixed: a plan made for an empty table must not read a full one. */
 export async function findMembersByKeys(tx: Tx, programId: number, keys: readonly Key[]): Promise<Map<string, number>> {
   if (keys.length === 0) return new Map();
-  const named = membersNamed(keys);
-  const { rows } = await tx.hot('members_by_keys', `select n.kind, n.key, n.member_id from ${named.text} n`, [programId, ...named.values]);
+  const { rows } = await tx.hot('members_by_keys', `select k.kind, k.key, i.member_id from unnest($2::int2[], $3::text[]) k (kind, key)
+    cross join lateral (select i.member_id from member_identifier i where i.program_id = $1 and i.kind = k.kind and i.key = k.key and i.active offset 0) i`,
+  [programId, int2Array(keys.map((one) => one.kind)), textArray(keys.map((one) => one.key))]);
   return new Map((rows as [number, string, number][]).map(([kind, key, memberId]) => [keyText({ kind, key }), memberId]));
 }
 

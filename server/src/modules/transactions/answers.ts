@@ -1,5 +1,5 @@
 import { localDate } from '@wracam/engine/calendar';
-import { explain, type Explanation } from '@wracam/engine/explain';
+import { explain, type Explanation, type NotApplied } from '@wracam/engine/explain';
 import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
@@ -35,6 +35,32 @@ export function awardViews(wallets: readonly Wallet[], awards: readonly BookedAw
   });
 }
 
+type ReasonView = { readonly rule: string; readonly reason: string };
+const reasonViews = new WeakMap<NotApplied, ReasonView>();
+const reasonTexts = new WeakMap<ReasonView, string>();
+
+/** Why a rule gave nothing, for the API: one object a reason, as the engine has it. */
+export function reasonView(said: NotApplied): ReasonView {
+  let view = reasonViews.get(said);
+  if (!view) {
+    reasonViews.set(said, view = { rule: said.rule, reason: said.reason });
+    reasonTexts.set(view, asciiJson(view));
+  }
+  return view;
+}
+
+const escaped = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** JSON with every letter beyond ASCII escaped (RFC 8259, section 7): such text is a third of the work to join and to send. */
+const asciiJson = (value: unknown) => JSON.stringify(value).replace(/[\u0080-\uffff]/g, escaped);
+
+type Rewritten = { readonly notApplied: readonly ReasonView[] };
+/** The answer as JSON. Reasons are most of it and come again and again, so each is written once. */
+export function transactionJson({ notApplied, ...rest }: Rewritten): string {
+  let text = `${asciiJson(rest).slice(0, -1)},"notApplied":[`;
+  for (let at = 0; at < notApplied.length; at += 1) text += (at === 0 ? '' : ',') + (reasonTexts.get(notApplied[at]!) ?? asciiJson(notApplied[at]));
+  return `${text}]}`;
+}
+
 function takenBackOf(wallets: readonly Wallet[], effects: readonly ReturnEffect[]) {
   const byWallet = new Map<number, { points: number; owed: number }>();
   for (const one of effects.flatMap((effect) => effect.wallets)) {
@@ -59,7 +85,7 @@ export function balanceViews(wallets: readonly Wallet[], balances: readonly Bala
 export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booked: Booked, language: Language) {
   const words = explanationOf(rulesets, booked, language);
   return {
-    transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: words.notApplied.map(({ rule, reason }) => ({ rule, reason })),
+    transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: words.notApplied.map(reasonView),
     takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
   };
 }

@@ -1,14 +1,17 @@
 import type { Tx } from '../../platform/db.ts';
 import { budgetsUsed } from '../earning/index.ts';
-import { lockNamedMembers, type LockedMembers } from '../ledger/index.ts';
-import { findMembersByKeys, membersNamed } from '../members/index.ts';
+import { lockKeyedMembers, type WorkingSet } from '../ledger/index.ts';
+import { findMembersByKeys } from '../members/index.ts';
 import { refsOf, type NewDocument, type Pointer } from './document.ts';
 import * as store from './store.ts';
 import type { SeenDocument } from './store.ts';
 
-/** What the first packet of a booking brings. `locked`: the members are locked already, with their accounts. */
-export type FirstRead = { readonly known: readonly SeenDocument[]; readonly pointers: Map<string, number>; readonly locked: LockedMembers | null; readonly budgets: ReadonlyMap<number, number> };
+/** What the first packet of a booking brings. `keepLocked`: puts the members, locked already, into the working set. */
+export type FirstRead = { readonly known: readonly SeenDocument[]; readonly pointers: Map<string, number>; readonly keepLocked: ((set: WorkingSet) => void) | null; readonly budgets: ReadonlyMap<number, number> };
 type Key = Extract<Pointer, { key: string }>;
+
+/** Larger batches are history: they have all the time, and one look at the identifiers is cheaper than three. */
+const AT_ONCE_MAX = 256;
 
 export const pointerText = (pointer: Pointer) => ('id' in pointer ? `id:${pointer.id}` : `${pointer.kind}:${pointer.key}`);
 
@@ -20,14 +23,13 @@ export async function readFirst(tx: Tx, programId: number, requests: readonly { 
   const refs = requests.flatMap(({ document }) => refsOf(document));
   const pointers = requests.flatMap(({ document }) => (document.pointer ? [document.pointer] : []));
   const keys = pointers.filter((pointer): pointer is Key => 'key' in pointer);
-  const atOnce = refs.length === 0 && keys.length === pointers.length && memberIds.length === 0;
-  const [known, named, locked, budgets] = await Promise.all([
+  const atOnce = keys.length > 0 && keys.length === pointers.length && refs.length === 0 && memberIds.length === 0 && requests.length <= AT_ONCE_MAX;
+  const [known, found, keepLocked, budgets] = await Promise.all([
     store.seenDocuments(tx, programId, [...requests.map(({ document }) => document), ...refs]),
-    atOnce ? null : findMembersByKeys(tx, programId, keys),
-    atOnce && keys.length > 0 ? lockNamedMembers(tx, programId, membersNamed(keys)) : null,
+    findMembersByKeys(tx, programId, keys),
+    atOnce ? lockKeyedMembers(tx, programId, keys) : null,
     budgetsUsed(tx, programId, false),
   ]);
-  const found = named ?? new Map(locked?.named.map((one) => [pointerText(one), one.memberId]));
   for (const pointer of pointers) if ('id' in pointer) found.set(pointerText(pointer), pointer.id);
-  return { known, pointers: found, locked, budgets };
+  return { known, pointers: found, keepLocked, budgets };
 }

@@ -9,6 +9,8 @@ import type { Request } from './workspace.ts';
 const BATCH_MAX = 64;
 /** Booking transactions of one program at once in this process; measured: two keep two cores busy, three gain nothing. */
 const WRITERS = 2;
+/** So many have to wait before a second writer starts: fewer rows a transaction cost more, and a first writer is soon free again. */
+const SECOND_WRITER_AT = BATCH_MAX / 2;
 /** Documents that may wait in one program, a few seconds of work: 128 lines with 50 documents each fit. Beyond it the till is told to try again, with the same document. */
 const WAITING_MAX = 10_000;
 
@@ -50,7 +52,7 @@ export function makeBookingQueue(deps: Deps): BookingQueue {
       const { waiting } = line;
       const outcomes = documents.map((document, at) => new Promise<Outcome>((resolve, reject) => { waiting.push({ request: requestOf(document, ids[at]!), resolve, reject }); }));
       // Two documents of one key in one batch must be told apart by their content, so they go one after the other as they came.
-      if (line.writing === 0 || (line.writing < WRITERS && line.waiting.length >= 32)) void run(programId, line);
+      if (line.writing === 0 || (line.writing < WRITERS && line.waiting.length >= SECOND_WRITER_AT)) void run(programId, line);
       return Promise.allSettled(outcomes);
     },
   };

@@ -13,7 +13,7 @@ import { rulesetsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
 import { displayNames, pointerKey } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
-import { awardViews, explanationOf, headOf } from './answers.ts';
+import { awardViews, explanationOf, headOf, reasonView, transactionJson } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument, type Pointer } from './document.ts';
 import type { BookingQueue } from './queue.ts';
 import { explainOrigin } from './explanations.ts';
@@ -93,6 +93,9 @@ async function recordBatch(deps: Deps, queue: BookingQueue, ctx: Ctx, inputs: re
   return { results: read.map((one) => resultOf(one instanceof Refusal ? one : answers[at++]!, ctx)) };
 }
 
+const batchJson = ({ results }: Awaited<ReturnType<typeof recordBatch>>) =>
+  `{"results":[${results.map((one) => (one.answer ? `{"status":200,"answer":${transactionJson(one.answer)}}` : JSON.stringify(one))).join(',')}]}`;
+
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('txn', text) ?? refuse('not_found');
 
 async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number) {
@@ -109,7 +112,7 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
   return {
     ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: linesOf(saleDocument(row.document)).map((line) => lineView(line, returned.get(line.lineId))),
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
-    awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: words.notApplied.map(({ rule, reason }) => ({ rule, reason })),
+    awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: words.notApplied.map(reasonView),
     related: (await store.relatedOf(tx, id)).map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
   };
 }
@@ -147,11 +150,11 @@ async function explainTransfer(deps: Deps, tx: ProgramTx, publicId: string, only
 
 export const transactionRoutes = (queue: BookingQueue): readonly Route[] => [
   route('recordTransaction', async (deps, { ctx, body }) => {
-    const [answer] = await recordTransactions(deps, queue, ctx, [await readDocument(deps, ctx, body)]);
+    const answer = (await recordTransactions(deps, queue, ctx, [await readDocument(deps, ctx, body)]))[0]!;
     if (answer instanceof Refusal) throw answer;
-    return answer!;
-  }),
-  route('recordTransactions', (deps, { ctx, body }) => recordBatch(deps, queue, ctx, body.transactions)),
+    return answer;
+  }, transactionJson),
+  route('recordTransactions', (deps, { ctx, body }) => recordBatch(deps, queue, ctx, body.transactions), batchJson),
   route('previewTransaction', async (deps, { ctx, body }) => previewTransaction(deps, ctx, await readDocument(deps, ctx, { ...body, source: body.source ?? 'preview', externalId: body.externalId ?? ctx.requestId }))),
   route('listTransactions', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listTransactions(deps, ctx, tx, query))),
   route('getTransaction', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => transactionDetail(deps, ctx, tx, idOf(deps, params.transaction)))),

@@ -79,8 +79,10 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const named = new Set([...refs.map(refKey), ...requests.filter(({ document }) => seen.get(refKey(document))?.state === 'awaited').map(({ document }) => refKey(document))]);
   const referred = known.filter((one) => named.has(refKey(one)));
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
-  const memberIds = first.locked ? [] : [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
-  first.locked?.keepIn(set);
+  const memberIds = first.keepLocked ? [] : [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
+  first.keepLocked?.(set);
+  // An identifier went to another member between two statements of the first packet.
+  if (first.keepLocked && [...pointers.values()].some((id) => !set.members.has(id))) throw new Again();
   // Sent together, run in this order: accounts are read under the members' locks.
   const [, rows] = await Promise.all([
     lockMembers(tx, set, memberIds), store.lockDocuments(tx, [...referred.map((one) => one.id), ...(options.saleIds ?? [])].sort((a, b) => a - b)), loadAccounts(tx, set, memberIds),
