@@ -29,7 +29,7 @@ export async function readMembers(tx: ProgramTx, set: WorkingSet, memberIds: rea
 
 /** Members by active identifiers, `$2` kinds and `$3` keys. Identifiers are the table of `members`; asking there for the ids first would cost a packet. */
 const KEYED_MEMBERS = `array(select i.member_id from unnest($2::int2[], $3::text[]) k (kind, key)
-  cross join lateral (select i.member_id from member_identifier i where i.program_id = $1 and i.kind = k.kind and i.key = k.key and i.active offset 0) i)`;
+  join member_identifier i on i.program_id = $1 and i.kind = k.kind and i.key = k.key where i.active)`;
 
 /** As `lockMembers` and `loadAccounts`, for members known by their identifiers; the rows go into the working set once it is there. */
 export async function lockKeyedMembers(tx: Tx, programId: number, keys: readonly { readonly kind: number; readonly key: string }[]): Promise<(set: WorkingSet) => void> {

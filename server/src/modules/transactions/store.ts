@@ -26,9 +26,9 @@ export type NewRow = Omit<DocumentRow, 'decision' | 'frozen' | 'document'> & {
 /** Which of these documents are known already. */
 export async function seenDocuments(tx: Tx, programId: number, refs: readonly DocumentRef[]): Promise<SeenDocument[]> {
   if (refs.length === 0) return [];
-  const { rows } = await tx.hot('seen_documents', `select t.source, t.external_id, t.id, t.state, t.member_id, t.content_hash from unnest($2::text[], $3::text[]) k (source, external_id)
-    cross join lateral (select * from transaction t where t.program_id = $1 and t.source = k.source and t.external_id = k.external_id offset 0) t`,
-  [programId, textArray(refs.map((ref) => ref.source)), textArray(refs.map((ref) => ref.externalId))]);
+  const { rows } = await tx.hot('seen_documents', `select source, external_id, id, state, member_id, content_hash from transaction
+    where program_id = $1 and source = any($2::text[]) and external_id = any($3::text[])`,
+  [programId, textArray([...new Set(refs.map((ref) => ref.source))]), textArray(refs.map((ref) => ref.externalId))]);
   return (rows as [string, string, number, number, number | null, Buffer][]).map(([source, externalId, id, state, memberId, hash]) => ({ source, externalId, id, state: STATES[state - 1]!, memberId, contentHash: hash }));
 }
 
