@@ -1,6 +1,7 @@
 import { localDate, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
 import { DatabaseAway } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { sql } from '../../platform/sql.ts';
 import { isDueBetween, settleBetween } from '../ledger/index.ts';
 import { bookDocuments, isDenied, requestOf, type BookingRequest, type Companion, type NewDocument, type Outcome } from '../transactions/index.ts';
 
@@ -51,6 +52,8 @@ export async function loadHistory(deps: Deps, programId: number, documents: Asyn
   const lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve());
   const ahead: Promise<void>[] = [];
   let position = options.skip ?? 0;
+  // Plans follow the size of the tables: again each time they are four times as large.
+  let knownAt = position + CHUNK;
   let sweptTo = BEGINNING;
   let sweptDay: LocalDate = '';
 
@@ -95,6 +98,11 @@ export async function loadHistory(deps: Deps, programId: number, documents: Asyn
       lanes[lane] = lanes[lane]!.then(() => write(part));
       lanes[lane].catch(() => undefined); // thrown where the chunk is waited for
     });
+    if (position >= knownAt) {
+      knownAt = position * 4;
+      await Promise.all(lanes);
+      await deps.db.onPlatform((tx) => tx.run(sql`select know_hot_rows()`));
+    }
     position += chunk.length;
     figures.documents += chunk.length;
     const upTo = position;
