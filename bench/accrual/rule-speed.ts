@@ -69,7 +69,7 @@ function factsOf(i: number): Facts {
   const occurredAt = Date.UTC(2026, 10, 1) + i * 5_000_000;
   return {
     document: {
-      kind: 'sale', occurredAt, lines, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), currency: 'PLN', store: ['Krucza 12', 'Długa 3', 'Rynek 1'][i % 3] ?? null, till: '2', cashier: null,
+      kind: 'sale', event: null, occurredAt, lines, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), currency: 'PLN', store: ['Krucza 12', 'Długa 3', 'Rynek 1'][i % 3] ?? null, till: '2', cashier: null,
       channel: [CHANNELS.app, CHANNELS.web, CHANNELS.till][i % 3] ?? null, paidWithPointsMinor: 0, attributes: {},
     },
     member: { joinedOn: i % 4 === 0 ? '2026-10-20' : '2025-11-12', kind: i % 20 === 0 ? 'company' : 'person', birthday: false, salesCount: i % 40, spentMinor: (i % 40) * 9000, lastSaleOn: i % 40 === 0 ? null : '2026-05-10', attributes: {} },

@@ -24,8 +24,10 @@ export const ruleExpiry = named('RuleExpiry', z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('months'), months: z.int().min(1).max(240), roundTo: z.enum(['day', 'monthEnd', 'yearEnd']) }),
   z.strictObject({ kind: z.literal('on'), date: localDate }),
 ]));
+/** What a rule answers to; absent: purchases. */
+export const ruleTrigger = named('RuleTrigger', z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('sale') }), z.strictObject({ kind: z.literal('event'), type: code })]));
 export const ruleDefinition = named('RuleDefinition', z.strictObject({
-  name: text(80), description: text(300).optional(), wallet: code, when: condition.nullable(), lines: condition.nullable(), effect,
+  name: text(80), description: text(300).optional(), trigger: ruleTrigger.optional(), wallet: code, when: condition.nullable(), lines: condition.nullable(), effect,
   schedule: z.strictObject({ from: localDate.nullable(), until: localDate.nullable() }),
   priority: z.int().min(0).max(1000), exclusiveGroup: code.nullable(),
   caps: z.strictObject({ perTransaction: points.nullable(), perMemberDay: points.nullable(), perProgram: points.nullable() }),

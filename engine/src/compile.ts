@@ -18,6 +18,8 @@ export type CompiledRule = {
   readonly ruleId: number;
   readonly version: number;
   readonly definition: RuleDefinition;
+  /** Code of the event type it answers to; null: purchases. */
+  readonly event: string | null;
   readonly walletIndex: number;
   readonly walletNo: number;
   readonly when: CompiledCondition | null;
@@ -95,7 +97,7 @@ function compileRule(
   const expiry = definition.expiry.kind === 'wallet' ? wallet.expiry : definition.expiry;
   const pendingDays = definition.pendingDays ?? wallet.pendingDays;
   return {
-    index, ruleId: rule.ruleId, version: rule.version, definition, walletIndex, walletNo: wallet.no,
+    index, ruleId: rule.ruleId, version: rule.version, definition, event: definition.trigger?.kind === 'event' ? definition.trigger.type : null, walletIndex, walletNo: wallet.no,
     when: definition.when === null ? null : compileCondition(definition.when, slotOf),
     numberSeen: definition.when === null ? [] : numbersSeen(definition.when),
     lines: definition.lines === null ? null : compileCondition(definition.lines),

@@ -219,3 +219,11 @@ it('golden: the order of work and the stored form of trace and frozen facts neve
   expect(decision.frozen).toEqual([1, 7, 2, 10, 300]);
   expect(decision.capUse).toEqual([{ ruleId: 104, points: 10 }]);
 });
+
+it('answers events by rules for that event alone, and purchases by the others', () => {
+  const compiled = compileRuleset(rulesetOf([{ name: 'Za ankietę', trigger: { kind: 'event', type: 'survey' }, effect: { kind: 'fixed', points: 50 } }, { name: 'Za zakupy' }]));
+  const given = (event: string | null) => decide(compiled, factsOf(sale(event === null ? 10_000 : 0, { event }))).awards.map((award) => [award.ruleId, award.points]);
+  expect(given('survey')).toEqual([[101, 50]]);
+  expect(given('check-in')).toEqual([]);
+  expect(given(null)).toEqual([[102, 10]]);
+});

@@ -21,13 +21,14 @@ const NOT_YET = [OUTCOME.notYet];
 const ENDED = [OUTCOME.ended];
 const NO_EARNING_LINES = [OUTCOME.noEarningLines];
 const NO_MATCHING_LINES = [OUTCOME.noMatchingLines];
+const OTHER_TRIGGER = [OUTCOME.otherTrigger];
 const NOTHING_TO_MULTIPLY = [OUTCOME.nothingToMultiply];
 
 /** Lines that count: the amount of each, −1 for a line that does not; their sum and number. */
 type Matched = { readonly amounts: readonly number[]; readonly total: Minor; readonly count: number };
 
 /**
- * The fixed order of work: what earns at all → schedule, conditions, lines → exclusive groups by priority → amounts and fixed points,
+ * The fixed order of work: what earns at all → trigger, schedule, conditions, lines → exclusive groups by priority → amounts and fixed points,
  * each rounded once → multipliers on the points of the same wallet before caps, bonuses added and rounded down once a wallet → caps of
  * the transaction, the member's day, the program. `paid` is what was paid with points, by line; null when nothing was.
  */
@@ -113,6 +114,7 @@ function earningLines(compiled: CompiledRuleset, lines: readonly Line[], paid: r
 
 /** Why the rule does not speak; null when it does. */
 function refusal(rule: CompiledRule, facts: Facts, states: StateAnswers, earning: Matched): readonly number[] | null {
+  if (rule.event !== facts.document.event) return OTHER_TRIGGER;
   const { from, until } = rule.definition.schedule;
   if (from !== null && facts.calendar.date < from) return NOT_YET;
   if (until !== null && facts.calendar.date > until) return ENDED;

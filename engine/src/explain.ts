@@ -36,6 +36,8 @@ export function explain(input: ExplainInput): Explanation {
   const notApplied: NotApplied[] = [];
   for (const [i, said] of words.entries()) {
     const outcome = outcomes[i]!;
+    // That a rule for surveys is silent about a coffee explains nothing.
+    if (outcome.outcome === 'otherTrigger') continue;
     const { rule: { ruleId, version, definition: { name } }, walletNo } = said;
     if (outcome.outcome === 'applied' || (outcome.outcome === 'capped' && outcome.points > 0)) {
       awards.push({ ruleId, version, walletNo, rule: name, points: outcome.points, reason: awardReason(said, outcome) });
@@ -55,7 +57,7 @@ function cut({ rule: { definition }, options }: RuleWords, outcome: Extract<Rule
   return phrasesOf(options.lang).cut(cap, definition.caps[cap] ?? points, before, points, options.unit);
 }
 
-function whyNot(said: RuleWords, outcome: RuleOutcome, input: ExplainInput, calendar: CalendarParts): NotApplied {
+function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'otherTrigger' }>, input: ExplainInput, calendar: CalendarParts): NotApplied {
   const { lang } = said.options;
   const phrases = phrasesOf(lang);
   const { schedule } = said.rule.definition;

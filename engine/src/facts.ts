@@ -29,6 +29,8 @@ export type Line = {
 /** A sale as a till or shop told it. Without lines it has one implied goods line of the total (`linesOf`). */
 export type SaleDocument = {
   readonly kind: 'sale' | 'correction';
+  /** Code of the event type when the document tells an event; null: a purchase. Its fields are `attributes`, what it is worth is `totalMinor`. */
+  readonly event: string | null;
   readonly occurredAt: Instant;
   readonly totalMinor: Minor;
   readonly lines: readonly Line[];

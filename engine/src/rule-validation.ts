@@ -9,6 +9,8 @@ import type { Effect, Ruleset } from './rules.ts';
 /** What a rule may refer to. */
 export type RuleContext = { readonly wallets: readonly string[] };
 
+/** Codes of event types: the same alphabet as of wallets. */
+const EVENT_TYPE = /^[a-z][a-z0-9-]{0,39}$/;
 const NAME_MAX = 120;
 const DESCRIPTION_MAX = 2000;
 const GROUP_NAME_MAX = 60;
@@ -22,7 +24,7 @@ export const WHEN_SCOPES: readonly AttributeScope[] = ['document', 'member', 'hi
 /** Scopes of the tree that says which lines a rule counts. */
 export const LINE_SCOPES: readonly AttributeScope[] = ['line'];
 
-const FIELDS = ['name', 'description', 'wallet', 'when', 'lines', 'effect', 'schedule', 'priority', 'exclusiveGroup', 'caps', 'expiry', 'pendingDays'];
+const FIELDS = ['name', 'description', 'trigger', 'wallet', 'when', 'lines', 'effect', 'schedule', 'priority', 'exclusiveGroup', 'caps', 'expiry', 'pendingDays'];
 
 /** Every fault of a rule definition that came from outside; empty means it is a RuleDefinition. */
 export function validateRule(input: unknown, context?: RuleContext): Fault[] {
@@ -33,6 +35,7 @@ export function validateRule(input: unknown, context?: RuleContext): Fault[] {
   if (input['description'] !== undefined && input['description'] !== null && input['description'] !== '') {
     checkText(input['description'], '/description', DESCRIPTION_MAX, faults);
   }
+  if (input['trigger'] !== undefined) checkTrigger(input['trigger'], faults);
   checkWallet(input['wallet'], context, faults);
   if (input['when'] !== null) faults.push(...validateCondition(input['when'], WHEN_SCOPES, '/when'));
   if (input['lines'] !== null) faults.push(...validateCondition(input['lines'], LINE_SCOPES, '/lines'));
@@ -77,6 +80,16 @@ function staysSafe(effects: readonly Effect[]): boolean {
     else bonus += ((effect.numerator - effect.denominator) * MULTIPLIER_UNIT) / effect.denominator;
   }
   return base <= Number.MAX_SAFE_INTEGER && BigInt(base) * BigInt(bonus + MULTIPLIER_UNIT) <= BigInt(Number.MAX_SAFE_INTEGER);
+}
+
+function checkTrigger(input: unknown, faults: Fault[]): void {
+  const kind = isRecord(input) ? input['kind'] : undefined;
+  if (!isRecord(input) || (kind !== 'sale' && kind !== 'event')) {
+    faults.push(oneOf('/trigger/kind', ['sale', 'event']));
+    return;
+  }
+  refuseOtherFields(input, kind === 'event' ? ['kind', 'type'] : ['kind'], '/trigger', faults);
+  if (kind === 'event' && (typeof input['type'] !== 'string' || !EVENT_TYPE.test(input['type']))) faults.push(fault('/trigger/type', 'value_required', 'Wybierz zdarzenie.', 'Choose an event.'));
 }
 
 function checkWallet(input: unknown, context: RuleContext | undefined, faults: Fault[]): void {

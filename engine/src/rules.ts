@@ -19,8 +19,12 @@ export type WalletExpiry =
 /** As the wallet says, or the rule's own. */
 export type RuleExpiry = { readonly kind: 'wallet' } | WalletExpiry;
 
+/** What a rule answers to; absent: purchases. */
+export type RuleTrigger = { readonly kind: 'sale' } | { readonly kind: 'event'; /** Code of the event type. */ readonly type: string };
+
 export type RuleDefinition = {
   readonly name: string;
+  readonly trigger?: RuleTrigger;
   readonly description?: string | null;
   /** Code of the wallet the points go to. */
   readonly wallet: string;

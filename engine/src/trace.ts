@@ -9,11 +9,11 @@ export type Trace = readonly number[];
 /** Outcome numbers are stored for ever: never renumber, only add. */
 export const OUTCOME = {
   applied: 0, notYet: 1, ended: 2, condition: 3, conditionSeen: 4, noEarningLines: 5, noMatchingLines: 6, lostGroup: 7, capped: 8,
-  roundedToZero: 9, nothingToMultiply: 10,
+  roundedToZero: 9, nothingToMultiply: 10, otherTrigger: 11,
 } as const;
 
 /** How many numbers follow each outcome. */
-const LENGTHS = [2, 0, 0, 1, 2, 0, 0, 1, 4, 1, 0] as const;
+const LENGTHS = [2, 0, 0, 1, 2, 0, 0, 1, 4, 1, 0, 0] as const;
 
 export const CAPS = ['perTransaction', 'perMemberDay', 'perProgram'] as const;
 export type Cap = (typeof CAPS)[number];
@@ -25,6 +25,8 @@ export type Cap = (typeof CAPS)[number];
 export type RuleOutcome =
   | { readonly outcome: 'applied'; readonly points: Points; readonly basis: number }
   | { readonly outcome: 'notYet' | 'ended' | 'noEarningLines' | 'noMatchingLines' | 'nothingToMultiply' }
+  /** The rule answers to something else than this document. */
+  | { readonly outcome: 'otherTrigger' }
   /** `leaf` numbers the tests of `when`, depth first; `seen` is the member's number that decided, where it may be kept. */
   | { readonly outcome: 'conditionNotMet'; readonly leaf: number; readonly seen: number | null }
   /** `winner` is the place of the winning rule in the ruleset. */
@@ -63,6 +65,7 @@ function readOutcome(trace: Trace, at: number): RuleOutcome {
     case OUTCOME.lostGroup: return { outcome: 'lostGroup', winner: a };
     case OUTCOME.capped: return { outcome: 'capped', cap: CAPS[a] ?? 'perTransaction', before: b, points: trace[at + 3]!, basis: trace[at + 4]! };
     case OUTCOME.roundedToZero: return { outcome: 'roundedToZero', basis: a };
+    case OUTCOME.otherTrigger: return { outcome: 'otherTrigger' };
     default: return { outcome: 'nothingToMultiply' };
   }
 }

@@ -13,7 +13,7 @@ export const line = (amountMinor: number, more: Partial<Line> = {}): Line => ({
 export function sale(lines: readonly Line[] | number, more: Partial<SaleDocument> = {}): SaleDocument {
   const numbered = typeof lines === 'number' ? [] : lines.map((one, i) => ({ ...one, lineId: String(i + 1) }));
   return {
-    kind: 'sale', occurredAt: Date.parse('2026-11-20T13:05:00Z'), lines: numbered,
+    kind: 'sale', event: null, occurredAt: Date.parse('2026-11-20T13:05:00Z'), lines: numbered,
     totalMinor: typeof lines === 'number' ? lines : lines.reduce((total, one) => total + one.amountMinor, 0),
     currency: 'PLN', store: 'Rynek', till: '1', cashier: null, channel: 'till', paidWithPointsMinor: 0, attributes: {}, ...more,
   };

@@ -54,7 +54,7 @@ function factsOf(sample: Sample, ruleset: Ruleset): Facts {
   }));
   return {
     document: {
-      kind: 'sale', occurredAt: sample.at, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), lines, currency: ruleset.currency,
+      kind: 'sale', event: null, occurredAt: sample.at, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), lines, currency: ruleset.currency,
       store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, attributes: {},
     },
     member: {
