@@ -39,7 +39,7 @@ async function startCafe(): Promise<Installation> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'wracam-pictures-'));
   await chmod(dataDir, 0o755); // as root the database runs as another user, who must be able to enter
   const port = await freePort();
-  const server = spawn(process.execPath, ['tools/start.mjs'], { cwd: projectRoot(), stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, WRACAM_DATA: dataDir, PORT: String(port), WRACAM_DEMO: 'cafe', WRACAM_PUBLIC_URL: `http://127.0.0.1:${port}` } });
+  const server = spawn('sh', ['cli/bin/wracam.mjs', 'start'], { cwd: projectRoot(), stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, WRACAM_DATA: dataDir, PORT: String(port), WRACAM_DEMO: 'cafe', WRACAM_PUBLIC_URL: `http://127.0.0.1:${port}` } });
   const stop = async () => {
     await endOf(server);
     await rm(dataDir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Builds what is stale: the server and the command line into dist/, panel and portal into their own dist folders.
+// Builds what is stale: the command line with the server into dist/, panel and portal into their own dist folders.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ async function buildServer() {
   const { stop } = await import('esbuild');
   // Beside and then in place of the old one: a process that starts at this moment finds a whole build.
   const draft = path.join(root, `dist/.draft-${process.pid}`);
-  await bundle({ server: 'server/src/main.ts', cli: 'cli/src/main.ts' }, draft);
+  await bundle({ cli: 'cli/src/main.ts' }, draft);
   await stop();
   const fresh = readdirSync(draft);
   for (const file of fresh) renameSync(path.join(draft, file), path.join(root, 'dist', file));

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuOfProcess, peakRssMb } from './cpu.ts';
 
-/** As `npm start` runs it: a request's objects live until its batch is booked, and a small nursery copies them again and again. */
+/** As `npm start` runs it: cli/bin/wracam.mjs says why, and a test holds the two together. */
 const NPM_START_FLAG = '--max-semi-space-size=24';
 const READY_LIMIT_MS = 60_000;
 const READY_PAUSE_MS = 25;

@@ -1,10 +1,15 @@
-#!/usr/bin/env node
+#!/bin/sh
+':' //; [ "$1" = start ] && nursery=--max-semi-space-size=24; exec node $nursery "$0" "$@"
+// The line above is the one way to start, for npm start and npx wracam start: the shell runs it, JavaScript reads a text. A request's objects
+// live until its batch is booked, and in a small nursery they would be copied again and again; a command that is over soon needs no larger one.
 import { install } from '../../tools/install.mjs';
 
+const starting = process.argv[2] === 'start';
+const say = starting ? console.log : console.error; // what other commands print is for scripts
 try {
-  install(console.error);
+  install(say);
   const { build } = await import('../../tools/build.mjs');
-  await build({ only: ['server'], say: console.error });
+  await build({ ...(starting ? {} : { only: ['server'] }), say });
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** `wracam start`: the same process as `npm start`, without installing and building. */
+/** `wracam start`, which is what `npm start` runs. */
 export const addStart = (program: Command) => program.command('start')
   .description('run the server until Ctrl-C; settings come from the environment, see README')
   .action(async () => {
