@@ -16,17 +16,17 @@ export interface LoadOptions {
   /** The path and body of the nth request; `count` documents in it. */
   request: (n: number) => { path: string; body: string; documents?: number };
   headers: Record<string, string>;
-  /** Sees every parsed answer; the place for counting what was acknowledged. */
+  /** Sees every parsed answer, those before the measured time too; the place for counting what was acknowledged. */
   onAnswer?: (n: number, status: number, body: unknown) => void;
 }
 
 export interface LoadReport {
+  /** Answers within the measured time, in requests and documents and by status, and the time they took. */
   requests: number;
   documents: number;
-  /** Answers within the measured time, in requests and documents, and the time they took. */
-  seconds: number;
   statuses: Record<number, number>;
-  /** Of answered requests, in milliseconds. */
+  seconds: number;
+  /** Of those answers, in milliseconds. */
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
@@ -49,7 +49,7 @@ export function driveLoad(options: LoadOptions): Promise<LoadReport> {
     const head = Object.entries({ host: `${options.host}:${options.port}`, 'content-type': 'application/json', ...options.headers })
       .map(([name, value]) => `${name}: ${value}\r\n`).join('');
     const latencies: number[] = [];
-    const statuses: Record<number, number> = {};
+    let statuses: Record<number, number> = {};
     const idle: Line[] = [];
     const due: number[] = [];
     let sent = 0, answered = 0, documents = 0, allDocuments = 0, lastAnswerAt = 0;
@@ -60,6 +60,7 @@ export function driveLoad(options: LoadOptions): Promise<LoadReport> {
       measuredFrom = performance.now();
       measuredCpu = process.cpuUsage();
       answered = documents = latencies.length = 0;
+      statuses = {};
     }, (options.warmUpSeconds ?? 0) * 1000);
     const over = () => sent >= (options.requests ?? Infinity) || performance.now() - startedAt >= (options.seconds ?? Infinity) * 1000;
 
