@@ -101,6 +101,9 @@ describe('in the panel', () => {
     await press(page, /Przyjmij zwrot 20,00/);
     await see(page, 'Zwrot przyjęty');
     expect(await availableOf(site.api, hanna.id)).toBe(50 + 30 - 20);
+    const { items: [taken] } = await site.api.listTransactions({ params, query: { member: hanna.id, kind: 'return' } });
+    await page.goto(panel(`/transactions/${taken!.id}`));
+    await see(page.locator('section').filter({ hasText: 'Punkty zabrane przez zwrot' }), '−20 punktów');
   }));
 
   it('a rule made with the form shows in the preview what it would give, and gives it once it is published', () => asOwner(async (page) => {

@@ -51,10 +51,10 @@ export const transactionHead = named('TransactionHead', z.object({
   id: transactionId, source: z.string(), externalId: z.string(), kind: z.enum(['sale', 'return', 'correction']), state: transactionState,
   member: memberId.nullable(), occurredAt: instant, bookedAt: instant, totalMinor: z.int(), currency,
 }));
+/** Points that a return took back, by wallet; `owed` became a debt. */
+export const takenBack = named('TakenBack', z.object({ wallet: code, points: pointsSum, owed: pointsSum }));
 export const transactionAnswer = named('TransactionAnswer', z.object({
-  transaction: transactionHead, awards: z.array(award), notApplied: z.array(notApplied),
-  /** Points that a return took back, by wallet; `owed` became a debt. */
-  takenBack: z.array(z.object({ wallet: code, points: pointsSum, owed: pointsSum })),
+  transaction: transactionHead, awards: z.array(award), notApplied: z.array(notApplied), takenBack: z.array(takenBack),
   balances: z.array(walletBalance), duplicate: z.boolean(),
 }));
 /** Each document is held to its shape by itself, so that a wrong one is answered alone and its neighbours are booked. */
@@ -77,6 +77,8 @@ export const transaction = named('Transaction', transactionHead.extend({
   memberName: z.string().nullable(), lines: z.array(transactionLine), store: z.string().nullable(), till: z.string().nullable(), cashier: z.string().nullable(),
   channel: z.string().nullable(), payments: z.array(z.object({ kind: z.string(), amountMinor: z.int(), points: z.int().nullable() })),
   awards: z.array(award), notApplied: z.array(notApplied),
+  /** What this return or correction took back; of a sale, what all its returns took back together. */
+  takenBack: z.array(takenBack),
   related: z.array(z.object({ id: transactionId, kind: z.enum(['sale', 'return', 'correction']), occurredAt: instant, totalMinor: z.int() })),
 }));
 export const transactionRow = named('TransactionRow', transactionHead.extend({ memberName: z.string().nullable(), points: z.int() }));

@@ -61,7 +61,8 @@ export function transactionJson({ notApplied, ...rest }: Rewritten): string {
   return `${text}]}`;
 }
 
-function takenBackOf(wallets: readonly Wallet[], effects: readonly ReturnEffect[]) {
+/** Points that these effects took back, by wallet. */
+export function takenBackOf(wallets: readonly Wallet[], effects: readonly ReturnEffect[]) {
   const byWallet = new Map<number, { points: number; owed: number }>();
   for (const one of effects.flatMap((effect) => effect.wallets)) {
     const sum = byWallet.get(one.walletNo) ?? { points: 0, owed: 0 };

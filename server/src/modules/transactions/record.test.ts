@@ -53,8 +53,14 @@ describe('returns', () => {
     const of = { source: bought.source, externalId: bought.externalId };
     const back = await record({ ...sale(member.id, 5400), kind: 'return' as never, lines: [{ lineId: '2', amountMinor: 5400, of }] } as never);
     expect(back.balances[0]!.available).toBe(5);
+    const page = (id: string) => shop.api.getTransaction({ params: { program: shop.code, transaction: id } });
+    expect((await page(back.transaction.id)).takenBack).toEqual([{ wallet: 'punkty', points: 5, owed: 0 }]);
     const rest = await record({ ...sale(member.id, 5500), kind: 'return' as never, lines: [{ lineId: '1', amountMinor: 5500, of }] } as never);
     expect(rest.balances[0]!.available).toBe(0);
+    expect((await page(rest.transaction.id)).takenBack).toEqual(rest.takenBack);
+    expect((await page(rest.transaction.id)).related).toHaveLength(1);
+    const sold = await shop.api.listTransactions({ params: { program: shop.code }, query: { member: member.id, kind: 'sale' } });
+    expect((await page(sold.items[0]!.id)).takenBack).toEqual([{ wallet: 'punkty', points: 10, owed: 0 }]);
   });
 
   it('a return that comes before its sale waits and is applied when the sale comes', async () => {

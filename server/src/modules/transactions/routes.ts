@@ -13,7 +13,7 @@ import { rulesetsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
 import { displayNames, pointerKey } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
-import { awardViews, explanationOf, headOf, reasonView, transactionJson } from './answers.ts';
+import { awardViews, explanationOf, headOf, reasonView, takenBackOf, transactionJson } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument, type Pointer } from './document.ts';
 import type { BookingQueue } from './queue.ts';
 import { explainOrigin } from './explanations.ts';
@@ -104,7 +104,8 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
   const rulesets = await rulesetsOf(deps.db, tx, [], row.rulesetNo === null ? [] : [row.rulesetNo]);
   const words = explanationOf(rulesets, { rulesetNo: row.rulesetNo, trace: row.decision?.trace ?? [], document: row.document }, ctx.language);
   const returned = new Map<string, { quantity: number; amountMinor: number }>();
-  for (const effect of (await store.returnsOf(tx, [id])).get(id) ?? []) for (const line of effect.effect?.taken ?? []) {
+  const ofSale = ((await store.returnsOf(tx, [id])).get(id) ?? []).flatMap(({ applied, effect }) => (applied && effect ? [effect] : []));
+  for (const line of ofSale.flatMap((effect) => effect.taken)) {
     const sum = returned.get(line.lineId) ?? { quantity: 0, amountMinor: 0 };
     returned.set(line.lineId, { quantity: sum.quantity + line.quantity, amountMinor: sum.amountMinor + line.amountMinor });
   }
@@ -113,6 +114,7 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: linesOf(saleDocument(row.document)).map((line) => lineView(line, returned.get(line.lineId))),
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
     awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: words.notApplied.map(reasonView),
+    takenBack: takenBackOf(rulesets.wallets, row.document.kind === 'sale' ? ofSale : await store.effectsOfReturn(tx, id)),
     related: (await store.relatedOf(tx, id)).map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
   };
 }

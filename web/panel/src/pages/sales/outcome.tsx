@@ -1,5 +1,5 @@
 import { Accordion, Box, Divider, Group, List, Stack, Text } from '@mantine/core';
-import { PointsAmount, useLang, writeDate } from '@wracam/ui';
+import { PointsAmount, useLang, writeDate, writePoints } from '@wracam/ui';
 import { useWallet } from '../../api/program.tsx';
 import type { TransactionAnswer } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
@@ -86,5 +86,23 @@ export function NotAppliedList({ notApplied }: { notApplied: TransactionAnswer['
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>
+  );
+}
+
+/** Points a return takes, by wallet, and what becomes a debt; the words say whether it has happened. */
+export function TakenBack({ takenBack, none, owed }: { takenBack: TransactionAnswer['takenBack']; none: string; owed: (points: string) => string }) {
+  const lang = useLang();
+  const wallet = useWallet();
+  const moved = takenBack.filter((one) => one.points > 0);
+  if (moved.length === 0) return <Text>{none}</Text>;
+  return (
+    <Stack gap="xs">
+      {moved.map((one) => (
+        <div key={one.wallet}>
+          <Text fz={34} lh={1.15} component="div"><PointsAmount points={-one.points} unit={wallet(one.wallet).forms} /></Text>
+          {one.owed > 0 && <Text size="sm">{owed(writePoints(one.owed, wallet(one.wallet).forms, lang))}</Text>}
+        </div>
+      ))}
+    </Stack>
   );
 }

@@ -3,16 +3,17 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { formatMoney } from '@wracam/engine/words';
-import { ErrorNotice, MoneyInput, PageHeader, PointsAmount, QuantityInput, SkeletonList, useLang, writePoints, writeShortDecimal } from '@wracam/ui';
+import { ErrorNotice, MoneyInput, PageHeader, QuantityInput, SkeletonList, useLang, writeShortDecimal } from '@wracam/ui';
 import { useMemo, useState } from 'react';
 import { newKey } from '../../api/key.ts';
-import { useProgram, useWallet } from '../../api/program.tsx';
-import type { Transaction, TransactionAnswer, TransactionLine } from '../../api/shapes.ts';
+import { useProgram } from '../../api/program.tsx';
+import type { Transaction, TransactionLine } from '../../api/shapes.ts';
 import { usePreview, useRecord, useTransaction } from '../../api/transactions.ts';
 import { useProgramNow } from '../../shell/clock.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { TakenBack } from './outcome.tsx';
 import { amountOf, lineLeft, returnDocument, returnTotal, returnableLines, wholeReturn, type ReturnDraft } from './return-draft.ts';
 import { PANEL_SOURCE } from './sale-draft.ts';
 
@@ -135,26 +136,7 @@ function PointsBack({ sale, draft }: { sale: Transaction; draft: ReturnDraft }) 
       <Title order={2} size="h3">{w.pointsBack}</Title>
       {!document && <Text c="dimmed">{w.choose}</Text>}
       {document && preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
-      {document && !preview.error && preview.data && <Box opacity={preview.isPlaceholderData ? 0.6 : 1}><TakenBack takenBack={preview.data.takenBack} /></Box>}
-    </Stack>
-  );
-}
-
-/** Points a return takes, by wallet, and what becomes a debt. */
-function TakenBack({ takenBack }: { takenBack: TransactionAnswer['takenBack'] }) {
-  const w = useWords().returns;
-  const lang = useLang();
-  const wallet = useWallet();
-  const moved = takenBack.filter((one) => one.points > 0);
-  if (moved.length === 0) return <Text>{w.noPointsBack}</Text>;
-  return (
-    <Stack gap="xs">
-      {moved.map((one) => (
-        <div key={one.wallet}>
-          <Text fz={34} lh={1.15} component="div"><PointsAmount points={-one.points} unit={wallet(one.wallet).forms} /></Text>
-          {one.owed > 0 && <Text size="sm">{w.owed(writePoints(one.owed, wallet(one.wallet).forms, lang))}</Text>}
-        </div>
-      ))}
+      {document && !preview.error && preview.data && <Box opacity={preview.isPlaceholderData ? 0.6 : 1}><TakenBack takenBack={preview.data.takenBack} none={w.noPointsBack} owed={w.owed} /></Box>}
     </Stack>
   );
 }

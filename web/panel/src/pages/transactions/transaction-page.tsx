@@ -11,7 +11,7 @@ import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
-import { AwardList, NotAppliedList } from '../sales/outcome.tsx';
+import { AwardList, NotAppliedList, TakenBack } from '../sales/outcome.tsx';
 import { DocumentBadges, signedTotal } from './transaction-table.tsx';
 
 /** One document: lines, points with reasons, what belongs to it, and what can be done with it. */
@@ -51,6 +51,12 @@ function Document({ document }: { document: Transaction }) {
                 <AwardList awards={document.awards} />
                 <NotAppliedList notApplied={document.notApplied} />
               </Stack>
+            </Paper>
+          )}
+          {(document.kind !== 'sale' || document.takenBack.length > 0) && (
+            <Paper withBorder p="lg" component="section">
+              <Title order={2} size="h3" mb="sm">{w.takenBack}</Title>
+              <TakenBack takenBack={document.takenBack} none={document.state === 'parked' ? w.takesLater : w.tookNothing} owed={w.tookOwed} />
             </Paper>
           )}
           <Facts document={document} />
