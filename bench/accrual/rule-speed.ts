@@ -4,7 +4,7 @@ import { attributes } from '@wracam/engine/attributes';
 import { calendarParts } from '@wracam/engine/calendar';
 import { compileCondition, conditionHolds, HOLDS, isGroup, NO_LINE, NO_STATES, type Condition, type ConditionLeaf } from '@wracam/engine/conditions';
 import { decide } from '@wracam/engine/decide';
-import { NO_CAPS_USED, type Facts, type Line } from '@wracam/engine/facts';
+import { NO_CAPS_USED, UNKNOWN_MEMBER, type Facts, type Line } from '@wracam/engine/facts';
 import { compileRuleset } from '@wracam/engine/rules';
 import { rounded } from '../lib/result.ts';
 import { CHANNELS, RULES } from './rules.ts';
@@ -70,9 +70,9 @@ function factsOf(i: number): Facts {
   return {
     document: {
       kind: 'sale', event: null, occurredAt, lines, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), currency: 'PLN', store: ['Krucza 12', 'Długa 3', 'Rynek 1'][i % 3] ?? null, till: '2', cashier: null,
-      channel: [CHANNELS.app, CHANNELS.web, CHANNELS.till][i % 3] ?? null, paidWithPointsMinor: 0, attributes: {},
+      channel: [CHANNELS.app, CHANNELS.web, CHANNELS.till][i % 3] ?? null, paidWithPointsMinor: 0, payments: [], attributes: {},
     },
-    member: { joinedOn: i % 4 === 0 ? '2026-10-20' : '2025-11-12', kind: i % 20 === 0 ? 'company' : 'person', birthday: false, salesCount: i % 40, spentMinor: (i % 40) * 9000, lastSaleOn: i % 40 === 0 ? null : '2026-05-10', attributes: {} },
+    member: { ...UNKNOWN_MEMBER, joinedOn: i % 4 === 0 ? '2026-10-20' : '2025-11-12', kind: i % 20 === 0 ? 'company' : 'person', birthday: false, salesCount: i % 40, spentMinor: (i % 40) * 9000, lastSaleOn: i % 40 === 0 ? null : '2026-05-10' },
     calendar: calendarParts(TIME_ZONE, occurredAt), caps: NO_CAPS_USED,
   };
 }

@@ -1,56 +1,33 @@
-import { daysBetween } from './calendar.ts';
-import { linesOf, LINE_KINDS, type Attributes, type Facts, type Line } from './facts.ts';
-import type { OperatorCode, Seen } from './operators.ts';
+import { attribute, AMOUNTS, CHOICES, CODES, COUNTS, DATES, FLAGS, NAMES, options, SEVERAL, TIMES, type Attribute } from './attribute-rows.ts';
+import { familyOf } from './attribute-families.ts';
+import { addDays, daysBetween } from './calendar.ts';
+import { linesOf, LINE_KINDS, PAYMENT_KINDS, type Facts } from './facts.ts';
+import { isPolishHoliday } from './holidays.ts';
 
-export type AttributeScope = 'document' | 'line' | 'member' | 'history' | 'calendar';
-
-/** money: minor units; quantity: thousandths; choice: one of `options`; custom: an organiser's own, its type is seen at run time. */
-export type AttributeType = 'money' | 'number' | 'quantity' | 'text' | 'date' | 'flag' | 'choice' | 'custom';
-
-export type AttributeOption = { readonly value: string | number; readonly words: { readonly pl: string; readonly en: string } };
-
-/** A fact a condition may test. The form, the validator, the interpreter, the closure and the segment's SQL read the same row. */
-export type Attribute = {
-  readonly code: string;
-  readonly type: AttributeType;
-  readonly scope: AttributeScope;
-  readonly words: { readonly pl: string; readonly en: string };
-  /** What a number counts. */
-  readonly unit: 'days' | 'lines' | 'sales' | 'hour' | 'day' | null;
-  /** True when the fact lives outside the document and is known only at booking: a return needs its answer frozen. */
-  readonly frozen: boolean;
-  readonly options: readonly AttributeOption[] | null;
-  readonly min: number | null;
-  readonly max: number | null;
-  /** Only line attributes look at `line`. */
-  readonly read: (facts: Facts, line: Line) => Seen;
-  /** Its name in SQL, where it has one. */
-  readonly column: string | null;
-  readonly operators: readonly OperatorCode[];
-};
-
-type Row = Pick<Attribute, 'code' | 'type' | 'scope' | 'words' | 'read' | 'column' | 'operators'> & Partial<Attribute>;
-
-const attribute = (row: Row): Attribute => ({
-  unit: null, options: null, min: null, max: null, frozen: row.scope === 'member' || row.scope === 'history', ...row,
-});
-
-const AMOUNTS = ['atLeast', 'below', 'between'] as const satisfies readonly OperatorCode[];
-const COUNTS = ['is', 'atLeast', 'below', 'between'] as const satisfies readonly OperatorCode[];
-const CODES = ['is', 'isNot', 'oneOf', 'noneOf', 'startsWith'] as const satisfies readonly OperatorCode[];
-const NAMES = [...CODES, 'contains'] as const satisfies readonly OperatorCode[];
-const CHOICES = ['is', 'isNot', 'oneOf', 'noneOf'] as const satisfies readonly OperatorCode[];
-const DATES = ['is', 'onOrAfter', 'before', 'within'] as const satisfies readonly OperatorCode[];
-const FLAGS = ['isTrue', 'isFalse'] as const satisfies readonly OperatorCode[];
-const ANY = [...NAMES, ...AMOUNTS, ...FLAGS] as const satisfies readonly OperatorCode[];
-
-const options = (pl: readonly string[], en: readonly string[], from: number): AttributeOption[] =>
-  pl.map((words, i) => ({ value: from + i, words: { pl: words, en: en[i]! } }));
+export { CUSTOM_KEY, families, familyOf, type Family } from './attribute-families.ts';
+export type { Attribute, AttributeOption, AttributeScope, AttributeType } from './attribute-rows.ts';
 
 const KIND_WORDS = {
   goods: { pl: 'towar', en: 'goods' }, service: { pl: 'usługa', en: 'service' },
   shipping: { pl: 'dostawa', en: 'shipping' }, gift_card: { pl: 'karta podarunkowa', en: 'gift card' },
 } as const;
+
+const PAYMENT_WORDS = {
+  cash: { pl: 'gotówka', en: 'cash' }, card: { pl: 'karta', en: 'card' }, transfer: { pl: 'przelew', en: 'bank transfer' }, blik: { pl: 'BLIK', en: 'BLIK' },
+  voucher: { pl: 'bon', en: 'voucher' }, points: { pl: 'punkty', en: 'points' }, other: { pl: 'inna płatność', en: 'another way' },
+} as const;
+
+const paidWith = (kind: string, pl: string, en: string): Attribute => attribute({
+  code: `transaction.paidWith.${kind}`, type: 'money', scope: 'document', words: { pl: `kwota zapłacona ${pl}`, en: `amount paid ${en}` }, column: null, operators: AMOUNTS,
+  read: (f) => f.document.payments.reduce((sum, one) => (one.kind === kind ? sum + one.amountMinor : sum), 0),
+});
+
+/** Who joined on 29 February has an anniversary on the 28th of a common year. */
+const isAnniversary = ({ member, calendar }: Facts): boolean => {
+  const [joined, today] = [member.joinedOn, calendar.date];
+  if (joined.slice(0, 4) >= today.slice(0, 4)) return false;
+  return joined.slice(5) === today.slice(5) || (joined.slice(5) === '02-29' && today.slice(5) === '02-28' && addDays(today, 1).slice(5) === '03-01');
+};
 
 export const WEEKDAYS = options(
   ['poniedziałek', 'wtorek', 'środa', 'czwartek', 'piątek', 'sobota', 'niedziela'],
@@ -59,7 +36,7 @@ export const MONTHS = options(
   ['styczeń', 'luty', 'marzec', 'kwiecień', 'maj', 'czerwiec', 'lipiec', 'sierpień', 'wrzesień', 'październik', 'listopad', 'grudzień'],
   ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'], 1);
 
-/** The first set. Organisers' own attributes join by `attributeOf`. */
+/** Attributes with a code of their own; families join by `attributeOf`. */
 export const attributes: readonly Attribute[] = [
   attribute({ code: 'transaction.total', type: 'money', scope: 'document', words: { pl: 'wartość zakupu', en: 'purchase total' }, read: (f) => f.document.totalMinor, column: 'total_minor', operators: AMOUNTS }),
   attribute({ code: 'transaction.lineCount', type: 'number', scope: 'document', unit: 'lines', words: { pl: 'liczba pozycji', en: 'number of lines' }, read: (f) => linesOf(f.document).length, column: 'line_count', operators: COUNTS }),
@@ -70,6 +47,9 @@ export const attributes: readonly Attribute[] = [
   attribute({ code: 'transaction.channel', type: 'text', scope: 'document', words: { pl: 'kanał sprzedaży', en: 'sales channel' }, read: (f) => f.document.channel, column: 'channel', operators: CODES }),
   attribute({ code: 'transaction.currency', type: 'text', scope: 'document', words: { pl: 'waluta', en: 'currency' }, read: (f) => f.document.currency, column: 'currency', operators: CHOICES }),
 
+  attribute({ code: 'transaction.paymentKind', type: 'choice', scope: 'document', words: { pl: 'sposób płatności', en: 'way of paying' }, options: PAYMENT_KINDS.map((value) => ({ value, words: PAYMENT_WORDS[value] })), read: (f) => f.document.payments.map((one) => one.kind), column: 'payment_kinds', operators: SEVERAL }),
+  paidWith('cash', 'gotówką', 'in cash'), paidWith('card', 'kartą', 'by card'), paidWith('transfer', 'przelewem', 'by bank transfer'), paidWith('blik', 'BLIKIEM', 'by BLIK'), paidWith('voucher', 'bonem', 'with vouchers'),
+
   attribute({ code: 'line.sku', type: 'text', scope: 'line', words: { pl: 'kod towaru', en: 'article code' }, read: (_, l) => l.sku, column: 'sku', operators: CODES }),
   attribute({ code: 'line.name', type: 'text', scope: 'line', words: { pl: 'nazwa towaru', en: 'article name' }, read: (_, l) => l.name, column: 'name', operators: NAMES }),
   attribute({ code: 'line.category', type: 'text', scope: 'line', words: { pl: 'kategoria', en: 'category' }, read: (_, l) => l.category, column: 'category', operators: NAMES }),
@@ -79,6 +59,7 @@ export const attributes: readonly Attribute[] = [
   attribute({ code: 'line.amount', type: 'money', scope: 'line', words: { pl: 'wartość pozycji', en: 'line amount' }, read: (_, l) => l.amountMinor, column: 'amount_minor', operators: AMOUNTS }),
 
   attribute({ code: 'member.kind', type: 'choice', scope: 'member', words: { pl: 'rodzaj uczestnika', en: 'kind of member' }, options: [{ value: 'person', words: { pl: 'osoba', en: 'person' } }, { value: 'company', words: { pl: 'firma', en: 'company' } }], read: (f) => f.member.kind, column: 'kind', operators: ['is', 'isNot'] }),
+  attribute({ code: 'member.tier', type: 'text', scope: 'member', words: { pl: 'poziom', en: 'level' }, read: (f) => f.member.tier, column: 'tier', operators: CHOICES }),
   attribute({ code: 'member.daysSinceJoining', type: 'number', scope: 'member', unit: 'days', words: { pl: 'dni od dołączenia', en: 'days since joining' }, read: (f) => Math.max(0, daysBetween(f.member.joinedOn, f.calendar.date)), column: 'days_since_joining', operators: COUNTS }),
 
   attribute({ code: 'history.salesCount', type: 'number', scope: 'history', unit: 'sales', words: { pl: 'liczba wcześniejszych zakupów', en: 'number of earlier purchases' }, read: (f) => f.member.salesCount, column: 'sales_count', operators: COUNTS }),
@@ -89,28 +70,20 @@ export const attributes: readonly Attribute[] = [
   attribute({ code: 'calendar.weekday', type: 'choice', scope: 'calendar', words: { pl: 'dzień tygodnia', en: 'day of the week' }, options: WEEKDAYS, read: (f) => f.calendar.weekday, column: 'weekday', operators: CHOICES }),
   attribute({ code: 'calendar.date', type: 'date', scope: 'calendar', words: { pl: 'data zakupu', en: 'date of purchase' }, read: (f) => f.calendar.date, column: 'occurred_on', operators: DATES }),
   attribute({ code: 'calendar.hour', type: 'number', scope: 'calendar', unit: 'hour', min: 0, max: 23, words: { pl: 'godzina zakupu', en: 'hour of purchase' }, read: (f) => f.calendar.hour, column: 'hour', operators: COUNTS }),
+  attribute({ code: 'calendar.time', type: 'time', scope: 'calendar', min: 0, max: 1440, words: { pl: 'godzina i minuta zakupu', en: 'time of purchase' }, read: (f) => f.calendar.hour * 60 + f.calendar.minute, column: 'minute_of_day', operators: TIMES }),
   attribute({ code: 'calendar.month', type: 'choice', scope: 'calendar', words: { pl: 'miesiąc', en: 'month' }, options: MONTHS, read: (f) => f.calendar.month, column: 'month', operators: CHOICES }),
   attribute({ code: 'calendar.dayOfMonth', type: 'number', scope: 'calendar', unit: 'day', min: 1, max: 31, words: { pl: 'dzień miesiąca', en: 'day of the month' }, read: (f) => f.calendar.day, column: 'day_of_month', operators: COUNTS }),
   attribute({ code: 'calendar.isBirthday', type: 'flag', scope: 'calendar', frozen: true, words: { pl: 'dzień urodzin', en: 'birthday' }, read: (f) => f.member.birthday, column: 'is_birthday', operators: FLAGS }),
+  attribute({ code: 'calendar.isAnniversary', type: 'flag', scope: 'calendar', frozen: true, words: { pl: 'rocznica dołączenia', en: 'anniversary of joining' }, read: isAnniversary, column: 'is_anniversary', operators: FLAGS }),
+  attribute({ code: 'calendar.isHoliday', type: 'flag', scope: 'calendar', words: { pl: 'święto (dzień ustawowo wolny)', en: 'public holiday (Polish)' }, read: (f) => isPolishHoliday(f.calendar.date), column: 'is_holiday', operators: FLAGS }),
 ];
 
 const byCode = new Map(attributes.map((one) => [one.code, one]));
 
-/** Keys an organiser's own attribute may have: they stand in codes, forms and SQL parameters. */
-export const CUSTOM_KEY = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
-
-/** The attribute of a code, the organiser's own (`transaction.attribute.KEY`, `line.attribute.KEY`, `member.attribute.KEY`) included; null when there is none. */
+/** The attribute of a code, a family's (such as `member.attribute.KEY`) included; null when there is none. */
 export function attributeOf(code: string): Attribute | null {
   const known = byCode.get(code);
   if (known !== undefined) return known;
-  const [, place, key] = /^(transaction|line|member)\.attribute\.(.+)$/.exec(code) ?? [];
-  if (place === undefined || key === undefined || !CUSTOM_KEY.test(key)) return null;
-  const words = { pl: `cecha „${key}”`, en: `attribute “${key}”` };
-  const row = { code, type: 'custom', words, column: null, operators: ANY } as const;
-  if (place === 'transaction') return attribute({ ...row, scope: 'document', read: (f) => own(f.document.attributes, key) });
-  if (place === 'line') return attribute({ ...row, scope: 'line', read: (_, l) => own(l.attributes, key) });
-  return attribute({ ...row, scope: 'member', read: (f) => own(f.member.attributes, key) });
+  const found = familyOf(code);
+  return found === null ? null : found.family.of(found.parameter);
 }
-
-// Never a property that every object inherits: keys come from the organiser.
-const own = (values: Attributes, key: string): Seen => (Object.hasOwn(values, key) ? values[key]! : null);

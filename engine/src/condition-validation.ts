@@ -83,7 +83,10 @@ function checkValue(value: unknown, attribute: Attribute, operator: Operator, po
   const bad = list.slice(0, LIST_MAX).flatMap((one, i) => (fits(one, attribute, operator) ? [] : [badValue(pointer + step(i), attribute)]));
   faults.push(...bad);
   const [from, to] = list;
-  if (operator.takes === 'range' && bad.length === 0 && isComparable(from) && isComparable(to) && from > to) {
+  if (operator.compares === 'times') {
+    // A range past midnight runs from the later to the earlier time; equal ones would mean nothing, or the whole day.
+    if (bad.length === 0 && from === to) faults.push(fault(pointer, 'value_range', 'Podaj dwie różne godziny.', 'Give two different times.'));
+  } else if (operator.takes === 'range' && bad.length === 0 && isComparable(from) && isComparable(to) && from > to) {
     faults.push(fault(pointer, 'value_range', 'Początek zakresu jest większy niż koniec.', 'The range begins after its end.'));
   }
 }
@@ -96,6 +99,7 @@ function fits(value: unknown, attribute: Attribute, operator: Operator): boolean
     case 'quantity':
       return isWhole(value, 0, AMOUNT_MAX);
     case 'number':
+    case 'time':
       return isWhole(value, attribute.min ?? 0, attribute.max ?? AMOUNT_MAX);
     case 'choice':
       return attribute.options?.some((option) => option.value === value) ?? false;
@@ -128,6 +132,8 @@ function badValue(pointer: string, attribute: Attribute): Fault {
       return fault(pointer, 'value_invalid', 'Podaj kwotę w groszach: liczbę całkowitą od 0 do 100 000 000 000.', 'Give an amount in minor units: a whole number from 0 to 100,000,000,000.');
     case 'date':
       return fault(pointer, 'value_invalid', 'Podaj datę w postaci RRRR-MM-DD.', 'Give a date as YYYY-MM-DD.');
+    case 'time':
+      return fault(pointer, 'value_invalid', 'Podaj godzinę jako minuty od północy: liczbę całkowitą od 0 do 1440.', 'Give a time as minutes since midnight: a whole number from 0 to 1440.');
     case 'choice':
       return fault(pointer, 'value_invalid', 'Wybierz wartość z listy.', 'Choose a value from the list.');
     case 'number':

@@ -35,10 +35,16 @@ describe('a condition', () => {
     [test('transaction.attribute.constructor', 'isNot', 'x'), true], [test('transaction.attribute.toString', 'contains', 'native'), false],
     [test('history.daysSinceLastSale', 'is', 10), true], [test('member.daysSinceJoining', 'is', 314), true], [test('history.isFirstSale', 'isFalse'), true],
     [test('calendar.weekday', 'is', 5), true], [test('calendar.hour', 'between', [14, 14]), true], [test('calendar.date', 'before', '2026-11-20'), false], [test('calendar.date', 'within', ['2026-11-20', '2026-11-20']), true],
+    [test('calendar.time', 'timeWithin', [14 * 60, 14 * 60 + 6]), true], [test('calendar.time', 'timeWithin', [14 * 60, 14 * 60 + 5]), false], [test('calendar.time', 'timeWithin', [14 * 60 + 5, 1440]), true],
+    [test('calendar.time', 'timeWithin', [22 * 60, 6 * 60]), false], [test('calendar.time', 'timeWithin', [14 * 60 + 5, 14 * 60]), true], [test('calendar.time', 'atLeast', 14 * 60 + 5), true],
+    [test('calendar.isHoliday', 'isTrue'), false], [test('calendar.isHoliday', 'isFalse'), true], [test('calendar.isAnniversary', 'isFalse'), true],
+    [test('transaction.paymentKind', 'includesAny', ['blik', 'card']), true], [test('transaction.paymentKind', 'includesAll', ['voucher', 'card']), true], [test('transaction.paymentKind', 'includesAll', ['card', 'cash']), false],
+    [test('transaction.paymentKind', 'includesNone', ['cash', 'blik']), true], [test('transaction.paymentKind', 'includesNone', ['card']), false], [test('transaction.paidWith.card', 'between', [4000, 4000]), true], [test('transaction.paidWith.cash', 'below', 1), true],
+    [test('event.field.gift', 'isTrue'), false], [test('member.tier', 'is', 'gold'), false], [test('member.tier', 'isNot', 'gold'), true],
     [{ all: [test('calendar.weekday', 'is', 5), test('calendar.month', 'is', 11)] }, true], [{ none: [test('calendar.weekday', 'is', 5)] }, false],
     [{ any: [test('calendar.weekday', 'is', 1), test('calendar.dayOfMonth', 'is', 20)] }, true],
   ])('%j is %s', (condition, expected) => {
-    const facts = factsOf(sale([line(5740)], { attributes: { gift: true, level: 3 } }));
+    const facts = factsOf(sale([line(5740)], { attributes: { gift: true, level: 3 }, payments: [{ kind: 'card', amountMinor: 3000 }, { kind: 'voucher', amountMinor: 1740 }, { kind: 'card', amountMinor: 1000 }] }));
     expect(validateCondition(condition, WHEN)).toEqual([]);
     expect(conditionHolds(condition, facts)).toBe(expected);
     expect(compileCondition(condition)(facts, NO_LINE, NO_STATES) === HOLDS).toBe(expected);
@@ -62,6 +68,9 @@ describe('validation', () => {
     [test('transaction.store', 'oneOf', ['a', '']), [['/value/1', 'value_invalid']]], [test('calendar.date', 'is', '2026-02-30'), [['/value', 'value_invalid']]],
     [test('calendar.isBirthday', 'isTrue', 'yes'), [['/value', 'value_unexpected']]], [test('transaction.attribute.__proto__', 'isTrue'), [['/attribute', 'attribute_unknown']]],
     [test('transaction.attribute.x', 'atLeast', 'a'), [['/value', 'value_invalid']]], [test('toString', 'is', 'a'), [['/attribute', 'attribute_unknown']]],
+    [test('calendar.time', 'timeWithin', [600, 600]), [['/value', 'value_range']]], [test('calendar.time', 'timeWithin', [600, 1441]), [['/value/1', 'value_invalid']]], [test('calendar.time', 'timeWithin', [600]), [['/value', 'value_range']]],
+    [test('calendar.time', 'timeWithin', [1320, 360]), []], [test('transaction.paymentKind', 'includesAny', ['gold']), [['/value/0', 'value_invalid']]], [test('transaction.paymentKind', 'is', 'card'), [['/operator', 'operator_unfit']]],
+    [test('event.field.', 'isTrue'), [['/attribute', 'attribute_unknown']]],
     [test('calendar.weekday', 'constructor', 1), [['/operator', 'operator_unfit']]],
     [{ all: [test('calendar.weekday', 'is', 0), test('x', 'is', 1)] }, [['/all/0/value', 'value_invalid'], ['/all/1/attribute', 'attribute_unknown']]],
     [nested(8), [['/all/0/all/0/all/0/all/0/all/0/all/0/all/0', 'condition_too_deep']]], [nested(7), []],
@@ -78,6 +87,28 @@ describe('validation', () => {
   });
 });
 
+describe('facts of an event and of a day', () => {
+  const event = (more: object) => factsOf(sale(0, { event: 'survey', attributes: { stars: 5 }, ...more }));
+
+  it('fields are read of an event, never of a purchase with the same attribute', () => {
+    const wanted = test('event.field.stars', 'atLeast', 4);
+    expect([conditionHolds(wanted, event({})), conditionHolds(wanted, event({ event: null }))]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['2026-11-11T12:00:00Z', true], ['2026-12-23T23:00:00Z', true], ['2026-12-24T23:00:00Z', true], ['2026-12-26T23:00:00Z', false],
+  ])('%s is in Warsaw a holiday: %s', (at, holiday) => {
+    expect(conditionHolds(test('calendar.isHoliday', 'isTrue'), event({ occurredAt: Date.parse(at) }))).toBe(holiday);
+  });
+
+  it.each([
+    ['2025-11-20', '2026-11-20', true], ['2026-11-20', '2026-11-20', false], ['2025-11-21', '2026-11-20', false], ['2024-02-29', '2025-02-28', true], ['2024-02-29', '2028-02-28', false], ['2024-02-29', '2028-02-29', true],
+  ])('who joined on %s has an anniversary on %s: %s', (joinedOn, date, expected) => {
+    const facts = factsOf(sale(100, { occurredAt: Date.parse(`${date}T12:00:00Z`) }), { joinedOn });
+    expect(conditionHolds(test('calendar.isAnniversary', 'isTrue'), facts)).toBe(expected);
+  });
+});
+
 describe('the attribute table', () => {
   it('names every attribute once, in both languages, with operators that exist', () => {
     expect(new Set(attributes.map((one) => one.code)).size).toBe(attributes.length);
@@ -90,7 +121,7 @@ describe('the attribute table', () => {
 
   it('freezes exactly the facts that are not in the document or its date', () => {
     expect(attributes.filter((one) => one.frozen).map((one) => one.code)).toEqual([
-      'member.kind', 'member.daysSinceJoining', 'history.salesCount', 'history.spent', 'history.daysSinceLastSale', 'history.isFirstSale', 'calendar.isBirthday']);
+      'member.kind', 'member.tier', 'member.daysSinceJoining', 'history.salesCount', 'history.spent', 'history.daysSinceLastSale', 'history.isFirstSale', 'calendar.isBirthday', 'calendar.isAnniversary']);
     expect(attributeOf('member.attribute.level')).toMatchObject({ frozen: true, scope: 'member' });
   });
 });

@@ -46,6 +46,14 @@ describe('a member reads why a rule gave nothing', () => {
     [{ when: test('transaction.store', 'is', 'Dworzec') }, 'Zasada działa w sklepie „Dworzec”, a zakup był w sklepie „Rynek”.', 'The rule works in store “Dworzec”, and the purchase was in store “Rynek”.'],
     [{ when: test('transaction.cashier', 'is', 'Ola') }, 'Zasada działa u kasjera „Ola”, a zakup nie ma podanego kasjera.', 'The rule works with cashier “Ola”, and the purchase names no cashier.'],
     [{ when: test('calendar.hour', 'between', [7, 9]) }, 'Zasada działa w godzinach 7:00–9:59, a zakup był o 14:05.', 'The rule works between 7:00 and 9:59, and the purchase was at 14:05.'],
+    [{ when: test('calendar.time', 'timeWithin', [870, 990]) }, 'Zasada działa w godzinach 14:30–16:30, a zakup był o 14:05.', 'The rule works between 14:30 and 16:30, and the purchase was at 14:05.'],
+    [{ when: test('calendar.isHoliday', 'isTrue') }, 'Zasada działa w święta, a zakup był w dniu, który nie jest świętem.', 'The rule works on public holidays, and the purchase was on another day.'],
+    [{ when: test('calendar.isAnniversary', 'isTrue') }, 'Zasada działa w rocznicę dołączenia do programu, a zakup był w innym dniu.', 'The rule works on the anniversary of joining, and the purchase was on another day.'],
+    [{ when: test('transaction.paymentKind', 'includesAny', ['blik', 'card']) }, 'Zasada działa przy płatności BLIKIEM albo kartą, a zapłacono gotówką i bonem.', 'The rule works when paid by BLIK or by card, and it was paid in cash and with a voucher.'],
+    [{ when: test('transaction.paymentKind', 'includesNone', ['cash']) }, 'Zasada nie działa przy płatności gotówką, a zapłacono gotówką i bonem.', 'The rule does not work when paid in cash, and it was paid in cash and with a voucher.'],
+    [{ when: test('transaction.paidWith.cash', 'atLeast', 5000) }, 'Zasada działa, gdy gotówką zapłacono co najmniej 50 zł, a zapłacono tak 40 zł.', 'The rule works when at least PLN 50 was paid in cash, and PLN 40 was paid so.'],
+    [{ when: test('member.tier', 'oneOf', ['zloty', 'diament']) }, 'Zasada działa na poziomie „zloty” albo „diament”, a ten warunek nie był spełniony.', 'The rule works on level “zloty” or “diament”, and that was not so.'],
+    [{ when: test('event.field.stars', 'atLeast', 4) }, 'Zasada działa, gdy pole „stars” to co najmniej 4, a ten warunek nie był spełniony.', 'The rule works when field “stars” is at least 4, and that was not so.'],
     [{ when: test('calendar.isBirthday', 'isTrue') }, 'Zasada działa w dniu urodzin, a zakup był w innym dniu.', 'The rule works on the birthday, and the purchase was on another day.'],
     [{ when: test('history.isFirstSale', 'isTrue') }, 'Zasada działa przy pierwszym zakupie, a to był kolejny zakup.', 'The rule works on the first purchase, and this was a later purchase.'],
     [{ when: test('history.daysSinceLastSale', 'atLeast', 30) }, 'Zasada działa, gdy od ostatniego zakupu minęło co najmniej 30 dni, a minęło 10 dni.', 'The rule works when at least 30 days have passed since the last purchase, and 10 days had passed.'],
@@ -58,7 +66,7 @@ describe('a member reads why a rule gave nothing', () => {
     [{ effect: { kind: 'perAmount', points: 1, perMinor: 10_000, rounding: 'down', per: 'transaction' } }, 'Zasada daje 1 punkt za każde 100 zł, a kwota, która się liczy, to 57,40 zł.', 'The rule gives 1 point for every PLN 100, and the amount that counts is PLN 57.40.'],
     [{ effect: { kind: 'multiplier', numerator: 2, denominator: 1 } }, 'Za ten zakup nie ma punktów, które zasada mogłaby pomnożyć.', 'This purchase has no points that the rule could multiply.'],
   ])('%j', (part, pl, en) => {
-    const document = sale([line(5740)]);
+    const document = sale([line(5740)], { payments: [{ kind: 'cash', amountMinor: 4000 }, { kind: 'voucher', amountMinor: 1740 }] });
     expect([...reasons([part], document), ...reasons([part], document, { lang: 'en' })]).toEqual([pl, en]);
   });
 

@@ -26,6 +26,11 @@ export type Line = {
   readonly attributes: Attributes;
 };
 
+export const PAYMENT_KINDS = ['cash', 'card', 'transfer', 'blik', 'voucher', 'points', 'other'] as const;
+
+/** A part of the total and what it was paid with; a kind of `PAYMENT_KINDS`. */
+export type Paid = { readonly kind: string; readonly amountMinor: Minor };
+
 /** A sale as a till or shop told it. Without lines it has one implied goods line of the total (`linesOf`). */
 export type SaleDocument = {
   readonly kind: 'sale' | 'correction';
@@ -41,6 +46,8 @@ export type SaleDocument = {
   readonly channel: string | null;
   /** The part of the total that was paid with points. */
   readonly paidWithPointsMinor: Minor;
+  /** As told; a document may leave the rest of its total unsaid. */
+  readonly payments: readonly Paid[];
   readonly attributes: Attributes;
 };
 
@@ -53,7 +60,14 @@ export type MemberFacts = {
   readonly salesCount: number;
   readonly spentMinor: Minor;
   readonly lastSaleOn: LocalDate | null;
+  /** Code of the member's level; null: none. */
+  readonly tier: string | null;
   readonly attributes: Attributes;
+};
+
+/** Nobody in particular: for reading what does not depend on the member. */
+export const UNKNOWN_MEMBER: MemberFacts = {
+  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, attributes: {},
 };
 
 /** Caps in use, by rule id. A rule that is not named has used nothing yet. */

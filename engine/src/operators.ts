@@ -1,5 +1,5 @@
-/** What an attribute reads from facts; null when the fact is not known. */
-export type Seen = string | number | boolean | null;
+/** What an attribute reads from facts: one value, or all of several; null when the fact is not known. */
+export type Seen = string | number | boolean | null | readonly string[];
 
 /** What a condition compares with; its shape is the operator's `takes`. */
 export type OperatorValue = string | number | boolean | null | readonly string[] | readonly number[];
@@ -8,8 +8,8 @@ export type Operator = {
   readonly words: { readonly pl: string; readonly en: string };
   /** One value, several, a pair [from, to] with both ends included, or none (null). */
   readonly takes: 'one' | 'many' | 'range' | 'nothing';
-  /** What it can compare; 'anything' by equality only. */
-  readonly compares: 'anything' | 'numbers' | 'texts' | 'dates' | 'flags';
+  /** What it can compare; 'anything' by equality only. A range of times may go past midnight. */
+  readonly compares: 'anything' | 'numbers' | 'texts' | 'dates' | 'times' | 'flags';
   /** The reference: plain and slow. A fact that is not known fails every test but the negative ones. */
   readonly test: (seen: Seen, value: OperatorValue) => boolean;
   /** The same test with everything that does not depend on the fact done beforehand. */
@@ -19,6 +19,7 @@ export type Operator = {
 const listed = (value: OperatorValue): readonly (string | number)[] => (Array.isArray(value) ? value : []);
 const isNumber = (seen: Seen): seen is number => typeof seen === 'number';
 const isText = (seen: Seen): seen is string => typeof seen === 'string';
+const several = (seen: Seen): readonly (string | number)[] => (Array.isArray(seen) ? (seen as readonly string[]) : []);
 const lower = (value: OperatorValue): string => String(value).toLowerCase();
 
 /** The one table of tests; the form, the validator, the interpreter and the closures read it. */
@@ -113,6 +114,43 @@ export const operators = {
       const from = String(listed(value)[0]);
       const to = String(listed(value)[1]);
       return (seen) => typeof seen === 'string' && seen >= from && seen <= to;
+    },
+  },
+  timeWithin: {
+    words: { pl: 'w godzinach od–do', en: 'is between the times' }, takes: 'range', compares: 'times',
+    test: (seen, value) => {
+      const [from, to] = [Number(listed(value)[0]), Number(listed(value)[1])];
+      return isNumber(seen) && (from < to ? seen >= from && seen < to : seen >= from || seen < to);
+    },
+    compile: (value) => {
+      const from = Number(listed(value)[0]);
+      const to = Number(listed(value)[1]);
+      if (from < to) return (seen) => typeof seen === 'number' && seen >= from && seen < to;
+      return (seen) => typeof seen === 'number' && (seen >= from || seen < to);
+    },
+  },
+  includesAny: {
+    words: { pl: 'to co najmniej jedno z', en: 'includes any of' }, takes: 'many', compares: 'anything',
+    test: (seen, value) => listed(value).some((one) => several(seen).includes(one)),
+    compile: (value) => {
+      const set = new Set<unknown>(listed(value));
+      return (seen) => Array.isArray(seen) && seen.some((one) => set.has(one));
+    },
+  },
+  includesNone: {
+    words: { pl: 'to żadne z', en: 'includes none of' }, takes: 'many', compares: 'anything',
+    test: (seen, value) => !listed(value).some((one) => several(seen).includes(one)),
+    compile: (value) => {
+      const set = new Set<unknown>(listed(value));
+      return (seen) => !Array.isArray(seen) || !seen.some((one) => set.has(one));
+    },
+  },
+  includesAll: {
+    words: { pl: 'to wszystkie z', en: 'includes all of' }, takes: 'many', compares: 'anything',
+    test: (seen, value) => listed(value).every((one) => several(seen).includes(one)),
+    compile: (value) => {
+      const wanted = listed(value);
+      return (seen) => Array.isArray(seen) && wanted.every((one) => seen.includes(one));
     },
   },
   isTrue: {

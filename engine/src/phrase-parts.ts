@@ -1,14 +1,14 @@
 import { attributeOf } from './attributes.ts';
 import type { CalendarParts } from './calendar.ts';
 import { NO_LINE, type ConditionLeaf } from './conditions.ts';
-import type { SaleDocument } from './facts.ts';
+import { NO_CAPS_USED, UNKNOWN_MEMBER, type SaleDocument } from './facts.ts';
 import { findOperator, type OperatorValue } from './operators.ts';
 import { formatDate, formatMoneyShort, formatQuantity, type Lang, type UnitWords } from './words.ts';
 import type { Effect } from './rules.ts';
 import type { Points } from './points.ts';
 import type { Cap } from './trace.ts';
 
-/** A test in its positive form: `isNot`, `noneOf` and `isFalse` are told as what must not be. */
+/** A test in its positive form: `isNot`, `noneOf`, `includesNone` and `isFalse` are told as what must not be. */
 export type Demand = { readonly attribute: string; readonly operator: string; readonly value: OperatorValue; readonly negated: boolean };
 
 /** What a sentence may look at besides the rule. */
@@ -43,7 +43,7 @@ export type Phrases = {
 
 /** The positive form of a test, and whether it must not hold. */
 export function demandOf(leaf: ConditionLeaf, negated = false): Demand {
-  const positive: Readonly<Record<string, string>> = { isNot: 'is', noneOf: 'oneOf', isFalse: 'isTrue' };
+  const positive: Readonly<Record<string, string>> = { isNot: 'is', noneOf: 'oneOf', isFalse: 'isTrue', includesNone: 'includesAny' };
   const operator = positive[leaf.operator];
   return operator === undefined ? { ...leaf, negated } : { attribute: leaf.attribute, operator, value: leaf.value, negated: !negated };
 }
@@ -61,9 +61,13 @@ export function valueText(code: string, value: unknown, lang: Lang, currency: st
   if (option !== undefined) return option.words[lang];
   if (attribute?.type === 'money' && typeof value === 'number') return formatMoneyShort(value, currency, lang);
   if (attribute?.type === 'quantity' && typeof value === 'number') return formatQuantity(value, lang);
+  if (attribute?.type === 'time' && typeof value === 'number') return timeText(value);
   if (attribute?.type === 'date' && typeof value === 'string') return formatDate(value, lang);
   return typeof value === 'string' ? (lang === 'pl' ? `„${value}”` : `“${value}”`) : String(value);
 }
+
+/** "9:05" of minutes since midnight. */
+export const timeText = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** "a, b albo c". */
 export function listOf(parts: readonly string[], last: string): string {
@@ -81,9 +85,8 @@ export function plainTest(demand: Demand, lang: Lang, currency: string, last: st
 export function documentFact(demand: Demand, seeing: Seeing, lang: Lang): string | null {
   const attribute = attributeOf(demand.attribute);
   if (attribute === null || attribute.scope !== 'document') return null;
-  const value = attribute.read({
-    document: seeing.document, calendar: seeing.calendar, caps: { usedToday: new Map(), budgetLeft: new Map() },
-    member: { joinedOn: seeing.calendar.date, kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, attributes: {} },
-  }, seeing.document.lines[0] ?? NO_LINE);
+  const { document, calendar } = seeing;
+  const value = attribute.read({ document, calendar, member: UNKNOWN_MEMBER, caps: NO_CAPS_USED }, document.lines[0] ?? NO_LINE);
+  if (Array.isArray(value)) return null;
   return value === null ? null : valueText(demand.attribute, value, lang, seeing.currency);
 }

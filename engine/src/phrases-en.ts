@@ -1,10 +1,15 @@
 import { attributeOf } from './attributes.ts';
-import { documentFact, listOf, plainTest, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
+import { documentFact, listOf, plainTest, timeText, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
 import type { Effect } from './rules.ts';
 import { formatDate, formatDecimal, formatMoneyShort, formatPoints, NBSP, type UnitWords } from './words.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+const PAID: Readonly<Record<string, string>> = { cash: 'in cash', card: 'by card', transfer: 'by bank transfer', blik: 'by BLIK', voucher: 'with a voucher', points: 'with points', other: 'another way' };
+
+const textsIn = (demand: Demand): string[] => (Array.isArray(demand.value) ? demand.value : [demand.value]).map(String);
+const paid = (kinds: readonly string[], last: string): string => listOf([...new Set(kinds)].map((kind) => PAID[kind] ?? kind), last);
+const paidBy = (demand: Demand): string => PAID[demand.attribute.slice('transaction.paidWith.'.length)] ?? '';
 const numbersIn = (demand: Demand): number[] => (Array.isArray(demand.value) ? demand.value : [demand.value]).map(Number);
 const days = (n: number): string => (n === 1 ? `1${NBSP}day` : `${n}${NBSP}days`);
 
@@ -26,6 +31,15 @@ function hours(demand: Demand): string {
     case 'below': return `before ${first}:00`;
     case 'between': return `between ${first}:00 and ${second}:59`;
     default: return `between ${first}:00 and ${first}:59`;
+  }
+}
+
+function times(demand: Demand): string {
+  const [first = 0, second = 0] = numbersIn(demand);
+  switch (demand.operator) {
+    case 'atLeast': return `from ${timeText(first)}`;
+    case 'below': return `before ${timeText(first)}`;
+    default: return `between ${timeText(first)} and ${timeText(second)}`;
   }
 }
 
@@ -53,6 +67,12 @@ const PLACES: Readonly<Record<string, string>> = {
   'transaction.store': 'in store', 'transaction.till': 'at till', 'transaction.cashier': 'with cashier', 'transaction.channel': 'in channel',
 };
 
+/** An attribute without a phrase of its own. */
+function tested(demand: Demand, currency: string): string {
+  const isCompared = demand.operator === 'atLeast' || demand.operator === 'below' || demand.operator === 'between';
+  return isCompared ? `${attributeOf(demand.attribute)?.words.en ?? demand.attribute} is ${compared(demand, valuesOf(demand, 'en', currency))}` : plainTest(demand, 'en', currency, 'or');
+}
+
 function when(demand: Demand, currency: string): string {
   const values = valuesOf(demand, 'en', currency);
   switch (demand.attribute) {
@@ -65,6 +85,14 @@ function when(demand: Demand, currency: string): string {
     case 'transaction.channel':
       return `${PLACES[demand.attribute]} ${demand.operator === 'startsWith' ? 'starting with ' : ''}${listOf(values, 'or')}`;
     case 'transaction.currency': return `when the currency is ${listOf(values, 'or')}`;
+    case 'transaction.paymentKind': return `when paid ${demand.operator === 'includesAll' ? paid(textsIn(demand), 'and') : paid(textsIn(demand), 'or')}`;
+    case 'transaction.paidWith.cash':
+    case 'transaction.paidWith.card':
+    case 'transaction.paidWith.transfer':
+    case 'transaction.paidWith.blik':
+    case 'transaction.paidWith.voucher':
+      return `when ${compared(demand, values)} was paid ${paidBy(demand)}`;
+    case 'member.tier': return `on level ${listOf(values, 'or')}`;
     case 'member.kind': return demand.value === 'company' ? 'for companies' : 'for people';
     case 'member.daysSinceJoining': return `when ${compared(demand, numbersIn(demand).map(days))} have passed since joining`;
     case 'history.salesCount': return `when there are ${compared(demand, values)} earlier purchases`;
@@ -77,7 +105,10 @@ function when(demand: Demand, currency: string): string {
     case 'calendar.hour': return hours(demand);
     case 'calendar.dayOfMonth': return daysOfMonth(demand);
     case 'calendar.isBirthday': return 'on the birthday';
-    default: return `when ${plainTest(demand, 'en', currency, 'or')}`;
+    case 'calendar.isAnniversary': return 'on the anniversary of joining';
+    case 'calendar.isHoliday': return 'on public holidays';
+    case 'calendar.time': return times(demand);
+    default: return `when ${tested(demand, currency)}`;
   }
 }
 
@@ -93,7 +124,7 @@ function line(demand: Demand, currency: string): string {
     case 'line.kind': return `of kind ${list}`;
     case 'line.quantity': return `in a quantity of ${compared(demand, values)}`;
     case 'line.amount': return `worth ${compared(demand, values)}`;
-    default: return `where ${plainTest(demand, 'en', currency, 'or')}`;
+    default: return `where ${tested(demand, currency)}`;
   }
 }
 
@@ -111,6 +142,13 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'transaction.channel':
       return fact === null ? `the purchase names no ${attributeOf(demand.attribute)?.words.en}` : `the purchase was ${PLACES[demand.attribute]} ${fact}`;
     case 'transaction.currency': return `the purchase was in ${fact}`;
+    case 'transaction.paymentKind': return seeing.document.payments.length === 0 ? 'the purchase names no way of paying' : `it was paid ${paid(seeing.document.payments.map((one) => one.kind), 'and')}`;
+    case 'transaction.paidWith.cash':
+    case 'transaction.paidWith.card':
+    case 'transaction.paidWith.transfer':
+    case 'transaction.paidWith.blik':
+    case 'transaction.paidWith.voucher':
+      return `${fact} was paid so`;
     case 'member.daysSinceJoining':
     case 'history.daysSinceLastSale':
       return number === null ? null : `${days(number)} had passed`;
@@ -121,7 +159,11 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'calendar.month':
     case 'calendar.date':
       return `the purchase was on ${formatDate(calendar.date, 'en')}`;
-    case 'calendar.hour': return `the purchase was at ${calendar.hour}:${String(calendar.minute).padStart(2, '0')}`;
+    case 'calendar.hour':
+    case 'calendar.time':
+      return `the purchase was at ${timeText(calendar.hour * 60 + calendar.minute)}`;
+    case 'calendar.isHoliday': return demand.negated ? 'the purchase was on a public holiday' : 'the purchase was on another day';
+    case 'calendar.isAnniversary': return demand.negated ? 'the purchase was on the anniversary' : 'the purchase was on another day';
     case 'calendar.dayOfMonth': return `the purchase was on day ${calendar.day} of the month`;
     case 'calendar.isBirthday': return demand.negated ? 'the purchase was on the birthday' : 'the purchase was on another day';
     default: return fact === null ? null : `here it is ${fact}`;

@@ -1,4 +1,5 @@
-import { documentFact, listOf, plainTest, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
+import { attributeOf } from './attributes.ts';
+import { documentFact, listOf, plainTest, timeText, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
 import { formatDate, formatDecimal, formatMoneyShort, formatPoints, NBSP, type UnitWords } from './words.ts';
 import type { Effect } from './rules.ts';
 
@@ -6,6 +7,10 @@ const IN_MONTH = ['w styczniu', 'w lutym', 'w marcu', 'w kwietniu', 'w maju', 'w
 const ON_WEEKDAYS = ['w poniedziałki', 'we wtorki', 'w środy', 'w czwartki', 'w piątki', 'w soboty', 'w niedziele'];
 const ON_WEEKDAY = ['w poniedziałek', 'we wtorek', 'w środę', 'w czwartek', 'w piątek', 'w sobotę', 'w niedzielę'];
 
+const PAID: Readonly<Record<string, string>> = { cash: 'gotówką', card: 'kartą', transfer: 'przelewem', blik: 'BLIKIEM', voucher: 'bonem', points: 'punktami', other: 'w inny sposób' };
+
+const textsIn = (demand: Demand): string[] => (Array.isArray(demand.value) ? demand.value : [demand.value]).map(String);
+const paid = (kinds: readonly string[], last: string): string => listOf([...new Set(kinds)].map((kind) => PAID[kind] ?? kind), last);
 const numbersIn = (demand: Demand): number[] => (Array.isArray(demand.value) ? demand.value : [demand.value]).map(Number);
 
 /** "co najmniej 5", "mniej niż 5", "od 5 do 9", "5". */
@@ -41,6 +46,15 @@ function hours(demand: Demand): string {
   }
 }
 
+function times(demand: Demand): string {
+  const [first = 0, second = 0] = numbersIn(demand);
+  switch (demand.operator) {
+    case 'atLeast': return `od godziny ${timeText(first)}`;
+    case 'below': return `przed godziną ${timeText(first)}`;
+    default: return `w godzinach ${timeText(first)}–${timeText(second)}`;
+  }
+}
+
 function daysOfMonth(demand: Demand): string {
   const [first = 0, second = 0] = numbersIn(demand);
   switch (demand.operator) {
@@ -61,11 +75,19 @@ function dates(demand: Demand): string {
   }
 }
 
+const paidBy = (demand: Demand): string => PAID[demand.attribute.slice('transaction.paidWith.'.length)] ?? '';
+
 /** "w sklepie „Rynek” albo „Dworzec”", "w sklepie o kodzie od „R”". */
 function coded(place: string, demand: Demand): string {
   const values = listOf(valuesOf(demand, 'pl', ''), 'albo');
   if (demand.operator === 'startsWith') return `${place}, którego oznaczenie zaczyna się od ${values}`;
   return `${place} ${values}`;
+}
+
+/** An attribute without a phrase of its own. */
+function tested(demand: Demand, currency: string): string {
+  const isCompared = demand.operator === 'atLeast' || demand.operator === 'below' || demand.operator === 'between';
+  return isCompared ? `${attributeOf(demand.attribute)?.words.pl ?? demand.attribute} to ${compared(demand, currency)}` : plainTest(demand, 'pl', currency, 'albo');
 }
 
 function when(demand: Demand, currency: string): string {
@@ -74,10 +96,18 @@ function when(demand: Demand, currency: string): string {
     case 'transaction.lineCount': return `gdy pozycji jest ${compared(demand, currency)}`;
     case 'transaction.paidWithPoints': return `gdy punktami zapłacono ${compared(demand, currency)}`;
     case 'transaction.store': return coded('w sklepie', demand);
-    case 'transaction.till': return demand.operator === 'startsWith' ? `gdy ${plainTest(demand, 'pl', currency, 'albo')}` : coded('na kasie', demand);
+    case 'transaction.till': return demand.operator === 'startsWith' ? `gdy ${tested(demand, currency)}` : coded('na kasie', demand);
     case 'transaction.cashier': return coded('u kasjera', demand);
     case 'transaction.channel': return coded('w kanale', demand);
     case 'transaction.currency': return `gdy waluta to ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
+    case 'transaction.paymentKind': return `przy płatności ${demand.operator === 'includesAll' ? paid(textsIn(demand), 'i') : paid(textsIn(demand), 'albo')}`;
+    case 'transaction.paidWith.cash':
+    case 'transaction.paidWith.card':
+    case 'transaction.paidWith.transfer':
+    case 'transaction.paidWith.blik':
+    case 'transaction.paidWith.voucher':
+      return `gdy ${paidBy(demand)} zapłacono ${compared(demand, currency)}`;
+    case 'member.tier': return `na poziomie ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
     case 'member.kind': return demand.value === 'company' ? 'dla firm' : 'dla osób';
     case 'member.daysSinceJoining': return `gdy od dołączenia minęło ${comparedDays(demand)}`;
     case 'history.salesCount': return `gdy wcześniejszych zakupów jest ${compared(demand, currency)}`;
@@ -90,7 +120,10 @@ function when(demand: Demand, currency: string): string {
     case 'calendar.hour': return hours(demand);
     case 'calendar.dayOfMonth': return daysOfMonth(demand);
     case 'calendar.isBirthday': return 'w dniu urodzin';
-    default: return `gdy ${plainTest(demand, 'pl', currency, 'albo')}`;
+    case 'calendar.isAnniversary': return 'w rocznicę dołączenia do programu';
+    case 'calendar.isHoliday': return 'w święta';
+    case 'calendar.time': return times(demand);
+    default: return `gdy ${tested(demand, currency)}`;
   }
 }
 
@@ -105,7 +138,7 @@ function line(demand: Demand, currency: string): string {
     case 'line.kind': return `rodzaju: ${values}`;
     case 'line.quantity': return `w ilości ${compared(demand, currency)}`;
     case 'line.amount': return `o wartości ${compared(demand, currency)}`;
-    default: return `dla których ${plainTest(demand, 'pl', currency, 'albo')}`;
+    default: return `dla których ${tested(demand, currency)}`;
   }
 }
 
@@ -122,6 +155,13 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'transaction.cashier': return fact === null ? 'zakup nie ma podanego kasjera' : `zakup był u kasjera ${fact}`;
     case 'transaction.channel': return fact === null ? 'zakup nie ma podanego kanału' : `zakup był w kanale ${fact}`;
     case 'transaction.currency': return `zakup był w ${fact}`;
+    case 'transaction.paymentKind': return seeing.document.payments.length === 0 ? 'zakup nie ma podanego sposobu płatności' : `zapłacono ${paid(seeing.document.payments.map((one) => one.kind), 'i')}`;
+    case 'transaction.paidWith.cash':
+    case 'transaction.paidWith.card':
+    case 'transaction.paidWith.transfer':
+    case 'transaction.paidWith.blik':
+    case 'transaction.paidWith.voucher':
+      return `zapłacono tak ${fact}`;
     case 'member.daysSinceJoining': return number === null ? null : `minęło ${days(number)}`;
     case 'history.salesCount': return number === null ? null : `było ich ${number}`;
     case 'history.spent': return number === null ? null : `były warte ${formatMoneyShort(number, seeing.currency, 'pl')}`;
@@ -130,7 +170,11 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'calendar.weekday': return `zakup był ${ON_WEEKDAY[calendar.weekday - 1]}`;
     case 'calendar.month': return `zakup był ${IN_MONTH[calendar.month - 1]}`;
     case 'calendar.date': return `zakup był ${formatDate(calendar.date, 'pl')}`;
-    case 'calendar.hour': return `zakup był o ${calendar.hour}:${String(calendar.minute).padStart(2, '0')}`;
+    case 'calendar.hour':
+    case 'calendar.time':
+      return `zakup był o ${timeText(calendar.hour * 60 + calendar.minute)}`;
+    case 'calendar.isHoliday': return demand.negated ? 'zakup był w święto' : 'zakup był w dniu, który nie jest świętem';
+    case 'calendar.isAnniversary': return demand.negated ? 'zakup był w rocznicę' : 'zakup był w innym dniu';
     case 'calendar.dayOfMonth': return `zakup był ${calendar.day}. dnia miesiąca`;
     case 'calendar.isBirthday': return demand.negated ? 'zakup był w dniu urodzin' : 'zakup był w innym dniu';
     default: return fact === null ? null : `tutaj to ${fact}`;

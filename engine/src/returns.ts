@@ -1,7 +1,7 @@
 import { calendarParts } from './calendar.ts';
 import type { CompiledRuleset } from './compile.ts';
 import { assertDocument, earn, sharesOf, spreadPaid, type Earned } from './earn.ts';
-import { linesOf, NO_CAPS_USED, type Facts, type Line, type MemberFacts, type SaleDocument } from './facts.ts';
+import { linesOf, NO_CAPS_USED, UNKNOWN_MEMBER, type Facts, type Line, type SaleDocument } from './facts.ts';
 import { readFrozen, type Frozen } from './frozen.ts';
 import { roundDown, type Minor, type Points } from './points.ts';
 
@@ -68,12 +68,10 @@ export function paidWithPointsKept(sale: SaleDocument, remaining: readonly Remai
 /** f: the sale's rules on a document, with the facts of the sale's booking. */
 function replay(compiled: CompiledRuleset, document: SaleDocument, frozen: Frozen, paid: readonly Minor[]): Earned {
   const { answers, rooms } = readFrozen(compiled, frozen);
-  const facts: Facts = { document, member: UNREAD_MEMBER, calendar: calendarParts(compiled.ruleset.timeZone, document.occurredAt), caps: NO_CAPS_USED };
+  // Every test on the member is answered from the frozen facts; nothing reads the unknown member into an answer.
+  const facts: Facts = { document, member: UNKNOWN_MEMBER, calendar: calendarParts(compiled.ruleset.timeZone, document.occurredAt), caps: NO_CAPS_USED };
   return earn(compiled, facts, answers, rooms, paid);
 }
-
-// Every test on the member is answered from the frozen facts; nothing reads these values into an answer.
-const UNREAD_MEMBER: MemberFacts = { joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, attributes: {} };
 
 function pointsOf(earned: Earned | null, walletNo: number): Points {
   return earned?.earnings.reduce((sum, one) => sum + (one?.rule.walletNo === walletNo ? one.points : 0), 0) ?? 0;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { attributes, type Attribute, type AttributeScope } from '../attributes.ts';
+import { attributeOf, attributes, type Attribute, type AttributeScope } from '../attributes.ts';
 import type { Condition, ConditionLeaf } from '../conditions.ts';
-import { LINE_KINDS, type Facts, type Line } from '../facts.ts';
-import { findOperator, type OperatorCode } from '../operators.ts';
+import { LINE_KINDS, PAYMENT_KINDS, type Facts, type Line } from '../facts.ts';
+import { operators, type Operator, type OperatorCode } from '../operators.ts';
 import type { Effect, RuleDefinition } from '../rules.ts';
 import { factsOf, line, sale } from './facts.ts';
 import { definition } from './rules.ts';
@@ -12,31 +12,42 @@ const texts = fc.constantFrom('kawa', 'ciasto', 'Kawa ziarnista', 'Rynek', 'Dwor
 const small = fc.integer({ min: 0, max: 8 });
 const amounts = fc.integer({ min: 0, max: 12 }).map((n) => n * 500);
 
-function valueFor(attribute: Attribute): fc.Arbitrary<string | number> {
+function valueFor(attribute: Attribute, operator: Operator): fc.Arbitrary<string | number> {
   switch (attribute.type) {
+    case 'custom': return operator.compares === 'numbers' ? small : operator.compares === 'texts' ? texts : fc.oneof(texts, small);
     case 'money': return amounts;
     case 'quantity': return small.map((n) => n * 500);
     case 'date': return fc.constantFrom('2026-11-19', '2026-11-20', '2026-11-21');
     case 'choice': return fc.constantFrom(...(attribute.options ?? []).map((option) => option.value));
+    case 'time': return fc.integer({ min: 0, max: 11 }).map((n) => n * 120 + 5);
     case 'number': return fc.integer({ min: attribute.min ?? 0, max: 31 }).map((n) => Math.min(n, attribute.max ?? n));
     default: return texts;
   }
 }
 
-function leafOf(attribute: Attribute, operator: OperatorCode): fc.Arbitrary<ConditionLeaf> {
-  const value = valueFor(attribute);
-  const leaf = { attribute: attribute.code, operator };
-  switch (findOperator(operator)?.takes) {
+function leafOf(attribute: Attribute, code: OperatorCode): fc.Arbitrary<ConditionLeaf> {
+  const operator: Operator = operators[code];
+  const value = valueFor(attribute, operator);
+  const leaf = { attribute: attribute.code, operator: code };
+  switch (operator.takes) {
     case 'one': return value.map((one) => ({ ...leaf, value: one }));
     case 'many': return fc.array(value, { minLength: 1, maxLength: 3 }).map((many) => ({ ...leaf, value: many as string[] | number[] }));
-    case 'range': return fc.tuple(value, value).map((pair) => ({ ...leaf, value: (pair[0] <= pair[1] ? pair : [pair[1], pair[0]]) as string[] | number[] }));
+    case 'range': return fc.tuple(value, value).map(([from, to]) => ({ ...leaf, value: rangeOf(operator, from, to) }));
     default: return fc.constant({ ...leaf, value: null });
   }
 }
 
+// Times go past midnight; no hour of the arbitrary ones is 0.
+const rangeOf = (operator: Operator, from: string | number, to: string | number) =>
+  (operator.compares === 'times' ? [from, from === to ? 0 : to] : from <= to ? [from, to] : [to, from]) as string[] | number[];
+
+/** One of each family, so that the arbitrary conditions meet them too. */
+const OF_FAMILIES = ['transaction.attribute.mood', 'event.field.mood', 'line.attribute.mood', 'member.attribute.mood'];
+const all = [...attributes, ...OF_FAMILIES.map((code) => attributeOf(code)!)];
+
 /** Valid conditions over all attributes of the scopes and all their operators. */
 export function conditions(scopes: readonly AttributeScope[]): fc.Arbitrary<Condition> {
-  const leaves = attributes.filter((one) => scopes.includes(one.scope)).flatMap((one) => one.operators.map((operator) => leafOf(one, operator)));
+  const leaves = all.filter((one) => scopes.includes(one.scope)).flatMap((one) => one.operators.map((operator) => leafOf(one, operator)));
   const { tree } = fc.letrec<{ tree: Condition; leaf: Condition; group: Condition }>((tie) => ({
     leaf: fc.oneof(...leaves),
     group: fc.tuple(fc.constantFrom('all', 'any', 'none'), fc.array(tie('tree'), { minLength: 1, maxLength: 3 })).map(([kind, parts]) => (kind === 'all' ? { all: parts } : kind === 'any' ? { any: parts } : { none: parts })),
@@ -52,10 +63,11 @@ export const lines: fc.Arbitrary<Line> = fc.record({
 export const facts: fc.Arbitrary<Facts> = fc.record({
   lines: fc.array(lines, { minLength: 1, maxLength: 5 }), store: fc.option(texts), channel: fc.option(texts), paid: amounts,
   hour: fc.integer({ min: 0, max: 70 }), kind: fc.constantFrom('person', 'company'), birthday: fc.boolean(), salesCount: small, spentMinor: amounts,
-  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')),
+  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(texts),
+  payments: fc.array(fc.record({ kind: fc.constantFrom(...PAYMENT_KINDS), amountMinor: amounts }), { maxLength: 3 }), event: fc.constantFrom(null, null, null, null, null, 'survey'), mood: fc.option(fc.oneof(texts, small, fc.boolean())),
 }).map((one) => factsOf(
-  sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: one.paid, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
-  { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn },
+  sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: one.paid, payments: one.payments, event: one.event, attributes: one.mood === null ? {} : { mood: one.mood }, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
+  { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, attributes: one.mood === null ? {} : { mood: one.mood } },
 ));
 
 const effects: fc.Arbitrary<Effect> = fc.oneof(

@@ -15,12 +15,12 @@ export function sale(lines: readonly Line[] | number, more: Partial<SaleDocument
   return {
     kind: 'sale', event: null, occurredAt: Date.parse('2026-11-20T13:05:00Z'), lines: numbered,
     totalMinor: typeof lines === 'number' ? lines : lines.reduce((total, one) => total + one.amountMinor, 0),
-    currency: 'PLN', store: 'Rynek', till: '1', cashier: null, channel: 'till', paidWithPointsMinor: 0, attributes: {}, ...more,
+    currency: 'PLN', store: 'Rynek', till: '1', cashier: null, channel: 'till', paidWithPointsMinor: 0, payments: [], attributes: {}, ...more,
   };
 }
 
 export const member = (more: Partial<MemberFacts> = {}): MemberFacts => ({
-  joinedOn: '2026-01-10', kind: 'person', birthday: false, salesCount: 3, spentMinor: 20_000, lastSaleOn: '2026-11-10', attributes: {}, ...more,
+  joinedOn: '2026-01-10', kind: 'person', birthday: false, salesCount: 3, spentMinor: 20_000, lastSaleOn: '2026-11-10', tier: null, attributes: {}, ...more,
 });
 
 export const factsOf = (document: SaleDocument, about: Partial<MemberFacts> = {}, caps: CapUsage = NO_CAPS_USED): Facts => ({

@@ -64,7 +64,7 @@ export function saleDocument(document: NewDocument): SaleDocument {
   return {
     kind: document.kind === 'correction' ? 'correction' : 'sale', event: null, occurredAt: document.occurredAt, totalMinor: document.totalMinor, lines: document.lines, currency: document.currency, store: document.store,
     till: document.till, cashier: document.cashier, channel: document.channel, attributes: document.attributes,
-    paidWithPointsMinor: sumOf(document.payments.filter((payment) => payment.kind === 'points')),
+    paidWithPointsMinor: sumOf(document.payments.filter((payment) => payment.kind === 'points')), payments: document.payments,
   };
 }
 

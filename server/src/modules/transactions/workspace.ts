@@ -171,7 +171,7 @@ export function memberFacts(work: Workspace, memberId: number, date: LocalDate):
   const member = work.set.members.get(memberId)!;
   const own = work.personal.get(memberId);
   return {
-    joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn,
+    joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn, tier: null,
     // Who was born on 29 February has a birthday on the 28th of a common year.
     birthday: own?.birthMonthDay === date.slice(5) || (own?.birthMonthDay === '02-29' && date.slice(5) === '02-28' && addDays(date, 1).slice(5) === '03-01'),
     attributes: own?.attributes ?? {},

@@ -1,11 +1,11 @@
 import { ActionIcon, Box, Button, Group as Row, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { attributeOf, type AttributeScope } from '@wracam/engine/attributes';
+import { familyOf, type AttributeScope } from '@wracam/engine/attributes';
 import { CONDITION_DEPTH_MAX, type Condition, type ConditionLeaf } from '@wracam/engine/conditions';
 import { findOperator } from '@wracam/engine/operators';
 import { useLang } from '@wracam/ui';
 import { useWords } from '../../words/words.tsx';
-import { asGroup, customOf, customPlaces, groupOf, isLeaf, JOINS, makeGroup, newLeaf, offered, withOperator } from './condition-tree.ts';
+import { asGroup, codeIn, groupOf, isLeaf, JOINS, makeGroup, newFamilyLeaf, newLeaf, offered, offeredFamilies, shownAttribute, withOperator } from './condition-tree.ts';
 import { ValueField } from './value-field.tsx';
 
 /** What is wrong with the rule, by JSON pointer. */
@@ -86,18 +86,19 @@ function GroupEditor({ condition, onChange, scopes, faults, pointer, depth }: No
 function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: NodeProps<ConditionLeaf>) {
   const w = useWords().condition;
   const lang = useLang();
-  const custom = customOf(leaf.attribute);
-  const attribute = attributeOf(leaf.attribute) ?? (custom && attributeOf(`${custom.place}.attribute.x`));
+  const found = familyOf(leaf.attribute);
+  const attribute = shownAttribute(leaf.attribute);
   const operator = findOperator(leaf.operator);
   const groups = scopes.map((scope) => ({
     group: w.scopes[scope],
-    items: offered([scope]).map((one) => ({ value: one.code, label: one.words[lang] })),
+    items: [
+      ...offered([scope]).map((one) => ({ value: one.code, label: one.words[lang] })),
+      ...offeredFamilies([scope]).map((one) => ({ value: codeIn(one, ''), label: one.words[lang] })),
+    ],
   }));
-  const own = customPlaces(scopes).map((place) => ({ value: `${place}.attribute.`, label: w.custom[place] }));
   const choose = (code: string) => {
-    const place = customOf(code)?.place;
-    // A key of its own is typed afterwards; until then any valid key stands in to find the operators.
-    onChange(place ? { ...newLeaf(`${place}.attribute.x`), attribute: code } : newLeaf(code));
+    const family = offeredFamilies(scopes).find((one) => codeIn(one, '') === code);
+    onChange(family ? newFamilyLeaf(family) : newLeaf(code));
   };
   return (
     <Row align="flex-start" gap="xs" wrap="nowrap">
@@ -107,18 +108,18 @@ function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: Node
           allowDeselect={false}
           searchable
           comboboxProps={{ withinPortal: false, width: 250, position: 'bottom-start' }}
-          value={custom ? `${custom.place}.attribute.` : leaf.attribute}
-          data={[...groups, ...(own.length > 0 ? [{ group: '…', items: own }] : [])]}
+          value={found ? codeIn(found.family, '') : leaf.attribute}
+          data={groups}
           error={faults.get(`${pointer}/attribute`)}
           onChange={(code) => code && choose(code)}
         />
-        {custom && (
+        {found && (
           <TextInput
             aria-label={w.customKey}
             placeholder={w.customKey}
-            value={custom.key}
+            value={found.parameter}
             maxLength={40}
-            onChange={(event) => onChange({ ...leaf, attribute: `${custom.place}.attribute.${event.currentTarget.value}` })}
+            onChange={(event) => onChange({ ...leaf, attribute: codeIn(found.family, event.currentTarget.value) })}
           />
         )}
         <Select

@@ -1,4 +1,4 @@
-import { attributeOf, attributes, type Attribute, type AttributeScope } from '@wracam/engine/attributes';
+import { attributeOf, attributes, families, familyOf, type Attribute, type AttributeScope, type Family } from '@wracam/engine/attributes';
 import type { Condition, ConditionLeaf } from '@wracam/engine/conditions';
 import { findOperator, type Operator, type OperatorValue } from '@wracam/engine/operators';
 
@@ -29,13 +29,17 @@ export const asGroup = (condition: Condition | null): Condition | null =>
 /** Attributes a builder offers: those of its scopes, in the order of the engine's table. */
 export const offered = (scopes: readonly AttributeScope[]): readonly Attribute[] => attributes.filter((one) => scopes.includes(one.scope));
 
+/** From 8:00 to 16:00, in minutes since midnight. */
+const WORKING_HOURS = [480, 960];
+
 /** An empty value of the shape an operator takes: what the person has yet to fill in. */
 export function emptyValue(attribute: Attribute, operator: Operator): OperatorValue {
   if (operator.takes === 'nothing') return null;
   if (operator.takes === 'many') return [];
+  if (operator.takes === 'range' && operator.compares === 'times') return WORKING_HOURS;
   if (operator.takes === 'range') return operator.compares === 'dates' ? ['', ''] : [0, 0];
   if (attribute.options) return attribute.options[0]?.value ?? '';
-  return operator.compares === 'numbers' || ['money', 'number', 'quantity'].includes(attribute.type) ? 0 : '';
+  return operator.compares === 'numbers' || ['money', 'number', 'quantity', 'time'].includes(attribute.type) ? 0 : '';
 }
 
 /** A test of an attribute with its first operator. */
@@ -49,22 +53,30 @@ export function newLeaf(code: string): ConditionLeaf {
 
 /** The same test by another operator; the value stays when its shape still fits. */
 export function withOperator(leaf: ConditionLeaf, code: string): ConditionLeaf {
-  const attribute = attributeOf(leaf.attribute);
+  const attribute = shownAttribute(leaf.attribute);
   const [before, after] = [findOperator(leaf.operator), findOperator(code)];
   if (!attribute || !after) return leaf;
   const fits = before !== null && before.takes === after.takes && before.compares === after.compares;
   return { ...leaf, operator: code, value: fits ? leaf.value : emptyValue(attribute, after) };
 }
 
-const CUSTOM = /^(transaction|line|member)\.attribute\.(.*)$/;
-export type CustomPlace = 'transaction' | 'line' | 'member';
+/** Families a builder offers: attributes whose parameter the person still types. */
+export const offeredFamilies = (scopes: readonly AttributeScope[]): readonly Family[] => families.filter((one) => scopes.includes(one.scope));
 
-/** Where an organiser's own attribute lives and its key; null for an attribute of the table. */
-export function customOf(code: string): { place: CustomPlace; key: string } | null {
-  const [, place, key] = CUSTOM.exec(code) ?? [];
-  return place === 'transaction' || place === 'line' || place === 'member' ? { place, key: key ?? '' } : null;
+/** A parameter that stands in until the person types one. */
+const standIn: Record<Family['parameter'], string> = { key: 'x' };
+
+/** An attribute of a family whose parameter may not be right yet; its operators are those of any. */
+export function shownAttribute(code: string): Attribute | null {
+  const found = familyOf(code);
+  return attributeOf(code) ?? found?.family.of(standIn[found.family.parameter]) ?? null;
 }
 
-const customScope: Record<CustomPlace, AttributeScope> = { transaction: 'document', line: 'line', member: 'member' };
-export const customPlaces = (scopes: readonly AttributeScope[]): readonly CustomPlace[] =>
-  (['transaction', 'line', 'member'] as const).filter((place) => scopes.includes(customScope[place]));
+const FIRST_PARAMETER: Record<Family['parameter'], string> = { key: '' };
+
+/** A test of a family's attribute with its first operator and the parameter still to be typed. */
+export function newFamilyLeaf(family: Family): ConditionLeaf {
+  return { ...newLeaf(codeIn(family, standIn[family.parameter])), attribute: codeIn(family, FIRST_PARAMETER[family.parameter]) };
+}
+
+export const codeIn = (family: Family, parameter: string): string => family.before + parameter + family.after;

@@ -1,7 +1,7 @@
 import { calendarParts } from '@wracam/engine/calendar';
 import { decide } from '@wracam/engine/decide';
 import { explain, type Explanation } from '@wracam/engine/explain';
-import { LINE_KINDS, NO_CAPS_USED, type Facts, type Line } from '@wracam/engine/facts';
+import { LINE_KINDS, NO_CAPS_USED, UNKNOWN_MEMBER, type Facts, type Line } from '@wracam/engine/facts';
 import { compileRuleset, type RuleDefinition, type Ruleset } from '@wracam/engine/rules';
 import type { Lang } from '@wracam/ui';
 import type { Program, RuleList } from '../../api/shapes.ts';
@@ -55,11 +55,11 @@ function factsOf(sample: Sample, ruleset: Ruleset): Facts {
   return {
     document: {
       kind: 'sale', event: null, occurredAt: sample.at, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), lines, currency: ruleset.currency,
-      store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, attributes: {},
+      store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, payments: [], attributes: {},
     },
     member: {
-      joinedOn: calendar.date, kind: 'person', birthday: sample.birthday, salesCount: sample.first ? 0 : 12,
-      spentMinor: sample.first ? 0 : 480_00, lastSaleOn: sample.first ? null : calendar.date, attributes: {},
+      ...UNKNOWN_MEMBER, joinedOn: calendar.date, kind: 'person', birthday: sample.birthday, salesCount: sample.first ? 0 : 12,
+      spentMinor: sample.first ? 0 : 480_00, lastSaleOn: sample.first ? null : calendar.date,
     },
     calendar,
     caps: NO_CAPS_USED,

@@ -77,7 +77,8 @@ function One({ attribute, operator, value, onChange, error, label }: ValueFieldP
   const setNumber = (next: number | null) => onChange(next ?? 0);
   if (attribute.type === 'money') return <MoneyInput {...shared} value={number} onChange={setNumber} />;
   if (attribute.type === 'quantity') return <QuantityInput {...shared} value={number} onChange={setNumber} />;
-  if (attribute.type === 'number' || operator.compares === 'numbers') return <PointsInput {...shared} value={number} onChange={setNumber} />;
+  if (attribute.type === 'number' || (operator.compares === 'numbers' && attribute.type !== 'time')) return <PointsInput {...shared} value={number} onChange={setNumber} />;
+  if (attribute.type === 'time') return <TimeInput {...shared} value={number} onChange={setNumber} />;
   const text = typeof value === 'string' ? value : '';
   return (
     <TextInput
@@ -86,6 +87,24 @@ function One({ attribute, operator, value, onChange, error, label }: ValueFieldP
       value={text}
       maxLength={200}
       onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+type TimeInputProps = { 'aria-label': string; placeholder: string | undefined; error: string | undefined; value: number | null; onChange: (value: number | null) => void };
+
+/** A time of day as minutes since midnight. */
+function TimeInput({ value, onChange, ...shared }: TimeInputProps) {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return (
+    <TextInput
+      {...shared}
+      type="time"
+      value={value === null ? '' : `${two(Math.floor(value / 60) % 24)}:${two(value % 60)}`}
+      onChange={(event) => {
+        const [hour = Number.NaN, minute = Number.NaN] = event.currentTarget.value.split(':').map(Number);
+        onChange(Number.isNaN(hour + minute) ? null : hour * 60 + minute);
+      }}
     />
   );
 }

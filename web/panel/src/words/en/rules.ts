@@ -116,6 +116,5 @@ export const condition: typeof pl.condition = {
   to: 'To',
   many: 'Type and press Enter',
   scopes: { document: 'Purchase', line: 'Line', member: 'Member', history: 'Earlier purchases', calendar: 'Day and hour' },
-  custom: { transaction: 'own attribute of the purchase', line: 'own attribute of the line', member: 'own attribute of the member' },
   customKey: 'Name of the attribute',
 };

@@ -119,6 +119,5 @@ export const condition = {
   to: 'Do',
   many: 'Wpisz i naciśnij Enter',
   scopes: { document: 'Zakup', line: 'Pozycja', member: 'Uczestnik', history: 'Wcześniejsze zakupy', calendar: 'Dzień i godzina' },
-  custom: { transaction: 'własna cecha zakupu', line: 'własna cecha pozycji', member: 'własna cecha uczestnika' },
   customKey: 'Nazwa cechy',
 };
