@@ -5,9 +5,10 @@ const FLOORS = [
   ['programs'],
   ['messages', 'ledger'],
   ['access'],
-  ['members'],
+  ['members', 'event-types'],
   ['earning', 'rewards'],
   ['transactions', 'orders'],
+  ['events'],
   ['portal', 'reports', 'connectors'],
   ['demo'],
 ];

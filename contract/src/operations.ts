@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as e from './events.ts';
 import * as m from './members.ts';
 import * as o from './rewards.ts';
 import * as p from './programs.ts';
@@ -86,13 +87,20 @@ export const operations = {
 
   // earning rules
   listRules: operation({ method: 'GET', path: `${P}/earning-rules`, access: 'rules.read', summary: 'Earning rules', params: inProgram, answer: r.earningRuleList, refusals: [] }),
-  createRule: operation({ method: 'POST', path: `${P}/earning-rules`, access: 'rules.write', summary: 'Starts a rule as a draft', params: inProgram, body: r.newRule, answer: r.earningRuleDetail, refusals: ['wallet_unknown'] }),
+  createRule: operation({ method: 'POST', path: `${P}/earning-rules`, access: 'rules.write', summary: 'Starts a rule as a draft', params: inProgram, body: r.newRule, answer: r.earningRuleDetail, refusals: ['wallet_unknown', 'event_type_unknown'] }),
   getRule: operation({ method: 'GET', path: `${P}/earning-rules/{rule}`, access: 'rules.read', summary: 'One rule with its versions', params: at('rule', s.ruleId), answer: r.earningRuleDetail, refusals: [] }),
-  changeRule: operation({ method: 'PATCH', path: `${P}/earning-rules/{rule}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('rule', s.ruleId), body: r.ruleChange, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'wallet_unknown'] }),
+  changeRule: operation({ method: 'PATCH', path: `${P}/earning-rules/{rule}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('rule', s.ruleId), body: r.ruleChange, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'wallet_unknown', 'event_type_unknown'] }),
   publishRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/publish`, access: 'rules.write', summary: 'Publishes the draft as a new version', params: at('rule', s.ruleId), body: r.rulePublish, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'rule_starts_in_past'] }),
   pauseRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/pause`, access: 'rules.write', summary: 'Stops the rule for new sales', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
   resumeRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/resume`, access: 'rules.write', summary: 'Starts a paused rule again', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
   endRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/end`, access: 'rules.write', summary: 'Ends the rule for good', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
+
+  // events: what earns points besides purchases
+  listEventTypes: operation({ method: 'GET', path: `${P}/event-types`, access: 'rules.read', summary: 'Events that rules may answer to: the built-in ones and the program’s own', params: inProgram, answer: e.eventTypeList, refusals: [] }),
+  createEventType: operation({ method: 'POST', path: `${P}/event-types`, access: 'rules.write', summary: 'Adds an event of the program’s own, with typed fields', params: inProgram, body: e.newEventType, answer: e.eventType, refusals: ['event_type_exists'] }),
+  changeEventType: operation({ method: 'PATCH', path: `${P}/event-types/{eventType}`, access: 'rules.write', summary: 'Changes the program’s own event, or retires it', params: at('eventType', s.code), body: e.eventTypeChange, answer: e.eventType, refusals: ['rule_changed_meanwhile'] }),
+  recordEvent: operation({ method: 'POST', path: `${P}/events`, access: 'events.write', summary: 'Books an event of a member, once', params: inProgram, body: e.eventInput, answer: t.transactionAnswer, refusals: [...memberRefusals, 'event_type_unknown', 'event_automatic', 'document_differs', 'occurred_in_future', 'occurred_too_long_ago', 'busy', 'phone_invalid'] }),
+  previewEvent: operation({ method: 'POST', path: `${P}/events/preview`, access: 'events.read', summary: 'What an event would earn; saves nothing', params: inProgram, body: e.eventPreviewInput, answer: t.transactionAnswer, refusals: [...memberRefusals, 'event_type_unknown', 'occurred_in_future', 'occurred_too_long_ago', 'phone_invalid'] }),
 
   // rewards and orders
   listRewards: operation({ method: 'GET', path: `${P}/rewards`, access: 'rewards.read', summary: 'The catalogue', params: inProgram, answer: o.rewardList, refusals: [] }),

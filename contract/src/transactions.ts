@@ -46,10 +46,14 @@ export const award = named('Award', z.object({
   wallet: code, points, rule: z.string(), reason: z.string(), expiresOn: localDate.nullable(), pendingUntil: localDate.nullable(),
 }));
 export const notApplied = named('NotApplied', z.object({ rule: z.string(), reason: z.string() }));
+/** What the list of documents knows; events come by an operation of their own. */
+export const documentKind = z.enum(['sale', 'return', 'correction', 'event']);
 export const transactionState = z.enum(['booked', 'unclaimed', 'parked', 'voided']);
 export const transactionHead = named('TransactionHead', z.object({
-  id: transactionId, source: z.string(), externalId: z.string(), kind: z.enum(['sale', 'return', 'correction']), state: transactionState,
+  id: transactionId, source: z.string(), externalId: z.string(), kind: documentKind, state: transactionState,
   member: memberId.nullable(), occurredAt: instant, bookedAt: instant, totalMinor: z.int(), currency,
+  /** Code of the event type, where the document tells an event. */
+  event: code.optional(),
 }));
 /** Points that a return took back, by wallet; `owed` became a debt. */
 export const takenBack = named('TakenBack', z.object({ wallet: code, points: pointsSum, owed: pointsSum }));
@@ -79,11 +83,13 @@ export const transaction = named('Transaction', transactionHead.extend({
   awards: z.array(award), notApplied: z.array(notApplied),
   /** What this return or correction took back; of a sale, what all its returns took back together. */
   takenBack: z.array(takenBack),
-  related: z.array(z.object({ id: transactionId, kind: z.enum(['sale', 'return', 'correction']), occurredAt: instant, totalMinor: z.int() })),
+  /** What an event told. */
+  fields: z.record(z.string(), z.union([z.string(), z.int(), z.boolean()])).optional(),
+  related: z.array(z.object({ id: transactionId, kind: documentKind, occurredAt: instant, totalMinor: z.int() })),
 }));
 export const transactionRow = named('TransactionRow', transactionHead.extend({ memberName: z.string().nullable(), points: z.int() }));
 export const transactionPage = page('TransactionPage', transactionRow);
 export const transactionListQuery = pageQuery.extend({
-  member: memberId.optional(), kind: z.enum(['sale', 'return', 'correction']).optional(), state: transactionState.optional(),
+  member: memberId.optional(), kind: documentKind.optional(), state: transactionState.optional(),
   externalId: externalKey.optional(),
 });

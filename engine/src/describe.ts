@@ -1,11 +1,12 @@
 import { groupOf, isGroup, type Condition } from './conditions.ts';
+import { eventReason, type EventReasons } from './event-types.ts';
 import { demandOf, listOf, type Phrases } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import type { RuleDefinition } from './rules.ts';
 import { CAPS } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
-export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords };
+export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons };
 
 /** One sentence that says what a rule does: "1 punkt za każde 10 zł w środy, od 1 maja 2026, najwyżej 50 punktów dziennie." */
 export function describeRule(definition: RuleDefinition, options: DescribeOptions): string {
@@ -26,7 +27,10 @@ export function describeRule(definition: RuleDefinition, options: DescribeOption
 
 /** What a rule gives and for which lines, beginning small: "1 punkt za każde 10 zł wydane na towary z kategorii „kawa”". */
 export function describeEffect(definition: RuleDefinition, options: DescribeOptions): string {
-  return phrasesOf(options.lang).effect(definition.effect, options.currency, options.unit ?? POINT_WORDS[options.lang], describeLines(definition, options));
+  const reason = definition.trigger?.kind === 'event' ? eventReason(definition.trigger.type, options.lang, options.eventReasons) : null;
+  const effect = phrasesOf(options.lang).effect(definition.effect, options.currency, options.unit ?? POINT_WORDS[options.lang], describeLines(definition, options), reason);
+  // Fixed points are told with what they are for; other effects name an amount first.
+  return reason === null || definition.effect.kind === 'fixed' ? effect : definition.effect.kind === 'multiplier' ? `${effect} ${reason}` : `${effect}, ${reason}`;
 }
 
 /** "towarów z kategorii „kawa”"; null when the rule counts every line. */

@@ -1,6 +1,6 @@
 import { calendarParts, type CalendarParts } from './calendar.ts';
 import type { SaleDocument } from './facts.ts';
-import type { Seeing } from './phrase-parts.ts';
+import type { Demand, Phrases, Seeing } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import type { Points } from './points.ts';
 import { ruleWords, type NotApplied, type NotAppliedCode, type RuleWords } from './rule-words.ts';
@@ -79,6 +79,13 @@ function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'other
 const tooLittle = (said: RuleWords, basis: number, paidWithPoints: boolean) =>
   phrasesOf(said.options.lang).tooLittle(said.rule.definition.effect, said.effect(), basis, said.options.currency, paidWithPoints);
 
+/** What a sentence calls a purchase is an event when the document tells one. */
+function seenOf(phrases: Phrases, demand: Demand, seeing: Seeing, lang: Lang): string | null {
+  const said = phrases.seen(demand, seeing);
+  if (said === null || seeing.document.event === null) return said;
+  return lang === 'pl' ? said.replace(/^zakup był/, 'zdarzenie było').replace(/^zakup nie/, 'zdarzenie nie') : said.replace(/^the purchase/, 'the event');
+}
+
 const LEAVES_KEYED = 64;
 
 function whyConditionNotMet(said: RuleWords, leaf: number, seeing: Seeing): NotApplied {
@@ -87,8 +94,8 @@ function whyConditionNotMet(said: RuleWords, leaf: number, seeing: Seeing): NotA
   if (alternative) return said.notApplied('conditionNotMet', `${leaf}`, () => phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause));
   // A number from the trace says by itself what was seen: with few tests a rule, the two fit one key.
   if (seeing.seen !== null && leaf < LEAVES_KEYED && Number.isSafeInteger(seeing.seen * LEAVES_KEYED)) {
-    return said.notApplied('conditionNotMet', seeing.seen * LEAVES_KEYED + leaf, () => phrases.works(clause, demand.negated, phrases.seen(demand, seeing)));
+    return said.notApplied('conditionNotMet', seeing.seen * LEAVES_KEYED + leaf, () => phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options.lang)));
   }
-  const seen = phrases.seen(demand, seeing);
+  const seen = seenOf(phrases, demand, seeing, said.options.lang);
   return said.notApplied('conditionNotMet', `${leaf} ${seen}`, () => phrases.works(clause, demand.negated, seen));
 }

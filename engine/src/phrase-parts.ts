@@ -26,7 +26,8 @@ export type Phrases = {
   readonly or: string;
   readonly not: (clause: string) => string;
   readonly lines: (clause: string) => string;
-  readonly effect: (effect: Effect, currency: string, unit: UnitWords, lines: string | null) => string;
+  /** `reason`: what an event's points are for, with its preposition; null: purchases. */
+  readonly effect: (effect: Effect, currency: string, unit: UnitWords, lines: string | null, reason: string | null) => string;
   readonly works: (clause: string, negated: boolean, seen: string | null) => string;
   readonly noneOfSeveral: (clause: string) => string;
   readonly got: (effect: Effect, text: string, basis: number, points: Points, currency: string, unit: UnitWords) => string;

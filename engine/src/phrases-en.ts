@@ -170,9 +170,9 @@ function seen(demand: Demand, seeing: Seeing): string | null {
   }
 }
 
-function effectText(effect: Effect, currency: string, unit: UnitWords, lines: string | null): string {
+function effectText(effect: Effect, currency: string, unit: UnitWords, lines: string | null, reason: string | null): string {
   switch (effect.kind) {
-    case 'fixed': return `${formatPoints(effect.points, unit, 'en')} for a purchase${lines === null ? '' : ` of ${lines}`}`;
+    case 'fixed': return `${formatPoints(effect.points, unit, 'en')} ${reason ?? 'for a purchase'}${lines === null ? '' : ` of ${lines}`}`;
     case 'multiplier': {
       const size = effect.numerator * (100 / effect.denominator);
       const name = size === 200 ? `double ${unit.many}` : size === 300 ? `triple ${unit.many}` : `${unit.many} times ${multiplierText(size)}`;

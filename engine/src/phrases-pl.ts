@@ -183,9 +183,9 @@ function seen(demand: Demand, seeing: Seeing): string | null {
 
 const joined = (before: string, clause: string): string => (clause.startsWith('gdy ') ? `${before}, ${clause}` : `${before} ${clause}`);
 
-function effectText(effect: Effect, currency: string, unit: UnitWords, lines: string | null): string {
+function effectText(effect: Effect, currency: string, unit: UnitWords, lines: string | null, reason: string | null): string {
   switch (effect.kind) {
-    case 'fixed': return `${formatPoints(effect.points, unit, 'pl')} za zakup${lines === null ? '' : ` ${lines}`}`;
+    case 'fixed': return `${formatPoints(effect.points, unit, 'pl')} ${reason ?? 'za zakup'}${lines === null ? '' : ` ${lines}`}`;
     case 'multiplier': {
       const { numerator, denominator } = effect;
       const size = numerator * (100 / denominator);

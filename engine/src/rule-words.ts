@@ -69,7 +69,7 @@ export function ruleWords(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: numbe
   if (!words) {
     words = ruleset.rules.map((rule) => {
       const walletNo = ruleset.wallets.find((one) => one.code === rule.definition.wallet)?.no ?? 0;
-      return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo) });
+      return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo), ...(ruleset.eventReasons ? { eventReasons: ruleset.eventReasons } : {}) });
     });
     variants.set(key, words);
   }

@@ -1,5 +1,6 @@
 import type { LocalDate } from './calendar.ts';
 import type { Condition } from './conditions.ts';
+import type { EventReasons } from './event-types.ts';
 import type { LineKind } from './facts.ts';
 import type { Minor, Points, Rounding } from './points.ts';
 
@@ -58,6 +59,8 @@ export type Ruleset = {
   readonly rules: readonly RulesetRule[];
   /** What earns at all: kinds of lines, less the excluded categories, less what was paid with points unless that earns too. */
   readonly base: { readonly kinds: readonly LineKind[]; readonly excludedCategories: readonly string[]; readonly paidWithPointsEarns: boolean };
+  /** How the organiser's own types of events were told when the set was published. */
+  readonly eventReasons?: EventReasons;
 };
 
 export { validateRule, validateRuleset, type RuleContext } from './rule-validation.ts';

@@ -2,7 +2,7 @@
 
 export type AdjustmentInput = { wallet?: string; points: number; reason: string; expiresOn?: string | null };
 export type ApiKey = { id: string; name: string; hint: string; scopes: (string)[]; createdAt: string; revokedAt: string | null; lastUsedAt: string | null };
-export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.spend" | "rules.read" | "rules.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
+export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.spend" | "rules.read" | "rules.write" | "events.read" | "events.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
 export type ApiKeyList = { items: (ApiKey)[] };
 export type AuditEntry = { id: string; at: string; actor: string; action: string; subject: string | null; details: Record<string, string | number | boolean | null | (string)[]> };
 export type AuditPage = { items: (AuditEntry)[]; next: string | null };
@@ -23,6 +23,12 @@ export type EarningRuleList = { items: (EarningRule)[]; ruleset: number; base: {
 export type EarningRulePublish = { revision: number; inForceFrom?: string };
 export type EarningRuleStep = { revision: number };
 export type Effect = { kind: "perAmount"; points: number; perMinor: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "fixed"; points: number } | { kind: "multiplier"; numerator: number; denominator: number };
+export type EventField = { key: string; kind: "text" | "number" | "amount" | "date" | "flag" | "choice"; name: string; required: boolean; options?: ({ value: string; name: string })[]; min?: number; max?: number };
+export type EventInput = { source: string; externalId: string; type: string; occurredAt: string; member: MemberPointer; fields?: Record<string, string | number | boolean>; worthMinor?: number };
+export type EventPreviewInput = { type: string; occurredAt: string; member: MemberPointer; fields?: Record<string, string | number | boolean>; worthMinor?: number };
+export type EventType = { code: string; name: string; reason: string; fields: (EventField)[]; builtIn: boolean; automatic: boolean; state: "active" | "retired"; revision: number };
+export type EventTypeChange = { revision: number; name?: string; reason?: string; fields?: (EventField)[]; state?: "active" | "retired" };
+export type EventTypeList = { items: (EventType)[] };
 export type ExpiringPoints = { on: string; points: number };
 export type ExpiryPolicy = { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "yearEnd" } | { kind: "on"; date: string };
 export type ExplainedRule = { rule: string; version: number; applied: boolean; points: number; sentence: string };
@@ -54,6 +60,7 @@ export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
 export type NewApiKey = { apiKey: ApiKey; secret: string };
 export type NewEarningRule = { definition: RuleDefinition };
+export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[] };
 export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number };
 export type NotApplied = { rule: string; reason: string };
 export type Order = { id: string; number: string; member: string; memberName: string | null; state: "placed" | "confirmed" | "cancelled"; wallet: string; totalPoints: number; lines: ({ reward: string; name: string; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; quantity: number; pricePoints: number })[]; note: string | null; placedAt: string; confirmedAt: string | null; cancelledAt: string | null; cancelReason: string | null };
@@ -83,16 +90,16 @@ export type StaffList = { items: (Staff)[] };
 export type TakenBack = { wallet: string; points: number; owed: number };
 export type TestClock = { now: string; jobsRun: number };
 export type TestClockMove = { now: string };
-export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; related: ({ id: string; kind: "sale" | "return" | "correction"; occurredAt: string; totalMinor: number })[] };
+export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; fields?: Record<string, string | number | boolean>; related: ({ id: string; kind: "sale" | "return" | "correction" | "event"; occurredAt: string; totalMinor: number })[] };
 export type TransactionAnswer = { transaction: TransactionHead; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; balances: (WalletBalance)[]; duplicate: boolean };
 export type TransactionBatchAnswer = { results: ({ status: 200; answer: TransactionAnswer } | { status: number; problem: { code: string; detail: string; errors?: ({ pointer: string; detail: string })[] } })[] };
 export type TransactionBatchInput = { transactions: (TransactionInput)[] };
-export type TransactionHead = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string };
+export type TransactionHead = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string };
 export type TransactionInput = { externalId: string; source: string; kind: "sale" | "return" | "correction"; occurredAt: string; member?: MemberPointer | null; lines?: (Line)[]; totalMinor: number; payments?: (Payment)[]; currency?: string; store?: string; till?: string; cashier?: string; channel?: string; attributes?: Record<string, string | number | boolean>; of?: { source: string; externalId: string } };
 export type TransactionLine = { lineId: string; kind: "goods" | "service" | "shipping" | "gift_card"; sku: string | null; name: string | null; category: string | null; brand: string | null; quantity: number; unit: string | null; amountMinor: number; discountMinor: number; returnedQuantity: number; returnedMinor: number };
 export type TransactionPage = { items: (TransactionRow)[]; next: string | null };
 export type TransactionPreviewInput = { externalId?: string; source?: string; kind: "sale" | "return" | "correction"; occurredAt: string; member?: MemberPointer | null; lines?: (Line)[]; totalMinor: number; payments?: (Payment)[]; currency?: string; store?: string; till?: string; cashier?: string; channel?: string; attributes?: Record<string, string | number | boolean>; of?: { source: string; externalId: string } };
-export type TransactionRow = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; memberName: string | null; points: number };
+export type TransactionRow = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; points: number };
 export type TransferAnswer = { transfer: HistoryEntry; balances: (WalletBalance)[] };
 export type VoidInput = { reason: string };
 export type Wallet = { code: string; name: string; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number };
@@ -155,6 +162,11 @@ export const operations = {
   pauseRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/pause' },
   resumeRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/resume' },
   endRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/end' },
+  listEventTypes: { method: 'GET', path: '/programs/{program}/event-types' },
+  createEventType: { method: 'POST', path: '/programs/{program}/event-types' },
+  changeEventType: { method: 'PATCH', path: '/programs/{program}/event-types/{eventType}' },
+  recordEvent: { method: 'POST', path: '/programs/{program}/events' },
+  previewEvent: { method: 'POST', path: '/programs/{program}/events/preview' },
   listRewards: { method: 'GET', path: '/programs/{program}/rewards' },
   createReward: { method: 'POST', path: '/programs/{program}/rewards' },
   getReward: { method: 'GET', path: '/programs/{program}/rewards/{reward}' },
@@ -260,7 +272,7 @@ export type OperationTypes = {
   /** Books a sale, a return or a correction, once */
   recordTransaction: { input: { params: { program: string }; body: TransactionInput }; answer: TransactionAnswer };
   /** Documents, newest first */
-  listTransactions: { input: { params: { program: string }; query?: { cursor?: string; limit?: number; member?: string; kind?: "sale" | "return" | "correction"; state?: "booked" | "unclaimed" | "parked" | "voided"; externalId?: string } }; answer: TransactionPage };
+  listTransactions: { input: { params: { program: string }; query?: { cursor?: string; limit?: number; member?: string; kind?: "sale" | "return" | "correction" | "event"; state?: "booked" | "unclaimed" | "parked" | "voided"; externalId?: string } }; answer: TransactionPage };
   /** Books up to 500 documents, with a result for each */
   recordTransactions: { input: { params: { program: string }; body: TransactionBatchInput }; answer: TransactionBatchAnswer };
   /** What a document would earn; saves nothing */
@@ -287,6 +299,16 @@ export type OperationTypes = {
   resumeRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Ends the rule for good */
   endRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** Events that rules may answer to: the built-in ones and the program’s own */
+  listEventTypes: { input: { params: { program: string } }; answer: EventTypeList };
+  /** Adds an event of the program’s own, with typed fields */
+  createEventType: { input: { params: { program: string }; body: NewEventType }; answer: EventType };
+  /** Changes the program’s own event, or retires it */
+  changeEventType: { input: { params: { program: string; eventType: string }; body: EventTypeChange }; answer: EventType };
+  /** Books an event of a member, once */
+  recordEvent: { input: { params: { program: string }; body: EventInput }; answer: TransactionAnswer };
+  /** What an event would earn; saves nothing */
+  previewEvent: { input: { params: { program: string }; body: EventPreviewInput }; answer: TransactionAnswer };
   /** The catalogue */
   listRewards: { input: { params: { program: string } }; answer: RewardList };
   /** Adds a reward */

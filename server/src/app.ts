@@ -7,6 +7,8 @@ import { makeGate, sweepAccess } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
 import { republish } from './modules/earning/index.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
+import { eventTypeRoutes } from './modules/event-types/routes.ts';
+import { eventRoutes } from './modules/events/routes.ts';
 import { ledgerJobs } from './modules/ledger/index.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { isOwnAccount, resolveMember } from './modules/members/index.ts';
@@ -36,9 +38,9 @@ export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs, ...repo
 const REQUEST_TIMEOUT_MS = 30_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
-const allRoutes = (deps: Deps): readonly Route[] => [
+const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
   ...programRoutes({ republish }), ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes, ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins }), ...earningRoutes,
-  ...rewardRoutes, ...orderRoutes, ...transactionRoutes(makeBookingQueue(deps)), ...portalRoutes, ...reportRoutes,
+  ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...eventTypeRoutes, ...eventRoutes(queue), ...portalRoutes, ...reportRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

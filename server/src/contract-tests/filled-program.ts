@@ -56,10 +56,11 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const draft = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Podwójne wtorki', caps: { perTransaction: null, perMemberDay: 100, perProgram: 1000 } } } });
   const running = await api.publishRule({ params: { ...params, rule: draft.id }, body: { revision: draft.revision } });
   const sketch = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Szkic' } } });
+  const { code: eventType } = await api.createEventType({ params, body: { code: `webinar-${shop.code}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [] } });
   const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
   await shop.call('POST', '/portal/code', { email: `anna@${shop.code}.example` });
   return {
     shop, params, ...people, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
-    order: order.order.id, rule: running, sketch, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, eventType, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -43,6 +43,9 @@ const makers: Record<OperationId, Maker> = {
   listRules: plain, createRule: ({ definition }) => ({ body: { definition } }), getRule: ({ sketch }) => ({ params: { rule: sketch.id } }),
   changeRule: ({ sketch, definition }) => ({ params: { rule: sketch.id }, body: { revision: sketch.revision, definition } }),
   publishRule: rule('sketch'), pauseRule: rule('rule'), resumeRule: rule('rule'), endRule: rule('rule'),
+  listEventTypes: plain, createEventType: () => ({ body: { code: `e-${unique()}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [{ key: 'poziom', kind: 'choice', name: 'poziom', required: true, options: [{ value: 'a1', name: 'A1' }] }, { key: 'minuty', kind: 'number', name: 'minuty', required: false, min: 0, max: 600 }] } }),
+  changeEventType: ({ eventType }) => ({ params: { eventType }, body: { revision: 1, name: 'Webinar online', fields: [{ key: 'minuty', kind: 'number', name: 'minuty', required: false, min: 0, max: 600 }] } }),
+  recordEvent: ({ anna }) => ({ body: eventBody(anna.id, { source: 'crm', externalId: unique() }) }), previewEvent: ({ anna }) => ({ body: eventBody(anna.id) }),
   listRewards: plain, createReward: () => ({ body: { name: 'Ciastko', pricePoints: 20, stockLeft: 5, perMember: 2 } }), getReward: ({ reward }) => ({ params: { reward } }),
   changeReward: ({ reward }) => ({ params: { reward }, body: { revision: 1, pricePoints: 10, stockChange: 1, perMember: 100 } }),
   placeOrder: ({ anna, reward }) => ({ body: { member: { id: anna.id }, lines: [{ reward, quantity: 1 }] } }),
@@ -53,6 +56,8 @@ const makers: Record<OperationId, Maker> = {
   memberSignOut: plain, getMyself: plain, getMyBalances: plain, listMyHistory: plain, explainMyTransfer: ({ transfer }) => ({ params: { transfer } }),
   placeMyOrder: ({ reward }) => ({ body: { lines: [{ reward, quantity: 1 }] } }), listMyOrders: plain, cancelMyOrder: ({ order }) => ({ params: { order } }),
 };
+
+const eventBody = (memberId: string, more: Record<string, unknown> = {}) => ({ type: 'survey', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: memberId }, fields: { name: 'Twoja kawa' }, worthMinor: 0, ...more });
 
 /** A sale in which every field of the contract is used. */
 function fullSale(memberId: string): Record<string, unknown> {

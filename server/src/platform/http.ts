@@ -157,7 +157,7 @@ function allow<C extends Caller>(caller: C, permission: Permission): C {
 }
 
 /** Document posts yield to the document's own key; they store nothing. */
-const OWN_KEY: ReadonlySet<OperationId> = new Set(['recordTransaction', 'recordTransactions', 'previewTransaction']);
+const OWN_KEY: ReadonlySet<OperationId> = new Set(['recordTransaction', 'recordTransactions', 'previewTransaction', 'recordEvent', 'previewEvent']);
 
 function idempotencyOf(request: FastifyRequest, id: OperationId, caller: Caller, raw: Buffer | undefined): Idempotency | null {
   const key = request.headers['idempotency-key'];

@@ -19,6 +19,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   due: { none: 'program_id kind ref due_at tries', text: 'last_error' },
   earning_rule: { none: 'program_id id state revision draft version changed_at' },
   earning_rule_version: { none: 'program_id rule_id version definition published_at in_force_from', linked: 'published_by' },
+  event_type: { none: 'program_id code name reason fields revision retired_at changed_at' },
   hold: { none: 'program_id id wallet_no origin_kind', linked: 'member_id points draws origin_id made_at expires_at' },
   hold_resolution: { none: 'program_id kind', linked: 'hold_id at transfer_seq' },
   idempotency_key: { none: 'program_id scope body_hash at', text: 'key', sealed: 'answer' },

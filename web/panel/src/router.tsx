@@ -3,7 +3,7 @@ import { SkeletonList } from '@wracam/ui';
 import { HomeGate, NotFound, PageFault, ProgramGate } from './shell/gates.tsx';
 
 type Search = Record<string, unknown>;
-type TransactionSearch = { kind?: 'sale' | 'return' | 'correction'; state?: 'booked' | 'unclaimed' | 'parked' | 'voided'; receipt?: string };
+type TransactionSearch = { kind?: 'sale' | 'return' | 'correction' | 'event'; state?: 'booked' | 'unclaimed' | 'parked' | 'voided'; receipt?: string };
 const textOf = (search: Search, name: string) => (typeof search[name] === 'string' ? search[name] : undefined);
 const oneOf = <const V extends string>(search: Search, name: string, values: readonly V[]) => values.find((value) => value === search[name]);
 
@@ -35,7 +35,7 @@ const newSale = createRoute({
 const transactions = createRoute({
   ...under('/transactions'),
   validateSearch: (search: Search): TransactionSearch => ({
-    kind: oneOf(search, 'kind', ['sale', 'return', 'correction']),
+    kind: oneOf(search, 'kind', ['sale', 'return', 'correction', 'event']),
     state: oneOf(search, 'state', ['booked', 'unclaimed', 'parked', 'voided']),
     receipt: textOf(search, 'receipt'),
   }),

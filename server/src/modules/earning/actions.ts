@@ -1,9 +1,11 @@
 import type { Instant } from '@wracam/engine/calendar';
+import type { EventReasons } from '@wracam/engine/event-types';
 import { validateRule, type RuleDefinition, type RulesetRule } from '@wracam/engine/rules';
 import { announce, act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { eventReasons, getEventType } from '../event-types/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
 import { BASE, planRulesets, stateAfter, type RuleChange, type RuleStep } from './core.ts';
 import * as store from './store.ts';
@@ -15,6 +17,7 @@ const BEGINNING: Instant = Date.UTC(1990, 0, 1);
 async function checkDefinition(tx: ProgramTx, ctx: Ctx, definition: RuleDefinition): Promise<void> {
   const wallets = await walletsOf(tx);
   if (!wallets.some((wallet) => wallet.code === definition.wallet)) refuse('wallet_unknown', { wallet: definition.wallet });
+  if (definition.trigger?.kind === 'event') await getEventType(tx, definition.trigger.type);
   const faults = validateRule(definition, { wallets: wallets.map((wallet) => wallet.code) });
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
 }
@@ -77,9 +80,17 @@ async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant): Pro
     .map((version) => ({ ruleId: version.ruleId, from: version.inForceFrom, rule: { ruleId: version.ruleId, version: version.version, definition: version.definition } satisfies RulesetRule }))
     .sort((a, b) => a.from - b.from || a.rule.version - b.rule.version);
   const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays }) => ({ no, code, expiry, pendingDays }));
-  const planned = planRulesets(changes, at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, base: BASE, wallets });
+  const reasons = usedReasons(changes, await eventReasons(tx));
+  const planned = planRulesets(changes, at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, base: BASE, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
   for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);
   await bumpRuleset(tx, planned.at(-1)!.ruleset.no);
+}
+
+/** Words of the program's own events that rules answer to; a set without such rules carries none. */
+function usedReasons(changes: readonly RuleChange[], reasons: EventReasons): EventReasons | null {
+  const used = new Set(changes.map(({ rule }) => (rule?.definition.trigger?.kind === 'event' ? rule.definition.trigger.type : null)));
+  const own = Object.entries(reasons).filter(([code]) => used.has(code));
+  return own.length > 0 ? Object.fromEntries(own) : null;
 }
 
 /** A ruleset from now on that knows a changed list of wallets. */

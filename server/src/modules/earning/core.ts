@@ -23,7 +23,7 @@ export type RuleChange = { readonly ruleId: number; readonly from: Instant; read
  * The rulesets that a publication writes, in the order of their numbers: one for its own instant and one for every change already
  * planned after it, so that "the greatest number in force at t" is always the whole truth about t.
  */
-export function planRulesets(changes: readonly RuleChange[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'base'> & { wallets: readonly RulesetWallet[] }): { ruleset: Ruleset; inForceFrom: Instant }[] {
+export function planRulesets(changes: readonly RuleChange[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'base' | 'eventReasons'> & { wallets: readonly RulesetWallet[] }): { ruleset: Ruleset; inForceFrom: Instant }[] {
   const moments = [...new Set([at, ...changes.filter((change) => change.from > at).map((change) => change.from)])].sort((a, b) => a - b);
   return moments.map((moment, index) => {
     const rules = new Map<number, RulesetRule | null>();

@@ -1,10 +1,12 @@
 import { describeRule } from '@wracam/engine/describe';
+import type { EventReasons } from '@wracam/engine/event-types';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
+import { eventReasons } from '../event-types/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
 import { changeRule, createRule, stepRule } from './actions.ts';
 import { BASE, type RuleStep } from './core.ts';
@@ -17,7 +19,11 @@ function versionView(row: store.VersionRow) {
   return { version: row.version, definition: row.definition as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy, inForceFrom: iso(row.inForceFrom) };
 }
 
-function ruleView(deps: Deps, ctx: Ctx, currency: string, wallets: readonly Wallet[], row: store.RuleRow, versions: readonly store.VersionRow[]) {
+/** The program's own words that a rule's sentence needs. */
+type Vocabulary = { readonly wallets: readonly Wallet[]; readonly reasons: EventReasons };
+const vocabularyOf = async (tx: ProgramTx): Promise<Vocabulary> => ({ wallets: await walletsOf(tx), reasons: await eventReasons(tx) });
+
+function ruleView(deps: Deps, ctx: Ctx, currency: string, { wallets, reasons }: Vocabulary, row: store.RuleRow, versions: readonly store.VersionRow[]) {
   const own = versions.filter((version) => version.ruleId === row.id);
   const current = own.at(-1) ?? null;
   const shown: RuleDefinition = (row.draft ?? current?.definition)!;
@@ -25,14 +31,14 @@ function ruleView(deps: Deps, ctx: Ctx, currency: string, wallets: readonly Wall
   const unit = wallet && unitOf(wallet, ctx.language);
   return {
     id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
-    sentence: describeRule(shown, { lang: ctx.language, currency, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt), versions: own.map(versionView),
+    sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt), versions: own.map(versionView),
   };
 }
 
 async function detail(deps: Deps, ctx: Ctx, id: number) {
   const view = await deps.db.readProgram(ctx.programId, async (tx: ProgramTx) => {
     const row = await store.findRule(tx, id) ?? refuse('not_found');
-    return ruleView(deps, ctx, tx.program.currency, await walletsOf(tx), row, await store.listVersions(tx));
+    return ruleView(deps, ctx, tx.program.currency, await vocabularyOf(tx), row, await store.listVersions(tx));
   });
   const versions = await withNames(deps, ctx, view.versions);
   return { ...view, versions, current: versions.at(-1) ?? null };
@@ -51,8 +57,8 @@ const step = (name: RuleStep) => async (deps: Deps, { ctx, params, body }: { ctx
   detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, { revision: body.revision, inForceFrom: body.inForceFrom === undefined ? undefined : Date.parse(body.inForceFrom) }));
 
 const readList = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, async (tx) => {
-  const [rows, versions, wallets] = [await store.listRules(tx), await store.listVersions(tx), await walletsOf(tx)];
-  const items = rows.map((row) => ruleView(deps, ctx, tx.program.currency, wallets, row, versions)).map(({ versions: _, ...item }) => item);
+  const [rows, versions, vocabulary] = [await store.listRules(tx), await store.listVersions(tx), await vocabularyOf(tx)];
+  const items = rows.map((row) => ruleView(deps, ctx, tx.program.currency, vocabulary, row, versions)).map(({ versions: _, ...item }) => item);
   return { items, ruleset: tx.program.rulesetNo, base: { kinds: [...BASE.kinds], excludedCategories: [...BASE.excludedCategories], paidWithPointsEarns: BASE.paidWithPointsEarns } };
 });
 

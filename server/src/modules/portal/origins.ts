@@ -1,14 +1,16 @@
 import type { Language } from '@wracam/contract';
+import { eventSentence } from '@wracam/engine/event-types';
 import { formatMoney } from '@wracam/engine/words';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { eventReasons } from '../event-types/index.ts';
 import type { HistoryEntry } from '../ledger/index.ts';
 import { orderedRewards } from '../orders/index.ts';
 import { documentHeads } from '../transactions/index.ts';
 
 const words = {
-  pl: { sale: 'Zakup za {money}', return: 'Zwrot za {money}', correction: 'Korekta na {money}', void: 'Anulowany zakup za {money}', at: ', {store}' },
-  en: { sale: 'Purchase of {money}', return: 'Return of {money}', correction: 'Correction to {money}', void: 'Purchase of {money} undone', at: ', {store}' },
+  pl: { sale: 'Zakup za {money}', return: 'Zwrot za {money}', correction: 'Korekta na {money}', void: 'Anulowany zakup za {money}', undone: 'Cofnięte: {event}', at: ', {store}' },
+  en: { sale: 'Purchase of {money}', return: 'Return of {money}', correction: 'Correction to {money}', void: 'Purchase of {money} undone', undone: 'Taken back: {event}', at: ', {store}' },
 } as const;
 
 /** History in words that a member recognises: what was bought for how much, which reward. Entries of other origins stay as they are. */
@@ -16,6 +18,7 @@ export async function nameOrigins(deps: Deps, tx: ProgramTx, entries: readonly H
   const idsOf = (kind: 'transaction' | 'order', prefix: 'txn' | 'ord') => [...new Set(entries.flatMap(({ origin }) => (origin.kind === kind && origin.id !== null ? [deps.publicIds.decode(prefix, origin.id)!] : [])))];
   const documents = await documentHeads(tx, idsOf('transaction', 'txn'));
   const rewards = await orderedRewards(tx, idsOf('order', 'ord'));
+  const own = [...documents.values()].some((one) => one.event !== null) ? await eventReasons(tx) : {};
   return entries.map((entry) => {
     if (entry.origin.id === null) return entry;
     if (entry.origin.kind === 'order') {
@@ -24,7 +27,11 @@ export async function nameOrigins(deps: Deps, tx: ProgramTx, entries: readonly H
     }
     const document = entry.origin.kind === 'transaction' ? documents.get(deps.publicIds.decode('txn', entry.origin.id)!) : undefined;
     if (!document || (entry.kind !== 'earn' && entry.kind !== 'return')) return entry;
-    const said = words[language][document.isVoid ? 'void' : document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
+    if (document.event !== null) {
+      const event = eventSentence(document.event, document.attributes, language, own);
+      return { ...entry, reason: document.kind === 'event' ? event : words[language].undone.replace('{event}', `${event.charAt(0).toLowerCase()}${event.slice(1)}`) };
+    }
+    const said = words[language][document.isVoid ? 'void' : document.kind === 'event' ? 'sale' : document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
     return { ...entry, reason: document.store === null ? said : said + words[language].at.replace('{store}', document.store) };
   });
 }

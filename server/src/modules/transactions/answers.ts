@@ -26,6 +26,7 @@ export const walletOf = (wallets: readonly Wallet[], no: number): Wallet => wall
 export const headOf = (deps: Deps, row: { id: number; state: store.DocumentState; memberId: number | null; bookedAt: number; document: NewDocument }) => ({
   id: deps.publicIds.encode('txn', row.id), source: row.document.source, externalId: row.document.externalId, kind: row.document.kind, state: row.state === 'awaited' ? 'parked' as const : row.state,
   member: row.memberId === null ? null : deps.publicIds.encode('mem', row.memberId), occurredAt: iso(row.document.occurredAt), bookedAt: iso(row.bookedAt), totalMinor: row.document.totalMinor, currency: row.document.currency,
+  ...(row.document.event === undefined ? {} : { event: row.document.event }),
 });
 
 export function awardViews(wallets: readonly Wallet[], awards: readonly BookedAward[], words: Explanation) {

@@ -40,7 +40,7 @@ function linesOfTotal(remaining: readonly RemainingLine[], totalMinor: number): 
   return prorate(totalMinor, remaining.map((line) => line.amountMinor)).map((amountMinor, at) => ({ lineId: remaining[at]!.lineId, quantity: null, amountMinor })).filter((line) => line.amountMinor > 0);
 }
 
-/** The whole of what is left: a correction takes the old document back in full. */
+/** The whole of what is left: a correction takes the old document back in full, and what is worth nothing has no parts. */
 const allOf = (remaining: readonly RemainingLine[]): ReturnedLine[] => remaining.map(({ lineId }) => ({ lineId, quantity: null, amountMinor: null }));
 
 /**
@@ -50,7 +50,7 @@ const allOf = (remaining: readonly RemainingLine[]): ReturnedLine[] => remaining
 export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocument, returnId: number, asked: readonly ReturnedLine[]): ReturnEffect {
   const engineSale = saleDocument(sale.row.document);
   const before = remainingNow(sale);
-  const lines = asked.length > 0 ? asked : document.kind === 'correction' ? allOf(before) : linesOfTotal(before, document.totalMinor);
+  const lines = asked.length > 0 ? asked : document.kind === 'correction' || sumOf(before) === 0 ? allOf(before) : linesOfTotal(before, document.totalMinor);
   const applied = applyReturn(engineSale, before, lines);
   const effect: ReturnEffect = {
     taken: applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
@@ -58,7 +58,7 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   };
   sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
-  if (sale.row.memberId !== null) uncount(work, sale, sumOf(effect.taken), applied.remaining);
+  if (sale.row.memberId !== null && sale.row.document.kind !== 'event') uncount(work, sale, sumOf(effect.taken), applied.remaining);
   return effect;
 }
 

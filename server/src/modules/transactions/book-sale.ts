@@ -1,11 +1,11 @@
-import { calendarParts, endOfLocalDay, localDate, startOfLocalDay } from '@wracam/engine/calendar';
+import { calendarParts, endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
 import { encodeNumbers } from '@wracam/engine/codec';
 import { decide, type Decision } from '@wracam/engine/decide';
 import type { CapUsage } from '@wracam/engine/facts';
 import { capture, credit, spend } from '@wracam/engine/ledger/moves';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { RefusalCode, RefusalParams } from '@wracam/contract';
-import { accountOf } from '../ledger/index.ts';
+import { accountOf, type MemberLedger } from '../ledger/index.ts';
 import { walletByCode } from '../programs/index.ts';
 import { addUse, packCaps, parseCaps, useOn } from './caps.ts';
 import { awardsOf, lotsToOpen, packDecision, type BookedAward, type LotTerms, type SpentPoints, type StoredDecision } from './decision.ts';
@@ -84,12 +84,16 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
     }
     useCaps(work, decided.ruleset, memberId, date, decided.decision.capUse);
   }
-  member.salesCount += 1;
-  member.spentMinor += document.totalMinor;
-  if (member.lastSaleOn === null || date > member.lastSaleOn) member.lastSaleOn = date;
-  member.changed = true;
+  if (document.kind !== 'event') countSale(member, document.totalMinor, date);
   if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent } : null;
   return { trace: decided.decision.trace, awards: awardsOf(decided.decision), spent };
+}
+
+function countSale(member: MemberLedger, totalMinor: number, date: LocalDate): void {
+  member.salesCount += 1;
+  member.spentMinor += totalMinor;
+  if (member.lastSaleOn === null || date > member.lastSaleOn) member.lastSaleOn = date;
+  member.changed = true;
 }
 
 /** Adds to (or, with negative points, frees in) the counters of rules with shared caps, in the bucket of the document's own date. */

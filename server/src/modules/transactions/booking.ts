@@ -2,6 +2,7 @@ import { accountKey, setNow, settleAll, settleInTurn, writesOf, type WorkingSet 
 import { settle } from '@wracam/engine/ledger/moves';
 import type { Expiring } from '@wracam/engine/ledger/book';
 import type { Instant } from '@wracam/engine/calendar';
+import type { RefusalCode } from '@wracam/contract';
 import type { ProgramTx, Write } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { isBudgetSpent, takingBudget } from '../earning/index.ts';
@@ -70,7 +71,7 @@ function bookOne(work: Workspace, request: Request): Outcome {
   if (seen && seen.state !== 'awaited') return seen.contentHash.equals(request.contentHash) ? repeatOf(work, seen.id, document) : { refusal: 'document_differs', params: {} };
   if (work.mode.history) setNow(work.set, document.occurredAt);
   const kept = seen ? { ...request, id: seen.id } : request;
-  const outcome = document.kind === 'sale' ? bookSale(work, kept, seen !== undefined) : bookReturn(work, kept);
+  const outcome = document.kind === 'sale' || document.kind === 'event' ? bookSale(work, kept, seen !== undefined) : bookReturn(work, kept);
   if (!isDenied(outcome)) work.seen.set(refKey(document), { source: document.source, externalId: document.externalId, id: kept.id, state: outcome.state, memberId: outcome.memberId, contentHash: request.contentHash });
   return outcome;
 }
@@ -87,6 +88,12 @@ function earner(work: Workspace, document: NewDocument): number | null {
   return id !== null && work.set.members.get(id)?.state === 'active' ? id : null;
 }
 
+/** Why nobody can have an event. */
+function missingMember(work: Workspace, document: NewDocument): RefusalCode {
+  const state = work.set.members.get(memberOf(work, document.pointer) ?? -1)?.state;
+  return state === undefined ? 'member_unknown' : state === 'blocked' ? 'member_blocked' : 'member_closed';
+}
+
 function settleMember(work: Workspace, memberId: number): void {
   for (const wallet of work.rulesets.wallets) {
     const account = work.set.accounts.get(accountKey(memberId, wallet.no));
@@ -99,6 +106,8 @@ function settleMember(work: Workspace, memberId: number): void {
 function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outcome {
   const { document } = request;
   const memberId = earner(work, document);
+  // A sale of nobody can be claimed later; an event is somebody's or it is not.
+  if (document.kind === 'event' && memberId === null) return { refusal: missingMember(work, document), params: {} };
   if (memberId !== null) settleMember(work, memberId);
   if (memberId === null && document.payments.some((payment) => payment.kind === 'points')) return { refusal: 'payment_incomplete', params: {} };
   const decided = memberId === null ? null : decideSale(work, document, memberId);

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Instant } from '@wracam/engine/calendar';
 import { LINE_KINDS, linesOf, type AttributeValue, type Line, type SaleDocument } from '@wracam/engine/facts';
 
-export type DocumentKind = 'sale' | 'return' | 'correction';
+export type DocumentKind = 'sale' | 'return' | 'correction' | 'event';
 export type DocumentRef = { readonly source: string; readonly externalId: string };
 export type LineRef = DocumentRef & { readonly lineId: string | null };
 export type DocumentLine = Line & { readonly of: LineRef | null };
@@ -14,11 +14,13 @@ export type NewDocument = DocumentRef & {
   readonly kind: DocumentKind; readonly occurredAt: Instant; readonly pointer: Pointer | null; readonly totalMinor: number; readonly lines: readonly DocumentLine[];
   readonly payments: readonly Payment[]; readonly currency: string; readonly store: string | null; readonly till: string | null; readonly cashier: string | null;
   readonly channel: string | null; readonly attributes: Readonly<Record<string, AttributeValue>>; readonly of: DocumentRef | null;
+  /** Code of the event type; there on events (and on what undoes one) alone. */
+  readonly event?: string;
 };
 
 /** Sales and documents that a document refers to. */
 export function refsOf(document: NewDocument): DocumentRef[] {
-  if (document.kind === 'sale') return [];
+  if (document.kind === 'sale' || document.kind === 'event') return [];
   const refs = new Map<string, DocumentRef>();
   if (document.of) refs.set(refKey(document.of), document.of);
   for (const line of document.lines) if (line.of) refs.set(refKey(line.of), line.of);
@@ -62,7 +64,7 @@ export function documentFaults(document: NewDocument, context: { now: Instant; c
 /** The document as the engine sees it. */
 export function saleDocument(document: NewDocument): SaleDocument {
   return {
-    kind: document.kind === 'correction' ? 'correction' : 'sale', event: null, occurredAt: document.occurredAt, totalMinor: document.totalMinor, lines: document.lines, currency: document.currency, store: document.store,
+    kind: document.kind === 'correction' ? 'correction' : 'sale', event: document.event ?? null, occurredAt: document.occurredAt, totalMinor: document.totalMinor, lines: document.lines, currency: document.currency, store: document.store,
     till: document.till, cashier: document.cashier, channel: document.channel, attributes: document.attributes,
     paidWithPointsMinor: sumOf(document.payments.filter((payment) => payment.kind === 'points')), payments: document.payments,
   };
@@ -73,19 +75,21 @@ export const linesOrImplied = (document: NewDocument): readonly Line[] => linesO
 const FORMAT = 1;
 const orZero = (values: object) => (Object.keys(values).length === 0 ? 0 : values);
 type PackedLine = [string, number, string, string, string, string | null, number, string | null, number, number, number | null, Record<string, AttributeValue> | 0, [string, string, string | null] | 0];
-type Packed = [number, PackedLine[], [string, number, number | null, string | null, number | null][], string, string | null, string | null, string | null, string | null, Record<string, AttributeValue> | 0, [string, string] | 0, (string | number)[] | 0];
+type Packed = [number, PackedLine[], [string, number, number | null, string | null, number | null][], string, string | null, string | null, string | null, string | null, Record<string, AttributeValue> | 0, [string, string] | 0, (string | number)[] | 0, string?];
 
 /** The document's content without its key, kind, date and total (columns of their own): positional JSON, a third of the named kind. */
 export function packDocument(document: NewDocument): Buffer {
   const lines: PackedLine[] = document.lines.map((line) => [line.lineId, LINE_KINDS.indexOf(line.kind), line.sku, line.name, line.category, line.brand, line.quantity, line.unit, line.amountMinor, line.discountMinor, line.taxRateBps,
     orZero(line.attributes) as PackedLine[11], line.of === null ? 0 : [line.of.source, line.of.externalId, line.of.lineId]]);
   const packed: Packed = [FORMAT, lines, document.payments.map((payment) => [payment.kind, payment.amountMinor, payment.points, payment.wallet, payment.holdId]), document.currency, document.store, document.till, document.cashier,
-    document.channel, orZero(document.attributes) as Packed[8], document.of === null ? 0 : [document.of.source, document.of.externalId], document.pointer === null ? 0 : 'id' in document.pointer ? [document.pointer.id] : [document.pointer.kind, document.pointer.key]];
+    document.channel, orZero(document.attributes) as Packed[8], document.of === null ? 0 : [document.of.source, document.of.externalId], document.pointer === null ? 0 : 'id' in document.pointer ? [document.pointer.id] : [document.pointer.kind, document.pointer.key],];
+  // A sale carries not a byte of it.
+  if (document.event !== undefined) packed.push(document.event);
   return Buffer.from(JSON.stringify(packed));
 }
 
 export function unpackDocument(head: DocumentRef & { kind: DocumentKind; occurredAt: Instant; totalMinor: number }, bytes: Uint8Array): NewDocument {
-  const [format, lines, payments, currency, store, till, cashier, channel, attributes, of, pointer] = JSON.parse(Buffer.from(bytes).toString('utf8')) as Packed;
+  const [format, lines, payments, currency, store, till, cashier, channel, attributes, of, pointer, event] = JSON.parse(Buffer.from(bytes).toString('utf8')) as Packed;
   if (format !== FORMAT) throw new Error('a document packed in an unknown format');
   return {
     ...head, currency, store, till, cashier, channel, attributes: attributes || {}, of: of ? { source: of[0], externalId: of[1] } : null,
@@ -94,6 +98,7 @@ export function unpackDocument(head: DocumentRef & { kind: DocumentKind; occurre
       lineId, kind: LINE_KINDS[kind]!, sku, name, category, brand, quantity, unit, amountMinor, discountMinor, taxRateBps, attributes: own || {}, of: ref ? { source: ref[0], externalId: ref[1], lineId: ref[2] } : null,
     })),
     payments: payments.map(([kind, amountMinor, points, wallet, holdId]) => ({ kind, amountMinor, points, wallet, holdId })),
+    ...(event === undefined ? {} : { event }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { eventSentence, type EventReasons } from '@wracam/engine/event-types';
 import { linesOf } from '@wracam/engine/facts';
 import { pointsByLine } from '@wracam/engine/returns';
 import { formatDateTime, formatMoney } from '@wracam/engine/words';
@@ -5,6 +6,7 @@ import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { rulesetsOf } from '../earning/index.ts';
+import { eventReasons } from '../event-types/index.ts';
 import type { getTransferView } from '../ledger/index.ts';
 import { explanationOf } from './answers.ts';
 import { saleDocument } from './document.ts';
@@ -28,9 +30,10 @@ const words = {
   },
 } as const;
 
-function sentenceOf({ document }: DocumentRow, timeZone: string, language: Language): string {
+function sentenceOf({ document }: DocumentRow, timeZone: string, language: Language, reasons: EventReasons): string {
   const money = formatMoney(document.totalMinor, document.currency, language);
   const when = formatDateTime(document.occurredAt, timeZone, language);
+  if (document.kind === 'event') return `${eventSentence(document.event!, document.attributes, language, reasons)}, ${when}.`;
   return document.kind === 'sale' ? words[language].sale(money, when, document.store) : words[language][document.kind](money, when);
 }
 
@@ -48,12 +51,13 @@ export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: T
   const byLine = ruleset && document.frozen ? pointsByLine(ruleset, sale, document.frozen, row.walletNo) : null;
   const own = said.awards.filter((award) => award.walletNo === row.walletNo);
   return {
-    ...plain, sentence: sentenceOf(document, tx.program.timeZone, language),
+    ...plain, sentence: sentenceOf(document, tx.program.timeZone, language, document.document.kind === 'event' ? await eventReasons(tx) : {}),
     rules: [
       ...own.map((award) => ({ rule: award.rule, version: award.version, applied: true, points: award.points, sentence: award.reason })),
       ...said.notApplied.map((one) => ({ rule: one.rule, version: one.version, applied: false, points: 0, sentence: one.reason })),
     ],
-    lines: linesOf(sale).map((line, at) => ({
+    // What an event is worth is no line that somebody bought.
+    lines: (document.document.kind === 'event' ? [] : linesOf(sale)).map((line, at) => ({
       name: line.name || line.sku || words[language].whole, quantity: line.quantity, amountMinor: line.amountMinor, points: byLine?.[at] ?? 0, counted: ruleset?.kinds.has(line.kind) ?? false,
     })),
   };

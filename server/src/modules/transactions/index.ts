@@ -3,5 +3,8 @@ export { bookDocuments, isDenied, requestOf, type Booked, type Outcome } from '.
 export type { DocumentLine, NewDocument, Pointer } from './document.ts';
 export { documentFaults } from './document.ts';
 export type { Companion, Request as BookingRequest, Workspace } from './workspace.ts';
-export { documentHeads } from './store.ts';
+export { checkDocument, previewTransaction, recordTransactions } from './actions.ts';
+export { transactionJson } from './answers.ts';
+export { pointerOf } from './pointer.ts';
+export { documentHeads, OWN_SOURCE } from './store.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';

@@ -11,23 +11,16 @@ import type { ProgramKeys } from '../../platform/keyring.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { rulesetsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
-import { displayNames, pointerKey } from '../members/index.ts';
+import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
 import { awardViews, explanationOf, headOf, reasonView, takenBackOf, transactionJson } from './answers.ts';
-import { saleDocument, type DocumentLine, type NewDocument, type Pointer } from './document.ts';
+import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
+import { pointerOf } from './pointer.ts';
 import type { BookingQueue } from './queue.ts';
 import { explainOrigin } from './explanations.ts';
 import * as store from './store.ts';
 
 type Input = z.output<typeof transactionInput>;
-type PointerInput = NonNullable<Input['member']>;
-
-/** The contract's pointer as members keep identifiers; personal ones become keyed hashes here, at the edge. */
-function pointerOf(deps: Deps, keys: ProgramKeys, pointer: PointerInput | null | undefined): Pointer | null {
-  if (!pointer) return null;
-  if (pointer.id !== undefined) return { id: deps.publicIds.decode('mem', pointer.id) ?? refuse('member_unknown') };
-  return pointerKey(keys, pointer, '/member');
-}
 
 /** Thousandths of a unit; the contract lets at most three decimals through. */
 const thousandths = (quantity: number | undefined) => (quantity === undefined ? 1000 : Math.floor(quantity * 1000 + 0.5));
@@ -111,10 +104,11 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
   }
   const names = await displayNames(tx, await deps.keyring.forProgram(ctx.programId), row.memberId === null ? [] : [row.memberId]);
   return {
-    ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: linesOf(saleDocument(row.document)).map((line) => lineView(line, returned.get(line.lineId))),
+    ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: (row.document.kind === 'event' ? [] : linesOf(saleDocument(row.document))).map((line) => lineView(line, returned.get(line.lineId))),
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
     awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: words.notApplied.map(reasonView),
-    takenBack: takenBackOf(rulesets.wallets, row.document.kind === 'sale' ? ofSale : await store.effectsOfReturn(tx, id)),
+    takenBack: takenBackOf(rulesets.wallets, row.document.kind === 'sale' || row.document.kind === 'event' ? ofSale : await store.effectsOfReturn(tx, id)),
+    ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
     related: (await store.relatedOf(tx, id)).map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
   };
 }

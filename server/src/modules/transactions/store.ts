@@ -6,7 +6,7 @@ import { nothing, sql } from '../../platform/sql.ts';
 import { unpackDecision, type ReturnEffect, type SaleReturn, type StoredDecision } from './decision.ts';
 import { unpackDocument, type DocumentKind, type DocumentRef, type NewDocument } from './document.ts';
 
-export const KINDS = ['sale', 'return', 'correction'] as const;
+export const KINDS = ['sale', 'return', 'correction', 'event'] as const;
 export const STATES = ['booked', 'unclaimed', 'parked', 'voided', 'awaited'] as const;
 export type DocumentState = (typeof STATES)[number];
 export const kindNo = (kind: DocumentKind) => KINDS.indexOf(kind) + 1;
@@ -134,11 +134,11 @@ export async function movedBy(tx: ProgramTx, returnIds: readonly number[]): Prom
   return moved;
 }
 
-/** Source of the documents that we write ourselves: the return that voids a sale. */
+/** Source of the documents that we write ourselves: the return that voids a sale, and events that no outsider tells. */
 export const OWN_SOURCE = 'wracam';
 
 /** Kind, total and store of documents, for a line of somebody's history. */
-export async function documentHeads(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { kind: DocumentKind; isVoid: boolean; totalMinor: number; store: string | null }>> {
+export async function documentHeads(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { kind: DocumentKind; isVoid: boolean; totalMinor: number; store: string | null; event: string | null; attributes: NewDocument['attributes'] }>> {
   const rows = await readDocuments(tx, ids);
-  return new Map(rows.map(({ id, document }) => [id, { kind: document.kind, isVoid: document.source === OWN_SOURCE, totalMinor: document.totalMinor, store: document.store }]));
+  return new Map(rows.map(({ id, document }) => [id, { kind: document.kind, isVoid: document.kind === 'return' && document.source === OWN_SOURCE, totalMinor: document.totalMinor, store: document.store, event: document.event ?? null, attributes: document.attributes }]));
 }

@@ -116,7 +116,7 @@ async function readLots(work: Workspace, requests: readonly Request[], instants:
   for (const { document } of requests) {
     // A sale whose return came first, or comes in this very transaction, gives points that are taken back at once.
     const key = refKey(document);
-    if (document.kind === 'sale' && !takenBack.has(key) && work.seen.get(key)?.state !== 'awaited' && !document.payments.some((payment) => payment.kind === 'points')) continue;
+    if ((document.kind === 'sale' || document.kind === 'event') && !takenBack.has(key) && work.seen.get(key)?.state !== 'awaited' && !document.payments.some((payment) => payment.kind === 'points')) continue;
     const member = memberOf(work, document.pointer);
     if (member !== null) drawing.add(member);
   }

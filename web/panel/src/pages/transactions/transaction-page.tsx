@@ -2,8 +2,9 @@ import { Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from 
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowLeft } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { ConfirmDialog, DataTable, ErrorNotice, InstantText, MoneyText, PageHeader, SkeletonList, useLang, writeInstant, writePoints, writeShortDecimal, type Column } from '@wracam/ui';
+import { ConfirmDialog, DataTable, ErrorNotice, InstantText, MoneyText, PageHeader, SkeletonList, useLang, writeDate, writeInstant, writePoints, writeShortDecimal, type Column } from '@wracam/ui';
 import { useState } from 'react';
+import { useEventName, useEventTypes } from '../../api/events.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import type { Transaction, TransactionLine } from '../../api/shapes.ts';
 import { useClaim, useTransaction, useVoid } from '../../api/transactions.ts';
@@ -27,26 +28,28 @@ function Document({ document }: { document: Transaction }) {
   const w = useWords().transactions;
   const lang = useLang();
   const { code, timeZone } = useProgram();
+  const eventName = useEventName();
+  const isEvent = document.kind === 'event';
   const back = <TextLink to="/$program/transactions" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.title}</TextLink>;
   return (
     <>
       <PageHeader
         back={back}
-        title={<>{w.kinds[document.kind]} <MoneyText minor={document.totalMinor} currency={document.currency} /></>}
+        title={isEvent ? eventName(document.event ?? '') : <>{w.kinds[document.kind]} <MoneyText minor={document.totalMinor} currency={document.currency} /></>}
         beside={document.state !== 'booked' && <DocumentBadges row={document} />}
         text={writeInstant(document.occurredAt, timeZone, lang)}
         actions={<Actions document={document} />}
       />
       <div className="panel-two">
         <Stack gap="lg">
-          <Lines document={document} />
+          {isEvent ? <EventFields document={document} /> : <Lines document={document} />}
           {document.related.length > 0 && <Related document={document} />}
         </Stack>
         <Stack gap="lg">
           {document.kind !== 'return' && (
             <Paper withBorder p="lg" component="section">
               <Title order={2} size="h3" mb="sm">{w.awards}</Title>
-              {document.awards.length === 0 && <Text c="dimmed">{w.noAwards}</Text>}
+              {document.awards.length === 0 && <Text c="dimmed">{isEvent ? w.noEventAwards : w.noAwards}</Text>}
               <Stack gap="md">
                 <AwardList awards={document.awards} />
                 <NotAppliedList notApplied={document.notApplied} />
@@ -63,6 +66,36 @@ function Document({ document }: { document: Transaction }) {
         </Stack>
       </div>
     </>
+  );
+}
+
+/** What an event told, with the names that its type gives to the fields. */
+function EventFields({ document }: { document: Transaction }) {
+  const w = useWords().transactions;
+  const lang = useLang();
+  const type = useEventTypes().data?.items.find((one) => one.code === document.event);
+  const said = (key: string, value: string | number | boolean) => {
+    const field = type?.fields.find((one) => one.key === key);
+    if (typeof value === 'boolean') return value ? w.yes : w.no;
+    if (field?.kind === 'amount') return <MoneyText minor={Number(value)} currency={document.currency} />;
+    if (field?.kind === 'date') return writeDate(String(value), lang);
+    return field?.options?.find((one) => one.value === value)?.name ?? String(value);
+  };
+  const fields = Object.entries(document.fields ?? {});
+  if (fields.length === 0 && document.totalMinor === 0) return null;
+  return (
+    <Paper withBorder p="lg" component="section">
+      <Title order={2} size="h3" mb="sm">{w.eventFields}</Title>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        {fields.map(([key, value]) => (
+          <div key={key}>
+            <Text size="sm" c="dimmed">{type?.fields.find((one) => one.key === key)?.name ?? key}</Text>
+            <Text style={{ overflowWrap: 'anywhere' }}>{said(key, value)}</Text>
+          </div>
+        ))}
+        {document.totalMinor > 0 && <div><Text size="sm" c="dimmed">{w.worth}</Text><MoneyText minor={document.totalMinor} currency={document.currency} /></div>}
+      </SimpleGrid>
+    </Paper>
   );
 }
 
@@ -154,24 +187,26 @@ function Actions({ document }: { document: Transaction }) {
   if (!can('transactions.write') || document.kind === 'return') return null;
   return (
     <>
-      {document.state === 'booked' && (
+      {document.state === 'booked' && document.kind !== 'event' && (
         <ButtonLink to="/$program/transactions/$transaction/return" params={{ program: code, transaction: document.id }} leftSection={<IconArrowBackUp size={16} aria-hidden />}>{w.makeReturn}</ButtonLink>
       )}
       {document.state === 'unclaimed' && <Button onClick={claimDialog.open}>{w.claim}</Button>}
-      {(document.state === 'booked' || document.state === 'unclaimed') && <Button variant="default" onClick={voidDialog.open}>{w.void}</Button>}
-      <VoidDialog id={document.id} opened={voiding} onClose={voidDialog.close} />
+      {(document.state === 'booked' || document.state === 'unclaimed') && <Button variant="default" onClick={voidDialog.open}>{document.kind === 'event' ? w.voidEvent : w.void}</Button>}
+      <VoidDialog document={document} opened={voiding} onClose={voidDialog.close} />
       <ClaimDialog id={document.id} opened={claiming} onClose={claimDialog.close} />
     </>
   );
 }
 
-function VoidDialog({ id, opened, onClose }: { id: string; opened: boolean; onClose: () => void }) {
+function VoidDialog({ document, opened, onClose }: { document: Transaction; opened: boolean; onClose: () => void }) {
   const w = useWords();
   const [reason, setReason] = useState('');
   const step = useVoid();
-  const confirm = () => step.mutate({ transaction: id, reason: reason.trim() }, { onSuccess: () => { toast(w.transactions.voided); onClose(); } });
+  const { voidEvent, voidEventText, eventVoided, void: voidSale, voidText, voided } = w.transactions;
+  const [title, text, done] = document.kind === 'event' ? [voidEvent, voidEventText, eventVoided] : [voidSale, voidText, voided];
+  const confirm = () => step.mutate({ transaction: document.id, reason: reason.trim() }, { onSuccess: () => { toast(done); onClose(); } });
   return (
-    <ConfirmDialog opened={opened} onClose={onClose} title={w.transactions.void} text={w.transactions.voidText} action={w.transactions.void} harmful onConfirm={confirm} busy={step.isPending} error={step.error} disabled={reason.trim() === ''}>
+    <ConfirmDialog opened={opened} onClose={onClose} title={title} text={text} action={title} harmful onConfirm={confirm} busy={step.isPending} error={step.error} disabled={reason.trim() === ''}>
       <TextInput label={w.shell.reason} description={w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
     </ConfirmDialog>
   );

@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { DataTable, InstantText, MoneyText, PointsAmount, type Column } from '@wracam/ui';
+import { useEventName } from '../../api/events.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import type { TransactionRow } from '../../api/shapes.ts';
 import { RowLink } from '../../shell/links.tsx';
@@ -20,7 +21,7 @@ export function TransactionTable({ rows, label, withMember = true }: { rows: rea
     },
     ...(withMember ? [member] : []),
     { key: 'document', header: w.document, render: (row) => <DocumentBadges row={row} /> },
-    { key: 'amount', header: w.amount, number: true, render: (row) => <MoneyText minor={signedTotal(row)} currency={row.currency} /> },
+    { key: 'amount', header: w.amount, number: true, render: (row) => (row.kind === 'event' && row.totalMinor === 0 ? '' : <MoneyText minor={signedTotal(row)} currency={row.currency} />) },
     { key: 'points', header: w.points, number: true, phone: 'side', render: (row) => (row.points === 0 ? '0' : <PointsAmount points={row.points} unit={unit} signed />) },
   ];
   return <DataTable label={label} columns={columns} rows={rows} rowKey={(row) => row.id} linked />;
@@ -33,11 +34,12 @@ export const signedTotal = (document: Pick<TransactionRow, 'kind' | 'totalMinor'
 const stateColor = { unclaimed: 'amber', parked: 'amber', voided: 'red' } as const;
 
 /** What a document is and, when it is not simply booked, where it stands. */
-export function DocumentBadges({ row }: { row: Pick<TransactionRow, 'kind' | 'state'> }) {
+export function DocumentBadges({ row }: { row: Pick<TransactionRow, 'kind' | 'state' | 'event'> }) {
   const w = useWords().transactions;
+  const eventName = useEventName();
   return (
     <Group gap={6} wrap="nowrap">
-      {row.kind === 'sale' && row.state === 'booked' ? <Text span size="sm">{w.kinds.sale}</Text> : <Badge color="gray">{w.kinds[row.kind]}</Badge>}
+      {row.kind === 'sale' && row.state === 'booked' ? <Text span size="sm">{w.kinds.sale}</Text> : <Badge color="gray">{row.event !== undefined && row.kind === 'event' ? eventName(row.event) : w.kinds[row.kind]}</Badge>}
       {row.state !== 'booked' && <Badge color={stateColor[row.state]}>{w.states[row.state]}</Badge>}
     </Group>
   );

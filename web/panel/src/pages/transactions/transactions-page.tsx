@@ -10,13 +10,13 @@ import { MoreButton } from '../../shell/more-button.tsx';
 import { useWords } from '../../words/words.tsx';
 import { TransactionTable } from './transaction-table.tsx';
 
-type Choice = 'all' | 'sale' | 'return' | 'unclaimed' | 'parked' | 'voided';
+type Choice = 'all' | 'sale' | 'return' | 'event' | 'unclaimed' | 'parked' | 'voided';
 
 /** Every choice of the filter as what the address carries. */
 const searches: Record<Choice, { kind?: TransactionFilter['kind']; state?: TransactionFilter['state'] }> = {
-  all: {}, sale: { kind: 'sale' }, return: { kind: 'return' }, unclaimed: { state: 'unclaimed' }, parked: { state: 'parked' }, voided: { state: 'voided' },
+  all: {}, sale: { kind: 'sale' }, return: { kind: 'return' }, event: { kind: 'event' }, unclaimed: { state: 'unclaimed' }, parked: { state: 'parked' }, voided: { state: 'voided' },
 };
-const choices: readonly Choice[] = ['all', 'sale', 'return', 'unclaimed', 'parked', 'voided'];
+const choices: readonly Choice[] = ['all', 'sale', 'return', 'event', 'unclaimed', 'parked', 'voided'];
 
 /** Sales, returns and corrections, newest first. The filter stands in the address. */
 export function TransactionsPage() {
@@ -31,7 +31,7 @@ export function TransactionsPage() {
   const go = (search: { kind?: TransactionFilter['kind']; state?: TransactionFilter['state']; receipt?: string }) =>
     void navigate({ to: '/$program/transactions', params: { program: code }, search, replace: true });
   const names: Record<Choice, string> = {
-    all: w.transactions.all, sale: w.transactions.kindsMany.sale, return: w.transactions.kindsMany.return, ...w.transactions.statesShort,
+    all: w.transactions.all, sale: w.transactions.kindsMany.sale, return: w.transactions.kindsMany.return, event: w.transactions.kindsMany.event, ...w.transactions.statesShort,
   };
   const addSale = can('transactions.write') && (
     <ButtonLink to="/$program/sales/new" params={{ program: code }} leftSection={<IconPlus size={16} aria-hidden />}>{w.shell.addSale}</ButtonLink>

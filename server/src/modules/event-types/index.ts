@@ -1,0 +1,1 @@
+export { eventReasons, getEventType, knownEventTypes, type KnownType } from './actions.ts';
