@@ -65,6 +65,9 @@ export function paidWithPointsKept(sale: SaleDocument, remaining: readonly Remai
   return remainder(sale, remaining, spreadPaid(sale))?.document.paidWithPointsMinor ?? 0;
 }
 
+/** The sale as if only the remaining lines had been bought; null when nothing is left. What a goal counts. */
+export const keptDocument = (sale: SaleDocument, remaining: readonly RemainingLine[]): SaleDocument | null => remainder(sale, remaining, spreadPaid(sale))?.document ?? null;
+
 /** f: the sale's rules on a document, with the facts of the sale's booking. */
 function replay(compiled: CompiledRuleset, document: SaleDocument, frozen: Frozen, paid: readonly Minor[]): Earned {
   const { answers, rooms } = readFrozen(compiled, frozen);
