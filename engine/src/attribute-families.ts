@@ -1,6 +1,7 @@
-import { attribute, ANY, type Attribute, type AttributeScope } from './attribute-rows.ts';
+import { AMOUNTS, ANY, attribute, COUNTS, SEVERAL, type Attribute, type AttributeScope } from './attribute-rows.ts';
 import type { Attributes } from './facts.ts';
 import type { Seen } from './operators.ts';
+import { boughtIn, quantityIn, salesIn, spentIn, WINDOW_DAYS_MAX } from './past.ts';
 
 /** Keys an organiser's own attribute may have: they stand in codes, forms and SQL parameters. */
 export const CUSTOM_KEY = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
@@ -10,7 +11,8 @@ export type Family = {
   readonly before: string;
   readonly after: string;
   readonly scope: AttributeScope;
-  readonly parameter: 'key';
+  /** A key of the organiser's, or a number of days. */
+  readonly parameter: 'key' | 'days';
   /** Of the whole family, the parameter still open. */
   readonly words: { readonly pl: string; readonly en: string };
   /** The attribute of a parameter; null when the text is none. */
@@ -30,11 +32,30 @@ const keyed = ({ before, scope, words, own, read }: Place): Family => ({
   of: (key) => (CUSTOM_KEY.test(key) ? attribute({ code: before + key, type: 'custom', scope, words: own(key), column: null, operators: ANY, read: read(key) }) : null),
 });
 
+const DAYS = /^[1-9]\d{0,2}$/;
+
+type Window = Pick<Attribute, 'type' | 'operators' | 'words'> & { readonly after: string; readonly unit?: Attribute['unit']; readonly read: (days: number) => Attribute['read'] };
+
+/** What was bought in the last so many days. */
+const windowed = ({ after, words, read, ...row }: Window): Family => ({
+  before: 'history.days.', after, scope: 'history', parameter: 'days', words: { pl: `${words.pl} w ostatnich … dniach`, en: `${words.en} in the last … days` },
+  of: (text) => {
+    const days = Number(text);
+    if (!DAYS.test(text) || days > WINDOW_DAYS_MAX) return null;
+    return attribute({ ...row, code: `history.days.${text}${after}`, scope: 'history', pastDays: days, column: null, words: { pl: `${words.pl} (${days} dni)`, en: `${words.en} (${days} days)` }, read: read(days) });
+  },
+});
+
 export const families: readonly Family[] = [
   keyed({ before: 'transaction.attribute.', scope: 'document', words: { pl: 'własna cecha zakupu', en: 'own attribute of the purchase' }, own: attributeWords, read: (key) => (f) => valueOf(f.document.attributes, key) }),
   keyed({ before: 'event.field.', scope: 'document', words: { pl: 'pole zdarzenia', en: 'field of the event' }, own: fieldWords, read: (key) => (f) => (f.document.event === null ? null : valueOf(f.document.attributes, key)) }),
   keyed({ before: 'line.attribute.', scope: 'line', words: { pl: 'własna cecha pozycji', en: 'own attribute of the line' }, own: attributeWords, read: (key) => (_, l) => valueOf(l.attributes, key) }),
   keyed({ before: 'member.attribute.', scope: 'member', words: { pl: 'własna cecha uczestnika', en: 'own attribute of the member' }, own: attributeWords, read: (key) => (f) => valueOf(f.member.attributes, key) }),
+  windowed({ after: '.spent', type: 'money', operators: AMOUNTS, words: { pl: 'kwota zakupów', en: 'amount spent' }, read: (days) => (f) => spentIn(f, days) }),
+  windowed({ after: '.sales', type: 'number', unit: 'sales', operators: COUNTS, words: { pl: 'liczba zakupów', en: 'number of purchases' }, read: (days) => (f) => salesIn(f, days) }),
+  windowed({ after: '.quantity', type: 'quantity', operators: AMOUNTS, words: { pl: 'ilość kupionych towarów', en: 'quantity of articles bought' }, read: (days) => (f) => quantityIn(f, days) }),
+  windowed({ after: '.category', type: 'text', operators: SEVERAL, words: { pl: 'kategorie kupione', en: 'categories bought' }, read: (days) => (f) => boughtIn(f, days, 'category') }),
+  windowed({ after: '.sku', type: 'text', operators: SEVERAL, words: { pl: 'kody towarów kupionych', en: 'codes of articles bought' }, read: (days) => (f) => boughtIn(f, days, 'sku') }),
 ];
 
 /** The family a code belongs to and the parameter in it, right or not; null for a code of none. */

@@ -21,6 +21,8 @@ export type Attribute = {
   readonly unit: 'days' | 'lines' | 'sales' | 'hour' | 'day' | null;
   /** True when the fact lives outside the document and is known only at booking: a return needs its answer frozen. */
   readonly frozen: boolean;
+  /** How many days back it looks into the member's documents; 0: it does not, Infinity: into all of them. */
+  readonly pastDays: number;
   readonly options: readonly AttributeOption[] | null;
   readonly min: number | null;
   readonly max: number | null;
@@ -34,7 +36,7 @@ export type Attribute = {
 type Row = Pick<Attribute, 'code' | 'type' | 'scope' | 'words' | 'read' | 'column' | 'operators'> & Partial<Attribute>;
 
 export const attribute = (row: Row): Attribute => ({
-  unit: null, options: null, min: null, max: null, frozen: row.scope === 'member' || row.scope === 'history', ...row,
+  unit: null, pastDays: 0, options: null, min: null, max: null, frozen: row.scope === 'member' || row.scope === 'history', ...row,
 });
 
 export const AMOUNTS = ['atLeast', 'below', 'between'] as const satisfies readonly OperatorCode[];

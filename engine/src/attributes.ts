@@ -3,6 +3,7 @@ import { familyOf } from './attribute-families.ts';
 import { addDays, daysBetween } from './calendar.ts';
 import { linesOf, LINE_KINDS, PAYMENT_KINDS, type Facts } from './facts.ts';
 import { isPolishHoliday } from './holidays.ts';
+import { boughtIn, EVER } from './past.ts';
 
 export { CUSTOM_KEY, families, familyOf, type Family } from './attribute-families.ts';
 export type { Attribute, AttributeOption, AttributeScope, AttributeType } from './attribute-rows.ts';
@@ -66,6 +67,9 @@ export const attributes: readonly Attribute[] = [
   attribute({ code: 'history.spent', type: 'money', scope: 'history', words: { pl: 'wartość wcześniejszych zakupów', en: 'amount spent before' }, read: (f) => f.member.spentMinor, column: 'spent_minor', operators: AMOUNTS }),
   attribute({ code: 'history.daysSinceLastSale', type: 'number', scope: 'history', unit: 'days', words: { pl: 'dni od ostatniego zakupu', en: 'days since the last purchase' }, read: (f) => (f.member.lastSaleOn === null ? null : Math.max(0, daysBetween(f.member.lastSaleOn, f.calendar.date))), column: 'days_since_last_sale', operators: COUNTS }),
   attribute({ code: 'history.isFirstSale', type: 'flag', scope: 'history', words: { pl: 'pierwszy zakup', en: 'first purchase' }, read: (f) => f.member.salesCount === 0, column: 'is_first_sale', operators: FLAGS }),
+
+  attribute({ code: 'history.category', type: 'text', scope: 'history', pastDays: EVER, words: { pl: 'kategorie kupione wcześniej', en: 'categories bought before' }, read: (f) => boughtIn(f, EVER, 'category'), column: null, operators: SEVERAL }),
+  attribute({ code: 'history.sku', type: 'text', scope: 'history', pastDays: EVER, words: { pl: 'kody towarów kupionych wcześniej', en: 'codes of articles bought before' }, read: (f) => boughtIn(f, EVER, 'sku'), column: null, operators: SEVERAL }),
 
   attribute({ code: 'calendar.weekday', type: 'choice', scope: 'calendar', words: { pl: 'dzień tygodnia', en: 'day of the week' }, options: WEEKDAYS, read: (f) => f.calendar.weekday, column: 'weekday', operators: CHOICES }),
   attribute({ code: 'calendar.date', type: 'date', scope: 'calendar', words: { pl: 'data zakupu', en: 'date of purchase' }, read: (f) => f.calendar.date, column: 'occurred_on', operators: DATES }),

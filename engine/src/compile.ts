@@ -41,6 +41,8 @@ export type CompiledRuleset = {
   readonly rules: readonly CompiledRule[];
   readonly groups: number;
   readonly states: readonly StateTest[];
+  /** How many days back its rules look into the member's documents; 0: they do not, Infinity: into all of them. */
+  readonly pastDays: number;
   readonly kinds: ReadonlySet<LineKind>;
   readonly excluded: ReadonlySet<string>;
   /** Rules with a cap that is shared between documents, in the set's order. */
@@ -57,8 +59,11 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   if (first !== undefined) throw new RangeError(`ruleset ${ruleset.no}, ${first.pointer}: ${first.words.en}`);
   const states = new Map<string, number>();
   const tests: StateTest[] = [];
+  let pastDays = 0;
   const slotOf = (leaf: ConditionLeaf): number | null => {
-    if (attributeOf(leaf.attribute)?.frozen !== true) return null;
+    const attribute = attributeOf(leaf.attribute);
+    if (attribute?.frozen !== true) return null;
+    pastDays = Math.max(pastDays, attribute.pastDays);
     const key = JSON.stringify([leaf.attribute, leaf.operator, leaf.value]);
     const known = states.get(key);
     if (known !== undefined) return known;
@@ -79,6 +84,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     rules: rules.toSorted((a, b) => b.definition.priority - a.definition.priority || a.ruleId - b.ruleId),
     groups: groups.size,
     states: tests,
+    pastDays,
     kinds: new Set(ruleset.base.kinds),
     excluded: new Set(ruleset.base.excludedCategories),
     shared: rules.filter(({ definition: { caps } }) => caps.perMemberDay !== null || caps.perProgram !== null),
@@ -117,7 +123,7 @@ function stateTest(leaf: ConditionLeaf): StateTest {
 function numbersSeen(when: Condition): (((facts: Facts) => Seen) | null)[] {
   return leavesOf(when).map(({ leaf }) => {
     const attribute = attributeOf(leaf.attribute);
-    const counts = attribute !== null && attribute.frozen && (attribute.type === 'number' || attribute.type === 'money');
+    const counts = attribute !== null && attribute.frozen && (attribute.type === 'number' || attribute.type === 'money' || attribute.type === 'quantity');
     return counts && findOperator(leaf.operator) !== null ? (facts) => attribute.read(facts, NO_LINE) : null;
   });
 }

@@ -4,7 +4,11 @@ import { attributeOf, attributes } from './attributes.ts';
 import { compileCondition, conditionHolds, HOLDS, leavesOf, NO_LINE, NO_STATES, validateCondition, type Condition } from './conditions.ts';
 import { findOperator } from './operators.ts';
 import { conditions, facts as anyFacts, lines as anyLines } from './testing/arbitraries.ts';
+import { calendarParts } from './calendar.ts';
+import type { PastPurchase } from './past.ts';
+import { compileRuleset } from './rules.ts';
 import { factsOf, line, sale } from './testing/facts.ts';
+import { rulesetOf } from './testing/rules.ts';
 
 const WHEN = ['document', 'member', 'history', 'calendar'] as const;
 const test = (attribute: string, operator: string, value: Parameters<typeof leaf>[2] = null) => leaf(attribute, operator, value);
@@ -70,6 +74,9 @@ describe('validation', () => {
     [test('transaction.attribute.x', 'atLeast', 'a'), [['/value', 'value_invalid']]], [test('toString', 'is', 'a'), [['/attribute', 'attribute_unknown']]],
     [test('calendar.time', 'timeWithin', [600, 600]), [['/value', 'value_range']]], [test('calendar.time', 'timeWithin', [600, 1441]), [['/value/1', 'value_invalid']]], [test('calendar.time', 'timeWithin', [600]), [['/value', 'value_range']]],
     [test('calendar.time', 'timeWithin', [1320, 360]), []], [test('transaction.paymentKind', 'includesAny', ['gold']), [['/value/0', 'value_invalid']]], [test('transaction.paymentKind', 'is', 'card'), [['/operator', 'operator_unfit']]],
+    [test('history.days.0.spent', 'atLeast', 1), [['/attribute', 'attribute_unknown']]], [test('history.days.801.spent', 'atLeast', 1), [['/attribute', 'attribute_unknown']]], [test('history.days.030.spent', 'atLeast', 1), [['/attribute', 'attribute_unknown']]],
+    [test('history.days.1e2.spent', 'atLeast', 1), [['/attribute', 'attribute_unknown']]], [test('history.days.30.stars', 'atLeast', 1), [['/attribute', 'attribute_unknown']]], [test('history.days.30.spent', 'is', 1), [['/operator', 'operator_unfit']]],
+    [test('history.days.800.sales', 'is', 1), []], [test('history.days.30.category', 'includesAny', []), [['/value', 'value_list']]],
     [test('event.field.', 'isTrue'), [['/attribute', 'attribute_unknown']]],
     [test('calendar.weekday', 'constructor', 1), [['/operator', 'operator_unfit']]],
     [{ all: [test('calendar.weekday', 'is', 0), test('x', 'is', 1)] }, [['/all/0/value', 'value_invalid'], ['/all/1/attribute', 'attribute_unknown']]],
@@ -109,6 +116,31 @@ describe('facts of an event and of a day', () => {
   });
 });
 
+describe('a window of days', () => {
+  const at = (text: string) => ({ occurredAt: Date.parse(text), dayNumber: calendarParts('Europe/Warsaw', Date.parse(text)).dayNumber });
+  // The sale is on the 20th of November at 14:05 in Warsaw.
+  const past: PastPurchase[] = [
+    { ...at('2026-11-20T12:00:00Z'), amountMinor: 1000, lines: [line(1000, { quantity: 2000 })] },
+    { ...at('2026-11-20T18:00:00Z'), amountMinor: 50, lines: [line(50, { category: 'późniejsza' })] },
+    { ...at('2026-10-21T22:30:00Z'), amountMinor: 3000, lines: [line(2000, { category: 'ciasto', sku: 'C-1' }), line(1000, { kind: 'shipping', sku: '', category: '' })] },
+    { ...at('2026-10-21T21:30:00Z'), amountMinor: 500, lines: [] },
+  ];
+  const facts = factsOf(sale(100), { past });
+
+  it.each<[string, unknown]>([
+    ['history.days.1.spent', 1000], ['history.days.30.spent', 4000], ['history.days.31.spent', 4500], ['history.days.29.spent', 1000],
+    ['history.days.1.sales', 1], ['history.days.30.sales', 2], ['history.days.800.sales', 3], ['history.days.30.quantity', 3000],
+    ['history.days.30.category', ['kawa', 'ciasto']], ['history.days.29.category', ['kawa']], ['history.days.30.sku', ['KAWA-1', 'C-1']], ['history.category', ['kawa', 'ciasto']],
+  ])('%s is %j: local dates, the purchase\'s own among them, nothing that occurred later', (code, expected) => {
+    expect(attributeOf(code)!.read(facts, NO_LINE)).toEqual(expected);
+  });
+
+  it('a ruleset says how far back it looks', () => {
+    const pastDays = (...codes: string[]) => compileRuleset(rulesetOf([{ when: { any: codes.map((code) => test(code, code.endsWith('y') ? 'includesAny' : 'atLeast', code.endsWith('y') ? ['kawa'] : 1)) } }])).pastDays;
+    expect([pastDays('history.spent'), pastDays('history.days.7.sales', 'history.days.30.spent'), pastDays('history.category')]).toEqual([0, 30, Infinity]);
+  });
+});
+
 describe('the attribute table', () => {
   it('names every attribute once, in both languages, with operators that exist', () => {
     expect(new Set(attributes.map((one) => one.code)).size).toBe(attributes.length);
@@ -121,7 +153,7 @@ describe('the attribute table', () => {
 
   it('freezes exactly the facts that are not in the document or its date', () => {
     expect(attributes.filter((one) => one.frozen).map((one) => one.code)).toEqual([
-      'member.kind', 'member.tier', 'member.daysSinceJoining', 'history.salesCount', 'history.spent', 'history.daysSinceLastSale', 'history.isFirstSale', 'calendar.isBirthday', 'calendar.isAnniversary']);
+      'member.kind', 'member.tier', 'member.daysSinceJoining', 'history.salesCount', 'history.spent', 'history.daysSinceLastSale', 'history.isFirstSale', 'history.category', 'history.sku', 'calendar.isBirthday', 'calendar.isAnniversary']);
     expect(attributeOf('member.attribute.level')).toMatchObject({ frozen: true, scope: 'member' });
   });
 });

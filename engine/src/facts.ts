@@ -1,4 +1,5 @@
 import type { CalendarParts, Instant, LocalDate } from './calendar.ts';
+import type { PastPurchase } from './past.ts';
 import type { Minor, Points } from './points.ts';
 
 export const LINE_KINDS = ['goods', 'service', 'shipping', 'gift_card'] as const;
@@ -63,11 +64,13 @@ export type MemberFacts = {
   /** Code of the member's level; null: none. */
   readonly tier: string | null;
   readonly attributes: Attributes;
+  /** What was bought before, as far back as the ruleset looks (`CompiledRuleset.pastDays`); empty when it does not. */
+  readonly past: readonly PastPurchase[];
 };
 
 /** Nobody in particular: for reading what does not depend on the member. */
 export const UNKNOWN_MEMBER: MemberFacts = {
-  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, attributes: {},
+  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, attributes: {}, past: [],
 };
 
 /** Caps in use, by rule id. A rule that is not named has used nothing yet. */

@@ -1,5 +1,6 @@
 import { attributeOf } from './attributes.ts';
 import { documentFact, listOf, plainTest, timeText, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
+import { pastClause, pastSeen } from './phrases-history.ts';
 import type { Effect } from './rules.ts';
 import { formatDate, formatDecimal, formatMoneyShort, formatPoints, NBSP, type UnitWords } from './words.ts';
 
@@ -108,7 +109,7 @@ function when(demand: Demand, currency: string): string {
     case 'calendar.isAnniversary': return 'on the anniversary of joining';
     case 'calendar.isHoliday': return 'on public holidays';
     case 'calendar.time': return times(demand);
-    default: return `when ${tested(demand, currency)}`;
+    default: return pastClause(demand, 'en', compared(demand, values)) ?? `when ${tested(demand, currency)}`;
   }
 }
 
@@ -166,7 +167,7 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'calendar.isAnniversary': return demand.negated ? 'the purchase was on the anniversary' : 'the purchase was on another day';
     case 'calendar.dayOfMonth': return `the purchase was on day ${calendar.day} of the month`;
     case 'calendar.isBirthday': return demand.negated ? 'the purchase was on the birthday' : 'the purchase was on another day';
-    default: return fact === null ? null : `here it is ${fact}`;
+    default: return fact === null ? pastSeen(demand, seeing, 'en') : `here it is ${fact}`;
   }
 }
 

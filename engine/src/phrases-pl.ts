@@ -1,6 +1,7 @@
 import { attributeOf } from './attributes.ts';
 import { documentFact, listOf, plainTest, timeText, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
 import { formatDate, formatDecimal, formatMoneyShort, formatPoints, NBSP, type UnitWords } from './words.ts';
+import { pastClause, pastSeen } from './phrases-history.ts';
 import type { Effect } from './rules.ts';
 
 const IN_MONTH = ['w styczniu', 'w lutym', 'w marcu', 'w kwietniu', 'w maju', 'w czerwcu', 'w lipcu', 'w sierpniu', 'we wrześniu', 'w październiku', 'w listopadzie', 'w grudniu'];
@@ -123,7 +124,7 @@ function when(demand: Demand, currency: string): string {
     case 'calendar.isAnniversary': return 'w rocznicę dołączenia do programu';
     case 'calendar.isHoliday': return 'w święta';
     case 'calendar.time': return times(demand);
-    default: return `gdy ${tested(demand, currency)}`;
+    default: return pastClause(demand, 'pl', compared(demand, currency)) ?? `gdy ${tested(demand, currency)}`;
   }
 }
 
@@ -177,7 +178,7 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'calendar.isAnniversary': return demand.negated ? 'zakup był w rocznicę' : 'zakup był w innym dniu';
     case 'calendar.dayOfMonth': return `zakup był ${calendar.day}. dnia miesiąca`;
     case 'calendar.isBirthday': return demand.negated ? 'zakup był w dniu urodzin' : 'zakup był w innym dniu';
-    default: return fact === null ? null : `tutaj to ${fact}`;
+    default: return fact === null ? pastSeen(demand, seeing, 'pl') : `tutaj to ${fact}`;
   }
 }
 

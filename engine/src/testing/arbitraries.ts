@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { attributeOf, attributes, type Attribute, type AttributeScope } from '../attributes.ts';
+import { calendarParts } from '../calendar.ts';
 import type { Condition, ConditionLeaf } from '../conditions.ts';
 import { LINE_KINDS, PAYMENT_KINDS, type Facts, type Line } from '../facts.ts';
 import { operators, type Operator, type OperatorCode } from '../operators.ts';
 import type { Effect, RuleDefinition } from '../rules.ts';
-import { factsOf, line, sale } from './facts.ts';
+import type { PastPurchase } from '../past.ts';
+import { factsOf, line, sale, WARSAW } from './facts.ts';
 import { definition } from './rules.ts';
 
 // Few values, so that tests and facts meet often.
@@ -42,7 +44,8 @@ const rangeOf = (operator: Operator, from: string | number, to: string | number)
   (operator.compares === 'times' ? [from, from === to ? 0 : to] : from <= to ? [from, to] : [to, from]) as string[] | number[];
 
 /** One of each family, so that the arbitrary conditions meet them too. */
-const OF_FAMILIES = ['transaction.attribute.mood', 'event.field.mood', 'line.attribute.mood', 'member.attribute.mood'];
+const OF_FAMILIES = ['transaction.attribute.mood', 'event.field.mood', 'line.attribute.mood', 'member.attribute.mood',
+  'history.days.1.spent', 'history.days.10.sales', 'history.days.30.quantity', 'history.days.10.category', 'history.days.30.sku'];
 const all = [...attributes, ...OF_FAMILIES.map((code) => attributeOf(code)!)];
 
 /** Valid conditions over all attributes of the scopes and all their operators. */
@@ -60,14 +63,19 @@ export const lines: fc.Arbitrary<Line> = fc.record({
   amount: amounts.map((n) => n * 2), category: texts, brand: fc.option(texts), quantity: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom(...LINE_KINDS, 'goods', 'goods'),
 }).map(({ amount, category, brand, quantity, kind }) => line(amount, { category, brand, kind, quantity: quantity * 1000 }));
 
+const past: fc.Arbitrary<PastPurchase[]> = fc.array(fc.record({ daysBack: fc.constantFrom(-1, 0, 1, 5, 9, 10, 20, 29, 30, 100), amount: amounts, lines: fc.array(lines, { maxLength: 2 }) }).map(({ daysBack, amount, lines: own }) => {
+  const occurredAt = Date.parse('2026-11-19T09:05:00Z') - daysBack * 86_400_000;
+  return { occurredAt, dayNumber: calendarParts(WARSAW, occurredAt).dayNumber, amountMinor: amount, lines: own };
+}), { maxLength: 4 });
+
 export const facts: fc.Arbitrary<Facts> = fc.record({
   lines: fc.array(lines, { minLength: 1, maxLength: 5 }), store: fc.option(texts), channel: fc.option(texts), paid: amounts,
   hour: fc.integer({ min: 0, max: 70 }), kind: fc.constantFrom('person', 'company'), birthday: fc.boolean(), salesCount: small, spentMinor: amounts,
-  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(texts),
+  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(texts), past,
   payments: fc.array(fc.record({ kind: fc.constantFrom(...PAYMENT_KINDS), amountMinor: amounts }), { maxLength: 3 }), event: fc.constantFrom(null, null, null, null, null, 'survey'), mood: fc.option(fc.oneof(texts, small, fc.boolean())),
 }).map((one) => factsOf(
   sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: one.paid, payments: one.payments, event: one.event, attributes: one.mood === null ? {} : { mood: one.mood }, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
-  { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, attributes: one.mood === null ? {} : { mood: one.mood } },
+  { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, past: one.past, attributes: one.mood === null ? {} : { mood: one.mood } },
 ));
 
 const effects: fc.Arbitrary<Effect> = fc.oneof(

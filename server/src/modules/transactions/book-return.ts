@@ -2,11 +2,12 @@ import { localDate } from '@wracam/engine/calendar';
 import type { Frozen } from '@wracam/engine/frozen';
 import { credit, refund, sliceDraws, takeBack } from '@wracam/engine/ledger/moves';
 import { prorate, roundDown } from '@wracam/engine/points';
-import { applyReturn, keptPoints, paidWithPointsKept, remainingOf, type RemainingLine, type ReturnedLine } from '@wracam/engine/returns';
+import { applyReturn, keptPoints, paidWithPointsKept, type RemainingLine, type ReturnedLine } from '@wracam/engine/returns';
 import { accountOf } from '../ledger/index.ts';
 import { termsOf, useCaps } from './book-sale.ts';
 import type { ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
+import { remainingNow } from './remaining.ts';
 import type { SaleRecord, Workspace } from './workspace.ts';
 
 /** What of each sale a return (or the old side of a correction) gives back, by the sale's key. */
@@ -21,16 +22,6 @@ export function returnedBySale(document: NewDocument): Map<string, ReturnedLine[
   }
   if (document.lines.length === 0 && document.of) bySale.set(refKey(document.of), []);
   return bySale;
-}
-
-/** What is left of a sale after the returns booked so far. */
-export function remainingNow(sale: SaleRecord): RemainingLine[] {
-  const left = new Map(remainingOf(saleDocument(sale.row.document)).map((line) => [line.lineId, { ...line }]));
-  for (const one of sale.returns) for (const taken of one.effect?.taken ?? []) {
-    const line = left.get(taken.lineId);
-    if (line) left.set(taken.lineId, { ...line, quantity: line.quantity - taken.quantity, amountMinor: line.amountMinor - taken.amountMinor });
-  }
-  return [...left.values()];
 }
 
 /** A return told as a total: the whole of what is left, or its part of every line. */

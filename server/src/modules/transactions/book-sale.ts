@@ -37,7 +37,7 @@ export function decideSale(work: Workspace, document: NewDocument, memberId: num
   const ruleset = work.rulesets.at(document.occurredAt);
   if (!ruleset) return null;
   const calendar = calendarParts(ruleset.ruleset.timeZone, document.occurredAt);
-  return { ruleset, decision: decide(ruleset, { document: saleDocument(document), member: memberFacts(work, memberId, calendar.date), calendar, caps: capUsage(work, ruleset, memberId, calendar.date) }) };
+  return { ruleset, decision: decide(ruleset, { document: saleDocument(document), member: memberFacts(work, memberId, calendar.date, ruleset), calendar, caps: capUsage(work, ruleset, memberId, calendar.date) }) };
 }
 
 /** Pays with points before anything is earned. A refusal changes nothing. */

@@ -1,9 +1,10 @@
 import type { Deps } from '../../platform/deps.ts';
 import { sql } from '../../platform/sql.ts';
 import { settleAll } from '../ledger/index.ts';
-import { applyToSale, remainingNow } from './book-return.ts';
+import { applyToSale } from './book-return.ts';
 import { requestOf, save } from './booking.ts';
 import { sumOf, type NewDocument } from './document.ts';
+import { remainingNow } from './remaining.ts';
 import { kindNo, stateNo } from './store.ts';
 import { LIVE, openWorkspace } from './workspace.ts';
 

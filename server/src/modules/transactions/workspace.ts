@@ -9,6 +9,7 @@ import { memberAttributes } from '../members/index.ts';
 import { parseCaps, useOn } from './caps.ts';
 import type { ReturnEffect, SaleReturn } from './decision.ts';
 import { refKey, refsOf, type NewDocument, type Pointer } from './document.ts';
+import { pastOf, readPast, type PastSales } from './past.ts';
 import * as store from './store.ts';
 import type { DocumentRow, NewRow, SeenDocument } from './store.ts';
 import { pointerText, readFirst, type FirstRead } from './first-read.ts';
@@ -32,7 +33,7 @@ export type SaleRecord = { row: DocumentRow; returns: SaleReturn[] };
 export type Workspace = {
   readonly tx: ProgramTx; readonly deps: Deps; readonly mode: BookingMode; readonly set: WorkingSet; readonly rulesets: Rulesets;
   readonly seen: Map<string, SeenDocument>; readonly pointers: Map<string, number>; readonly sales: Map<string, SaleRecord>; readonly waiting: Map<number, DocumentRow>;
-  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly holds: Map<number, Hold>;
+  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly past: PastSales; readonly holds: Map<number, Hold>;
   readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
   readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
 };
@@ -100,7 +101,7 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
   const sales = new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
-    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), holds: new Map(),
+    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(),
   };
   await readLots(work, requests, instants);
@@ -132,6 +133,7 @@ async function readFacts(work: Workspace, requests: readonly Request[], instants
   const { tx, set, rulesets } = work;
   const used = new Set([...instants.map((instant) => rulesets.at(instant)), ...[...work.sales.values()].flatMap(({ row }) => (row.rulesetNo === null ? [] : [rulesets.byNo(row.rulesetNo)]))].filter((one) => one !== null));
   if ([...used].some(needsPersonal)) for (const [id, own] of await memberAttributes(work.deps, tx, [...set.members.keys()])) work.personal.set(id, own);
+  if ([...used].some((one) => one.pastDays > 0)) await readPast(work, [...used], instants);
   const hasDayCaps = [...used].some((one) => one.ruleset.rules.some((rule) => rule.definition.caps.perMemberDay !== null));
   if (hasDayCaps) await readOldCaps(work, requests);
   const holdIds = requests.flatMap(({ document }) => document.payments.flatMap((payment) => (payment.holdId === null ? [] : [payment.holdId])));
@@ -166,12 +168,14 @@ async function readHolds(work: Workspace, ids: readonly number[]): Promise<void>
   }
 }
 
+const NO_PAST: MemberFacts['past'] = [];
+
 /** The member as rules see them at a document's local date. */
-export function memberFacts(work: Workspace, memberId: number, date: LocalDate): MemberFacts {
+export function memberFacts(work: Workspace, memberId: number, date: LocalDate, ruleset: CompiledRuleset): MemberFacts {
   const member = work.set.members.get(memberId)!;
   const own = work.personal.get(memberId);
   return {
-    joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn, tier: null,
+    joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn, tier: null, past: ruleset.pastDays === 0 ? NO_PAST : pastOf(work, memberId),
     // Who was born on 29 February has a birthday on the 28th of a common year.
     birthday: own?.birthMonthDay === date.slice(5) || (own?.birthMonthDay === '02-29' && date.slice(5) === '02-28' && addDays(date, 1).slice(5) === '03-01'),
     attributes: own?.attributes ?? {},

@@ -1,7 +1,8 @@
-import { ActionIcon, Box, Button, Group as Row, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Box, Button, Group as Row, NumberInput, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { familyOf, type AttributeScope } from '@wracam/engine/attributes';
 import { CONDITION_DEPTH_MAX, type Condition, type ConditionLeaf } from '@wracam/engine/conditions';
+import { WINDOW_DAYS_MAX } from '@wracam/engine/past';
 import { findOperator } from '@wracam/engine/operators';
 import { useLang } from '@wracam/ui';
 import { useWords } from '../../words/words.tsx';
@@ -113,13 +114,25 @@ function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: Node
           error={faults.get(`${pointer}/attribute`)}
           onChange={(code) => code && choose(code)}
         />
-        {found && (
+        {found?.family.parameter === 'key' && (
           <TextInput
             aria-label={w.customKey}
             placeholder={w.customKey}
             value={found.parameter}
             maxLength={40}
             onChange={(event) => onChange({ ...leaf, attribute: codeIn(found.family, event.currentTarget.value) })}
+          />
+        )}
+        {found?.family.parameter === 'days' && (
+          <NumberInput
+            aria-label={w.days}
+            value={Number(found.parameter)}
+            min={1}
+            max={WINDOW_DAYS_MAX}
+            allowDecimal={false}
+            allowNegative={false}
+            suffix={` ${w.daysUnit}`}
+            onChange={(days) => onChange({ ...leaf, attribute: codeIn(found.family, String(days)) })}
           />
         )}
         <Select

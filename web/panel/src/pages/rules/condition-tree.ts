@@ -64,7 +64,7 @@ export function withOperator(leaf: ConditionLeaf, code: string): ConditionLeaf {
 export const offeredFamilies = (scopes: readonly AttributeScope[]): readonly Family[] => families.filter((one) => scopes.includes(one.scope));
 
 /** A parameter that stands in until the person types one. */
-const standIn: Record<Family['parameter'], string> = { key: 'x' };
+const standIn: Record<Family['parameter'], string> = { key: 'x', days: '30' };
 
 /** An attribute of a family whose parameter may not be right yet; its operators are those of any. */
 export function shownAttribute(code: string): Attribute | null {
@@ -72,7 +72,7 @@ export function shownAttribute(code: string): Attribute | null {
   return attributeOf(code) ?? found?.family.of(standIn[found.family.parameter]) ?? null;
 }
 
-const FIRST_PARAMETER: Record<Family['parameter'], string> = { key: '' };
+const FIRST_PARAMETER: Record<Family['parameter'], string> = { key: '', days: '30' };
 
 /** A test of a family's attribute with its first operator and the parameter still to be typed. */
 export function newFamilyLeaf(family: Family): ConditionLeaf {

@@ -46,6 +46,11 @@ export function previewRuleset(program: Program, list: RuleList, inHand: RuleDef
   };
 }
 
+/** Somebody who comes every week: twelve purchases of 40 zł, the first on the day of the sample. */
+const weekly = (at: number, dayNumber: number) => Array.from({ length: 12 }, (_, week) => ({
+  occurredAt: at - week * 7 * 86_400_000, dayNumber: dayNumber - week * 7, amountMinor: 40_00, lines: [{ kind: 'goods' as const, sku: '', category: '', quantity: 1000 }],
+}));
+
 function factsOf(sample: Sample, ruleset: Ruleset): Facts {
   const calendar = calendarParts(ruleset.timeZone, sample.at);
   const lines = sample.lines.map((line, at): Line => ({
@@ -59,7 +64,7 @@ function factsOf(sample: Sample, ruleset: Ruleset): Facts {
     },
     member: {
       ...UNKNOWN_MEMBER, joinedOn: calendar.date, kind: 'person', birthday: sample.birthday, salesCount: sample.first ? 0 : 12,
-      spentMinor: sample.first ? 0 : 480_00, lastSaleOn: sample.first ? null : calendar.date,
+      spentMinor: sample.first ? 0 : 480_00, past: sample.first ? [] : weekly(sample.at, calendar.dayNumber), lastSaleOn: sample.first ? null : calendar.date,
     },
     calendar,
     caps: NO_CAPS_USED,

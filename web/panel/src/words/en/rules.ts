@@ -117,4 +117,6 @@ export const condition: typeof pl.condition = {
   many: 'Type and press Enter',
   scopes: { document: 'Purchase', line: 'Line', member: 'Member', history: 'Earlier purchases', calendar: 'Day and hour' },
   customKey: 'Name of the attribute',
+  days: 'Of how many last days',
+  daysUnit: 'days',
 };

@@ -120,4 +120,6 @@ export const condition = {
   many: 'Wpisz i naciśnij Enter',
   scopes: { document: 'Zakup', line: 'Pozycja', member: 'Uczestnik', history: 'Wcześniejsze zakupy', calendar: 'Dzień i godzina' },
   customKey: 'Nazwa cechy',
+  days: 'Z ilu ostatnich dni',
+  daysUnit: 'dni',
 };
