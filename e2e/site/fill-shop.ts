@@ -18,13 +18,14 @@ export async function fillShop(api: Client) {
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
   const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
   await api.reverseTransfer({ params: { ...params, transfer: adjusted.transfer.id }, body: { reason: 'Nie ta osoba' } });
+  const event = await addEvents(api, members);
   await leave(api, members);
   await api.createApiKey({ params, body: { name: 'Kasa w Rynku', scopes: ['transactions.write', 'members.read'] } });
   await api.addStaff({ params, body: { name: 'Kasia Wójcik', email: 'kasia@podlipa.example', role: 'cashier' } });
   await api.addStaff({ params, body: { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'consultant', adjustLimit: 100 } });
   await api.requestMemberCode({ params, body: { email: 'anna.wisniewska@poczta.example' } });
   const { items } = await api.listHistory({ params: { ...params, member: members.anna } });
-  return { members, sales, rules, reward, orders, earned: items.find((entry) => entry.kind === 'earn')!.id };
+  return { members, sales, rules, reward, orders, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
 }
 
 async function addMembers(api: Client) {
@@ -87,6 +88,12 @@ async function addOrders(api: Client, anna: string) {
   const confirmed = await order();
   await api.confirmOrder({ params: { ...params, order: confirmed } });
   return { reward: reward.id, orders: { placed: await order('Bez cukru'), confirmed, cancelled } };
+}
+
+async function addEvents(api: Client, { celina }: Awaited<ReturnType<typeof addMembers>>): Promise<string> {
+  await api.createEventType({ params, body: { code: 'webinar', name: 'Webinar', reason: 'za udział w webinarze', fields: [{ key: 'minuty', kind: 'number', name: 'minuty', required: true, min: 1, max: 600 }] } });
+  const invoice = { type: 'invoice-paid', worthMinor: 123_450, fields: { number: 'FV/2026/11/7', dueOn: '2026-11-20', paidOn: '2026-11-18' } };
+  return (await api.recordEvent({ params, body: { ...invoice, source: 'ksiegowosc', externalId: 'FV-7', occurredAt: daysAgo(3), member: { id: celina } } })).transaction.id;
 }
 
 async function leave(api: Client, { darek, ewa }: Awaited<ReturnType<typeof addMembers>>): Promise<void> {

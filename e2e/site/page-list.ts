@@ -71,6 +71,10 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'new rule, faults shown', path: () => panel('/rules/new'), shows: 'Popraw zaznaczone pola', open: click('Zapisz szkic') },
   { name: 'a rule', path: (shop) => panel(`/rules/${shop.rules.running}`), shows: 'Po publikacji' },
   { name: 'changing a rule', path: (shop) => panel(`/rules/${shop.rules.sketch}/edit`), shows: 'Tort na zamówienie' },
+  { name: 'new rule for an event', path: () => panel('/rules/new'), shows: '10 punktów na urodziny', open: chooseBirthday },
+  { name: 'an event', path: (shop) => panel(`/transactions/${shop.event}`), shows: 'Dane zdarzenia' },
+  { name: 'events: kinds', path: () => panel('/events/types'), shows: 'za udział w webinarze' },
+  { name: 'events: a new kind', path: () => panel('/events/types'), shows: 'Możliwe wartości', open: addChoiceField },
   { name: 'rewards', path: () => panel('/rewards'), shows: 'Kalendarz na przyszły rok' },
   { name: 'new reward', path: () => panel('/rewards/new'), shows: 'Tak ją zobaczy uczestnik' },
   { name: 'a reward', path: (shop) => panel(`/rewards/${shop.reward}`), shows: 'Zapisz nagrodę' },
@@ -109,6 +113,7 @@ export const emptyPanelPages: readonly KnownPage[] = [
   { name: 'transactions', path: () => empty('/transactions'), shows: 'Nie ma tu jeszcze sprzedaży' },
   { name: 'members', path: () => empty('/members?state=blocked'), shows: 'Nie ma jeszcze uczestników' },
   { name: 'rules', path: () => empty('/rules'), shows: 'Nie ma jeszcze żadnej zasady' },
+  { name: 'events', path: () => empty('/events/types'), shows: 'Nie ma jeszcze własnych zdarzeń' },
   { name: 'rewards', path: () => empty('/rewards'), shows: 'Katalog jest pusty' },
   { name: 'orders', path: () => empty('/orders'), shows: 'Nie ma tu zamówień' },
   { name: 'messages', path: () => empty('/messages'), shows: 'Nie ma jeszcze wiadomości' },
@@ -125,6 +130,18 @@ export const emptyPortalPages: readonly KnownPage[] = [
 async function askForStaffCode(page: Page): Promise<void> {
   await page.getByLabel('Adres e-mail').fill(OWNER.email);
   await click('Wyślij kod')(page);
+}
+
+async function chooseBirthday(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Za co są punkty' }).click();
+  await page.getByRole('option', { name: 'Urodziny', exact: true }).click();
+}
+
+async function addChoiceField(page: Page): Promise<void> {
+  await click('Dodaj zdarzenie')(page);
+  await click('Dodaj pole')(page);
+  await page.getByRole('combobox', { name: 'Rodzaj' }).click();
+  await page.getByRole('option', { name: 'wybór', exact: true }).click();
 }
 
 async function askForMemberCode(page: Page): Promise<void> {

@@ -67,6 +67,14 @@ const newRule = createRoute({ ...under('/rules/new'), component: lazyRouteCompon
 const rule = createRoute({ ...under('/rules/$rule'), component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'RulePage') });
 const editRule = createRoute({ ...under('/rules/$rule/edit'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'EditRulePage') });
 
+const events = createRoute({
+  ...under('/events'),
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$program/events/$section', params: { ...params, section: 'types' } });
+  },
+});
+const eventsSection = createRoute({ ...under('/events/$section'), component: lazyRouteComponent(() => import('./pages/events/events-page.tsx'), 'EventsPage') });
+
 const rewards = createRoute({ ...under('/rewards'), component: lazyRouteComponent(() => import('./pages/rewards/rewards-page.tsx'), 'RewardsPage') });
 const newReward = createRoute({ ...under('/rewards/new'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'NewRewardPage') });
 const reward = createRoute({ ...under('/rewards/$reward'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'EditRewardPage') });
@@ -97,7 +105,7 @@ const routeTree = root.addChildren([
   signIn,
   program.addChildren([
     programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
-    rules, newRule, rule, editRule, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    rules, newRule, rule, editRule, events, eventsSection, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
   ]),
 ]);
 

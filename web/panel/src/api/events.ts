@@ -1,11 +1,37 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
+import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import type { Body, EventType } from './shapes.ts';
 
 /** Everything that rules may answer to besides purchases. */
 export function useEventTypes() {
   const { code } = useProgram();
   return useQuery({ queryKey: useKeys()('event-types'), queryFn: () => api().listEventTypes({ params: { program: code } }) });
+}
+
+export function useSaveEventType() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ type, body }: { type: EventType | null; body: Body<'createEventType'> }): Promise<EventType> => {
+      const { code: eventType, ...change } = body;
+      return type === null
+        ? api().createEventType({ params: { program: code }, body })
+        : api().changeEventType({ params: { program: code, eventType }, body: { revision: type.revision, ...change } });
+    },
+    onSuccess: refresh,
+  });
+}
+
+/** Retires an own type, or brings it back. */
+export function useRetireEventType() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ type, state }: { type: EventType; state: EventType['state'] }) => api().changeEventType({ params: { program: code, eventType: type.code }, body: { revision: type.revision, state } }),
+    onSuccess: refresh,
+  });
 }
 
 /** The name of a type by its code; the code itself until the list is there. */

@@ -1,4 +1,5 @@
 import { Checkbox, Divider, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { localDate } from '@wracam/engine/calendar';
 import { describeRule } from '@wracam/engine/describe';
 import { formatMoney } from '@wracam/engine/words';
 import type { RuleDefinition } from '@wracam/engine/rules';
@@ -8,7 +9,9 @@ import { useProgram, useWallet } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
 import { useProgramNow } from '../../shell/clock.ts';
 import { useWords } from '../../words/words.tsx';
+import { EventFields, useEventSample } from './event-preview.tsx';
 import { previewRuleset, tryRule, type Sample, type Tried } from './preview.ts';
+import { useEventReasons, useTriggerType } from './trigger-fields.tsx';
 
 /** A visitor who is no newcomer and has no birthday today. */
 const ordinary = { first: false, birthday: false };
@@ -30,7 +33,8 @@ type Own = { amountMinor: number | null; category: string; when: string; first: 
 
 /** What the rule says in one sentence and what it would give for a few baskets, decided here by the engine itself. */
 export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDefinition; ruleId: string | undefined; valid: boolean }) {
-  const w = useWords().rule;
+  const words = useWords();
+  const w = words.rule;
   const lang = useLang();
   const program = useProgram();
   const rules = useRules();
@@ -42,40 +46,56 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
     id: 'own', name: w.own, first: own.first, birthday: own.birthday, at: own.when === '' ? samples[0]?.at ?? now() : Date.parse(own.when),
     lines: [{ name: '', category: own.category.trim(), amountMinor: own.amountMinor ?? 0 }],
   };
+  const onEvent = definition.trigger?.kind === 'event';
+  const type = useTriggerType(definition);
+  const reasons = useEventReasons();
+  const event = useEventSample(type, localDate(program.timeZone, samples[0]?.at ?? now()), samples[0]?.at ?? now(), words.events.sample);
   const tried = useMemo((): Tried[] | null => {
-    if (!valid || !rules.data) return null;
+    if (!valid || !rules.data || (onEvent && !type)) return null;
     try {
-      return tryRule(previewRuleset(program, rules.data, definition, ruleId), [...samples, ownSample], program, lang);
+      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons), onEvent ? [event.sample] : [...samples, ownSample], program, lang);
     } catch (error) {
       // The rule alone is right, but together with the others it may leave the safe numbers: then there is nothing to show.
       if (error instanceof RangeError) return null;
       throw error;
     }
-  }, [definition, rules.data, valid, lang, own, program, ruleId]);
+  }, [definition, rules.data, valid, lang, own, program, ruleId, type, event.values]);
   return (
     <Stack gap="md">
       <Paper withBorder p="lg" component="section">
         <Title order={2} size="h3" mb="xs">{w.sentence}</Title>
-        <Text>{valid ? describeRule(definition, { lang, currency: program.currency, unit }) : w.previewOff}</Text>
+        <Text>{valid ? describeRule(definition, { lang, currency: program.currency, unit, eventReasons: reasons }) : w.previewOff}</Text>
       </Paper>
       <Paper withBorder p="lg" component="section" aria-live="polite">
         <Title order={2} size="h3">{w.preview}</Title>
         <Text size="sm" c="dimmed" mb="md">{w.previewText}</Text>
         {valid && !rules.data && <SkeletonList rows={3} />}
         <Stack gap="md">
-          {tried && samples.map((sample, at) => <Result key={sample.id} sample={sample} tried={tried[at]} unit={unit} currency={program.currency} />)}
-          {tried && <Divider />}
-          {tried && <Result sample={ownSample} tried={tried.at(-1)} unit={unit} currency={program.currency} />}
-          <SimpleGrid cols={2} spacing="sm">
-            <MoneyInput label={w.ownAmount} value={own.amountMinor} onChange={(amountMinor) => setOwn({ ...own, amountMinor })} />
-            <TextInput label={w.ownCategory} value={own.category} maxLength={80} onChange={(event) => setOwn({ ...own, category: event.currentTarget.value })} />
-          </SimpleGrid>
-          <TextInput type="datetime-local" label={w.ownWhen} value={own.when} onChange={(event) => setOwn({ ...own, when: event.currentTarget.value })} />
-          <Checkbox label={w.ownFirst} checked={own.first} onChange={(event) => setOwn({ ...own, first: event.currentTarget.checked })} />
-          <Checkbox label={w.ownBirthday} checked={own.birthday} onChange={(event) => setOwn({ ...own, birthday: event.currentTarget.checked })} />
+          {tried && onEvent && <Result sample={event.sample} tried={tried[0]} unit={unit} currency={program.currency} />}
+          {tried && type && <EventFields type={type} values={event.values} onChange={event.set} />}
+          {tried && !onEvent && samples.map((sample, at) => <Result key={sample.id} sample={sample} tried={tried[at]} unit={unit} currency={program.currency} />)}
+          {tried && !onEvent && <Divider />}
+          {tried && !onEvent && <Result sample={ownSample} tried={tried.at(-1)} unit={unit} currency={program.currency} />}
+          {!onEvent && <OwnBasket own={own} onChange={setOwn} />}
         </Stack>
       </Paper>
     </Stack>
+  );
+}
+
+/** A basket of one's own to try the rule on. */
+function OwnBasket({ own, onChange }: { own: Own; onChange: (own: Own) => void }) {
+  const w = useWords().rule;
+  return (
+    <>
+      <SimpleGrid cols={2} spacing="sm">
+        <MoneyInput label={w.ownAmount} value={own.amountMinor} onChange={(amountMinor) => onChange({ ...own, amountMinor })} />
+        <TextInput label={w.ownCategory} value={own.category} maxLength={80} onChange={(event) => onChange({ ...own, category: event.currentTarget.value })} />
+      </SimpleGrid>
+      <TextInput type="datetime-local" label={w.ownWhen} value={own.when} onChange={(event) => onChange({ ...own, when: event.currentTarget.value })} />
+      <Checkbox label={w.ownFirst} checked={own.first} onChange={(event) => onChange({ ...own, first: event.currentTarget.checked })} />
+      <Checkbox label={w.ownBirthday} checked={own.birthday} onChange={(event) => onChange({ ...own, birthday: event.currentTarget.checked })} />
+    </>
   );
 }
 
@@ -84,12 +104,12 @@ type ResultProps = { sample: Sample; tried: Tried | undefined; unit: Parameters<
 function Result({ sample, tried, unit, currency }: ResultProps) {
   const w = useWords().rule;
   const lang = useLang();
-  const total = sample.lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  const total = sample.event ? sample.event.worthMinor : sample.lines.reduce((sum, line) => sum + line.amountMinor, 0);
   if (!tried) return null;
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" align="baseline">
-        <Text fw={650}>{sample.name}, {formatMoney(total, currency, lang)}</Text>
+        <Text fw={650}>{sample.name}{(!sample.event || total > 0) && `, ${formatMoney(total, currency, lang)}`}</Text>
         {tried.points > 0 ? <PointsAmount points={tried.points} unit={unit} signed /> : <Text c="dimmed">0</Text>}
       </Group>
       <Text size="sm" c="dimmed">

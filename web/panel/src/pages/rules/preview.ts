@@ -1,7 +1,8 @@
 import { calendarParts } from '@wracam/engine/calendar';
 import { decide } from '@wracam/engine/decide';
+import type { EventReasons } from '@wracam/engine/event-types';
 import { explain, type Explanation } from '@wracam/engine/explain';
-import { LINE_KINDS, NO_CAPS_USED, UNKNOWN_MEMBER, type Facts, type Line } from '@wracam/engine/facts';
+import { LINE_KINDS, NO_CAPS_USED, UNKNOWN_MEMBER, type Attributes, type Facts, type Line } from '@wracam/engine/facts';
 import { compileRuleset, type RuleDefinition, type Ruleset } from '@wracam/engine/rules';
 import type { Lang } from '@wracam/ui';
 import type { Program, RuleList } from '../../api/shapes.ts';
@@ -19,6 +20,8 @@ export type Sample = {
   at: number;
   first: boolean;
   birthday: boolean;
+  /** The sample is an event of this kind instead of a basket. */
+  event?: { type: string; fields: Attributes; worthMinor: number };
 };
 
 export type Tried = {
@@ -31,10 +34,10 @@ export type Tried = {
 };
 
 /** The rules in force with the one in hand in place of its published version. */
-export function previewRuleset(program: Program, list: RuleList, inHand: RuleDefinition, ruleId: string | undefined): Ruleset {
+export function previewRuleset(program: Program, list: RuleList, inHand: RuleDefinition, ruleId: string | undefined, eventReasons: EventReasons = {}): Ruleset {
   const others = list.items.filter((rule) => rule.state === 'active' && rule.current !== null && rule.id !== ruleId);
   return {
-    no: list.ruleset,
+    no: list.ruleset, eventReasons,
     timeZone: program.timeZone,
     currency: program.currency,
     wallets: program.wallets.map((wallet, no) => ({ no, code: wallet.code, expiry: wallet.expiry, pendingDays: wallet.pendingDays })),
@@ -59,8 +62,8 @@ function factsOf(sample: Sample, ruleset: Ruleset): Facts {
   }));
   return {
     document: {
-      kind: 'sale', event: null, occurredAt: sample.at, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), lines, currency: ruleset.currency,
-      store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, payments: [], attributes: {},
+      kind: 'sale', event: sample.event?.type ?? null, occurredAt: sample.at, totalMinor: sample.event ? sample.event.worthMinor : lines.reduce((sum, line) => sum + line.amountMinor, 0), lines, currency: ruleset.currency,
+      store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, payments: [], attributes: sample.event?.fields ?? {},
     },
     member: {
       ...UNKNOWN_MEMBER, joinedOn: calendar.date, kind: 'person', birthday: sample.birthday, salesCount: sample.first ? 0 : 12,

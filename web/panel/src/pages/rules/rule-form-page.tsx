@@ -17,6 +17,7 @@ import { newDefinition, toApi, toEngine } from './definition.ts';
 import { EffectFields } from './effect-fields.tsx';
 import { CapFields, MoreFields, ScheduleFields } from './limit-fields.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
+import { TriggerFields } from './trigger-fields.tsx';
 
 /** A new rule, as a draft. */
 export function NewRulePage() {
@@ -50,6 +51,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
   // The name alone may still be missing: the preview does not need it.
   const previewed = value.name.trim() === '' ? { ...value, name: w.rule.new } : value;
   const valid = validateRule(previewed).length === 0;
+  const onEvent = value.trigger?.kind === 'event';
   const open = (id: string) => void navigate({ to: '/$program/rules/$rule', params: { program: code, rule: id } });
   const submit = (publish: boolean) => {
     setTried(true);
@@ -83,12 +85,13 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
             <Paper withBorder p="lg">
               <Stack gap="md">
                 <TextInput label={w.rule.name} description={w.rule.nameHint} placeholder={w.rule.namePlaceholder} maxLength={80} value={value.name} error={faults.get('/name')} autoFocus={!rule} onChange={(event) => set({ name: event.currentTarget.value })} />
+                <TriggerFields value={value} onChange={setValue} />
                 {wallets.length > 1 && <Select label={w.rule.wallet} allowDeselect={false} value={value.wallet} error={faults.get('/wallet')} data={wallets.map((wallet) => ({ value: wallet.code, label: wallet.name }))} onChange={(wallet) => wallet && set({ wallet })} />}
               </Stack>
             </Paper>
             <Part title={w.rule.effect}><EffectFields effect={value.effect} onChange={(effect) => set({ effect })} faults={faults} /></Part>
-            <Part title={w.rule.when}><ConditionBuilder value={value.when} onChange={(when) => set({ when })} scopes={WHEN_SCOPES} empty={w.rule.whenEmpty} faults={faults} pointer="/when" /></Part>
-            <Part title={w.rule.lines}><ConditionBuilder value={value.lines} onChange={(lines) => set({ lines })} scopes={LINE_SCOPES} empty={w.rule.linesEmpty} faults={faults} pointer="/lines" /></Part>
+            <Part title={w.rule.when}><ConditionBuilder value={value.when} onChange={(when) => set({ when })} scopes={WHEN_SCOPES} empty={onEvent ? w.events.always : w.rule.whenEmpty} faults={faults} pointer="/when" /></Part>
+            {!onEvent && <Part title={w.rule.lines}><ConditionBuilder value={value.lines} onChange={(lines) => set({ lines })} scopes={LINE_SCOPES} empty={w.rule.linesEmpty} faults={faults} pointer="/lines" /></Part>}
             <Part title={w.rule.schedule}><ScheduleFields value={value} onChange={setValue} faults={faults} /></Part>
             <Part title={w.rule.caps}><CapFields value={value} onChange={setValue} faults={faults} /></Part>
             <Paper withBorder p="lg">

@@ -56,7 +56,7 @@ function Document({ document }: { document: Transaction }) {
               </Stack>
             </Paper>
           )}
-          {(document.kind !== 'sale' || document.takenBack.length > 0) && (
+          {((document.kind !== 'sale' && document.kind !== 'event') || document.takenBack.length > 0) && (
             <Paper withBorder p="lg" component="section">
               <Title order={2} size="h3" mb="sm">{w.takenBack}</Title>
               <TakenBack takenBack={document.takenBack} none={document.state === 'parked' ? w.takesLater : w.tookNothing} owed={w.tookOwed} />

@@ -8,6 +8,7 @@ export const shell = {
   members: 'Uczestnicy',
   transactions: 'Sprzedaż',
   rules: 'Zasady',
+  events: 'Zdarzenia',
   rewards: 'Nagrody',
   orders: 'Zamówienia',
   messages: 'Wiadomości',

@@ -1,0 +1,35 @@
+import { Tabs } from '@mantine/core';
+import type { Permission } from '@wracam/contract';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { PageHeader } from '@wracam/ui';
+import type { ComponentType } from 'react';
+import { useCan, useProgram } from '../../api/program.tsx';
+import { useWords } from '../../words/words.tsx';
+import { TypesSection } from './types-section.tsx';
+
+const sections = [
+  { name: 'types', needs: 'rules.read', show: TypesSection },
+] as const satisfies readonly { name: string; needs: Permission; show: ComponentType }[];
+
+/** What earns points besides purchases, by section; each has its address. */
+export function EventsPage() {
+  const { section } = useParams({ from: '/$program/events/$section' });
+  const { code } = useProgram();
+  const can = useCan();
+  const navigate = useNavigate();
+  const w = useWords().events;
+  const shown = sections.filter((one) => can(one.needs));
+  const current = shown.find((one) => one.name === section) ?? shown[0];
+  if (!current) return null;
+  return (
+    <>
+      <PageHeader title={w.title} text={w.text} />
+      <Tabs value={current.name} onChange={(name) => name && void navigate({ to: '/$program/events/$section', params: { program: code, section: name } })} keepMounted={false}>
+        <Tabs.List aria-label={w.sectionsLabel} mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+          {shown.map((one) => <Tabs.Tab key={one.name} value={one.name}>{w.sections[one.name]}</Tabs.Tab>)}
+        </Tabs.List>
+        {shown.map((one) => <Tabs.Panel key={one.name} value={one.name}><one.show /></Tabs.Panel>)}
+      </Tabs>
+    </>
+  );
+}

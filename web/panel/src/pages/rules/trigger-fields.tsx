@@ -1,0 +1,42 @@
+import { Select, Stack, Text } from '@mantine/core';
+import type { EventReasons } from '@wracam/engine/event-types';
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { ErrorNotice } from '@wracam/ui';
+import { useEventTypes } from '../../api/events.ts';
+import type { EventType } from '../../api/shapes.ts';
+import { useWords } from '../../words/words.tsx';
+import { newEffect } from './definition.ts';
+
+const PURCHASE = '';
+
+/** The kind of event a rule answers to; null for purchases and while the list is not there. */
+export function useTriggerType(definition: RuleDefinition): EventType | null {
+  const types = useEventTypes();
+  const { trigger } = definition;
+  return trigger?.kind === 'event' ? types.data?.items.find((one) => one.code === trigger.type) ?? null : null;
+}
+
+/** How the program's kinds of events are told, for the sentence of a rule. */
+export const useEventReasons = (): EventReasons => Object.fromEntries((useEventTypes().data?.items ?? []).map((type) => [type.code, { pl: type.reason, en: type.reason }]));
+
+/** What a rule answers to: purchases, or one kind of event. Which lines count is a question for purchases alone. */
+export function TriggerFields({ value, onChange }: { value: RuleDefinition; onChange: (value: RuleDefinition) => void }) {
+  const w = useWords().events;
+  const types = useEventTypes();
+  const chosen = useTriggerType(value);
+  const data = [
+    { value: PURCHASE, label: w.purchase },
+    ...(types.data?.items ?? []).filter((type) => type.state === 'active' || type.code === chosen?.code).map((type) => ({ value: type.code, label: type.name })),
+  ];
+  const choose = (type: string) => {
+    const { trigger: _, ...rest } = value;
+    onChange(type === PURCHASE ? rest : { ...rest, trigger: { kind: 'event', type }, lines: null, effect: value.trigger?.kind === 'event' || value.effect.kind === 'fixed' ? value.effect : newEffect.fixed });
+  };
+  return (
+    <Stack gap={4}>
+      <Select label={w.trigger} description={w.triggerHint} allowDeselect={false} searchable value={value.trigger?.kind === 'event' ? value.trigger.type : PURCHASE} data={data} onChange={(type) => type !== null && choose(type)} />
+      {types.error && <ErrorNotice error={types.error} onRetry={() => void types.refetch()} />}
+      {chosen && chosen.fields.length > 0 && <Text size="sm" c="dimmed">{w.triggerFields} {chosen.fields.map((field) => `${field.name} (${field.key})`).join(', ')}.</Text>}
+    </Stack>
+  );
+}
