@@ -44,9 +44,9 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */
-export async function makeServer(deps: Deps, options: { checkAnswers?: boolean; pages?: boolean } = {}): Promise<FastifyInstance> {
+export async function makeServer(deps: Deps, options: { checkAnswers?: boolean; pages?: boolean; proxies?: readonly string[] } = {}): Promise<FastifyInstance> {
   const secure = deps.publicUrl.startsWith('https:');
-  const server = fastify({ logger: false, bodyLimit: BODY_MAX, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: requestIdOf, trustProxy: 'loopback', forceCloseConnections: 'idle', routerOptions: { maxParamLength: 300 } });
+  const server = fastify({ logger: false, bodyLimit: BODY_MAX, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: requestIdOf, trustProxy: [...options.proxies ?? ['loopback']], forceCloseConnections: 'idle', routerOptions: { maxParamLength: 300 } });
   sendSecurityHeaders(server, secure);
   answerErrors(server, deps);
   await server.register(async (api) => {
@@ -71,7 +71,7 @@ export async function startApp({ config, urls, log }: AppOptions): Promise<App> 
   try {
     let address: string | undefined;
     if (config.role !== 'worker') {
-      const server = await makeServer(deps);
+      const server = await makeServer(deps, { proxies: config.proxies });
       closers.push(() => server.close());
       address = await listen(server, config.host, config.port);
     }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { startProblem } from './start-problem.ts';
 
@@ -19,6 +20,8 @@ export interface Config {
   readonly demo: DemoProgram;
   /** What people and links see, without a slash at the end. */
   readonly publicUrl: string;
+  /** Proxies in front whose word about a caller's address is believed: addresses, networks, or names of such. */
+  readonly proxies: readonly string[];
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
   /** 32 bytes as 64 hexadecimal digits; absent means the one in the data folder's `secrets.json`. */
@@ -26,7 +29,7 @@ export interface Config {
 }
 
 const known = [
-  'WRACAM_APP_URL', 'WRACAM_DATA', 'WRACAM_DEMO', 'WRACAM_HOST', 'WRACAM_MAIL_FROM', 'WRACAM_MASTER_KEY', 'WRACAM_PUBLIC_URL',
+  'WRACAM_APP_URL', 'WRACAM_DATA', 'WRACAM_DEMO', 'WRACAM_HOST', 'WRACAM_MAIL_FROM', 'WRACAM_MASTER_KEY', 'WRACAM_PROXIES', 'WRACAM_PUBLIC_URL',
   'WRACAM_ROLE', 'WRACAM_SMTP_URL',
 ] as const;
 type Name = (typeof known)[number] | 'PORT' | 'DATABASE_URL';
@@ -54,6 +57,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: path.resolve(read('WRACAM_DATA') ?? './data'),
     demo: oneOf('WRACAM_DEMO', read('WRACAM_DEMO'), ['cafe', 'none']),
     publicUrl: (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    proxies: readProxies(read('WRACAM_PROXIES')),
     smtpUrl: readUrl('WRACAM_SMTP_URL', read('WRACAM_SMTP_URL'), ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.pl:465'),
     mailFrom: readMailFrom(read('WRACAM_MAIL_FROM')),
     masterKey: readMasterKey(read('WRACAM_MASTER_KEY')),
@@ -80,6 +84,17 @@ function readHost(value: string | undefined): string {
     throw startProblem(`WRACAM_HOST is "${value}": set it to the address to listen on, such as 127.0.0.1, or leave it out for all addresses.`);
   }
   return value;
+}
+
+/** Whoever may say for whom a request comes gets around limits by address, so nobody but this machine may unless it is said. */
+function readProxies(value: string | undefined): string[] {
+  const proxies = (value ?? 'loopback').split(',').map((one) => one.trim()).filter((one) => one !== '');
+  const sound = (one: string) => {
+    const [address = '', bits, ...rest] = one.split('/');
+    return ['loopback', 'linklocal', 'uniquelocal'].includes(one) || (isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128))));
+  };
+  if (!proxies.every(sound)) throw startProblem(`WRACAM_PROXIES is "${value}": list the addresses of the proxies in front, such as 10.0.0.2, 172.16.0.0/12, or leave it out for one on this machine.`);
+  return proxies;
 }
 
 function readUrl(name: Name, value: string | undefined, protocols: readonly string[], example: string): string | undefined {

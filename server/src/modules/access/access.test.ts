@@ -15,6 +15,7 @@ let t: TestDeps;
 beforeAll(async () => { t = await testDeps(); });
 afterAll(() => t.close());
 
+const HERE = '127.0.0.1';
 const codeOf = (error: { code?: string }) => error.code;
 const ctxOf = (programId: number, staffId: number, idempotencyKey?: string): Ctx => ({
   programId, actor: { kind: 'staff', id: staffId }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, memberId: null,
@@ -30,13 +31,13 @@ async function withOwner() {
   const ownerId = await createStaff(t.deps, program.id, { name: 'Ola Właścicielka', email: `ola@${program.code}.pl`, role: 'owner' });
   return { program, ownerId, ctx: ctxOf(program.id, ownerId), email: `ola@${program.code}.pl` };
 }
-const tokenIn = (url: string) => new URL(url).searchParams.get('token')!;
+const tokenIn = (url: string) => new URL(url).hash.slice('#token='.length);
 
 describe('sign-in of staff', () => {
   it('a link opens one session, also when it is used twice at once', async () => {
     const { ownerId } = await withOwner();
     const url = await issueSignInLink(t.deps, ownerId);
-    expect(url).toMatch(/^https:\/\/punkty\.example\.pl\/panel\/sign-in\?token=[\w-]{54}$/);
+    expect(url).toMatch(/^https:\/\/punkty\.example\.pl\/panel\/sign-in#token=[\w-]{54}$/);
     const results = await Promise.all(Array.from({ length: 10 }, () => signInByLink(t.deps, tokenIn(url), null).then(({ staffId }) => staffId, codeOf)));
     expect(results.filter((one) => one === ownerId)).toHaveLength(1);
     expect(results.filter((one) => one === 'link_used')).toHaveLength(9);
@@ -53,19 +54,19 @@ describe('sign-in of staff', () => {
 
   it('a code from the mail opens a session; an unknown address gets the same answer and no message', async () => {
     const { program, ctx, ownerId, email } = await withOwner();
-    const known = await requestStaffCode(t.deps, email.toUpperCase(), 'pl');
-    const unknown = await requestStaffCode(t.deps, `nikt@${program.code}.pl`, 'pl');
+    const known = await requestStaffCode(t.deps, { email: email.toUpperCase(), from: HERE }, 'pl');
+    const unknown = await requestStaffCode(t.deps, { email: `nikt@${program.code}.pl`, from: HERE }, 'pl');
     expect(unknown).toEqual(known);
     const { items } = await listMessages(t.deps, ctx, { limit: 10 });
     expect(items.map(({ to, state }) => ({ to, state }))).toEqual([{ to: email, state: 'kept' }]);
     const code = /\d{6}/.exec(items[0]!.body)![0];
-    expect((await confirmStaffCode(t.deps, { email, code }, null)).staffId).toBe(ownerId);
-    expect(await confirmStaffCode(t.deps, { email: `nikt@${program.code}.pl`, code }, null).catch(codeOf)).toBe('code_wrong');
+    expect((await confirmStaffCode(t.deps, { email, code, from: HERE }, null)).staffId).toBe(ownerId);
+    expect(await confirmStaffCode(t.deps, { email: `nikt@${program.code}.pl`, code, from: HERE }, null).catch(codeOf)).toBe('code_wrong');
   });
 
   it('a kept staff code is shown only to those who manage access', async () => {
     const { ctx, email } = await withOwner();
-    await requestStaffCode(t.deps, email, 'pl');
+    await requestStaffCode(t.deps, { email, from: HERE }, 'pl');
     const [shown] = (await listMessages(t.deps, { ...ctx, permissions: new Set(rolePermissions.manager) }, { limit: 1 })).items;
     expect(shown?.body).toContain('••••••');
     expect(`${shown?.subject}${shown?.body}`).not.toMatch(/\d{6}/);

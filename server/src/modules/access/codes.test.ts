@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDeps, type TestDeps } from '../../testing/deps.ts';
 import { issueCode, sweepAccess, takeCode } from './codes.ts';
+import { networkOf } from './core.ts';
 
 let t: TestDeps;
 beforeAll(async () => { t = await testDeps(); });
@@ -9,8 +10,12 @@ afterAll(() => t.close());
 let people = 0;
 const somebody = () => `osoba${people += 1}@example.pl`;
 const STAFF = { programId: null } as const;
-const issue = (email: string) => issueCode(t.deps, { ...STAFF, purpose: 'staff_code', email });
-const attempt = (email: string, code: string) => takeCode(t.deps, { ...STAFF, email, code }).then(() => 'taken', (error: { code?: string }) => error.code);
+/** Each test comes from a network of its own, unless it says from where. */
+let network = 0;
+beforeEach(() => { network += 1; });
+const here = () => `10.0.${network}.1`;
+const issue = (email: string, from = here()) => issueCode(t.deps, { ...STAFF, from, purpose: 'staff_code', email });
+const attempt = (email: string, code: string, from = here()) => takeCode(t.deps, { ...STAFF, from, email, code }).then(() => 'taken', (error: { code?: string }) => error.code);
 const other = (code: string) => code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
 
 describe('one-time codes', () => {
@@ -68,7 +73,7 @@ describe('one-time codes', () => {
     const { id } = await t.program();
     const code = await issue(anna);
     await issue(jan);
-    const members = await issueCode(t.deps, { purpose: 'member_code', programId: id, email: jan });
+    const members = await issueCode(t.deps, { purpose: 'member_code', programId: id, from: here(), email: jan });
     expect(await attempt(jan, code)).toBe('code_wrong');
     expect(await attempt(jan, members)).toBe('code_wrong');
   });
@@ -98,7 +103,45 @@ describe('one-time codes', () => {
     const code = await issue(email);
     await t.ask(`update attempt set at = at - interval '2 days' where at < (select max(at) from attempt)`);
     expect(await sweepAccess(t.deps)).toBeGreaterThan(0);
-    expect((await t.ask<{ n: number }>('select count(*)::int as n from attempt'))[0]?.n).toBe(1);
+    expect((await t.ask<{ n: number }>('select count(*)::int as n from attempt'))[0]?.n).toBe(2); // of the person and of the network
     expect(await attempt(email, code)).toBe('taken');
   });
+});
+
+describe('limits by network', () => {
+  const refusal = (work: Promise<unknown>) => work.then(() => null, (error: { code?: string; params?: { seconds?: number } }) => error);
+
+  it('the hundred and first code of an hour is refused to a network, whomever it is for, and given to others and an hour later', async () => {
+    for (let at = 0; at < 100; at += 20) await Promise.all(Array.from({ length: 20 }, () => issue(somebody())));
+    const email = somebody();
+    const refused = await refusal(issue(email));
+    expect(refused).toMatchObject({ code: 'too_many_requests' });
+    expect(refused!.params!.seconds).toBeGreaterThan(3590);
+    expect(await issue(email, '10.77.0.1')).toMatch(/^\d{6}$/);
+    await t.ask(`update attempt set at = at - interval '1 hour'`);
+    expect(await issue(email)).toMatch(/^\d{6}$/);
+  });
+
+  it('a burst over many addresses is counted like a queue: of 220 tries from one network, twenty at once, 200 reach a code', async () => {
+    const answers: (string | undefined)[] = [];
+    for (let at = 0; at < 11; at += 1) {
+      const pair = [somebody(), somebody()];
+      answers.push(...await Promise.all(Array.from({ length: 20 }, (_, one) => attempt(pair[one % 2]!, '000000'))));
+    }
+    expect(answers.filter((one) => one === 'code_wrong')).toHaveLength(200);
+    expect(answers.filter((one) => one === 'too_many_requests')).toHaveLength(20);
+  }, 60_000);
+
+  it('a refused request is counted for nobody: the person it named still has all tries from elsewhere', async () => {
+    const email = somebody();
+    const code = await issue(email, '10.88.0.1');
+    await t.ask(`insert into attempt (subject, at, kind) select $1, clock_timestamp(), 'try' from generate_series(1, 200)`, [t.deps.keyring.platform.index('network', networkOf(here()))]);
+    for (let at = 0; at < 12; at += 1) expect(await attempt(email, other(code))).toBe('too_many_requests');
+    expect(await attempt(email, code, '10.88.0.1')).toBe('taken');
+  });
+
+  it.each([
+    ['192.0.2.7', '192.0.2.7'], ['::ffff:192.0.2.7', '192.0.2.7'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'], ['2001:db8:1:2::9', '2001:db8:1:2::/64'], ['2001:DB8:0001:0002:ffff::1', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'], ['::1', '0:0:0:0::/64'], ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ])('%s counts as %s', (address, network) => expect(networkOf(address)).toBe(network));
 });

@@ -10,6 +10,12 @@ export const CODE_TRIES = 5;
 /** For one address, over all its codes. */
 export const CODES_AN_HOUR = 5;
 export const TRIES_AN_HOUR = 10;
+/**
+ * For one network, over all the people behind it. A mobile operator puts many behind one address, so it is far above what one of them needs,
+ * and far below what guessing needs: two hundred tries an hour meet one code of a million once in 200 days.
+ */
+export const NETWORK_CODES_AN_HOUR = 100;
+export const NETWORK_TRIES_AN_HOUR = 200;
 export const LINK_HOURS = 24;
 
 export type SessionKind = 'staff' | 'member';
@@ -37,6 +43,22 @@ export function waitSeconds(times: readonly Instant[], most: number, now: Instan
   return Math.max(1, Math.ceil((recent[recent.length - most]! + HOUR_MS - now) / 1000));
 }
 export const hourBefore = (now: Instant) => now - HOUR_MS;
+
+const V4_IN_V6 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/;
+/** Groups of the part of an IPv6 address that a customer is given as a whole (RFC 6177): whoever has one address has all of them. */
+const NETWORK_GROUPS = 4;
+
+/** The network that a limit counts: an IPv4 address, or the first 64 bits of an IPv6 one. */
+export function networkOf(address: string): string {
+  const plain = address.split('%')[0]!.toLowerCase();
+  const inside = V4_IN_V6.exec(plain)?.[1];
+  if (inside !== undefined || !plain.includes(':')) return inside ?? plain;
+  const [head = '', tail] = plain.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = !tail ? [] : tail.split(':');
+  const groups = tail === undefined ? before : [...before, ...Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0'), ...after];
+  return `${groups.slice(0, NETWORK_GROUPS).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+}
 
 /** An address as it is compared: one spelling for all. */
 export const plainEmail = (email: string) => email.trim().normalize('NFKC').toLowerCase();

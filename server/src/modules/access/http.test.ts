@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeServer } from '../../app.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+import { networkOf } from './core.ts';
 import { createStaff, issueSignInLink } from './index.ts';
 
 const ORIGIN = 'http://localhost:3000';
@@ -19,7 +21,7 @@ let people = 0;
 async function signedIn(program: TestProgram, role: Role) {
   const email = `${role}${people += 1}@example.pl`;
   const id = await createStaff(app.deps, program.id, { name: `Osoba ${people}`, email, role });
-  const token = new URL(await issueSignInLink(app.deps, id)).searchParams.get('token');
+  const token = new URL(await issueSignInLink(app.deps, id)).hash.slice('#token='.length);
   const answer = await send('POST', '/sign-in/link', { body: { token } });
   return { id, email, answer, cookie: String(answer.headers['set-cookie']).split(';')[0]!, publicId: app.deps.publicIds.encode('stf', id) };
 }
@@ -97,5 +99,31 @@ describe('API keys over HTTP', () => {
     expect((await make()).status).toBe(200);
     expect(await make()).toMatchObject({ status: 409, body: { code: 'secret_shown_once' } });
     expect((await send('GET', `/programs/${program.code}/api-keys`, { cookie })).body.items).toHaveLength(2); // and the test's own
+  });
+});
+
+describe('too many codes from one network', () => {
+  const NETWORK = '203.0.113.9';
+  const STRANGER = '198.51.100.1';
+  const ask = async (url: string, email: string, remoteAddress: string, server = app.server) => {
+    const answer = await server.inject({ method: 'POST', url: `/api/v1${url}`, remoteAddress, headers: { 'content-type': 'application/json', 'x-forwarded-for': NETWORK }, payload: JSON.stringify({ email }) });
+    return { status: answer.statusCode, body: JSON.parse(answer.body) as Record<string, unknown>, retryAfter: Number(answer.headers['retry-after']) };
+  };
+
+  it('429 with Retry-After, the same for staff and members, known and unknown; a proxy is believed about the network when it is ours, a stranger never', async () => {
+    const program = await app.program();
+    const { email } = await signedIn(program, 'owner');
+    await program.api.createMember({ params: { program: program.code }, body: { email: 'siec@example.pl', termsVersion: 1 } });
+    await app.ask(`insert into attempt (subject, at, kind) select $1, clock_timestamp(), 'code' from generate_series(1, 100)`, [app.deps.keyring.platform.index('network', networkOf(NETWORK))]);
+    const doors = [['/sign-in/code', email], ['/sign-in/code', 'nikt@example.pl'], [`/programs/${program.code}/portal/code`, 'siec@example.pl'], [`/programs/${program.code}/portal/code`, 'nikt@example.pl']] as const;
+    const answers = await Promise.all(doors.map(([url, address]) => ask(url, address, '127.0.0.1')));
+    for (const { status, body, retryAfter } of answers) {
+      expect({ status, body: { ...body, requestId: '', params: '', detail: '', title: '', wayOut: '' } }).toEqual({ status: 429, body: { ...answers[0]!.body, requestId: '', params: '', detail: '', title: '', wayOut: '' } });
+      expect(retryAfter).toBeGreaterThan(3_500);
+    }
+    expect((await ask('/sign-in/code', 'nikt@example.pl', STRANGER)).status).toBe(200);
+    const behindProxy = await makeServer(app.deps, { pages: false, proxies: [STRANGER] });
+    expect((await ask('/sign-in/code', 'nikt@example.pl', STRANGER, behindProxy)).status).toBe(429);
+    await behindProxy.close();
   });
 });

@@ -28,8 +28,8 @@ async function signedIn(deps: Deps, cookies: Cookies, { staffId, session }: { st
 
 export const accessRoutes: Route[] = [
   route('signInByLink', async (deps, { body, cookies }) => signedIn(deps, cookies, await signInByLink(deps, body.token, cookies.staff))),
-  route('requestStaffCode', async (deps, { body, ctx }) => ({ sent: true, validMinutes: await requestStaffCode(deps, body.email, ctx.language) })),
-  route('confirmStaffCode', async (deps, { body, cookies }) => signedIn(deps, cookies, await confirmStaffCode(deps, body, cookies.staff))),
+  route('requestStaffCode', async (deps, { body, ctx, address }) => ({ sent: true, validMinutes: await requestStaffCode(deps, { ...body, from: address }, ctx.language) })),
+  route('confirmStaffCode', async (deps, { body, cookies, address }) => signedIn(deps, cookies, await confirmStaffCode(deps, { ...body, from: address }, cookies.staff))),
   route('signOut', async (deps, { cookies }) => {
     await endSession(deps, cookies.staff!);
     cookies.close('staff');

@@ -28,8 +28,8 @@ export async function signInByLink(deps: Deps, token: string, previous: string |
  * Sends a code to a staff address. Unknown addresses get the same answer in the same time. The mail stands among the messages of the
  * first program in which the person has a role.
  */
-export const requestStaffCode = (deps: Deps, email: string, language: Language): Promise<number> => steadily(async () => {
-  const code = await issueCode(deps, { ...STAFF, purpose: 'staff_code', email });
+export const requestStaffCode = (deps: Deps, { email, from }: { email: string; from: string }, language: Language): Promise<number> => steadily(async () => {
+  const code = await issueCode(deps, { ...STAFF, from, purpose: 'staff_code', email });
   const found = await deps.db.onPlatform(async (tx) => {
     const staff = await store.findStaffByEmail(tx, emailIndexOf(deps, email));
     const program = staff && (await store.programsOf(tx, staff.id))[0];
@@ -44,7 +44,7 @@ export const requestStaffCode = (deps: Deps, email: string, language: Language):
 });
 
 /** Opens a staff session with a code. Refuses `code_wrong` and `too_many_requests`. */
-export async function confirmStaffCode(deps: Deps, input: { email: string; code: string }, previous: string | null): Promise<SignedIn> {
+export async function confirmStaffCode(deps: Deps, input: { email: string; code: string; from: string }, previous: string | null): Promise<SignedIn> {
   await takeCode(deps, { ...STAFF, ...input });
   const staff = await deps.db.onPlatform((tx) => store.findStaffByEmail(tx, emailIndexOf(deps, input.email)));
   if (!staff) refuse('code_wrong');

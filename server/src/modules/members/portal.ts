@@ -30,21 +30,21 @@ const sendCode = async (deps: Deps, tx: ProgramTx, to: string, memberId: number 
  * Asks to join: a code goes to the address, and whoever has it becomes a member by `confirmMemberCode`. A member of this address already
  * gets a code too, which signs in: nobody learns here who is a member. Refuses `terms_version_unknown`, `phone_invalid`, `too_many_requests`.
  */
-export const joinProgram = (deps: Deps, ctx: Ctx, input: JoinInput): Promise<number> => steadily(async () => {
+export const joinProgram = (deps: Deps, ctx: Ctx, input: JoinInput, from: string): Promise<number> => steadily(async () => {
   await deps.db.readProgram(ctx.programId, async (tx) => {
     const { termsVersion } = await getProgram(tx);
     if (input.termsVersion !== termsVersion) refuse('terms_version_unknown', { current: termsVersion }, [{ pointer: '/termsVersion', detail: String(termsVersion) }]);
     profileOf(input, localDate(tx.program.timeZone, tx.program.now));
   });
   const payload: Joining = { ...input, language: ctx.language };
-  const code = await issueCode(deps, { purpose: 'member_join', programId: ctx.programId, email: input.email, payload });
+  const code = await issueCode(deps, { purpose: 'member_join', programId: ctx.programId, from, email: input.email, payload });
   await deps.db.inProgram(ctx.programId, async (tx) => sendCode(deps, tx, input.email, await findByEmail(deps, tx, input.email), code, ctx.language));
   return CODE_MINUTES;
 });
 
 /** Sends a code to a member's address. Unknown addresses get the same answer in the same time. */
-export const requestMemberCode = (deps: Deps, ctx: Ctx, email: string): Promise<number> => steadily(async () => {
-  const code = await issueCode(deps, { purpose: 'member_code', programId: ctx.programId, email });
+export const requestMemberCode = (deps: Deps, ctx: Ctx, email: string, from: string): Promise<number> => steadily(async () => {
+  const code = await issueCode(deps, { purpose: 'member_code', programId: ctx.programId, from, email });
   await deps.db.inProgram(ctx.programId, async (tx) => {
     const memberId = await findByEmail(deps, tx, email);
     const row = memberId === null ? null : await store.findMember(tx, memberId);
@@ -58,7 +58,7 @@ export const requestMemberCode = (deps: Deps, ctx: Ctx, email: string): Promise<
  * Opens a member's session with the code; whoever asked to join becomes a member now, because the code proves the address. Refuses
  * `code_wrong`, `too_many_requests`, and `identifier_taken` when the phone belongs to another member.
  */
-export async function confirmMemberCode(deps: Deps, ctx: Ctx, input: { email: string; code: string }, previous: string | null): Promise<{ member: MemberView; session: NewSession }> {
+export async function confirmMemberCode(deps: Deps, ctx: Ctx, input: { email: string; code: string; from: string }, previous: string | null): Promise<{ member: MemberView; session: NewSession }> {
   const { programId } = ctx;
   const { purpose, payload } = await takeCode(deps, { programId, ...input });
   const memberId = await deps.db.inProgram(programId, async (tx) => {

@@ -25,10 +25,10 @@ export const memberRoutes: Route[] = [
   route('unblockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), false, body.reason)),
   route('closeMember', async (deps, { ctx, params, body }) => closeMember(deps, ctx, await memberIdOf(deps, ctx, params.member), body.reason)),
 
-  route('joinProgram', async (deps, { ctx, body }) => ({ sent: true, validMinutes: await joinProgram(deps, ctx, body) })),
-  route('requestMemberCode', async (deps, { ctx, body }) => ({ sent: true, validMinutes: await requestMemberCode(deps, ctx, body.email) })),
-  route('confirmMemberCode', async (deps, { ctx, body, cookies }) => {
-    const { member, session } = await confirmMemberCode(deps, ctx, body, cookies.member);
+  route('joinProgram', async (deps, { ctx, body, address }) => ({ sent: true, validMinutes: await joinProgram(deps, ctx, body, address) })),
+  route('requestMemberCode', async (deps, { ctx, body, address }) => ({ sent: true, validMinutes: await requestMemberCode(deps, ctx, body.email, address) })),
+  route('confirmMemberCode', async (deps, { ctx, body, cookies, address }) => {
+    const { member, session } = await confirmMemberCode(deps, ctx, { ...body, from: address }, cookies.member);
     cookies.open('member', session.token, session.days);
     return member;
   }),
