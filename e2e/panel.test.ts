@@ -48,14 +48,22 @@ async function openFinder(page: Page): Promise<void> {
 describe('in the panel', () => {
   it('the owner signs in by the one-time link, once', async () => {
     const link = await site.signInLink();
+    const token = new URL(link).hash.slice('#token='.length);
     const first = await openVisitor(browser, site.url);
+    const sent: string[] = [];
+    first.page.on('request', (request) => sent.push(`${request.url().split('#')[0]} ${JSON.stringify(request.headers())}`));
     await first.page.goto(link);
     await first.page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
     expect(new URL(first.page.url()).pathname).toBe(panel('/today'));
     expect(first.faults()).toEqual([]);
+    expect(token).toHaveLength(54);
+    expect(sent.filter((one) => one.includes(token))).toEqual([]);
     const second = await openVisitor(browser, site.url);
     await second.page.goto(link);
     await see(second.page, 'Ten link nie działa');
+    expect(second.page.url()).not.toContain(token);
+    await press(second.page, 'Zaloguj się kodem');
+    await second.page.getByLabel('Adres e-mail').waitFor();
     await Promise.all([first.context.close(), second.context.close()]);
   });
 

@@ -27,7 +27,7 @@ const emptyPortal = (path = '') => `/p/${EMPTY_PROGRAM}${path}`;
 export const openPages: readonly KnownPage[] = [
   { name: 'panel: sign-in', path: () => '/panel/sign-in', shows: 'Zaloguj się' },
   { name: 'panel: sign-in, the code', path: () => '/panel/sign-in', shows: 'Inny adres', open: askForStaffCode },
-  { name: 'panel: a dead sign-in link', path: () => '/panel/sign-in?token=' + 'x'.repeat(54), shows: 'Ten link nie działa', refused: /sign-in\/link/ },
+  { name: 'panel: a dead sign-in link', path: () => '/panel/sign-in#token=' + 'x'.repeat(54), shows: 'Ten link nie działa', refused: /sign-in\/link/ },
   { name: 'portal: without a program', path: () => '/p/', shows: 'Otwórz swój program' },
   { name: 'portal: unknown program', path: () => '/p/nie-ma-takiego', shows: 'Nie ma takiego programu', refused: /nie-ma-takiego/ },
   { name: 'portal: welcome', path: () => portal(), shows: 'Dołącz za darmo' },

@@ -12,7 +12,7 @@ const home = createRoute({ getParentRoute: () => root, path: '/', component: Hom
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Search): { token?: string; next?: string } => ({ token: textOf(search, 'token'), next: textOf(search, 'next') }),
+  validateSearch: (search: Search): { next?: string } => ({ next: textOf(search, 'next') }),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 

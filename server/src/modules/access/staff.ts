@@ -88,7 +88,10 @@ export const changeStaff = (deps: Deps, ctx: Ctx, staffId: number, change: Staff
 export const listStaff = (deps: Deps, programId: number): Promise<StaffView[]> =>
   deps.db.onPlatform(async (tx) => (await store.listRoles(tx, programId)).map((row) => viewOf(deps, programId, row)));
 
-/** A one-time link to the panel for this person; it works once, for a day. Whoever holds it is that person: it goes to a terminal, never to a log. */
+/**
+ * A one-time link to the panel for this person; it works once, for a day. Whoever holds it is that person: it goes to a terminal, never to a
+ * log. The token stands behind #, which browsers send to no server and to no other page.
+ */
 export async function issueSignInLink(deps: Deps, staffId: number): Promise<string> {
   const id = (await deps.ids.take(1))[0]!;
   const { token, secretHash } = newLinkToken(id);
@@ -97,7 +100,7 @@ export async function issueSignInLink(deps: Deps, staffId: number): Promise<stri
     const { emailIndex } = await store.getStaff(tx, staffId);
     await insertCode(tx, { id, purpose: 'staff_link', programId: null, subject: emailIndex, secretHash, sealed: null, tries: 1, expiresAt: linkEnd(now) }, now);
   });
-  return `${deps.publicUrl}/panel/sign-in?token=${token}`;
+  return `${deps.publicUrl}/panel/sign-in#token=${token}`;
 }
 
 /** The address that this person signs in with. */

@@ -1,5 +1,5 @@
 import { Anchor, Box, Button, Center, Group, Paper, PinInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useLocation, useRouter, useSearch } from '@tanstack/react-router';
 import { ErrorNotice, SkeletonList } from '@wracam/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useConfirmCode, useMe, useRequestCode, useSignInByLink } from '../../api/session.ts';
@@ -17,9 +17,24 @@ function GoOn({ next }: { next: string | undefined }) {
   return null;
 }
 
+/** The token of a one-time link: behind #, where no server and no other page sees it. It leaves the address bar at once, and with it the history. */
+function useLinkToken(): [token: string | null, forget: () => void] {
+  const { hash } = useLocation();
+  const { history } = useRouter();
+  const [token, setToken] = useState(() => new URLSearchParams(hash).get('token'));
+  useEffect(() => {
+    const found = new URLSearchParams(hash).get('token');
+    if (!found) return;
+    setToken(found);
+    history.replace('/panel/sign-in');
+  }, [hash, history]);
+  return [token, () => setToken(null)];
+}
+
 /** The door of the panel: a one-time link, or a code sent by e-mail. */
 export function SignInPage() {
-  const { token, next } = useSearch({ from: '/sign-in' });
+  const { next } = useSearch({ from: '/sign-in' });
+  const [token, forget] = useLinkToken();
   const me = useMe();
   const w = useWords();
   if (me.data && !token) return <GoOn next={next} />;
@@ -30,15 +45,14 @@ export function SignInPage() {
           <Text className="panel-mark" fz={28}>{w.shell.product}</Text>
           <Text c="dimmed">{w.signIn.motto}</Text>
         </Stack>
-        <Paper withBorder p="xl" radius="lg">{token ? <ByLink token={token} next={next} /> : <ByCode />}</Paper>
+        <Paper withBorder p="xl" radius="lg">{token ? <ByLink token={token} next={next} onGiveUp={forget} /> : <ByCode />}</Paper>
       </Box>
     </Center>
   );
 }
 
-function ByLink({ token, next }: { token: string; next: string | undefined }) {
+function ByLink({ token, next, onGiveUp }: { token: string; next: string | undefined; onGiveUp: () => void }) {
   const w = useWords().signIn;
-  const navigate = useNavigate();
   const goOn = useGoOn(next);
   const { mutate, error } = useSignInByLink();
   const sent = useRef(false);
@@ -51,7 +65,7 @@ function ByLink({ token, next }: { token: string; next: string | undefined }) {
     <Stack>
       <Title order={1} size="h2">{error ? w.linkFailed : w.byLink}</Title>
       {error ? <ErrorNotice error={error} /> : <SkeletonList rows={2} />}
-      {error && <Button onClick={() => void navigate({ to: '/sign-in', search: { next } })}>{w.useEmail}</Button>}
+      {error && <Button onClick={onGiveUp}>{w.useEmail}</Button>}
     </Stack>
   );
 }
