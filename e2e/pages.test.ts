@@ -7,6 +7,7 @@ import { addEmptyProgram } from './site/empty-program.ts';
 import { fillShop, type Shop } from './site/fill-shop.ts';
 import { emptyPanelPages, emptyPortalPages, openPages, panelPages, portalPages, type KnownPage } from './site/page-list.ts';
 import { startSite, type Site } from './site/start-site.ts';
+import { stopSpending } from './site/stop-spending.ts';
 
 const NARROWEST = { width: 320, height: 640 };
 
@@ -18,6 +19,7 @@ const visited = new Set<string>();
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), startBrowser()]);
   shop = await fillShop(site.api);
+  await stopSpending(site, shop.members.celina);
   cookies.owner = { wracam_staff: await site.staffToken() };
   cookies.newcomer = { wracam_member: (await addEmptyProgram(site)).memberToken };
   cookies.member = { wracam_member: await site.memberToken(shop.members.anna) };

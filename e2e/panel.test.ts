@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVisitor, PHONE, startBrowser, type Visitor } from './site/browser.ts';
 import { availableOf, codeSentTo, press, see, tabTo } from './site/journey.ts';
 import { OWNER, PROGRAM, startSite, type Site } from './site/start-site.ts';
+import { stopSpending } from './site/stop-spending.ts';
 
 const params = { program: PROGRAM };
 const panel = (path: string) => `/panel/${PROGRAM}${path}`;
@@ -112,6 +113,20 @@ describe('in the panel', () => {
     const { items: [taken] } = await site.api.listTransactions({ params, query: { member: hanna.id, kind: 'return' } });
     await page.goto(panel(`/transactions/${taken!.id}`));
     await see(page.locator('section').filter({ hasText: 'Punkty zabrane przez zwrot' }), '−20 punktów');
+  }));
+
+  it('a member whose spending the control stopped spends again once the owner has explained it', () => asOwner(async (page) => {
+    const hanna = await guest('Wstrzymana');
+    await sell(hanna.id, 'S-wstrzymana', 5_000);
+    await stopSpending(site, hanna.id);
+    await page.goto(panel(`/members/${hanna.id}`));
+    await see(page, 'Punkty do użycia nie zgadzają się z pulami.');
+    await press(page, 'Przywróć wydawanie');
+    await page.getByRole('dialog').getByLabel('Powód').fill('Porównane z kopią z poniedziałku');
+    await press(page.getByRole('dialog'), 'Przywróć wydawanie');
+    await see(page, 'Uczestnik znów może wydawać punkty');
+    expect(await page.getByText('Wydawanie punktów jest wstrzymane').count()).toBe(0);
+    expect((await site.api.createHold({ params: { ...params, member: hanna.id }, body: { points: 1 } })).state).toBe('held');
   }));
 
   it('a rule made with the form shows in the preview what it would give, and gives it once it is published', () => asOwner(async (page) => {

@@ -17,12 +17,14 @@ export const newMember = named('NewMember', z.strictObject({
 }));
 export const memberChange = named('MemberChange', z.strictObject(profile));
 export const card = named('Card', z.object({ number: z.string(), active: z.boolean(), since: instant }));
+/** Spending is stopped because the auditor found figures that disagree: since when, and what. */
+export const suspension = named('Suspension', z.object({ at: instant.nullable(), found: z.array(z.string()) }));
 export const member = named('Member', z.object({
   id: memberId, number: z.string(), kind: z.enum(['person', 'company']), state: z.enum(['active', 'blocked', 'closed']),
   firstName: z.string().nullable(), lastName: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable(),
   birthDate: localDate.nullable(), externalId: z.string().nullable(), language: z.enum(['pl', 'en']), cards: z.array(card),
   joinedAt: instant, termsVersion: z.int().nullable(), attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  balances: z.array(walletBalance), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(),
+  balances: z.array(walletBalance), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(), suspension: suspension.nullable(),
 }));
 export const memberRow = named('MemberRow', z.object({
   id: memberId, number: z.string(), name: z.string().nullable(), state: z.enum(['active', 'blocked', 'closed']),

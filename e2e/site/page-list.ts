@@ -64,6 +64,8 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'a member, why', path: (shop) => panel(`/members/${shop.members.anna}?why=${shop.earned}`), shows: 'Co zdecydowało' },
   { name: 'a member, adjusting', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Zostaje w historii', open: click('Przyznaj lub odejmij') },
   { name: 'a blocked member', path: (shop) => panel(`/members/${shop.members.darek}`), shows: 'zablokowany' },
+  { name: 'a member who may not spend', path: (shop) => panel(`/members/${shop.members.celina}`), shows: 'Pula z wpisu nr 1 nie zgadza się z ruchami.' },
+  { name: 'a member who may not spend, lifting it', path: (shop) => panel(`/members/${shop.members.celina}`), shows: 'Ta sama różnica nie wstrzyma', open: click('Przywróć wydawanie') },
   { name: 'a closed member', path: (shop) => panel(`/members/${shop.members.ewa}`), shows: 'zamknięty' },
   { name: 'a member who is not there', path: () => panel('/members/mem_nobody'), shows: 'Spróbuj ponownie', refused: /mem_nobody/ },
   { name: 'rules', path: () => panel('/rules'), shows: 'Zakończone' },

@@ -2,7 +2,7 @@
 
 export type AdjustmentInput = { wallet?: string; points: number; reason: string; expiresOn?: string | null };
 export type ApiKey = { id: string; name: string; hint: string; scopes: (string)[]; createdAt: string; revokedAt: string | null; lastUsedAt: string | null };
-export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.spend" | "rules.read" | "rules.write" | "events.read" | "events.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
+export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.clear" | "points.spend" | "rules.read" | "rules.write" | "events.read" | "events.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
 export type ApiKeyList = { items: (ApiKey)[] };
 export type AuditEntry = { id: string; at: string; actor: string; action: string; subject: string | null; details: Record<string, string | number | boolean | null | (string)[]> };
 export type AuditPage = { items: (AuditEntry)[]; next: string | null };
@@ -45,7 +45,7 @@ export type Line = { lineId: string; kind?: "goods" | "service" | "shipping" | "
 export type LineOrigin = { source: string; externalId: string; lineId?: string };
 export type Lot = { wallet: string; points: number; remaining: number; earnedAt: string; expiresOn: string | null; pendingUntil: string | null; transfer: string };
 export type Me = { id: string; name: string; email: string; programs: ({ id: string; code: string; name: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; permissions: (string)[]; test: boolean; demo: boolean; hidden: boolean })[] };
-export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; salesCount: number; spentMinor: number; lastSaleOn: string | null };
+export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
 export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en" };
 export type MemberList = { items: (MemberRow)[] };
 export type MemberLookup = { phone?: string; email?: string; card?: string; number?: string; externalId?: string };
@@ -87,6 +87,7 @@ export type Staff = { id: string; name: string; email: string; role: "owner" | "
 export type StaffChange = { name?: string; role?: "owner" | "manager" | "consultant" | "cashier"; adjustLimit?: number | null; active?: boolean };
 export type StaffInput = { name: string; email: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit?: number | null };
 export type StaffList = { items: (Staff)[] };
+export type Suspension = { at: string | null; found: (string)[] };
 export type TakenBack = { wallet: string; points: number; owed: number };
 export type TestClock = { now: string; jobsRun: number };
 export type TestClockMove = { now: string };
@@ -138,6 +139,7 @@ export const operations = {
   addCard: { method: 'POST', path: '/programs/{program}/members/{member}/cards' },
   blockMember: { method: 'POST', path: '/programs/{program}/members/{member}/block' },
   unblockMember: { method: 'POST', path: '/programs/{program}/members/{member}/unblock' },
+  clearMember: { method: 'POST', path: '/programs/{program}/members/{member}/clear' },
   closeMember: { method: 'POST', path: '/programs/{program}/members/{member}/close' },
   getBalances: { method: 'GET', path: '/programs/{program}/members/{member}/balances' },
   listHistory: { method: 'GET', path: '/programs/{program}/members/{member}/history' },
@@ -251,6 +253,8 @@ export type OperationTypes = {
   blockMember: { input: { params: { program: string; member: string }; body: MemberStateChange }; answer: Member };
   /** Lets the member in again */
   unblockMember: { input: { params: { program: string; member: string }; body: MemberStateChange }; answer: Member };
+  /** Lets a member spend again whom the auditor stopped; the differences found so far are taken as explained */
+  clearMember: { input: { params: { program: string; member: string }; body: MemberStateChange }; answer: Member };
   /** Ends membership for good and frees the identifiers */
   closeMember: { input: { params: { program: string; member: string }; body: MemberStateChange }; answer: Member };
   /** Balances with every lot */

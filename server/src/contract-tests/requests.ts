@@ -30,6 +30,7 @@ const makers: Record<OperationId, Maker> = {
   listMembers: plain, searchMembers: () => ({ body: { text: 'Anna', limit: 5 } }), lookupMember: ({ anna }) => ({ body: { number: anna.number } }),
   getMember: member, changeMember: withMember({ lastName: 'Nowak' }), addCard: ({ anna }) => ({ params: { member: anna.id }, body: { number: `K-${unique()}` } }),
   blockMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }), unblockMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }),
+  clearMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Wyjaśnione' } }),
   closeMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }),
   getBalances: member, listHistory: member, adjustPoints: withMember({ points: 3, reason: 'Gratis', wallet: 'punkty' }), createHold: withMember({ points: 1, minutes: 5 }),
   captureHold: ({ hold }) => ({ params: { hold } }), releaseHold: ({ hold }) => ({ params: { hold } }),

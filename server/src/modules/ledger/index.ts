@@ -10,4 +10,5 @@ export { isDueBetween, settleBetween } from './actions/settle-history.ts';
 export { undoImportedPoints, type KeptImport, type UndoneImport } from './actions/undo-import.ts';
 export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs.ts';
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
+export { clearSuspension, suspensionOf } from './store/audit.ts';
 export { insertMemberLedgers } from './store/member-rows.ts';

@@ -1,6 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../platform/db.ts';
-import type { Deps } from '../../platform/deps.ts';
+import { audit } from '../../platform/act.ts';
+import { systemCtx, type Deps } from '../../platform/deps.ts';
 import { dailyDue, scheduleDaily, type Job, type JobHandlers, type NextJob } from '../../platform/jobs.ts';
 import { releaseExpired } from './actions/holds.ts';
 import { verifyProgram, type Verification } from './jobs/verify.ts';
@@ -60,7 +61,9 @@ export async function auditProgram(deps: Deps, programId: number): Promise<Verif
   const result = await verifyProgram(deps.db, programId);
   for (const difference of result.differences) {
     deps.log.error({ programId, memberId: difference.memberId, walletNo: difference.walletNo, details: difference.details }, 'the ledger disagrees with itself: spending is stopped for this member');
-    await deps.db.inProgram(programId, (tx) => suspend(tx, difference, difference.details));
+    await deps.db.inProgram(programId, async (tx) => {
+      if (await suspend(tx, difference, difference.details)) await audit(deps, tx, systemCtx(programId), 'member.suspended', deps.publicIds.encode('mem', difference.memberId), { found: difference.details });
+    });
   }
   return result;
 }

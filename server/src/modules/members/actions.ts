@@ -5,11 +5,12 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { endMemberSessions } from '../access/index.ts';
-import { assertActive, newWorkingSet, openMember, saveWorkingSet, type MemberLedger } from '../ledger/index.ts';
+import { assertActive, clearSuspension, newWorkingSet, openMember, saveWorkingSet, suspensionOf, type MemberLedger } from '../ledger/index.ts';
 import { contactChangedMail, queueMessage } from '../messages/index.ts';
 import { getProgram } from '../programs/index.ts';
 import { IDENTIFIERS, displayName, type Key } from './core.ts';
 import { enrol, profileOf, refuseTaken, type NewMember } from './enrol.ts';
+import { isOwnAccount } from './find.ts';
 import { emailKey, phoneKey } from './identifiers.ts';
 import { nameTokens, openProfile, sealProfile } from './profile.ts';
 import * as store from './store.ts';
@@ -109,6 +110,24 @@ export const setBlocked = (deps: Deps, ctx: Ctx, id: number, blocked: boolean, r
   await setState(deps, tx, ctx, id, blocked ? 'blocked' : 'active', reason);
   return getMemberView(tx, deps, id);
 });
+
+/**
+ * Lets a member spend again whom the auditor stopped. Figures are not touched: whoever clears has explained the difference, and the reason
+ * stays in the trail. Clearing twice changes nothing. Refuses `adjust_own_account`.
+ */
+export async function clearMember(deps: Deps, ctx: Ctx, id: number, reason: string) {
+  if (await isOwnAccount(deps, ctx, id)) refuse('adjust_own_account');
+  return act(deps, ctx, async (tx) => {
+    const member = await openMember(tx, newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now), id);
+    if (member.suspended) {
+      const { found } = await suspensionOf(tx, id);
+      await clearSuspension(tx, id);
+      await audit(deps, tx, ctx, 'member.cleared', refOf(deps, id), { reason, found });
+      await announce(deps, tx, ctx.programId, 'member.cleared', refOf(deps, id));
+    }
+    return getMemberView(tx, deps, id);
+  });
+}
 
 /** Ends membership for good: identifiers but the own number become free for others, and every session ends. Closing twice changes nothing. */
 export const closeMember = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {

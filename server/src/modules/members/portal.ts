@@ -12,7 +12,7 @@ import { enrol, profileOf } from './enrol.ts';
 import { emailKey } from './identifiers.ts';
 import { openProfile } from './profile.ts';
 import * as store from './store.ts';
-import { getMemberView, type MemberView } from './views.ts';
+import { getOwnView, type MemberView } from './views.ts';
 
 export type JoinInput = { readonly firstName: string; readonly phone?: string | undefined; readonly email: string; readonly birthDate?: LocalDate | undefined; readonly termsVersion: number };
 type Joining = JoinInput & { readonly language: Language };
@@ -70,5 +70,5 @@ export async function confirmMemberCode(deps: Deps, ctx: Ctx, input: { email: st
     return id;
   });
   const session = await openSession(deps, 'member', { programId, memberId }, previous);
-  return { member: await deps.db.readProgram(programId, (tx) => getMemberView(tx, deps, memberId)), session };
+  return { member: await deps.db.readProgram(programId, (tx) => getOwnView(tx, deps, memberId)), session };
 }

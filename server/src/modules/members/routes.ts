@@ -2,10 +2,10 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { endSession } from '../access/index.ts';
-import { addCard, changeMember, closeMember, createMember, setBlocked } from './actions.ts';
+import { addCard, changeMember, clearMember, closeMember, createMember, setBlocked } from './actions.ts';
 import { lookUpMember, resolveMember, searchMembers } from './find.ts';
 import { confirmMemberCode, joinProgram, requestMemberCode } from './portal.ts';
-import { getMemberView, listMembers, memberRows } from './views.ts';
+import { getMemberView, getOwnView, listMembers, memberRows } from './views.ts';
 
 const PAGE = 50;
 const FOUND = 20;
@@ -23,6 +23,7 @@ export const memberRoutes: Route[] = [
   route('addCard', async (deps, { ctx, params, body }) => addCard(deps, ctx, await memberIdOf(deps, ctx, params.member), body)),
   route('blockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), true, body.reason)),
   route('unblockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), false, body.reason)),
+  route('clearMember', async (deps, { ctx, params, body }) => clearMember(deps, ctx, await memberIdOf(deps, ctx, params.member), body.reason)),
   route('closeMember', async (deps, { ctx, params, body }) => closeMember(deps, ctx, await memberIdOf(deps, ctx, params.member), body.reason)),
 
   route('joinProgram', async (deps, { ctx, body, address }) => ({ sent: true, validMinutes: await joinProgram(deps, ctx, body, address) })),
@@ -37,5 +38,5 @@ export const memberRoutes: Route[] = [
     cookies.close('member');
     return { done: true };
   }),
-  route('getMyself', (deps, { ctx }) => read(deps, ctx, (tx) => getMemberView(tx, deps, ctx.memberId!))),
+  route('getMyself', (deps, { ctx }) => read(deps, ctx, (tx) => getOwnView(tx, deps, ctx.memberId!))),
 ];

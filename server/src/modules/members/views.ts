@@ -2,7 +2,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { newWorkingSet, readBalances, readMembers, stateNo, type MemberLedger } from '../ledger/index.ts';
+import { newWorkingSet, readBalances, readMembers, stateNo, suspensionOf, type MemberLedger } from '../ledger/index.ts';
 import { IDENTIFIERS, displayName } from './core.ts';
 import { openProfile } from './profile.ts';
 import * as store from './store.ts';
@@ -23,14 +23,22 @@ export async function getMemberView(tx: ProgramTx, deps: Deps, id: number) {
   const keys = await deps.keyring.forProgram(tx.program.id);
   const ledger = (await ledgersOf(tx, [id])).get(id)!;
   const identifiers = await store.identifiersOf(tx, id);
+  const suspension = ledger.suspended ? await suspensionOf(tx, id) : null;
   return {
     id: deps.publicIds.encode('mem', id), number: row.number, kind: kindOf(row.kind), state: ledger.state, ...openProfile(keys, row),
     externalId: identifiers.find((one) => one.kind === IDENTIFIERS.externalId)?.key ?? null, language: row.language,
     cards: identifiers.filter((one) => one.kind === IDENTIFIERS.card).map(({ key, active, since }) => ({ number: key, active, since: instant(since) })),
     joinedAt: instant(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, balances: (await readBalances(tx, [id])).get(id)!,
     salesCount: ledger.salesCount, spentMinor: ledger.spentMinor, lastSaleOn: ledger.lastSaleOn,
+    suspension: suspension && { at: suspension.at === null ? null : instant(suspension.at), found: suspension.found },
   };
 }
+/** A member as the member sees it: that spending is stopped, not what exactly the books say. */
+export async function getOwnView(tx: ProgramTx, deps: Deps, id: number) {
+  const view = await getMemberView(tx, deps, id);
+  return { ...view, suspension: view.suspension && { ...view.suspension, found: [] } };
+}
+
 export type MemberView = Awaited<ReturnType<typeof getMemberView>>;
 
 /** Rows of a list in the order of the ids; members who are not there are left out. */

@@ -89,7 +89,7 @@ export function useAddCard(member: string) {
   return useMutation({ mutationFn: (body: Body<'addCard'>) => api().addCard({ params: { program: code, member }, body }), onSuccess: refresh });
 }
 
-export type MemberStep = 'blockMember' | 'unblockMember' | 'closeMember';
+export type MemberStep = 'blockMember' | 'unblockMember' | 'clearMember' | 'closeMember';
 
 export function useMemberStep(member: string) {
   const { code } = useProgram();

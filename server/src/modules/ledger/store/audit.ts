@@ -43,13 +43,34 @@ export async function openHoldsBetween(tx: ProgramTx, first: AccountPlace, last:
   return rows.map((row) => ({ ...row, draws: unpackDraws(row.draws)! }));
 }
 
-/** Stops spending of a member whose figures disagree and keeps what was found; one open entry an account is enough. */
-export async function suspend(tx: ProgramTx, place: AccountPlace, details: readonly string[]): Promise<void> {
-  await tx.run(sql`update member_ledger set suspended = true where program_id = ${tx.program.id} and member_id = ${place.memberId} and not suspended`);
+/**
+ * Stops spending of a member whose figures disagree and keeps what was found; one open entry an account is enough. The very difference that
+ * somebody has cleared stops nobody again. True when the member could spend until now.
+ */
+export async function suspend(tx: ProgramTx, place: AccountPlace, details: readonly string[]): Promise<boolean> {
+  const found = JSON.stringify(details);
+  const explained = await tx.maybe(sql`select 1 as one from audit_difference where program_id = ${tx.program.id} and member_id = ${place.memberId} and wallet_no = ${place.walletNo}
+    and cleared_at is not null and details = ${found}::jsonb limit 1`);
+  if (explained) return false;
+  const stopped = await tx.run(sql`update member_ledger set suspended = true where program_id = ${tx.program.id} and member_id = ${place.memberId} and not suspended`);
   await tx.run(sql`insert into audit_difference (program_id, member_id, wallet_no, found_at, details)
-    select p.id, ${place.memberId}::int8, ${place.walletNo}::int2, ${new Date(tx.program.now)}::timestamptz, ${JSON.stringify(details)}::jsonb from program p
+    select p.id, ${place.memberId}::int8, ${place.walletNo}::int2, ${new Date(tx.program.now)}::timestamptz, ${found}::jsonb from program p
     where p.id = ${tx.program.id} and not exists (select from audit_difference d where d.program_id = ${tx.program.id} and d.member_id = ${place.memberId} and d.wallet_no = ${place.walletNo} and d.cleared_at is null)
     on conflict do nothing`);
+  return stopped === 1;
+}
+
+/** Lets a member spend again and marks what was found as explained. The caller holds the member's lock. */
+export async function clearSuspension(tx: ProgramTx, memberId: number): Promise<void> {
+  await tx.run(sql`update member_ledger set suspended = false where program_id = ${tx.program.id} and member_id = ${memberId}`);
+  await tx.run(sql`update audit_difference set cleared_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and member_id = ${memberId} and cleared_at is null`);
+}
+
+/** What stops a member from spending: since when, and what the auditor found in any of the accounts. */
+export async function suspensionOf(tx: ProgramTx, memberId: number): Promise<{ at: Instant | null; found: string[] }> {
+  const rows = await tx.rows<{ foundAt: Instant; details: string[] }>(sql`select found_at, details from audit_difference
+    where program_id = ${tx.program.id} and member_id = ${memberId} and cleared_at is null order by found_at, wallet_no`);
+  return { at: rows[0]?.foundAt ?? null, found: rows.flatMap((row) => row.details) };
 }
 
 /** Members with lots that end or become usable after `since` (null: ever) and up to now, and that nobody booked yet. */

@@ -44,13 +44,15 @@ export function MemberActions({ member }: { member: Member }) {
   );
 }
 
-function StepDialog({ member, step, onClose }: { member: string; step: MemberStep | null; onClose: () => void }) {
+/** Asks for the reason of a step and takes it. */
+export function StepDialog({ member, step, onClose }: { member: string; step: MemberStep | null; onClose: () => void }) {
   const w = useWords();
   const [reason, setReason] = useState('');
   const change = useMemberStep(member);
   const words = {
     blockMember: { title: w.member.block, text: w.member.blockText, done: w.member.blocked },
     unblockMember: { title: w.member.unblock, text: w.member.unblockText, done: w.member.unblocked },
+    clearMember: { title: w.member.clear, text: w.member.clearText, done: w.member.cleared },
     closeMember: { title: w.member.close, text: w.member.closeText, done: w.member.closed },
   }[step ?? 'blockMember'];
   const confirm = () => step && change.mutate({ step, reason: reason.trim() }, {
@@ -61,7 +63,7 @@ function StepDialog({ member, step, onClose }: { member: string; step: MemberSte
     },
   });
   return (
-    <ConfirmDialog opened={step !== null} onClose={onClose} title={words.title} text={words.text} action={words.title} harmful={step !== 'unblockMember'} onConfirm={confirm} busy={change.isPending} error={change.error} disabled={reason.trim() === ''}>
+    <ConfirmDialog opened={step !== null} onClose={onClose} title={words.title} text={words.text} action={words.title} harmful={step === 'blockMember' || step === 'closeMember'} onConfirm={confirm} busy={change.isPending} error={change.error} disabled={reason.trim() === ''}>
       <TextInput label={w.shell.reason} description={w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
     </ConfirmDialog>
   );

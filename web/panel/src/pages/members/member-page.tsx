@@ -11,6 +11,7 @@ import { History } from './history.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { memberName } from './member-words.ts';
 import { Profile } from './profile.tsx';
+import { SuspensionNotice } from './suspension-notice.tsx';
 import { WhyDrawer } from './why-drawer.tsx';
 
 /** Everything about one member: points by wallet, every movement with its reason, identifiers, and what can be done. */
@@ -28,6 +29,7 @@ export function MemberPage() {
   return (
     <>
       <Header member={member} />
+      <SuspensionNotice member={member} />
       <Balances balances={member.balances} />
       <div className="panel-two" style={{ marginTop: 24 }}>
         <History member={member} onWhy={showWhy} />

@@ -110,6 +110,8 @@ export const settings: typeof pl.settings = {
     'member.blocked': 'account blocked',
     'member.unblocked': 'account unblocked',
     'member.closed': 'account closed',
+    'member.suspended': 'spending stopped',
+    'member.cleared': 'spending allowed again',
     'order.placed': 'order placed',
     'order.confirmed': 'reward handed over',
     'order.cancelled': 'order cancelled',

@@ -40,6 +40,20 @@ export const newMember = {
   saved: (name: string) => `Dodano: ${name}`,
 };
 
+/** What the nightly control says, in the order of its sentences. */
+const FINDINGS: readonly (readonly [RegExp, string])[] = [
+  [/^available differs from the usable lots$/, 'Punkty do użycia nie zgadzają się z pulami.'],
+  [/^pending differs from the pending lots$/, 'Punkty oczekujące nie zgadzają się z pulami.'],
+  [/^the balance differs from the sum of transfers$/, 'Saldo nie jest sumą ruchów.'],
+  [/^the chain is not as long as the account says$/, 'Brakuje wpisów w historii konta albo jest ich za dużo.'],
+  [/^the chain breaks at transfer (\d+)$/, 'Łańcuch historii pęka przy wpisie nr $1.'],
+  [/^the head of the chain differs from the account$/, 'Koniec łańcucha historii nie zgadza się z kontem.'],
+  [/^the debt differs from the transfers$/, 'Dług nie zgadza się z ruchami.'],
+  [/^held differs from the open holds$/, 'Punkty zarezerwowane nie zgadzają się z rezerwacjami.'],
+  [/^lot (\d+) differs from its transfers$/, 'Pula z wpisu nr $1 nie zgadza się z ruchami.'],
+  [/^a lot is missing or without a transfer$/, 'Jakiejś puli brakuje albo nie ma swojego wpisu.'],
+];
+
 export const member = {
   number: 'numer',
   since: (date: string) => `w programie od ${date}`,
@@ -118,6 +132,14 @@ export const member = {
   close: 'Zamknij konto',
   closeText: 'Tego nie da się cofnąć. Telefon, e-mail i karty zwolnią się dla innych, a historia zostanie do wglądu.',
   closed: 'Konto zamknięte',
+  suspended: 'Wydawanie punktów jest wstrzymane',
+  suspendedText: (since: string | null) => `Nocna kontrola${since === null ? '' : ` (${since})`} znalazła różnicę w zapisach tego konta. Uczestnik zbiera punkty dalej, ale ich nie wyda, dopóki ktoś tego nie wyjaśni.`,
+  suspendedAsk: 'Poproś kierownika, żeby to wyjaśnił.',
+  found: 'Co znalazła kontrola',
+  finding: (said: string) => FINDINGS.reduce((text, [pattern, words]) => text.replace(pattern, words), said),
+  clear: 'Przywróć wydawanie',
+  clearText: 'Zrób to, gdy różnica jest wyjaśniona. Salda się nie zmienią, a powód zostanie w dzienniku. Ta sama różnica nie wstrzyma konta drugi raz.',
+  cleared: 'Uczestnik znów może wydawać punkty',
   moreActions: 'Więcej czynności',
   newOrder: 'Zamów nagrodę',
   orders: 'Zamówienia',

@@ -108,6 +108,8 @@ export const settings = {
     'member.blocked': 'zablokowano konto',
     'member.unblocked': 'odblokowano konto',
     'member.closed': 'zamknięto konto',
+    'member.suspended': 'wstrzymano wydawanie punktów',
+    'member.cleared': 'przywrócono wydawanie punktów',
     'order.placed': 'złożono zamówienie',
     'order.confirmed': 'wydano nagrodę',
     'order.cancelled': 'anulowano zamówienie',
