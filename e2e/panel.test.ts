@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from './site/axe.ts';
 import { openVisitor, PHONE, startBrowser, type Visitor } from './site/browser.ts';
 import { availableOf, codeSentTo, press, see, tabTo } from './site/journey.ts';
 import { OWNER, PROGRAM, startSite, type Site } from './site/start-site.ts';
@@ -145,6 +146,20 @@ describe('in the panel', () => {
     await page.getByRole('heading', { name: 'Słodkie popołudnie', level: 1 }).waitFor();
     const { awards } = await site.api.previewTransaction({ params, body: { kind: 'sale', occurredAt: new Date().toISOString(), member: { id: (await guest('Ciastkowa')).id }, totalMinor: 1_000, lines: [{ lineId: '1', category: 'ciasta', amountMinor: 1_000 }] } });
     expect(awards).toContainEqual(expect.objectContaining({ rule: 'Słodkie popołudnie', points: 15 }));
+  }));
+
+  it('a rule is said in one sentence, read back, and what was not understood is named', () => asOwner(async (page) => {
+    await page.goto(panel('/rules/new'));
+    await page.getByLabel('Powiedz to własnymi słowami').fill('2 pkt za 1 zł w środy na kawę, do 100 dziennie, przy pełni');
+    await press(page, 'Ułóż zasadę');
+    await see(page.getByRole('status'), '2 punkty za każdą złotówkę wydane na towary z kategorii „kawa” w środy, najwyżej 100 punktów dziennie.');
+    await see(page.getByRole('status'), '„przy”, „pełni”');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel('Nazwa', { exact: true }).fill('Kawowe środy');
+    await press(page, 'Zapisz szkic');
+    await see(page, 'Szkic zapisany');
+    const { items } = await site.api.listRules({ params });
+    expect(items.find((rule) => rule.name === 'Kawowe środy')?.draft).toMatchObject({ effect: { kind: 'perAmount', points: 2, perMinor: 100 }, lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, caps: { perMemberDay: 100 } });
   }));
 
   it('Ctrl-K finds a member by phone, however it is spelled', () => asOwner(async (page) => {

@@ -24,7 +24,8 @@ type Place = { readonly before: string; readonly scope: AttributeScope; readonly
 // Never a property that every object inherits: keys come from the organiser.
 const valueOf = (values: Attributes, key: string): Seen => (Object.hasOwn(values, key) ? values[key]! : null);
 
-const attributeWords = (key: string) => ({ pl: `cecha „${key}”`, en: `attribute “${key}”` });
+// A sentence must tell whose attribute it is: a purchase and its member may both have a “city”.
+const attributeWords = (pl: string, en: string) => (key: string) => ({ pl: `cecha ${pl} „${key}”`, en: `${en} attribute “${key}”` });
 const fieldWords = (key: string) => ({ pl: `pole „${key}”`, en: `field “${key}”` });
 
 const keyed = ({ before, scope, words, own, read }: Place): Family => ({
@@ -47,10 +48,10 @@ const windowed = ({ after, words, read, ...row }: Window): Family => ({
 });
 
 export const families: readonly Family[] = [
-  keyed({ before: 'transaction.attribute.', scope: 'document', words: { pl: 'własna cecha zakupu', en: 'own attribute of the purchase' }, own: attributeWords, read: (key) => (f) => valueOf(f.document.attributes, key) }),
+  keyed({ before: 'transaction.attribute.', scope: 'document', words: { pl: 'własna cecha zakupu', en: 'own attribute of the purchase' }, own: attributeWords('zakupu', 'purchase'), read: (key) => (f) => valueOf(f.document.attributes, key) }),
   keyed({ before: 'event.field.', scope: 'document', words: { pl: 'pole zdarzenia', en: 'field of the event' }, own: fieldWords, read: (key) => (f) => (f.document.event === null ? null : valueOf(f.document.attributes, key)) }),
-  keyed({ before: 'line.attribute.', scope: 'line', words: { pl: 'własna cecha pozycji', en: 'own attribute of the line' }, own: attributeWords, read: (key) => (_, l) => valueOf(l.attributes, key) }),
-  keyed({ before: 'member.attribute.', scope: 'member', words: { pl: 'własna cecha uczestnika', en: 'own attribute of the member' }, own: attributeWords, read: (key) => (f) => valueOf(f.member.attributes, key) }),
+  keyed({ before: 'line.attribute.', scope: 'line', words: { pl: 'własna cecha pozycji', en: 'own attribute of the line' }, own: attributeWords('pozycji', 'line'), read: (key) => (_, l) => valueOf(l.attributes, key) }),
+  keyed({ before: 'member.attribute.', scope: 'member', words: { pl: 'własna cecha uczestnika', en: 'own attribute of the member' }, own: attributeWords('uczestnika', 'member'), read: (key) => (f) => valueOf(f.member.attributes, key) }),
   windowed({ after: '.spent', type: 'money', operators: AMOUNTS, words: { pl: 'kwota zakupów', en: 'amount spent' }, read: (days) => (f) => spentIn(f, days) }),
   windowed({ after: '.sales', type: 'number', unit: 'sales', operators: COUNTS, words: { pl: 'liczba zakupów', en: 'number of purchases' }, read: (days) => (f) => salesIn(f, days) }),
   windowed({ after: '.quantity', type: 'quantity', operators: AMOUNTS, words: { pl: 'ilość kupionych towarów', en: 'quantity of articles bought' }, read: (days) => (f) => quantityIn(f, days) }),

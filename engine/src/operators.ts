@@ -154,12 +154,12 @@ export const operators = {
     },
   },
   isTrue: {
-    words: { pl: 'to „tak”', en: 'is true' }, takes: 'nothing', compares: 'flags',
+    words: { pl: 'to prawda', en: 'is true' }, takes: 'nothing', compares: 'flags',
     test: (seen) => seen === true,
     compile: () => (seen) => seen === true,
   },
   isFalse: {
-    words: { pl: 'to „nie”', en: 'is false' }, takes: 'nothing', compares: 'flags',
+    words: { pl: 'to nieprawda', en: 'is false' }, takes: 'nothing', compares: 'flags',
     test: (seen) => seen === false,
     compile: () => (seen) => seen === false,
   },

@@ -1,12 +1,31 @@
 import { events } from './en/events.ts';
 import { member, members, newMember } from './en/members.ts';
 import { order, orders, reward, rewards } from './en/rewards.ts';
-import { condition, rule, rules } from './en/rules.ts';
+import { condition, rule, rules, say } from './en/rules.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
 import { shell, signIn } from './en/shell.ts';
 import type { pl } from './pl.ts';
 
 export const en = {
-  shell, signIn, today, sale, returns, transactions, members, newMember, member, rules, rule, condition, events, rewards, reward, orders, order, messages, settings,
+  shell,
+  signIn,
+  today,
+  sale,
+  returns,
+  transactions,
+  members,
+  newMember,
+  member,
+  rules,
+  rule,
+  say,
+  condition,
+  events,
+  rewards,
+  reward,
+  orders,
+  order,
+  messages,
+  settings,
 } satisfies typeof pl;

@@ -3,7 +3,28 @@ import { events } from './pl/events.ts';
 import { member, members, newMember } from './pl/members.ts';
 import { order, orders, reward, rewards } from './pl/rewards.ts';
 import { messages, settings } from './pl/settings.ts';
-import { condition, rule, rules } from './pl/rules.ts';
+import { condition, rule, rules, say } from './pl/rules.ts';
 import { shell, signIn } from './pl/shell.ts';
 
-export const pl = { shell, signIn, today, sale, returns, transactions, members, newMember, member, rules, rule, condition, events, rewards, reward, orders, order, messages, settings };
+export const pl = {
+  shell,
+  signIn,
+  today,
+  sale,
+  returns,
+  transactions,
+  members,
+  newMember,
+  member,
+  rules,
+  rule,
+  say,
+  condition,
+  events,
+  rewards,
+  reward,
+  orders,
+  order,
+  messages,
+  settings,
+};

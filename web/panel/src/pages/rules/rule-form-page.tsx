@@ -17,6 +17,7 @@ import { newDefinition, toApi, toEngine } from './definition.ts';
 import { EffectFields } from './effect-fields.tsx';
 import { CapFields, MoreFields, ScheduleFields } from './limit-fields.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
+import { SayRule } from './say-rule.tsx';
 import { TriggerFields } from './trigger-fields.tsx';
 
 /** A new rule, as a draft. */
@@ -79,6 +80,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
           ? <TextLink to="/$program/rules/$rule" params={{ program: code, rule: rule.id }}><IconArrowLeft size={14} aria-hidden /> {rule.name}</TextLink>
           : <TextLink to="/$program/rules" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.rules.title}</TextLink>}
       />
+      {!rule && <SayRule value={value} onChange={setValue} />}
       <div className="panel-two">
         <form noValidate onSubmit={(event) => { event.preventDefault(); submit(false); }}>
           <Stack gap="md">

@@ -102,6 +102,19 @@ export const rule: typeof pl.rule = {
   sampleCategories: { coffee: 'coffee', cake: 'cakes', bakery: 'bakery' },
 };
 
+export const say: typeof pl.say = {
+  label: 'Say it in your own words',
+  hint: 'A rule is made of it, and you check it before anything is saved.',
+  placeholder: 'such as: 1 point for every PLN 10, at most 100 points a day',
+  read: 'Make the rule',
+  understood: 'This is how it was understood',
+  nothing: 'What the rule should give is not clear',
+  nothingText: 'Say how much and for what, such as “1 point for every PLN 10” or “double points on Saturdays and Sundays”.',
+  missed: 'These words were not understood and are not in the rule',
+  second: 'This looks like two rules',
+  secondText: 'The first was taken. Add the second one by itself.',
+};
+
 export const condition: typeof pl.condition = {
   add: 'Add a condition',
   addGroup: 'Add a group',

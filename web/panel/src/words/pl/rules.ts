@@ -105,6 +105,19 @@ export const rule = {
   sampleCategories: { coffee: 'kawa', cake: 'ciasta', bakery: 'pieczywo' },
 };
 
+export const say = {
+  label: 'Powiedz to własnymi słowami',
+  hint: 'Ułożymy z tego zasadę, a Ty ją sprawdzisz, zanim cokolwiek zapiszesz.',
+  placeholder: 'np. 2 pkt za 1 zł w środy na kawę, do 100 dziennie',
+  read: 'Ułóż zasadę',
+  understood: 'Zrozumieliśmy to tak',
+  nothing: 'Nie wiemy, co ta zasada ma dawać',
+  nothingText: 'Napisz, ile i za co, na przykład „1 punkt za każde 10 zł” albo „podwójne punkty w weekendy”.',
+  missed: 'Tego nie zrozumieliśmy i nie ma tego w zasadzie',
+  second: 'To wygląda na dwie zasady',
+  secondText: 'Wzięliśmy pierwszą. Drugą dodaj osobno.',
+};
+
 export const condition = {
   add: 'Dodaj warunek',
   addGroup: 'Dodaj grupę',

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { groupOf, isGroup, type Condition } from '../conditions.ts';
+import { describeRule } from '../describe.ts';
+import { validateRule } from '../rule-validation.ts';
+import { rules } from '../testing/arbitraries.ts';
+import { definition } from '../testing/rules.ts';
+import { POINT_WORDS, type Lang } from '../words.ts';
+import { sayRule, type SayOptions } from './say-rule.ts';
+
+const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek'] } });
+const saidBack = (sentence: string) => {
+  const { rule, unknown } = sayRule(sentence, options('pl'));
+  return { said: rule && describeRule(definition(rule), { lang: 'pl', currency: 'PLN' }).replace(/\u00a0/g, ' '), unknown };
+};
+
+/** "w środy i w piątki" is said of either day; a rule that wants both at once, which no day is, would sound the same. */
+function wantsTwoAtOnce(condition: Condition | null, negated = false): boolean {
+  if (condition === null || !isGroup(condition)) return false;
+  const { parts, every, negates } = groupOf(condition, negated);
+  const choices = parts.filter((part) => !isGroup(part) && /^calendar\.(weekday|month)$/.test(part.attribute));
+  return (every && choices.length > 1) || parts.some((part) => wantsTwoAtOnce(part, negates) || (every && parts.length > 1 && isGroup(part) && wantsOne(part)));
+}
+const wantsOne = (condition: Condition): boolean => isGroup(condition) && groupOf(condition, false).parts.length === 1;
+
+describe('a rule and its sentence', () => {
+  for (const lang of ['pl', 'en'] as const) {
+    it(`are read back word for word (${lang})`, () => {
+      fc.assert(fc.property(rules, (rule) => {
+        fc.pre(!wantsTwoAtOnce(rule.when));
+        const said = describeRule(rule, { lang, currency: 'PLN' });
+        const { rule: read, unknown } = sayRule(said, options(lang));
+        expect(unknown, said).toEqual([]);
+        expect(read && describeRule(definition(read), { lang, currency: 'PLN' })).toBe(said);
+      }), { numRuns: 1000 });
+    });
+  }
+
+  it.each([
+    { attribute: 'transaction.attribute.kampania', operator: 'is', value: 'lato 2026' }, { attribute: 'member.attribute.kampania', operator: 'oneOf', value: ['lato', 'zima'] },
+    { attribute: 'member.attribute.dzieci', operator: 'between', value: [1, 3] }, { attribute: 'transaction.attribute.dostawa', operator: 'isTrue', value: null },
+  ])('know whose attribute of the organiser is meant: $attribute', (when) => {
+    const { rule: read } = sayRule(describeRule(definition({ when }), { lang: 'pl', currency: 'PLN' }), options('pl'));
+    expect(read?.when).toEqual(when);
+  });
+
+  it('keep every field that a sentence can say', () => {
+    const rule = definition({
+      effect: { kind: 'perAmount', points: 2, perMinor: 1000, rounding: 'up', per: 'line' }, lines: { attribute: 'line.category', operator: 'oneOf', value: ['Kawa', 'Herbata'] },
+      when: { all: [{ attribute: 'calendar.weekday', operator: 'oneOf', value: [3, 5] }, { any: [{ attribute: 'transaction.store', operator: 'isNot', value: 'Rynek' }, { attribute: 'history.daysSinceLastSale', operator: 'between', value: [1, 30] }] }] },
+      schedule: { from: '2026-12-01', until: '2026-12-24' }, caps: { perTransaction: 50, perMemberDay: 100, perProgram: 12_345 },
+    });
+    const { rule: read } = sayRule(describeRule(rule, { lang: 'pl', currency: 'PLN' }), options('pl'));
+    expect(definition({ ...read, name: rule.name })).toEqual(rule);
+  });
+});
+
+describe('a sentence as people say it', () => {
+  it.each([
+    ['2 pkt za 1 zł w środy na kawę, do 100 dziennie', '2 punkty za każdą złotówkę wydane na towary z kategorii „Kawa” w środy, najwyżej 100 punktów dziennie.'],
+    ['50 punktów za ankietę, maksymalnie 50 dziennie', '50 punktów za wypełnienie ankiety, najwyżej 50 punktów dziennie.'],
+    ['100 pkt za polecenie znajomego', '100 punktów za polecenie znajomego.'],
+    ['punkt za każde wydane 10 zł', '1 punkt za każde 10 zł.'],
+    ['za każde 5 zł 1 punkt, maksymalnie 50 pkt za zakup', '1 punkt za każde 5 zł, najwyżej 50 punktów za zakup.'],
+    ['Podwójne punkty w weekendy za herbatę i kawę ziarnistą', 'Podwójne punkty za towary z kategorii „Herbata” albo „Kawa ziarnista” w soboty i w niedziele.'],
+    ['500 punktów za pierwszy zakup', '500 punktów za zakup przy pierwszym zakupie.'],
+    ['x1,5 punkty od poniedziałku do piątku w godzinach 8-10', 'Punkty razy 1,5 w poniedziałki, we wtorki, w środy, w czwartki i w piątki i w godzinach 8:00–9:59.'],
+    ['100 pkt w urodziny w sklepie Rynek', '100 punktów za zakup w dniu urodzin i w sklepie „Rynek”.'],
+    ['potrójne punkty od 1 do 24 grudnia przy zakupach powyżej 200 zł', 'Potrójne punkty przy zakupie za co najmniej 200,01 zł, od 1 grudnia 2026 do 24 grudnia 2026.'],
+    ['1 punkt za złotówkę na produkty marki Palarnia Północ po 17', '1 punkt za każdą złotówkę wydane na towary marki „Palarnia Północ” od godziny 17:00.'],
+    ['dla firm 3 punkty za 100 zł, do 10 000 w całym programie', '3 punkty za każde 100 zł dla firm, najwyżej 10 000 punktów w całym programie.'],
+  ])('is understood: %s', (sentence, said) => {
+    expect(saidBack(sentence)).toEqual({ said, unknown: [] });
+  });
+
+  it('names what it does not understand and keeps the rest', () => {
+    expect(saidBack('2 punkty za 10 zł przy pełni księżyca')).toEqual({ said: '2 punkty za każde 10 zł.', unknown: ['przy', 'pełni', 'księżyca'] });
+  });
+
+  it('takes a noun that the program does not know as the name of a category', () => {
+    expect(saidBack('10 punktów za lemoniadę').said).toBe('10 punktów za zakup towarów z kategorii „lemoniada”.');
+  });
+
+  it('is no rule when nothing is given', () => {
+    expect(sayRule('w środy', options('pl')).rule).toBeNull();
+    expect(sayRule('', options('pl'))).toEqual({ rule: null, unknown: [] });
+  });
+
+  it('gives valid rules, or none, whatever is typed', () => {
+    const words = fc.constantFrom('2', '100', '0', '10 zł', '0 zł', 'punkty', 'pkt', 'za', 'każde', 'do', 'dziennie', 'w środy', 'od 1 maja', '„kawa”', '(', ')', 'x', '9999999999999999', 'na kawę', 'albo', '×', 'razy', 'po 17', '31 lutego', '\u2028', '"');
+    fc.assert(fc.property(fc.oneof(fc.string({ maxLength: 60 }), fc.array(words, { maxLength: 12 }).map((list) => list.join(' '))), (sentence) => {
+      const { rule } = sayRule(sentence, options('pl'));
+      // Sizes that no rule may have are the form's to refuse; shapes and tests must be right.
+      if (rule) expect(validateRule(definition(rule)).filter((fault) => !['number_invalid', 'rate_too_high', 'multiplier_out_of_range', 'schedule_reversed', 'value_invalid', 'multiplier_too_fine'].includes(fault.code))).toEqual([]);
+    }), { numRuns: 1000 });
+  });
+});

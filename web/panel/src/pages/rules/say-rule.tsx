@@ -1,0 +1,74 @@
+import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { IconWand } from '@tabler/icons-react';
+import { localDate } from '@wracam/engine/calendar';
+import { leavesOf, type Condition } from '@wracam/engine/conditions';
+import { describeRule } from '@wracam/engine/describe';
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { sayRule, SENTENCE_MAX, type Understood } from '@wracam/engine/say/say-rule';
+import { useLang } from '@wracam/ui';
+import { useState } from 'react';
+import { useProgram, useWallet } from '../../api/program.tsx';
+import { useRules } from '../../api/rules.ts';
+import { useProgramNow } from '../../shell/clock.ts';
+import { useWords } from '../../words/words.tsx';
+import { toEngine } from './definition.ts';
+import { useEventReasons } from './trigger-fields.tsx';
+
+/** Makes a rule of a sentence and says it back; the form below keeps it, and nothing is saved yet. */
+export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: (value: RuleDefinition) => void }) {
+  const w = useWords();
+  const lang = useLang();
+  const { currency, timeZone, wallets } = useProgram();
+  const now = useProgramNow();
+  const known = useKnownNames();
+  const eventReasons = useEventReasons();
+  const [sentence, setSentence] = useState('');
+  const [understood, setUnderstood] = useState<Understood | null>(null);
+  const { forms: unit } = useWallet()(wallets.find((wallet) => wallet.code === value.wallet)?.code);
+  const read = () => {
+    const found = sayRule(sentence, { lang, currency, unit, today: localDate(timeZone, now()), known, eventReasons });
+    setUnderstood(found);
+    // A sentence about purchases takes an event chosen earlier away.
+    const { trigger: _, ...rest } = value;
+    if (found.rule) onChange({ ...rest, ...found.rule });
+  };
+  return (
+    <Paper withBorder p="lg" mb="lg" component="section">
+      <form noValidate onSubmit={(event) => { event.preventDefault(); read(); }}>
+        <Stack gap="sm">
+          <Group align="end" gap="sm" wrap="wrap">
+            <TextInput flex={1} miw={220} label={w.say.label} description={w.say.hint} placeholder={w.say.placeholder} maxLength={SENTENCE_MAX} value={sentence} onChange={(event) => setSentence(event.currentTarget.value)} />
+            <Button type="submit" variant="light" leftSection={<IconWand size={16} aria-hidden />} disabled={sentence.trim() === ''}>{w.say.read}</Button>
+          </Group>
+          <div role="status">{understood && <Answer understood={understood} said={understood.rule && describeRule({ ...value, ...understood.rule }, { lang, currency, unit, eventReasons })} />}</div>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}
+
+function Answer({ understood, said }: { understood: Understood; said: string | null }) {
+  const w = useWords();
+  const missed = understood.unknown.filter((word) => word !== '+');
+  return (
+    <Stack gap="xs">
+      {said === null ? <Alert color="amber" title={w.say.nothing}>{w.say.nothingText}</Alert> : <Alert color="forest" title={w.say.understood}><Text size="sm">{said}</Text></Alert>}
+      {missed.length > 0 && <Alert color="amber" title={w.say.missed}>{missed.map((word) => `„${word}”`).join(', ')}</Alert>}
+      {understood.unknown.length > missed.length && <Alert color="amber" title={w.say.second}>{w.say.secondText}</Alert>}
+    </Stack>
+  );
+}
+
+/** Names that the program's own rules use. */
+function useKnownNames() {
+  const list = useRules();
+  const w = useWords();
+  const texts = { 'line.category': Object.values(w.rule.sampleCategories), 'line.brand': [] as string[], 'transaction.store': [] as string[] };
+  const definitions = (list.data?.items ?? []).flatMap((rule) => [rule.draft, rule.current?.definition ?? null]).filter((one) => one !== null).map(toEngine);
+  const trees = definitions.flatMap((one) => [one.when, one.lines]).filter((tree): tree is Condition => tree !== null);
+  for (const { leaf } of trees.flatMap((tree) => leavesOf(tree))) {
+    if (!(leaf.attribute in texts)) continue;
+    texts[leaf.attribute as keyof typeof texts].push(...(Array.isArray(leaf.value) ? leaf.value : [leaf.value]).filter((one) => typeof one === 'string'));
+  }
+  return { categories: [...new Set(texts['line.category'])], brands: [...new Set(texts['line.brand'])], stores: [...new Set(texts['transaction.store'])] };
+}
