@@ -6,7 +6,7 @@ const FLOORS = [
   ['messages', 'ledger'],
   ['access'],
   ['members', 'event-types'],
-  ['earning', 'rewards'],
+  ['earning', 'tiers', 'rewards'],
   ['transactions', 'orders'],
   ['events'],
   ['portal', 'reports', 'connectors'],

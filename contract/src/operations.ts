@@ -8,6 +8,7 @@ import type { RefusalCode } from './refusals.ts';
 import * as r from './rules.ts';
 import * as s from './shapes.ts';
 import * as t from './transactions.ts';
+import * as l from './tiers.ts';
 import * as w from './wallets.ts';
 
 /**
@@ -103,6 +104,16 @@ export const operations = {
   recordEvent: operation({ method: 'POST', path: `${P}/events`, access: 'events.write', summary: 'Books an event of a member, once', params: inProgram, body: e.eventInput, answer: t.transactionAnswer, refusals: [...memberRefusals, 'event_type_unknown', 'event_automatic', 'document_differs', 'occurred_in_future', 'occurred_too_long_ago', 'busy', 'phone_invalid'] }),
   previewEvent: operation({ method: 'POST', path: `${P}/events/preview`, access: 'events.read', summary: 'What an event would earn; saves nothing', params: inProgram, body: e.eventPreviewInput, answer: t.transactionAnswer, refusals: [...memberRefusals, 'event_type_unknown', 'occurred_in_future', 'occurred_too_long_ago', 'phone_invalid'] }),
 
+  // levels
+  getTiers: operation({ method: 'GET', path: `${P}/tiers`, access: 'rules.read', summary: 'The ladder of levels, its versions and how many members stand on each', params: inProgram, answer: l.tierSettings, refusals: [] }),
+  changeTiers: operation({ method: 'PATCH', path: `${P}/tiers`, access: 'rules.write', summary: 'Saves the draft of the ladder; a published version never changes', params: inProgram, body: l.tierDraft, answer: l.tierSettings, refusals: ['rule_changed_meanwhile'] }),
+  publishTiers: operation({ method: 'POST', path: `${P}/tiers/publish`, access: 'rules.write', summary: 'Publishes the draft, in force from the start of a local day', params: inProgram, body: l.tierPublish, answer: l.tierSettings, refusals: ['rule_changed_meanwhile', 'tiers_nothing_to_publish', 'rule_starts_in_past'] }),
+  previewTiers: operation({ method: 'POST', path: `${P}/tiers/preview`, access: 'rules.read', summary: 'What members measure today, to lay thresholds over', params: inProgram, body: l.tierPreviewInput, answer: l.tierPreview, refusals: [] }),
+  getMemberTier: operation({ method: 'GET', path: `${P}/members/{member}/tier`, access: 'members.read', summary: 'The member’s level and what is missing to the next', params: at('member', s.memberRef), answer: l.memberTierAnswer, refusals: ['member_unknown'] }),
+  grantTier: operation({ method: 'POST', path: `${P}/members/{member}/tier/grant`, access: 'tiers.write', summary: 'Gives a level by hand, through a day', params: at('member', s.memberRef), body: l.tierGrantInput, answer: l.memberTierAnswer, refusals: [...memberRefusals, 'tiers_none', 'tier_unknown', 'tier_grant_ended'] }),
+  revokeTier: operation({ method: 'POST', path: `${P}/members/{member}/tier/revoke`, access: 'tiers.write', summary: 'Takes a level back that was given by hand', params: at('member', s.memberRef), body: l.tierRevokeInput, answer: l.memberTierAnswer, refusals: [...memberRefusals, 'tiers_none', 'tier_not_granted'] }),
+  listTierChanges: operation({ method: 'GET', path: `${P}/members/{member}/tier/changes`, access: 'members.read', summary: 'Changes of the member’s level, newest first', params: at('member', s.memberRef), query: l.tierChangeQuery, answer: l.tierChangePage, refusals: ['member_unknown'] }),
+
   // rewards and orders
   listRewards: operation({ method: 'GET', path: `${P}/rewards`, access: 'rewards.read', summary: 'The catalogue', params: inProgram, answer: o.rewardList, refusals: [] }),
   createReward: operation({ method: 'POST', path: `${P}/rewards`, access: 'rewards.write', summary: 'Adds a reward', params: inProgram, body: o.rewardInput, answer: o.reward, refusals: ['wallet_unknown'] }),
@@ -124,6 +135,7 @@ export const operations = {
   getMyBalances: operation({ method: 'GET', path: `${P}/me/balances`, access: 'member', summary: 'Own balances with every lot', params: inProgram, answer: w.balances, refusals: [] }),
   listMyHistory: operation({ method: 'GET', path: `${P}/me/history`, access: 'member', summary: 'Own movements, newest first', params: inProgram, query: s.pageQuery, answer: s.page('MyHistoryPage', w.historyEntry), refusals: [] }),
   explainMyTransfer: operation({ method: 'GET', path: `${P}/me/transfers/{transfer}/explanation`, access: 'member', summary: 'Why these points came or went', params: at('transfer', s.transferId), answer: w.explanation, refusals: [] }),
+  getMyTier: operation({ method: 'GET', path: `${P}/me/tier`, access: 'member', summary: 'Own level and what is missing to the next', params: inProgram, answer: l.memberTierAnswer, refusals: [] }),
   placeMyOrder: operation({ method: 'POST', path: `${P}/me/orders`, access: 'member', summary: 'Orders rewards for own points', params: inProgram, body: o.myOrderInput, answer: o.orderAnswer, refusals: ['points_not_enough', 'stock_not_enough', 'reward_not_offered', 'reward_limit_reached', 'one_wallet_an_order', 'member_blocked', 'account_suspended', 'member_closed'] }),
   listMyOrders: operation({ method: 'GET', path: `${P}/me/orders`, access: 'member', summary: 'Own orders, newest first', params: inProgram, query: s.pageQuery, answer: o.orderPage, refusals: [] }),
   cancelMyOrder: operation({ method: 'POST', path: `${P}/me/orders/{order}/cancel`, access: 'member', summary: 'Cancels an order that is not confirmed yet', params: at('order', s.orderId), answer: o.orderAnswer, refusals: ['order_state_wrong', 'order_not_cancellable'] }),

@@ -69,6 +69,12 @@ export const refusals = {
   order_state_wrong: { status: 409, pl: ['Zamówienie jest już w stanie: {state}.', 'Odśwież stronę.'], en: ['The order is {state} already.', 'Reload the page.'] },
   order_not_cancellable: { status: 409, pl: ['To zamówienie jest już zatwierdzone.', 'Poproś obsługę o anulowanie.'], en: ['This order is confirmed already.', 'Ask the helpline to cancel it.'] },
 
+  tiers_nothing_to_publish: { status: 409, pl: ['Nie ma szkicu poziomów do opublikowania.', 'Zmień poziomy i zapisz szkic.'], en: ['There is no draft of levels to publish.', 'Change the levels and save a draft.'] },
+  tiers_none: { status: 409, pl: ['Program nie ma jeszcze obowiązujących poziomów.', 'Opublikuj poziomy w zakładce Zasady → Poziomy.'], en: ['The program has no levels in force yet.', 'Publish levels under Rules → Levels.'] },
+  tier_unknown: { status: 400, pl: ['Program nie ma poziomu {tier}.', 'Wybierz jeden z poziomów programu.'], en: ['The program has no level {tier}.', 'Choose one of the program’s levels.'] },
+  tier_grant_ended: { status: 400, pl: ['Data końca jest w przeszłości.', 'Podaj dzisiejszy albo późniejszy dzień.'], en: ['The end date is in the past.', 'Give today or a later day.'] },
+  tier_not_granted: { status: 409, pl: ['Ten uczestnik nie ma poziomu przyznanego ręcznie.', 'Poziom z zakupów zmienia się tylko z zakupami.'], en: ['This member has no level that was given by hand.', 'A level that comes from purchases changes with purchases alone.'] },
+
   clock_live: { status: 409, pl: ['Zegar można przesuwać tylko w programie testowym.', 'Załóż program testowy: npx wracam programs create --test.'], en: ['Only a test program has a clock of its own.', 'Create a test program: npx wracam programs create --test.'] },
   clock_backwards: { status: 409, pl: ['Zegar idzie tylko do przodu. Teraz jest {now}.', 'Podaj późniejszą chwilę.'], en: ['The clock only moves forward. It is {now}.', 'Give a later instant.'] },
   clock_too_far: { status: 409, pl: ['Naraz można przejść najwyżej 400 dni.', 'Przesuń zegar w kilku krokach.'], en: ['One step is at most 400 days.', 'Move the clock in several steps.'] },

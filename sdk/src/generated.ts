@@ -2,7 +2,7 @@
 
 export type AdjustmentInput = { wallet?: string; points: number; reason: string; expiresOn?: string | null };
 export type ApiKey = { id: string; name: string; hint: string; scopes: (string)[]; createdAt: string; revokedAt: string | null; lastUsedAt: string | null };
-export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.clear" | "points.spend" | "rules.read" | "rules.write" | "events.read" | "events.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
+export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.clear" | "points.spend" | "tiers.write" | "rules.read" | "rules.write" | "events.read" | "events.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
 export type ApiKeyList = { items: (ApiKey)[] };
 export type AuditEntry = { id: string; at: string; actor: string; action: string; subject: string | null; details: Record<string, string | number | boolean | null | (string)[]> };
 export type AuditPage = { items: (AuditEntry)[]; next: string | null };
@@ -54,6 +54,8 @@ export type MemberPointer = { id?: string; number?: string; card?: string; exter
 export type MemberRow = { id: string; number: string; name: string | null; state: "active" | "blocked" | "closed"; joinedAt: string; lastSaleOn: string | null; balances: ({ wallet: string; available: number })[] };
 export type MemberSearch = { text: string; limit?: number };
 export type MemberStateChange = { reason: string };
+export type MemberTier = { level: { code: string; name: string; color: string } | null; since: string | null; until: string | null; granted: boolean; grant: { level: string; until: string | null } | null; value: number; next: { level: { code: string; name: string; color: string }; need: number; value: number; missing: number; by: string | null } | null; keep: { need: number; value: number; missing: number; by: string | null } | null; sentences: { value: string; next: string | null; keep: string | null; until: string | null }; benefits: ({ code: string; name: string })[]; levels: ({ code: string; name: string; color: string; threshold: number; thresholdText: string; reached: boolean; benefits: ({ code: string; name: string })[] })[] };
+export type MemberTierAnswer = { tier: MemberTier | null };
 export type Message = { id: string; channel: "email"; to: string; subject: string; body: string; state: "queued" | "sent" | "kept" | "failed" | "uncertain"; at: string; tries: number; lastError: string | null };
 export type MessagePage = { items: (Message)[]; next: string | null };
 export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
@@ -91,6 +93,22 @@ export type Suspension = { at: string | null; found: (string)[] };
 export type TakenBack = { wallet: string; points: number; owed: number };
 export type TestClock = { now: string; jobsRun: number };
 export type TestClockMove = { now: string };
+export type TierBenefit = { code: string; pl: string; en: string };
+export type TierChange = { no: number; at: string; reason: "started" | "reached" | "returned" | "ended" | "granted" | "revoked"; from: string | null; to: string | null; sentence: string; until: string | null; by: string | null; note: string | null };
+export type TierChangePage = { items: (TierChange)[]; next: string | null };
+export type TierCount = { level: string | null; members: number };
+export type TierDraftInput = { revision: number; definition: TierLadder };
+export type TierGrantInput = { level: string; until?: string | null; reason: string };
+export type TierLadder = { levels: (TierLevel)[]; measure: TierMeasure; period: TierPeriod; promotion: "atOnce" | "periodEnd"; lasts: "nextPeriod" | "thisPeriod"; demotion: "toMeasure" | "oneLevel"; graceDays: number; returns: "takeLevel" | "keepLevel" };
+export type TierLevel = { code: string; pl: string; en: string; plTo: string | null; color: string; threshold: number; keep: number | null; benefits: (TierBenefit)[] };
+export type TierMeasure = { kind: "spent" } | { kind: "sales" } | { kind: "visits" } | { kind: "points"; wallet: string };
+export type TierPeriod = { kind: "rolling"; months: number } | { kind: "calendar"; unit: "month" | "quarter" | "year" } | { kind: "lifetime" };
+export type TierPreview = { values: ({ value: number; members: number })[]; members: number; sampled: boolean };
+export type TierPreviewInput = { measure: TierMeasure; period: TierPeriod };
+export type TierPublishInput = { revision: number; effectiveOn?: string };
+export type TierRevokeInput = { reason: string };
+export type TierSettings = { revision: number; draft: TierLadder | null; current: TierVersion | null; versions: (TierVersion)[]; counts: (TierCount)[]; members: number; lastLook: { day: string; members: number; changed: number; endedAt: string | null } | null };
+export type TierVersion = { no: number; effectiveOn: string; publishedAt: string; publishedBy: string; definition: TierLadder };
 export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; fields?: Record<string, string | number | boolean>; related: ({ id: string; kind: "sale" | "return" | "correction" | "event"; occurredAt: string; totalMinor: number })[] };
 export type TransactionAnswer = { transaction: TransactionHead; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; balances: (WalletBalance)[]; duplicate: boolean };
 export type TransactionBatchAnswer = { results: ({ status: 200; answer: TransactionAnswer } | { status: number; problem: { code: string; detail: string; errors?: ({ pointer: string; detail: string })[] } })[] };
@@ -169,6 +187,14 @@ export const operations = {
   changeEventType: { method: 'PATCH', path: '/programs/{program}/event-types/{eventType}' },
   recordEvent: { method: 'POST', path: '/programs/{program}/events' },
   previewEvent: { method: 'POST', path: '/programs/{program}/events/preview' },
+  getTiers: { method: 'GET', path: '/programs/{program}/tiers' },
+  changeTiers: { method: 'PATCH', path: '/programs/{program}/tiers' },
+  publishTiers: { method: 'POST', path: '/programs/{program}/tiers/publish' },
+  previewTiers: { method: 'POST', path: '/programs/{program}/tiers/preview' },
+  getMemberTier: { method: 'GET', path: '/programs/{program}/members/{member}/tier' },
+  grantTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/grant' },
+  revokeTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/revoke' },
+  listTierChanges: { method: 'GET', path: '/programs/{program}/members/{member}/tier/changes' },
   listRewards: { method: 'GET', path: '/programs/{program}/rewards' },
   createReward: { method: 'POST', path: '/programs/{program}/rewards' },
   getReward: { method: 'GET', path: '/programs/{program}/rewards/{reward}' },
@@ -187,6 +213,7 @@ export const operations = {
   getMyBalances: { method: 'GET', path: '/programs/{program}/me/balances' },
   listMyHistory: { method: 'GET', path: '/programs/{program}/me/history' },
   explainMyTransfer: { method: 'GET', path: '/programs/{program}/me/transfers/{transfer}/explanation' },
+  getMyTier: { method: 'GET', path: '/programs/{program}/me/tier' },
   placeMyOrder: { method: 'POST', path: '/programs/{program}/me/orders' },
   listMyOrders: { method: 'GET', path: '/programs/{program}/me/orders' },
   cancelMyOrder: { method: 'POST', path: '/programs/{program}/me/orders/{order}/cancel' },
@@ -313,6 +340,22 @@ export type OperationTypes = {
   recordEvent: { input: { params: { program: string }; body: EventInput }; answer: TransactionAnswer };
   /** What an event would earn; saves nothing */
   previewEvent: { input: { params: { program: string }; body: EventPreviewInput }; answer: TransactionAnswer };
+  /** The ladder of levels, its versions and how many members stand on each */
+  getTiers: { input: { params: { program: string } }; answer: TierSettings };
+  /** Saves the draft of the ladder; a published version never changes */
+  changeTiers: { input: { params: { program: string }; body: TierDraftInput }; answer: TierSettings };
+  /** Publishes the draft, in force from the start of a local day */
+  publishTiers: { input: { params: { program: string }; body: TierPublishInput }; answer: TierSettings };
+  /** What members measure today, to lay thresholds over */
+  previewTiers: { input: { params: { program: string }; body: TierPreviewInput }; answer: TierPreview };
+  /** The member’s level and what is missing to the next */
+  getMemberTier: { input: { params: { program: string; member: string } }; answer: MemberTierAnswer };
+  /** Gives a level by hand, through a day */
+  grantTier: { input: { params: { program: string; member: string }; body: TierGrantInput }; answer: MemberTierAnswer };
+  /** Takes a level back that was given by hand */
+  revokeTier: { input: { params: { program: string; member: string }; body: TierRevokeInput }; answer: MemberTierAnswer };
+  /** Changes of the member’s level, newest first */
+  listTierChanges: { input: { params: { program: string; member: string }; query?: { cursor?: string; limit?: number } }; answer: TierChangePage };
   /** The catalogue */
   listRewards: { input: { params: { program: string } }; answer: RewardList };
   /** Adds a reward */
@@ -349,6 +392,8 @@ export type OperationTypes = {
   listMyHistory: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: MyHistoryPage };
   /** Why these points came or went */
   explainMyTransfer: { input: { params: { program: string; transfer: string } }; answer: Explanation };
+  /** Own level and what is missing to the next */
+  getMyTier: { input: { params: { program: string } }; answer: MemberTierAnswer };
   /** Orders rewards for own points */
   placeMyOrder: { input: { params: { program: string }; body: MyOrderInput }; answer: OrderAnswer };
   /** Own orders, newest first */

@@ -23,7 +23,9 @@ import { testClockRoutes } from './modules/programs/test-clock.ts';
 import { reportJobs } from './modules/reports/index.ts';
 import { reportRoutes } from './modules/reports/routes.ts';
 import { rewardRoutes } from './modules/rewards/routes.ts';
-import { makeBookingQueue } from './modules/transactions/index.ts';
+import { tierJobs } from './modules/tiers/index.ts';
+import { tierRoutes } from './modules/tiers/routes.ts';
+import { activityOf, makeBookingQueue } from './modules/transactions/index.ts';
 import { transactionRoutes } from './modules/transactions/routes.ts';
 import { servePages } from './pages.ts';
 import type { Deps } from './platform/deps.ts';
@@ -32,7 +34,7 @@ import { startWorker, type JobHandlers } from './platform/jobs.ts';
 import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
-export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs, ...reportJobs };
+export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs, ...reportJobs, ...tierJobs(activityOf) };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -40,7 +42,7 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 
 const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
   ...programRoutes({ republish }), ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes, ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins }), ...earningRoutes,
-  ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...eventTypeRoutes, ...eventRoutes(queue), ...portalRoutes, ...reportRoutes,
+  ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...eventTypeRoutes, ...eventRoutes(queue), ...portalRoutes, ...reportRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -6,6 +6,11 @@ import type { TestApp, TestProgram } from '../testing/app.ts';
 export type FilledProgram = Awaited<ReturnType<typeof fillProgram>>;
 
 const WALLET = { code: 'gwiazdki', name: 'Gwiazdki', forms: { one: 'gwiazdka', few: 'gwiazdki', many: 'gwiazdek', fraction: 'gwiazdki' }, expiry: { kind: 'never' as const }, pendingDays: 0, debtLimit: 0 };
+const level = (code: string, name: string, threshold: number) => ({ code, pl: name, en: name, plTo: null, color: '#c9a227', threshold, keep: null, benefits: [{ code: 'dostawa', pl: 'Darmowa dostawa', en: 'Free delivery' }] });
+const LADDER = {
+  levels: [level('brazowy', 'Brązowy', 0), level('srebrny', 'Srebrny', 100_000), level('zloty', 'Złoty', 400_000)], measure: { kind: 'spent' as const }, period: { kind: 'calendar' as const, unit: 'year' as const },
+  promotion: 'atOnce' as const, lasts: 'nextPeriod' as const, demotion: 'toMeasure' as const, graceDays: 0, returns: 'takeLevel' as const,
+};
 const ROLES = ['owner', 'manager', 'consultant', 'cashier'] as const;
 
 export const saleBody = (externalId: string, totalMinor: number, more: Record<string, unknown> = {}) =>
@@ -56,11 +61,15 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const draft = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Podwójne wtorki', caps: { perTransaction: null, perMemberDay: 100, perProgram: 1000 } } } });
   const running = await api.publishRule({ params: { ...params, rule: draft.id }, body: { revision: draft.revision } });
   const sketch = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Szkic' } } });
+  await api.changeTiers({ params, body: { revision: 0, definition: LADDER } });
+  await api.publishTiers({ params, body: { revision: 1 } });
+  await api.changeTiers({ params, body: { revision: 2, definition: LADDER } });
+  await api.grantTier({ params: { ...params, member: anna.id }, body: { level: 'srebrny', reason: 'Przeprosiny' } });
   const { code: eventType } = await api.createEventType({ params, body: { code: `webinar-${shop.code}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [] } });
   const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
   await shop.call('POST', '/portal/code', { email: `anna@${shop.code}.example` });
   return {
     shop, params, ...people, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
-    order: order.order.id, rule: running, sketch, eventType, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, ladder: LADDER, eventType, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -47,6 +47,8 @@ const makers: Record<OperationId, Maker> = {
   listEventTypes: plain, createEventType: () => ({ body: { code: `e-${unique()}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [{ key: 'poziom', kind: 'choice', name: 'poziom', required: true, options: [{ value: 'a1', name: 'A1' }] }, { key: 'minuty', kind: 'number', name: 'minuty', required: false, min: 0, max: 600 }] } }),
   changeEventType: ({ eventType }) => ({ params: { eventType }, body: { revision: 1, name: 'Webinar online', fields: [{ key: 'minuty', kind: 'number', name: 'minuty', required: false, min: 0, max: 600 }] } }),
   recordEvent: ({ anna }) => ({ body: eventBody(anna.id, { source: 'crm', externalId: unique() }) }), previewEvent: ({ anna }) => ({ body: eventBody(anna.id) }),
+  getTiers: plain, changeTiers: ({ ladder }) => ({ body: { revision: 3, definition: ladder } }), publishTiers: () => ({ body: { revision: 3 } }), previewTiers: () => ({ body: { measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'rolling', months: 12 } } }),
+  getMemberTier: member, grantTier: withMember({ level: 'zloty', until: '2999-12-31', reason: 'Przeprosiny' }), revokeTier: withMember({ reason: 'Pomyłka' }), listTierChanges: member, getMyTier: plain,
   listRewards: plain, createReward: () => ({ body: { name: 'Ciastko', pricePoints: 20, stockLeft: 5, perMember: 2 } }), getReward: ({ reward }) => ({ params: { reward } }),
   changeReward: ({ reward }) => ({ params: { reward }, body: { revision: 1, pricePoints: 10, stockChange: 1, perMember: 100 } }),
   placeOrder: ({ anna, reward }) => ({ body: { member: { id: anna.id }, lines: [{ reward, quantity: 1 }] } }),

@@ -1,4 +1,5 @@
-import type { ProgramTx } from './db.ts';
+import { int8Array, textArray } from './binary-arrays.ts';
+import type { ProgramTx, Write } from './db.ts';
 import type { Ctx, Deps } from './deps.ts';
 import { refuse } from './refusal.ts';
 import { sql } from './sql.ts';
@@ -42,3 +43,12 @@ export async function announce(deps: Deps, tx: ProgramTx, programId: number, typ
   const [id] = await deps.ids.take(1);
   await tx.run(sql`insert into outbox (program_id, id, type, ref, body, at) values (${programId}, ${id}, ${type}, ${ref}, ${JSON.stringify(body)}, ${new Date(tx.program.now)})`);
 }
+
+export type Announcement = { readonly id: number; readonly type: string; readonly ref: string; readonly body: Record<string, unknown> };
+
+/** Many announcements as one write. */
+export const announcing = (programId: number, at: number, rows: readonly Announcement[]): Write => ({
+  name: 'announce', text: `insert into outbox (program_id, id, type, ref, body, at) select p.id, t.id, t.type, t.ref, t.body::jsonb, $6::timestamptz
+    from program p, unnest($2::int8[], $3::text[], $4::text[], $5::text[]) t (id, type, ref, body) where p.id = $1`,
+  values: [programId, int8Array(rows.map((row) => row.id)), textArray(rows.map((row) => row.type)), textArray(rows.map((row) => row.ref)), textArray(rows.map((row) => JSON.stringify(row.body))), new Date(at)],
+});

@@ -29,7 +29,10 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   member: { none: 'program_id kind language terms_version', linked: 'id number joined_at closed_at', text: 'attributes', sealed: 'sealed' },
   // phone and e-mail stand in `key` as a keyed hash; numbers, cards and external ids in plain
   member_identifier: { none: 'program_id kind active', linked: 'member_id key since' },
-  member_ledger: { none: 'program_id kind', linked: 'member_id state joined_on sales_count spent_minor last_sale_on caps suspended' },
+  member_activity: { none: 'program_id', linked: 'member_id days' },
+  member_ledger: { none: 'program_id kind', linked: 'member_id state joined_on sales_count spent_minor last_sale_on caps suspended counted' },
+  member_tier: { none: 'program_id ladder_no', linked: 'member_id untils level since until checked_on grant_level grant_until changes' },
+  member_tier_change: { none: 'program_id reason ladder_no actor_kind', linked: 'member_id no at from_level to_level value until actor_id', text: 'note' },
   member_name_index: { none: 'program_id', linked: 'member_id', index: 'token' },
   message: { none: 'program_id id channel state tries', linked: 'member_id at sent_at', text: 'last_error', sealed: 'sealed' },
   migration: { none: 'name sha256 applied_at' },
@@ -51,6 +54,9 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   staff_role: { none: 'program_id role adjust_limit active created_at', linked: 'staff_id last_seen_at' },
   terms_acceptance: { none: 'program_id version channel text_hash', linked: 'member_id at' },
   // `body`: lines, attributes and the cashier as the till names one; a phone or e-mail in it is a keyed hash
+  tier_ladder: { none: 'program_id revision draft changed_at' },
+  tier_ladder_version: { none: 'program_id no effective_on published_at definition', linked: 'published_by' },
+  tier_run: { none: 'program_id day position members changed started_at ended_at' },
   transaction: {
     none: 'program_id kind ruleset_no batch_no test content_hash', linked: 'id source external_id state member_id occurred_at booked_at total_minor decision frozen', text: 'body',
   },

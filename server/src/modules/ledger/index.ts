@@ -11,4 +11,4 @@ export { undoImportedPoints, type KeptImport, type UndoneImport } from './action
 export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs.ts';
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
 export { clearSuspension, suspensionOf } from './store/audit.ts';
-export { insertMemberLedgers } from './store/member-rows.ts';
+export { countingMembers, countMembers, insertMemberLedgers, memberPage } from './store/member-rows.ts';

@@ -11,7 +11,7 @@ const STATES = ['active', 'blocked', 'closed'] as const;
 export const stateNo = (state: MemberLedger['state']) => STATES.indexOf(state) + 1;
 export const stateOf = (no: number): MemberLedger['state'] => STATES[no - 1]!;
 
-const MEMBER_COLUMNS = 'm.member_id, m.state, m.kind, m.joined_on, m.sales_count, m.spent_minor, m.last_sale_on, m.caps, m.suspended';
+const MEMBER_COLUMNS = 'm.member_id, m.state, m.kind, m.joined_on, m.sales_count, m.spent_minor, m.last_sale_on, m.caps, m.suspended, m.counted';
 const READ_MEMBERS = `select ${MEMBER_COLUMNS} from member_ledger m where m.program_id = $1 and m.member_id = any($2::int8[])`;
 
 /** Locks members in the order of their ids: every path takes this lock first, so no two paths wait for each other in a circle. */
@@ -43,8 +43,8 @@ export async function lockKeyedMembers(tx: Tx, programId: number, keys: readonly
 }
 
 function keepMembers(set: WorkingSet, rows: readonly unknown[][]): void {
-  for (const row of rows as [number, number, number, string, number, number, string | null, string | null, boolean][]) {
-    set.members.set(row[0], { memberId: row[0], state: stateOf(row[1]), kind: row[2] === 2 ? 'company' : 'person', joinedOn: row[3], salesCount: row[4], spentMinor: row[5], lastSaleOn: row[6], caps: row[7], suspended: row[8], changed: false });
+  for (const row of rows as [number, number, number, string, number, number, string | null, string | null, boolean, boolean][]) {
+    set.members.set(row[0], { memberId: row[0], state: stateOf(row[1]), kind: row[2] === 2 ? 'company' : 'person', joinedOn: row[3], salesCount: row[4], spentMinor: row[5], lastSaleOn: row[6], caps: row[7], suspended: row[8], counted: row[9], changed: false });
   }
 }
 

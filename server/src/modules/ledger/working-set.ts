@@ -7,6 +7,8 @@ import { GENESIS } from './chain.ts';
 export type MemberLedger = {
   readonly memberId: number; state: 'active' | 'blocked' | 'closed'; readonly kind: 'person' | 'company'; readonly joinedOn: LocalDate;
   salesCount: number; spentMinor: number; lastSaleOn: LocalDate | null; caps: string | null; readonly suspended: boolean; changed: boolean;
+  /** Is what the member does kept by day, for levels. */
+  readonly counted: boolean;
 };
 export type StoredAccount = Account & { head: Buffer };
 /** What one transaction holds of the ledger: members under lock, their accounts, and what was done. Written once, at the end. */

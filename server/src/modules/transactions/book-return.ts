@@ -4,6 +4,8 @@ import { credit, refund, sliceDraws, takeBack } from '@wracam/engine/ledger/move
 import { prorate, roundDown } from '@wracam/engine/points';
 import { applyReturn, keptPoints, paidWithPointsKept, type RemainingLine, type ReturnedLine } from '@wracam/engine/returns';
 import { accountOf } from '../ledger/index.ts';
+import { countDay, dayOf } from '../tiers/index.ts';
+import { returnedDay } from './activity.ts';
 import { termsOf, useCaps } from './book-sale.ts';
 import type { ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
@@ -50,6 +52,11 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
   if (sale.row.memberId !== null && sale.row.document.kind !== 'event') uncount(work, sale, sumOf(effect.taken), applied.remaining);
+  if (sale.row.memberId !== null && work.standings) {
+    const { timeZone, now } = work.tx.program;
+    const whole = sumOf(effect.taken) > 0 && sumOf(applied.remaining) === 0;
+    countDay(work.standings, sale.row.memberId, returnedDay(dayOf(timeZone, sale.row.document.occurredAt), sale.row.document.kind, effect, whole), dayOf(timeZone, now));
+  }
   return effect;
 }
 

@@ -1,4 +1,4 @@
-import { calendarParts, endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
+import { calendarParts, dayNumberOf, endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
 import { encodeNumbers } from '@wracam/engine/codec';
 import { decide, type Decision } from '@wracam/engine/decide';
 import type { CapUsage } from '@wracam/engine/facts';
@@ -7,6 +7,8 @@ import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { RefusalCode, RefusalParams } from '@wracam/contract';
 import { accountOf, type MemberLedger } from '../ledger/index.ts';
 import { walletByCode } from '../programs/index.ts';
+import { countDay, dayOf } from '../tiers/index.ts';
+import { bookedDay } from './activity.ts';
 import { addUse, packCaps, parseCaps, useOn } from './caps.ts';
 import { awardsOf, lotsToOpen, packDecision, type BookedAward, type LotTerms, type SpentPoints, type StoredDecision } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
@@ -85,6 +87,7 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
     useCaps(work, decided.ruleset, memberId, date, decided.decision.capUse);
   }
   if (document.kind !== 'event') countSale(member, document.totalMinor, date);
+  if (work.standings) countDay(work.standings, memberId, bookedDay(dayNumberOf(date), document.kind, document.totalMinor, decided?.decision.awards ?? []), dayOf(timeZone, work.tx.program.now));
   if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent } : null;
   return { trace: decided.decision.trace, awards: awardsOf(decided.decision), spent };
 }

@@ -6,6 +6,7 @@ import type { RefusalCode } from '@wracam/contract';
 import type { ProgramTx, Write } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { isBudgetSpent, takingBudget } from '../earning/index.ts';
+import { BOOKED, dayOf, writesOfStandings } from '../tiers/index.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied } from './book-sale.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
@@ -219,6 +220,7 @@ async function writesOfBooking(work: Workspace): Promise<Write[]> {
     ...[...work.states].map(([id, state]) => store.settingState(program.id, id, state)),
     ...[...work.returns.values()].map(({ saleId, returnId, effect }) => store.savingReturn(program.id, idOf.get(saleId) ?? saleId, returnId, effect)),
     ...writesOf(work.set),
+    ...(work.standings ? (await writesOfStandings(work.deps, work.tx, work.standings, dayOf(program.timeZone, program.now), BOOKED)).writes : []),
     // Last, because a budget's row is shared by the whole program.
     ...budgets.map(([ruleId, points]) => takingBudget(program.id, ruleId, points, budgetLimit(work, ruleId))),
   ];

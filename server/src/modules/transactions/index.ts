@@ -3,6 +3,7 @@ export { bookDocuments, isDenied, requestOf, type Booked, type Outcome } from '.
 export type { DocumentLine, NewDocument, Pointer } from './document.ts';
 export { documentFaults } from './document.ts';
 export type { Companion, Request as BookingRequest, Workspace } from './workspace.ts';
+export { activityOf } from './activity.ts';
 export { checkDocument, previewTransaction, recordTransactions } from './actions.ts';
 export { transactionJson } from './answers.ts';
 export { pointerOf } from './pointer.ts';

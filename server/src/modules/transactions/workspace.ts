@@ -1,4 +1,4 @@
-import { addDays, localDate, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
+import { addDays, dayNumberOf, localDate, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
 import type { Attributes, MemberFacts } from '@wracam/engine/facts';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -6,6 +6,9 @@ import type { Deps } from '../../platform/deps.ts';
 import { budgetsUsed, rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type WorkingSet } from '../ledger/index.ts';
 import { memberAttributes } from '../members/index.ts';
+import { heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
+import { levelCode } from '@wracam/engine/tiers/standing';
+import { activityOf } from './activity.ts';
 import { parseCaps, useOn } from './caps.ts';
 import type { ReturnEffect, SaleReturn } from './decision.ts';
 import { refKey, refsOf, type NewDocument, type Pointer } from './document.ts';
@@ -36,6 +39,8 @@ export type Workspace = {
   readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly past: PastSales; readonly holds: Map<number, Hold>;
   readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
   readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
+  /** Days and levels of the members; null: the program has no levels. */
+  readonly standings: Standings | null;
 };
 
 /** Another process changed what was read before the locks: the whole transaction starts again. */
@@ -99,14 +104,24 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
 
   const instants = [...requests.map(({ document }) => document.occurredAt), ...rows.map((row) => row.document.occurredAt), ...[...waiting.values()].map((row) => row.document.occurredAt)];
   const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
+  const standings = await readLevels(deps, tx, set);
   const sales = new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
     tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), holds: new Map(),
-    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(),
+    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings,
   };
   await readLots(work, requests, instants);
   await readFacts(work, requests, instants);
   return work;
+}
+
+/** A program without levels pays a look into memory. */
+async function readLevels(deps: Deps, tx: ProgramTx, set: WorkingSet): Promise<Standings | null> {
+  const ladders = await laddersOf(deps.db, tx);
+  if (ladders) return openStandings(tx, ladders, [...set.members.values()], activityOf);
+  // The ladder came, and counted this member, after this transaction had read that there is none.
+  for (const member of set.members.values()) if (member.counted) throw new Again();
+  return null;
 }
 
 /** Lots are read only for accounts that something is drawn from: due, in debt, paying, or given back to. Earning needs none. */
@@ -170,12 +185,18 @@ async function readHolds(work: Workspace, ids: readonly number[]): Promise<void>
 
 const NO_PAST: MemberFacts['past'] = [];
 
+/** The level held on a date, before the document. History is told by what was known until then. */
+function tierOn({ standings, mode }: Workspace, memberId: number, date: LocalDate): string | null {
+  const standing = standings?.byMember.get(memberId);
+  return standing ? levelCode(heldOn(standings!, standing, dayNumberOf(date), mode.history)) : null;
+}
+
 /** The member as rules see them at a document's local date. */
 export function memberFacts(work: Workspace, memberId: number, date: LocalDate, ruleset: CompiledRuleset): MemberFacts {
   const member = work.set.members.get(memberId)!;
   const own = work.personal.get(memberId);
   return {
-    joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn, tier: null, past: ruleset.pastDays === 0 ? NO_PAST : pastOf(work, memberId),
+    joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn, tier: tierOn(work, memberId, date), past: ruleset.pastDays === 0 ? NO_PAST : pastOf(work, memberId),
     // Who was born on 29 February has a birthday on the 28th of a common year.
     birthday: own?.birthMonthDay === date.slice(5) || (own?.birthMonthDay === '02-29' && date.slice(5) === '02-28' && addDays(date, 1).slice(5) === '03-01'),
     attributes: own?.attributes ?? {},

@@ -1,0 +1,78 @@
+import type { TierLadder } from '@wracam/engine/tiers/ladder';
+import { localDate } from '@wracam/engine/calendar';
+import type { ProgramTx } from '../../platform/db.ts';
+import { readCursor, writeCursor } from '../../platform/cursor.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { route, type Route } from '../../platform/http.ts';
+import { actorNames } from '../access/index.ts';
+import { countMembers } from '../ledger/index.ts';
+import { grantTier, publishTiers, revokeTier, saveTierDraft } from './actions.ts';
+import { laddersOf } from './ladders.ts';
+import { previewTiers } from './preview.ts';
+import type { ActivityOf } from './standings.ts';
+import * as store from './store.ts';
+import { changeView, memberTierView } from './views.ts';
+
+/** What these routes need from other rooms; given by app.ts. */
+export type TierNeeds = {
+  readonly republish: (tx: ProgramTx) => Promise<void>;
+  readonly resolveMember: (deps: Deps, tx: ProgramTx, ref: string) => Promise<number>;
+  readonly activityOf: ActivityOf;
+};
+
+const PAGE = 50;
+
+const versionView = ({ no, effectiveOn, publishedAt, publishedBy, definition }: store.VersionRow) => ({ no, effectiveOn, publishedAt: new Date(publishedAt).toISOString(), publishedBy, definition: definition as never });
+
+async function settings(deps: Deps, ctx: Ctx) {
+  const view = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const ladder = await store.findLadder(tx);
+    const versions = (await store.listVersions(tx)).map(versionView);
+    const inForce = (await laddersOf(deps.db, tx))?.filter((one) => one.ladder && versions.find((version) => version.no === one.no)!.effectiveOn <= localDate(tx.program.timeZone, tx.program.now)).at(-1);
+    const current = versions.find((version) => version.no === inForce?.no) ?? null;
+    const members = await countMembers(tx);
+    const counted = current === null ? [] : await store.countLevels(tx);
+    const run = await store.lastRun(tx);
+    return { revision: ladder?.revision ?? 0, draft: (ladder?.draft ?? null) as never, current, versions, counts: levelCounts(current?.definition ?? null, counted, members), members, lastLook: run && { ...run, endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString() } };
+  });
+  const names = await actorNames(deps, ctx, view.versions.map(({ publishedBy }) => { const [kind = '', id] = publishedBy.split(':'); return { kind, id: id ? Number(id) : null }; }));
+  const versions = view.versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
+  return { ...view, versions, current: versions.find((version) => version.no === view.current?.no) ?? null };
+}
+
+/** A row for every level; whoever has no row of their own never did anything and stands where nothing is asked. */
+function levelCounts(ladder: TierLadder | null, counted: readonly { level: string | null; members: number }[], members: number) {
+  if (ladder === null) return [];
+  const base = ladder.levels[0]!.threshold === 0 ? ladder.levels[0]!.code : null;
+  const rows = counted.reduce((sum, one) => sum + one.members, 0);
+  const on = (level: string | null) => counted.filter((one) => one.level === level || (level === base && !ladder.levels.some(({ code }) => code === one.level))).reduce((sum, one) => sum + one.members, 0) + (level === base ? Math.max(0, members - rows) : 0);
+  return [...(base === null ? [null] : []), ...ladder.levels.map((level) => level.code)].map((level) => ({ level, members: on(level) }));
+}
+
+async function changesPage(deps: Deps, ctx: Ctx, memberId: number, query: { cursor?: string | undefined; limit?: number | undefined }) {
+  const limit = query.limit ?? PAGE;
+  const { rows, versions } = await deps.db.readProgram(ctx.programId, async (tx) => ({ rows: await store.listChanges(tx, memberId, readCursor(query.cursor)?.id, limit + 1), versions: await store.listVersions(tx) }));
+  const shown = rows.slice(0, limit);
+  const names = await actorNames(deps, ctx, shown.map((row) => ({ kind: row.actorKind, id: row.actorId })));
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row, at) => changeView(row, versions.find((one) => one.no === row.ladderNo)?.definition ?? null, row.actorKind === 'system' ? null : names[at]!, ctx.language)),
+    next: rows.length > limit && last ? writeCursor({ at: 0, id: last.no }) : null,
+  };
+}
+
+export const tierRoutes = ({ republish, resolveMember, activityOf }: TierNeeds): readonly Route[] => {
+  const tierOf = (deps: Deps, ctx: Ctx, find: (tx: ProgramTx) => Promise<number> | number) => deps.db.readProgram(ctx.programId, async (tx) => ({ tier: await memberTierView(deps, tx, await find(tx), activityOf, ctx.language) }));
+  const idOf = (deps: Deps, ctx: Ctx, ref: string) => deps.db.readProgram(ctx.programId, (tx) => resolveMember(deps, tx, ref));
+  return [
+    route('getTiers', (deps, { ctx }) => settings(deps, ctx)),
+    route('changeTiers', async (deps, { ctx, body }) => { await saveTierDraft(deps, ctx, body.revision, body.definition); return settings(deps, ctx); }),
+    route('publishTiers', async (deps, { ctx, body }) => { await publishTiers(deps, ctx, body, republish); return settings(deps, ctx); }),
+    route('previewTiers', (deps, { ctx, body }) => previewTiers(deps, ctx.programId, body, activityOf)),
+    route('getMemberTier', (deps, { ctx, params }) => tierOf(deps, ctx, (tx) => resolveMember(deps, tx, params.member))),
+    route('grantTier', async (deps, { ctx, params, body }) => { const id = await grantTier(deps, ctx, (tx) => resolveMember(deps, tx, params.member), activityOf, body); return tierOf(deps, ctx, () => id); }),
+    route('revokeTier', async (deps, { ctx, params, body }) => { const id = await revokeTier(deps, ctx, (tx) => resolveMember(deps, tx, params.member), activityOf, body.reason); return tierOf(deps, ctx, () => id); }),
+    route('listTierChanges', async (deps, { ctx, params, query }) => changesPage(deps, ctx, await idOf(deps, ctx, params.member), query)),
+    route('getMyTier', (deps, { ctx }) => tierOf(deps, ctx, () => ctx.memberId!)),
+  ];
+};

@@ -1,0 +1,39 @@
+import { calendarParts } from '@wracam/engine/calendar';
+import { addUp, type DayActivity } from '@wracam/engine/tiers/activity';
+import type { ProgramTx } from '../../platform/db.ts';
+import { int8Array } from '../../platform/binary-arrays.ts';
+import { unpackDecision, type BookedAward, type ReturnEffect } from './decision.ts';
+import { sumOf, type DocumentKind } from './document.ts';
+import { KINDS, kindNo, stateNo } from './store.ts';
+
+type Awarded = readonly Pick<BookedAward, 'walletNo' | 'points'>[];
+
+/** What a booked document adds to its day. An event is no sale, but its points count. */
+export const bookedDay = (day: number, kind: DocumentKind, totalMinor: number, awards: Awarded): DayActivity =>
+  ({ day, spentMinor: kind === 'event' ? 0 : totalMinor, sales: kind === 'event' ? 0 : 1, points: awards.map((award) => [award.walletNo, award.points] as const) });
+
+/** What a return takes from the day of the sale: what was bought then and given back did not happen. `whole`: nothing of the sale is left. */
+export const returnedDay = (day: number, kind: DocumentKind, effect: ReturnEffect, whole: boolean): DayActivity => ({
+  day, spentMinor: kind === 'event' ? 0 : -sumOf(effect.taken), sales: kind !== 'event' && whole ? -1 : 0, points: effect.wallets.map((wallet) => [wallet.walletNo, -wallet.moved] as const),
+});
+
+/** Days of members added up from their documents as they stand: sales that were not voided, less what returns took. */
+export async function activityOf(tx: ProgramTx, memberIds: readonly number[]): Promise<Map<number, DayActivity[]>> {
+  const { rows } = await tx.hot('activity_documents', `select t.member_id, t.kind, t.occurred_at, t.total_minor, t.decision, t.ruleset_no,
+      (select jsonb_agg(r.details) from sale_return r where r.program_id = $1 and r.sale_id = t.id and r.applied) as effects
+    from transaction t where t.program_id = $1 and t.member_id = any($2::int8[]) and t.state = $3 and t.kind <> $4`,
+  [tx.program.id, int8Array(memberIds), stateNo('booked'), kindNo('return')]);
+  const found = new Map<number, DayActivity[]>();
+  for (const [memberId, kindOf, occurredAt, totalMinor, decision, rulesetNo, effects] of rows as [number, number, number, number, Buffer | null, number | null, ReturnEffect[] | null][]) {
+    const kind = KINDS[kindOf - 1]!;
+    // The new side of a correction counts for a member who could have it; then a ruleset decided it.
+    if (kind === 'correction' && rulesetNo === null) continue;
+    const { dayNumber } = calendarParts(tx.program.timeZone, occurredAt);
+    const days = found.get(memberId) ?? [];
+    days.push(bookedDay(dayNumber, kind, totalMinor, decision === null ? [] : unpackDecision(decision).awards));
+    const taken = (effects ?? []).reduce((sum, effect) => sum + sumOf(effect.taken), 0);
+    (effects ?? []).forEach((effect, at) => days.push(returnedDay(dayNumber, kind, effect, at === effects!.length - 1 && taken > 0 && taken === totalMinor)));
+    found.set(memberId, days);
+  }
+  return new Map([...found].map(([memberId, days]) => [memberId, addUp(days)]));
+}
