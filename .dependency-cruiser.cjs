@@ -5,7 +5,7 @@ const FLOORS = [
   ['programs'],
   ['messages', 'ledger'],
   ['access'],
-  ['members', 'event-types'],
+  ['members', 'event-types', 'product-sets'],
   ['earning', 'tiers', 'rewards'],
   ['transactions', 'orders'],
   ['events'],

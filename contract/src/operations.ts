@@ -3,6 +3,7 @@ import * as e from './events.ts';
 import * as m from './members.ts';
 import * as o from './rewards.ts';
 import * as p from './programs.ts';
+import * as ps from './product-sets.ts';
 import type { Permission } from './permissions.ts';
 import type { RefusalCode } from './refusals.ts';
 import * as r from './rules.ts';
@@ -89,13 +90,20 @@ export const operations = {
 
   // earning rules
   listRules: operation({ method: 'GET', path: `${P}/earning-rules`, access: 'rules.read', summary: 'Earning rules', params: inProgram, answer: r.earningRuleList, refusals: [] }),
-  createRule: operation({ method: 'POST', path: `${P}/earning-rules`, access: 'rules.write', summary: 'Starts a rule as a draft', params: inProgram, body: r.newRule, answer: r.earningRuleDetail, refusals: ['wallet_unknown', 'event_type_unknown'] }),
+  createRule: operation({ method: 'POST', path: `${P}/earning-rules`, access: 'rules.write', summary: 'Starts a rule as a draft', params: inProgram, body: r.newRule, answer: r.earningRuleDetail, refusals: ['wallet_unknown', 'product_set_unknown', 'event_type_unknown'] }),
   getRule: operation({ method: 'GET', path: `${P}/earning-rules/{rule}`, access: 'rules.read', summary: 'One rule with its versions', params: at('rule', s.ruleId), answer: r.earningRuleDetail, refusals: [] }),
-  changeRule: operation({ method: 'PATCH', path: `${P}/earning-rules/{rule}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('rule', s.ruleId), body: r.ruleChange, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'wallet_unknown', 'event_type_unknown'] }),
+  changeRule: operation({ method: 'PATCH', path: `${P}/earning-rules/{rule}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('rule', s.ruleId), body: r.ruleChange, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'wallet_unknown', 'product_set_unknown', 'event_type_unknown'] }),
   publishRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/publish`, access: 'rules.write', summary: 'Publishes the draft as a new version', params: at('rule', s.ruleId), body: r.rulePublish, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'rule_starts_in_past'] }),
   pauseRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/pause`, access: 'rules.write', summary: 'Stops the rule for new sales', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
   resumeRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/resume`, access: 'rules.write', summary: 'Starts a paused rule again', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
   endRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/end`, access: 'rules.write', summary: 'Ends the rule for good', params: at('rule', s.ruleId), body: r.ruleStep, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong'] }),
+
+  // sets of articles that rules name
+  listProductSets: operation({ method: 'GET', path: `${P}/product-sets`, access: 'rules.read', summary: 'Sets of articles', params: inProgram, answer: ps.productSetList, refusals: [] }),
+  createProductSet: operation({ method: 'POST', path: `${P}/product-sets`, access: 'rules.write', summary: 'Makes a set of up to 100,000 article codes', params: inProgram, body: ps.newProductSet, answer: ps.productSetDetail, refusals: ['product_set_exists'] }),
+  getProductSet: operation({ method: 'GET', path: `${P}/product-sets/{set}`, access: 'rules.read', summary: 'One set with its versions', params: at('set', s.productSetId), answer: ps.productSetDetail, refusals: [] }),
+  getProductSetCodes: operation({ method: 'GET', path: `${P}/product-sets/{set}/codes`, access: 'rules.read', summary: 'All codes of a version, the newest when none is named', params: at('set', s.productSetId), query: ps.productSetCodesQuery, answer: ps.productSetCodes, refusals: [] }),
+  changeProductSet: operation({ method: 'POST', path: `${P}/product-sets/{set}/versions`, access: 'rules.write', summary: 'A new version with other codes; rules in force go by it from now on', params: at('set', s.productSetId), body: ps.productSetChange, answer: ps.productSetDetail, refusals: ['rule_changed_meanwhile', 'product_set_full'] }),
 
   // events: what earns points besides purchases
   listEventTypes: operation({ method: 'GET', path: `${P}/event-types`, access: 'rules.read', summary: 'Events that rules may answer to: the built-in ones and the program’s own', params: inProgram, answer: e.eventTypeList, refusals: [] }),

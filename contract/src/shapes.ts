@@ -35,6 +35,7 @@ export const memberId = prefixed('mem');
 export const transactionId = prefixed('txn');
 export const transferId = prefixed('trf');
 export const ruleId = prefixed('rul');
+export const productSetId = prefixed('pst');
 export const rewardId = prefixed('rwd');
 export const orderId = prefixed('ord');
 export const holdId = prefixed('hld');

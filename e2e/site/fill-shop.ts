@@ -18,6 +18,7 @@ export async function fillShop(api: Client) {
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
   const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
   await api.reverseTransfer({ params: { ...params, transfer: adjusted.transfer.id }, body: { reason: 'Nie ta osoba' } });
+  await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['5901234123457', '5901234123464', 'KAWA-250'] } });
   const event = await addEvents(api, members);
   await leave(api, members);
   await api.createApiKey({ params, body: { name: 'Kasa w Rynku', scopes: ['transactions.write', 'members.read'] } });

@@ -42,6 +42,8 @@ export const attribute = (row: Row): Attribute => ({
 export const AMOUNTS = ['atLeast', 'below', 'between'] as const satisfies readonly OperatorCode[];
 export const COUNTS = ['is', 'atLeast', 'below', 'between'] as const satisfies readonly OperatorCode[];
 export const CODES = ['is', 'isNot', 'oneOf', 'noneOf', 'startsWith'] as const satisfies readonly OperatorCode[];
+/** Of codes that sets of articles are made of. */
+export const ARTICLES = [...CODES, 'inSet', 'notInSet'] as const satisfies readonly OperatorCode[];
 export const NAMES = [...CODES, 'contains'] as const satisfies readonly OperatorCode[];
 export const CHOICES = ['is', 'isNot', 'oneOf', 'noneOf'] as const satisfies readonly OperatorCode[];
 export const DATES = ['is', 'onOrAfter', 'before', 'within'] as const satisfies readonly OperatorCode[];

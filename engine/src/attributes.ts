@@ -1,4 +1,4 @@
-import { attribute, AMOUNTS, CHOICES, CODES, COUNTS, DATES, FLAGS, NAMES, options, SEVERAL, TIMES, type Attribute } from './attribute-rows.ts';
+import { attribute, AMOUNTS, ARTICLES, CHOICES, CODES, COUNTS, DATES, FLAGS, NAMES, options, SEVERAL, TIMES, type Attribute } from './attribute-rows.ts';
 import { familyOf } from './attribute-families.ts';
 import { addDays, daysBetween } from './calendar.ts';
 import { linesOf, LINE_KINDS, PAYMENT_KINDS, type Facts } from './facts.ts';
@@ -51,7 +51,7 @@ export const attributes: readonly Attribute[] = [
   attribute({ code: 'transaction.paymentKind', type: 'choice', scope: 'document', words: { pl: 'sposób płatności', en: 'way of paying' }, options: PAYMENT_KINDS.map((value) => ({ value, words: PAYMENT_WORDS[value] })), read: (f) => f.document.payments.map((one) => one.kind), column: 'payment_kinds', operators: SEVERAL }),
   paidWith('cash', 'gotówką', 'in cash'), paidWith('card', 'kartą', 'by card'), paidWith('transfer', 'przelewem', 'by bank transfer'), paidWith('blik', 'BLIKIEM', 'by BLIK'), paidWith('voucher', 'bonem', 'with vouchers'),
 
-  attribute({ code: 'line.sku', type: 'text', scope: 'line', words: { pl: 'kod towaru', en: 'article code' }, read: (_, l) => l.sku, column: 'sku', operators: CODES }),
+  attribute({ code: 'line.sku', type: 'text', scope: 'line', words: { pl: 'kod towaru', en: 'article code' }, read: (_, l) => l.sku, column: 'sku', operators: ARTICLES }),
   attribute({ code: 'line.name', type: 'text', scope: 'line', words: { pl: 'nazwa towaru', en: 'article name' }, read: (_, l) => l.name, column: 'name', operators: NAMES }),
   attribute({ code: 'line.category', type: 'text', scope: 'line', words: { pl: 'kategoria', en: 'category' }, read: (_, l) => l.category, column: 'category', operators: NAMES }),
   attribute({ code: 'line.brand', type: 'text', scope: 'line', words: { pl: 'marka', en: 'brand' }, read: (_, l) => l.brand, column: 'brand', operators: NAMES }),

@@ -1,7 +1,7 @@
 import { attributeOf } from './attributes.ts';
 import { MULTIPLIER_UNIT } from './bounds.ts';
 import type { LocalDate } from './calendar.ts';
-import { compileCondition, leavesOf, type CompiledCondition, type Condition, type ConditionLeaf, NO_LINE } from './conditions.ts';
+import { compileCondition, leavesOf, type CompiledCondition, type Condition, type ConditionLeaf, NO_LINE, NO_SETS, type ProductSets } from './conditions.ts';
 import { expiryDate, maturityDate } from './expiry.ts';
 import type { Facts, LineKind } from './facts.ts';
 import { findOperator, type Seen } from './operators.ts';
@@ -53,8 +53,8 @@ export type CompiledRuleset = {
 /** Room under the caps shared between documents, by the rule's place in the ruleset; Infinity where there is no such cap. */
 export type Rooms = { readonly day: readonly Points[]; readonly program: readonly Points[] };
 
-/** Compiles once per ruleset number. Throws RangeError with the first fault of `validateRuleset`. */
-export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
+/** Compiles once per ruleset number. Throws RangeError with the first fault of `validateRuleset`, or for a set of articles that `sets` lacks. */
+export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS): CompiledRuleset {
   const [first] = validateRuleset(ruleset);
   if (first !== undefined) throw new RangeError(`ruleset ${ruleset.no}, ${first.pointer}: ${first.words.en}`);
   const states = new Map<string, number>();
@@ -78,7 +78,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     return groups.get(name) ?? -1;
   };
   // In the set's own order, so that slots and groups do not depend on priorities.
-  const rules = ruleset.rules.map((rule, index) => compileRule(rule, index, ruleset.wallets, slotOf, groupOf));
+  const rules = ruleset.rules.map((rule, index) => compileRule(rule, index, ruleset.wallets, slotOf, groupOf, sets));
   return {
     ruleset,
     rules: rules.toSorted((a, b) => b.definition.priority - a.definition.priority || a.ruleId - b.ruleId),
@@ -94,7 +94,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
 
 function compileRule(
   rule: RulesetRule, index: number, wallets: readonly RulesetWallet[],
-  slotOf: (leaf: ConditionLeaf) => number | null, groupOf: (name: string | null) => number,
+  slotOf: (leaf: ConditionLeaf) => number | null, groupOf: (name: string | null) => number, sets: ProductSets,
 ): CompiledRule {
   const { definition } = rule;
   const { effect } = definition;
@@ -104,9 +104,9 @@ function compileRule(
   const pendingDays = definition.pendingDays ?? wallet.pendingDays;
   return {
     index, ruleId: rule.ruleId, version: rule.version, definition, event: definition.trigger?.kind === 'event' ? definition.trigger.type : null, walletIndex, walletNo: wallet.no,
-    when: definition.when === null ? null : compileCondition(definition.when, slotOf),
+    when: definition.when === null ? null : compileCondition(definition.when, slotOf, sets),
     numberSeen: definition.when === null ? [] : numbersSeen(definition.when),
-    lines: definition.lines === null ? null : compileCondition(definition.lines),
+    lines: definition.lines === null ? null : compileCondition(definition.lines, undefined, sets),
     group: groupOf(definition.exclusiveGroup),
     bonusPercent: effect.kind === 'multiplier' ? ((effect.numerator - effect.denominator) * MULTIPLIER_UNIT) / effect.denominator : 0,
     expiresOn: rememberLast((date) => expiryDate(expiry, date)),

@@ -3,15 +3,19 @@ import { AMOUNT_MAX, CONDITION_DEPTH_MAX, CONDITION_SIZE_MAX } from './bounds.ts
 import { isLocalDate } from './calendar.ts';
 import { fault, step, type Fault } from './faults.ts';
 import { findOperator, type Operator } from './operators.ts';
+import { SET_REFERENCE } from './set-reference.ts';
 
 const TEXT_MAX = 200;
 /** Long lists of articles belong to a category or an attribute of the line. */
 const LIST_MAX = 1000;
 const GROUPS = ['all', 'any', 'none'] as const;
 
-/** Every fault of a condition tree that came from outside, with pointers under `pointer`; empty means it is a Condition of these scopes. */
-export function validateCondition(input: unknown, scopes: readonly AttributeScope[], pointer = ''): Fault[] {
-  const walk: Walk = { scopes, faults: [], size: 0 };
+/**
+ * Every fault of a condition tree that came from outside, with pointers under `pointer`; empty means it is a Condition of these scopes.
+ * `sets`: whoever compiles it has the sets of articles at hand.
+ */
+export function validateCondition(input: unknown, scopes: readonly AttributeScope[], pointer = '', sets = false): Fault[] {
+  const walk: Walk = { scopes, sets, faults: [], size: 0 };
   visit(input, pointer, 1, walk);
   if (walk.size > CONDITION_SIZE_MAX) {
     walk.faults.push(fault(pointer, 'condition_too_large', `Warunek może mieć najwyżej ${CONDITION_SIZE_MAX} części.`, `A condition has at most ${CONDITION_SIZE_MAX} parts.`));
@@ -19,7 +23,7 @@ export function validateCondition(input: unknown, scopes: readonly AttributeScop
   return walk.faults;
 }
 
-type Walk = { readonly scopes: readonly AttributeScope[]; readonly faults: Fault[]; size: number };
+type Walk = { readonly scopes: readonly AttributeScope[]; readonly sets: boolean; readonly faults: Fault[]; size: number };
 
 function visit(input: unknown, pointer: string, depth: number, walk: Walk): void {
   walk.size += 1;
@@ -57,7 +61,7 @@ function visitLeaf(input: Record<string, unknown>, pointer: string, walk: Walk):
       : fault(`${pointer}/attribute`, 'attribute_not_here', 'Tej cechy nie można sprawdzić w tym miejscu.', 'This attribute cannot be tested here.'));
   }
   const operator = typeof input['operator'] === 'string' ? findOperator(input['operator']) : null;
-  if (operator === null || (attribute !== null && !attribute.operators.some((one) => one === input['operator']))) {
+  if (operator === null || (operator.takes === 'set' && !walk.sets) || (attribute !== null && !attribute.operators.some((one) => one === input['operator']))) {
     walk.faults.push(fault(`${pointer}/operator`, 'operator_unfit', 'Tak nie można sprawdzić tej cechy.', 'This attribute cannot be tested that way.'));
   }
   if (attribute !== null && operator !== null) checkValue(input['value'], attribute, operator, `${pointer}/value`, walk.faults);
@@ -66,6 +70,10 @@ function visitLeaf(input: Record<string, unknown>, pointer: string, walk: Walk):
 function checkValue(value: unknown, attribute: Attribute, operator: Operator, pointer: string, faults: Fault[]): void {
   if (operator.takes === 'nothing') {
     if (value !== null && value !== undefined) faults.push(fault(pointer, 'value_unexpected', 'Ten warunek nie ma wartości.', 'This test takes no value.'));
+    return;
+  }
+  if (operator.takes === 'set') {
+    if (typeof value !== 'string' || !SET_REFERENCE.test(value)) faults.push(fault(pointer, 'value_invalid', 'Wybierz zestaw produktów.', 'Choose a product set.'));
     return;
   }
   if (operator.takes === 'one') {

@@ -1,6 +1,6 @@
 import { attributeOf } from './attributes.ts';
 import { impliedLine, type Facts, type Line } from './facts.ts';
-import { findOperator, type OperatorValue } from './operators.ts';
+import { findOperator, type Comparand, type Operator, type OperatorValue } from './operators.ts';
 
 /** One test. `value` is null for operators that take none. */
 export type ConditionLeaf = { readonly attribute: string; readonly operator: string; readonly value: OperatorValue };
@@ -26,53 +26,58 @@ export type StateAnswers = readonly number[];
 /** Gives the slot of a test whose answer is looked up instead of computed; null for a test that reads the facts. */
 export type SlotOf = (leaf: ConditionLeaf) => number | null;
 
+/** The codes of a set of articles that a condition names. Throws RangeError when they are not at hand. */
+export type ProductSets = (reference: string) => ReadonlySet<string>;
+
+export const NO_SETS: ProductSets = (reference) => { throw new RangeError(`the product set ${reference} is not at hand`); };
+
 const NO_SLOTS: SlotOf = () => null;
 export const NO_LINE: Line = impliedLine(0);
 export const NO_STATES: StateAnswers = [];
 
 /** The reference meaning of a condition. `line` is read by line attributes only. Throws for a condition that would not validate. */
-export function conditionHolds(condition: Condition, facts: Facts, line: Line = NO_LINE): boolean {
+export function conditionHolds(condition: Condition, facts: Facts, line: Line = NO_LINE, sets: ProductSets = NO_SETS): boolean {
   if ('all' in condition) {
-    for (const part of condition.all) if (!conditionHolds(part, facts, line)) return false;
+    for (const part of condition.all) if (!conditionHolds(part, facts, line, sets)) return false;
     return true;
   }
   if ('any' in condition) {
-    for (const part of condition.any) if (conditionHolds(part, facts, line)) return true;
+    for (const part of condition.any) if (conditionHolds(part, facts, line, sets)) return true;
     return false;
   }
   if ('none' in condition) {
-    for (const part of condition.none) if (conditionHolds(part, facts, line)) return false;
+    for (const part of condition.none) if (conditionHolds(part, facts, line, sets)) return false;
     return true;
   }
   const { attribute, operator } = partsOf(condition);
-  return operator.test(attribute.read(facts, line), condition.value);
+  return operator.test(attribute.read(facts, line), comparandOf(condition, operator, sets));
 }
 
 /**
  * The same meaning as closures. Answers HOLDS or the number of a leaf to blame (leaves count from 0, depth first): one whose test
  * failed, or, under `none`, one whose test held though it must not. In `any` it is the first part's.
  */
-export function compileCondition(condition: Condition, slotOf: SlotOf = NO_SLOTS): CompiledCondition {
-  return compileFrom(condition, 0, false, slotOf);
+export function compileCondition(condition: Condition, slotOf: SlotOf = NO_SLOTS, sets: ProductSets = NO_SETS): CompiledCondition {
+  return compileFrom(condition, 0, false, slotOf, sets);
 }
 
 // `none` is pushed down to the leaves (De Morgan), so that whatever is blamed did decide.
-function compileFrom(condition: Condition, first: number, negated: boolean, slotOf: SlotOf): CompiledCondition {
-  if (!isGroup(condition)) return compileLeaf(condition, first, !negated, slotOf);
+function compileFrom(condition: Condition, first: number, negated: boolean, slotOf: SlotOf, sets: ProductSets): CompiledCondition {
+  if (!isGroup(condition)) return compileLeaf(condition, first, !negated, slotOf, sets);
   const { parts, every, negates } = groupOf(condition, negated);
   const starts = firstLeaves(parts, first);
-  const compiled = parts.map((part, i) => compileFrom(part, starts[i]!, negates, slotOf));
+  const compiled = parts.map((part, i) => compileFrom(part, starts[i]!, negates, slotOf, sets));
   if (compiled.length === 1) return compiled[0]!;
   return every ? compileEvery(compiled) : compileSome(compiled);
 }
 
-function compileLeaf(leaf: ConditionLeaf, number: number, wanted: boolean, slotOf: SlotOf): CompiledCondition {
+function compileLeaf(leaf: ConditionLeaf, number: number, wanted: boolean, slotOf: SlotOf, sets: ProductSets): CompiledCondition {
   const slot = slotOf(leaf);
   const answer = wanted ? 1 : 0;
   if (slot !== null) return (_facts, _line, states) => (states[slot] === answer ? HOLDS : number);
   const { attribute, operator } = partsOf(leaf);
   const read = attribute.read;
-  const test = operator.compile(leaf.value);
+  const test = operator.compile(comparandOf(leaf, operator, sets));
   return (facts, line) => (test(read(facts, line)) === wanted ? HOLDS : number);
 }
 
@@ -128,6 +133,10 @@ export function leavesOf(condition: Condition, negated = false, alternative = fa
   const { parts, every, negates } = groupOf(condition, negated);
   return parts.flatMap((part) => leavesOf(part, negates, alternative || (!every && parts.length > 1)));
 }
+
+/** What the operator really compares with: the codes of a set where the test names one. */
+export const comparandOf = (leaf: ConditionLeaf, operator: Operator, sets: ProductSets): Comparand =>
+  (operator.takes === 'set' ? sets(String(leaf.value)) : leaf.value);
 
 function partsOf(leaf: ConditionLeaf) {
   const attribute = attributeOf(leaf.attribute);

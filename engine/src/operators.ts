@@ -4,23 +4,27 @@ export type Seen = string | number | boolean | null | readonly string[];
 /** What a condition compares with; its shape is the operator's `takes`. */
 export type OperatorValue = string | number | boolean | null | readonly string[] | readonly number[];
 
+/** The same, with the codes of a set of articles in place of its name. */
+export type Comparand = OperatorValue | ReadonlySet<string>;
+
 export type Operator = {
   readonly words: { readonly pl: string; readonly en: string };
-  /** One value, several, a pair [from, to] with both ends included, or none (null). */
-  readonly takes: 'one' | 'many' | 'range' | 'nothing';
+  /** One value, several, a pair [from, to] with both ends included, the name of a set of articles, or none (null). */
+  readonly takes: 'one' | 'many' | 'range' | 'set' | 'nothing';
   /** What it can compare; 'anything' by equality only. A range of times may go past midnight. */
   readonly compares: 'anything' | 'numbers' | 'texts' | 'dates' | 'times' | 'flags';
   /** The reference: plain and slow. A fact that is not known fails every test but the negative ones. */
-  readonly test: (seen: Seen, value: OperatorValue) => boolean;
+  readonly test: (seen: Seen, value: Comparand) => boolean;
   /** The same test with everything that does not depend on the fact done beforehand. */
-  readonly compile: (value: OperatorValue) => (seen: Seen) => boolean;
+  readonly compile: (value: Comparand) => (seen: Seen) => boolean;
 };
 
-const listed = (value: OperatorValue): readonly (string | number)[] => (Array.isArray(value) ? value : []);
+const listed = (value: Comparand): readonly (string | number)[] => (Array.isArray(value) ? value : []);
 const isNumber = (seen: Seen): seen is number => typeof seen === 'number';
 const isText = (seen: Seen): seen is string => typeof seen === 'string';
 const several = (seen: Seen): readonly (string | number)[] => (Array.isArray(seen) ? (seen as readonly string[]) : []);
-const lower = (value: OperatorValue): string => String(value).toLowerCase();
+const codesOf = (value: Comparand): ReadonlySet<string> => (value instanceof Set ? (value as ReadonlySet<string>) : new Set());
+const lower = (value: Comparand): string => String(value).toLowerCase();
 
 /** The one table of tests; the form, the validator, the interpreter and the closures read it. */
 export const operators = {
@@ -151,6 +155,22 @@ export const operators = {
     compile: (value) => {
       const wanted = listed(value);
       return (seen) => Array.isArray(seen) && wanted.every((one) => seen.includes(one));
+    },
+  },
+  inSet: {
+    words: { pl: 'w zestawie', en: 'is in the set' }, takes: 'set', compares: 'anything',
+    test: (seen, value) => isText(seen) && codesOf(value).has(seen),
+    compile: (value) => {
+      const codes = codesOf(value);
+      return (seen) => typeof seen === 'string' && codes.has(seen);
+    },
+  },
+  notInSet: {
+    words: { pl: 'poza zestawem', en: 'is not in the set' }, takes: 'set', compares: 'anything',
+    test: (seen, value) => !isText(seen) || !codesOf(value).has(seen),
+    compile: (value) => {
+      const codes = codesOf(value);
+      return (seen) => typeof seen !== 'string' || !codes.has(seen);
     },
   },
   isTrue: {

@@ -117,6 +117,7 @@ function line(demand: Demand, currency: string): string {
   const values = valuesOf(demand, 'en', currency);
   const list = listOf(values, 'or');
   const part = demand.operator === 'startsWith' ? 'starting with ' : demand.operator === 'contains' ? 'containing ' : '';
+  if (demand.operator === 'inSet') return `from the set ${list}`;
   switch (demand.attribute) {
     case 'line.category': return `with category ${part}${list}`;
     case 'line.brand': return `with brand ${part}${list}`;

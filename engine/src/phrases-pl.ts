@@ -131,6 +131,7 @@ function when(demand: Demand, currency: string): string {
 function line(demand: Demand, currency: string): string {
   const values = listOf(valuesOf(demand, 'pl', currency), 'albo');
   const part = demand.operator === 'startsWith' ? 'zaczynającą się od' : demand.operator === 'contains' ? 'zawierającą' : null;
+  if (demand.operator === 'inSet') return `z zestawu ${values}`;
   switch (demand.attribute) {
     case 'line.category': return part === null ? `z kategorii ${values}` : `z kategorią ${part} ${values}`;
     case 'line.brand': return part === null ? `marki ${values}` : `z marką ${part} ${values}`;

@@ -4,7 +4,7 @@ import { decide } from './decide.ts';
 import type { CapUsage, Facts } from './facts.ts';
 import { applyReturn, keptPoints, paidWithPointsKept, remainingOf, type Kept, type RemainingLine, type ReturnedLine } from './returns.ts';
 import { compileRuleset, type RuleDefinition } from './rules.ts';
-import { facts as anyFacts, rules as anyRules } from './testing/arbitraries.ts';
+import { facts as anyFacts, rules as anyRules, someSets } from './testing/arbitraries.ts';
 import { factsOf, line, sale } from './testing/facts.ts';
 import { rulesetOf } from './testing/rules.ts';
 
@@ -15,7 +15,7 @@ const someUsage: fc.Arbitrary<CapUsage> = fc.array(fc.integer({ min: 0, max: 25 
 
 /** A sale with its decision, ready to be returned. */
 function booked(rules: readonly Partial<RuleDefinition>[], facts: Facts) {
-  const compiled = compileRuleset(rulesetOf(rules));
+  const compiled = compileRuleset(rulesetOf(rules), someSets);
   const decision = decide(compiled, facts);
   const kept = (remaining: readonly RemainingLine[]): Kept => keptPoints(compiled, facts.document, decision.frozen, remaining);
   return { decision, kept };

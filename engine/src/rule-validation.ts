@@ -37,8 +37,8 @@ export function validateRule(input: unknown, context?: RuleContext): Fault[] {
   }
   if (input['trigger'] !== undefined) checkTrigger(input['trigger'], faults);
   checkWallet(input['wallet'], context, faults);
-  if (input['when'] !== null) faults.push(...validateCondition(input['when'], WHEN_SCOPES, '/when'));
-  if (input['lines'] !== null) faults.push(...validateCondition(input['lines'], LINE_SCOPES, '/lines'));
+  if (input['when'] !== null) faults.push(...validateCondition(input['when'], WHEN_SCOPES, '/when', true));
+  if (input['lines'] !== null) faults.push(...validateCondition(input['lines'], LINE_SCOPES, '/lines', true));
   checkEffect(input['effect'], faults);
   checkSchedule(input['schedule'], faults);
   checkWhole(input['priority'], '/priority', -PRIORITY_MAX, PRIORITY_MAX, faults);

@@ -64,6 +64,7 @@ export type NewApiKey = { apiKey: ApiKey; secret: string };
 export type NewEarningRule = { definition: RuleDefinition };
 export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[] };
 export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number };
+export type NewProductSet = { name: string; codes: (string)[] };
 export type NotApplied = { rule: string; reason: string };
 export type Order = { id: string; number: string; member: string; memberName: string | null; state: "placed" | "confirmed" | "cancelled"; wallet: string; totalPoints: number; lines: ({ reward: string; name: string; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; quantity: number; pricePoints: number })[]; note: string | null; placedAt: string; confirmedAt: string | null; cancelledAt: string | null; cancelReason: string | null };
 export type OrderAnswer = { order: Order; balances: (WalletBalance)[] };
@@ -73,6 +74,11 @@ export type OrderPage = { items: (Order)[]; next: string | null };
 export type Payment = { kind: "cash" | "card" | "transfer" | "blik" | "voucher" | "points" | "other"; amountMinor: number; points?: number; wallet?: string; hold?: string };
 export type PortalProgram = { code: string; name: string; brandColor: string; currency: string; timeZone: string; termsVersion: number; termsText: string; wallets: (Wallet)[]; rewards: ({ id: string; name: string; description: string | null; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category: string | null; wallet: string; pricePoints: number; stockLeft: number | null })[]; earning: (string)[]; promotion: string | null };
 export type Problem = { type: string; title: string; status: number; code: string; detail: string; wayOut: string | null; errors?: (Fault)[]; requestId: string; params?: Record<string, string | number> };
+export type ProductSet = { id: string; name: string; version: number; size: number; changedAt: string };
+export type ProductSetChange = { version: number; codes: (string)[]; keep?: boolean };
+export type ProductSetCodes = { version: number; codes: (string)[] };
+export type ProductSetDetail = { id: string; name: string; version: number; size: number; changedAt: string; versions: ({ version: number; size: number; madeAt: string; madeBy: string })[] };
+export type ProductSetList = { items: (ProductSet)[] };
 export type Program = { id: string; code: string; name: string; organisation: string; currency: string; timeZone: string; test: boolean; demo: boolean; hidden: boolean; brandColor: string; termsVersion: number; wallets: (Wallet)[]; now: string };
 export type ProgramChange = { name?: string; brandColor?: string };
 export type ReversalInput = { reason: string };
@@ -182,6 +188,11 @@ export const operations = {
   pauseRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/pause' },
   resumeRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/resume' },
   endRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/end' },
+  listProductSets: { method: 'GET', path: '/programs/{program}/product-sets' },
+  createProductSet: { method: 'POST', path: '/programs/{program}/product-sets' },
+  getProductSet: { method: 'GET', path: '/programs/{program}/product-sets/{set}' },
+  getProductSetCodes: { method: 'GET', path: '/programs/{program}/product-sets/{set}/codes' },
+  changeProductSet: { method: 'POST', path: '/programs/{program}/product-sets/{set}/versions' },
   listEventTypes: { method: 'GET', path: '/programs/{program}/event-types' },
   createEventType: { method: 'POST', path: '/programs/{program}/event-types' },
   changeEventType: { method: 'PATCH', path: '/programs/{program}/event-types/{eventType}' },
@@ -330,6 +341,16 @@ export type OperationTypes = {
   resumeRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Ends the rule for good */
   endRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** Sets of articles */
+  listProductSets: { input: { params: { program: string } }; answer: ProductSetList };
+  /** Makes a set of up to 100,000 article codes */
+  createProductSet: { input: { params: { program: string }; body: NewProductSet }; answer: ProductSetDetail };
+  /** One set with its versions */
+  getProductSet: { input: { params: { program: string; set: string } }; answer: ProductSetDetail };
+  /** All codes of a version, the newest when none is named */
+  getProductSetCodes: { input: { params: { program: string; set: string }; query?: { version?: number } }; answer: ProductSetCodes };
+  /** A new version with other codes; rules in force go by it from now on */
+  changeProductSet: { input: { params: { program: string; set: string }; body: ProductSetChange }; answer: ProductSetDetail };
   /** Events that rules may answer to: the built-in ones and the program’s own */
   listEventTypes: { input: { params: { program: string } }; answer: EventTypeList };
   /** Adds an event of the program’s own, with typed fields */

@@ -5,7 +5,7 @@ import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
 import { makeGate, sweepAccess } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
-import { republish } from './modules/earning/index.ts';
+import { republish, republishFor } from './modules/earning/index.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
 import { eventRoutes } from './modules/events/routes.ts';
@@ -23,6 +23,7 @@ import { testClockRoutes } from './modules/programs/test-clock.ts';
 import { reportJobs } from './modules/reports/index.ts';
 import { reportRoutes } from './modules/reports/routes.ts';
 import { rewardRoutes } from './modules/rewards/routes.ts';
+import { productSetRoutes } from './modules/product-sets/routes.ts';
 import { tierJobs } from './modules/tiers/index.ts';
 import { tierRoutes } from './modules/tiers/routes.ts';
 import { activityOf, makeBookingQueue } from './modules/transactions/index.ts';
@@ -42,7 +43,7 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 
 const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
   ...programRoutes({ republish }), ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes, ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins }), ...earningRoutes,
-  ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...eventTypeRoutes, ...eventRoutes(queue), ...portalRoutes, ...reportRoutes,
+  ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...portalRoutes, ...reportRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

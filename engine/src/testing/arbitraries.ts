@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { attributeOf, attributes, type Attribute, type AttributeScope } from '../attributes.ts';
 import { calendarParts } from '../calendar.ts';
-import type { Condition, ConditionLeaf } from '../conditions.ts';
+import type { Condition, ConditionLeaf, ProductSets } from '../conditions.ts';
 import { LINE_KINDS, PAYMENT_KINDS, type Facts, type Line } from '../facts.ts';
 import { operators, type Operator, type OperatorCode } from '../operators.ts';
 import type { Effect, RuleDefinition } from '../rules.ts';
@@ -34,10 +34,14 @@ function leafOf(attribute: Attribute, code: OperatorCode): fc.Arbitrary<Conditio
   switch (operator.takes) {
     case 'one': return value.map((one) => ({ ...leaf, value: one }));
     case 'many': return fc.array(value, { minLength: 1, maxLength: 3 }).map((many) => ({ ...leaf, value: many as string[] | number[] }));
+    case 'set': return fc.constantFrom('Kawy ziarniste', 'Ciasta#2').map((one) => ({ ...leaf, value: one }));
     case 'range': return fc.tuple(value, value).map(([from, to]) => ({ ...leaf, value: rangeOf(operator, from, to) }));
     default: return fc.constant({ ...leaf, value: null });
   }
 }
+
+/** The sets of articles that arbitrary conditions name. */
+export const someSets: ProductSets = (reference) => new Set(reference === 'Kawy ziarniste' ? ['KAWA-1', 'KAWA-2'] : ['CIASTO-1']);
 
 // Times go past midnight; no hour of the arbitrary ones is 0.
 const rangeOf = (operator: Operator, from: string | number, to: string | number) =>
@@ -60,8 +64,8 @@ export function conditions(scopes: readonly AttributeScope[]): fc.Arbitrary<Cond
 }
 
 export const lines: fc.Arbitrary<Line> = fc.record({
-  amount: amounts.map((n) => n * 2), category: texts, brand: fc.option(texts), quantity: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom(...LINE_KINDS, 'goods', 'goods'),
-}).map(({ amount, category, brand, quantity, kind }) => line(amount, { category, brand, kind, quantity: quantity * 1000 }));
+  amount: amounts.map((n) => n * 2), category: texts, brand: fc.option(texts), quantity: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom(...LINE_KINDS, 'goods', 'goods'), sku: fc.constantFrom('KAWA-1', 'CIASTO-1', ''),
+}).map(({ amount, category, brand, quantity, kind, sku }) => line(amount, { sku, category, brand, kind, quantity: quantity * 1000 }));
 
 const past: fc.Arbitrary<PastPurchase[]> = fc.array(fc.record({ daysBack: fc.constantFrom(-1, 0, 1, 5, 9, 10, 20, 29, 30, 100), amount: amounts, lines: fc.array(lines, { maxLength: 2 }) }).map(({ daysBack, amount, lines: own }) => {
   const occurredAt = Date.parse('2026-11-19T09:05:00Z') - daysBack * 86_400_000;

@@ -66,10 +66,11 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   await api.changeTiers({ params, body: { revision: 2, definition: LADDER } });
   await api.grantTier({ params: { ...params, member: anna.id }, body: { level: 'srebrny', reason: 'Przeprosiny' } });
   const { code: eventType } = await api.createEventType({ params, body: { code: `webinar-${shop.code}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [] } });
+  const { id: productSet } = await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['590-1', '590-9'] } });
   const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
   await shop.call('POST', '/portal/code', { email: `anna@${shop.code}.example` });
   return {
     shop, params, ...people, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
-    order: order.order.id, rule: running, sketch, ladder: LADDER, eventType, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, ladder: LADDER, eventType, productSet, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -39,6 +39,8 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   one_time_code: { none: 'id purpose program_id tries_left', linked: 'created_at expires_at used_at', index: 'subject', sealed: 'sealed', secret: 'secret_hash' },
   organisation: { none: 'id name created_at' },
   outbox: { none: 'program_id id type at', linked: 'ref body' },
+  product_set: { none: 'program_id id name version size changed_at' },
+  product_set_version: { none: 'program_id set_id version size codes made_at', linked: 'made_by' },
   program: {
     none: 'id organisation_id code name currency time_zone test demo hidden brand_color terms_version terms_text test_now ruleset_no starts_at created_at', secret: 'data_key',
   },

@@ -75,6 +75,7 @@ const events = createRoute({
 });
 const eventsSection = createRoute({ ...under('/events/$section'), component: lazyRouteComponent(() => import('./pages/events/events-page.tsx'), 'EventsPage') });
 
+const productSets = createRoute({ ...under('/product-sets'), component: lazyRouteComponent(() => import('./pages/product-sets/product-sets-page.tsx'), 'ProductSetsPage') });
 const rewards = createRoute({ ...under('/rewards'), component: lazyRouteComponent(() => import('./pages/rewards/rewards-page.tsx'), 'RewardsPage') });
 const newReward = createRoute({ ...under('/rewards/new'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'NewRewardPage') });
 const reward = createRoute({ ...under('/rewards/$reward'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'EditRewardPage') });
@@ -105,7 +106,7 @@ const routeTree = root.addChildren([
   signIn,
   program.addChildren([
     programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
-    rules, newRule, rule, editRule, events, eventsSection, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    rules, newRule, rule, editRule, productSets, events, eventsSection, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
   ]),
 ]);
 

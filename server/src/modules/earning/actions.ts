@@ -1,11 +1,14 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { EventReasons } from '@wracam/engine/event-types';
+import { pinSets, setsIn } from '@wracam/engine/product-sets';
+import { readReference } from '@wracam/engine/set-reference';
 import { validateRule, type RuleDefinition, type RulesetRule } from '@wracam/engine/rules';
 import { announce, act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { eventReasons, getEventType } from '../event-types/index.ts';
+import { versionsOf } from '../product-sets/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
 import { BASE, planRulesets, stateAfter, type RuleChange, type RuleStep } from './core.ts';
 import * as store from './store.ts';
@@ -20,6 +23,16 @@ async function checkDefinition(tx: ProgramTx, ctx: Ctx, definition: RuleDefiniti
   if (definition.trigger?.kind === 'event') await getEventType(tx, definition.trigger.type);
   const faults = validateRule(definition, { wallets: wallets.map((wallet) => wallet.code) });
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
+  await checkSets(tx, definition);
+}
+
+/** Refuses a rule that names a set of articles, or a version of one, that the program does not have. */
+async function checkSets(tx: ProgramTx, definition: RuleDefinition): Promise<void> {
+  const named = setsIn(definition).map(readReference);
+  if (named.length === 0) return;
+  const newest = await versionsOf(tx);
+  const unknown = named.find(({ name, version }) => (newest.get(name) ?? 0) < (version ?? 1));
+  if (unknown) refuse('product_set_unknown', { name: unknown.name });
 }
 
 export const createRule = (deps: Deps, ctx: Ctx, definition: RuleDefinition) => act(deps, ctx, async (tx) => {
@@ -76,14 +89,22 @@ async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant): Pro
   const rules = await store.listRules(tx);
   const versions = await store.listVersions(tx);
   const running = new Set(rules.filter((rule) => rule.state === 'active').map((rule) => rule.id));
+  const pin = await pinning(tx, versions.filter((version) => running.has(version.ruleId)).map((version) => version.definition));
   const changes: RuleChange[] = versions.filter((version) => running.has(version.ruleId))
-    .map((version) => ({ ruleId: version.ruleId, from: version.inForceFrom, rule: { ruleId: version.ruleId, version: version.version, definition: version.definition } satisfies RulesetRule }))
+    .map((version) => ({ ruleId: version.ruleId, from: version.inForceFrom, rule: { ruleId: version.ruleId, version: version.version, definition: pin(version.definition) } satisfies RulesetRule }))
     .sort((a, b) => a.from - b.from || a.rule.version - b.rule.version);
   const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays }) => ({ no, code, expiry, pendingDays }));
   const reasons = usedReasons(changes, await eventReasons(tx));
   const planned = planRulesets(changes, at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, base: BASE, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
   for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);
   await bumpRuleset(tx, planned.at(-1)!.ruleset.no);
+}
+
+/** Names the sets of articles by their newest versions: a rule says which set, a ruleset which codes. */
+async function pinning(tx: ProgramTx, definitions: readonly RuleDefinition[]): Promise<(definition: RuleDefinition) => RuleDefinition> {
+  if (!definitions.some((definition) => setsIn(definition).length > 0)) return (definition) => definition;
+  const newest = await versionsOf(tx);
+  return (definition) => pinSets(definition, (name) => newest.get(name) ?? refuse('product_set_unknown', { name }));
 }
 
 /** Words of the program's own events that rules answer to; a set without such rules carries none. */
@@ -95,6 +116,14 @@ function usedReasons(changes: readonly RuleChange[], reasons: EventReasons): Eve
 
 /** A ruleset from now on that knows a changed list of wallets. */
 export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now);
+
+/** The same when a set of articles has a new version, if a running rule names it. */
+export async function republishFor(tx: ProgramTx, setName: string): Promise<void> {
+  const no = await store.lockProgram(tx);
+  const running = new Set((await store.listRules(tx)).filter((rule) => rule.state === 'active').map((rule) => rule.id));
+  const names = (definition: RuleDefinition) => setsIn(definition).some((reference) => reference === setName);
+  if ((await store.listVersions(tx)).some((version) => running.has(version.ruleId) && names(version.definition))) await writeRulesets(tx, no, tx.program.now);
+}
 
 /**
  * The rules a new program starts with, in force from its beginning: nobody has earned anything yet, so nobody can lose by it. Later

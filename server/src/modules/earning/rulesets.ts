@@ -1,12 +1,22 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
+import { NO_SETS, type ProductSets } from '@wracam/engine/conditions';
+import { setsIn } from '@wracam/engine/product-sets';
 import type { Db, ProgramTx } from '../../platform/db.ts';
+import { codesOf } from '../product-sets/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { rulesetInForce } from './core.ts';
 import * as store from './store.ts';
 
+/** The sets of articles that a ruleset names; each version is read once in the life of a process. */
+async function setsOf({ sets }: Known, tx: ProgramTx, { rules }: Ruleset): Promise<ProductSets> {
+  const named = new Set(rules.flatMap((rule) => setsIn(rule.definition)));
+  for (const [reference, codes] of await codesOf(tx, [...named].filter((one) => !sets.has(one)))) sets.set(reference, codes);
+  return (reference) => sets.get(reference) ?? NO_SETS(reference);
+}
+
 /** One process's memory of a program's rulesets, right for one number of the newest ruleset; by database. */
-type Known = { upTo: number; list: { no: number; inForceFrom: Instant }[]; wallets: Wallet[]; compiled: Map<number, CompiledRuleset> };
+type Known = { upTo: number; list: { no: number; inForceFrom: Instant }[]; wallets: Wallet[]; compiled: Map<number, CompiledRuleset>; sets: Map<string, ReadonlySet<string>> };
 const memory = new WeakMap<Db, Map<number, Known>>();
 
 export type Rulesets = {
@@ -26,12 +36,12 @@ export async function rulesetsOf(db: Db, tx: ProgramTx, instants: readonly Insta
   if (!programs) memory.set(db, programs = new Map<number, Known>());
   let known = programs.get(tx.program.id);
   if (!known || known.upTo !== tx.program.rulesetNo) {
-    known = { upTo: tx.program.rulesetNo, list: await store.rulesetsUpTo(tx, tx.program.rulesetNo), wallets: await walletsOf(tx), compiled: known?.compiled ?? new Map() };
+    known = { upTo: tx.program.rulesetNo, list: await store.rulesetsUpTo(tx, tx.program.rulesetNo), wallets: await walletsOf(tx), compiled: known?.compiled ?? new Map(), sets: known?.sets ?? new Map() };
     programs.set(tx.program.id, known);
   }
   const { list, compiled, wallets } = known;
   const wanted = new Set([...instants.map((instant) => rulesetInForce(list, instant)), ...nos].filter((no): no is number => no !== null && !compiled.has(no)));
-  if (wanted.size > 0) for (const { content } of await store.rulesetContents(tx, [...wanted])) compiled.set(content.no, compileRuleset(content satisfies Ruleset));
+  if (wanted.size > 0) for (const { content } of await store.rulesetContents(tx, [...wanted])) compiled.set(content.no, compileRuleset(content satisfies Ruleset, await setsOf(known, tx, content)));
   const byNo = (no: number) => {
     const found = compiled.get(no);
     if (!found) throw new Error(`ruleset ${no} was not asked for`);

@@ -31,6 +31,7 @@ export type Rule = Answer<'listRules'>['items'][number];
 export type RuleList = Answer<'listRules'>;
 export type RuleDetail = Answer<'getRule'>;
 export type EventType = Answer<'listEventTypes'>['items'][number];
+export type ProductSet = Answer<'listProductSets'>['items'][number];
 export type Reward = Answer<'getReward'>;
 export type Order = Answer<'getOrder'>;
 export type OrderState = Order['state'];

@@ -2,6 +2,7 @@ import { events } from './en/events.ts';
 import { member, members, newMember } from './en/members.ts';
 import { order, orders, reward, rewards } from './en/rewards.ts';
 import { condition, rule, rules, say } from './en/rules.ts';
+import { productSets } from './en/product-sets.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
 import { shell, signIn } from './en/shell.ts';
@@ -21,6 +22,7 @@ export const en = {
   rule,
   say,
   condition,
+  productSets,
   events,
   rewards,
   reward,

@@ -3,6 +3,7 @@ import { events } from './pl/events.ts';
 import { member, members, newMember } from './pl/members.ts';
 import { order, orders, reward, rewards } from './pl/rewards.ts';
 import { messages, settings } from './pl/settings.ts';
+import { productSets } from './pl/product-sets.ts';
 import { condition, rule, rules, say } from './pl/rules.ts';
 import { shell, signIn } from './pl/shell.ts';
 
@@ -20,6 +21,7 @@ export const pl = {
   rule,
   say,
   condition,
+  productSets,
   events,
   rewards,
   reward,

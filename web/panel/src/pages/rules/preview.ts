@@ -74,9 +74,12 @@ function factsOf(sample: Sample, ruleset: Ruleset): Facts {
   };
 }
 
+/** Sample baskets have no article codes, so no line of theirs is in any set. */
+const NO_CODES = () => new Set<string>();
+
 /** Runs the engine on every sample. Throws RangeError for a ruleset with faults. */
 export function tryRule(ruleset: Ruleset, samples: readonly Sample[], program: Program, lang: Lang): Tried[] {
-  const compiled = compileRuleset(ruleset);
+  const compiled = compileRuleset(ruleset, NO_CODES);
   return samples.map((sample) => {
     const facts = factsOf(sample, ruleset);
     const decision = decide(compiled, facts);

@@ -16,10 +16,11 @@ export function RulesPage() {
   const query = useRules();
   const { code } = useProgram();
   const can = useCan();
+  const sets = <ButtonLink variant="default" to="/$program/product-sets" params={{ program: code }}>{w.productSets.link}</ButtonLink>;
   const add = can('rules.write') && <ButtonLink to="/$program/rules/new" params={{ program: code }} leftSection={<IconPlus size={16} aria-hidden />}>{w.shell.newRule}</ButtonLink>;
   return (
     <>
-      <PageHeader title={w.rules.title} text={w.rules.text} actions={add} />
+      <PageHeader title={w.rules.title} text={w.rules.text} actions={<>{sets}{add}</>} />
       {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
       {!query.error && !query.data && <SkeletonList rows={5} height={80} />}
       {query.data?.items.length === 0 && <EmptyState icon={<IconListCheck />} title={w.rules.empty} text={w.rules.emptyText} action={add} />}

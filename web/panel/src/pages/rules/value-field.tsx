@@ -1,7 +1,9 @@
 import { Group, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
 import type { Attribute } from '@wracam/engine/attributes';
 import type { Operator, OperatorValue } from '@wracam/engine/operators';
+import { readReference } from '@wracam/engine/set-reference';
 import { MoneyInput, PointsInput, QuantityInput, useLang } from '@wracam/ui';
+import { useProductSets } from '../../api/product-sets.ts';
 import { useWords } from '../../words/words.tsx';
 
 type ValueFieldProps = { attribute: Attribute; operator: Operator; value: OperatorValue; onChange: (value: OperatorValue) => void; error?: string };
@@ -10,6 +12,7 @@ type ValueFieldProps = { attribute: Attribute; operator: Operator; value: Operat
 export function ValueField(props: ValueFieldProps) {
   const { attribute, operator } = props;
   if (operator.takes === 'nothing') return null;
+  if (operator.takes === 'set') return <SetChoice {...props} />;
   if (attribute.options) return operator.takes === 'many' ? <ManyOptions {...props} /> : <OneOption {...props} />;
   if (operator.takes === 'many') return <ManyTexts {...props} />;
   return operator.takes === 'range' ? <Range {...props} /> : <One {...props} />;
@@ -46,6 +49,25 @@ function ManyOptions({ attribute, value, onChange, error }: ValueFieldProps) {
       error={error}
       data={attribute.options?.map((option) => ({ value: String(option.value), label: option.words[lang] })) ?? []}
       onChange={(texts) => onChange(pick(texts))}
+    />
+  );
+}
+
+/** A set of articles by its name; a rule published earlier may name an exact version. */
+function SetChoice({ value, onChange, error }: ValueFieldProps) {
+  const w = useWords().productSets;
+  const sets = useProductSets().data?.items;
+  return (
+    <Select
+      aria-label={w.choose}
+      placeholder={w.choose}
+      nothingFoundMessage={w.none}
+      searchable
+      allowDeselect={false}
+      value={typeof value === 'string' && value !== '' ? readReference(value).name : null}
+      error={error}
+      data={sets?.map((set) => set.name) ?? []}
+      onChange={(name) => onChange(name ?? '')}
     />
   );
 }

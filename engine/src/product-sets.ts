@@ -1,0 +1,37 @@
+import { isGroup, leavesOf, type Condition } from './conditions.ts';
+import { findOperator } from './operators.ts';
+import type { RuleDefinition } from './rules.ts';
+import { readReference, writeReference } from './set-reference.ts';
+
+const trees = ({ when, lines }: RuleDefinition): Condition[] => [when, lines].filter((tree) => tree !== null);
+const namesSet = (operator: string): boolean => findOperator(operator)?.takes === 'set';
+
+/** Every set that a rule's conditions name, as they name it. */
+export function setsIn(definition: RuleDefinition): string[] {
+  const named = trees(definition).flatMap((tree) => leavesOf(tree)).filter(({ leaf }) => namesSet(leaf.operator));
+  return [...new Set(named.map(({ leaf }) => String(leaf.value)))];
+}
+
+/** The rule with every set named by the version in `versionOf`, so that later contents never change what it decided. */
+export function pinSets(definition: RuleDefinition, versionOf: (name: string) => number): RuleDefinition {
+  if (setsIn(definition).length === 0) return definition;
+  const pin = (tree: Condition): Condition => {
+    if ('all' in tree) return { all: tree.all.map(pin) };
+    if ('any' in tree) return { any: tree.any.map(pin) };
+    if (isGroup(tree)) return { none: tree.none.map(pin) };
+    const { name, version } = readReference(String(tree.value));
+    return namesSet(tree.operator) ? { ...tree, value: writeReference(name, version ?? versionOf(name)) } : tree;
+  };
+  return { ...definition, when: definition.when && pin(definition.when), lines: definition.lines && pin(definition.lines) };
+}
+
+/** Codes from a text: one a line or the first column of a CSV file, each once, in order of the alphabet. A heading is known by its words. */
+export function codesInText(text: string): string[] {
+  const codes = new Set<string>();
+  text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).forEach((row, at) => {
+    const cell = (/^\s*"((?:[^"]|"")*)"/.exec(row)?.[1]?.replaceAll('""', '"') ?? row.split(/[;,\t]/)[0]!).trim();
+    if (cell !== '' && !(at === 0 && HEADING.test(cell))) codes.add(cell);
+  });
+  return [...codes].sort();
+}
+const HEADING = /^(sku|ean|kod|kody|kod towaru|kod produktu|indeks|symbol|code|article code)$/i;

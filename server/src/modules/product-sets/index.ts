@@ -1,0 +1,1 @@
+export { codesOf, versionsOf, type Codes } from './actions.ts';
