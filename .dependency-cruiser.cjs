@@ -8,7 +8,7 @@ const FLOORS = [
   ['members', 'event-types', 'product-sets'],
   ['earning', 'tiers', 'rewards'],
   ['transactions', 'orders'],
-  ['events'],
+  ['events', 'goals'],
   ['portal', 'reports', 'connectors'],
   ['demo'],
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as e from './events.ts';
+import * as g from './goals.ts';
 import * as m from './members.ts';
 import * as o from './rewards.ts';
 import * as p from './programs.ts';
@@ -122,6 +123,24 @@ export const operations = {
   revokeTier: operation({ method: 'POST', path: `${P}/members/{member}/tier/revoke`, access: 'tiers.write', summary: 'Takes a level back that was given by hand', params: at('member', s.memberRef), body: l.tierRevokeInput, answer: l.memberTierAnswer, refusals: [...memberRefusals, 'tiers_none', 'tier_not_granted'] }),
   listTierChanges: operation({ method: 'GET', path: `${P}/members/{member}/tier/changes`, access: 'members.read', summary: 'Changes of the member’s level, newest first', params: at('member', s.memberRef), query: l.tierChangeQuery, answer: l.tierChangePage, refusals: ['member_unknown'] }),
 
+  // thresholds, challenges, badges, leaderboards
+  listGoals: operation({ method: 'GET', path: `${P}/goals`, access: 'rules.read', summary: 'Thresholds and challenges', params: inProgram, query: g.goalListQuery, answer: g.goalList, refusals: [] }),
+  createGoal: operation({ method: 'POST', path: `${P}/goals`, access: 'rules.write', summary: 'Starts a threshold or a challenge as a draft', params: inProgram, body: g.newGoal, answer: g.goalDetail, refusals: ['event_type_unknown'] }),
+  previewGoal: operation({ method: 'POST', path: `${P}/goals/preview`, access: 'rules.write', summary: 'How far members would be by now, on a sample; saves nothing', params: inProgram, body: g.newGoal, answer: g.goalPreview, refusals: ['event_type_unknown'] }),
+  getGoal: operation({ method: 'GET', path: `${P}/goals/{goal}`, access: 'rules.read', summary: 'One threshold or challenge with its versions and how far members are', params: at('goal', s.goalId), answer: g.goalDetail, refusals: [] }),
+  changeGoal: operation({ method: 'PATCH', path: `${P}/goals/{goal}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('goal', s.goalId), body: g.goalChange, answer: g.goalDetail, refusals: ['rule_changed_meanwhile', 'goal_state_wrong', 'event_type_unknown'] }),
+  publishGoal: operation({ method: 'POST', path: `${P}/goals/{goal}/publish`, access: 'rules.write', summary: 'Publishes the draft: it counts from now on', params: at('goal', s.goalId), body: g.goalStep, answer: g.goalDetail, refusals: ['rule_changed_meanwhile', 'goal_state_wrong'] }),
+  endGoal: operation({ method: 'POST', path: `${P}/goals/{goal}/end`, access: 'rules.write', summary: 'Ends it for good; what it gave stays', params: at('goal', s.goalId), body: g.goalStep, answer: g.goalDetail, refusals: ['rule_changed_meanwhile', 'goal_state_wrong'] }),
+  listBadges: operation({ method: 'GET', path: `${P}/badges`, access: 'rules.read', summary: 'The catalogue of badges', params: inProgram, answer: g.badgeList, refusals: [] }),
+  createBadge: operation({ method: 'POST', path: `${P}/badges`, access: 'rules.write', summary: 'Adds a badge', params: inProgram, body: g.badgeInput, answer: g.badge, refusals: [] }),
+  changeBadge: operation({ method: 'PATCH', path: `${P}/badges/{badge}`, access: 'rules.write', summary: 'Changes a badge, also for those who have it', params: at('badge', s.badgeId), body: g.badgeChange, answer: g.badge, refusals: ['rule_changed_meanwhile'] }),
+  getMemberGoals: operation({ method: 'GET', path: `${P}/members/{member}/goals`, access: 'points.read', summary: 'A member’s progress, badges, coupons and forecasts', params: at('member', s.memberRef), answer: g.memberGoals, refusals: ['member_unknown'] }),
+  useCoupon: operation({ method: 'POST', path: `${P}/coupons/use`, access: 'orders.write', summary: 'Marks a member’s coupon as used, once', params: inProgram, body: g.couponUse, answer: g.usedCoupon, refusals: ['coupon_unknown', 'coupon_used'] }),
+  listLeaderboards: operation({ method: 'GET', path: `${P}/leaderboards`, access: 'rules.read', summary: 'Leaderboards', params: inProgram, answer: g.leaderboardList, refusals: [] }),
+  createLeaderboard: operation({ method: 'POST', path: `${P}/leaderboards`, access: 'rules.write', summary: 'Adds a leaderboard', params: inProgram, body: g.leaderboardInput, answer: g.leaderboard, refusals: ['wallet_unknown'] }),
+  getLeaderboard: operation({ method: 'GET', path: `${P}/leaderboards/{leaderboard}`, access: 'rules.read', summary: 'One leaderboard with its places', params: at('leaderboard', s.leaderboardId), answer: g.leaderboardDetail, refusals: [] }),
+  changeLeaderboard: operation({ method: 'PATCH', path: `${P}/leaderboards/{leaderboard}`, access: 'rules.write', summary: 'Changes a leaderboard, or hides it', params: at('leaderboard', s.leaderboardId), body: g.leaderboardChange, answer: g.leaderboard, refusals: ['rule_changed_meanwhile', 'wallet_unknown'] }),
+
   // rewards and orders
   listRewards: operation({ method: 'GET', path: `${P}/rewards`, access: 'rewards.read', summary: 'The catalogue', params: inProgram, answer: o.rewardList, refusals: [] }),
   createReward: operation({ method: 'POST', path: `${P}/rewards`, access: 'rewards.write', summary: 'Adds a reward', params: inProgram, body: o.rewardInput, answer: o.reward, refusals: ['wallet_unknown'] }),
@@ -144,6 +163,10 @@ export const operations = {
   listMyHistory: operation({ method: 'GET', path: `${P}/me/history`, access: 'member', summary: 'Own movements, newest first', params: inProgram, query: s.pageQuery, answer: s.page('MyHistoryPage', w.historyEntry), refusals: [] }),
   explainMyTransfer: operation({ method: 'GET', path: `${P}/me/transfers/{transfer}/explanation`, access: 'member', summary: 'Why these points came or went', params: at('transfer', s.transferId), answer: w.explanation, refusals: [] }),
   getMyTier: operation({ method: 'GET', path: `${P}/me/tier`, access: 'member', summary: 'Own level and what is missing to the next', params: inProgram, answer: l.memberTierAnswer, refusals: [] }),
+  getMyGoals: operation({ method: 'GET', path: `${P}/me/goals`, access: 'member', summary: 'Own progress, badges, coupons and forecasts', params: inProgram, answer: g.memberGoals, refusals: [] }),
+  getMyLeaderboards: operation({ method: 'GET', path: `${P}/me/leaderboards`, access: 'member', summary: 'Leaderboards with the own place', params: inProgram, answer: g.myLeaderboards, refusals: [] }),
+  joinLeaderboards: operation({ method: 'POST', path: `${P}/me/leaderboards/join`, access: 'member', summary: 'Agrees to stand on leaderboards under a nickname, or changes it', params: inProgram, body: g.nicknameInput, answer: g.myLeaderboards, refusals: ['nickname_taken', 'member_blocked', 'member_closed'] }),
+  leaveLeaderboards: operation({ method: 'POST', path: `${P}/me/leaderboards/leave`, access: 'member', summary: 'Leaves every leaderboard at once', params: inProgram, answer: g.myLeaderboards, refusals: [] }),
   placeMyOrder: operation({ method: 'POST', path: `${P}/me/orders`, access: 'member', summary: 'Orders rewards for own points', params: inProgram, body: o.myOrderInput, answer: o.orderAnswer, refusals: ['points_not_enough', 'stock_not_enough', 'reward_not_offered', 'reward_limit_reached', 'one_wallet_an_order', 'member_blocked', 'account_suspended', 'member_closed'] }),
   listMyOrders: operation({ method: 'GET', path: `${P}/me/orders`, access: 'member', summary: 'Own orders, newest first', params: inProgram, query: s.pageQuery, answer: o.orderPage, refusals: [] }),
   cancelMyOrder: operation({ method: 'POST', path: `${P}/me/orders/{order}/cancel`, access: 'member', summary: 'Cancels an order that is not confirmed yet', params: at('order', s.orderId), answer: o.orderAnswer, refusals: ['order_state_wrong', 'order_not_cancellable'] }),

@@ -7,14 +7,23 @@ export type ApiKeyList = { items: (ApiKey)[] };
 export type AuditEntry = { id: string; at: string; actor: string; action: string; subject: string | null; details: Record<string, string | number | boolean | null | (string)[]> };
 export type AuditPage = { items: (AuditEntry)[]; next: string | null };
 export type Award = { wallet: string; points: number; rule: string; reason: string; expiresOn: string | null; pendingUntil: string | null };
+export type Badge = { id: string; name: string; description: string | null; shape: "circle" | "shield" | "hexagon" | "flower" | "star" | "ribbon"; icon: "cup" | "cake" | "heart" | "star" | "flame" | "crown" | "leaf" | "bolt" | "gift" | "map" | "sun" | "moon"; color: "amber" | "orange" | "rose" | "violet" | "blue" | "teal" | "green" | "slate"; revision: number; holders: number };
+export type BadgeChange = { revision: number; name: string; description: string | null; shape: "circle" | "shield" | "hexagon" | "flower" | "star" | "ribbon"; icon: "cup" | "cake" | "heart" | "star" | "flame" | "crown" | "leaf" | "bolt" | "gift" | "map" | "sun" | "moon"; color: "amber" | "orange" | "rose" | "violet" | "blue" | "teal" | "green" | "slate" };
+export type BadgeFace = { id: string; name: string; description: string | null; shape: "circle" | "shield" | "hexagon" | "flower" | "star" | "ribbon"; icon: "cup" | "cake" | "heart" | "star" | "flame" | "crown" | "leaf" | "bolt" | "gift" | "map" | "sun" | "moon"; color: "amber" | "orange" | "rose" | "violet" | "blue" | "teal" | "green" | "slate" };
+export type BadgeInput = { name: string; description: string | null; shape: "circle" | "shield" | "hexagon" | "flower" | "star" | "ribbon"; icon: "cup" | "cake" | "heart" | "star" | "flame" | "crown" | "leaf" | "bolt" | "gift" | "map" | "sun" | "moon"; color: "amber" | "orange" | "rose" | "violet" | "blue" | "teal" | "green" | "slate" };
+export type BadgeList = { items: (Badge)[] };
 export type Balances = { balances: (WalletBalance)[]; lots: (Lot)[] };
 export type Card = { number: string; active: boolean; since: string };
 export type CardInput = { number: string; replaces?: string };
+export type ChallengeDefinition = { kind: "challenge"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; trigger?: RuleTrigger; when: Condition | null; lines: Condition | null; task: ChallengeTask; window: { kind: "once" | "week" | "month"; from: string; until: string | null } };
+export type ChallengeTask = { kind: "count"; of: "documents" | "lines" | "amount" | "quantity"; target: number } | { kind: "streak"; every: "day" | "week"; length: number } | { kind: "collection"; by: "category" | "sku" | "brand" | "store"; items: (string)[] };
 export type ClaimInput = { member: MemberPointer };
 export type CodeConfirm = { email: string; code: string };
 export type CodeRequest = { email: string };
 export type CodeSent = { sent: true; validMinutes: number };
 export type Condition = { all: (Condition)[] } | { any: (Condition)[] } | { none: (Condition)[] } | { attribute: string; operator: string; value?: string | number | boolean | ((string | number)[]) };
+export type Coupon = { code: string; title: string; goal: string; grantedAt: string; usedAt: string | null };
+export type CouponUse = { code: string };
 export type Done = { done: true };
 export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string };
 export type EarningRuleChange = { revision: number; definition: RuleDefinition };
@@ -34,6 +43,16 @@ export type ExpiryPolicy = { kind: "never" } | { kind: "months"; months: number;
 export type ExplainedRule = { rule: string; version: number; applied: boolean; points: number; sentence: string };
 export type Explanation = { transfer: HistoryEntry; sentence: string; rules: (ExplainedRule)[]; lines: ({ name: string; quantity: number; amountMinor: number; points: number; counted: boolean })[]; chain: { seq: number; hash: string; ruleset: number | null } };
 export type Fault = { pointer: string; detail: string };
+export type Forecast = { day: string | null; earliest: string | null; latest: string | null; why: ("fewDays" | "quiet" | "far") | null };
+export type Goal = { id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number } };
+export type GoalChange = { revision: number; definition: GoalDefinition };
+export type GoalDefinition = ThresholdDefinition | ChallengeDefinition;
+export type GoalDetail = { id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number }; versions: (GoalVersion)[]; period: { from: string; until: string | null } | null; distribution: ({ from: number; to: number; members: number })[] };
+export type GoalList = { items: (Goal)[] };
+export type GoalPreview = { sentence: string; members: number; reached: number; distribution: ({ from: number; to: number; members: number })[] };
+export type GoalReward = { points: { wallet: string; points: number } | null; badge: string | null; coupon: string | null };
+export type GoalStep = { revision: number };
+export type GoalVersion = { version: number; definition: GoalDefinition; publishedAt: string; publishedBy: string };
 export type Health = { ok: boolean; version: string };
 export type HistoryEntry = { id: string; kind: "earn" | "return" | "spend" | "refund" | "adjust" | "move" | "expire" | "reverse"; wallet: string; points: number; at: string; reason: string; origin: { kind: "transaction" | "order" | "hold" | "adjustment" | "import" | "system"; id: string | null }; expiresOn: string | null; pendingUntil: string | null; reversible: boolean; reversed: boolean };
 export type HistoryPage = { items: (HistoryEntry)[]; next: string | null };
@@ -41,12 +60,19 @@ export type Hold = { id: string; wallet: string; points: number; state: "held" |
 export type HoldInput = { wallet?: string; points: number; minutes?: number };
 export type Home = { today: { date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number }; sameDayLastWeek: { date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number }; days: ({ date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number })[]; members: number; pointsOutstanding: number; ordersWaiting: number; wallet: string };
 export type JoinInput = { firstName: string; phone?: string; email: string; birthDate?: string; termsVersion: number };
+export type Leaderboard = { id: string; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden"; revision: number };
+export type LeaderboardChange = { revision: number; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden" };
+export type LeaderboardDetail = { id: string; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: { from: string; until: string | null } | null; state: "shown" | "hidden"; revision: number; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; standings: ({ place: number; nickname: string; score: number; member: string })[] };
+export type LeaderboardInput = { name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden" };
+export type LeaderboardList = { items: (Leaderboard)[]; members: number };
 export type Line = { lineId: string; kind?: "goods" | "service" | "shipping" | "gift_card"; sku?: string; name?: string; category?: string; brand?: string; quantity?: number; unit?: string; amountMinor: number; discountMinor?: number; taxRate?: number; attributes?: Record<string, string | number | boolean>; of?: LineOrigin };
 export type LineOrigin = { source: string; externalId: string; lineId?: string };
 export type Lot = { wallet: string; points: number; remaining: number; earnedAt: string; expiresOn: string | null; pendingUntil: string | null; transfer: string };
 export type Me = { id: string; name: string; email: string; programs: ({ id: string; code: string; name: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; permissions: (string)[]; test: boolean; demo: boolean; hidden: boolean })[] };
 export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
+export type MemberChallenge = { id: string; name: string; description: string | null; sentence: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; granted: number; state: "coming" | "running" | "reached" | "over"; period: { from: string; until: string | null }; repeats: "once" | "week" | "month"; daysLeft: number | null; counts: "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; value: number; target: number; pieces: ({ name: string; done: boolean })[]; reachedAt: string | null };
 export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en" };
+export type MemberGoals = { thresholds: (MemberThreshold)[]; challenges: (MemberChallenge)[]; badges: ({ id: string; name: string; description: string | null; shape: "circle" | "shield" | "hexagon" | "flower" | "star" | "ribbon"; icon: "cup" | "cake" | "heart" | "star" | "flame" | "crown" | "leaf" | "bolt" | "gift" | "map" | "sun" | "moon"; color: "amber" | "orange" | "rose" | "violet" | "blue" | "teal" | "green" | "slate"; grantedAt: string })[]; coupons: (Coupon)[]; nextReward: { id: string; name: string; wallet: string; missing: number; forecast: Forecast } | null; nickname: string | null };
 export type MemberList = { items: (MemberRow)[] };
 export type MemberLookup = { phone?: string; email?: string; card?: string; number?: string; externalId?: string };
 export type MemberPage = { items: (MemberRow)[]; next: string | null };
@@ -54,17 +80,22 @@ export type MemberPointer = { id?: string; number?: string; card?: string; exter
 export type MemberRow = { id: string; number: string; name: string | null; state: "active" | "blocked" | "closed"; joinedAt: string; lastSaleOn: string | null; balances: ({ wallet: string; available: number })[] };
 export type MemberSearch = { text: string; limit?: number };
 export type MemberStateChange = { reason: string };
+export type MemberThreshold = { id: string; name: string; description: string | null; sentence: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; granted: number; measure: "points" | "spent"; wallet: string | null; value: number; from: number; at: number; missing: number; repeats: boolean; reached: boolean; forecast: Forecast };
 export type MemberTier = { level: { code: string; name: string; color: string } | null; since: string | null; until: string | null; granted: boolean; grant: { level: string; until: string | null } | null; value: number; next: { level: { code: string; name: string; color: string }; need: number; value: number; missing: number; by: string | null } | null; keep: { need: number; value: number; missing: number; by: string | null } | null; sentences: { value: string; next: string | null; keep: string | null; until: string | null }; benefits: ({ code: string; name: string })[]; levels: ({ code: string; name: string; color: string; threshold: number; thresholdText: string; reached: boolean; benefits: ({ code: string; name: string })[] })[] };
 export type MemberTierAnswer = { tier: MemberTier | null };
 export type Message = { id: string; channel: "email"; to: string; subject: string; body: string; state: "queued" | "sent" | "kept" | "failed" | "uncertain"; at: string; tries: number; lastError: string | null };
 export type MessagePage = { items: (Message)[]; next: string | null };
 export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
+export type MyLeaderboard = { id: string; name: string; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; period: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; me: boolean })[]; own: { place: number; score: number } | null };
+export type MyLeaderboards = { nickname: string | null; items: (MyLeaderboard)[] };
 export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
 export type NewApiKey = { apiKey: ApiKey; secret: string };
 export type NewEarningRule = { definition: RuleDefinition };
 export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[] };
+export type NewGoal = { definition: GoalDefinition };
 export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number };
 export type NewProductSet = { name: string; codes: (string)[] };
+export type NicknameInput = { nickname: string };
 export type NotApplied = { rule: string; reason: string };
 export type Order = { id: string; number: string; member: string; memberName: string | null; state: "placed" | "confirmed" | "cancelled"; wallet: string; totalPoints: number; lines: ({ reward: string; name: string; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; quantity: number; pricePoints: number })[]; note: string | null; placedAt: string; confirmedAt: string | null; cancelledAt: string | null; cancelReason: string | null };
 export type OrderAnswer = { order: Order; balances: (WalletBalance)[] };
@@ -99,6 +130,7 @@ export type Suspension = { at: string | null; found: (string)[] };
 export type TakenBack = { wallet: string; points: number; owed: number };
 export type TestClock = { now: string; jobsRun: number };
 export type TestClockMove = { now: string };
+export type ThresholdDefinition = { kind: "threshold"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; measure: { kind: "points"; wallet: string } | { kind: "spent" }; at: number; repeats: boolean; since: string | null };
 export type TierBenefit = { code: string; pl: string; en: string };
 export type TierChange = { no: number; at: string; reason: "started" | "reached" | "returned" | "ended" | "granted" | "revoked"; from: string | null; to: string | null; sentence: string; until: string | null; by: string | null; note: string | null };
 export type TierChangePage = { items: (TierChange)[]; next: string | null };
@@ -126,6 +158,7 @@ export type TransactionPage = { items: (TransactionRow)[]; next: string | null }
 export type TransactionPreviewInput = { externalId?: string; source?: string; kind: "sale" | "return" | "correction"; occurredAt: string; member?: MemberPointer | null; lines?: (Line)[]; totalMinor: number; payments?: (Payment)[]; currency?: string; store?: string; till?: string; cashier?: string; channel?: string; attributes?: Record<string, string | number | boolean>; of?: { source: string; externalId: string } };
 export type TransactionRow = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; points: number };
 export type TransferAnswer = { transfer: HistoryEntry; balances: (WalletBalance)[] };
+export type UsedCoupon = { coupon: Coupon; member: string };
 export type VoidInput = { reason: string };
 export type Wallet = { code: string; name: string; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number };
 export type WalletBalance = { wallet: string; available: number; pending: number; held: number; debt: number; expiring: (ExpiringPoints)[] };
@@ -206,6 +239,22 @@ export const operations = {
   grantTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/grant' },
   revokeTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/revoke' },
   listTierChanges: { method: 'GET', path: '/programs/{program}/members/{member}/tier/changes' },
+  listGoals: { method: 'GET', path: '/programs/{program}/goals' },
+  createGoal: { method: 'POST', path: '/programs/{program}/goals' },
+  previewGoal: { method: 'POST', path: '/programs/{program}/goals/preview' },
+  getGoal: { method: 'GET', path: '/programs/{program}/goals/{goal}' },
+  changeGoal: { method: 'PATCH', path: '/programs/{program}/goals/{goal}' },
+  publishGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/publish' },
+  endGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/end' },
+  listBadges: { method: 'GET', path: '/programs/{program}/badges' },
+  createBadge: { method: 'POST', path: '/programs/{program}/badges' },
+  changeBadge: { method: 'PATCH', path: '/programs/{program}/badges/{badge}' },
+  getMemberGoals: { method: 'GET', path: '/programs/{program}/members/{member}/goals' },
+  useCoupon: { method: 'POST', path: '/programs/{program}/coupons/use' },
+  listLeaderboards: { method: 'GET', path: '/programs/{program}/leaderboards' },
+  createLeaderboard: { method: 'POST', path: '/programs/{program}/leaderboards' },
+  getLeaderboard: { method: 'GET', path: '/programs/{program}/leaderboards/{leaderboard}' },
+  changeLeaderboard: { method: 'PATCH', path: '/programs/{program}/leaderboards/{leaderboard}' },
   listRewards: { method: 'GET', path: '/programs/{program}/rewards' },
   createReward: { method: 'POST', path: '/programs/{program}/rewards' },
   getReward: { method: 'GET', path: '/programs/{program}/rewards/{reward}' },
@@ -225,6 +274,10 @@ export const operations = {
   listMyHistory: { method: 'GET', path: '/programs/{program}/me/history' },
   explainMyTransfer: { method: 'GET', path: '/programs/{program}/me/transfers/{transfer}/explanation' },
   getMyTier: { method: 'GET', path: '/programs/{program}/me/tier' },
+  getMyGoals: { method: 'GET', path: '/programs/{program}/me/goals' },
+  getMyLeaderboards: { method: 'GET', path: '/programs/{program}/me/leaderboards' },
+  joinLeaderboards: { method: 'POST', path: '/programs/{program}/me/leaderboards/join' },
+  leaveLeaderboards: { method: 'POST', path: '/programs/{program}/me/leaderboards/leave' },
   placeMyOrder: { method: 'POST', path: '/programs/{program}/me/orders' },
   listMyOrders: { method: 'GET', path: '/programs/{program}/me/orders' },
   cancelMyOrder: { method: 'POST', path: '/programs/{program}/me/orders/{order}/cancel' },
@@ -377,6 +430,38 @@ export type OperationTypes = {
   revokeTier: { input: { params: { program: string; member: string }; body: TierRevokeInput }; answer: MemberTierAnswer };
   /** Changes of the member’s level, newest first */
   listTierChanges: { input: { params: { program: string; member: string }; query?: { cursor?: string; limit?: number } }; answer: TierChangePage };
+  /** Thresholds and challenges */
+  listGoals: { input: { params: { program: string }; query?: { kind?: "threshold" | "challenge" } }; answer: GoalList };
+  /** Starts a threshold or a challenge as a draft */
+  createGoal: { input: { params: { program: string }; body: NewGoal }; answer: GoalDetail };
+  /** How far members would be by now, on a sample; saves nothing */
+  previewGoal: { input: { params: { program: string }; body: NewGoal }; answer: GoalPreview };
+  /** One threshold or challenge with its versions and how far members are */
+  getGoal: { input: { params: { program: string; goal: string } }; answer: GoalDetail };
+  /** Changes the draft; a published version never changes */
+  changeGoal: { input: { params: { program: string; goal: string }; body: GoalChange }; answer: GoalDetail };
+  /** Publishes the draft: it counts from now on */
+  publishGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
+  /** Ends it for good; what it gave stays */
+  endGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
+  /** The catalogue of badges */
+  listBadges: { input: { params: { program: string } }; answer: BadgeList };
+  /** Adds a badge */
+  createBadge: { input: { params: { program: string }; body: BadgeInput }; answer: Badge };
+  /** Changes a badge, also for those who have it */
+  changeBadge: { input: { params: { program: string; badge: string }; body: BadgeChange }; answer: Badge };
+  /** A member’s progress, badges, coupons and forecasts */
+  getMemberGoals: { input: { params: { program: string; member: string } }; answer: MemberGoals };
+  /** Marks a member’s coupon as used, once */
+  useCoupon: { input: { params: { program: string }; body: CouponUse }; answer: UsedCoupon };
+  /** Leaderboards */
+  listLeaderboards: { input: { params: { program: string } }; answer: LeaderboardList };
+  /** Adds a leaderboard */
+  createLeaderboard: { input: { params: { program: string }; body: LeaderboardInput }; answer: Leaderboard };
+  /** One leaderboard with its places */
+  getLeaderboard: { input: { params: { program: string; leaderboard: string } }; answer: LeaderboardDetail };
+  /** Changes a leaderboard, or hides it */
+  changeLeaderboard: { input: { params: { program: string; leaderboard: string }; body: LeaderboardChange }; answer: Leaderboard };
   /** The catalogue */
   listRewards: { input: { params: { program: string } }; answer: RewardList };
   /** Adds a reward */
@@ -415,6 +500,14 @@ export type OperationTypes = {
   explainMyTransfer: { input: { params: { program: string; transfer: string } }; answer: Explanation };
   /** Own level and what is missing to the next */
   getMyTier: { input: { params: { program: string } }; answer: MemberTierAnswer };
+  /** Own progress, badges, coupons and forecasts */
+  getMyGoals: { input: { params: { program: string } }; answer: MemberGoals };
+  /** Leaderboards with the own place */
+  getMyLeaderboards: { input: { params: { program: string } }; answer: MyLeaderboards };
+  /** Agrees to stand on leaderboards under a nickname, or changes it */
+  joinLeaderboards: { input: { params: { program: string }; body: NicknameInput }; answer: MyLeaderboards };
+  /** Leaves every leaderboard at once */
+  leaveLeaderboards: { input: { params: { program: string } }; answer: MyLeaderboards };
   /** Orders rewards for own points */
   placeMyOrder: { input: { params: { program: string }; body: MyOrderInput }; answer: OrderAnswer };
   /** Own orders, newest first */

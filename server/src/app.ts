@@ -9,6 +9,8 @@ import { republish, republishFor } from './modules/earning/index.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
 import { eventRoutes } from './modules/events/routes.ts';
+import { goalJobs } from './modules/goals/index.ts';
+import { goalRoutes } from './modules/goals/routes.ts';
 import { ledgerJobs } from './modules/ledger/index.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { isOwnAccount, resolveMember } from './modules/members/index.ts';
@@ -35,7 +37,7 @@ import { startWorker, type JobHandlers } from './platform/jobs.ts';
 import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
-export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs, ...reportJobs, ...tierJobs(activityOf) };
+export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs, ...reportJobs, ...goalJobs, ...tierJobs(activityOf) };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -43,7 +45,7 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 
 const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
   ...programRoutes({ republish }), ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes, ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins }), ...earningRoutes,
-  ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...portalRoutes, ...reportRoutes,
+  ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -1,4 +1,5 @@
 import { createStaff, openSession } from '../modules/access/index.ts';
+import { sweepGoals } from '../modules/goals/index.ts';
 import type { NewProgram } from '../modules/programs/index.ts';
 import type { TestApp, TestProgram } from '../testing/app.ts';
 
@@ -32,6 +33,24 @@ async function membersOf(app: TestApp, shop: TestProgram) {
   const bogdan = await shop.api.createMember({ params, body: { firstName: 'Bogdan', email: `bogdan@${shop.code}.example`, card: `${shop.code}-B`, termsVersion: 1 } });
   const sessionOf = async (member: { id: string }) => `wracam_member=${(await openSession(app.deps, 'member', { programId: shop.id, memberId: app.deps.publicIds.decode('mem', member.id)! }, null)).token}`;
   return { anna, bogdan, sessions: { anna: await sessionOf(anna), bogdan: await sessionOf(bogdan) } };
+}
+
+/** A badge, goals in every state, a grant with its coupon, and a leaderboard with a member on it. */
+async function goalsOf(app: TestApp, shop: TestProgram, annaId: string, annasCookie: string) {
+  const params = { program: shop.code };
+  const badge = await shop.api.createBadge({ params, body: { name: 'Kawosz', description: null, shape: 'circle', icon: 'cup', color: 'amber' } });
+  const goalDefinition = {
+    kind: 'challenge' as const, name: 'Pierwsze zakupy', description: null, reward: { points: null, badge: badge.id, coupon: 'kawa gratis' }, onReturn: 'takeBack' as const, when: null, lines: null,
+    task: { kind: 'count' as const, of: 'documents' as const, target: 1 }, window: { kind: 'once' as const, from: '2026-01-01', until: null },
+  };
+  const draft = () => shop.api.createGoal({ params, body: { definition: goalDefinition } });
+  const [first, goalSketch, goalPlan] = [await draft(), await draft(), await draft()];
+  const goal = await shop.api.publishGoal({ params: { ...params, goal: first.id }, body: { revision: 1 } });
+  await sweepGoals(app.deps, shop.id);
+  const { coupons } = await shop.api.getMemberGoals({ params: { ...params, member: annaId } });
+  const leaderboard = await shop.api.createLeaderboard({ params, body: { name: 'Kawosze', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } });
+  await shop.call('POST', '/me/leaderboards/join', { nickname: 'Kawoszka' }, { authorization: '', cookie: annasCookie, origin: 'http://localhost:3000' });
+  return { badge: badge.id, goalDefinition, goal, goalSketch, goalPlan, coupon: coupons[0]!.code, leaderboard: leaderboard.id };
 }
 
 /** Makes the program through the API alone, so that every row is one that the product writes. */
@@ -68,9 +87,12 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const { code: eventType } = await api.createEventType({ params, body: { code: `webinar-${shop.code}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [] } });
   const { id: productSet } = await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['590-1', '590-9'] } });
   const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
+  const goals = await goalsOf(app, shop, anna.id, people.sessions.anna);
+  // What the job that counts goals finds when it looks next.
+  await sale('S-4', 100, { member: { id: bogdan.id } });
   await shop.call('POST', '/portal/code', { email: `anna@${shop.code}.example` });
   return {
-    shop, params, ...people, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
+    shop, params, ...people, ...goals, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     order: order.order.id, rule: running, sketch, ladder: LADDER, eventType, productSet, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -6,6 +6,7 @@ export type Sample = { readonly params: Record<string, string>; readonly query?:
 type Maker = (program: FilledProgram) => Omit<Sample, 'params'> & { readonly params?: Record<string, string> };
 
 const unique = () => randomUUID().slice(0, 8);
+const letters = () => unique().replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
 const member: Maker = ({ anna }) => ({ params: { member: anna.id } });
 const withMember = (body: Record<string, unknown>): Maker => ({ anna }) => ({ params: { member: anna.id }, body });
 const rule = (field: 'rule' | 'sketch'): Maker => (program) => ({ params: { rule: program[field].id }, body: { revision: program[field].revision } });
@@ -51,6 +52,15 @@ const makers: Record<OperationId, Maker> = {
   recordEvent: ({ anna }) => ({ body: eventBody(anna.id, { source: 'crm', externalId: unique() }) }), previewEvent: ({ anna }) => ({ body: eventBody(anna.id) }),
   getTiers: plain, changeTiers: ({ ladder }) => ({ body: { revision: 3, definition: ladder } }), publishTiers: () => ({ body: { revision: 3 } }), previewTiers: () => ({ body: { measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'rolling', months: 12 } } }),
   getMemberTier: member, grantTier: withMember({ level: 'zloty', until: '2999-12-31', reason: 'Przeprosiny' }), revokeTier: withMember({ reason: 'Pomyłka' }), listTierChanges: member, getMyTier: plain,
+  listGoals: () => ({ query: 'kind=challenge' }), createGoal: ({ goalDefinition }) => ({ body: { definition: goalDefinition } }), previewGoal: ({ goalDefinition }) => ({ body: { definition: goalDefinition } }),
+  getGoal: ({ goal }) => ({ params: { goal: goal.id } }), changeGoal: ({ goalSketch, goalDefinition }) => ({ params: { goal: goalSketch.id }, body: { revision: 1, definition: goalDefinition } }),
+  publishGoal: ({ goalPlan }) => ({ params: { goal: goalPlan.id }, body: { revision: 1 } }), endGoal: ({ goal }) => ({ params: { goal: goal.id }, body: { revision: goal.revision } }),
+  listBadges: plain, createBadge: () => ({ body: { name: 'Ranny ptaszek', description: null, shape: 'star', icon: 'sun', color: 'orange' } }),
+  changeBadge: ({ badge }) => ({ params: { badge }, body: { revision: 1, name: 'Kawosz', description: 'Za kawy', shape: 'circle', icon: 'cup', color: 'teal' } }),
+  getMemberGoals: member, useCoupon: ({ coupon }) => ({ body: { code: coupon } }),
+  listLeaderboards: plain, createLeaderboard: () => ({ body: { name: 'W tym tygodniu', measure: { kind: 'points', wallet: 'punkty' }, period: 'week', state: 'shown' } }), getLeaderboard: ({ leaderboard }) => ({ params: { leaderboard } }),
+  changeLeaderboard: ({ leaderboard, goal }) => ({ params: { leaderboard }, body: { revision: 1, name: 'Kawosze', measure: { kind: 'challenge', goal: goal.id }, period: 'all', state: 'shown' } }),
+  getMyGoals: plain, getMyLeaderboards: plain, joinLeaderboards: () => ({ body: { nickname: `Ola ${letters()}` } }), leaveLeaderboards: plain,
   listRewards: plain, createReward: () => ({ body: { name: 'Ciastko', pricePoints: 20, stockLeft: 5, perMember: 2 } }), getReward: ({ reward }) => ({ params: { reward } }),
   changeReward: ({ reward }) => ({ params: { reward }, body: { revision: 1, pricePoints: 10, stockChange: 1, perMember: 100 } }),
   placeOrder: ({ anna, reward }) => ({ body: { member: { id: anna.id }, lines: [{ reward, quantity: 1 }] } }),

@@ -1,3 +1,5 @@
+import type { LocalDate } from '@wracam/engine/calendar';
+import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import type { RewardInput } from '../modules/rewards/index.ts';
 import { POINTS_WALLET, type NewProgram } from '../modules/programs/index.ts';
@@ -37,4 +39,25 @@ export const CAFE_REWARDS: readonly CafeReward[] = [
   { name: 'Śniadanie dla dwojga', description: 'Dwa śniadania i dwie kawy, w weekendy z rezerwacją.', icon: 'ticket', category: 'Przy ladzie', pricePoints: 700, taste: 6, atCounter: true },
   { name: 'Kubek termiczny', description: 'Stalowy, 350 ml, trzyma ciepło do południa.', icon: 'cup', category: 'Do domu', pricePoints: 900, stockLeft: 300, taste: 4, atCounter: false },
   { name: 'Warsztaty parzenia kawy', description: 'Trzy godziny z baristą w sobotę rano, dla jednej osoby.', icon: 'book', category: 'Przeżycia', pricePoints: 1500, stockLeft: 12, perMember: 1, taste: 0, atCounter: false },
+];
+
+export const CAFE_BADGES = [
+  { name: 'Kawosz miesiąca', description: 'Osiem kaw w jednym miesiącu.', shape: 'circle', icon: 'cup', color: 'amber' },
+  { name: 'Łasuch', description: 'Kawa, ciasto i śniadanie: spróbowane wszystko.', shape: 'flower', icon: 'cake', color: 'rose' },
+] as const;
+
+/** Two challenges and a threshold that run since `from`, some weeks before the demo's last day; `badges` are ids of CAFE_BADGES. */
+export const cafeGoals = (from: LocalDate, badges: readonly [string, string]): GoalDefinition[] => [
+  {
+    kind: 'challenge', name: 'Osiem kaw w miesiącu', description: 'Wpadnij na kawę dwa razy w tygodniu.', reward: { points: { wallet: 'punkty', points: 40 }, badge: badges[0], coupon: null }, onReturn: 'takeBack',
+    when: null, lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, task: { kind: 'count', of: 'documents', target: 8 }, window: { kind: 'month', from, until: null },
+  },
+  {
+    kind: 'challenge', name: 'Spróbuj wszystkiego', description: null, reward: { points: null, badge: badges[1], coupon: 'Kawałek ciasta gratis' }, onReturn: 'takeBack',
+    when: null, lines: null, task: { kind: 'collection', by: 'category', items: ['kawa', 'ciasta', 'śniadania', 'kawa w ziarnach'] }, window: { kind: 'once', from, until: null },
+  },
+  {
+    kind: 'threshold', name: 'Co 300 punktów', description: null, reward: { points: { wallet: 'punkty', points: 25 }, badge: null, coupon: null }, onReturn: 'takeBack',
+    measure: { kind: 'points', wallet: 'punkty' }, at: 300, repeats: true, since: from,
+  },
 ];

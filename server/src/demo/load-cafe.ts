@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db.ts';
 import { systemCtx, type Deps } from '../platform/deps.ts';
 import { sql } from '../platform/sql.ts';
 import { endBatch, findBatchOfMapping, insertBatch, loadHistory, saveProgress, type HistoryFigures } from '../modules/connectors/index.ts';
+import { createBadge, createBoard, hasGoals, startGoals, sweepGoals } from '../modules/goals/index.ts';
 import { insertMembers, findMembersByKeys } from '../modules/members/index.ts';
 import { piecesTaken } from '../modules/orders/index.ts';
 import { createReward, listOffered, takeStock } from '../modules/rewards/index.ts';
@@ -12,7 +13,7 @@ import { setUpProgram } from '../setup.ts';
 import { atMinute, TIME_ZONE } from './cafe-days.ts';
 import { cafeGuests, firstDay, type Guest } from './cafe-members.ts';
 import { cafeOrders, type OfferedReward } from './cafe-orders.ts';
-import { CAFE, CAFE_REWARDS, CAFE_RULES } from './cafe-program.ts';
+import { CAFE, CAFE_BADGES, CAFE_REWARDS, CAFE_RULES, cafeGoals } from './cafe-program.ts';
 import { cafeDocuments } from './cafe-sales.ts';
 
 const MAPPING = 'demo:cafe';
@@ -20,6 +21,8 @@ const MEMBERS_AT_ONCE = 425;
 /** Ids for orders, taken before they are needed: deciding is not the place to wait for a database. */
 const ORDER_IDS = 40_000;
 const CARD = 2;
+/** The demo's goals run since the first of the month in which this many days ago fall. */
+const GOALS_SINCE_DAYS = 45;
 /** About as many documents as two years have; only the bar depends on it. */
 export const DOCUMENTS_ABOUT = 90_000;
 
@@ -48,6 +51,7 @@ export async function loadCafe(deps: Deps, options: { lastDay?: LocalDate; progr
       await deps.db.inProgram(id, (tx) => saveProgress(tx, batch.no, { rowsRead: position, booked: so.booked + so.duplicates, refused: so.refused, position }));
     },
   });
+  await makeGoals(deps, id, batch.lastDay);
   await deps.db.inProgram(id, async (tx) => {
     const before = new Map((await listOffered(deps, tx)).map((reward) => [deps.publicIds.decode('rwd', reward.id), reward.ordered]));
     for (const { rewardId, pieces } of await piecesTaken(tx)) {
@@ -92,6 +96,18 @@ async function makeRewards(deps: Deps, programId: number): Promise<OfferedReward
     made.push({ ...reward, id: deps.publicIds.decode('rwd', view.id)! });
   }
   return made;
+}
+
+/** Goals come when the history is there, so that loading it pays nothing for them; then everybody is counted once. */
+async function makeGoals(deps: Deps, programId: number, lastDay: LocalDate): Promise<void> {
+  const ctx = systemCtx(programId);
+  if (!await deps.db.readProgram(programId, hasGoals)) {
+    const [first, second] = [await createBadge(deps, ctx, CAFE_BADGES[0]), await createBadge(deps, ctx, CAFE_BADGES[1])];
+    const board = { name: 'Punkty w tym miesiącu', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } as const;
+    await createBoard(deps, ctx, board);
+    await deps.db.inProgram(programId, (tx) => startGoals(deps, tx, cafeGoals(`${addDays(lastDay, -GOALS_SINCE_DAYS).slice(0, 8)}01`, [first.id, second.id])));
+  }
+  await sweepGoals(deps, programId);
 }
 
 function raise(message: string): never {

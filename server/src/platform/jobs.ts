@@ -1,7 +1,7 @@
 import { calendarParts, dateOf, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
 import type { ProgramTx, Tx } from './db.ts';
 import type { Deps } from './deps.ts';
-import { sql } from './sql.ts';
+import { sql, type Statement } from './sql.ts';
 
 /** Work that fell due. `now` is the program's own time when it was pulled. */
 export type Job = { readonly programId: number; readonly kind: string; readonly ref: number; readonly dueAt: Instant; readonly now: Instant };
@@ -27,6 +27,11 @@ export const retryWait = (tries: number): number => Math.min(RETRY_LONGEST_MS, R
 /** Schedules work of a program in the transaction that makes it necessary; what is scheduled already stays as it is. */
 export const schedule = (tx: Tx, programId: number, kind: string, ref: number, dueAt: Instant) =>
   tx.run(sql`insert into due (program_id, kind, ref, due_at) values (${programId}, ${kind}, ${ref}, ${new Date(dueAt)}) on conflict do nothing`);
+
+/** As `schedule`, but work that is scheduled for later or just at hand comes again: whoever does it now cannot end it, because its row is no longer as it was claimed. */
+export const wake = (tx: Tx, programId: number, kind: string, ref: number, dueAt: Instant) => tx.run(waking(programId, kind, ref, dueAt));
+export const waking = (programId: number, kind: string, ref: number, dueAt: Instant): Statement => sql`
+  insert into due (program_id, kind, ref, due_at) values (${programId}, ${kind}, ${ref}, ${new Date(dueAt)}) on conflict (program_id, kind, ref) do update set due_at = excluded.due_at, tries = 0`;
 
 /** The instant when local clocks show `hour` on this date; where they skip it, the instant they jump to. */
 export function atLocalHour(timeZone: string, date: LocalDate, hour: number): Instant {

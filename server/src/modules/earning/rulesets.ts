@@ -4,7 +4,7 @@ import { NO_SETS, type ProductSets } from '@wracam/engine/conditions';
 import { setsIn } from '@wracam/engine/product-sets';
 import type { Db, ProgramTx } from '../../platform/db.ts';
 import { codesOf } from '../product-sets/index.ts';
-import { walletsOf, type Wallet } from '../programs/index.ts';
+import { isFollowed, walletsOf, type Wallet } from '../programs/index.ts';
 import { rulesetInForce } from './core.ts';
 import * as store from './store.ts';
 
@@ -16,11 +16,13 @@ async function setsOf({ sets }: Known, tx: ProgramTx, { rules }: Ruleset): Promi
 }
 
 /** One process's memory of a program's rulesets, right for one number of the newest ruleset; by database. */
-type Known = { upTo: number; list: { no: number; inForceFrom: Instant }[]; wallets: Wallet[]; compiled: Map<number, CompiledRuleset>; sets: Map<string, ReadonlySet<string>> };
+type Known = { upTo: number; list: { no: number; inForceFrom: Instant }[]; wallets: Wallet[]; followed: boolean; compiled: Map<number, CompiledRuleset>; sets: Map<string, ReadonlySet<string>> };
 const memory = new WeakMap<Db, Map<number, Known>>();
 
 export type Rulesets = {
   readonly wallets: readonly Wallet[];
+  /** Somebody wants to know whom documents touch (`followDocuments`). */
+  readonly followed: boolean;
   /** In force at the instant; null before the program's first. */
   at(instant: Instant): CompiledRuleset | null;
   byNo(no: number): CompiledRuleset;
@@ -36,10 +38,10 @@ export async function rulesetsOf(db: Db, tx: ProgramTx, instants: readonly Insta
   if (!programs) memory.set(db, programs = new Map<number, Known>());
   let known = programs.get(tx.program.id);
   if (!known || known.upTo !== tx.program.rulesetNo) {
-    known = { upTo: tx.program.rulesetNo, list: await store.rulesetsUpTo(tx, tx.program.rulesetNo), wallets: await walletsOf(tx), compiled: known?.compiled ?? new Map(), sets: known?.sets ?? new Map() };
+    known = { upTo: tx.program.rulesetNo, list: await store.rulesetsUpTo(tx, tx.program.rulesetNo), wallets: await walletsOf(tx), followed: await isFollowed(tx), compiled: known?.compiled ?? new Map(), sets: known?.sets ?? new Map() };
     programs.set(tx.program.id, known);
   }
-  const { list, compiled, wallets } = known;
+  const { list, compiled, wallets, followed } = known;
   const wanted = new Set([...instants.map((instant) => rulesetInForce(list, instant)), ...nos].filter((no): no is number => no !== null && !compiled.has(no)));
   if (wanted.size > 0) for (const { content } of await store.rulesetContents(tx, [...wanted])) compiled.set(content.no, compileRuleset(content satisfies Ruleset, await setsOf(known, tx, content)));
   const byNo = (no: number) => {
@@ -47,5 +49,5 @@ export async function rulesetsOf(db: Db, tx: ProgramTx, instants: readonly Insta
     if (!found) throw new Error(`ruleset ${no} was not asked for`);
     return found;
   };
-  return { wallets, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: (instant) => { const no = rulesetInForce(list, instant); return no === null ? null : byNo(no); } };
+  return { wallets, followed, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: (instant) => { const no = rulesetInForce(list, instant); return no === null ? null : byNo(no); } };
 }

@@ -22,8 +22,9 @@ type Sentence = readonly [pl: string, en: string];
 
 const PURCHASE: Sentence = ['Zakup', 'Purchase'];
 const REASONS: Readonly<Record<TransferKind, (movement: Movement) => Sentence>> = {
-  earn: () => PURCHASE,
-  return: () => ['Zwrot towaru', 'Returned goods'],
+  // The system gives for goals, under the goal's name.
+  earn: ({ origin, note }) => (origin.kind === 'system' ? (note ? [note, note] : ['Nagroda za próg lub wyzwanie', 'Reward of a threshold or challenge']) : PURCHASE),
+  return: ({ origin }) => (origin.kind === 'system' ? ['Nagroda cofnięta po zwrocie towaru', 'Reward taken back after a return'] : ['Zwrot towaru', 'Returned goods']),
   spend: ({ origin }) => (origin.kind === 'order' ? ['Wymiana na nagrodę', 'Exchanged for a reward'] : ['Zapłata punktami', 'Paid with points']),
   refund: ({ origin }) => (origin.kind === 'order' ? ['Anulowane zamówienie: punkty wracają', 'Cancelled order: points are back'] : ['Zwrot zakupu opłaconego punktami', 'Return of a purchase paid with points']),
   adjust: ({ origin, note }) => (note ? [note, note] : origin.kind === 'import' ? ['Stan początkowy', 'Opening balance'] : ['Zmiana ręczna', 'Manual adjustment']),

@@ -12,3 +12,4 @@ export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
 export { clearSuspension, suspensionOf } from './store/audit.ts';
 export { countingMembers, countMembers, insertMemberLedgers, memberPage } from './store/member-rows.ts';
+export { earnedIn, membersAfter, sampleMembers } from './store/followed.ts';

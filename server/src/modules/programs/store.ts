@@ -52,5 +52,9 @@ export const saveLook = (tx: ProgramTx, change: { name?: string | undefined; bra
 
 export const hideProgram = (tx: ProgramTx) => tx.run(sql`update program set hidden = true where id = ${tx.program.id} and demo`);
 
+/** Asks every booking to leave a note of the members it touches. True when that is new: publish a ruleset then, so that every process hears of it. */
+export const followDocuments = async (tx: ProgramTx): Promise<boolean> => 1 === await tx.run(sql`update program set followed = true where id = ${tx.program.id} and not followed`);
+export const isFollowed = async (tx: ProgramTx): Promise<boolean> => (await tx.maybe<{ followed: boolean }>(sql`select followed from program where id = ${tx.program.id}`))!.followed;
+
 /** A change of wallets must be seen by every process that books: the number of the newest ruleset says when to look. */
 export const bumpRuleset = (tx: ProgramTx, no: number) => tx.run(sql`update program set ruleset_no = ${no} where id = ${tx.program.id}`);

@@ -12,6 +12,7 @@ import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied }
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { readFirst } from './first-read.ts';
+import { touchingMembers } from './touched.ts';
 import * as store from './store.ts';
 import type { DocumentState, NewRow } from './store.ts';
 import { Again, LIVE, completeWorkspace, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
@@ -221,6 +222,7 @@ async function writesOfBooking(work: Workspace): Promise<Write[]> {
     ...[...work.returns.values()].map(({ saleId, returnId, effect }) => store.savingReturn(program.id, idOf.get(saleId) ?? saleId, returnId, effect)),
     ...writesOf(work.set),
     ...(work.standings ? (await writesOfStandings(work.deps, work.tx, work.standings, dayOf(program.timeZone, program.now), BOOKED)).writes : []),
+    ...(work.rulesets.followed ? touchingMembers(program, [...work.set.members.keys()]) : []),
     // Last, because a budget's row is shared by the whole program.
     ...budgets.map(([ruleId, points]) => takingBudget(program.id, ruleId, points, budgetLimit(work, ruleId))),
   ];

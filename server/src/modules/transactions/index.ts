@@ -9,3 +9,5 @@ export { transactionJson } from './answers.ts';
 export { pointerOf } from './pointer.ts';
 export { documentHeads, OWN_SOURCE } from './store.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
+export { keptDocuments, type KeptOf } from './kept-documents.ts';
+export { DOCUMENTS_TOUCHED, touchedMembers, untouchMembers } from './touched.ts';

@@ -118,6 +118,13 @@ export async function purchasesBetween(tx: ProgramTx, memberIds: readonly number
   return (rows as Columns[]).map(rowOf);
 }
 
+/** Documents of members that bring points, since an instant or all, in the order of booking; to be read in one go with their returns. */
+export async function readMemberDocuments(tx: ProgramTx, memberIds: readonly number[], since: Instant | null): Promise<DocumentRow[]> {
+  const { rows } = await tx.hot('read_member_documents', `select ${COLUMNS} from transaction where program_id = $1 and member_id = any($2::int8[]) and state = 1 and kind <> 2 and occurred_at >= $3 order by booked_at, id`,
+    [tx.program.id, int8Array(memberIds), new Date(since ?? 0)]);
+  return (rows as Columns[]).map(rowOf);
+}
+
 export type ListFilter = { memberId?: number | undefined; kind?: DocumentKind | undefined; state?: DocumentState | undefined; externalId?: string | undefined; before?: number | undefined; limit: number };
 
 export async function listDocuments(tx: ProgramTx, filter: ListFilter): Promise<DocumentRow[]> {

@@ -1,0 +1,100 @@
+import type { GoalDefinition } from '@wracam/engine/goals/definition';
+import { validateGoal } from '@wracam/engine/goals/validation';
+import { act, announce, audit } from '../../platform/act.ts';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { republish } from '../earning/index.ts';
+import { getEventType } from '../event-types/index.ts';
+import { followDocuments, walletsOf } from '../programs/index.ts';
+import { stateAfter, type GoalStep } from './core.ts';
+import { startCounting } from './jobs.ts';
+import * as store from './store.ts';
+
+const bdg = (deps: Deps, id: number) => deps.publicIds.encode('bdg', id);
+const gol = (deps: Deps, id: number) => deps.publicIds.encode('gol', id);
+
+/** Refuses a definition that could not be counted, with every fault and where it is. */
+export async function checkGoal(deps: Deps, tx: ProgramTx, ctx: Ctx, definition: GoalDefinition): Promise<void> {
+  const context = { wallets: (await walletsOf(tx)).map((wallet) => wallet.code), badges: (await store.listBadges(tx)).map((badge) => bdg(deps, badge.id)) };
+  if (definition.kind === 'challenge' && definition.trigger?.kind === 'event') await getEventType(tx, definition.trigger.type);
+  const faults = validateGoal(definition, context);
+  if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
+}
+
+export const createGoal = (deps: Deps, ctx: Ctx, definition: GoalDefinition) => act(deps, ctx, async (tx) => {
+  await checkGoal(deps, tx, ctx, definition);
+  const [id] = await deps.ids.take(1);
+  await store.insertGoal(tx, id!, definition);
+  await audit(deps, tx, ctx, 'goal.drafted', gol(deps, id!), { name: definition.name });
+  return id!;
+});
+
+async function goalToChange(tx: ProgramTx, id: number, revision: number): Promise<store.GoalRow> {
+  const goal = await store.findGoalForUpdate(tx, id) ?? refuse('not_found');
+  if (goal.revision !== revision) refuse('rule_changed_meanwhile');
+  return goal;
+}
+
+/** Changes the draft; a published version never changes, and a threshold stays one. */
+export const changeGoal = (deps: Deps, ctx: Ctx, id: number, revision: number, definition: GoalDefinition) => act(deps, ctx, async (tx) => {
+  const goal = await goalToChange(tx, id, revision);
+  if (goal.state === 'ended' || goal.kind !== definition.kind) refuse('goal_state_wrong', { state: goal.state });
+  await checkGoal(deps, tx, ctx, definition);
+  await store.saveGoal(tx, { ...goal, draft: definition, revision: goal.revision + 1 });
+  await audit(deps, tx, ctx, 'goal.changed', gol(deps, id), { name: definition.name });
+  return id;
+});
+
+/** Publishes the draft, or ends the goal for good: it counts no longer, and what it gave stays. */
+export const stepGoal = (deps: Deps, ctx: Ctx, id: number, step: GoalStep, revision: number) => act(deps, ctx, async (tx) => {
+  const goal = await goalToChange(tx, id, revision);
+  const state = stateAfter(goal.state, step);
+  if (!state || (step === 'publish' && !goal.draft)) refuse('goal_state_wrong', { state: goal.state });
+  if (step === 'publish') await publishGoal(tx, goal, `${ctx.actor.kind}:${ctx.actor.id ?? ''}`);
+  else await store.saveGoal(tx, { ...goal, state, revision: goal.revision + 1, draft: null });
+  await audit(deps, tx, ctx, `goal.${step === 'publish' ? 'published' : 'ended'}`, gol(deps, id), { version: goal.version + (step === 'publish' ? 1 : 0) });
+  await announce(deps, tx, ctx.programId, `goal.${step === 'publish' ? 'published' : 'ended'}`, gol(deps, id));
+  return id;
+});
+
+async function publishGoal(tx: ProgramTx, goal: store.GoalRow, by: string): Promise<void> {
+  const version = goal.version + 1;
+  await store.insertVersion(tx, { goalId: goal.id, version, definition: goal.draft!, publishedBy: by });
+  await store.saveGoal(tx, { ...goal, state: 'active', version, revision: goal.revision + 1, draft: null });
+  // Every process that books sees the new ruleset number, and from then on leaves a note of whom it touched.
+  if (await followDocuments(tx)) await republish(tx);
+  await startCounting(tx);
+}
+
+/** Goals that a program starts with: published at once. */
+export async function startGoals(deps: Deps, tx: ProgramTx, definitions: readonly GoalDefinition[]): Promise<void> {
+  const ids = await deps.ids.take(definitions.length);
+  for (const [at, definition] of definitions.entries()) {
+    await store.insertGoal(tx, ids[at]!, definition);
+    await publishGoal(tx, (await store.findGoalForUpdate(tx, ids[at]!))!, 'system:');
+  }
+}
+
+export type BadgeInput = Omit<store.BadgeRow, 'id' | 'revision'>;
+
+export const createBadge = (deps: Deps, ctx: Ctx, input: BadgeInput) => act(deps, ctx, async (tx) => {
+  const [id] = await deps.ids.take(1);
+  const badge = { ...input, id: id!, revision: 1 };
+  await store.insertBadge(tx, badge);
+  await audit(deps, tx, ctx, 'badge.created', bdg(deps, id!), { name: input.name });
+  return { ...badge, id: bdg(deps, id!), holders: 0 };
+});
+
+export const changeBadge = (deps: Deps, ctx: Ctx, publicId: string, { revision, ...input }: BadgeInput & { revision: number }) => act(deps, ctx, async (tx) => {
+  const before = await store.findBadgeForUpdate(tx, deps.publicIds.decode('bdg', publicId) ?? refuse('not_found')) ?? refuse('not_found');
+  if (before.revision !== revision) refuse('rule_changed_meanwhile');
+  const badge = { ...input, id: before.id, revision: revision + 1 };
+  await store.saveBadge(tx, badge);
+  await audit(deps, tx, ctx, 'badge.changed', publicId, { name: input.name });
+  return { ...badge, id: publicId, holders: await holdersOf(tx, before.id) };
+});
+
+async function holdersOf(tx: ProgramTx, badgeId: number): Promise<number> {
+  return (await store.badgeHolders(tx)).find((one) => one.badgeId === badgeId)?.members ?? 0;
+}

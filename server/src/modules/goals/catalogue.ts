@@ -1,0 +1,100 @@
+import { localDate } from '@wracam/engine/calendar';
+import type { GoalDefinition } from '@wracam/engine/goals/definition';
+import { shownPeriod } from '@wracam/engine/goals/period';
+import { formatDate } from '@wracam/engine/words';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { act, audit } from '../../platform/act.ts';
+import { actorNames } from '../access/index.ts';
+import { sampleMembers } from '../ledger/index.ts';
+import { checkGoal } from './actions.ts';
+import { countedSince, distributionOf, runningGoal, shareOfGoal, standingWith } from './core.ts';
+import { couponView, goalNames, rewardView, sentenceOf, tellingOf, type Telling } from './standing.ts';
+import { documentsOf } from './settle.ts';
+import * as store from './store.ts';
+import { figuresOfGoals, findCouponForUpdate, progressIn, useCoupon, type Figures } from './store/progress.ts';
+
+/** Members on whom a draft is tried. */
+const SAMPLE = 300;
+
+const iso = (instant: number) => new Date(instant).toISOString();
+const versionView = (row: store.VersionRow) => ({ version: row.version, definition: row.definition as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy });
+const NOTHING: Omit<Figures, 'goalId'> = { begun: 0, granted: 0, takenBack: 0, points: 0 };
+
+function goalView(deps: Deps, telling: Telling, row: store.GoalRow, current: store.VersionRow | null, figures: Omit<Figures, 'goalId'> | undefined) {
+  const shown = (row.draft ?? current?.definition)!;
+  const { begun, granted, takenBack, points } = figures ?? NOTHING;
+  return {
+    id: deps.publicIds.encode('gol', row.id), kind: row.kind, name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
+    sentence: sentenceOf(shown, telling), changedAt: iso(row.changedAt), reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
+  };
+}
+
+/** `publishedBy` is stored as kind and id, so that a person's name stays in one place; it is read as a name. */
+async function named<V extends { publishedBy: string }>(deps: Deps, ctx: Ctx, versions: readonly V[]): Promise<V[]> {
+  const names = await actorNames(deps, ctx, versions.map(({ publishedBy }) => { const [kind = '', id] = publishedBy.split(':'); return { kind, id: id ? Number(id) : null }; }));
+  return versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
+}
+
+export async function listGoals(deps: Deps, ctx: Ctx, kind: store.GoalKind | undefined) {
+  const items = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const telling = await tellingOf(deps, tx, ctx.language);
+    const current = new Map((await store.listVersions(tx, null)).map((row) => [row.goalId, row]));
+    const figures = await figuresOfGoals(tx);
+    return (await store.listGoals(tx, kind ?? null)).map((row) => goalView(deps, telling, row, current.get(row.id) ?? null, figures.get(row.id)));
+  });
+  const versions = await named(deps, ctx, items.flatMap((item) => (item.current ? [item.current] : [])));
+  return { items: items.map((item) => ({ ...item, current: item.current && (versions.shift() ?? null) })) };
+}
+
+export async function goalDetail(deps: Deps, ctx: Ctx, id: number) {
+  const view = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const row = await store.findGoal(tx, id) ?? refuse('not_found');
+    const versions = await store.listVersions(tx, id);
+    const current = versions.at(-1) ?? null;
+    const definition = current?.definition;
+    const period = definition?.kind === 'challenge' ? shownPeriod(definition.window, localDate(tx.program.timeZone, tx.program.now)) : null;
+    const progress = definition ? await progressIn(tx, id, period?.no ?? 0) : [];
+    return {
+      ...goalView(deps, await tellingOf(deps, tx, ctx.language), row, current, (await figuresOfGoals(tx)).get(id)), versions: versions.map(versionView),
+      period: period && { from: period.from, until: period.until }, distribution: distributionOf(progress.map((one) => shareOfGoal(definition!, one.value, one.reached))),
+    };
+  });
+  const versions = await named(deps, ctx, view.versions);
+  return { ...view, versions, current: versions.at(-1) ?? null };
+}
+
+/** What a definition would come to for a sample of members, by their documents so far. Saves nothing. */
+export const previewGoal = (deps: Deps, ctx: Ctx, definition: GoalDefinition) => deps.db.readProgram(ctx.programId, async (tx) => {
+  await checkGoal(deps, tx, ctx, definition);
+  const { timeZone, now } = tx.program;
+  const today = localDate(timeZone, now);
+  const telling = await tellingOf(deps, tx, ctx.language);
+  const goal = runningGoal(0, 1, definition);
+  const memberIds = await sampleMembers(tx, SAMPLE);
+  const documents = await documentsOf(tx, memberIds, countedSince([goal], timeZone, today));
+  const walletNo = (code: string) => telling.wallets.find((one) => one.code === code)?.no ?? null;
+  const shown = definition.kind === 'challenge' ? shownPeriod(definition.window, today).no : 0;
+  const standings = memberIds.map((id) => standingWith(goal, walletNo, timeZone, today, documents.get(id)!).progress.get(shown) ?? { value: 0, reached: false });
+  return {
+    sentence: sentenceOf(definition, telling), members: memberIds.length, reached: standings.filter((one) => one.reached).length,
+    distribution: distributionOf(standings.map((one) => shareOfGoal(definition, one.value, one.reached))),
+  };
+});
+
+/** Marks a member's coupon as used, once. Refuses `coupon_unknown` (one that was taken back too) and `coupon_used`. */
+export const spendCoupon = (deps: Deps, ctx: Ctx, code: string) => act(deps, ctx, async (tx) => {
+  const row = await findCouponForUpdate(tx, code.toUpperCase().replaceAll('-', ''));
+  if (!row?.standing) refuse('coupon_unknown');
+  if (row.couponUsedAt !== null) refuse('coupon_used', { on: formatDate(localDate(tx.program.timeZone, row.couponUsedAt), ctx.language) });
+  await useCoupon(tx, row.id);
+  const member = deps.publicIds.encode('mem', row.memberId);
+  await audit(deps, tx, ctx, 'coupon.used', member, { goal: deps.publicIds.encode('gol', row.goalId) });
+  return { coupon: couponView({ ...row, couponUsedAt: tx.program.now }, (await goalNames(tx)).get(row.goalId) ?? ''), member };
+});
+
+export async function listBadges(deps: Deps, tx: ProgramTx) {
+  const holders = new Map((await store.badgeHolders(tx)).map((one) => [one.badgeId, one.members]));
+  return (await store.listBadges(tx)).map(({ id, ...badge }) => ({ id: deps.publicIds.encode('bdg', id), ...badge, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber', holders: holders.get(id) ?? 0 }));
+}

@@ -1,0 +1,4 @@
+export { createBadge, startGoals } from './actions.ts';
+export { createBoard } from './boards.ts';
+export { goalJobs, sweepGoals } from './jobs.ts';
+export { hasGoals } from './store.ts';

@@ -1,0 +1,118 @@
+import { randomInt } from 'node:crypto';
+import { endOfLocalDay, localDate } from '@wracam/engine/calendar';
+import { expiryDate } from '@wracam/engine/expiry';
+import { planGrants } from '@wracam/engine/goals/grants';
+import { credit, takeBack } from '@wracam/engine/ledger/moves';
+import { announce } from '../../platform/act.ts';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { accountOf, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHolds, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
+import { walletsOf, type Wallet } from '../programs/index.ts';
+import { keptDocuments, untouchMembers } from '../transactions/index.ts';
+import { countedSince, isListening, runningGoal, standingWith, type Counted, type RunningGoal } from './core.ts';
+import * as store from './store.ts';
+import { grantsOf, insertGrant, progressOf, saveGrant, saveProgress, type GrantRow, type ProgressRow } from './store/progress.ts';
+
+/** Letters that nobody takes for one another; eight of them are 10^11 codes. */
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const COUPON_LENGTH = 8;
+export const newCoupon = (): string => Array.from({ length: COUPON_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]!).join('');
+
+/** The goals that listen now. */
+export const listeningGoals = async (tx: ProgramTx): Promise<RunningGoal[]> => {
+  const today = localDate(tx.program.timeZone, tx.program.now);
+  return (await store.runningVersions(tx)).map((one) => runningGoal(one.id, one.version, one.definition)).filter((goal) => isListening(goal, today));
+};
+
+/** Documents by member, in the order of booking. */
+export async function documentsOf(tx: ProgramTx, memberIds: readonly number[], since: number | null): Promise<Map<number, Counted[]>> {
+  const byMember = new Map<number, Counted[]>(memberIds.map((id) => [id, []]));
+  for (const one of await keptDocuments(tx, memberIds, since)) byMember.get(one.memberId)?.push(one);
+  return byMember;
+}
+
+type Move = { readonly goal: RunningGoal; readonly memberId: number; readonly round: number; readonly known: GrantRow | null };
+
+/**
+ * Brings members' progress and grants to what their documents say now, in one transaction: counts anew under the members' locks, gives what
+ * was reached, takes back what returns undid. Doing it again changes nothing, and two processes take turns, so a job may run as often as it likes.
+ */
+export const settleMembers = (deps: Deps, programId: number, memberIds: readonly number[]): Promise<void> => deps.db.inProgram(programId, async (tx) => {
+  const { timeZone, now } = tx.program;
+  const today = localDate(timeZone, now);
+  const set = newWorkingSet(programId, tx.program.purgeable, now);
+  await lockMembers(tx, set, memberIds);
+  // Under the locks: a document that is booked from here on touches its member again.
+  await untouchMembers(tx, memberIds);
+  const goals = await listeningGoals(tx);
+  if (goals.length === 0) return;
+  const wallets = await walletsOf(tx);
+  const walletNo = (code: string) => wallets.find((one) => one.code === code)?.no ?? null;
+  const documents = await documentsOf(tx, memberIds, countedSince(goals, timeZone, today));
+  const grants = await grantsOf(tx, memberIds);
+  const progress = await progressOf(tx, goals.map((goal) => goal.id), memberIds);
+  const changed: ProgressRow[] = [];
+  const give: Move[] = [];
+  const take: (Move & { readonly known: GrantRow })[] = [];
+  for (const memberId of [...set.members.keys()].sort((a, b) => a - b)) {
+    for (const goal of goals) {
+      const standing = standingWith(goal, walletNo, timeZone, today, documents.get(memberId)!);
+      const known = progress.filter((row) => row.memberId === memberId && row.goalId === goal.id && row.period >= standing.open);
+      changed.push(...changesOf(goal.id, memberId, standing.progress, known));
+      // Who is blocked or closed earns nothing; what stands is left alone until the account is open again.
+      if (set.members.get(memberId)!.state !== 'active') continue;
+      const own = grants.filter((row) => row.memberId === memberId && row.goalId === goal.id && (goal.kind === 'threshold' || row.round >= standing.open));
+      const moves = planGrants(standing.rounds, own.map((row) => ({ round: row.round, standing: row.standing, current: row.version === goal.version })), goal.definition.onReturn);
+      const grantOf = (round: number) => own.find((row) => row.round === round) ?? null;
+      give.push(...moves.grant.map((round) => ({ goal, memberId, round, known: grantOf(round) })));
+      take.push(...moves.takeBack.map((round) => ({ goal, memberId, round, known: grantOf(round)! })));
+    }
+  }
+  await saveProgress(tx, changed);
+  if (give.length + take.length === 0) return;
+  await openAccounts(tx, set, [...give, ...take]);
+  for (const move of take) await takeGrant(tx, set, wallets, move);
+  const ids = await deps.ids.take(give.length);
+  for (const [at, move] of give.entries()) await giveGrant(deps, tx, set, wallets, move, ids[at]!);
+  await saveWorkingSet(tx, set);
+});
+
+/** Rows that differ from what is stored; a period whose documents were all returned goes back to nothing. */
+function changesOf(goalId: number, memberId: number, progress: ReadonlyMap<number, { value: number; reached: boolean }>, known: readonly ProgressRow[]): ProgressRow[] {
+  const now = new Map(progress);
+  for (const row of known) if (!now.has(row.period)) now.set(row.period, { value: 0, reached: false });
+  return [...now].flatMap(([period, { value, reached }]) => {
+    const before = known.find((row) => row.period === period);
+    return before && before.value === value && before.reached === reached ? [] : [{ goalId, period, memberId, value, reached }];
+  });
+}
+
+async function openAccounts(tx: ProgramTx, set: WorkingSet, moves: readonly Move[]): Promise<void> {
+  const memberIds = [...new Set(moves.map((move) => move.memberId))].sort((a, b) => a - b);
+  await loadAccounts(tx, set, memberIds);
+  await releaseExpiredHolds(tx, set, memberIds, { origins: moves.flatMap(({ known }) => (known ? [known.id] : [])) });
+}
+
+async function giveGrant(deps: Deps, tx: ProgramTx, set: WorkingSet, wallets: readonly Wallet[], { goal, memberId, round, known }: Move, newId: number): Promise<void> {
+  const { reward, name } = goal.definition;
+  const { timeZone, now } = tx.program;
+  const id = known?.id ?? newId;
+  const wallet = reward.points && wallets.find((one) => one.code === reward.points!.wallet);
+  if (reward.points && wallet) {
+    const last = expiryDate(wallet.expiry, localDate(timeZone, now));
+    credit(set.book, accountOf(set, memberId, wallet), reward.points.points, { usableAt: null, expiresAt: last === null ? null : endOfLocalDay(timeZone, last) }, { kind: 'earn', origin: { kind: 'system', id }, note: name });
+  }
+  const row: GrantRow = {
+    id, goalId: goal.id, memberId, round, version: goal.version, standing: true, walletNo: wallet ? wallet.no : null, points: wallet ? reward.points!.points : null,
+    badgeId: reward.badge === null ? null : deps.publicIds.decode('bdg', reward.badge), coupon: reward.coupon === null ? null : known?.coupon ?? newCoupon(), couponTitle: reward.coupon,
+    couponUsedAt: known?.couponUsedAt ?? null, expiredCounted: known?.expiredCounted ?? 0, grantedAt: now, takenAt: null,
+  };
+  await (known ? saveGrant(tx, row) : insertGrant(tx, row));
+  await announce(deps, tx, tx.program.id, 'goal.reached', deps.publicIds.encode('mem', memberId), { goal: deps.publicIds.encode('gol', goal.id), round });
+}
+
+async function takeGrant(tx: ProgramTx, set: WorkingSet, wallets: readonly Wallet[], { memberId, known }: Move & { readonly known: GrantRow }): Promise<void> {
+  const wallet = wallets.find((one) => one.no === known.walletNo);
+  const taken = wallet && takeBack(set.book, accountOf(set, memberId, wallet), known.points!, { originId: known.id, expiredCounted: known.expiredCounted }, { kind: 'system', id: known.id }, null);
+  await saveGrant(tx, { ...known, standing: false, takenAt: tx.program.now, expiredCounted: known.expiredCounted + (taken?.expired ?? 0) });
+}

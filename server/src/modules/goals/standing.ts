@@ -1,0 +1,144 @@
+import { addDays, dateOf, dayNumberOf, daysBetween, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
+import { runOn, type Progress } from '@wracam/engine/goals/challenge';
+import { targetOf, type ChallengeDefinition, type ChallengeTask, type GoalDefinition } from '@wracam/engine/goals/definition';
+import { describeGoal } from '@wracam/engine/goals/describe';
+import { forecastReach, type Forecast } from '@wracam/engine/goals/forecast';
+import { shownPeriod } from '@wracam/engine/goals/period';
+import { standingOf } from '@wracam/engine/goals/threshold';
+import type { Language } from '@wracam/contract';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { eventReasons } from '../event-types/index.ts';
+import { readBalances } from '../ledger/index.ts';
+import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
+import { listOffered } from '../rewards/index.ts';
+import { nicknameOf } from './boards.ts';
+import { challengeProgress, countedSince, gainOf, gainsOf, measureOf, type Counted, type RunningGoal } from './core.ts';
+import { documentsOf, listeningGoals } from './settle.ts';
+import * as store from './store.ts';
+import { grantsOf, type GrantRow } from './store/progress.ts';
+
+/** Days that a forecast looks back on. */
+const PACE_DAYS = 183;
+/** Days for which a challenge that is over stays on the member's page. */
+const SHOWN_AFTER_DAYS = 30;
+
+/** What the sentences and rewards of goals are told with. */
+export type Telling = { readonly wallets: readonly Wallet[]; readonly badges: ReadonlyMap<string, store.BadgeRow>; readonly currency: string; readonly language: Language; readonly reasons: Awaited<ReturnType<typeof eventReasons>> };
+
+export async function tellingOf(deps: Deps, tx: ProgramTx, language: Language): Promise<Telling> {
+  const badges = new Map((await store.listBadges(tx)).map((badge) => [deps.publicIds.encode('bdg', badge.id), badge]));
+  return { wallets: await walletsOf(tx), badges, currency: tx.program.currency, language, reasons: await eventReasons(tx) };
+}
+
+export function sentenceOf(definition: GoalDefinition, { wallets, currency, language, reasons }: Telling): string {
+  const wallet = definition.kind === 'threshold' && definition.measure.kind === 'points' ? wallets.find((one) => one.code === (definition.measure as { wallet: string }).wallet) : undefined;
+  return describeGoal(definition, { lang: language, currency, eventReasons: reasons, ...(wallet ? { unit: unitOf(wallet, language) } : {}) });
+}
+
+export const faceOf = (id: string, badge: store.BadgeRow) => ({ id, name: badge.name, description: badge.description, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber' });
+export function rewardView({ reward }: GoalDefinition, { badges }: Telling) {
+  const badge = reward.badge === null ? undefined : badges.get(reward.badge);
+  return { points: reward.points, badge: badge ? faceOf(reward.badge!, badge) : null, coupon: reward.coupon };
+}
+
+export const forecastView = (forecast: Forecast) => (forecast.kind === 'unknown'
+  ? { day: null, earliest: null, latest: null, why: forecast.why } : { day: dateOf(forecast.day), earliest: dateOf(forecast.earliest), latest: dateOf(forecast.latest), why: null });
+
+export const unitOfTask = (task: ChallengeTask) => (task.kind === 'count' ? task.of : task.kind === 'streak' ? task.every : 'pieces' as const);
+
+type Reading = { readonly deps: Deps; readonly tx: ProgramTx; readonly telling: Telling; readonly today: LocalDate; readonly documents: readonly Counted[]; readonly grants: readonly GrantRow[] };
+
+/** Where a member stands with every goal that runs, counted from the documents as they are at this instant. */
+export async function memberGoals(deps: Deps, tx: ProgramTx, memberId: number, language: Language) {
+  const { timeZone, now } = tx.program;
+  const today = localDate(timeZone, now);
+  const goals = await listeningGoals(tx);
+  const paceFrom = startOfLocalDay(timeZone, addDays(today, -PACE_DAYS));
+  const since = countedSince(goals, timeZone, today);
+  const documents = (await documentsOf(tx, [memberId], since === null ? null : Math.min(since, paceFrom))).get(memberId)!;
+  const grants = await grantsOf(tx, [memberId]);
+  const reading: Reading = { deps, tx, telling: await tellingOf(deps, tx, language), today, documents, grants };
+  return {
+    thresholds: goals.flatMap((goal) => (goal.kind === 'threshold' ? [thresholdView(reading, goal)] : [])),
+    challenges: goals.flatMap((goal) => (goal.kind === 'challenge' && isShown(goal.definition, today) ? [challengeView(reading, goal)] : [])),
+    badges: badgesOf(reading), coupons: await couponsOf(reading), nextReward: await nextReward(reading, memberId), nickname: await nicknameOf(deps, tx, memberId),
+  };
+}
+
+const isShown = ({ window }: ChallengeDefinition, today: LocalDate) => window.until === null || today <= addDays(window.until, SHOWN_AFTER_DAYS);
+
+function given({ deps, telling, grants }: Reading, goal: RunningGoal) {
+  const { definition } = goal;
+  return {
+    id: deps.publicIds.encode('gol', goal.id), name: definition.name, description: definition.description, sentence: sentenceOf(definition, telling), reward: rewardView(definition, telling),
+    granted: grants.filter((row) => row.goalId === goal.id && row.standing).length,
+  };
+}
+
+function thresholdView(reading: Reading, goal: Extract<RunningGoal, { kind: 'threshold' }>) {
+  const { definition } = goal;
+  const { tx: { program }, documents, today } = reading;
+  const walletNo = (code: string) => reading.telling.wallets.find((one) => one.code === code)?.no ?? null;
+  const value = measureOf(definition, walletNo, program.timeZone, documents);
+  const standing = standingOf(definition, value);
+  const forecast = forecastReach(gainsOf(program.timeZone, documents, (one) => gainOf(definition, walletNo, one)), standing.missing, dayNumberOf(today));
+  return {
+    ...given(reading, goal), measure: definition.measure.kind, wallet: definition.measure.kind === 'points' ? definition.measure.wallet : null, value, from: standing.from, at: standing.at, missing: standing.missing,
+    repeats: definition.repeats, reached: standing.missing === 0, forecast: forecastView(forecast),
+  };
+}
+
+function challengeView(reading: Reading, goal: Extract<RunningGoal, { kind: 'challenge' }>) {
+  const { definition } = goal;
+  const { task, window } = definition;
+  const { today, documents, tx } = reading;
+  const period = shownPeriod(window, today);
+  const progress = challengeProgress(goal.compiled, tx.program.timeZone, documents).get(period.no);
+  const state = today < period.from ? 'coming' : progress?.reached ? 'reached' : period.until !== null && today > period.until ? 'over' : 'running';
+  return {
+    ...given(reading, goal), state: state as 'coming' | 'reached' | 'over' | 'running', period: { from: period.from, until: period.until }, repeats: window.kind,
+    daysLeft: period.until === null || today > period.until ? null : daysBetween(today < period.from ? period.from : today, period.until) + 1,
+    counts: unitOfTask(task), value: valueNow(definition, progress, today), target: targetOf(definition),
+    pieces: task.kind === 'collection' ? task.items.map((name) => ({ name, done: progress?.collected.includes(name) ?? false })) : [],
+    reachedAt: progress === undefined || progress.reachedAt === null ? null : new Date(progress.reachedAt).toISOString(),
+  };
+}
+
+/** Of a streak the run that can still go on, until it is long enough. */
+function valueNow(definition: ChallengeDefinition, progress: Progress | undefined, today: LocalDate): number {
+  if (progress === undefined) return 0;
+  return definition.task.kind !== 'streak' || progress.reached ? progress.value : runOn(definition, progress, dayNumberOf(today));
+}
+
+function badgesOf({ deps, telling, grants }: Reading) {
+  const first = new Map<string, number>();
+  for (const row of grants) if (row.standing && row.badgeId !== null) { const id = deps.publicIds.encode('bdg', row.badgeId); if (!first.has(id)) first.set(id, row.grantedAt); }
+  return [...first].map(([id, grantedAt]) => ({ ...faceOf(id, telling.badges.get(id)!), grantedAt: new Date(grantedAt).toISOString() }));
+}
+
+/** Names of goals, also of those that ended. */
+export async function goalNames(tx: ProgramTx): Promise<Map<number, string>> {
+  return new Map((await store.listVersions(tx, null)).map((row) => [row.goalId, row.definition.name]));
+}
+
+export const couponView = (row: GrantRow, goal: string) =>
+  ({ code: row.coupon!, title: row.couponTitle!, goal, grantedAt: new Date(row.grantedAt).toISOString(), usedAt: row.couponUsedAt === null ? null : new Date(row.couponUsedAt).toISOString() });
+
+async function couponsOf({ tx, grants }: Reading) {
+  const own = grants.filter((row) => row.standing && row.coupon !== null);
+  if (own.length === 0) return [];
+  const names = await goalNames(tx);
+  return own.map((row) => couponView(row, names.get(row.goalId) ?? ''));
+}
+
+/** The cheapest reward that the member cannot afford yet, and when that will be at the own pace. */
+async function nextReward({ deps, tx, today, documents, telling }: Reading, memberId: number) {
+  const balances = (await readBalances(tx, [memberId])).get(memberId)!;
+  const missingOf = (one: { wallet: string; pricePoints: number }) => one.pricePoints - (balances.find((balance) => balance.wallet === one.wallet)?.available ?? 0);
+  const [next] = (await listOffered(deps, tx)).filter((one) => one.stockLeft !== 0 && missingOf(one) > 0).sort((a, b) => missingOf(a) - missingOf(b));
+  if (!next) return null;
+  const walletNo = telling.wallets.find((one) => one.code === next.wallet)?.no ?? -1;
+  const gains = gainsOf(tx.program.timeZone, documents, (one) => one.earned.get(walletNo) ?? 0);
+  return { id: next.id, name: next.name, wallet: next.wallet, missing: missingOf(next), forecast: forecastView(forecastReach(gains, missingOf(next), dayNumberOf(today))) };
+}

@@ -1,0 +1,54 @@
+import type { Instant } from '@wracam/engine/calendar';
+import type { GoalDefinition } from '@wracam/engine/goals/definition';
+import type { ProgramTx } from '../../platform/db.ts';
+import { nothing, sql } from '../../platform/sql.ts';
+import type { GoalState } from './core.ts';
+
+export type GoalKind = GoalDefinition['kind'];
+export type GoalRow = { readonly id: number; readonly kind: GoalKind; readonly state: GoalState; readonly revision: number; readonly draft: GoalDefinition | null; readonly version: number; readonly changedAt: Instant };
+export type VersionRow = { readonly goalId: number; readonly version: number; readonly definition: GoalDefinition; readonly publishedAt: Instant; readonly publishedBy: string };
+
+const COLUMNS = sql`select id, kind, state, revision, draft, version, changed_at from goal`;
+
+/** Running goals first, then drafts, then those that ended; the newest first. */
+export const listGoals = (tx: ProgramTx, kind: GoalKind | null) => tx.rows<GoalRow>(sql`${COLUMNS} where program_id = ${tx.program.id} ${kind === null ? nothing : sql`and kind = ${kind}`}
+  order by case state when 'active' then 0 when 'draft' then 1 else 2 end, id desc`);
+export const findGoal = (tx: ProgramTx, id: number) => tx.maybe<GoalRow>(sql`${COLUMNS} where program_id = ${tx.program.id} and id = ${id}`);
+/** Under lock: two people who publish at once do so one after the other. */
+export const findGoalForUpdate = (tx: ProgramTx, id: number) => tx.maybe<GoalRow>(sql`${COLUMNS} where program_id = ${tx.program.id} and id = ${id} for no key update`);
+
+export const insertGoal = (tx: ProgramTx, id: number, draft: GoalDefinition) => tx.run(sql`
+  insert into goal (program_id, id, kind, state, revision, draft, version, changed_at) values (${tx.program.id}, ${id}, ${draft.kind}, 'draft', 1, ${JSON.stringify(draft)}, 0, ${new Date(tx.program.now)})`);
+
+export const saveGoal = (tx: ProgramTx, goal: GoalRow) => tx.run(sql`
+  update goal set state = ${goal.state}, revision = ${goal.revision}, draft = ${goal.draft === null ? null : JSON.stringify(goal.draft)}, version = ${goal.version}, changed_at = ${new Date(tx.program.now)}
+  where program_id = ${tx.program.id} and id = ${goal.id}`);
+
+export const listVersions = (tx: ProgramTx, goalId: number | null) => tx.rows<VersionRow>(sql`
+  select goal_id, version, definition, published_at, published_by from goal_version where program_id = ${tx.program.id} ${goalId === null ? nothing : sql`and goal_id = ${goalId}`} order by goal_id, version`);
+
+export const insertVersion = (tx: ProgramTx, row: Omit<VersionRow, 'publishedAt'>) => tx.run(sql`
+  insert into goal_version (program_id, goal_id, version, definition, published_at, published_by)
+  values (${tx.program.id}, ${row.goalId}, ${row.version}, ${JSON.stringify(row.definition)}, ${new Date(tx.program.now)}, ${row.publishedBy})`);
+
+export const hasGoals = async (tx: ProgramTx): Promise<boolean> => (await tx.maybe(sql`select 1 as one from goal where program_id = ${tx.program.id} limit 1`)) !== null;
+
+/** The versions that count now. */
+export const runningVersions = (tx: ProgramTx) => tx.rows<{ id: number; version: number; definition: GoalDefinition }>(sql`
+  select g.id, g.version, v.definition from goal g join goal_version v on v.program_id = g.program_id and v.goal_id = g.id and v.version = g.version
+  where g.program_id = ${tx.program.id} and v.program_id = ${tx.program.id} and g.state = 'active' order by g.id`);
+
+export type BadgeRow = { readonly id: number; readonly name: string; readonly description: string | null; readonly shape: string; readonly icon: string; readonly color: string; readonly revision: number };
+const BADGES = sql`select id, name, description, shape, icon, color, revision from badge`;
+
+export const listBadges = (tx: ProgramTx) => tx.rows<BadgeRow>(sql`${BADGES} where program_id = ${tx.program.id} order by id`);
+export const findBadgeForUpdate = (tx: ProgramTx, id: number) => tx.maybe<BadgeRow>(sql`${BADGES} where program_id = ${tx.program.id} and id = ${id} for no key update`);
+export const insertBadge = (tx: ProgramTx, badge: BadgeRow) => tx.run(sql`
+  insert into badge (program_id, id, name, description, shape, icon, color, revision, created_at)
+  values (${tx.program.id}, ${badge.id}, ${badge.name}, ${badge.description}, ${badge.shape}, ${badge.icon}, ${badge.color}, ${badge.revision}, ${new Date(tx.program.now)})`);
+export const saveBadge = (tx: ProgramTx, badge: BadgeRow) => tx.run(sql`
+  update badge set name = ${badge.name}, description = ${badge.description}, shape = ${badge.shape}, icon = ${badge.icon}, color = ${badge.color}, revision = ${badge.revision}
+  where program_id = ${tx.program.id} and id = ${badge.id}`);
+/** How many members have each badge. */
+export const badgeHolders = (tx: ProgramTx) => tx.rows<{ badgeId: number; members: number }>(sql`
+  select badge_id, count(distinct member_id) as members from goal_grant where program_id = ${tx.program.id} and badge_id is not null and standing group by badge_id`);
