@@ -8,6 +8,7 @@ import { accessRoutes } from './modules/access/routes.ts';
 import { republish, republishFor } from './modules/earning/index.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
+import { eventJobs } from './modules/events/index.ts';
 import { eventRoutes } from './modules/events/routes.ts';
 import { goalJobs } from './modules/goals/index.ts';
 import { goalRoutes } from './modules/goals/routes.ts';
@@ -37,7 +38,7 @@ import { startWorker, type JobHandlers } from './platform/jobs.ts';
 import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
-export const jobHandlers: JobHandlers = { ...ledgerJobs, ...messageJobs, ...reportJobs, ...goalJobs, ...tierJobs(activityOf) };
+export const jobHandlers: JobHandlers = { ...eventJobs, ...ledgerJobs, ...messageJobs, ...reportJobs, ...goalJobs, ...tierJobs(activityOf) };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;

@@ -4,6 +4,7 @@ import type { Db } from './platform/db.ts';
 import type { Deps } from './platform/deps.ts';
 import { sql } from './platform/sql.ts';
 import { republish, startRules } from './modules/earning/index.ts';
+import { scheduleEventJobs } from './modules/events/index.ts';
 import { scheduleProgramJobs } from './modules/ledger/index.ts';
 import { createProgram, type NewProgram } from './modules/programs/index.ts';
 import { scheduleReportJobs } from './modules/reports/index.ts';
@@ -21,6 +22,7 @@ export const setUpProgram = (deps: Deps, input: NewProgram, rules: readonly Rule
     else await republish(tx);
     await scheduleProgramJobs(tx);
     await scheduleReportJobs(tx);
+    await scheduleEventJobs(tx);
   });
 
 /** The installation's own row, made once: the key that permutes public ids. */

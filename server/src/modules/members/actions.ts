@@ -3,12 +3,14 @@ import { localDate, type LocalDate } from '@wracam/engine/calendar';
 import { act, announce, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
+import { wake } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { endMemberSessions } from '../access/index.ts';
 import { assertActive, clearSuspension, newWorkingSet, openMember, saveWorkingSet, suspensionOf, type MemberLedger } from '../ledger/index.ts';
 import { contactChangedMail, queueMessage } from '../messages/index.ts';
 import { getProgram } from '../programs/index.ts';
-import { IDENTIFIERS, displayName, type Key } from './core.ts';
+import { IDENTIFIERS, MEMBER_CHANGED, displayName, type Key } from './core.ts';
+import { forgetDays } from './days.ts';
 import { enrol, profileOf, refuseTaken, type NewMember } from './enrol.ts';
 import { isOwnAccount } from './find.ts';
 import { emailKey, phoneKey } from './identifiers.ts';
@@ -60,6 +62,8 @@ export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberCha
     await store.removeNameTokens(tx, id);
     await store.insertNameTokens(tx, nameTokens(keys, id, after));
   }
+  if (after.birthDate !== before.birthDate || after.firstName !== before.firstName) await forgetDays(tx, id);
+  await wake(tx, ctx.programId, MEMBER_CHANGED, id, tx.program.now);
   if (before.email !== null && after.email !== before.email) {
     await queueMessage(tx, deps, { memberId: id, to: before.email, ...contactChangedMail(row.language, { program: (await getProgram(tx)).name }) });
   }

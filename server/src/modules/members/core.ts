@@ -15,6 +15,14 @@ export const NO_PROFILE: Profile = { firstName: null, lastName: null, phone: nul
 
 export const displayName = ({ firstName, lastName }: Profile): string | null => [firstName, lastName].filter(Boolean).join(' ') || null;
 
+/** Nothing that the program may ask of a person is missing. Of a company there is no first name and no birthday. */
+export const isComplete = ({ firstName, lastName, phone, email, birthDate }: Profile, kind: 'person' | 'company'): boolean =>
+  lastName !== null && phone !== null && email !== null && (kind === 'company' || (firstName !== null && birthDate !== null));
+
+/** Due work that others do about a member: right after joining, and after every change of the profile. `ref` is the member. */
+export const MEMBER_JOINED = 'members.joined';
+export const MEMBER_CHANGED = 'members.changed';
+
 const NUMBER_DIGITS = 9;
 /** Member numbers have ten digits: nine at random and one that proves the others. */
 export const RANDOM_NUMBERS = { from: 10 ** (NUMBER_DIGITS - 1), to: 10 ** NUMBER_DIGITS } as const;

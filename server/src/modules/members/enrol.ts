@@ -4,10 +4,11 @@ import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
+import { schedule } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { insertMemberLedgers } from '../ledger/index.ts';
 import { getProgram } from '../programs/index.ts';
-import { IDENTIFIERS, RANDOM_NUMBERS, isBirthDate, nameOfKind, withCheckDigit, type Profile } from './core.ts';
+import { IDENTIFIERS, MEMBER_JOINED, RANDOM_NUMBERS, isBirthDate, nameOfKind, withCheckDigit, type Profile } from './core.ts';
 import { emailKey, normalEmail, normalPhone, phoneKey } from './identifiers.ts';
 import { nameTokens, sealProfile } from './profile.ts';
 import * as store from './store.ts';
@@ -93,5 +94,6 @@ export async function enrol(deps: Deps, tx: ProgramTx, input: NewMember, channel
   const id = (await deps.ids.take(1))[0]!;
   await insertMembers(deps, tx, [{ ...input, id, joinedAt: tx.program.now }], language);
   await store.insertTerms(tx, { memberId: id, version: termsVersion, at: tx.program.now, channel, textHash: hash('sha256', termsText, 'buffer') });
+  await schedule(tx, tx.program.id, MEMBER_JOINED, id, tx.program.now);
   return id;
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { newWorkingSet, readBalances, readMembers, stateNo, suspensionOf, type MemberLedger } from '../ledger/index.ts';
-import { IDENTIFIERS, displayName } from './core.ts';
+import { IDENTIFIERS, displayName, isComplete } from './core.ts';
 import { openProfile } from './profile.ts';
 import * as store from './store.ts';
 import type { MemberRow } from './store.ts';
@@ -64,6 +64,13 @@ export async function listMembers(tx: ProgramTx, deps: Deps, query: { state?: Me
   const page = places.slice(0, query.limit);
   const last = page.at(-1);
   return { items: await memberRows(tx, deps, page.map(({ id }) => id)), next: places.length > query.limit && last ? writeCursor({ at: last.joinedAt, id: last.id }) : null };
+}
+
+/** When the member joined and whether the profile is complete; null for one who is not there or has left. */
+export async function profileState(deps: Deps, tx: ProgramTx, id: number): Promise<{ joinedAt: number; complete: boolean } | null> {
+  const row = await store.findMember(tx, id);
+  if (!row || row.closedAt !== null) return null;
+  return { joinedAt: row.joinedAt, complete: isComplete(openProfile(await deps.keyring.forProgram(tx.program.id), row), kindOf(row.kind)) };
 }
 
 /** What rules may read of members beyond the ledger's row: the day of the birthday (MM-DD) and the program's own attributes. */

@@ -1,0 +1,1 @@
+export { eventJobs, scheduleEventJobs } from './jobs.ts';
