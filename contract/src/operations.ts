@@ -3,6 +3,7 @@ import * as e from './events.ts';
 import * as g from './goals.ts';
 import * as m from './members.ts';
 import * as o from './rewards.ts';
+import * as k from './package-codes.ts';
 import * as p from './programs.ts';
 import * as ps from './product-sets.ts';
 import type { Permission } from './permissions.ts';
@@ -122,6 +123,10 @@ export const operations = {
   grantTier: operation({ method: 'POST', path: `${P}/members/{member}/tier/grant`, access: 'tiers.write', summary: 'Gives a level by hand, through a day', params: at('member', s.memberRef), body: l.tierGrantInput, answer: l.memberTierAnswer, refusals: [...memberRefusals, 'tiers_none', 'tier_unknown', 'tier_grant_ended'] }),
   revokeTier: operation({ method: 'POST', path: `${P}/members/{member}/tier/revoke`, access: 'tiers.write', summary: 'Takes a level back that was given by hand', params: at('member', s.memberRef), body: l.tierRevokeInput, answer: l.memberTierAnswer, refusals: [...memberRefusals, 'tiers_none', 'tier_not_granted'] }),
   listTierChanges: operation({ method: 'GET', path: `${P}/members/{member}/tier/changes`, access: 'members.read', summary: 'Changes of the member’s level, newest first', params: at('member', s.memberRef), query: l.tierChangeQuery, answer: l.tierChangePage, refusals: ['member_unknown'] }),
+  listCodeBatches: operation({ method: 'GET', path: `${P}/code-batches`, access: 'events.read', summary: 'Batches of codes in packages, with how many are used', params: inProgram, answer: k.codeBatchList, refusals: [] }),
+  createCodeBatch: operation({ method: 'POST', path: `${P}/code-batches`, access: 'rules.write', summary: 'Makes a batch of codes; they are shown once', params: inProgram, body: k.newCodeBatch, answer: k.madeCodeBatch, refusals: ['secret_shown_once'] }),
+  stopCodeBatch: operation({ method: 'POST', path: `${P}/code-batches/{codeBatch}/stop`, access: 'rules.write', summary: 'Stops a batch: none of its codes can be used any more', params: at('codeBatch', s.codeBatchId), answer: k.codeBatch, refusals: [] }),
+  redeemCode: operation({ method: 'POST', path: `${P}/codes/redeem`, access: 'events.write', summary: 'Uses a code from a package up for a member, once', params: inProgram, body: k.codeRedemption, answer: t.transactionAnswer, refusals: [...memberRefusals, 'package_code_wrong', 'package_code_used', 'package_code_over', 'package_code_early', 'too_many_requests', 'phone_invalid'] }),
 
   // thresholds, challenges, badges, leaderboards
   listGoals: operation({ method: 'GET', path: `${P}/goals`, access: 'rules.read', summary: 'Thresholds and challenges', params: inProgram, query: g.goalListQuery, answer: g.goalList, refusals: [] }),
@@ -167,6 +172,8 @@ export const operations = {
   getMyLeaderboards: operation({ method: 'GET', path: `${P}/me/leaderboards`, access: 'member', summary: 'Leaderboards with the own place', params: inProgram, answer: g.myLeaderboards, refusals: [] }),
   joinLeaderboards: operation({ method: 'POST', path: `${P}/me/leaderboards/join`, access: 'member', summary: 'Agrees to stand on leaderboards under a nickname, or changes it', params: inProgram, body: g.nicknameInput, answer: g.myLeaderboards, refusals: ['nickname_taken', 'member_blocked', 'member_closed'] }),
   leaveLeaderboards: operation({ method: 'POST', path: `${P}/me/leaderboards/leave`, access: 'member', summary: 'Leaves every leaderboard at once', params: inProgram, answer: g.myLeaderboards, refusals: [] }),
+  getMyWays: operation({ method: 'GET', path: `${P}/me/ways`, access: 'member', summary: 'Ways to more points that are open now', params: inProgram, answer: k.myWays, refusals: [] }),
+  redeemMyCode: operation({ method: 'POST', path: `${P}/me/codes`, access: 'member', summary: 'Uses a code from a package up', params: inProgram, body: k.myCodeRedemption, answer: t.transactionAnswer, refusals: ['member_blocked', 'member_closed', 'package_code_wrong', 'package_code_used', 'package_code_over', 'package_code_early', 'too_many_requests'] }),
   placeMyOrder: operation({ method: 'POST', path: `${P}/me/orders`, access: 'member', summary: 'Orders rewards for own points', params: inProgram, body: o.myOrderInput, answer: o.orderAnswer, refusals: ['points_not_enough', 'stock_not_enough', 'reward_not_offered', 'reward_limit_reached', 'one_wallet_an_order', 'member_blocked', 'account_suspended', 'member_closed'] }),
   listMyOrders: operation({ method: 'GET', path: `${P}/me/orders`, access: 'member', summary: 'Own orders, newest first', params: inProgram, query: s.pageQuery, answer: o.orderPage, refusals: [] }),
   cancelMyOrder: operation({ method: 'POST', path: `${P}/me/orders/{order}/cancel`, access: 'member', summary: 'Cancels an order that is not confirmed yet', params: at('order', s.orderId), answer: o.orderAnswer, refusals: ['order_state_wrong', 'order_not_cancellable'] }),

@@ -41,6 +41,7 @@ export const orderId = prefixed('ord');
 export const holdId = prefixed('hld');
 export const apiKeyId = prefixed('key');
 export const staffId = prefixed('stf');
+export const codeBatchId = prefixed('cbt');
 export const messageId = prefixed('msg');
 export const goalId = prefixed('gol');
 export const badgeId = prefixed('bdg');

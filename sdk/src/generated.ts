@@ -18,7 +18,10 @@ export type CardInput = { number: string; replaces?: string };
 export type ChallengeDefinition = { kind: "challenge"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; trigger?: RuleTrigger; when: Condition | null; lines: Condition | null; task: ChallengeTask; window: { kind: "once" | "week" | "month"; from: string; until: string | null } };
 export type ChallengeTask = { kind: "count"; of: "documents" | "lines" | "amount" | "quantity"; target: number } | { kind: "streak"; every: "day" | "week"; length: number } | { kind: "collection"; by: "category" | "sku" | "brand" | "store"; items: (string)[] };
 export type ClaimInput = { member: MemberPointer };
+export type CodeBatch = { id: string; name: string; label: string; issued: number; used: number; validFrom: string | null; validUntil: string | null; state: "active" | "stopped"; createdAt: string };
+export type CodeBatchList = { items: (CodeBatch)[] };
 export type CodeConfirm = { email: string; code: string };
+export type CodeRedemption = { code: string; member: MemberPointer };
 export type CodeRequest = { email: string };
 export type CodeSent = { sent: true; validMinutes: number };
 export type Condition = { all: (Condition)[] } | { any: (Condition)[] } | { none: (Condition)[] } | { attribute: string; operator: string; value?: string | number | boolean | ((string | number)[]) };
@@ -68,6 +71,7 @@ export type LeaderboardList = { items: (Leaderboard)[]; members: number };
 export type Line = { lineId: string; kind?: "goods" | "service" | "shipping" | "gift_card"; sku?: string; name?: string; category?: string; brand?: string; quantity?: number; unit?: string; amountMinor: number; discountMinor?: number; taxRate?: number; attributes?: Record<string, string | number | boolean>; of?: LineOrigin };
 export type LineOrigin = { source: string; externalId: string; lineId?: string };
 export type Lot = { wallet: string; points: number; remaining: number; earnedAt: string; expiresOn: string | null; pendingUntil: string | null; transfer: string };
+export type MadeCodeBatch = { batch: CodeBatch; codes: (string)[] };
 export type Me = { id: string; name: string; email: string; programs: ({ id: string; code: string; name: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; permissions: (string)[]; test: boolean; demo: boolean; hidden: boolean })[] };
 export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
 export type MemberChallenge = { id: string; name: string; description: string | null; sentence: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; granted: number; state: "coming" | "running" | "reached" | "over"; period: { from: string; until: string | null }; repeats: "once" | "week" | "month"; daysLeft: number | null; counts: "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; value: number; target: number; pieces: ({ name: string; done: boolean })[]; reachedAt: string | null };
@@ -85,11 +89,14 @@ export type MemberTier = { level: { code: string; name: string; color: string } 
 export type MemberTierAnswer = { tier: MemberTier | null };
 export type Message = { id: string; channel: "email"; to: string; subject: string; body: string; state: "queued" | "sent" | "kept" | "failed" | "uncertain"; at: string; tries: number; lastError: string | null };
 export type MessagePage = { items: (Message)[]; next: string | null };
+export type MyCodeRedemption = { code: string };
 export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type MyLeaderboard = { id: string; name: string; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; period: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; me: boolean })[]; own: { place: number; score: number } | null };
 export type MyLeaderboards = { nickname: string | null; items: (MyLeaderboard)[] };
 export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
+export type MyWays = { codes: boolean };
 export type NewApiKey = { apiKey: ApiKey; secret: string };
+export type NewCodeBatch = { name: string; label: string; count: number; validFrom?: string | null; validUntil?: string | null };
 export type NewEarningRule = { definition: RuleDefinition };
 export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[] };
 export type NewGoal = { definition: GoalDefinition };
@@ -239,6 +246,10 @@ export const operations = {
   grantTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/grant' },
   revokeTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/revoke' },
   listTierChanges: { method: 'GET', path: '/programs/{program}/members/{member}/tier/changes' },
+  listCodeBatches: { method: 'GET', path: '/programs/{program}/code-batches' },
+  createCodeBatch: { method: 'POST', path: '/programs/{program}/code-batches' },
+  stopCodeBatch: { method: 'POST', path: '/programs/{program}/code-batches/{codeBatch}/stop' },
+  redeemCode: { method: 'POST', path: '/programs/{program}/codes/redeem' },
   listGoals: { method: 'GET', path: '/programs/{program}/goals' },
   createGoal: { method: 'POST', path: '/programs/{program}/goals' },
   previewGoal: { method: 'POST', path: '/programs/{program}/goals/preview' },
@@ -278,6 +289,8 @@ export const operations = {
   getMyLeaderboards: { method: 'GET', path: '/programs/{program}/me/leaderboards' },
   joinLeaderboards: { method: 'POST', path: '/programs/{program}/me/leaderboards/join' },
   leaveLeaderboards: { method: 'POST', path: '/programs/{program}/me/leaderboards/leave' },
+  getMyWays: { method: 'GET', path: '/programs/{program}/me/ways' },
+  redeemMyCode: { method: 'POST', path: '/programs/{program}/me/codes' },
   placeMyOrder: { method: 'POST', path: '/programs/{program}/me/orders' },
   listMyOrders: { method: 'GET', path: '/programs/{program}/me/orders' },
   cancelMyOrder: { method: 'POST', path: '/programs/{program}/me/orders/{order}/cancel' },
@@ -430,6 +443,14 @@ export type OperationTypes = {
   revokeTier: { input: { params: { program: string; member: string }; body: TierRevokeInput }; answer: MemberTierAnswer };
   /** Changes of the member’s level, newest first */
   listTierChanges: { input: { params: { program: string; member: string }; query?: { cursor?: string; limit?: number } }; answer: TierChangePage };
+  /** Batches of codes in packages, with how many are used */
+  listCodeBatches: { input: { params: { program: string } }; answer: CodeBatchList };
+  /** Makes a batch of codes; they are shown once */
+  createCodeBatch: { input: { params: { program: string }; body: NewCodeBatch }; answer: MadeCodeBatch };
+  /** Stops a batch: none of its codes can be used any more */
+  stopCodeBatch: { input: { params: { program: string; codeBatch: string } }; answer: CodeBatch };
+  /** Uses a code from a package up for a member, once */
+  redeemCode: { input: { params: { program: string }; body: CodeRedemption }; answer: TransactionAnswer };
   /** Thresholds and challenges */
   listGoals: { input: { params: { program: string }; query?: { kind?: "threshold" | "challenge" } }; answer: GoalList };
   /** Starts a threshold or a challenge as a draft */
@@ -508,6 +529,10 @@ export type OperationTypes = {
   joinLeaderboards: { input: { params: { program: string }; body: NicknameInput }; answer: MyLeaderboards };
   /** Leaves every leaderboard at once */
   leaveLeaderboards: { input: { params: { program: string } }; answer: MyLeaderboards };
+  /** Ways to more points that are open now */
+  getMyWays: { input: { params: { program: string } }; answer: MyWays };
+  /** Uses a code from a package up */
+  redeemMyCode: { input: { params: { program: string }; body: MyCodeRedemption }; answer: TransactionAnswer };
   /** Orders rewards for own points */
   placeMyOrder: { input: { params: { program: string }; body: MyOrderInput }; answer: OrderAnswer };
   /** Own orders, newest first */

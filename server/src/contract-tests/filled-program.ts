@@ -51,6 +51,10 @@ async function goalsOf(app: TestApp, shop: TestProgram, annaId: string, annasCoo
   const leaderboard = await shop.api.createLeaderboard({ params, body: { name: 'Kawosze', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } });
   await shop.call('POST', '/me/leaderboards/join', { nickname: 'Kawoszka' }, { authorization: '', cookie: annasCookie, origin: 'http://localhost:3000' });
   return { badge: badge.id, goalDefinition, goal, goalSketch, goalPlan, coupon: coupons[0]!.code, leaderboard: leaderboard.id };
+async function packageCodesOf(api: TestProgram['api'], params: { program: string }) {
+  const { codes } = await api.createCodeBatch({ params, body: { name: 'Jesień', label: 'jesien', count: 5 } });
+  const { batch } = await api.createCodeBatch({ params, body: { name: 'Zima', label: 'zima', count: 1 } });
+  return { packageCodes: codes, codeBatch: batch.id };
 }
 
 /** Makes the program through the API alone, so that every row is one that the product writes. */
@@ -92,7 +96,7 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   await sale('S-4', 100, { member: { id: bogdan.id } });
   await shop.call('POST', '/portal/code', { email: `anna@${shop.code}.example` });
   return {
-    shop, params, ...people, ...goals, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
+    ...await packageCodesOf(api, params), shop, params, ...people, ...goals, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     order: order.order.id, rule: running, sketch, ladder: LADDER, eventType, productSet, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -17,6 +17,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   audit_difference: { none: 'program_id wallet_no', linked: 'member_id found_at details cleared_at' },
   audit_entry: { none: 'program_id id action actor_kind', linked: 'at actor_id subject', text: 'details' },
   badge: { none: 'program_id id name description shape icon color revision created_at' },
+  code_batch: { none: 'program_id id label name issued valid_from valid_until stopped_at created_at' },
   due: { none: 'program_id kind ref due_at tries', text: 'last_error' },
   earning_rule: { none: 'program_id id state revision draft version changed_at' },
   earning_rule_version: { none: 'program_id rule_id version definition published_at in_force_from', linked: 'published_by' },
@@ -49,6 +50,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   outbox: { none: 'program_id id type at', linked: 'ref body' },
   product_set: { none: 'program_id id name version size changed_at' },
   product_set_version: { none: 'program_id set_id version size codes made_at', linked: 'made_by' },
+  package_code: { none: 'program_id batch_id', linked: 'transaction_id used_at', secret: 'hash' },
   program: {
     none: 'id organisation_id code name currency time_zone test demo hidden brand_color terms_version terms_text test_now ruleset_no followed starts_at created_at', secret: 'data_key',
   },

@@ -3,6 +3,8 @@ import type { Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 
 export type Purpose = 'staff_link' | 'staff_code' | 'member_code' | 'member_join';
+/** What is counted: codes asked for, tries of them, and guesses at anything else that is worth guessing. */
+export type AttemptKind = 'code' | 'try' | 'guess';
 export type CodeRow = { readonly id: number; readonly purpose: Purpose; readonly secretHash: Buffer; readonly sealed: Buffer | null };
 
 /**
@@ -11,11 +13,15 @@ export type CodeRow = { readonly id: number; readonly purpose: Purpose; readonly
  */
 export const lockSubject = (tx: Tx, subject: Buffer) => tx.run(sql`select pg_advisory_xact_lock(${subject.readBigInt64BE(0).toString()})`);
 
-export const attemptsSince = async (tx: Tx, subject: Buffer, kind: 'code' | 'try', since: Instant) => (await tx.rows<{ at: Instant }>(sql`
+export const attemptsSince = async (tx: Tx, subject: Buffer, kind: AttemptKind, since: Instant) => (await tx.rows<{ at: Instant }>(sql`
   select at from attempt where subject = ${subject} and at > ${new Date(since)} and kind = ${kind} order by at`)).map(({ at }) => at);
 
-export const insertAttempt = (tx: Tx, subject: Buffer, kind: 'code' | 'try', at: Instant) =>
+export const insertAttempt = (tx: Tx, subject: Buffer, kind: AttemptKind, at: Instant) =>
   tx.run(sql`insert into attempt (subject, at, kind) values (${subject}, ${new Date(at)}, ${kind})`);
+
+/** Takes one attempt of this instant back. */
+export const removeAttempt = (tx: Tx, subject: Buffer, kind: AttemptKind, at: Instant) => tx.run(sql`
+  delete from attempt where ctid = (select ctid from attempt where subject = ${subject} and kind = ${kind} and at = ${new Date(at)} limit 1)`);
 
 export const insertCode = (tx: Tx, row: CodeRow & { subject: Buffer; programId: number | null; tries: number; expiresAt: Instant }, at: Instant) => tx.run(sql`
   insert into one_time_code (id, purpose, program_id, subject, secret_hash, sealed, tries_left, created_at, expires_at)

@@ -2,7 +2,7 @@ import type { Language } from '@wracam/contract';
 import { refusalWords } from '@wracam/contract';
 import { localDate, daysBetween } from '@wracam/engine/calendar';
 import { act, audit } from '../../platform/act.ts';
-import { DatabaseAway } from '../../platform/db.ts';
+import { DatabaseAway, type ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { rulesetsOf } from '../earning/index.ts';
@@ -10,11 +10,11 @@ import { settleAll } from '../ledger/index.ts';
 import { answerOf, repeatedAnswer } from './answers.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
-import { balancesNow, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
+import { balancesNow, bookDocuments, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
 import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
 import type { BookingQueue } from './queue.ts';
 import { OWN_SOURCE, readDocuments } from './store.ts';
-import { LIVE, memberOf, openWorkspace, untilUndisturbed } from './workspace.ts';
+import { LIVE, memberOf, openWorkspace, untilUndisturbed, type Companion, type Workspace } from './workspace.ts';
 
 /** Days in which a sale without a member may be claimed. */
 export const CLAIM_DAYS = 30;
@@ -70,6 +70,23 @@ export async function recordTransactions(deps: Deps, queue: BookingQueue, ctx: C
     }
   }
   return answerTo(deps, ctx, outcomes);
+}
+
+/**
+ * Books one document together with something else, in one commit. `also` runs only when the document is new, under its member's lock; its
+ * refusal undoes both.
+ */
+export async function recordTogether(deps: Deps, ctx: Ctx, document: NewDocument, also: (tx: ProgramTx, id: number) => Promise<void>): Promise<Answer> {
+  const [id] = await deps.ids.take(1);
+  // The transaction may be repeated: what an earlier attempt booked is not there any more.
+  const newIn = new WeakMap<Workspace, number>();
+  const companion: Companion = {
+    after: (work, booked) => { newIn.set(work, booked.id); },
+    save: async (work) => { const booked = newIn.get(work); if (booked !== undefined) await also(work.tx, booked); },
+  };
+  const [answer] = await answerTo(deps, ctx, await bookDocuments(deps, ctx.programId, [requestOf(document, id!)], { ...LIVE, companion }));
+  if (answer instanceof Refusal) throw answer;
+  return answer!;
 }
 
 /** What a document would earn now. Saves nothing: its transaction is rolled back. */

@@ -4,7 +4,7 @@ export type { DocumentLine, NewDocument, Pointer } from './document.ts';
 export { documentFaults } from './document.ts';
 export type { Companion, Request as BookingRequest, Workspace } from './workspace.ts';
 export { activityOf } from './activity.ts';
-export { checkDocument, previewTransaction, recordTransactions } from './actions.ts';
+export { checkDocument, previewTransaction, recordTogether, recordTransactions } from './actions.ts';
 export { transactionJson } from './answers.ts';
 export { pointerOf } from './pointer.ts';
 export { documentHeads, OWN_SOURCE } from './store.ts';

@@ -23,7 +23,7 @@ export type BookingMode = { readonly history: boolean; readonly batchNo: number 
 /** What else happened in the past beside documents, in the same working set and commit. May run again when the transaction is repeated. */
 export type Companion = {
   /** Right after a document, at its instant; the lots of all members are read. */
-  after(work: Workspace, booked: { readonly document: NewDocument; readonly memberId: number | null }): void;
+  after(work: Workspace, booked: { readonly id: number; readonly document: NewDocument; readonly memberId: number | null }): void;
   /** When documents, transfers and holds are written. */
   save(work: Workspace): Promise<void>;
 };

@@ -1,0 +1,31 @@
+import { localDate } from '@wracam/engine/calendar';
+import type { Deps } from '../../platform/deps.ts';
+import { route, type Route } from '../../platform/http.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { networkOf } from '../access/index.ts';
+import { pointerOf, transactionJson } from '../transactions/index.ts';
+import * as store from './code-store.ts';
+import { createBatch, redeemCode, stopBatch } from './package-codes.ts';
+
+const iso = (instant: number) => new Date(instant).toISOString();
+const batchView = (deps: Deps, { id, name, label, issued, used, validFrom, validUntil, stoppedAt, createdAt }: store.BatchRow) =>
+  ({ id: deps.publicIds.encode('cbt', id), name, label, issued, used, validFrom, validUntil, state: stoppedAt === null ? 'active' as const : 'stopped' as const, createdAt: iso(createdAt) });
+
+export const codeRoutes: readonly Route[] = [
+  route('listCodeBatches', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => ({ items: (await store.listBatches(tx)).map((row) => batchView(deps, row)) }))),
+  route('createCodeBatch', async (deps, { ctx, body }) => {
+    const { batch, codes } = await createBatch(deps, ctx, { ...body, validFrom: body.validFrom ?? null, validUntil: body.validUntil ?? null });
+    return { batch: batchView(deps, batch), codes: [...codes] };
+  }),
+  route('stopCodeBatch', async (deps, { ctx, params }) => batchView(deps, await stopBatch(deps, ctx, deps.publicIds.decode('cbt', params.codeBatch) ?? refuse('not_found')))),
+  route('redeemCode', async (deps, { ctx, body }) => {
+    const pointer = pointerOf(deps, await deps.keyring.forProgram(ctx.programId), body.member)!;
+    // The caller is a system of the organiser's: only the member is held to a number of tries.
+    return redeemCode(deps, ctx, pointer, body.code, { member: JSON.stringify(pointer), network: null });
+  }, transactionJson),
+  route('getMyWays', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => ({ codes: await store.hasOpenBatch(tx, localDate(tx.program.timeZone, tx.program.now)) }))),
+  route('redeemMyCode', (deps, { ctx, body, address }) => {
+    const pointer = { id: ctx.memberId! };
+    return redeemCode(deps, ctx, pointer, body.code, { member: JSON.stringify(pointer), network: networkOf(address) });
+  }, transactionJson),
+];
