@@ -93,6 +93,8 @@ async function addOrders(api: Client, anna: string) {
 
 async function addEvents(api: Client, { celina }: Awaited<ReturnType<typeof addMembers>>): Promise<string> {
   await api.createEventType({ params, body: { code: 'webinar', name: 'Webinar', reason: 'za udział w webinarze', fields: [{ key: 'minuty', kind: 'number', name: 'minuty', required: true, min: 1, max: 600 }] } });
+  const { codes } = await api.createCodeBatch({ params, body: { name: 'Kawa ziarnista, jesień', label: 'jesien', count: 20, validUntil: '2099-12-31' } });
+  await api.redeemCode({ params, body: { code: codes[0]!, member: { id: celina } } });
   const invoice = { type: 'invoice-paid', worthMinor: 123_450, fields: { number: 'FV/2026/11/7', dueOn: '2026-11-20', paidOn: '2026-11-18' } };
   return (await api.recordEvent({ params, body: { ...invoice, source: 'ksiegowosc', externalId: 'FV-7', occurredAt: daysAgo(3), member: { id: celina } } })).transaction.id;
 }

@@ -78,6 +78,8 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'new rule for an event', path: () => panel('/rules/new'), shows: '10 punktów na urodziny', open: chooseBirthday },
   { name: 'an event', path: (shop) => panel(`/transactions/${shop.event}`), shows: 'Dane zdarzenia' },
   { name: 'events: kinds', path: () => panel('/events/types'), shows: 'za udział w webinarze' },
+  { name: 'events: codes', path: () => panel('/events/codes'), shows: '1 z 20' },
+  { name: 'events: a new batch of codes', path: () => panel('/events/codes'), shows: 'Najwyżej 20 000 naraz', open: click('Nowa partia kodów') },
   { name: 'events: a new kind', path: () => panel('/events/types'), shows: 'Możliwe wartości', open: addChoiceField },
   { name: 'rewards', path: () => panel('/rewards'), shows: 'Kalendarz na przyszły rok' },
   { name: 'new reward', path: () => panel('/rewards/new'), shows: 'Tak ją zobaczy uczestnik' },
@@ -107,6 +109,8 @@ export const portalPages: readonly KnownPage[] = [
   { name: 'a reward', path: (shop) => portal(`/rewards/${shop.reward}`), shows: 'Po zamówieniu na koncie' },
   { name: 'orders', path: () => portal('/orders'), shows: 'Złożone' },
   { name: 'cancelling an order', path: () => portal('/orders'), shows: 'Zostaw zamówienie', open: click('Anuluj zamówienie') },
+  { name: 'a code from a package', path: () => portal('/enter-code'), shows: 'Każdy działa raz' },
+  { name: 'a code with a mistake', path: () => portal('/enter-code'), shows: 'W tym kodzie jest pomyłka', open: click('Wyślij kod') },
   { name: 'profile', path: () => portal('/profile'), shows: 'W programie od' },
 ];
 
@@ -118,6 +122,7 @@ export const emptyPanelPages: readonly KnownPage[] = [
   { name: 'members', path: () => empty('/members?state=blocked'), shows: 'Nie ma jeszcze uczestników' },
   { name: 'rules', path: () => empty('/rules'), shows: 'Nie ma jeszcze żadnej zasady' },
   { name: 'product sets', path: () => empty('/product-sets'), shows: 'Nie ma jeszcze żadnego zestawu' },
+  { name: 'events: codes', path: () => empty('/events/codes'), shows: 'Nie ma jeszcze kodów' },
   { name: 'events', path: () => empty('/events/types'), shows: 'Nie ma jeszcze własnych zdarzeń' },
   { name: 'rewards', path: () => empty('/rewards'), shows: 'Katalog jest pusty' },
   { name: 'orders', path: () => empty('/orders'), shows: 'Nie ma tu zamówień' },

@@ -51,6 +51,8 @@ async function goalsOf(app: TestApp, shop: TestProgram, annaId: string, annasCoo
   const leaderboard = await shop.api.createLeaderboard({ params, body: { name: 'Kawosze', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } });
   await shop.call('POST', '/me/leaderboards/join', { nickname: 'Kawoszka' }, { authorization: '', cookie: annasCookie, origin: 'http://localhost:3000' });
   return { badge: badge.id, goalDefinition, goal, goalSketch, goalPlan, coupon: coupons[0]!.code, leaderboard: leaderboard.id };
+}
+
 async function packageCodesOf(api: TestProgram['api'], params: { program: string }) {
   const { codes } = await api.createCodeBatch({ params, body: { name: 'Jesień', label: 'jesien', count: 5 } });
   const { batch } = await api.createCodeBatch({ params, body: { name: 'Zima', label: 'zima', count: 1 } });

@@ -34,6 +34,24 @@ export function useRetireEventType() {
   });
 }
 
+export function useCodeBatches() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('code-batches'), queryFn: () => api().listCodeBatches({ params: { program: code } }) });
+}
+
+/** Makes a batch; its codes are in this one answer. */
+export function useCreateBatch() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'createCodeBatch'>) => api().createCodeBatch({ params: { program: code }, body }), onSuccess: refresh, gcTime: 0 });
+}
+
+export function useStopBatch() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (codeBatch: string) => api().stopCodeBatch({ params: { program: code, codeBatch } }), onSuccess: refresh });
+}
+
 /** The name of a type by its code; the code itself until the list is there. */
 export function useEventName(): (code: string) => string {
   const types = useEventTypes().data?.items;

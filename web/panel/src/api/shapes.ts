@@ -30,6 +30,7 @@ export type MemberPointer = NonNullable<TransactionInput['member']>;
 export type Rule = Answer<'listRules'>['items'][number];
 export type RuleList = Answer<'listRules'>;
 export type RuleDetail = Answer<'getRule'>;
+export type CodeBatch = Answer<'listCodeBatches'>['items'][number];
 export type EventType = Answer<'listEventTypes'>['items'][number];
 export type ProductSet = Answer<'listProductSets'>['items'][number];
 export type Reward = Answer<'getReward'>;

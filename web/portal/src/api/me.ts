@@ -84,6 +84,21 @@ export function useCancelOrder() {
   return useMutation({ mutationFn: (order: string) => client.cancelMyOrder({ params: { program, order } }), onSettled: refresh });
 }
 
+/** Ways to more points that are open to the member now. */
+export function useMyWays() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useQuery({ queryKey: ['mine', program, 'ways'], queryFn: ({ signal }) => client.getMyWays({ params: { program }, signal }) });
+}
+
+/** Uses a code from a package up. A repeat is harmless: a code works once, and its owner gets the first answer again. */
+export function useRedeemCode() {
+  const client = useClient();
+  const program = useProgram().code;
+  const refresh = useRefreshMine();
+  return useMutation({ mutationFn: (code: string) => client.redeemMyCode({ params: { program }, body: { code } }), onSuccess: refresh });
+}
+
 function useRefreshMine() {
   const queries = useQueryClient();
   const program = useProgram().code;

@@ -9,6 +9,7 @@ export const placesOf = (program: string) => ({
   history: `/${program}/history`,
   orders: `/${program}/orders`,
   profile: `/${program}/profile`,
+  enterCode: `/${program}/enter-code`,
   join: `/${program}/join`,
   signIn: `/${program}/sign-in`,
   code: `/${program}/code`,

@@ -45,6 +45,19 @@ export const en: typeof pl = {
     promotion: 'On now',
   },
 
+  ways: { title: 'More points', code: 'Type a code from a package' },
+  enterCode: {
+    title: 'Type a code',
+    text: 'You find the code inside the package. Each works once.',
+    code: 'Code from the package',
+    hint: 'Small and capital letters are the same, and you may leave out the hyphens.',
+    wrong: 'There is a mistake in this code. Check each letter: it has no zero, no one and no letters O, I, L.',
+    action: 'Send the code',
+    done: 'The points are on your account.',
+    noPoints: 'Code taken. No points this time.',
+    history: 'See the history',
+  },
+
   join: {
     title: 'Join the program',
     text: 'We will send a code to your e-mail to make sure it is you.',

@@ -51,6 +51,19 @@ export const pl = {
     promotion: 'Teraz w programie',
   },
 
+  ways: { title: 'Więcej punktów', code: 'Wpisz kod z opakowania' },
+  enterCode: {
+    title: 'Wpisz kod',
+    text: 'Kod znajdziesz w środku opakowania. Każdy działa raz.',
+    code: 'Kod z opakowania',
+    hint: 'Małe i wielkie litery nie mają znaczenia, kreski możesz pominąć.',
+    wrong: 'W tym kodzie jest pomyłka. Sprawdź każdą literę: nie ma w nim zera, jedynki ani liter O, I, L.',
+    action: 'Wyślij kod',
+    done: 'Punkty są już na koncie.',
+    noPoints: 'Kod przyjęty. Tym razem bez punktów.',
+    history: 'Zobacz historię',
+  },
+
   join: {
     title: 'Dołącz do programu',
     text: 'Wyślemy kod na Twój e-mail, żeby potwierdzić, że to Ty.',

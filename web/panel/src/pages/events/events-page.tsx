@@ -5,10 +5,12 @@ import { PageHeader } from '@wracam/ui';
 import type { ComponentType } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
 import { useWords } from '../../words/words.tsx';
+import { CodesSection } from './codes-section.tsx';
 import { TypesSection } from './types-section.tsx';
 
 const sections = [
   { name: 'types', needs: 'rules.read', show: TypesSection },
+  { name: 'codes', needs: 'events.read', show: CodesSection },
 ] as const satisfies readonly { name: string; needs: Permission; show: ComponentType }[];
 
 /** What earns points besides purchases, by section; each has its address. */

@@ -5,6 +5,7 @@ import { rememberedCard } from '../../session/remembered-card.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { useWords } from '../../words/words.ts';
+import { MorePoints } from '../ways/more-points.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
 import { Hero } from './hero.tsx';
 import { Latest } from './latest.tsx';
@@ -36,6 +37,7 @@ function MemberHome({ me }: { me: NonNullable<ReturnType<typeof useMe>['data']> 
       <Hero me={me} number={me.number} />
       <div className={styles.side}>
         <NextReward balances={me.balances} />
+        <MorePoints />
         {program.promotion && (
           <section className={styles.promotion} aria-labelledby="promotion-title">
             <h2 id="promotion-title" className="panel-title">{home.promotion}</h2>

@@ -1,0 +1,67 @@
+import { Button, Group, Modal, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { ErrorNotice, PointsInput } from '@wracam/ui';
+import { useState } from 'react';
+import { useCreateBatch } from '../../api/events.ts';
+import { useWords } from '../../words/words.tsx';
+
+const CODES_MAX = 20_000;
+
+/** The codes as a file for the printer: one a row, under a heading. */
+export const csvOf = (label: string, codes: readonly string[]): string => ['batch,code', ...codes.map((code) => `${label},${code}`), ''].join('\r\n');
+
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Makes a batch and hands its codes over, once. It closes by its button alone: a click beside it must not lose the codes. */
+export function BatchDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const w = words.events;
+  const create = useCreateBatch();
+  const [name, setName] = useState('');
+  const [label, setLabel] = useState('');
+  const [count, setCount] = useState<number | null>(1000);
+  const [validFrom, setFrom] = useState('');
+  const [validUntil, setUntil] = useState('');
+  const [taken, setTaken] = useState(false);
+  const ready = name.trim() !== '' && /^[a-z][a-z0-9-]{0,39}$/.test(label) && count !== null && count >= 1 && count <= CODES_MAX;
+  const made = create.data;
+  if (made) {
+    return (
+      <Modal opened onClose={() => undefined} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} title={w.madeTitle}>
+        <Stack>
+          <Text>{w.madeText}</Text>
+          <Group justify="flex-end">
+            <Button variant={taken ? 'default' : 'filled'} onClick={() => { saveFile(`${made.batch.label}.csv`, csvOf(made.batch.label, made.codes)); setTaken(true); }} data-autofocus>{w.saveFile}</Button>
+            <Button disabled={!taken} onClick={onClose}>{w.saved}</Button>
+          </Group>
+        </Stack>
+      </Modal>
+    );
+  }
+  return (
+    <Modal opened onClose={onClose} title={w.newBatch} closeButtonProps={{ 'aria-label': words.shell.close }}>
+      <form onSubmit={(event) => { event.preventDefault(); create.mutate({ name: name.trim(), label, count: count ?? 1, validFrom: validFrom || null, validUntil: validUntil || null }); }}>
+        <Stack>
+          <TextInput label={w.batchName} placeholder={w.batchNamePlaceholder} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+          <TextInput label={w.label} description={w.labelHint} maxLength={40} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+          <PointsInput label={w.howMany} description={w.howManyHint} value={count} onChange={setCount} />
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <TextInput type="date" label={w.validFrom} description={w.validHint} value={validFrom} onChange={(event) => setFrom(event.currentTarget.value)} />
+            <TextInput type="date" label={w.validUntil} description={w.validHint} value={validUntil} onChange={(event) => setUntil(event.currentTarget.value)} />
+          </SimpleGrid>
+          {create.error && <ErrorNotice error={create.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{words.shell.cancel}</Button>
+            <Button type="submit" disabled={!ready} loading={create.isPending}>{w.makeCodes}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
