@@ -1,3 +1,4 @@
+import { sweepGoals } from '@wracam/server/modules/goals/index';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAt, knownAddresses } from './site/addresses.ts';
@@ -19,6 +20,7 @@ const visited = new Set<string>();
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), startBrowser()]);
   shop = await fillShop(site.api);
+  await sweepGoals(site.deps, site.programId);
   await stopSpending(site, shop.members.celina);
   cookies.owner = { wracam_staff: await site.staffToken() };
   cookies.newcomer = { wracam_member: (await addEmptyProgram(site)).memberToken };

@@ -86,7 +86,7 @@ export const leaderboardList = named('LeaderboardList', z.object({ items: z.arra
 const standing = z.object({ place: z.int(), nickname: z.string(), score: z.int() });
 const stretch = z.object({ from: localDate, until: localDate.nullable() }).nullable();
 /** `counts`: what the scores are: points, or a challenge's unit. */
-const scores = { counts: z.enum(['points', 'documents', 'lines', 'amount', 'quantity', 'day', 'week', 'pieces']), wallet: code.nullable(), period: stretch };
+const scores = { counts: z.enum(['points', 'documents', 'lines', 'amount', 'quantity', 'day', 'week', 'pieces']), wallet: code.nullable(), stretch };
 export const leaderboardDetail = named('LeaderboardDetail', z.object({ ...leaderboard.shape, ...scores, standings: z.array(standing.extend({ member: memberId })) }));
 export const myLeaderboard = named('MyLeaderboard', z.object({
   id: leaderboardId, name: z.string(), ...scores, standings: z.array(standing.extend({ me: z.boolean() })),

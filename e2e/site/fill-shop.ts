@@ -15,6 +15,7 @@ export async function fillShop(api: Client) {
   const sales = await addSales(api, members);
   const rules = await addRules(api);
   const { reward, orders } = await addOrders(api, members.anna);
+  const goals = await addGoals(api);
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
   const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
   await api.reverseTransfer({ params: { ...params, transfer: adjusted.transfer.id }, body: { reason: 'Nie ta osoba' } });
@@ -26,7 +27,7 @@ export async function fillShop(api: Client) {
   await api.addStaff({ params, body: { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'consultant', adjustLimit: 100 } });
   await api.requestMemberCode({ params, body: { email: 'anna.wisniewska@poczta.example' } });
   const { items } = await api.listHistory({ params: { ...params, member: members.anna } });
-  return { members, sales, rules, reward, orders, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
+  return { members, sales, rules, reward, orders, goals, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
 }
 
 async function addMembers(api: Client) {
@@ -102,4 +103,26 @@ async function addEvents(api: Client, { celina }: Awaited<ReturnType<typeof addM
 async function leave(api: Client, { darek, ewa }: Awaited<ReturnType<typeof addMembers>>): Promise<void> {
   await api.blockMember({ params: { ...params, member: darek }, body: { reason: 'Wyjaśniamy zwroty' } });
   await api.closeMember({ params: { ...params, member: ewa }, body: { reason: 'Na własną prośbę' } });
+}
+
+/** A badge, a challenge and a threshold that run, a draft, and a leaderboard. */
+async function addGoals(api: Client) {
+  const badge = await api.createBadge({ params, body: { name: 'Kawosz miesiąca', description: 'Osiem kaw w jednym miesiącu.', shape: 'circle', icon: 'cup', color: 'amber' } });
+  const from = daysAgo(60).slice(0, 10);
+  const draft = (definition: Parameters<Client['createGoal']>[0]['body']['definition']) => api.createGoal({ params, body: { definition } });
+  const publishGoal = async (made: { id: string; revision: number }) => (await api.publishGoal({ params: { ...params, goal: made.id }, body: { revision: made.revision } })).id;
+  const challenge = await publishGoal(await draft({
+    kind: 'challenge', name: 'Kawa i coś słodkiego', description: 'Spróbuj jednego i drugiego.', reward: { points: { wallet: 'punkty', points: 40 }, badge: badge.id, coupon: 'kawałek ciasta' }, onReturn: 'takeBack',
+    when: null, lines: null, task: { kind: 'collection', by: 'category', items: ['kawa', 'ciasta'] }, window: { kind: 'once', from, until: daysAgo(-30).slice(0, 10) },
+  }));
+  const threshold = await publishGoal(await draft({
+    kind: 'threshold', name: 'Co 1000 punktów', description: null, reward: { points: { wallet: 'punkty', points: 100 }, badge: null, coupon: null }, onReturn: 'takeBack',
+    measure: { kind: 'points', wallet: 'punkty' }, at: 1000, repeats: true, since: null,
+  }));
+  const sketch = await draft({
+    kind: 'challenge', name: 'Cztery tygodnie z rzędu', description: null, reward: { points: { wallet: 'punkty', points: 60 }, badge: null, coupon: null }, onReturn: 'keep',
+    when: { attribute: 'transaction.total', operator: 'atLeast', value: 1_000 }, lines: null, task: { kind: 'streak', every: 'week', length: 4 }, window: { kind: 'once', from, until: null },
+  });
+  const leaderboard = await api.createLeaderboard({ params, body: { name: 'Punkty w tym miesiącu', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } });
+  return { challenge, threshold, sketch: sketch.id, leaderboard: leaderboard.id };
 }

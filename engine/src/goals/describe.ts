@@ -8,6 +8,21 @@ const NOUNS: Readonly<Record<Lang, { purchases: UnitWords; events: UnitWords; li
   pl: { purchases: forms('zakup', 'zakupy', 'zakupów'), events: forms('zdarzenie', 'zdarzenia', 'zdarzeń'), lines: forms('pozycja', 'pozycje', 'pozycji'), days: forms('dzień', 'dni', 'dni'), weeks: forms('tydzień', 'tygodnie', 'tygodni') },
   en: { purchases: forms('purchase', 'purchases', 'purchases'), events: forms('event', 'events', 'events'), lines: forms('line', 'lines', 'lines'), days: forms('day', 'days', 'days'), weeks: forms('week', 'weeks', 'weeks') },
 };
+/** What progress and scores count. */
+export type Counts = 'points' | 'documents' | 'lines' | 'amount' | 'quantity' | 'day' | 'week' | 'pieces';
+
+/** A number of what is counted: "3 zakupy", "57,40 zł", "4 tygodnie". */
+export function countedText(counts: Counts, value: number, options: DescribeOptions): string {
+  const { lang } = options;
+  switch (counts) {
+    case 'points': return formatPoints(value, options.unit ?? POINT_WORDS[lang], lang);
+    case 'amount': return formatMoneyShort(value, options.currency, lang);
+    case 'quantity': return formatQuantity(value, lang);
+    case 'pieces': return String(value);
+    default: return counted(value, NOUNS[lang][({ documents: 'purchases', lines: 'lines', day: 'days', week: 'weeks' } as const)[counts]], lang);
+  }
+}
+
 const PIECES: Readonly<Record<Lang, Readonly<Record<Collected, string>>>> = {
   pl: { category: 'Coś z każdej kategorii', sku: 'Każdy z towarów', brand: 'Coś każdej marki', store: 'Zakup w każdym ze sklepów' },
   en: { category: 'Something of each category', sku: 'Each of the articles', brand: 'Something of each brand', store: 'A purchase in each store' },

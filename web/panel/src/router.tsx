@@ -76,6 +76,18 @@ const events = createRoute({
 const eventsSection = createRoute({ ...under('/events/$section'), component: lazyRouteComponent(() => import('./pages/events/events-page.tsx'), 'EventsPage') });
 
 const productSets = createRoute({ ...under('/product-sets'), component: lazyRouteComponent(() => import('./pages/product-sets/product-sets-page.tsx'), 'ProductSetsPage') });
+const goals = createRoute({
+  ...under('/goals'),
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$program/goals/$section', params: { ...params, section: 'challenges' } });
+  },
+});
+const goalsSection = createRoute({ ...under('/goals/$section'), component: lazyRouteComponent(() => import('./pages/goals/goals-page.tsx'), 'GoalsPage') });
+const newGoal = createRoute({ ...under('/goals/new/$kind'), component: lazyRouteComponent(() => import('./pages/goals/goal-form-page.tsx'), 'NewGoalPage') });
+const goal = createRoute({ ...under('/goals/of/$goal'), component: lazyRouteComponent(() => import('./pages/goals/goal-page.tsx'), 'GoalPage') });
+const editGoal = createRoute({ ...under('/goals/of/$goal/edit'), component: lazyRouteComponent(() => import('./pages/goals/goal-form-page.tsx'), 'EditGoalPage') });
+const leaderboard = createRoute({ ...under('/leaderboards/$leaderboard'), component: lazyRouteComponent(() => import('./pages/goals/board-page.tsx'), 'BoardPage') });
+
 const rewards = createRoute({ ...under('/rewards'), component: lazyRouteComponent(() => import('./pages/rewards/rewards-page.tsx'), 'RewardsPage') });
 const newReward = createRoute({ ...under('/rewards/new'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'NewRewardPage') });
 const reward = createRoute({ ...under('/rewards/$reward'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'EditRewardPage') });
@@ -106,7 +118,7 @@ const routeTree = root.addChildren([
   signIn,
   program.addChildren([
     programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
-    rules, newRule, rule, editRule, productSets, events, eventsSection, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    rules, newRule, rule, editRule, productSets, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
   ]),
 ]);
 

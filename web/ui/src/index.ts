@@ -1,3 +1,4 @@
+export { BADGE_COLORS, BADGE_ICONS, BADGE_SHAPES, BadgePicture, type BadgeFace } from './badge-picture.tsx';
 export { ConfirmDialog } from './confirm-dialog.tsx';
 export { DataTable, type Column } from './data-table.tsx';
 export { DateText, InstantText, writeDate, writeInstant } from './date-text.tsx';

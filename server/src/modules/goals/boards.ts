@@ -74,17 +74,17 @@ async function scoresOf(deps: Deps, tx: ProgramTx, board: store.BoardRow, member
     const wallet = walletByCode(await walletsOf(tx), board.measure.wallet);
     const period = stretchOf(board.period, today);
     const scores = await earnedIn(tx, memberIds, wallet.no, period ? startOfLocalDay(timeZone, period.from) : null, period?.until ? startOfLocalDay(timeZone, addDays(period.until, 1)) : null);
-    return { counts: 'points' as const, wallet: wallet.code, period, scores };
+    return { counts: 'points' as const, wallet: wallet.code, stretch: period, scores };
   }
   const goalId = deps.publicIds.decode('gol', board.measure.goal);
   const goal = goalId === null ? null : await goals.findGoal(tx, goalId);
   const definition = goal && (await goals.listVersions(tx, goal.id)).at(-1)?.definition;
-  if (!goal || definition?.kind !== 'challenge') return { counts: 'documents' as const, wallet: null, period: null, scores: new Map<number, number>() };
+  if (!goal || definition?.kind !== 'challenge') return { counts: 'documents' as const, wallet: null, stretch: null, scores: new Map<number, number>() };
   const { no, ...period } = shownPeriod(definition.window, today);
   const wanted = new Set(memberIds);
   const scores = new Map((await progressIn(tx, goal.id, no)).filter((row) => wanted.has(row.memberId)).map((row) => [row.memberId, row.value]));
   const { task } = definition;
-  return { counts: task.kind === 'count' ? task.of : task.kind === 'streak' ? task.every : 'pieces' as const, wallet: null, period, scores };
+  return { counts: task.kind === 'count' ? task.of : task.kind === 'streak' ? task.every : 'pieces' as const, wallet: null, stretch: period, scores };
 }
 
 function stretchOf(period: store.BoardRow['period'], today: LocalDate): Stretch | null {

@@ -1,4 +1,4 @@
-import { IconBolt, IconChartBar, IconGift, IconListCheck, IconMail, IconReceipt, IconSettings, IconTruckDelivery, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBolt, IconChartBar, IconGift, IconListCheck, IconMail, IconReceipt, IconSettings, IconTrophy, IconTruckDelivery, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Permission } from '@wracam/contract';
 
 /** Places of the panel, in the order of a working day. A place whose permission is missing is not shown. */
@@ -8,6 +8,7 @@ export const places = [
   { to: '/$program/transactions', word: 'transactions', icon: IconReceipt, needs: 'transactions.read' },
   { to: '/$program/rules', word: 'rules', icon: IconListCheck, needs: 'rules.read' },
   { to: '/$program/events', word: 'events', icon: IconBolt, needs: 'events.read' },
+  { to: '/$program/goals', word: 'goals', icon: IconTrophy, needs: 'rules.read' },
   { to: '/$program/rewards', word: 'rewards', icon: IconGift, needs: 'rewards.read' },
   { to: '/$program/orders', word: 'orders', icon: IconTruckDelivery, needs: 'orders.read' },
   { to: '/$program/messages', word: 'messages', icon: IconMail, needs: 'messages.read' },

@@ -1,4 +1,5 @@
 import { events } from './en/events.ts';
+import { goals } from './en/goals.ts';
 import { member, members, newMember } from './en/members.ts';
 import { order, orders, reward, rewards } from './en/rewards.ts';
 import { condition, rule, rules, say } from './en/rules.ts';
@@ -23,6 +24,7 @@ export const en = {
   say,
   condition,
   productSets,
+  goals,
   events,
   rewards,
   reward,

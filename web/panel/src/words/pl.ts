@@ -1,3 +1,4 @@
+import { goals } from './pl/goals.ts';
 import { returns, sale, today, transactions } from './pl/sales.ts';
 import { events } from './pl/events.ts';
 import { member, members, newMember } from './pl/members.ts';
@@ -22,6 +23,7 @@ export const pl = {
   say,
   condition,
   productSets,
+  goals,
   events,
   rewards,
   reward,

@@ -8,6 +8,7 @@ import type { Lot, Member, WalletBalance } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
 import { History } from './history.tsx';
+import { MemberGoals } from './member-goals.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { memberName } from './member-words.ts';
 import { Profile } from './profile.tsx';
@@ -34,6 +35,7 @@ export function MemberPage() {
       <div className="panel-two" style={{ marginTop: 24 }}>
         <History member={member} onWhy={showWhy} />
         <Stack gap="lg">
+          <MemberGoals id={id} />
           <Lots id={id} />
           <Profile member={member} />
         </Stack>

@@ -17,7 +17,7 @@ export const newEffect: Record<Effect['kind'], Effect> = {
   multiplier: { kind: 'multiplier', numerator: 2, denominator: 1 },
 };
 
-function engineCondition(condition: ApiCondition): Condition {
+export function engineCondition(condition: ApiCondition): Condition {
   if ('all' in condition) return { all: condition.all.map(engineCondition) };
   if ('any' in condition) return { any: condition.any.map(engineCondition) };
   if ('none' in condition) return { none: condition.none.map(engineCondition) };
@@ -27,7 +27,7 @@ function engineCondition(condition: ApiCondition): Condition {
   return { attribute, operator, value: numbers.length === value.length && numbers.length > 0 ? numbers : value.map(String) };
 }
 
-function apiCondition(condition: Condition): ApiCondition {
+export function apiCondition(condition: Condition): ApiCondition {
   if ('all' in condition) return { all: condition.all.map(apiCondition) };
   if ('any' in condition) return { any: condition.any.map(apiCondition) };
   if ('none' in condition) return { none: condition.none.map(apiCondition) };

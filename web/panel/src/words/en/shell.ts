@@ -10,6 +10,7 @@ export const shell: typeof pl.shell = {
   members: 'Members',
   transactions: 'Sales',
   rules: 'Earning rules',
+  goals: 'Challenges',
   events: 'Events',
   rewards: 'Rewards',
   orders: 'Orders',

@@ -8,6 +8,7 @@ export const shell = {
   members: 'Uczestnicy',
   transactions: 'Sprzedaż',
   rules: 'Zasady',
+  goals: 'Wyzwania',
   events: 'Zdarzenia',
   rewards: 'Nagrody',
   orders: 'Zamówienia',

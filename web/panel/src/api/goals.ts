@@ -1,0 +1,100 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { useRefresh } from './members.ts';
+import { useKeys, useProgram } from './program.tsx';
+import type { Answer, Body } from './shapes.ts';
+
+export type Goal = Answer<'listGoals'>['items'][number];
+export type GoalDetail = Answer<'getGoal'>;
+export type GoalKind = Goal['kind'];
+export type ApiGoalDefinition = Body<'createGoal'>['definition'];
+export type Badge = Answer<'listBadges'>['items'][number];
+export type Leaderboard = Answer<'listLeaderboards'>['items'][number];
+export type MemberGoals = Answer<'getMemberGoals'>;
+
+export function useGoals(kind: GoalKind) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('goals', kind), queryFn: () => api().listGoals({ params: { program: code }, query: { kind } }) });
+}
+
+export function useGoal(goal: string) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('goal', goal), queryFn: () => api().getGoal({ params: { program: code, goal } }) });
+}
+
+/** How far members would be by now. Asked only for a definition that is whole. */
+export function useGoalPreview(definition: ApiGoalDefinition | null) {
+  const { code } = useProgram();
+  return useQuery({
+    queryKey: useKeys()('goal-preview', definition), enabled: definition !== null, gcTime: 30_000, placeholderData: (before) => before,
+    queryFn: () => api().previewGoal({ params: { program: code }, body: { definition: definition! } }),
+  });
+}
+
+/** Keeps a draft: makes the goal the first time, changes its draft afterwards. */
+export function useSaveGoal(goal: string | undefined) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ revision, definition }: Body<'changeGoal'>): Promise<GoalDetail> =>
+      (goal === undefined ? api().createGoal({ params: { program: code }, body: { definition } }) : api().changeGoal({ params: { program: code, goal }, body: { revision, definition } })),
+    onSuccess: refresh,
+  });
+}
+
+export type GoalStep = 'publishGoal' | 'endGoal';
+
+export function useGoalStep() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ step, goal, revision }: { step: GoalStep; goal: string; revision: number }): Promise<GoalDetail> => api()[step]({ params: { program: code, goal }, body: { revision } }),
+    onSuccess: refresh,
+  });
+}
+
+export function useBadges() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('badges'), queryFn: () => api().listBadges({ params: { program: code } }) });
+}
+
+export function useSaveBadge(badge: Badge | undefined) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (body: Body<'createBadge'>) =>
+      (badge === undefined ? api().createBadge({ params: { program: code }, body }) : api().changeBadge({ params: { program: code, badge: badge.id }, body: { revision: badge.revision, ...body } })),
+    onSuccess: refresh,
+  });
+}
+
+export function useLeaderboards() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('leaderboards'), queryFn: () => api().listLeaderboards({ params: { program: code } }) });
+}
+
+export function useLeaderboard(leaderboard: string) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('leaderboard', leaderboard), queryFn: () => api().getLeaderboard({ params: { program: code, leaderboard } }) });
+}
+
+export function useSaveLeaderboard(board: Leaderboard | undefined) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (body: Body<'createLeaderboard'>) =>
+      (board === undefined ? api().createLeaderboard({ params: { program: code }, body }) : api().changeLeaderboard({ params: { program: code, leaderboard: board.id }, body: { revision: board.revision, ...body } })),
+    onSuccess: refresh,
+  });
+}
+
+export function useMemberGoals(member: string) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('member-goals', member), queryFn: () => api().getMemberGoals({ params: { program: code, member } }) });
+}
+
+export function useSpendCoupon() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (coupon: string) => api().useCoupon({ params: { program: code }, body: { code: coupon } }), onSuccess: refresh });
+}
