@@ -106,7 +106,11 @@ export function useCaps(work: Workspace, ruleset: CompiledRuleset, memberId: num
   const capped = (kind: 'perMemberDay' | 'perProgram') => changes.filter(({ ruleId }) => ruleset.ruleset.rules.some((rule) => rule.ruleId === ruleId && rule.definition.caps[kind] !== null));
   const daily = capped('perMemberDay');
   if (daily.length > 0) {
-    member.caps = packCaps(addUse(parseCaps(member.caps), date, daily));
+    const before = parseCaps(member.caps);
+    const after = addUse(before, date, daily);
+    member.caps = packCaps(after);
+    // A date that a newer one pushes off the row may come again in this very transaction.
+    for (const day of before) if (!after.some((one) => one.date === day.date)) work.oldCaps.set(`${memberId}:${day.date}`, day.used);
     member.changed = true;
     const old = work.oldCaps.get(`${memberId}:${date}`);
     if (old) work.oldCaps.set(`${memberId}:${date}`, new Map([...old, ...daily.map(({ ruleId, points }) => [ruleId, Math.max(0, (old.get(ruleId) ?? 0) + points)] as const)]));

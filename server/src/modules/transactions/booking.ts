@@ -15,7 +15,7 @@ import { readFirst } from './first-read.ts';
 import { touchingMembers } from './touched.ts';
 import * as store from './store.ts';
 import type { DocumentState, NewRow } from './store.ts';
-import { Again, LIVE, completeWorkspace, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
+import { Again, LIVE, completeWorkspace, isParkedCorrection, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
 
 export type BalanceNow = { readonly walletNo: number; readonly available: number; readonly pending: number; readonly held: number; readonly debt: number; readonly soonest: readonly Expiring[] };
 /** What booking one document came to: plain data, enough for the answer. History is answered to nobody, so it has no balances. */
@@ -72,8 +72,9 @@ function bookOne(work: Workspace, request: Request): Outcome {
   const seen = work.seen.get(refKey(document));
   if (seen && seen.state !== 'awaited') return seen.contentHash.equals(request.contentHash) ? repeatOf(work, seen.id, document) : { refusal: 'document_differs', params: {} };
   if (work.mode.history) setNow(work.set, document.occurredAt);
-  const kept = seen ? { ...request, id: seen.id } : request;
-  const outcome = document.kind === 'sale' || document.kind === 'event' ? bookSale(work, kept, seen !== undefined) : bookReturn(work, kept);
+  const isPlace = seen !== undefined && seen.id > 0;
+  const kept = isPlace ? { ...request, id: seen.id } : request;
+  const outcome = document.kind === 'sale' || document.kind === 'event' ? bookSale(work, kept, isPlace) : bookReturn(work, kept);
   if (!isDenied(outcome)) work.seen.set(refKey(document), { source: document.source, externalId: document.externalId, id: kept.id, state: outcome.state, memberId: outcome.memberId, contentHash: request.contentHash });
   return outcome;
 }
@@ -120,8 +121,9 @@ function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outco
     id: request.id, state: memberId === null ? 'unclaimed' : 'booked', memberId, bookedAt: work.set.book.now, document, contentHash: request.contentHash, body: request.packed, decision: packed(stored),
     frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null,
   };
-  (fillsPlace ? work.updates : work.inserts).push(row);
   const place = work.sales.get(refKey(document));
+  if (place && place.row.id < 0) takePlace(work, place, request.id);
+  (fillsPlace ? work.updates : work.inserts).push(row);
   const record: SaleRecord = { row: { ...row, document, decision: stored, frozen: decided?.decision.frozen ?? null }, returns: place?.returns ?? [] };
   work.sales.set(refKey(document), record);
   const effects = applyWaiting(work, record);
@@ -139,22 +141,30 @@ function applyWaiting(work: Workspace, sale: SaleRecord): ReturnEffect[] {
     const asked = returnedBySale(parked.document).get(refKey(sale.row.document)) ?? [];
     const effect = applyToSale(work, sale, parked.document, one.returnId, asked);
     work.states.set(one.returnId, 'booked');
-    if (parked.document.kind === 'correction') bookCorrected(work, { document: parked.document, id: parked.id }, sale.row.memberId, true);
+    if (parked.document.kind === 'correction' && bookCorrected(work, { document: parked.document, id: parked.id }, sale.row.memberId, true)) applyWaiting(work, work.sales.get(refKey(parked.document))!);
     return effect;
   });
 }
 
+/** Something to give back to: a place that is only kept, or a correction that waits itself, is not. */
+const isThere = (sale: SaleRecord | undefined): boolean => sale !== undefined && sale.row.state !== 'awaited' && !isParkedCorrection(sale.row);
+
 function bookReturn(work: Workspace, request: Request): Outcome {
   const { document } = request;
   const bySale = returnedBySale(document);
-  const missing = refsOf(document).filter((ref) => { const sale = work.sales.get(refKey(ref)); return !sale || sale.row.state === 'awaited'; });
-  const found = [...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && sale.row.state !== 'awaited' ? [{ sale, asked }] : []; });
+  const missing = refsOf(document).filter((ref) => !isThere(work.sales.get(refKey(ref))));
+  const found = [...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }] : []; });
   if (document.kind === 'correction' && missing.length === 0 && found.length === 0) return bookSale(work, request, false);
   for (const ref of missing) park(work, ref, request.id);
   const memberId = found.find(({ sale }) => sale.row.memberId !== null)?.sale.row.memberId ?? memberOf(work, document.pointer);
   const state: DocumentState = missing.length > 0 ? 'parked' : 'booked';
   const row: NewRow = { id: request.id, state, memberId: memberId !== null && work.set.members.has(memberId) ? memberId : null, bookedAt: work.set.book.now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null };
   work.inserts.push(row);
+  if (state === 'parked') {
+    const parked = { ...row, document, decision: null, frozen: null };
+    work.waiting.set(row.id, parked);
+    if (isParkedCorrection(parked)) work.sales.set(refKey(document), { row: parked, returns: [] });
+  }
   const touched = new Set(found.flatMap(({ sale }) => (sale.row.memberId === null ? [] : [sale.row.memberId])));
   for (const id of touched) settleMember(work, id);
   const effects = found.map(({ sale, asked }) => applyToSale(work, sale, document, request.id, asked));
@@ -181,7 +191,7 @@ function bookCorrected(work: Workspace, correction: { document: NewDocument; id:
     work.states.delete(parked.id);
   }
   const row = { id: correction.id, state: 'booked' as const, memberId, bookedAt: work.set.book.now, document: correction.document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: now.rulesetNo };
-  work.sales.set(refKey(correction.document), { row, returns: [] });
+  work.sales.set(refKey(correction.document), { row, returns: work.sales.get(refKey(correction.document))?.returns ?? [] });
   return { awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: now.rulesetNo };
 }
 
@@ -189,7 +199,7 @@ function bookCorrected(work: Workspace, correction: { document: NewDocument; id:
 function park(work: Workspace, ref: DocumentRef, returnId: number): void {
   let place = work.sales.get(refKey(ref));
   if (!place) {
-    const id = -returnId; // given its own id when it is written
+    const id = Math.min(0, ...work.inserts.map((one) => one.id)) - 1; // given its own id when it is written, or the sale's when that comes before
     const row = { id, state: 'awaited' as const, memberId: null, bookedAt: work.set.book.now, rulesetNo: null };
     const document: NewDocument = { ...ref, kind: 'sale', occurredAt: work.set.book.now, pointer: null, totalMinor: 0, lines: [], payments: [], currency: '', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null };
     place = { row: { ...row, document, decision: null, frozen: null }, returns: [] };
@@ -199,6 +209,15 @@ function park(work: Workspace, ref: DocumentRef, returnId: number): void {
   }
   place.returns.push({ returnId, applied: false, effect: null });
   work.returns.set(`${place.row.id}:${returnId}`, { saleId: place.row.id, returnId, effect: null });
+}
+
+/** A sale that comes in the same batch as the return that kept a place for it takes the place away and has an id of its own. */
+function takePlace(work: Workspace, place: SaleRecord, id: number): void {
+  work.inserts.splice(work.inserts.findIndex((row) => row.id === place.row.id), 1);
+  for (const { returnId } of place.returns) {
+    work.returns.delete(`${place.row.id}:${returnId}`);
+    work.returns.set(`${id}:${returnId}`, { saleId: id, returnId, effect: null });
+  }
 }
 
 /** Balances of all of a member's accounts as the working set has them. */

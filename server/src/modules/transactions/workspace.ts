@@ -4,7 +4,7 @@ import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { budgetsUsed, rulesetsOf, type Rulesets } from '../earning/index.ts';
-import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type WorkingSet } from '../ledger/index.ts';
+import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type MemberLedger, type WorkingSet } from '../ledger/index.ts';
 import { memberAttributes } from '../members/index.ts';
 import { heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
 import { levelCode } from '@wracam/engine/tiers/standing';
@@ -99,13 +99,13 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
     if (row.state !== 'awaited' && seen.get(refKey(row.document))?.state === 'awaited') throw new Again();
   }
   const returns = await store.returnsOf(tx, rows.map((row) => row.id));
-  const parkedIds = [...returns.values()].flat().filter((one) => !one.applied).map((one) => one.returnId);
-  const waiting = new Map((await store.lockDocuments(tx, parkedIds)).map((row) => [row.id, row]));
+  const waiting = await lockWaiting(tx, rows, returns);
 
   const instants = [...requests.map(({ document }) => document.occurredAt), ...rows.map((row) => row.document.occurredAt), ...[...waiting.values()].map((row) => row.document.occurredAt)];
   const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
   const standings = await readLevels(deps, tx, set);
-  const sales = new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
+  const corrections = [...waiting.values()].filter(isParkedCorrection);
+  const sales = new Map([...rows, ...corrections].map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
     tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings,
@@ -113,6 +113,23 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   await readLots(work, requests, instants);
   await readFacts(work, requests, instants);
   return work;
+}
+
+/** A correction that waits for its sale is no sale yet: its returns wait with it. */
+export const isParkedCorrection = (row: Pick<DocumentRow, 'state' | 'document'>): boolean => row.state === 'parked' && row.document.kind === 'correction';
+
+/** Documents that wait for these rows, and those that wait for a correction among them; `returns` takes in what they bring. */
+async function lockWaiting(tx: ProgramTx, rows: readonly DocumentRow[], returns: Map<number, SaleReturn[]>): Promise<Map<number, DocumentRow>> {
+  const waiting = new Map<number, DocumentRow>();
+  const unapplied = (ids: readonly number[]) => ids.flatMap((id) => returns.get(id) ?? []).filter((one) => !one.applied && !waiting.has(one.returnId)).map((one) => one.returnId);
+  for (let ids = unapplied(rows.map((row) => row.id)); ids.length > 0;) {
+    const found = await store.lockDocuments(tx, ids);
+    for (const row of found) waiting.set(row.id, row);
+    const corrections = found.filter(isParkedCorrection).map((row) => row.id);
+    for (const [id, list] of await store.returnsOf(tx, corrections)) returns.set(id, list);
+    ids = unapplied(corrections);
+  }
+  return waiting;
 }
 
 /** A program without levels pays a look into memory. */
@@ -158,9 +175,7 @@ async function readFacts(work: Workspace, requests: readonly Request[], instants
 /** Caps on a date that fell off the member's row are added up from the member's documents of that date. */
 async function readOldCaps(work: Workspace, requests: readonly Request[]): Promise<void> {
   const { timeZone } = work.tx.program;
-  for (const { document } of requests) {
-    const member = work.set.members.get(memberOf(work, document.pointer) ?? -1);
-    if (!member || document.kind === 'return') continue;
+  for (const { document } of [...requests, ...work.waiting.values()]) for (const member of earnersOf(work, document)) {
     const date = localDate(timeZone, document.occurredAt);
     const key = `${member.memberId}:${date}`;
     if (work.oldCaps.has(key) || useOn(parseCaps(member.caps), date) !== null) continue;
@@ -174,6 +189,14 @@ async function readOldCaps(work: Workspace, requests: readonly Request[]): Promi
     }
     work.oldCaps.set(key, sum);
   }
+}
+
+/** Who may get points for a document. A correction that names nobody goes to whoever had its sale, and that may be any member of this transaction. */
+function earnersOf(work: Workspace, document: NewDocument): MemberLedger[] {
+  if (document.kind === 'return') return [];
+  if (document.kind === 'correction' && document.pointer === null) return [...work.set.members.values()];
+  const member = work.set.members.get(memberOf(work, document.pointer) ?? -1);
+  return member ? [member] : [];
 }
 
 async function readHolds(work: Workspace, ids: readonly number[]): Promise<void> {

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyProgram } from '../ledger/index.ts';
+import { testApp, type TestApp } from '../../testing/app.ts';
+import { playHistory } from '../../testing/history/play.ts';
+import { HISTORY_RULES } from '../../testing/history/steps.ts';
+
+let app: TestApp;
+beforeAll(async () => { app = await testApp(); });
+afterAll(() => app.close());
+
+const MEMBERS = 12;
+const STEPS = 1500;
+
+it('after any mix of sales, returns, corrections, voids, repeats and late documents every member has what a plain recomputation of the whole history gives', async () => {
+  const shop = await app.program({ rules: HISTORY_RULES, startsAt: Date.now() - 800 * 86_400_000 });
+  const members: number[] = [];
+  for (let i = 0; i < MEMBERS; i += 1) members.push(app.deps.publicIds.decode('mem', (await shop.api.createMember({ params: { program: shop.code }, body: { firstName: 'Ola', card: `H${i}`, termsVersion: 1 } })).id)!);
+  const played = await playHistory(app.deps, shop.id, members, { seed: 20_261_122, steps: STEPS, checkEvery: 250, now: Date.now() });
+  expect(played.fault).toBeNull();
+  expect(played.booked).toBeGreaterThan(STEPS / 2);
+  expect((await verifyProgram(app.deps.db, shop.id)).differences).toEqual([]);
+}, 120_000);
+
+describe('in one batch', () => {
+  const withLine = (externalId: string, member: string) => ({ source: 'kasa', externalId, kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member }, totalMinor: 5000, lines: [{ lineId: 'L', quantity: 5, amountMinor: 5000 }] });
+  const back = (externalId: string, ...of: string[]) => ({ source: 'kasa', externalId, kind: 'return', occurredAt: new Date().toISOString(), totalMinor: 1000 * of.length, lines: of.map((one, at) => ({ lineId: `${at}`, quantity: 1, amountMinor: 1000, of: { source: 'kasa', externalId: one, lineId: 'L' } })) });
+  async function open() {
+    const shop = await app.program();
+    const params = { program: shop.code };
+    const { id } = await shop.api.createMember({ params, body: { firstName: 'Ola', card: 'K1', termsVersion: 1 } });
+    return {
+      id, send: async (...transactions: object[]) => (await shop.api.recordTransactions({ params, body: { transactions: transactions as never } })).results.map(({ status }) => status),
+      available: async () => (await shop.api.getBalances({ params: { ...params, member: id } })).balances[0]!.available,
+    };
+  }
+
+  it('a return that stands before its sale waits for it and takes its part: 40 of 50 zł keep 4 points', async () => {
+    const { id, send, available } = await open();
+    expect(await send(back('R1', 'S1'), withLine('S1', id))).toEqual([200, 200]);
+    expect(await available()).toBe(4);
+  });
+
+  it('a return of two sales that are both still to come keeps a place for each', async () => {
+    const { id, send, available } = await open();
+    expect(await send(back('R1', 'S1', 'S2'))).toEqual([200]);
+    expect(await send(withLine('S1', id), withLine('S2', id))).toEqual([200, 200]);
+    expect(await available()).toBe(8);
+  });
+});

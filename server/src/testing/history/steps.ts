@@ -1,0 +1,97 @@
+import type { RuleDefinition } from '@wracam/engine/rules';
+
+/** What a step does to a program; every choice comes from one seed, so a history that went wrong can be played again. */
+export type HistoryLine = { readonly lineId: string; readonly kind: 'goods' | 'shipping'; readonly category: string; readonly quantity: number; readonly amountMinor: number };
+export type Step =
+  | { readonly kind: 'sale'; readonly key: string; readonly member: number; readonly day: number; readonly lines: readonly HistoryLine[]; readonly pays: { readonly points: number; readonly amountMinor: number } | null }
+  | { readonly kind: 'return'; readonly key: string; readonly of: readonly { readonly key: string; readonly lineId: string; readonly quantity: number; readonly amountMinor: number }[] }
+  /** A return told as a total of one sale. */
+  | { readonly kind: 'refund'; readonly key: string; readonly of: string; readonly totalMinor: number }
+  | { readonly kind: 'correction'; readonly key: string; readonly of: string; readonly day: number; readonly lines: readonly HistoryLine[] }
+  | { readonly kind: 'void'; readonly of: string }
+  /** The same document once more, or another one under its key. */
+  | { readonly kind: 'again'; readonly key: string; readonly differs: boolean };
+
+const rule = (name: string, over: Partial<RuleDefinition>): RuleDefinition => ({
+  name, wallet: 'punkty', when: null, lines: null, effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' }, schedule: { from: null, until: null }, priority: 10, exclusiveGroup: null,
+  caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'never' }, pendingDays: 0, ...over,
+});
+const NO_CAPS = { perTransaction: null, perMemberDay: null, perProgram: null };
+export const BUDGET = 40_000;
+
+/** The rules of the history; `plainPoints` says the same once more, in its own words. */
+export const HISTORY_RULES: readonly RuleDefinition[] = [
+  rule('Za zakupy', {}),
+  rule('Premia od 100 zł', { when: { attribute: 'transaction.total', operator: 'atLeast', value: 10_000 }, effect: { kind: 'fixed', points: 50 } }),
+  rule('Kawa podwójnie', { lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, effect: { kind: 'multiplier', numerator: 2, denominator: 1 } }),
+  rule('Dzienny limit', { effect: { kind: 'perAmount', points: 3, perMinor: 700, rounding: 'nearest', per: 'line' }, caps: { ...NO_CAPS, perTransaction: 40, perMemberDay: 60 } }),
+  rule('Na powitanie', { when: { attribute: 'history.salesCount', operator: 'below', value: 1 }, effect: { kind: 'fixed', points: 25 }, exclusiveGroup: 'start', priority: 20 }),
+  rule('Weekend', { when: { attribute: 'calendar.weekday', operator: 'oneOf', value: [6, 7] }, effect: { kind: 'fixed', points: 10 }, exclusiveGroup: 'start', priority: 15 }),
+  rule('Pula', { effect: { kind: 'perAmount', points: 1, perMinor: 500, rounding: 'up', per: 'transaction' }, caps: { ...NO_CAPS, perProgram: BUDGET } }),
+];
+
+/** A generator of 32-bit numbers from one seed (mulberry32): the same everywhere. */
+export function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const DAYS = 12;
+/** Keys that steps may come back to: recent ones, so that sales meet several returns. */
+const REMEMBERED = 60;
+
+/** Endless steps over so many members. */
+export function* historySteps(seed: number, members: number): Generator<Step> {
+  const random = randomOf(seed);
+  const upTo = (n: number) => Math.floor(random() * n);
+  const oneOf = <T>(list: readonly T[]): T => list[upTo(list.length)]!;
+  const known: { key: string; lines: readonly HistoryLine[] }[] = [];
+  let count = 0;
+  const next = (prefix: string) => `${prefix}${count += 1}`;
+  const keep = (key: string, lines: readonly HistoryLine[]) => {
+    known.push({ key, lines });
+    if (known.length > REMEMBERED) known.splice(upTo(known.length), 1);
+  };
+  const someLines = (): HistoryLine[] => Array.from({ length: 1 + upTo(4) }, (_, at) => ({
+    lineId: `L${at}`, kind: random() < 0.1 ? 'shipping' : 'goods', category: oneOf(['kawa', 'ciasto', 'sok']), quantity: oneOf([1000, 1000, 2000, 3000, 347]), amountMinor: 1 + upTo(6000),
+  }));
+  // Their sales come later, or never.
+  const early: { key: string; lines: readonly HistoryLine[] }[] = [];
+  const partOf = ({ key, lines }: { key: string; lines: readonly HistoryLine[] }) => {
+    const line = oneOf(lines);
+    const whole = random() < 0.3;
+    return { key, lineId: random() < 0.03 ? 'L9' : line.lineId, quantity: whole ? line.quantity : random() < 0.3 ? 0 : 1 + upTo(line.quantity), amountMinor: whole ? line.amountMinor : upTo(line.amountMinor + 500) };
+  };
+  for (;;) {
+    const roll = random();
+    const due = early.length > 0 && random() < 0.2 ? early.splice(upTo(early.length), 1)[0]! : null;
+    if (due || roll < 0.55 || known.length === 0) {
+      const { key, lines } = due ?? { key: next('S'), lines: someLines() };
+      const total = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+      const points = 1 + upTo(120);
+      yield { kind: 'sale', key, member: upTo(members), day: upTo(DAYS), lines, pays: random() < 0.15 ? { points, amountMinor: 1 + upTo(total) } : null };
+      keep(key, lines);
+    } else if (roll < 0.8) {
+      const parts = Array.from({ length: 1 + upTo(3) }, () => partOf(oneOf(known)));
+      if (random() < 0.08) {
+        const sale = { key: next('S'), lines: someLines() };
+        early.push(sale);
+        parts.push(partOf(sale));
+      }
+      yield { kind: 'return', key: next('R'), of: parts };
+    } else if (roll < 0.88) yield { kind: 'refund', key: next('R'), of: oneOf(known).key, totalMinor: upTo(12_000) };
+    else if (roll < 0.93) {
+      const [key, lines] = [next('K'), random() < 0.1 ? [] : someLines()];
+      const sale = random() < 0.05 ? { key: next('S'), lines: someLines() } : null;
+      if (sale) early.push(sale);
+      yield { kind: 'correction', key, of: (sale ?? oneOf(known)).key, day: upTo(DAYS), lines };
+      if (lines.length > 0) keep(key, lines);
+    } else if (roll < 0.96) yield { kind: 'void', of: oneOf(known).key };
+    else yield { kind: 'again', key: oneOf(known).key, differs: random() < 0.3 };
+  }
+}
