@@ -10,10 +10,14 @@ const profile = {
   phone: phone.nullable().optional(), email: emailInput.nullable().optional(), birthDate: localDate.nullable().optional(),
   externalId: externalKey.nullable().optional(), attributes: attributes.optional(), language: z.enum(['pl', 'en']).optional(),
 };
+/** By which a member invites others. */
+export const invitation = z.string().regex(/^[0-9a-hjkmnp-tv-z]{10}$/, 'ten small letters and digits');
 export const newMember = named('NewMember', z.strictObject({
   ...profile, kind: z.enum(['person', 'company']).optional(), number: externalKey.optional(), card: externalKey.optional(),
   /** The version of the terms that this person accepted. */
   termsVersion: z.int().min(1),
+  /** The code of the member who invited this one. A code of nobody is passed over. */
+  invitation: invitation.optional(),
 }));
 export const memberChange = named('MemberChange', z.strictObject(profile));
 export const card = named('Card', z.object({ number: z.string(), active: z.boolean(), since: instant }));
@@ -42,7 +46,7 @@ export const cardInput = named('CardInput', z.strictObject({ number: externalKey
 export const memberStateChange = named('MemberStateChange', z.strictObject({ reason: text(300) }));
 
 export const joinInput = named('JoinInput', z.strictObject({
-  firstName: text(60), phone: phone.optional(), email: emailInput, birthDate: localDate.optional(), termsVersion: z.int().min(1),
+  firstName: text(60), phone: phone.optional(), email: emailInput, birthDate: localDate.optional(), termsVersion: z.int().min(1), invitation: invitation.optional(),
 }));
 export const codeRequest = named('CodeRequest', z.strictObject({ email: emailInput }));
 export const codeSent = named('CodeSent', z.object({ sent: z.literal(true), validMinutes: z.int() }));

@@ -62,7 +62,7 @@ export type HistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type Hold = { id: string; wallet: string; points: number; state: "held" | "captured" | "released"; expiresAt: string | null; balances: (WalletBalance)[] };
 export type HoldInput = { wallet?: string; points: number; minutes?: number };
 export type Home = { today: { date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number }; sameDayLastWeek: { date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number }; days: ({ date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number })[]; members: number; pointsOutstanding: number; ordersWaiting: number; wallet: string };
-export type JoinInput = { firstName: string; phone?: string; email: string; birthDate?: string; termsVersion: number };
+export type JoinInput = { firstName: string; phone?: string; email: string; birthDate?: string; termsVersion: number; invitation?: string };
 export type Leaderboard = { id: string; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden"; revision: number };
 export type LeaderboardChange = { revision: number; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden" };
 export type LeaderboardDetail = { id: string; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden"; revision: number; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; stretch: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; member: string })[] };
@@ -94,13 +94,13 @@ export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type MyLeaderboard = { id: string; name: string; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; stretch: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; me: boolean })[]; own: { place: number; score: number } | null };
 export type MyLeaderboards = { nickname: string | null; items: (MyLeaderboard)[] };
 export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
-export type MyWays = { codes: boolean };
+export type MyWays = { codes: boolean; invitation: { code: string; waiting: number; done: number; stopped: number } | null };
 export type NewApiKey = { apiKey: ApiKey; secret: string };
 export type NewCodeBatch = { name: string; label: string; count: number; validFrom?: string | null; validUntil?: string | null };
 export type NewEarningRule = { definition: RuleDefinition };
 export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[] };
 export type NewGoal = { definition: GoalDefinition };
-export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number };
+export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number; invitation?: string };
 export type NewProductSet = { name: string; codes: (string)[] };
 export type NicknameInput = { nickname: string };
 export type NotApplied = { rule: string; reason: string };
@@ -119,6 +119,8 @@ export type ProductSetDetail = { id: string; name: string; version: number; size
 export type ProductSetList = { items: (ProductSet)[] };
 export type Program = { id: string; code: string; name: string; organisation: string; currency: string; timeZone: string; test: boolean; demo: boolean; hidden: boolean; brandColor: string; termsVersion: number; wallets: (Wallet)[]; now: string };
 export type ProgramChange = { name?: string; brandColor?: string };
+export type ReferralSettings = { windowDays: number; waiting: number; done: number; stopped: number };
+export type ReferralSettingsChange = { windowDays: number };
 export type ReversalInput = { reason: string };
 export type Reward = { id: string; name: string; description: string | null; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category: string | null; wallet: string; pricePoints: number; stockLeft: number | null; perMember: number | null; state: "offered" | "hidden"; revision: number; ordered: number };
 export type RewardChange = { revision: number; name?: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; pricePoints?: number; perMember?: number | null; state?: "offered" | "hidden"; limited?: boolean; stockChange?: number };
@@ -246,6 +248,8 @@ export const operations = {
   grantTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/grant' },
   revokeTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/revoke' },
   listTierChanges: { method: 'GET', path: '/programs/{program}/members/{member}/tier/changes' },
+  getReferralSettings: { method: 'GET', path: '/programs/{program}/referral-settings' },
+  changeReferralSettings: { method: 'PATCH', path: '/programs/{program}/referral-settings' },
   listCodeBatches: { method: 'GET', path: '/programs/{program}/code-batches' },
   createCodeBatch: { method: 'POST', path: '/programs/{program}/code-batches' },
   stopCodeBatch: { method: 'POST', path: '/programs/{program}/code-batches/{codeBatch}/stop' },
@@ -443,6 +447,10 @@ export type OperationTypes = {
   revokeTier: { input: { params: { program: string; member: string }; body: TierRevokeInput }; answer: MemberTierAnswer };
   /** Changes of the member’s level, newest first */
   listTierChanges: { input: { params: { program: string; member: string }; query?: { cursor?: string; limit?: number } }; answer: TierChangePage };
+  /** How long a friend’s first sale may still go back, and how many were invited */
+  getReferralSettings: { input: { params: { program: string } }; answer: ReferralSettings };
+  /** Changes the days in which a return stops the reward for an invitation */
+  changeReferralSettings: { input: { params: { program: string }; body: ReferralSettingsChange }; answer: ReferralSettings };
   /** Batches of codes in packages, with how many are used */
   listCodeBatches: { input: { params: { program: string } }; answer: CodeBatchList };
   /** Makes a batch of codes; they are shown once */

@@ -61,6 +61,7 @@ const makers: Record<OperationId, Maker> = {
   listLeaderboards: plain, createLeaderboard: () => ({ body: { name: 'W tym tygodniu', measure: { kind: 'points', wallet: 'punkty' }, period: 'week', state: 'shown' } }), getLeaderboard: ({ leaderboard }) => ({ params: { leaderboard } }),
   changeLeaderboard: ({ leaderboard, goal }) => ({ params: { leaderboard }, body: { revision: 1, name: 'Kawosze', measure: { kind: 'challenge', goal: goal.id }, period: 'all', state: 'shown' } }),
   getMyGoals: plain, getMyLeaderboards: plain, joinLeaderboards: () => ({ body: { nickname: `Ola ${letters()}` } }), leaveLeaderboards: plain,
+  getReferralSettings: plain, changeReferralSettings: () => ({ body: { windowDays: 14 } }),
   listCodeBatches: plain, createCodeBatch: () => ({ body: { name: 'Wiosna', label: 'wiosna', count: 3, validFrom: '2026-01-01', validUntil: '2099-12-31' } }),
   stopCodeBatch: ({ codeBatch }) => ({ params: { codeBatch } }), redeemCode: ({ anna, packageCodes }) => ({ body: { code: packageCodes[0]!, member: { id: anna.id } } }),
   getMyWays: plain, redeemMyCode: ({ packageCodes }) => ({ body: { code: packageCodes[1]! } }),

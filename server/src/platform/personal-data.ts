@@ -34,7 +34,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   leaderboard: { none: 'program_id id name measure period state revision created_at' },
   leaderboard_name: { none: 'program_id', linked: 'member_id since', index: 'name_index', sealed: 'sealed' },
   lot: { none: 'program_id wallet_no', linked: 'member_id seq points remaining expired pending usable_at expires_at origin_id' },
-  member: { none: 'program_id kind language terms_version', linked: 'id number joined_at closed_at', text: 'attributes', sealed: 'sealed' },
+  member: { none: 'program_id kind language terms_version', linked: 'id number joined_at closed_at invited_by', text: 'attributes', sealed: 'sealed' },
   // phone and e-mail stand in `key` as a keyed hash; numbers, cards and external ids in plain
   member_day: { none: 'program_id', linked: 'member_id', index: 'token' },
   member_identifier: { none: 'program_id kind active', linked: 'member_id key since' },
@@ -54,6 +54,8 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   program: {
     none: 'id organisation_id code name currency time_zone test demo hidden brand_color terms_version terms_text test_now ruleset_no followed starts_at created_at', secret: 'data_key',
   },
+  referral: { none: 'program_id state', linked: 'friend_id referrer_id joined_at ended_at' },
+  referral_setting: { none: 'program_id window_days' },
   report_day: { none: 'program_id day mark sales sales_minor points_earned points_spent new_members' },
   reward: { none: 'program_id id name description icon category wallet_no price_points stock_left per_member state revision ordered created_at' },
   reward_order: { none: 'program_id id wallet_no', linked: 'number member_id hold_id state total_points placed_at confirmed_at cancelled_at', text: 'note cancel_reason' },

@@ -7,7 +7,7 @@ import { bookDocuments, OWN_SOURCE, requestOf, type Outcome } from '../transacti
 import { documentOf } from './actions.ts';
 
 /** An event that the program books itself; `key` tells it from the member's others of the type, for ever. */
-export type OwnEvent = { readonly type: string; readonly memberId: number; readonly key: string; readonly occurredAt: Instant; readonly fields?: Attributes };
+export type OwnEvent = { readonly type: string; readonly memberId: number; readonly key: string; readonly occurredAt: Instant; readonly fields?: Attributes; readonly worthMinor?: number };
 
 /** Events in one booking transaction. */
 const BATCH = 200;
@@ -34,5 +34,5 @@ export async function bookOwn(deps: Deps, programId: number, currency: string, e
 }
 
 // Public ids in the key: it is shown, and inner numbers would tell how many members there are.
-const ownDocument = (deps: Deps, { type, memberId, key, occurredAt, fields }: OwnEvent, currency: string) =>
-  documentOf({ source: OWN_SOURCE, externalId: `${type}:${deps.publicIds.encode('mem', memberId)}${key === '' ? '' : `:${key}`}`, type, occurredAt, pointer: { id: memberId }, fields: fields ?? {}, worthMinor: 0 }, currency);
+const ownDocument = (deps: Deps, { type, memberId, key, occurredAt, fields, worthMinor }: OwnEvent, currency: string) =>
+  documentOf({ source: OWN_SOURCE, externalId: `${type}:${deps.publicIds.encode('mem', memberId)}${key === '' ? '' : `:${key}`}`, type, occurredAt, pointer: { id: memberId }, fields: fields ?? {}, worthMinor: worthMinor ?? 0 }, currency);

@@ -3,8 +3,11 @@ import type { Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { networkOf } from '../access/index.ts';
+import { invitationCode } from '../members/index.ts';
 import { pointerOf, transactionJson } from '../transactions/index.ts';
+import { answered } from './automatic.ts';
 import * as store from './code-store.ts';
+import { REFERRAL_TYPES, referralFigures } from './referrals.ts';
 import { createBatch, redeemCode, stopBatch } from './package-codes.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
@@ -23,7 +26,10 @@ export const codeRoutes: readonly Route[] = [
     // The caller is a system of the organiser's: only the member is held to a number of tries.
     return redeemCode(deps, ctx, pointer, body.code, { member: JSON.stringify(pointer), network: null });
   }, transactionJson),
-  route('getMyWays', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => ({ codes: await store.hasOpenBatch(tx, localDate(tx.program.timeZone, tx.program.now)) }))),
+  route('getMyWays', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
+    const invites = (await answered(deps, tx, REFERRAL_TYPES, tx.program.now)).length > 0;
+    return { codes: await store.hasOpenBatch(tx, localDate(tx.program.timeZone, tx.program.now)), invitation: invites ? { code: invitationCode(deps, ctx.memberId!), ...await referralFigures(tx, ctx.memberId!) } : null };
+  })),
   route('redeemMyCode', (deps, { ctx, body, address }) => {
     const pointer = { id: ctx.memberId! };
     return redeemCode(deps, ctx, pointer, body.code, { member: JSON.stringify(pointer), network: networkOf(address) });

@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { dailyDue, scheduleDaily, type Job, type JobHandlers, type NextJob } from '../../platform/jobs.ts';
 import { DAY_KINDS, indexDays, MEMBER_CHANGED, MEMBER_JOINED, membersOnDays, profileState, type DayKind } from '../members/index.ts';
 import { answered, bookOwn, type OwnEvent } from './automatic.ts';
+import { openReferral, settleReferrals } from './referrals.ts';
 
 const DAY = 'events.day';
 /** Early enough to be there in the morning, late enough that a message about it wakes nobody. */
@@ -36,6 +37,7 @@ async function bookDay(deps: Deps, job: Job): Promise<NextJob> {
     const members = await deps.db.readProgram(programId, (tx) => membersOnDays(deps, tx, kind, daysKeptOn(date)));
     await bookOwn(deps, programId, currency, members.flatMap((member) => eventOf(kind, date, member, occurredAt, timeZone) ?? []));
   }
+  await settleReferrals(deps, programId, date, occurredAt);
   return dailyDue(timeZone, job.ref + 1, DAY_HOUR);
 }
 
@@ -55,6 +57,11 @@ async function bookProfile(deps: Deps, job: Job, types: readonly string[]): Prom
 
 export const eventJobs: JobHandlers = {
   [DAY]: { run: bookDay },
-  [MEMBER_JOINED]: { run: (deps, job) => bookProfile(deps, job, ['registration', 'profile-completed']) },
+  [MEMBER_JOINED]: {
+    run: async (deps, job) => {
+      await deps.db.inProgram(job.programId, (tx) => openReferral(tx, job.ref, tx.program.now));
+      return bookProfile(deps, job, ['registration', 'profile-completed']);
+    },
+  },
   [MEMBER_CHANGED]: { run: (deps, job) => bookProfile(deps, job, ['profile-completed']) },
 };

@@ -27,7 +27,7 @@ export type MemberToInsert = {
   readonly firstName?: string | null | undefined; readonly lastName?: string | null | undefined; readonly phone?: string | null | undefined; readonly email?: string | null | undefined; readonly birthDate?: LocalDate | null | undefined;
   readonly language?: Language | undefined; readonly attributes?: Attributes | undefined; readonly joinedAt: Instant; readonly termsVersion: number | null;
 };
-export type NewMember = Omit<MemberToInsert, 'id' | 'joinedAt' | 'termsVersion'> & { readonly termsVersion: number };
+export type NewMember = Omit<MemberToInsert, 'id' | 'joinedAt' | 'termsVersion'> & { readonly termsVersion: number; /** The code of the member who invited this one. */ readonly invitation?: string | undefined };
 export type Channel = 'portal' | 'counter' | 'api';
 
 /** The phone in E.164. Refuses `phone_invalid`. */
@@ -86,6 +86,10 @@ export async function insertMembers(deps: Deps, tx: ProgramTx, members: readonly
   await insertMemberLedgers(tx, all.map(({ member }) => ({ memberId: member.id, kind: KINDS[member.kind ?? 'person'], joinedOn: localDate(tx.program.timeZone, member.joinedAt) })));
 }
 
+/** The code by which a member invites others: the public id without its prefix, so there is nothing to store and nothing to guess. */
+export const invitationCode = (deps: Pick<Deps, 'publicIds'>, memberId: number): string => deps.publicIds.encode('mem', memberId).slice('mem_'.length);
+const inviterIn = (deps: Pick<Deps, 'publicIds'>, code: string): number | null => deps.publicIds.decode('mem', `mem_${code}`);
+
 /** Makes one member who accepts the terms in force now. Refuses `terms_version_unknown` for any other version, and as `insertMembers` does. */
 export async function enrol(deps: Deps, tx: ProgramTx, input: NewMember, channel: Channel, language: Language): Promise<number> {
   const { termsVersion, termsText } = await getProgram(tx);
@@ -94,6 +98,9 @@ export async function enrol(deps: Deps, tx: ProgramTx, input: NewMember, channel
   const id = (await deps.ids.take(1))[0]!;
   await insertMembers(deps, tx, [{ ...input, id, joinedAt: tx.program.now }], language);
   await store.insertTerms(tx, { memberId: id, version: termsVersion, at: tx.program.now, channel, textHash: hash('sha256', termsText, 'buffer') });
+  const inviter = input.invitation === undefined ? null : inviterIn(deps, input.invitation);
+  // A code of nobody, or of a member who left, stops nobody from joining.
+  if (inviter !== null) await store.saveInviter(tx, id, inviter);
   await schedule(tx, tx.program.id, MEMBER_JOINED, id, tx.program.now);
   return id;
 }

@@ -97,4 +97,10 @@ export const insertTerms = (tx: ProgramTx, row: { memberId: number; version: num
 export const saveProfile = (tx: ProgramTx, id: number, row: { sealed: Buffer; attributes: Attributes; language: string }) => tx.run(sql`
   update member set sealed = ${row.sealed}, attributes = ${JSON.stringify(row.attributes)}, language = ${row.language} where program_id = ${tx.program.id} and id = ${id}`);
 
+/** Kept from joining on; never changed. */
+export const saveInviter = (tx: ProgramTx, id: number, inviterId: number) => tx.run(sql`
+  update member m set invited_by = i.id from member i where m.program_id = ${tx.program.id} and m.id = ${id} and i.program_id = ${tx.program.id} and i.id = ${inviterId} and i.closed_at is null and i.id <> m.id`);
+
+export const inviterOf = async (tx: ProgramTx, id: number) => (await tx.maybe<{ invitedBy: number | null }>(sql`select invited_by from member where program_id = ${tx.program.id} and id = ${id}`))?.invitedBy ?? null;
+
 export const saveClosed = (tx: ProgramTx, id: number, at: Instant) => tx.run(sql`update member set closed_at = ${new Date(at)} where program_id = ${tx.program.id} and id = ${id}`);

@@ -7,7 +7,7 @@ export { activityOf } from './activity.ts';
 export { checkDocument, previewTransaction, recordTogether, recordTransactions } from './actions.ts';
 export { transactionJson } from './answers.ts';
 export { pointerOf } from './pointer.ts';
-export { documentHeads, OWN_SOURCE } from './store.ts';
+export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
 export { keptDocuments, type KeptOf } from './kept-documents.ts';
 export { DOCUMENTS_TOUCHED, touchedMembers, untouchMembers } from './touched.ts';

@@ -136,6 +136,16 @@ export async function listDocuments(tx: ProgramTx, filter: ListFilter): Promise<
   return result.map((row) => rowOf([row['id'], row['source'], row['externalId'], row['kind'], row['state'], row['memberId'], row['occurredAt'], row['bookedAt'], row['totalMinor'], row['body'], row['decision'], null, row['rulesetNo']] as Columns));
 }
 
+/** Each member's first sale that was not undone, with what was kept of it after all returns. */
+export async function firstSales(tx: ProgramTx, memberIds: readonly number[]): Promise<Map<number, { occurredAt: Instant; keptMinor: number }>> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await tx.rows<{ memberId: number; occurredAt: Instant; keptMinor: number }>(sql`
+    select distinct on (t.member_id) t.member_id, t.occurred_at, t.total_minor - coalesce((select sum((taken ->> 'amountMinor')::int8) from sale_return r, jsonb_array_elements(r.details -> 'taken') taken
+        where r.program_id = ${tx.program.id} and r.sale_id = t.id and r.applied), 0)::int8 as kept_minor
+    from transaction t where t.program_id = ${tx.program.id} and t.member_id = any(${memberIds}::int8[]) and t.kind = ${kindNo('sale')} and t.state = ${stateNo('booked')} order by t.member_id, t.occurred_at, t.id`);
+  return new Map(rows.map(({ memberId, ...sale }) => [memberId, sale]));
+}
+
 /** What a return (or the old side of a correction) did to each of its sales. */
 export const effectsOfReturn = async (tx: ProgramTx, returnId: number): Promise<ReturnEffect[]> => (await tx.rows<{ details: ReturnEffect }>(sql`
   select details from sale_return where program_id = ${tx.program.id} and return_id = ${returnId} and applied order by sale_id`)).map((row) => row.details);
