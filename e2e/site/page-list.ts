@@ -123,6 +123,7 @@ export const portalPages: readonly KnownPage[] = [
   { name: 'orders', path: () => portal('/orders'), shows: 'Złożone' },
   { name: 'cancelling an order', path: () => portal('/orders'), shows: 'Zostaw zamówienie', open: click('Anuluj zamówienie') },
   { name: 'a code from a package', path: () => portal('/enter-code'), shows: 'Każdy działa raz' },
+  { name: 'inviting friends', path: () => portal('/invite'), shows: 'Teraz nie ma punktów za polecenia' },
   { name: 'a code with a mistake', path: () => portal('/enter-code'), shows: 'W tym kodzie jest pomyłka', open: click('Wyślij kod') },
   { name: 'profile', path: () => portal('/profile'), shows: 'W programie od' },
 ];

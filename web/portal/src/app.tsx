@@ -15,6 +15,7 @@ const HistoryPage = lazy(() => import('./pages/history/history-page.tsx').then((
 const RewardsPage = lazy(() => import('./pages/rewards/rewards-page.tsx').then((page) => ({ default: page.RewardsPage })));
 const OrdersPage = lazy(() => import('./pages/orders/orders-page.tsx').then((page) => ({ default: page.OrdersPage })));
 const EnterCodePage = lazy(() => import('./pages/ways/enter-code-page.tsx').then((page) => ({ default: page.EnterCodePage })));
+const InvitePage = lazy(() => import('./pages/ways/invite-page.tsx').then((page) => ({ default: page.InvitePage })));
 const ProfilePage = lazy(() => import('./pages/profile/profile-page.tsx').then((page) => ({ default: page.ProfilePage })));
 
 /** Every address of the portal. The home and the card come at once: they are what a queue waits for. */
@@ -45,6 +46,7 @@ function Pages(): ReactNode {
         <Route path="/:program/rewards/:reward?">{({ reward }) => <RewardsPage opened={reward ?? null} />}</Route>
         <Route path="/:program/orders"><OrdersPage /></Route>
         <Route path="/:program/enter-code"><EnterCodePage /></Route>
+        <Route path="/:program/invite"><InvitePage /></Route>
         <Route path="/:program/profile"><ProfilePage /></Route>
         <Route><LostPage /></Route>
       </Switch>

@@ -10,6 +10,7 @@ export const placesOf = (program: string) => ({
   orders: `/${program}/orders`,
   profile: `/${program}/profile`,
   enterCode: `/${program}/enter-code`,
+  invite: `/${program}/invite`,
   join: `/${program}/join`,
   signIn: `/${program}/sign-in`,
   code: `/${program}/code`,

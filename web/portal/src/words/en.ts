@@ -45,7 +45,16 @@ export const en: typeof pl = {
     promotion: 'On now',
   },
 
-  ways: { title: 'More points', code: 'Type a code from a package' },
+  ways: { title: 'More points', code: 'Type a code from a package', invite: 'Invite friends' },
+  invite: {
+    title: 'Invite friends',
+    text: 'Send the link to friends. The points come once they have joined, bought for the first time, and the time for returns is over.',
+    link: 'Your link',
+    copy: 'Copy the link',
+    copied: 'Copied',
+    figures: (waiting: number, done: number) => `Waiting for the first purchase or for the time of returns to end: ${waiting}. Rewarded invitations: ${done}.`,
+    closed: 'There are no points for invitations now. Come back later.',
+  },
   enterCode: {
     title: 'Type a code',
     text: 'You find the code inside the package. Each works once.',

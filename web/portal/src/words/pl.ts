@@ -51,7 +51,16 @@ export const pl = {
     promotion: 'Teraz w programie',
   },
 
-  ways: { title: 'Więcej punktów', code: 'Wpisz kod z opakowania' },
+  ways: { title: 'Więcej punktów', code: 'Wpisz kod z opakowania', invite: 'Poleć program znajomym' },
+  invite: {
+    title: 'Poleć program',
+    text: 'Wyślij link znajomym. Punkty przyjdą, gdy dołączą, zrobią pierwsze zakupy i minie czas na zwrot.',
+    link: 'Twój link',
+    copy: 'Skopiuj link',
+    copied: 'Skopiowany',
+    figures: (waiting: number, done: number) => `Czekają na pierwsze zakupy lub na koniec czasu na zwrot: ${waiting}. Nagrodzone polecenia: ${done}.`,
+    closed: 'Teraz nie ma punktów za polecenia. Zajrzyj tu później.',
+  },
   enterCode: {
     title: 'Wpisz kod',
     text: 'Kod znajdziesz w środku opakowania. Każdy działa raz.',

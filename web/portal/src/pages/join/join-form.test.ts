@@ -32,3 +32,9 @@ it('a refusal of the API lands beside its field', () => {
   expect(refusedFields(new ApiProblem({ ...problem, code: 'phone_invalid', errors: [] }))).toEqual(['phone']);
   expect(refusedFields(new TypeError('offline'))).toEqual([]);
 });
+
+it('the code of whoever invited travels along, and a broken one stays behind', () => {
+  expect(joinInputOf(anna, 1, 'abcd012345')).toMatchObject({ invitation: 'abcd012345' });
+  expect(joinInputOf(anna, 1, 'abcd')).not.toHaveProperty('invitation');
+  expect(joinInputOf(anna, 1)).not.toHaveProperty('invitation');
+});

@@ -7,6 +7,7 @@ export type JoinField = 'firstName' | 'email' | 'phone' | 'birthDate' | 'terms';
 
 export const emptyJoin: JoinFields = { firstName: '', email: '', phone: '', birthDate: '', accepted: false };
 
+const INVITATION = /^[0-9a-hjkmnp-tv-z]{10}$/;
 const PHONE = /^[+0-9 ()\-./]{7,30}$/;
 
 /** The fields that need another look, all at once. `today` is 'YYYY-MM-DD': nobody is born later. */
@@ -22,11 +23,13 @@ export function faultsOf(fields: JoinFields, today: string): JoinField[] {
 }
 
 /** The request, with what was left empty left out. */
-export function joinInputOf(fields: JoinFields, termsVersion: number): JoinInput {
+export function joinInputOf(fields: JoinFields, termsVersion: number, invitation: string | null = null): JoinInput {
   const phone = fields.phone.trim();
   return {
     firstName: fields.firstName.trim(), email: fields.email.trim(), termsVersion,
     ...(phone === '' ? {} : { phone }), ...(fields.birthDate === '' ? {} : { birthDate: fields.birthDate }),
+    // A link that was cut off on its way must not keep anybody from joining.
+    ...(invitation !== null && INVITATION.test(invitation) ? { invitation } : {}),
   };
 }
 

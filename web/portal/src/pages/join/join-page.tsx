@@ -41,6 +41,12 @@ function typedBefore(program: string): JoinFields {
   return { firstName, email, phone, birthDate, accepted: false };
 }
 
+/** The invitation of the link stays with the form, also after a look at the code. */
+function invitedBefore(program: string): string | null {
+  const pending = pendingCode(program);
+  return pending?.kind === 'join' ? pending.input.invitation ?? null : null;
+}
+
 const today = () => new Date().toISOString().slice(0, 10);
 
 function JoinForm() {
@@ -65,7 +71,7 @@ function JoinForm() {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
-    const input = joinInputOf(fields, program.termsVersion);
+    const input = joinInputOf(fields, program.termsVersion, new URLSearchParams(window.location.search).get('invitation') ?? invitedBefore(program.code));
     join.mutate(input, {
       onSuccess: ({ validMinutes }) => {
         keepPendingCode(program.code, { kind: 'join', input, validMinutes });

@@ -8,7 +8,7 @@ export function MorePoints() {
   const to = usePlaces();
   const { ways } = useWords();
   const open = useMyWays().data;
-  const links = [...(open?.codes ? [[to.enterCode, ways.code] as const] : [])];
+  const links = [...(open?.codes ? [[to.enterCode, ways.code] as const] : []), ...(open?.invitation ? [[to.invite, ways.invite] as const] : [])];
   if (links.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="ways-title">

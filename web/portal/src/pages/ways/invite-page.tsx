@@ -1,0 +1,46 @@
+import { Button, TextInput } from '@mantine/core';
+import { SkeletonList } from '@wracam/ui/skeleton-list.tsx';
+import { useState } from 'react';
+import { useMyWays } from '../../api/me.ts';
+import { useProgram } from '../../api/program.tsx';
+import { Notice } from '../../shell/notice.tsx';
+import { usePlaces } from '../../shell/places.ts';
+import { SignedIn } from '../../shell/signed-in.tsx';
+import { useTitle } from '../../shell/title.ts';
+import { useWords } from '../../words/words.ts';
+
+/** A member's own link for friends, and what has come of it. */
+export function InvitePage() {
+  const program = useProgram();
+  const { invite } = useWords();
+  useTitle(invite.title, program.name);
+  return (
+    <div className="narrow">
+      <header className="page-head">
+        <h1 className="page-title">{invite.title}</h1>
+        <p>{invite.text}</p>
+      </header>
+      <SignedIn>{() => <Invitation />}</SignedIn>
+    </div>
+  );
+}
+
+function Invitation() {
+  const to = usePlaces();
+  const { invite } = useWords();
+  const ways = useMyWays();
+  const [copied, setCopied] = useState(false);
+  if (ways.isError) return <Notice error={ways.error} onRetry={() => void ways.refetch()} />;
+  if (!ways.data) return <SkeletonList rows={2} height={72} />;
+  const { invitation } = ways.data;
+  if (!invitation) return <p className="panel">{invite.closed}</p>;
+  const link = `${window.location.origin}/p${to.join}?invitation=${invitation.code}`;
+  const copy = () => void navigator.clipboard.writeText(link).then(() => setCopied(true));
+  return (
+    <section className="panel stack" aria-label={invite.title}>
+      <TextInput label={invite.link} size="md" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+      <Button size="md" fullWidth onClick={copy}>{copied ? invite.copied : invite.copy}</Button>
+      <p aria-live="polite">{invite.figures(invitation.waiting, invitation.done)}</p>
+    </section>
+  );
+}
