@@ -4,7 +4,7 @@ import { projectRoot } from '@wracam/server/platform/project-root';
 
 const source = (file: string) => readFileSync(path.join(projectRoot(), file), 'utf8');
 /** Addresses that only lead on to another one. */
-const LEADS_ON = ['/panel/', '/panel/$program/', '/panel/$program/settings'];
+const LEADS_ON = ['/panel/', '/panel/$program/', '/panel/$program/settings', '/panel/$program/events', '/panel/$program/goals'];
 
 /** Every address that the panel's router and the portal's switch know, with the names of their parameters left in. */
 export function knownAddresses(): string[] {

@@ -120,6 +120,7 @@ export const portalPages: readonly KnownPage[] = [
   { name: 'history, why', path: () => portal('/history'), shows: 'Pozycje z paragonu', open: (page) => page.getByRole('button', { name: /98,40/ }).first().click() },
   { name: 'rewards', path: () => portal('/rewards'), shows: 'Na te jeszcze zbierasz' },
   { name: 'a reward', path: (shop) => portal(`/rewards/${shop.reward}`), shows: 'Po zamówieniu na koncie' },
+  { name: 'challenges', path: () => portal('/challenges'), shows: 'Twoje odznaki' },
   { name: 'orders', path: () => portal('/orders'), shows: 'Złożone' },
   { name: 'cancelling an order', path: () => portal('/orders'), shows: 'Zostaw zamówienie', open: click('Anuluj zamówienie') },
   { name: 'a code from a package', path: () => portal('/enter-code'), shows: 'Każdy działa raz' },
@@ -150,6 +151,7 @@ export const emptyPanelPages: readonly KnownPage[] = [
 export const emptyPortalPages: readonly KnownPage[] = [
   { name: 'home', path: () => emptyPortal(), shows: 'Pokaż kartę przy pierwszych zakupach' },
   { name: 'history', path: () => emptyPortal('/history'), shows: 'Jeszcze nic tu nie ma' },
+  { name: 'challenges', path: () => emptyPortal('/challenges'), shows: 'Nie ma teraz wyzwań' },
   { name: 'rewards', path: () => emptyPortal('/rewards'), shows: 'Nagród jeszcze nie ma' },
   { name: 'orders', path: () => emptyPortal('/orders'), shows: 'Nie masz jeszcze zamówień' },
 ];

@@ -13,6 +13,7 @@ const CodePage = lazy(() => import('./pages/sign-in/code-page.tsx').then((page) 
 const TermsPage = lazy(() => import('./pages/join/terms-page.tsx').then((page) => ({ default: page.TermsPage })));
 const HistoryPage = lazy(() => import('./pages/history/history-page.tsx').then((page) => ({ default: page.HistoryPage })));
 const RewardsPage = lazy(() => import('./pages/rewards/rewards-page.tsx').then((page) => ({ default: page.RewardsPage })));
+const GoalsPage = lazy(() => import('./pages/goals/goals-page.tsx').then((page) => ({ default: page.GoalsPage })));
 const OrdersPage = lazy(() => import('./pages/orders/orders-page.tsx').then((page) => ({ default: page.OrdersPage })));
 const EnterCodePage = lazy(() => import('./pages/ways/enter-code-page.tsx').then((page) => ({ default: page.EnterCodePage })));
 const InvitePage = lazy(() => import('./pages/ways/invite-page.tsx').then((page) => ({ default: page.InvitePage })));
@@ -44,6 +45,7 @@ function Pages(): ReactNode {
         <Route path="/:program/terms"><TermsPage /></Route>
         <Route path="/:program/history"><HistoryPage /></Route>
         <Route path="/:program/rewards/:reward?">{({ reward }) => <RewardsPage opened={reward ?? null} />}</Route>
+        <Route path="/:program/challenges"><GoalsPage /></Route>
         <Route path="/:program/orders"><OrdersPage /></Route>
         <Route path="/:program/enter-code"><EnterCodePage /></Route>
         <Route path="/:program/invite"><InvitePage /></Route>

@@ -8,6 +8,7 @@ export const placesOf = (program: string) => ({
   reward: (id: string) => `/${program}/rewards/${id}`,
   history: `/${program}/history`,
   orders: `/${program}/orders`,
+  goals: `/${program}/challenges`,
   profile: `/${program}/profile`,
   enterCode: `/${program}/enter-code`,
   invite: `/${program}/invite`,

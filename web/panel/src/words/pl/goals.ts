@@ -129,7 +129,7 @@ export const goals = {
   reached: 'osiągnięte',
   coming: (from: string) => `rusza ${from}`,
   over: 'po terminie',
-  daysLeft: (n: number) => (n === 1 ? 'ostatni dzień' : `zostało ${n} dni`),
+  daysLeft: (n: number) => (n === 1 ? 'ostatni dzień' : `${[2, 3, 4].includes(n % 10) && ![12, 13, 14].includes(n % 100) ? 'zostały' : 'zostało'} ${n} dni`),
   pace: (day: string) => `W tym tempie: około ${day}`,
   paceBetween: (from: string, to: string) => `raczej między ${from} a ${to}`,
   paceUnknown: { fewDays: 'Kiedy? Jeszcze nie wiemy: za mało zakupów.', quiet: 'Kiedy? Nie wiemy: dawno nie było zakupów.', far: 'W tym tempie dalej niż za rok.' },

@@ -14,7 +14,8 @@ import styles from './next-reward.module.css';
 export function NextReward({ balances }: { balances: readonly WalletBalance[] }) {
   const to = usePlaces();
   const program = useProgram();
-  const { home } = useWords();
+  const words = useWords();
+  const { home } = words;
   const { inReach, later } = sortByReach(program.rewards, balances);
   const [best] = inReach;
   const [next] = later;
@@ -27,6 +28,7 @@ export function NextReward({ balances }: { balances: readonly WalletBalance[] })
       {best && <Ready reward={best} />}
       {best && !next && <p className={styles.line}>{home.allInReach}</p>}
       {(best || next) && <Link className="text-link" href={to.rewards}>{home.seeRewards}</Link>}
+      <Link className="text-link" href={to.goals}>{words.goals.see}</Link>
     </section>
   );
 }

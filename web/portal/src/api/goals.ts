@@ -1,0 +1,31 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLang } from '@wracam/ui/lang.tsx';
+import { useClient } from './client.ts';
+import { useProgram } from './program.tsx';
+
+/** Own challenges, thresholds, badges, coupons and forecasts. */
+export function useMyGoals() {
+  const client = useClient();
+  const program = useProgram().code;
+  const lang = useLang();
+  return useQuery({ queryKey: ['mine', program, 'goals', lang], queryFn: ({ signal }) => client.getMyGoals({ params: { program }, signal }) });
+}
+export type MyGoals = NonNullable<ReturnType<typeof useMyGoals>['data']>;
+
+export function useMyLeaderboards() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useQuery({ queryKey: ['mine', program, 'leaderboards'], queryFn: ({ signal }) => client.getMyLeaderboards({ params: { program }, signal }) });
+}
+export type MyLeaderboards = NonNullable<ReturnType<typeof useMyLeaderboards>['data']>;
+
+/** Joins leaderboards under a nickname, changes it, or (null) leaves all of them. */
+export function useNickname() {
+  const client = useClient();
+  const program = useProgram().code;
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (nickname: string | null) => (nickname === null ? client.leaveLeaderboards({ params: { program } }) : client.joinLeaderboards({ params: { program }, body: { nickname } })),
+    onSuccess: (boards) => queries.setQueryData(['mine', program, 'leaderboards'], boards),
+  });
+}
