@@ -241,10 +241,16 @@ async function writesOfBooking(work: Workspace): Promise<Write[]> {
     ...[...work.returns.values()].map(({ saleId, returnId, effect }) => store.savingReturn(program.id, idOf.get(saleId) ?? saleId, returnId, effect)),
     ...writesOf(work.set),
     ...(work.standings ? (await writesOfStandings(work.deps, work.tx, work.standings, dayOf(program.timeZone, program.now), BOOKED)).writes : []),
-    ...(work.rulesets.followed ? touchingMembers(program, [...work.set.members.keys()]) : []),
+    ...(work.rulesets.followed ? touchingMembers(program, membersOfWrites(work)) : []),
     // Last, because a budget's row is shared by the whole program.
     ...budgets.map(([ruleId, points]) => takingBudget(program.id, ruleId, points, budgetLimit(work, ruleId))),
   ];
+}
+
+/** Members of the documents that are written or changed: one that was refused touches nobody. */
+function membersOfWrites(work: Workspace): number[] {
+  const changed = work.returns.size + work.states.size > 0 ? [...work.sales.values()].map(({ row }) => row) : [];
+  return [...new Set([...work.inserts, ...work.updates, ...changed].flatMap(({ memberId }) => (memberId === null ? [] : [memberId])))];
 }
 
 /** Writes what was decided, in a transaction that goes on. Throws `Again` when another process was faster. */
