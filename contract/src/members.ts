@@ -19,7 +19,11 @@ export const newMember = named('NewMember', z.strictObject({
   /** The code of the member who invited this one. A code of nobody is passed over. */
   invitation: invitation.optional(),
 }));
-export const memberChange = named('MemberChange', z.strictObject(profile));
+/** A group the organiser put a member in; rules may ask for it. */
+const group = text(40);
+const groups = z.array(group).max(20).refine((names) => new Set(names).size === names.length, 'a group stands once');
+/** `groups`: all of them, in place of those that were. */
+export const memberChange = named('MemberChange', z.strictObject({ ...profile, groups: groups.optional() }));
 export const card = named('Card', z.object({ number: z.string(), active: z.boolean(), since: instant }));
 /** Spending is stopped because the auditor found figures that disagree: since when, and what. */
 export const suspension = named('Suspension', z.object({ at: instant.nullable(), found: z.array(z.string()) }));
@@ -28,12 +32,13 @@ export const member = named('Member', z.object({
   firstName: z.string().nullable(), lastName: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable(),
   birthDate: localDate.nullable(), externalId: z.string().nullable(), language: z.enum(['pl', 'en']), cards: z.array(card),
   joinedAt: instant, termsVersion: z.int().nullable(), attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  balances: z.array(walletBalance), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(), suspension: suspension.nullable(),
+  balances: z.array(walletBalance), groups: z.array(z.string()), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(), suspension: suspension.nullable(),
 }));
 export const memberRow = named('MemberRow', z.object({
   id: memberId, number: z.string(), name: z.string().nullable(), state: z.enum(['active', 'blocked', 'closed']),
   joinedAt: instant, lastSaleOn: localDate.nullable(), balances: z.array(z.object({ wallet: z.string(), available: z.int() })),
 }));
+export const memberGroupList = named('MemberGroupList', z.object({ items: z.array(z.object({ name: z.string(), members: z.int() })) }));
 export const memberPage = page('MemberPage', memberRow);
 export const memberListQuery = pageQuery.extend({ state: z.enum(['active', 'blocked', 'closed']).optional() });
 /** Any one of these; `text` looks through name, number, card, phone and e-mail at once. */

@@ -19,6 +19,7 @@ export async function fillShop(api: Client) {
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
   const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
   await api.reverseTransfer({ params: { ...params, transfer: adjusted.transfer.id }, body: { reason: 'Nie ta osoba' } });
+  await api.changeMember({ params: { ...params, member: members.anna }, body: { groups: ['Stali goście', 'VIP'] } });
   await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['5901234123457', '5901234123464', 'KAWA-250'] } });
   const event = await addEvents(api, members);
   await leave(api, members);

@@ -73,6 +73,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'new rule, faults shown', path: () => panel('/rules/new'), shows: 'Popraw zaznaczone pola', open: click('Zapisz szkic') },
   { name: 'a rule', path: (shop) => panel(`/rules/${shop.rules.running}`), shows: 'Po publikacji' },
   { name: 'changing a rule', path: (shop) => panel(`/rules/${shop.rules.sketch}/edit`), shows: 'Tort na zamówienie' },
+  { name: 'a member’s groups', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Uczestnik nie widzi, w jakich grupach jest', open: click('Zmień grupy') },
   { name: 'product sets', path: () => panel('/product-sets'), shows: 'Kawy ziarniste' },
   { name: 'product sets: changing the codes', path: () => panel('/product-sets'), shows: 'Zostaw i dodaj nowe', open: click('Zmień kody: Kawy ziarniste') },
   { name: 'new rule for an event', path: () => panel('/rules/new'), shows: '10 punktów na urodziny', open: chooseBirthday },

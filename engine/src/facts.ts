@@ -63,6 +63,8 @@ export type MemberFacts = {
   readonly lastSaleOn: LocalDate | null;
   /** Code of the member's level; null: none. */
   readonly tier: string | null;
+  /** Names of the groups the organiser put the member in. */
+  readonly groups: readonly string[];
   readonly attributes: Attributes;
   /** What was bought before, as far back as the ruleset looks (`CompiledRuleset.pastDays`); empty when it does not. */
   readonly past: readonly PastPurchase[];
@@ -70,7 +72,7 @@ export type MemberFacts = {
 
 /** Nobody in particular: for reading what does not depend on the member. */
 export const UNKNOWN_MEMBER: MemberFacts = {
-  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, attributes: {}, past: [],
+  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, groups: [], attributes: {}, past: [],
 };
 
 /** Caps in use, by rule id. A rule that is not named has used nothing yet. */

@@ -73,10 +73,11 @@ export type LineOrigin = { source: string; externalId: string; lineId?: string }
 export type Lot = { wallet: string; points: number; remaining: number; earnedAt: string; expiresOn: string | null; pendingUntil: string | null; transfer: string };
 export type MadeCodeBatch = { batch: CodeBatch; codes: (string)[] };
 export type Me = { id: string; name: string; email: string; programs: ({ id: string; code: string; name: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; permissions: (string)[]; test: boolean; demo: boolean; hidden: boolean })[] };
-export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
+export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; groups: (string)[]; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
 export type MemberChallenge = { id: string; name: string; description: string | null; sentence: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; granted: number; state: "coming" | "running" | "reached" | "over"; period: { from: string; until: string | null }; repeats: "once" | "week" | "month"; daysLeft: number | null; counts: "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; value: number; target: number; pieces: ({ name: string; done: boolean })[]; reachedAt: string | null };
-export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en" };
+export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; groups?: (string)[] };
 export type MemberGoals = { thresholds: (MemberThreshold)[]; challenges: (MemberChallenge)[]; badges: ({ id: string; name: string; description: string | null; shape: "circle" | "shield" | "hexagon" | "flower" | "star" | "ribbon"; icon: "cup" | "cake" | "heart" | "star" | "flame" | "crown" | "leaf" | "bolt" | "gift" | "map" | "sun" | "moon"; color: "amber" | "orange" | "rose" | "violet" | "blue" | "teal" | "green" | "slate"; grantedAt: string })[]; coupons: (Coupon)[]; nextReward: { id: string; name: string; wallet: string; missing: number; forecast: Forecast } | null; nickname: string | null };
+export type MemberGroupList = { items: ({ name: string; members: number })[] };
 export type MemberList = { items: (MemberRow)[] };
 export type MemberLookup = { phone?: string; email?: string; card?: string; number?: string; externalId?: string };
 export type MemberPage = { items: (MemberRow)[]; next: string | null };
@@ -202,6 +203,7 @@ export const operations = {
   lookupMember: { method: 'POST', path: '/programs/{program}/members/lookup' },
   getMember: { method: 'GET', path: '/programs/{program}/members/{member}' },
   changeMember: { method: 'PATCH', path: '/programs/{program}/members/{member}' },
+  listMemberGroups: { method: 'GET', path: '/programs/{program}/member-groups' },
   addCard: { method: 'POST', path: '/programs/{program}/members/{member}/cards' },
   blockMember: { method: 'POST', path: '/programs/{program}/members/{member}/block' },
   unblockMember: { method: 'POST', path: '/programs/{program}/members/{member}/unblock' },
@@ -355,6 +357,8 @@ export type OperationTypes = {
   getMember: { input: { params: { program: string; member: string } }; answer: Member };
   /** Changes the profile */
   changeMember: { input: { params: { program: string; member: string }; body: MemberChange }; answer: Member };
+  /** Groups that members are in, with how many */
+  listMemberGroups: { input: { params: { program: string } }; answer: MemberGroupList };
   /** Adds a card, or replaces a lost one */
   addCard: { input: { params: { program: string; member: string }; body: CardInput }; answer: Member };
   /** Stops earning and spending */

@@ -37,6 +37,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   member: { none: 'program_id kind language terms_version', linked: 'id number joined_at closed_at invited_by', text: 'attributes', sealed: 'sealed' },
   // phone and e-mail stand in `key` as a keyed hash; numbers, cards and external ids in plain
   member_day: { none: 'program_id', linked: 'member_id', index: 'token' },
+  member_group: { none: 'program_id', linked: 'member_id since', text: 'name' },
   member_identifier: { none: 'program_id kind active', linked: 'member_id key since' },
   member_activity: { none: 'program_id', linked: 'member_id days' },
   member_ledger: { none: 'program_id kind', linked: 'member_id state joined_on sales_count spent_minor last_sale_on caps suspended counted' },

@@ -30,7 +30,7 @@ export const createMember = (deps: Deps, ctx: Ctx, input: NewMember) => act(deps
 
 export type MemberChange = {
   readonly firstName?: string | null | undefined; readonly lastName?: string | null | undefined; readonly phone?: string | null | undefined; readonly email?: string | null | undefined;
-  readonly birthDate?: LocalDate | null | undefined; readonly externalId?: string | null | undefined; readonly attributes?: store.Attributes | undefined; readonly language?: Language | undefined;
+  readonly birthDate?: LocalDate | null | undefined; readonly externalId?: string | null | undefined; readonly attributes?: store.Attributes | undefined; readonly groups?: readonly string[] | undefined; readonly language?: Language | undefined;
 };
 
 /** Locks a member with everything the ledger knows, and refuses one whose account is closed. */
@@ -41,7 +41,7 @@ async function openOpen(tx: ProgramTx, id: number): Promise<MemberLedger> {
 }
 
 /**
- * Changes the fields that are given; null clears one. Attributes are replaced as a whole. When the e-mail address changes, the old one is told:
+ * Changes the fields that are given; null clears one. Attributes and groups are replaced as a whole. When the e-mail address changes, the old one is told:
  * whoever lost a mailbox to somebody else finds out.
  */
 export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberChange) => act(deps, ctx, async (tx) => {
@@ -53,6 +53,7 @@ export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberCha
   const after = profileOf({ ...before, ...given }, localDate(tx.program.timeZone, tx.program.now));
   await store.saveProfile(tx, id, { sealed: sealProfile(keys, id, after), attributes: given.attributes ?? row.attributes, language: given.language ?? row.language });
 
+  if (given.groups !== undefined) await store.replaceGroups(tx, id, given.groups);
   const { externalId } = given;
   const oldExternal = externalId === undefined ? undefined : (await store.identifiersOf(tx, id)).find((one) => one.kind === IDENTIFIERS.externalId);
   if (after.phone !== before.phone) await swapKey(tx, ctx, id, before.phone === null ? null : phoneKey(keys, before.phone), after.phone === null ? null : phoneKey(keys, after.phone));

@@ -7,6 +7,6 @@ export { insertMembers, invitationCode, type MemberToInsert, type NewMember } fr
 export { isOwnAccount, resolveMember, searchMembers } from './find.ts';
 export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';
-export { findMembersByKeys } from './store.ts';
+export { findMembersByKeys, groupsOf } from './store.ts';
 export { getMemberView, memberAttributes, profileState, type MemberView } from './views.ts';
 export { memberRoutes } from './routes.ts';

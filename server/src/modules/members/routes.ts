@@ -5,6 +5,7 @@ import { endSession } from '../access/index.ts';
 import { addCard, changeMember, clearMember, closeMember, createMember, setBlocked } from './actions.ts';
 import { lookUpMember, resolveMember, searchMembers } from './find.ts';
 import { confirmMemberCode, joinProgram, requestMemberCode } from './portal.ts';
+import { listGroups } from './store.ts';
 import { getMemberView, getOwnView, listMembers, memberRows } from './views.ts';
 
 const PAGE = 50;
@@ -20,6 +21,7 @@ export const memberRoutes: Route[] = [
   route('lookupMember', (deps, { ctx, body }) => read(deps, ctx, async (tx) => getMemberView(tx, deps, await lookUpMember(deps, tx, body)))),
   route('getMember', (deps, { ctx, params }) => read(deps, ctx, async (tx) => getMemberView(tx, deps, await resolveMember(deps, tx, params.member)))),
   route('changeMember', async (deps, { ctx, params, body }) => changeMember(deps, ctx, await memberIdOf(deps, ctx, params.member), body)),
+  route('listMemberGroups', (deps, { ctx }) => read(deps, ctx, async (tx) => ({ items: await listGroups(tx) }))),
   route('addCard', async (deps, { ctx, params, body }) => addCard(deps, ctx, await memberIdOf(deps, ctx, params.member), body)),
   route('blockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), true, body.reason)),
   route('unblockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), false, body.reason)),

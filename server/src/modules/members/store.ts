@@ -103,4 +103,22 @@ export const saveInviter = (tx: ProgramTx, id: number, inviterId: number) => tx.
 
 export const inviterOf = async (tx: ProgramTx, id: number) => (await tx.maybe<{ invitedBy: number | null }>(sql`select invited_by from member where program_id = ${tx.program.id} and id = ${id}`))?.invitedBy ?? null;
 
+/** Groups of members, in order of the alphabet; members without any are left out. */
+export async function groupsOf(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, string[]>> {
+  const rows = await tx.rows<{ memberId: number; names: string[] }>(sql`
+    select member_id, array_agg(name order by name) as names from member_group where program_id = ${tx.program.id} and member_id = any(${ids}::int8[]) group by member_id`);
+  return new Map(rows.map((row) => [row.memberId, row.names]));
+}
+
+/** The member is in these groups and in no other; what stays keeps its date. */
+export async function replaceGroups(tx: ProgramTx, id: number, names: readonly string[]): Promise<void> {
+  await tx.run(sql`delete from member_group where program_id = ${tx.program.id} and member_id = ${id} and name <> all(${names}::text[])`);
+  await tx.run(sql`insert into member_group (program_id, member_id, name, since)
+    select p.id, ${id}::int8, t.name, ${new Date(tx.program.now)}::timestamptz from program p, unnest(${names}::text[]) t (name) where p.id = ${tx.program.id} on conflict do nothing`);
+}
+
+/** How many members each group has; a program with more groups than anybody can choose from is cut. */
+export const listGroups = (tx: ProgramTx) => tx.rows<{ name: string; members: number }>(sql`
+  select name, count(*)::int4 as members from member_group where program_id = ${tx.program.id} group by name order by name limit 1000`);
+
 export const saveClosed = (tx: ProgramTx, id: number, at: Instant) => tx.run(sql`update member set closed_at = ${new Date(at)} where program_id = ${tx.program.id} and id = ${id}`);

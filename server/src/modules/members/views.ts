@@ -28,15 +28,15 @@ export async function getMemberView(tx: ProgramTx, deps: Deps, id: number) {
     id: deps.publicIds.encode('mem', id), number: row.number, kind: kindOf(row.kind), state: ledger.state, ...openProfile(keys, row),
     externalId: identifiers.find((one) => one.kind === IDENTIFIERS.externalId)?.key ?? null, language: row.language,
     cards: identifiers.filter((one) => one.kind === IDENTIFIERS.card).map(({ key, active, since }) => ({ number: key, active, since: instant(since) })),
-    joinedAt: instant(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, balances: (await readBalances(tx, [id])).get(id)!,
+    joinedAt: instant(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, groups: (await store.groupsOf(tx, [id])).get(id) ?? [], balances: (await readBalances(tx, [id])).get(id)!,
     salesCount: ledger.salesCount, spentMinor: ledger.spentMinor, lastSaleOn: ledger.lastSaleOn,
     suspension: suspension && { at: suspension.at === null ? null : instant(suspension.at), found: suspension.found },
   };
 }
-/** A member as the member sees it: that spending is stopped, not what exactly the books say. */
+/** A member as the member sees it: that spending is stopped, not what exactly the books say, and not how the organiser sorts members. */
 export async function getOwnView(tx: ProgramTx, deps: Deps, id: number) {
   const view = await getMemberView(tx, deps, id);
-  return { ...view, suspension: view.suspension && { ...view.suspension, found: [] } };
+  return { ...view, groups: [], suspension: view.suspension && { ...view.suspension, found: [] } };
 }
 
 export type MemberView = Awaited<ReturnType<typeof getMemberView>>;

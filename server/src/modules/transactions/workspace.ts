@@ -5,7 +5,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { budgetsUsed, rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type MemberLedger, type WorkingSet } from '../ledger/index.ts';
-import { memberAttributes } from '../members/index.ts';
+import { groupsOf, memberAttributes } from '../members/index.ts';
 import { heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
 import { levelCode } from '@wracam/engine/tiers/standing';
 import { activityOf } from './activity.ts';
@@ -36,7 +36,7 @@ export type SaleRecord = { row: DocumentRow; returns: SaleReturn[] };
 export type Workspace = {
   readonly tx: ProgramTx; readonly deps: Deps; readonly mode: BookingMode; readonly set: WorkingSet; readonly rulesets: Rulesets;
   readonly seen: Map<string, SeenDocument>; readonly pointers: Map<string, number>; readonly sales: Map<string, SaleRecord>; readonly waiting: Map<number, DocumentRow>;
-  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly past: PastSales; readonly holds: Map<number, Hold>;
+  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly past: PastSales; readonly groups: Map<number, readonly string[]>; readonly holds: Map<number, Hold>;
   readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
   readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
   /** Days and levels of the members; null: the program has no levels. */
@@ -67,6 +67,13 @@ const readsPersonal = new WeakMap<CompiledRuleset, boolean>();
 function needsPersonal(ruleset: CompiledRuleset): boolean {
   let needs = readsPersonal.get(ruleset);
   if (needs === undefined) readsPersonal.set(ruleset, needs = /"(calendar\.isBirthday|member\.attribute\.)/.test(JSON.stringify(ruleset.ruleset.rules)));
+  return needs;
+}
+
+const readsGroups = new WeakMap<CompiledRuleset, boolean>();
+function needsGroups(ruleset: CompiledRuleset): boolean {
+  let needs = readsGroups.get(ruleset);
+  if (needs === undefined) readsGroups.set(ruleset, needs = JSON.stringify(ruleset.ruleset.rules).includes('"member.group"'));
   return needs;
 }
 
@@ -107,7 +114,7 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const corrections = [...waiting.values()].filter(isParkedCorrection);
   const sales = new Map([...rows, ...corrections].map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
-    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), holds: new Map(),
+    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), groups: new Map(), holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings,
   };
   await readLots(work, requests, instants);
@@ -165,6 +172,7 @@ async function readFacts(work: Workspace, requests: readonly Request[], instants
   const { tx, set, rulesets } = work;
   const used = new Set([...instants.map((instant) => rulesets.at(instant)), ...[...work.sales.values()].flatMap(({ row }) => (row.rulesetNo === null ? [] : [rulesets.byNo(row.rulesetNo)]))].filter((one) => one !== null));
   if ([...used].some(needsPersonal)) for (const [id, own] of await memberAttributes(work.deps, tx, [...set.members.keys()])) work.personal.set(id, own);
+  if ([...used].some(needsGroups)) for (const [id, names] of await groupsOf(tx, [...set.members.keys()])) work.groups.set(id, names);
   if ([...used].some((one) => one.pastDays > 0)) await readPast(work, [...used], instants);
   const hasDayCaps = [...used].some((one) => one.ruleset.rules.some((rule) => rule.definition.caps.perMemberDay !== null));
   if (hasDayCaps) await readOldCaps(work, requests);
@@ -206,6 +214,7 @@ async function readHolds(work: Workspace, ids: readonly number[]): Promise<void>
   }
 }
 
+const NO_GROUPS: MemberFacts['groups'] = [];
 const NO_PAST: MemberFacts['past'] = [];
 
 /** The level held on a date, before the document. History is told by what was known until then. */
@@ -222,6 +231,6 @@ export function memberFacts(work: Workspace, memberId: number, date: LocalDate, 
     joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn, tier: tierOn(work, memberId, date), past: ruleset.pastDays === 0 ? NO_PAST : pastOf(work, memberId),
     // Who was born on 29 February has a birthday on the 28th of a common year.
     birthday: own?.birthMonthDay === date.slice(5) || (own?.birthMonthDay === '02-29' && date.slice(5) === '02-28' && addDays(date, 1).slice(5) === '03-01'),
-    attributes: own?.attributes ?? {},
+    attributes: own?.attributes ?? {}, groups: work.groups.get(memberId) ?? NO_GROUPS,
   };
 }

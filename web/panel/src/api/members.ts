@@ -83,6 +83,12 @@ export function useChangeMember(member: string) {
   return useMutation({ mutationFn: (body: Body<'changeMember'>) => api().changeMember({ params: { program: code, member }, body }), onSuccess: refresh });
 }
 
+/** Groups that members of the program are in. */
+export function useMemberGroups() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('member-groups'), queryFn: () => api().listMemberGroups({ params: { program: code } }) });
+}
+
 export function useAddCard(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();

@@ -1,13 +1,17 @@
-import { Badge, Button, Group, Modal, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Group, Modal, Paper, SimpleGrid, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { ConfirmDialog, ErrorNotice, useLang, writeDate } from '@wracam/ui';
 import { useState } from 'react';
-import { useAddCard, useChangeMember } from '../../api/members.ts';
+import { useAddCard, useChangeMember, useMemberGroups } from '../../api/members.ts';
 import { useCan } from '../../api/program.tsx';
 import type { Member } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+
+/** As the contract bounds them. */
+const GROUPS_MAX = 20;
+const GROUP_NAME_MAX = 40;
 
 /** What is known of the member and how they are recognised. */
 export function Profile({ member }: { member: Member }) {
@@ -34,9 +38,39 @@ export function Profile({ member }: { member: Member }) {
           </div>
         ))}
       </Stack>
+      <Groups member={member} editable={editable} />
       <Cards member={member} editable={editable} />
       <ProfileDialog member={member} opened={editing} onClose={edit.close} />
     </Paper>
+  );
+}
+
+function Groups({ member, editable }: { member: Member; editable: boolean }) {
+  const w = useWords().member;
+  const [changing, dialog] = useDisclosure();
+  return (
+    <>
+      <Group justify="space-between" mt="md" mb="xs">
+        <Text size="sm" c="dimmed">{w.groups}</Text>
+        {editable && <Button size="compact-sm" variant="light" onClick={dialog.open}>{w.changeGroups}</Button>}
+      </Group>
+      {member.groups.length === 0 && <Text size="sm">{w.noGroups}</Text>}
+      <Group gap="xs">{member.groups.map((name) => <Badge key={name} variant="light" tt="none">{name}</Badge>)}</Group>
+      {changing && <GroupsDialog member={member} onClose={dialog.close} />}
+    </>
+  );
+}
+
+function GroupsDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const w = useWords().member;
+  const known = useMemberGroups().data?.items;
+  const change = useChangeMember(member.id);
+  const [groups, setGroups] = useState<string[]>(member.groups);
+  const confirm = () => change.mutate({ groups: groups.map((name) => name.trim()) }, { onSuccess: () => { toast(w.groupsSaved); onClose(); } });
+  return (
+    <ConfirmDialog opened onClose={onClose} title={w.changeGroups} text={w.groupsText} action={w.saveGroups} onConfirm={confirm} busy={change.isPending} error={change.error}>
+      <TagsInput label={w.groups} placeholder={w.groupsPlaceholder} data={known?.map((one) => one.name) ?? []} value={groups} maxTags={GROUPS_MAX} maxLength={GROUP_NAME_MAX} onChange={setGroups} data-autofocus />
+    </ConfirmDialog>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Attribute } from '@wracam/engine/attributes';
 import type { Operator, OperatorValue } from '@wracam/engine/operators';
 import { readReference } from '@wracam/engine/set-reference';
 import { MoneyInput, PointsInput, QuantityInput, useLang } from '@wracam/ui';
+import { useMemberGroups } from '../../api/members.ts';
 import { useProductSets } from '../../api/product-sets.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -14,7 +15,7 @@ export function ValueField(props: ValueFieldProps) {
   if (operator.takes === 'nothing') return null;
   if (operator.takes === 'set') return <SetChoice {...props} />;
   if (attribute.options) return operator.takes === 'many' ? <ManyOptions {...props} /> : <OneOption {...props} />;
-  if (operator.takes === 'many') return <ManyTexts {...props} />;
+  if (operator.takes === 'many') return attribute.code === 'member.group' ? <ManyGroups {...props} /> : <ManyTexts {...props} />;
   return operator.takes === 'range' ? <Range {...props} /> : <One {...props} />;
 }
 
@@ -53,6 +54,11 @@ function ManyOptions({ attribute, value, onChange, error }: ValueFieldProps) {
   );
 }
 
+/** Groups that members are in already; a new name may be typed before anybody is in it. */
+function ManyGroups(props: ValueFieldProps) {
+  return <ManyTexts {...props} known={useMemberGroups().data?.items.map((group) => group.name) ?? []} />;
+}
+
 /** A set of articles by its name; a rule published earlier may name an exact version. */
 function SetChoice({ value, onChange, error }: ValueFieldProps) {
   const w = useWords().productSets;
@@ -72,9 +78,9 @@ function SetChoice({ value, onChange, error }: ValueFieldProps) {
   );
 }
 
-function ManyTexts({ value, onChange, error }: ValueFieldProps) {
+function ManyTexts({ value, onChange, error, known }: ValueFieldProps & { known?: readonly string[] }) {
   const w = useWords().condition;
-  return <TagsInput aria-label={w.value} placeholder={w.many} value={Array.isArray(value) ? value.map(String) : []} error={error} onChange={onChange} />;
+  return <TagsInput aria-label={w.value} placeholder={w.many} data={[...(known ?? [])]} value={Array.isArray(value) ? value.map(String) : []} error={error} onChange={onChange} />;
 }
 
 function Range(props: ValueFieldProps) {
