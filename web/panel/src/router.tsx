@@ -67,6 +67,8 @@ const newRule = createRoute({ ...under('/rules/new'), component: lazyRouteCompon
 const rule = createRoute({ ...under('/rules/$rule'), component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'RulePage') });
 const editRule = createRoute({ ...under('/rules/$rule/edit'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'EditRulePage') });
 
+const tiers = createRoute({ ...under('/tiers'), component: lazyRouteComponent(() => import('./pages/tiers/tiers-page.tsx'), 'TiersPage') });
+
 const events = createRoute({
   ...under('/events'),
   beforeLoad: ({ params }) => {
@@ -118,7 +120,7 @@ const routeTree = root.addChildren([
   signIn,
   program.addChildren([
     programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
-    rules, newRule, rule, editRule, productSets, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    rules, newRule, rule, editRule, productSets, tiers, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
   ]),
 ]);
 

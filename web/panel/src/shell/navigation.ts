@@ -1,4 +1,4 @@
-import { IconBolt, IconChartBar, IconGift, IconListCheck, IconMail, IconReceipt, IconSettings, IconTrophy, IconTruckDelivery, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBolt, IconChartBar, IconGift, IconListCheck, IconMail, IconReceipt, IconSettings, IconStairsUp, IconTrophy, IconTruckDelivery, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Permission } from '@wracam/contract';
 
 /** Places of the panel, in the order of a working day. A place whose permission is missing is not shown. */
@@ -7,6 +7,7 @@ export const places = [
   { to: '/$program/members', word: 'members', icon: IconUsers, needs: 'members.read' },
   { to: '/$program/transactions', word: 'transactions', icon: IconReceipt, needs: 'transactions.read' },
   { to: '/$program/rules', word: 'rules', icon: IconListCheck, needs: 'rules.read' },
+  { to: '/$program/tiers', word: 'tiers', icon: IconStairsUp, needs: 'rules.read' },
   { to: '/$program/events', word: 'events', icon: IconBolt, needs: 'events.read' },
   { to: '/$program/goals', word: 'goals', icon: IconTrophy, needs: 'rules.read' },
   { to: '/$program/rewards', word: 'rewards', icon: IconGift, needs: 'rewards.read' },

@@ -6,6 +6,7 @@ import { condition, rule, rules, say } from './en/rules.ts';
 import { productSets } from './en/product-sets.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
+import { tiers } from './en/tiers.ts';
 import { shell, signIn } from './en/shell.ts';
 import type { pl } from './pl.ts';
 
@@ -25,6 +26,7 @@ export const en = {
   condition,
   productSets,
   goals,
+  tiers,
   events,
   rewards,
   reward,

@@ -6,6 +6,7 @@ import { order, orders, reward, rewards } from './pl/rewards.ts';
 import { messages, settings } from './pl/settings.ts';
 import { productSets } from './pl/product-sets.ts';
 import { condition, rule, rules, say } from './pl/rules.ts';
+import { tiers } from './pl/tiers.ts';
 import { shell, signIn } from './pl/shell.ts';
 
 export const pl = {
@@ -24,6 +25,7 @@ export const pl = {
   condition,
   productSets,
   goals,
+  tiers,
   events,
   rewards,
   reward,

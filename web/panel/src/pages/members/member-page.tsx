@@ -12,6 +12,7 @@ import { MemberGoals } from './member-goals.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { memberName } from './member-words.ts';
 import { Profile } from './profile.tsx';
+import { TierCard } from './tier-card.tsx';
 import { SuspensionNotice } from './suspension-notice.tsx';
 import { WhyDrawer } from './why-drawer.tsx';
 
@@ -36,6 +37,7 @@ export function MemberPage() {
         <History member={member} onWhy={showWhy} />
         <Stack gap="lg">
           <MemberGoals id={id} />
+          <TierCard member={member} />
           <Lots id={id} />
           <Profile member={member} />
         </Stack>

@@ -11,6 +11,7 @@ export const shell: typeof pl.shell = {
   transactions: 'Sales',
   rules: 'Earning rules',
   goals: 'Challenges',
+  tiers: 'Levels',
   events: 'Events',
   rewards: 'Rewards',
   orders: 'Orders',

@@ -9,6 +9,7 @@ export const shell = {
   transactions: 'Sprzedaż',
   rules: 'Zasady',
   goals: 'Wyzwania',
+  tiers: 'Poziomy',
   events: 'Zdarzenia',
   rewards: 'Nagrody',
   orders: 'Zamówienia',

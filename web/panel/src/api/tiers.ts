@@ -1,0 +1,54 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { useRefresh } from './members.ts';
+import { useKeys, useProgram } from './program.tsx';
+import type { Answer, Body } from './shapes.ts';
+
+export type TierSettings = Answer<'getTiers'>;
+export type MemberTier = NonNullable<Answer<'getMemberTier'>['tier']>;
+export type TierPreview = Answer<'previewTiers'>;
+
+export function useTiers() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('tiers'), queryFn: () => api().getTiers({ params: { program: code } }) });
+}
+
+export function useSaveTiers() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'changeTiers'>) => api().changeTiers({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+export function usePublishTiers() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'publishTiers'>) => api().publishTiers({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+/** What members measure today; asked again only when the measure or the period changes, so thresholds are laid over it as one types. */
+export function useTierPreview(input: Body<'previewTiers'>) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('tiers', 'preview', input), queryFn: () => api().previewTiers({ params: { program: code }, body: input }), staleTime: 60_000, placeholderData: keepPreviousData });
+}
+
+export function useMemberTier(member: string) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('member', member, 'tier'), queryFn: () => api().getMemberTier({ params: { program: code, member } }) });
+}
+
+export function useTierChanges(member: string, enabled: boolean) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('member', member, 'tier', 'changes'), queryFn: () => api().listTierChanges({ params: { program: code, member }, query: { limit: 20 } }), enabled });
+}
+
+export function useGrantTier(member: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'grantTier'>) => api().grantTier({ params: { program: code, member }, body }), onSuccess: refresh });
+}
+
+export function useRevokeTier(member: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (reason: string) => api().revokeTier({ params: { program: code, member }, body: { reason } }), onSuccess: refresh });
+}
