@@ -22,6 +22,7 @@ export async function fillShop(api: Client) {
   await api.changeMember({ params: { ...params, member: members.anna }, body: { groups: ['Stali goście', 'VIP'] } });
   await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['5901234123457', '5901234123464', 'KAWA-250'] } });
   const event = await addEvents(api, members);
+  await addTiers(api, members.celina);
   await leave(api, members);
   await api.createApiKey({ params, body: { name: 'Kasa w Rynku', scopes: ['transactions.write', 'members.read'] } });
   await api.addStaff({ params, body: { name: 'Kasia Wójcik', email: 'kasia@podlipa.example', role: 'cashier' } });
@@ -29,6 +30,18 @@ export async function fillShop(api: Client) {
   await api.requestMemberCode({ params, body: { email: 'anna.wisniewska@poczta.example' } });
   const { items } = await api.listHistory({ params: { ...params, member: members.anna } });
   return { members, sales, rules, reward, orders, goals, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
+}
+
+/** Levels in force, and a draft that waits. */
+async function addTiers(api: Client, guest: string) {
+  const level = (code: string, pl: string, en: string, plTo: string, color: string, threshold: number) => ({ code, pl, en, plTo, color, threshold, keep: null, benefits: threshold === 0 ? [] : [{ code: 'kawa', pl: 'Większa kawa w cenie mniejszej', en: 'A larger coffee for the price of a small one' }] });
+  const definition = {
+    levels: [level('brazowy', 'Brązowy', 'Bronze', 'Brązu', '#8a5a33', 0), level('srebrny', 'Srebrny', 'Silver', 'Srebra', '#6b7785', 30_000), level('zloty', 'Złoty', 'Gold', 'Złota', '#a97e12', 80_000)],
+    measure: { kind: 'spent' as const }, period: { kind: 'calendar' as const, unit: 'year' as const }, promotion: 'atOnce' as const, lasts: 'nextPeriod' as const, demotion: 'oneLevel' as const, graceDays: 14, returns: 'takeLevel' as const,
+  };
+  await api.changeTiers({ params, body: { revision: 0, definition } });
+  await api.publishTiers({ params, body: { revision: 1 } });
+  await api.grantTier({ params: { ...params, member: guest }, body: { level: 'zloty', until: '2099-12-31', reason: 'Setny gość' } });
 }
 
 async function addMembers(api: Client) {

@@ -95,6 +95,10 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'a challenge', path: (shop) => panel(`/goals/of/${shop.goals.challenge}`), shows: 'Jak daleko są uczestnicy' },
   { name: 'a threshold', path: (shop) => panel(`/goals/of/${shop.goals.threshold}`), shows: 'W drodze do następnego stopnia' },
   { name: 'changing a challenge', path: (shop) => panel(`/goals/of/${shop.goals.sketch}/edit`), shows: 'W próbie' },
+  { name: 'levels', path: () => panel('/tiers'), shows: 'Teraz naprawdę' },
+  { name: 'levels, one more', path: () => panel('/tiers'), shows: 'Poziom 4', open: click('Dodaj poziom') },
+  { name: 'a member, giving a level', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Lepszy poziom z zakupów zostaje', open: click('Przyznaj poziom') },
+  { name: 'a member with a granted level, its history', path: (shop) => panel(`/members/${shop.members.celina}`), shows: 'Setny gość', open: click('Historia poziomów') },
   { name: 'rewards', path: () => panel('/rewards'), shows: 'Kalendarz na przyszły rok' },
   { name: 'new reward', path: () => panel('/rewards/new'), shows: 'Tak ją zobaczy uczestnik' },
   { name: 'a reward', path: (shop) => panel(`/rewards/${shop.reward}`), shows: 'Zapisz nagrodę' },
@@ -115,6 +119,7 @@ export const panelPages: readonly KnownPage[] = [
 
 /** The portal of a member with points, history and orders. */
 export const portalPages: readonly KnownPage[] = [
+  { name: 'home, the level', path: () => portal(), shows: 'Twój poziom' },
   { name: 'home', path: () => portal(), shows: 'Twoje saldo' },
   { name: 'card', path: () => portal('/card'), shows: 'Pokaż kod przy kasie przed zapłatą.' },
   { name: 'history', path: () => portal('/history'), shows: 'Dlaczego?' },
@@ -136,6 +141,8 @@ export const emptyPanelPages: readonly KnownPage[] = [
   { name: 'programs to choose from', path: () => empty('/today'), shows: 'Twoje programy', open: click('Pusta piekarnia') },
   { name: 'transactions', path: () => empty('/transactions'), shows: 'Nie ma tu jeszcze sprzedaży' },
   { name: 'members', path: () => empty('/members?state=blocked'), shows: 'Nie ma jeszcze uczestników' },
+  { name: 'levels', path: () => empty('/tiers'), shows: 'Program nie ma jeszcze poziomów' },
+  { name: 'levels, the first', path: () => empty('/tiers'), shows: 'Jak się je zdobywa', open: click('Ułóż poziomy') },
   { name: 'rules', path: () => empty('/rules'), shows: 'Nie ma jeszcze żadnej zasady' },
   { name: 'product sets', path: () => empty('/product-sets'), shows: 'Nie ma jeszcze żadnego zestawu' },
   { name: 'events: codes', path: () => empty('/events/codes'), shows: 'Nie ma jeszcze kodów' },

@@ -1,6 +1,7 @@
 import type { LocalDate } from '@wracam/engine/calendar';
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import type { RuleDefinition } from '@wracam/engine/rules';
+import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { RewardInput } from '../modules/rewards/index.ts';
 import { POINTS_WALLET, type NewProgram } from '../modules/programs/index.ts';
 import { TIME_ZONE } from './cafe-days.ts';
@@ -26,6 +27,20 @@ export const CAFE_RULES: readonly RuleDefinition[] = [
   },
   { ...ANY_TIME, name: 'Własny kubek', when: { attribute: 'transaction.attribute.wlasnyKubek', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 3 }, caps: { ...NO_CAPS, perMemberDay: 3 } },
 ];
+
+const level = (code: string, pl: string, en: string, plTo: string, color: string, threshold: number, benefits: TierLadder['levels'][number]['benefits']): TierLadder['levels'][number] => ({ code, pl, en, plTo, color, threshold, keep: null, benefits });
+
+/** Three levels by what was spent in the last year. */
+export const CAFE_LADDER: TierLadder = {
+  levels: [
+    level('gosc', 'Gość', 'Guest', 'Gościa', '#8a5a33', 0, []),
+    level('bywalec', 'Bywalec', 'Regular', 'Bywalca', '#6b7785', 60_000, [{ code: 'wiekszy-kubek', pl: 'Większa kawa w cenie mniejszej', en: 'A larger coffee for the price of a small one' }]),
+    level('przyjaciel', 'Przyjaciel', 'Friend', 'Przyjaciela', '#a97e12', 150_000, [
+      { code: 'wiekszy-kubek', pl: 'Większa kawa w cenie mniejszej', en: 'A larger coffee for the price of a small one' }, { code: 'prezent-urodzinowy', pl: 'Ciasto na urodziny', en: 'A cake on your birthday' },
+    ]),
+  ],
+  measure: { kind: 'spent' }, period: { kind: 'rolling', months: 12 }, promotion: 'atOnce', lasts: 'thisPeriod', demotion: 'oneLevel', graceDays: 14, returns: 'takeLevel',
+};
 
 /** `taste`: how often guests who have the points take it; 0: new in the catalogue. `atCounter`: handed over at once. */
 export type CafeReward = RewardInput & { readonly taste: number; readonly atCounter: boolean };

@@ -9,11 +9,14 @@ import { insertMembers, findMembersByKeys } from '../modules/members/index.ts';
 import { piecesTaken } from '../modules/orders/index.ts';
 import { createReward, listOffered, takeStock } from '../modules/rewards/index.ts';
 import { programIdOf } from '../modules/programs/index.ts';
+import { republish } from '../modules/earning/index.ts';
+import { recountTiers, startTiers } from '../modules/tiers/index.ts';
+import { activityOf } from '../modules/transactions/index.ts';
 import { setUpProgram } from '../setup.ts';
 import { atMinute, TIME_ZONE } from './cafe-days.ts';
 import { cafeGuests, firstDay, type Guest } from './cafe-members.ts';
 import { cafeOrders, type OfferedReward } from './cafe-orders.ts';
-import { CAFE, CAFE_BADGES, CAFE_REWARDS, CAFE_RULES, cafeGoals } from './cafe-program.ts';
+import { CAFE, CAFE_BADGES, CAFE_LADDER, CAFE_REWARDS, CAFE_RULES, cafeGoals } from './cafe-program.ts';
 import { cafeDocuments } from './cafe-sales.ts';
 
 const MAPPING = 'demo:cafe';
@@ -58,8 +61,10 @@ export async function loadCafe(deps: Deps, options: { lastDay?: LocalDate; progr
       const missing = pieces - (before.get(rewardId) ?? 0);
       if (missing > 0) await takeStock(tx, rewardId, missing);
     }
+    await startTiers(tx, CAFE_LADDER, republish);
     await endBatch(tx, batch.no, 'done', { lastDay: batch.lastDay, members: guests.length, ...figures });
   });
+  await recountTiers(deps, id, activityOf);
   progress(1, 'done');
   return { id, code: CAFE.code, members: guests.length, figures };
 }

@@ -29,6 +29,14 @@ export function useMe() {
   });
 }
 
+/** Own level and what is missing to the next; `tier` is null where the program has no levels. */
+export function useMyTier() {
+  const client = useClient();
+  const program = useProgram().code;
+  const lang = useLang();
+  return useQuery({ queryKey: ['mine', program, 'tier', lang], queryFn: ({ signal }) => client.getMyTier({ params: { program }, signal }) });
+}
+
 /** Own movements, newest first, page by page. */
 export function useMyHistory() {
   const client = useClient();

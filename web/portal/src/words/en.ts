@@ -149,6 +149,11 @@ export const en: typeof pl = {
   },
 
   home: {
+    level: 'Your level',
+    noLevel: 'No level yet',
+    topLevel: 'This is the highest level.',
+    levelBrings: 'What your level brings',
+    toLevel: (percent: number, level: string) => `${percent}% of the way to ${level}`,
     balance: 'Your balance',
     showCard: 'Show the card at the till',
     cardNumber: 'Card number',

@@ -155,6 +155,11 @@ export const pl = {
   },
 
   home: {
+    level: 'Twój poziom',
+    noLevel: 'Jeszcze bez poziomu',
+    topLevel: 'To najwyższy poziom.',
+    levelBrings: 'Co daje Twój poziom',
+    toLevel: (percent: number, level: string) => `${percent}% drogi do poziomu ${level}`,
     balance: 'Twoje saldo',
     showCard: 'Pokaż kartę przy kasie',
     cardNumber: 'Numer karty',

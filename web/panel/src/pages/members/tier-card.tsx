@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Paper, Progress, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Box, Button, Group, Modal, Paper, Progress, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { ConfirmDialog, ErrorNotice, SkeletonList, useLang, writeInstant } from '@wracam/ui';
 import { useState } from 'react';
@@ -27,7 +27,9 @@ export function TierCard({ member }: { member: Member }) {
         <Title order={2} size="h3">{w.level}</Title>
         <Group gap={6}>
           {tier.granted && <Badge color="gray" variant="light">{w.byHand}</Badge>}
-          <Badge size="lg" color={tier.level?.color ?? 'gray'} autoContrast>{tier.level?.name ?? w.none}</Badge>
+          {/* Any colour an organiser may choose: it stands beside the name, which must stay readable. */}
+          <Box w={12} h={12} aria-hidden style={{ borderRadius: 12, background: tier.level?.color ?? 'var(--mantine-color-dimmed)' }} />
+          <Text fw={700}>{tier.level?.name ?? w.none}</Text>
         </Group>
       </Group>
       <TierProgress tier={tier} />

@@ -48,7 +48,7 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
   const ladder = ladderOf(draft);
   const { wallets } = useProgram();
   const faults = ladder === null ? [] : validateLadder(ladder, { wallets: wallets.map((one) => one.code) });
-  const changed = ladder === null || JSON.stringify(ladder) !== JSON.stringify(start) || (settings.draft === null && settings.current === null);
+  const changed = ladder === null || JSON.stringify(ladder) !== JSON.stringify(ladderOf(draftOf(start))) || (settings.draft === null && settings.current === null);
   const preview = useTierPreview({ measure: draft.measure, period: draft.period });
   const { measure } = draft;
   const unit = wallet(measure.kind === 'points' ? measure.wallet : undefined).forms;

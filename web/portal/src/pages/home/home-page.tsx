@@ -10,6 +10,7 @@ import { Welcome } from '../welcome/welcome.tsx';
 import { Hero } from './hero.tsx';
 import { Latest } from './latest.tsx';
 import { NextReward } from './next-reward.tsx';
+import { TierCard } from './tier-card.tsx';
 import styles from './home-page.module.css';
 
 /** The first screen: a member's own, or the welcome for a visitor. */
@@ -38,6 +39,7 @@ function MemberHome({ me }: { me: NonNullable<ReturnType<typeof useMe>['data']> 
       <div className={styles.side}>
         <NextReward balances={me.balances} />
         <MorePoints />
+        <TierCard />
         {program.promotion && (
           <section className={styles.promotion} aria-labelledby="promotion-title">
             <h2 id="promotion-title" className="panel-title">{home.promotion}</h2>
