@@ -19,7 +19,7 @@ export function StepsPicture({ steps, label, people }: { steps: readonly Step[];
             <Box w={10} h={10} style={{ borderRadius: 10, background: step.color, flexShrink: 0 }} />
             <Text size="sm" fw={650} truncate>{step.name}</Text>
           </Group>
-          <Text ta="center" size="xs" c="dimmed">{step.threshold}</Text>
+          <Text ta="center" size="xs" c="dimmed">{step.threshold || '\u00a0'}</Text>
         </Box>
       ))}
     </Box>

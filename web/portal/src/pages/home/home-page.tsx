@@ -35,11 +35,13 @@ function MemberHome({ me }: { me: NonNullable<ReturnType<typeof useMe>['data']> 
   useTitle(tabs.home, program.name);
   return (
     <div className={styles.page}>
-      <Hero me={me} number={me.number} />
+      <div className={styles.side}>
+        <Hero me={me} number={me.number} />
+        <TierCard />
+      </div>
       <div className={styles.side}>
         <NextReward balances={me.balances} />
         <MorePoints />
-        <TierCard />
         {program.promotion && (
           <section className={styles.promotion} aria-labelledby="promotion-title">
             <h2 id="promotion-title" className="panel-title">{home.promotion}</h2>
