@@ -20,7 +20,7 @@ export function TiersPage() {
   const query = useTiers();
   const can = useCan();
   const [begun, setBegun] = useState(false);
-  const start = query.data?.draft ?? query.data?.current?.definition ?? query.data?.versions.at(-1)?.definition ?? (begun ? FIRST_LADDER : null);
+  const start = query.data?.draft ?? query.data?.versions.at(-1)?.definition ?? (begun ? FIRST_LADDER : null);
   if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList rows={5} height={90} />;
   if (start === null) {
