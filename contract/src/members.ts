@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { attributes, externalKey, instant, localDate, memberId, named, page, pageQuery, text } from './shapes.ts';
+import { phone } from './phone.ts';
 import { walletBalance } from './wallets.ts';
-
-export const phone = z.string().trim().min(7).max(30).regex(/^[+0-9 ()\-./]+$/, 'digits, spaces and + ( ) - . /');
 
 const emailInput = z.string().trim().min(5).max(254).regex(/^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/, 'an e-mail address, such as anna@example.pl');
 const profile = {

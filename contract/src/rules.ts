@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { code, instant, localDate, named, points, positivePoints, ruleId, text } from './shapes.ts';
+import { datedExpiries } from './wallets.ts';
 
 const conditionValue = z.union([z.string().max(200), z.int(), z.boolean(), z.array(z.union([z.string().max(200), z.int()])).max(1000)]);
 /** A tree of tests. The attribute and operator tables of `engine` say which leaf is meaningful. */
@@ -20,9 +21,7 @@ export const effect = named('Effect', z.discriminatedUnion('kind', [
 ]));
 export const ruleExpiry = named('RuleExpiry', z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wallet') }),
-  z.strictObject({ kind: z.literal('never') }),
-  z.strictObject({ kind: z.literal('months'), months: z.int().min(1).max(240), roundTo: z.enum(['day', 'monthEnd', 'yearEnd']) }),
-  z.strictObject({ kind: z.literal('on'), date: localDate }),
+  ...datedExpiries,
 ]));
 /** What a rule answers to; absent: purchases. */
 export const ruleTrigger = named('RuleTrigger', z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('sale') }), z.strictObject({ kind: z.literal('event'), type: code })]));

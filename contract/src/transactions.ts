@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { amountMinor, attributes, code, currency, externalKey, holdId, instant, localDate, memberId, named, page, pageQuery, points, pointsSum, positivePoints, text, transactionId } from './shapes.ts';
 import { walletBalance } from './wallets.ts';
-import { phone } from './members.ts';
+import { phone } from './phone.ts';
 
 /** Lines on one document; a till's longest receipt is far below, and one document must not hold up its neighbours. */
 export const LINES_MAX = 1000;
@@ -70,6 +70,12 @@ export const batchAnswer = named('TransactionBatchAnswer', z.object({
   ])),
 }));
 export const claimInput = named('ClaimInput', z.strictObject({ member: memberPointer }));
+export const milestoneFact = z.enum(['delivered', 'paid']);
+export const milestoneInput = named('MilestoneInput', z.strictObject({ fact: milestoneFact }));
+/** `usable`: points that could not be used until now, by wallet. A repeat changes nothing and says when it was told first. */
+export const milestoneAnswer = named('MilestoneAnswer', z.object({
+  transaction: transactionId, fact: milestoneFact, at: instant, duplicate: z.boolean(), usable: z.array(z.object({ wallet: code, points: pointsSum })), balances: z.array(walletBalance),
+}));
 export const voidInput = named('VoidInput', z.strictObject({ reason: text(300) }));
 
 export const transactionLine = named('TransactionLine', z.object({
@@ -83,6 +89,7 @@ export const transaction = named('Transaction', transactionHead.extend({
   awards: z.array(award), notApplied: z.array(notApplied),
   /** What this return or correction took back; of a sale, what all its returns took back together. */
   takenBack: z.array(takenBack),
+  milestones: z.array(z.object({ fact: milestoneFact, at: instant })),
   /** What an event told. */
   fields: z.record(z.string(), z.union([z.string(), z.int(), z.boolean()])).optional(),
   related: z.array(z.object({ id: transactionId, kind: documentKind, occurredAt: instant, totalMinor: z.int() })),

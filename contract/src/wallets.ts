@@ -1,21 +1,54 @@
 import { z } from 'zod';
-import { code, instant, localDate, named, points, pointsSum, positivePoints, signedPoints, text, transferId } from './shapes.ts';
+import { phone } from './phone.ts';
+import { code, externalKey, instant, localDate, memberTransferId, named, points, pointsSum, positivePoints, signedPoints, text, transferId } from './shapes.ts';
 
 export const wordForms = named('WordForms', z.strictObject({
   one: text(30), few: text(30), many: text(30), fraction: text(30),
+  /** Digits of the smallest unit shown behind the comma: with 2, the 250 points of this API are shown as 2,50. Absent: 0. Display only. */
+  decimals: z.int().min(0).max(2).optional(),
 }));
-export const expiryPolicy = named('ExpiryPolicy', z.discriminatedUnion('kind', [
+const months = z.int().min(1).max(240);
+/** Ends of points that a wallet or a rule may have. */
+export const datedExpiries = [
   z.strictObject({ kind: z.literal('never') }),
-  z.strictObject({ kind: z.literal('months'), months: z.int().min(1).max(240), roundTo: z.enum(['day', 'monthEnd', 'yearEnd']) }),
+  z.strictObject({ kind: z.literal('months'), months, roundTo: z.enum(['day', 'monthEnd', 'quarterEnd', 'yearEnd']) }),
   z.strictObject({ kind: z.literal('on'), date: localDate }),
+  /** Every year on this day, the first time at least `afterMonths` after earning. */
+  z.strictObject({ kind: z.literal('yearly'), month: z.int().min(1).max(12), day: z.int().min(1).max(31), afterMonths: z.int().min(0).max(240) }),
+] as const;
+export const expiryPolicy = named('ExpiryPolicy', z.discriminatedUnion('kind', [
+  ...datedExpiries,
+  /** So many months after the member last earned or spent in this wallet; each such day moves the end of all its dated points. */
+  z.strictObject({ kind: z.literal('inactivity'), months }),
 ]));
+/** `status` is never spent: it only counts. */
+export const walletKind = z.enum(['points', 'status', 'cashback', 'stamps']);
+/** What lets new points be used: their days, or what happens to the sale; then `pendingDays` is the longest wait. */
+export const pendingUntil = z.enum(['days', 'delivered', 'paid']);
+/**
+ * What a return does when the sale's own points are gone. `allow`: takes other points, then a debt up to `debtLimit`. `nextEarnings`: leaves
+ * other points alone; what is missing is a debt that the next points repay. `refuse`: takes only what is there; the return is booked all the same.
+ */
+export const debtPolicy = z.enum(['allow', 'nextEarnings', 'refuse']);
+/** Members may move points to one another: at least so many at once, and in a local day no more than so many points and times. */
+export const transferPolicy = named('TransferPolicy', z.strictObject({ minPoints: positivePoints, dayPoints: positivePoints, dayTimes: z.int().min(1).max(100) }));
+/** Days before the end of points on which members are told. */
+export const noticeDays = z.array(z.int().min(1).max(365)).max(5);
 export const wallet = named('Wallet', z.object({
-  code, name: z.string(), forms: wordForms, expiry: expiryPolicy, pendingDays: z.int(), debtLimit: points,
+  code, name: z.string(), kind: walletKind, forms: wordForms, expiry: expiryPolicy, pendingDays: z.int(), pendingUntil, debtLimit: points, debtPolicy,
+  transfers: transferPolicy.nullable(), noticeDays: z.array(z.int()), revision: z.int(),
 }));
+const policies = { pendingUntil: pendingUntil.optional(), debtPolicy: debtPolicy.optional(), transfers: transferPolicy.nullable().optional(), noticeDays: noticeDays.optional() };
 export const walletInput = named('WalletInput', z.strictObject({
-  code, name: text(40), forms: wordForms, expiry: expiryPolicy,
-  pendingDays: z.int().min(0).max(365), debtLimit: points,
+  code, name: text(40), kind: walletKind.optional(), forms: wordForms, expiry: expiryPolicy,
+  pendingDays: z.int().min(0).max(365), debtLimit: points, ...policies,
 }));
+/** `revision` is the one that was read. Code and kind stay what they are. */
+export const walletChange = named('WalletChange', z.strictObject({
+  revision: z.int().min(1), name: text(40).optional(), forms: wordForms.optional(), expiry: expiryPolicy.optional(),
+  pendingDays: z.int().min(0).max(365).optional(), debtLimit: points.optional(), ...policies,
+}));
+export const walletList = named('WalletList', z.object({ items: z.array(wallet) }));
 
 export const expiringPoints = named('ExpiringPoints', z.object({ on: localDate, points: pointsSum }));
 export const walletBalance = named('WalletBalance', z.object({
@@ -31,7 +64,7 @@ export const historyEntry = named('HistoryEntry', z.object({
   id: transferId, kind: transferKind, wallet: code,
   /** Positive: points came; negative: points went. */
   points: z.int(), at: instant, reason: z.string(),
-  origin: z.object({ kind: z.enum(['transaction', 'order', 'hold', 'adjustment', 'import', 'system']), id: z.string().nullable() }),
+  origin: z.object({ kind: z.enum(['transaction', 'order', 'hold', 'adjustment', 'import', 'system', 'member']), id: z.string().nullable() }),
   expiresOn: localDate.nullable(), pendingUntil: localDate.nullable(), reversible: z.boolean(), reversed: z.boolean(),
 }));
 export const explainedRule = named('ExplainedRule', z.object({
@@ -42,6 +75,12 @@ export const explanation = named('Explanation', z.object({
   lines: z.array(z.object({ name: z.string(), quantity: z.int(), amountMinor: z.int(), points: z.int(), counted: z.boolean() })),
   chain: z.object({ seq: z.int(), hash: z.string(), ruleset: z.int().nullable() }),
 }));
+
+/** Whom points are moved to: a card, a member's number or a phone, one of them. */
+export const transferRecipient = named('TransferRecipient', z.strictObject({ card: externalKey.optional(), number: externalKey.optional(), phone: phone.optional() })
+  .refine((value) => Object.keys(value).length === 1, 'exactly one of card, number, phone'));
+export const memberTransferInput = named('MemberTransferInput', z.strictObject({ to: transferRecipient, wallet: code.optional(), points: positivePoints }));
+export const memberTransferAnswer = named('MemberTransferAnswer', z.object({ id: memberTransferId, wallet: code, points, at: instant, balances: z.array(walletBalance) }));
 
 export const adjustment = named('AdjustmentInput', z.strictObject({
   wallet: code.optional(), points: signedPoints, reason: text(300), expiresOn: localDate.nullable().optional(),

@@ -1,4 +1,4 @@
-import { addDays, addMonths, endOfMonth, endOfYear, type LocalDate } from './calendar.ts';
+import { addDays, addMonths, endOfMonth, endOfQuarter, endOfYear, type LocalDate } from './calendar.ts';
 import type { WalletExpiry } from './rules.ts';
 
 /** Last local date on which points earned on `earnedOn` are good; null when they never end. They end with that day (`endOfLocalDay`). */
@@ -6,12 +6,24 @@ export function expiryDate(policy: WalletExpiry, earnedOn: LocalDate): LocalDate
   switch (policy.kind) {
     case 'never': return null;
     case 'on': return policy.date;
-    case 'months': {
-      const date = addMonths(earnedOn, policy.months);
-      if (policy.roundTo === 'day') return date;
-      return policy.roundTo === 'monthEnd' ? endOfMonth(date) : endOfYear(date);
-    }
+    case 'months': return roundUpTo[policy.roundTo](addMonths(earnedOn, policy.months));
+    case 'yearly': return nextYearly(policy, addMonths(earnedOn, policy.afterMonths));
+    case 'inactivity': return addMonths(earnedOn, policy.months);
   }
+}
+
+const roundUpTo = { day: (date: LocalDate) => date, monthEnd: endOfMonth, quarterEnd: endOfQuarter, yearEnd: endOfYear };
+
+/** The first such day of a year on `from` or later. */
+function nextYearly({ month, day }: { readonly month: number; readonly day: number }, from: LocalDate): LocalDate {
+  const inYearOf = (date: LocalDate): LocalDate => {
+    const ofMonth = `${date.slice(0, 4)}-${String(month).padStart(2, '0')}`;
+    const wanted = `${ofMonth}-${String(day).padStart(2, '0')}`;
+    const last = endOfMonth(`${ofMonth}-01`);
+    return wanted < last ? wanted : last;
+  };
+  const sameYear = inYearOf(from);
+  return sameYear >= from ? sameYear : inYearOf(addMonths(`${from.slice(0, 4)}-01-01`, 12));
 }
 
 /** Local date from whose start points earned on `earnedOn` may be used; null: at once. */

@@ -17,6 +17,12 @@ const GROUP_NAME_MAX = 60;
 const PRIORITY_MAX = 1_000_000;
 const BUDGET_MAX = 1_000_000_000_000;
 const EXPIRY_MONTHS_MAX = 600;
+const ROUNDINGS = ['day', 'monthEnd', 'quarterEnd', 'yearEnd'];
+const WALLET_EXPIRIES = ['never', 'months', 'on', 'yearly', 'inactivity'];
+/** Inactivity is a matter of the whole account, so one rule cannot have it. */
+const RULE_EXPIRIES = ['wallet', 'never', 'months', 'on', 'yearly'];
+/** A leap year, so that 29 February is a day. */
+const ANY_LEAP_YEAR = '2024';
 const PENDING_DAYS_MAX = 3650;
 
 /** Scopes of the tree that says whether a rule speaks at all. */
@@ -44,7 +50,7 @@ export function validateRule(input: unknown, context?: RuleContext): Fault[] {
   checkWhole(input['priority'], '/priority', -PRIORITY_MAX, PRIORITY_MAX, faults);
   if (input['exclusiveGroup'] !== null) checkText(input['exclusiveGroup'], '/exclusiveGroup', GROUP_NAME_MAX, faults);
   checkCaps(input['caps'], faults);
-  checkExpiry(input['expiry'], '/expiry', ['wallet', 'never', 'months', 'on'], faults);
+  checkExpiry(input['expiry'], '/expiry', RULE_EXPIRIES, faults);
   if (input['pendingDays'] !== null) checkWhole(input['pendingDays'], '/pendingDays', 0, PENDING_DAYS_MAX, faults);
   return faults;
 }
@@ -54,7 +60,7 @@ export function validateRuleset(ruleset: Ruleset): Fault[] {
   const faults: Fault[] = [];
   const wallets = ruleset.wallets.map((wallet) => wallet.code);
   if (!isTimeZone(ruleset.timeZone)) faults.push(fault('/timeZone', 'time_zone_unknown', 'Nie ma takiej strefy czasowej.', 'There is no such time zone.'));
-  ruleset.wallets.forEach((wallet, i) => checkExpiry(wallet.expiry, `/wallets/${i}/expiry`, ['never', 'months', 'on'], faults));
+  ruleset.wallets.forEach((wallet, i) => checkExpiry(wallet.expiry, `/wallets/${i}/expiry`, WALLET_EXPIRIES, faults));
   const seen = new Set<number>();
   ruleset.rules.forEach((rule, i) => {
     if (seen.has(rule.ruleId)) faults.push(fault(`/rules/${i}/ruleId`, 'rule_repeated', 'Ta zasada jest już w zestawie.', 'The rule is already in the set.'));
@@ -168,6 +174,13 @@ function checkCaps(input: unknown, faults: Fault[]): void {
   }
 }
 
+/** Every fault of a wallet's expiry that came from outside. */
+export function validateExpiry(input: unknown): Fault[] {
+  const faults: Fault[] = [];
+  checkExpiry(input, '/expiry', WALLET_EXPIRIES, faults);
+  return faults;
+}
+
 function checkExpiry(input: unknown, pointer: string, kinds: readonly string[], faults: Fault[]): void {
   const kind = isRecord(input) ? input['kind'] : undefined;
   if (!isRecord(input) || typeof kind !== 'string' || !kinds.includes(kind)) {
@@ -177,8 +190,17 @@ function checkExpiry(input: unknown, pointer: string, kinds: readonly string[], 
   if (kind === 'months') {
     refuseOtherFields(input, ['kind', 'months', 'roundTo'], pointer, faults);
     checkWhole(input['months'], `${pointer}/months`, 1, EXPIRY_MONTHS_MAX, faults);
-    const { roundTo } = input;
-    if (roundTo !== 'day' && roundTo !== 'monthEnd' && roundTo !== 'yearEnd') faults.push(oneOf(`${pointer}/roundTo`, ['day', 'monthEnd', 'yearEnd']));
+    if (!ROUNDINGS.includes(String(input['roundTo']))) faults.push(oneOf(`${pointer}/roundTo`, ROUNDINGS));
+  } else if (kind === 'yearly') {
+    refuseOtherFields(input, ['kind', 'month', 'day', 'afterMonths'], pointer, faults);
+    const monthFits = checkWhole(input['month'], `${pointer}/month`, 1, 12, faults);
+    const dayFits = checkWhole(input['day'], `${pointer}/day`, 1, 31, faults);
+    checkWhole(input['afterMonths'], `${pointer}/afterMonths`, 0, EXPIRY_MONTHS_MAX, faults);
+    const padded = (part: unknown) => String(part).padStart(2, '0');
+    if (monthFits && dayFits) checkDate(`${ANY_LEAP_YEAR}-${padded(input['month'])}-${padded(input['day'])}`, `${pointer}/day`, faults);
+  } else if (kind === 'inactivity') {
+    refuseOtherFields(input, ['kind', 'months'], pointer, faults);
+    checkWhole(input['months'], `${pointer}/months`, 1, EXPIRY_MONTHS_MAX, faults);
   } else if (kind === 'on') {
     refuseOtherFields(input, ['kind', 'date'], pointer, faults);
     checkDate(input['date'], `${pointer}/date`, faults);

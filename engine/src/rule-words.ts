@@ -62,7 +62,7 @@ function noTest(leaf: number): never {
 /** Words of every rule of a ruleset, in its order. */
 export function ruleWords(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: number) => UnitWords): readonly RuleWords[] {
   let key: string = lang;
-  for (const { no } of ruleset.wallets) { const unit = unitOf(no); key += `|${unit.one},${unit.few},${unit.many},${unit.fraction}`; }
+  for (const { no } of ruleset.wallets) { const unit = unitOf(no); key += `|${unit.one},${unit.few},${unit.many},${unit.fraction},${unit.decimals ?? 0}`; }
   let variants = known.get(ruleset);
   if (!variants || variants.size >= VARIANTS_MAX) known.set(ruleset, variants = new Map());
   let words = variants.get(key);

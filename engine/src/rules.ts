@@ -14,11 +14,15 @@ export type Effect =
 /** When points of a wallet end: on a local date counted from the document's, at the end of that day. */
 export type WalletExpiry =
   | { readonly kind: 'never' }
-  | { readonly kind: 'months'; readonly months: number; readonly roundTo: 'day' | 'monthEnd' | 'yearEnd' }
-  | { readonly kind: 'on'; readonly date: LocalDate };
+  | { readonly kind: 'months'; readonly months: number; readonly roundTo: 'day' | 'monthEnd' | 'quarterEnd' | 'yearEnd' }
+  | { readonly kind: 'on'; readonly date: LocalDate }
+  /** Every year on this day, the first time at least `afterMonths` after earning; 29 February is the 28th in common years. */
+  | { readonly kind: 'yearly'; readonly month: number; readonly day: number; readonly afterMonths: number }
+  /** So many months after the member last earned or spent in the wallet: every such day moves the end of all the wallet's dated points. */
+  | { readonly kind: 'inactivity'; readonly months: number };
 
 /** As the wallet says, or the rule's own. */
-export type RuleExpiry = { readonly kind: 'wallet' } | WalletExpiry;
+export type RuleExpiry = { readonly kind: 'wallet' } | Exclude<WalletExpiry, { kind: 'inactivity' }>;
 
 /** What a rule answers to; absent: purchases. */
 export type RuleTrigger = { readonly kind: 'sale' } | { readonly kind: 'event'; /** Code of the event type. */ readonly type: string };
@@ -46,7 +50,9 @@ export type RuleDefinition = {
   readonly pendingDays: number | null;
 };
 
-export type RulesetWallet = { readonly no: number; readonly code: string; readonly expiry: WalletExpiry; readonly pendingDays: number };
+/** What ends the waiting of new points before their days are over; `days`: nothing does. */
+export type PendingUntil = 'days' | 'delivered' | 'paid';
+export type RulesetWallet = { readonly no: number; readonly code: string; readonly expiry: WalletExpiry; readonly pendingDays: number; /** Absent: days. */ readonly pendingUntil?: PendingUntil };
 
 export type RulesetRule = { readonly ruleId: number; readonly version: number; readonly definition: RuleDefinition };
 
@@ -63,5 +69,5 @@ export type Ruleset = {
   readonly eventReasons?: EventReasons;
 };
 
-export { validateRule, validateRuleset, type RuleContext } from './rule-validation.ts';
+export { validateExpiry, validateRule, validateRuleset, type RuleContext } from './rule-validation.ts';
 export { compileRuleset, type CompiledRuleset } from './compile.ts';

@@ -3,8 +3,11 @@ import type { Minor, Points } from './points.ts';
 
 export type Lang = 'pl' | 'en';
 
-/** Forms of a wallet's unit: 1 punkt, 3 punkty, 5 punktów, 1,5 punktu. English uses `one` and `many`. */
-export type UnitWords = { readonly one: string; readonly few: string; readonly many: string; readonly fraction: string };
+/**
+ * Forms of a wallet's unit: 1 punkt, 3 punkty, 5 punktów, 1,5 punktu. English uses `one` and `many`. `decimals`: how many of the last digits
+ * of the smallest unit stand behind the comma, so that a wallet counted in grosze shows złote.
+ */
+export type UnitWords = { readonly one: string; readonly few: string; readonly many: string; readonly fraction: string; readonly decimals?: number | undefined };
 
 /** The unit of a wallet that has no name of its own. */
 export const POINT_WORDS: Readonly<Record<Lang, UnitWords>> = {
@@ -27,8 +30,8 @@ export function plural(n: number, words: UnitWords, lang: Lang): string {
   return ones >= 2 && ones <= 4 && (tens < 12 || tens > 14) ? words.few : words.many;
 }
 
-/** "12 345 punktów", "1,5 punktu" (`decimals`: how many of the last digits stand behind the comma). */
-export function formatPoints(points: Points, unit: UnitWords, lang: Lang, decimals = 0): string {
+/** "12 345 punktów", "1,5 punktu" (`decimals`: how many of the last digits stand behind the comma; as the unit says). */
+export function formatPoints(points: Points, unit: UnitWords, lang: Lang, decimals = unit.decimals ?? 0): string {
   const scale = 10 ** decimals;
   if (points % scale !== 0) return `${formatDecimal(points, decimals, lang)}${NBSP}${unit.fraction}`;
   return `${formatDecimal(points / scale, 0, lang)}${NBSP}${plural(points / scale, unit, lang)}`;

@@ -3,20 +3,20 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { serveApiDocs } from './api-docs.ts';
 import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
-import { makeGate, sweepAccess } from './modules/access/index.ts';
+import { makeGate, sweepAccess, withFewGuesses } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
-import { republish, republishFor } from './modules/earning/index.ts';
+import { hasOwnExpiry, republish, republishFor } from './modules/earning/index.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
 import { eventJobs } from './modules/events/index.ts';
 import { eventRoutes } from './modules/events/routes.ts';
 import { goalJobs } from './modules/goals/index.ts';
 import { goalRoutes } from './modules/goals/routes.ts';
-import { ledgerJobs } from './modules/ledger/index.ts';
+import { hasAccounts, ledgerJobs, noticeJobs } from './modules/ledger/index.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
-import { isOwnAccount, resolveMember } from './modules/members/index.ts';
+import { contactsOf, findByPointer, isOwnAccount, resolveMember } from './modules/members/index.ts';
 import { memberRoutes } from './modules/members/routes.ts';
-import { messageJobs } from './modules/messages/index.ts';
+import { messageJobs, queueMessage } from './modules/messages/index.ts';
 import { messageRoutes } from './modules/messages/routes.ts';
 import { orderRoutes } from './modules/orders/routes.ts';
 import { nameOrigins } from './modules/portal/origins.ts';
@@ -38,14 +38,17 @@ import { startWorker, type JobHandlers } from './platform/jobs.ts';
 import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
-export const jobHandlers: JobHandlers = { ...eventJobs, ...ledgerJobs, ...messageJobs, ...reportJobs, ...goalJobs, ...tierJobs(activityOf) };
+export const jobHandlers: JobHandlers = { ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...reportJobs, ...goalJobs, ...tierJobs(activityOf) };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
-  ...programRoutes({ republish }), ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes, ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins }), ...earningRoutes,
+  ...programRoutes({ republish, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) }),
+  ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
+  ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins, findReceiver: findByPointer, withFewGuesses }),
+  ...earningRoutes,
   ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes,
 ];
 

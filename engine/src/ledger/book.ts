@@ -4,10 +4,10 @@ import type { Points } from '../points.ts';
 /** How points move; the numbers are the database's. */
 export const TRANSFER_KINDS = { earn: 1, return: 2, spend: 3, refund: 4, adjust: 5, move: 6, expire: 7, reverse: 8 } as const;
 export type TransferKind = keyof typeof TRANSFER_KINDS;
-/** The program's own side of a transfer: a code, not a row, so there is nothing to lock. */
+/** The program's own side of a transfer: a code, not a row, so there is nothing to lock. Null: another member's account. */
 export const SIDES = { issued: 1, spent: 2, expired: 3, adjusted: 4, debt: 5 } as const;
 export type Side = keyof typeof SIDES;
-export const ORIGINS = { transaction: 1, order: 2, hold: 3, adjustment: 4, import: 5, system: 6 } as const;
+export const ORIGINS = { transaction: 1, order: 2, hold: 3, adjustment: 4, import: 5, system: 6, member: 7 } as const;
 export type OriginKind = keyof typeof ORIGINS;
 export type Origin = { readonly kind: OriginKind; readonly id: number | null };
 
@@ -15,13 +15,15 @@ export type Origin = { readonly kind: OriginKind; readonly id: number | null };
 export type Lot = {
   readonly seq: number; readonly points: Points; remaining: Points; expired: Points;
   /** Not usable before `usableAt`. */
-  pending: boolean; readonly usableAt: Instant | null; readonly expiresAt: Instant | null; readonly originId: number | null;
+  pending: boolean; readonly usableAt: Instant | null; expiresAt: Instant | null; readonly originId: number | null;
   /** Written to the database already; the others are new in this book. */
   readonly stored: boolean; changed: boolean;
+  /** Its end moved (`keepAlive`). */
+  moved?: boolean;
 };
 /** A member's wallet while it is worked on under the member's lock. */
 export type Account = {
-  readonly memberId: number; readonly walletNo: number; readonly debtLimit: Points; readonly stored: boolean;
+  readonly memberId: number; readonly walletNo: number; debtLimit: Points; readonly stored: boolean;
   available: Points; pending: Points; held: Points; debt: Points; seq: number; nextDueAt: Instant | null; changed: boolean;
   /** The nearest expiry dates with the points that go then; fewer than `SOONEST_MAX` of them means that there are no others. */
   soonest: Expiring[];
@@ -31,9 +33,13 @@ export type Account = {
 export type Expiring = { readonly at: Instant; readonly points: Points };
 /** Dates that the account's row carries, so that a till can say "120 points go on 31 December" without reading lots. */
 export const SOONEST_MAX = 3;
+/** The other side of a transfer between two members. */
+export type Counter = { readonly memberId: number; readonly seq: number };
 export type Draw = { readonly seq: number; readonly points: Points };
 export type Transfer = {
-  readonly memberId: number; readonly walletNo: number; readonly seq: number; readonly kind: TransferKind; readonly side: Side; readonly incoming: boolean;
+  readonly memberId: number; readonly walletNo: number; readonly seq: number; readonly kind: TransferKind; readonly side: Side | null; readonly incoming: boolean;
+  /** There exactly where `side` is null. */
+  readonly counter?: Counter;
   readonly points: Points; readonly owed: Points; readonly origin: Origin; readonly draws: readonly Draw[] | null; readonly reversesSeq: number | null;
   readonly rulesetNo: number | null; readonly note: string | null;
 };
@@ -73,6 +79,7 @@ export function append(book: Book, account: Account, transfer: NewTransfer): Tra
   const booked: Transfer = {
     memberId: account.memberId, walletNo: account.walletNo, seq: account.seq, kind: transfer.kind, side: transfer.side, incoming: transfer.incoming, points: transfer.points,
     owed: transfer.owed ?? 0, origin: transfer.origin, draws: transfer.draws ?? null, reversesSeq: transfer.reversesSeq ?? null, rulesetNo: transfer.rulesetNo ?? null, note: transfer.note ?? null,
+    ...(transfer.counter ? { counter: transfer.counter } : {}),
   };
   book.transfers.push(booked);
   return booked;
@@ -111,7 +118,7 @@ export function expiringOf(lots: Iterable<Pick<Lot, 'remaining' | 'expiresAt'>>)
 }
 
 /** After lots were drawn on or filled again: the row's summary follows them. */
-function refreshExpiring(account: Account): void {
+export function refreshExpiring(account: Account): void {
   if (account.lotsRead) account.soonest = expiringOf(account.lots.values()).slice(0, SOONEST_MAX);
 }
 

@@ -1,13 +1,17 @@
 import type { Instant } from '../calendar.ts';
 import type { Points } from '../points.ts';
-import { addExpiring, append, bySoonestExpiry, draw, giveBack, lotsOf, nextDue, openLot, sumDraws, type Account, type Book, type Draw, type Lot, type Origin, type Transfer, type TransferKind } from './book.ts';
+import { addExpiring, append, bySoonestExpiry, draw, giveBack, lotsOf, nextDue, openLot, refreshExpiring, sumDraws, type Account, type Book, type Draw, type Lot, type Origin, type Transfer, type TransferKind } from './book.ts';
 
 export type Terms = { readonly usableAt: Instant | null; readonly expiresAt: Instant | null };
 
-const usable = (account: Account) => [...lotsOf(account).values()].filter((lot) => lot.remaining > 0 && !lot.pending).sort(bySoonestExpiry);
+/** Lots that can be spent, what ends first going first. */
+export const usable = (account: Account) => [...lotsOf(account).values()].filter((lot) => lot.remaining > 0 && !lot.pending).sort(bySoonestExpiry);
+
+/** Of the usable lots those that points just came back to: what else is there stays out of a debt. */
+export const cameBack = (account: Account, draws: readonly Draw[]) => usable(account).filter((lot) => draws.some(({ seq }) => seq === lot.seq));
 
 /** A movement of its own from the account's lots to its debt; both go down by the same number. */
-function repayDebt(book: Book, account: Account, from: Iterable<Lot>): void {
+export function repayDebt(book: Book, account: Account, from: Iterable<Lot>): void {
   if (account.debt === 0) return;
   const draws = draw(account, from, account.debt);
   const points = sumDraws(draws);
@@ -63,7 +67,7 @@ export function release(book: Book, account: Account, draws: readonly Draw[]): v
   account.changed = true;
   giveBack(account, draws);
   settle(book, account);
-  repayDebt(book, account, usable(account));
+  repayDebt(book, account, cameBack(account, draws));
 }
 
 /** Gives spent points back to the lots they came from, once for each of `draws`. */
@@ -71,7 +75,7 @@ export function refund(book: Book, account: Account, draws: readonly Draw[], ori
   const transfer = append(book, account, { kind: 'refund', side: 'spent', incoming: true, points: sumDraws(draws), origin, draws });
   giveBack(account, draws);
   settle(book, account);
-  repayDebt(book, account, usable(account));
+  repayDebt(book, account, cameBack(account, draws));
   return transfer;
 }
 
@@ -100,16 +104,17 @@ export type TakenBack = {
 
 /**
  * Takes a sale's points back: its own pending lots, its own lots, what of them expired (counts as taken), other lots first to expire, then a
- * debt up to the wallet's limit. `expiredCounted`: what earlier returns of the sale already counted as taken by expiry.
+ * debt up to the wallet's limit. `expiredCounted`: what earlier returns of the sale already counted as taken by expiry. `sparesOthers`: other
+ * lots stay, what is missing is a debt at once and comes off what is earned next.
  */
-export function takeBack(book: Book, account: Account, points: Points, sale: { originId: number; expiredCounted: Points }, origin: Origin, rulesetNo: number | null): TakenBack {
+export function takeBack(book: Book, account: Account, points: Points, sale: { originId: number; expiredCounted: Points; sparesOthers?: boolean }, origin: Origin, rulesetNo: number | null): TakenBack {
   const lots = [...lotsOf(account).values()];
   const own = lots.filter((lot) => lot.originId === sale.originId);
   const draws = draw(account, [...own.filter((lot) => lot.pending), ...own.filter((lot) => !lot.pending)], points);
   let left = points - sumDraws(draws);
   const expired = Math.min(left, Math.max(0, own.reduce((sum, lot) => sum + lot.expired, 0) - sale.expiredCounted));
   left -= expired;
-  if (left > 0) draws.push(...draw(account, usable(account), left));
+  if (left > 0 && !sale.sparesOthers) draws.push(...draw(account, usable(account), left));
   left = points - expired - sumDraws(draws);
   const owed = Math.min(left, account.debtLimit - account.debt);
   const taken = sumDraws(draws) + owed;
@@ -127,7 +132,7 @@ export function reverseAdjustment(book: Book, account: Account, transfer: { seq:
     const booked = append(book, account, { ...head, kind: 'reverse', incoming: true, draws: transfer.draws ?? [] });
     giveBack(account, transfer.draws ?? []);
     settle(book, account);
-    repayDebt(book, account, usable(account));
+    repayDebt(book, account, cameBack(account, transfer.draws ?? []));
     return booked;
   }
   const own = lotsOf(account).get(transfer.seq);
@@ -152,6 +157,31 @@ export function settle(book: Book, account: Account): void {
   for (const { lot, matures } of events) (matures ? mature : expire)(book, account, lot);
   account.nextDueAt = nextDue(lotsOf(account).values());
   account.changed = true;
+}
+
+/** Makes the chosen pending lots usable before their time: what they waited for has happened. */
+export function matureNow(book: Book, account: Account, chosen: (lot: Lot) => boolean): void {
+  const lots = [...lotsOf(account).values()].filter((lot) => lot.pending && lot.remaining > 0 && chosen(lot)).sort((a, b) => a.seq - b.seq);
+  for (const lot of lots) mature(book, account, lot);
+  if (lots.length === 0) return;
+  account.nextDueAt = nextDue(lotsOf(account).values());
+  account.changed = true;
+}
+
+/**
+ * The account was used: its dated points live on until `expiresAt`, unless they live longer already. Undated ones stay undated. The lots were
+ * read and everything due is booked.
+ */
+export function keepAlive(account: Account, expiresAt: Instant): void {
+  for (const lot of lotsOf(account).values()) {
+    if (lot.remaining === 0 || lot.expiresAt === null || lot.expiresAt >= expiresAt) continue;
+    lot.expiresAt = expiresAt;
+    lot.changed = true;
+    lot.moved = true;
+    account.changed = true;
+  }
+  account.nextDueAt = nextDue(lotsOf(account).values());
+  refreshExpiring(account);
 }
 
 function mature(book: Book, account: Account, lot: Lot): void {

@@ -6,7 +6,7 @@ import type { TestApp, TestProgram } from '../testing/app.ts';
 /** A program in which there is one of everything that an address can name, and everybody who may knock. */
 export type FilledProgram = Awaited<ReturnType<typeof fillProgram>>;
 
-const WALLET = { code: 'gwiazdki', name: 'Gwiazdki', forms: { one: 'gwiazdka', few: 'gwiazdki', many: 'gwiazdek', fraction: 'gwiazdki' }, expiry: { kind: 'never' as const }, pendingDays: 0, debtLimit: 0 };
+const WALLET = { name: 'Gwiazdki', forms: { one: 'gwiazdka', few: 'gwiazdki', many: 'gwiazdek', fraction: 'gwiazdki' }, expiry: { kind: 'never' as const }, pendingDays: 0, debtLimit: 0 };
 const level = (code: string, name: string, threshold: number) => ({ code, pl: name, en: name, plTo: null, color: '#c9a227', threshold, keep: null, benefits: [{ code: 'dostawa', pl: 'Darmowa dostawa', en: 'Free delivery' }] });
 const LADDER = {
   levels: [level('brazowy', 'Brązowy', 0), level('srebrny', 'Srebrny', 100_000), level('zloty', 'Złoty', 400_000)], measure: { kind: 'spent' as const }, period: { kind: 'calendar' as const, unit: 'year' as const },
@@ -64,7 +64,9 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const shop = await app.program(input);
   const params = { program: shop.code };
   const { api } = shop;
-  await api.addWallet({ params, body: WALLET });
+  const wallet = `gwiazdki-${shop.code}`;
+  await api.addWallet({ params, body: { ...WALLET, code: wallet } });
+  await api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision: 1, transfers: { minPoints: 1, dayPoints: 1000, dayTimes: 100 } } });
   const people = await membersOf(app, shop);
   const staff = await staffOf(app, shop.id, shop.code);
   const { anna, bogdan } = people;
@@ -99,6 +101,7 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   await shop.call('POST', '/portal/code', { email: `anna@${shop.code}.example` });
   return {
     ...await packageCodesOf(api, params), shop, params, ...people, ...goals, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
+    wallet,
     order: order.order.id, rule: running, sketch, ladder: LADDER, eventType, productSet, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -76,6 +76,9 @@ const events = createRoute({
   },
 });
 const eventsSection = createRoute({ ...under('/events/$section'), component: lazyRouteComponent(() => import('./pages/events/events-page.tsx'), 'EventsPage') });
+const wallets = createRoute({ ...under('/wallets'), component: lazyRouteComponent(() => import('./pages/wallets/wallets-page.tsx'), 'WalletsPage') });
+const newWallet = createRoute({ ...under('/wallets/new'), component: lazyRouteComponent(() => import('./pages/wallets/wallet-form-page.tsx'), 'NewWalletPage') });
+const editWallet = createRoute({ ...under('/wallets/$wallet'), component: lazyRouteComponent(() => import('./pages/wallets/wallet-form-page.tsx'), 'EditWalletPage') });
 
 const productSets = createRoute({ ...under('/product-sets'), component: lazyRouteComponent(() => import('./pages/product-sets/product-sets-page.tsx'), 'ProductSetsPage') });
 const goals = createRoute({
@@ -119,6 +122,7 @@ const routeTree = root.addChildren([
   home,
   signIn,
   program.addChildren([
+    wallets, newWallet, editWallet,
     programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
     rules, newRule, rule, editRule, productSets, tiers, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
   ]),

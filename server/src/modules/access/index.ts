@@ -2,6 +2,7 @@ export { actorNames } from './audit.ts';
 export { createApiKey, type MadeApiKey, type NewApiKey } from './api-keys.ts';
 export { issueCode, steadily, sweepAccess, takeCode } from './codes.ts';
 export { CODE_MINUTES, codeEnd, plainEmail } from './core.ts';
+export { withFewGuesses } from './guesses.ts';
 export { makeGate } from './gate.ts';
 export { endMemberSessions, endSession, openSession, type NewSession } from './sessions.ts';
 export { createStaff, ensureStaff, issueSignInLink, staffEmail, type NewStaff } from './staff.ts';

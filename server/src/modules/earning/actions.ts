@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { EventReasons } from '@wracam/engine/event-types';
 import { pinSets, setsIn } from '@wracam/engine/product-sets';
 import { readReference } from '@wracam/engine/set-reference';
-import { validateRule, type RuleDefinition, type RulesetRule } from '@wracam/engine/rules';
+import { validateRule, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
 import { announce, act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -16,12 +16,21 @@ import * as store from './store.ts';
 /** Before any document: the first ruleset of a program is in force from its beginning. */
 const BEGINNING: Instant = Date.UTC(1990, 0, 1);
 
+/** Every use of such a wallet moves the end of all its points, so none may have an end of its own. */
+const OWN_EXPIRY_OF_IDLE = { pointer: '/expiry/kind', code: 'expiry_of_wallet', words: { pl: 'Punkty tego portfela wygasają po bezczynności, więc zasada nie może mieć własnej ważności.', en: 'Points of this wallet end by inactivity, so a rule cannot have an expiry of its own.' } };
+
+/** Has any rule that runs or is planned an expiry of its own in this wallet. */
+export const hasOwnExpiry = async (tx: ProgramTx, walletCode: string): Promise<boolean> =>
+  (await store.listRules(tx)).some((rule) => rule.draft?.wallet === walletCode && rule.draft.expiry.kind !== 'wallet')
+  || (await store.listVersions(tx)).some(({ definition }) => definition.wallet === walletCode && definition.expiry.kind !== 'wallet');
+
 /** Refuses a definition that the engine would not run, with every fault and where it is. */
 async function checkDefinition(tx: ProgramTx, ctx: Ctx, definition: RuleDefinition): Promise<void> {
   const wallets = await walletsOf(tx);
   if (!wallets.some((wallet) => wallet.code === definition.wallet)) refuse('wallet_unknown', { wallet: definition.wallet });
   if (definition.trigger?.kind === 'event') await getEventType(tx, definition.trigger.type);
   const faults = validateRule(definition, { wallets: wallets.map((wallet) => wallet.code) });
+  if (wallets.find((wallet) => wallet.code === definition.wallet)!.expiry.kind === 'inactivity' && definition.expiry.kind !== 'wallet') faults.push(OWN_EXPIRY_OF_IDLE);
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
   await checkSets(tx, definition);
 }
@@ -93,7 +102,7 @@ async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant): Pro
   const changes: RuleChange[] = versions.filter((version) => running.has(version.ruleId))
     .map((version) => ({ ruleId: version.ruleId, from: version.inForceFrom, rule: { ruleId: version.ruleId, version: version.version, definition: pin(version.definition) } satisfies RulesetRule }))
     .sort((a, b) => a.from - b.from || a.rule.version - b.rule.version);
-  const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays }) => ({ no, code, expiry, pendingDays }));
+  const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays, pendingUntil }): RulesetWallet => ({ no, code, expiry, pendingDays, ...(pendingUntil === 'days' ? {} : { pendingUntil }) }));
   const reasons = usedReasons(changes, await eventReasons(tx));
   const planned = planRulesets(changes, at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, base: BASE, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
   for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);

@@ -1,3 +1,3 @@
-export { republish, republishFor, startRules } from './actions.ts';
+export { hasOwnExpiry, republish, republishFor, startRules } from './actions.ts';
 export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';

@@ -8,6 +8,10 @@ const FIELDS = 16;
 const HEAD_BYTES = 32;
 const NULL_MARK = -1;
 const FORMAT = 1;
+/** A transfer between members also carries the other side's member and position, behind the draws. */
+const FORMAT_OF_PAIRS = 2;
+/** In place of a side of the program. */
+const OTHER_MEMBER = 0;
 
 function writeInt64(bytes: Buffer, value: number, at: number): void {
   bytes.writeInt32BE(Math.floor(value / 2 ** 32), at);
@@ -20,15 +24,17 @@ function writeInt64(bytes: Buffer, value: number, at: number): void {
  */
 export function linkOf(before: Uint8Array, programId: number, bookedAt: number, transfer: Transfer): Buffer {
   const draws = transfer.draws ?? [];
-  const bytes = Buffer.allocUnsafe(HEAD_BYTES + 8 * (FIELDS + 2 * draws.length));
+  const { counter } = transfer;
+  const bytes = Buffer.allocUnsafe(HEAD_BYTES + 8 * (FIELDS + 2 * draws.length + (counter ? 2 : 0)));
   bytes.set(before, 0);
   const numbers = [
-    FORMAT, programId, transfer.memberId, transfer.walletNo, transfer.seq, TRANSFER_KINDS[transfer.kind], SIDES[transfer.side], transfer.incoming ? 1 : 0,
+    counter ? FORMAT_OF_PAIRS : FORMAT, programId, transfer.memberId, transfer.walletNo, transfer.seq, TRANSFER_KINDS[transfer.kind], transfer.side === null ? OTHER_MEMBER : SIDES[transfer.side], transfer.incoming ? 1 : 0,
     transfer.points, transfer.owed, ORIGINS[transfer.origin.kind], transfer.origin.id ?? NULL_MARK, bookedAt, transfer.reversesSeq ?? NULL_MARK, transfer.rulesetNo ?? NULL_MARK, draws.length,
   ];
   let at = HEAD_BYTES;
   for (const value of numbers) { writeInt64(bytes, value, at); at += 8; }
   for (const one of draws) { writeInt64(bytes, one.seq, at); writeInt64(bytes, one.points, at + 8); at += 16; }
+  if (counter) { writeInt64(bytes, counter.memberId, at); writeInt64(bytes, counter.seq, at + 8); }
   return hash('sha256', bytes, 'buffer');
 }
 

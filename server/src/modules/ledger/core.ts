@@ -1,5 +1,5 @@
 import { localDate, type Instant, type LocalDate } from '@wracam/engine/calendar';
-import type { Expiring, OriginKind, TransferKind } from '@wracam/engine/ledger/book';
+import type { Expiring, OriginKind, Side, TransferKind } from '@wracam/engine/ledger/book';
 import type { Lang } from '@wracam/engine/words';
 
 export type WalletName = { readonly no: number; readonly code: string };
@@ -17,7 +17,7 @@ export function balanceOf(wallet: WalletName, account: Figures | undefined, time
   return { wallet: wallet.code, available, pending, held, debt, expiring: soonest.map(({ at, points }) => ({ on: expiryOn(timeZone, at), points })) };
 }
 
-type Movement = { readonly kind: TransferKind; readonly points: number; readonly origin: { readonly kind: OriginKind }; readonly note: string | null };
+type Movement = { readonly kind: TransferKind; readonly incoming: boolean; readonly points: number; readonly origin: { readonly kind: OriginKind }; readonly note: string | null };
 type Sentence = readonly [pl: string, en: string];
 
 const PURCHASE: Sentence = ['Zakup', 'Purchase'];
@@ -28,9 +28,9 @@ const REASONS: Readonly<Record<TransferKind, (movement: Movement) => Sentence>> 
   spend: ({ origin }) => (origin.kind === 'order' ? ['Wymiana na nagrodę', 'Exchanged for a reward'] : ['Zapłata punktami', 'Paid with points']),
   refund: ({ origin }) => (origin.kind === 'order' ? ['Anulowane zamówienie: punkty wracają', 'Cancelled order: points are back'] : ['Zwrot zakupu opłaconego punktami', 'Return of a purchase paid with points']),
   adjust: ({ origin, note }) => (note ? [note, note] : origin.kind === 'import' ? ['Stan początkowy', 'Opening balance'] : ['Zmiana ręczna', 'Manual adjustment']),
-  move: ({ points }) => [`Nowe punkty pokryły wcześniejszy zwrot: ${points}`, `New points covered an earlier return: ${points}`],
+  move: ({ origin, incoming, points }) => (origin.kind === 'member' ? (incoming ? ['Punkty od innego uczestnika', 'Points from another member'] : ['Punkty dla innego uczestnika', 'Points for another member']) : [`Nowe punkty pokryły wcześniejszy zwrot: ${points}`, `New points covered an earlier return: ${points}`]),
   expire: () => ['Punkty wygasły', 'Points expired'],
-  reverse: ({ note }) => (note ? [`Cofnięta zmiana: ${note}`, `Adjustment taken back: ${note}`] : ['Cofnięta zmiana', 'Adjustment taken back']),
+  reverse: ({ origin, note }) => (origin.kind === 'member' ? [`Cofnięte przekazanie punktów: ${note ?? ''}`, `Moved points taken back: ${note ?? ''}`] : note ? [`Cofnięta zmiana: ${note}`, `Adjustment taken back: ${note}`] : ['Cofnięta zmiana', 'Adjustment taken back']),
 };
 
 /** Why points moved, in a few words for a member. */
@@ -40,5 +40,5 @@ export const reasonOf = (movement: Movement, language: Lang): string => REASONS[
  * What a movement did to the member's balance (available + pending + held − debt). Points that repay a debt were taken from the balance when
  * the debt arose, so repaying counts as zero and the history adds up.
  */
-export const signedPoints = (movement: { readonly kind: TransferKind; readonly incoming: boolean; readonly points: number }): number =>
-  (movement.kind === 'move' ? 0 : movement.incoming ? movement.points : -movement.points);
+export const signedPoints = (movement: { readonly kind: TransferKind; readonly side: Side | null; readonly incoming: boolean; readonly points: number }): number =>
+  (movement.side === 'debt' ? 0 : movement.incoming ? movement.points : -movement.points);

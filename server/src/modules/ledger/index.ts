@@ -9,7 +9,10 @@ export { accountKey, accountOf, newWorkingSet, setNow, settleAll, settleInTurn, 
 export { isDueBetween, settleBetween } from './actions/settle-history.ts';
 export { undoImportedPoints, type KeptImport, type UndoneImport } from './actions/undo-import.ts';
 export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs.ts';
+export { noticeJobs } from './notices.ts';
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
 export { clearSuspension, suspensionOf } from './store/audit.ts';
-export { countingMembers, countMembers, insertMemberLedgers, memberPage } from './store/member-rows.ts';
 export { earnedIn, membersAfter, sampleMembers } from './store/followed.ts';
+export { memberTransfersOf } from './store/member-transfers.ts';
+export { keepUsed } from './keep-alive.ts';
+export { countingMembers, countMembers, hasAccounts, insertMemberLedgers, memberPage } from './store/member-rows.ts';

@@ -6,6 +6,7 @@ import { dailyDue, scheduleDaily, type Job, type JobHandlers, type NextJob } fro
 import { releaseExpired } from './actions/holds.ts';
 import { verifyProgram, type Verification } from './jobs/verify.ts';
 import { loadAccounts, loadLots, lockMembers, saveWorkingSet } from './store.ts';
+import { scheduleNotices } from './notices.ts';
 import { membersWithDueLots, suspend } from './store/audit.ts';
 import { HOLD_EXPIRY } from './store/holds.ts';
 import { newWorkingSet, settleAll } from './working-set.ts';
@@ -75,6 +76,7 @@ export const ledgerJobs: JobHandlers = {
     run: async (deps, job) => {
       const midnight = await deps.db.readProgram(job.programId, async ({ program }) => dailyDue(program.timeZone, job.ref, 0).dueAt);
       await expireDue(deps, job.programId, midnight - LOOK_BACK_MS);
+      await scheduleNotices(deps, job.programId, job.ref);
       return tomorrow(deps, job, 0);
     },
   },

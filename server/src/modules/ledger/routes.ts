@@ -1,10 +1,11 @@
-import type { Language } from '@wracam/contract';
+import type { Language, RefusalCode } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { adjustPoints, reverseTransfer } from './actions/adjust.ts';
+import { adjustPoints, assertWithinLimit, reverseTransfer } from './actions/adjust.ts';
 import { endHold, makeHold } from './actions/holds.ts';
+import { moveMemberPoints } from './actions/move-points.ts';
 import { listHistory, readBalancesWithLots, type HistoryEntry } from './actions/read-points.ts';
 
 /** What these routes need from other rooms of this floor; given by app.ts. */
@@ -13,6 +14,10 @@ export type LedgerNeeds = {
   readonly resolveMember: (deps: Deps, tx: ProgramTx, ref: string) => Promise<number>;
   /** Is this the account of the very person who asks, as far as we can tell. */
   readonly isOwnAccount: (deps: Deps, ctx: Ctx, memberId: number) => Promise<boolean>;
+  /** The member a card, a number or a phone names; null when nobody has it. Refuses `phone_invalid`. */
+  readonly findReceiver: (deps: Deps, tx: ProgramTx, pointer: { card?: string | undefined; number?: string | undefined; phone?: string | undefined }) => Promise<number | null>;
+  /** Work whose refusal tells something of others: after a few of them the same person has to wait. */
+  readonly withFewGuesses: <T>(deps: Deps, who: { readonly programId: number; readonly memberId: number }, tells: RefusalCode, work: () => Promise<T>) => Promise<T>;
   /** The entries with what they came from in words: the purchase, the reward. */
   readonly nameOrigins: (deps: Deps, tx: ProgramTx, entries: readonly HistoryEntry[], language: Language) => Promise<HistoryEntry[]>;
 };
@@ -33,6 +38,14 @@ export const ledgerRoutes = (needs: LedgerNeeds): readonly Route[] => [
     if (ctx.actor.kind === 'staff' && await needs.isOwnAccount(deps, ctx, memberId)) refuse('adjust_own_account');
     return adjustPoints(deps, ctx, async () => memberId, body);
   }),
+  route('moveMemberPoints', async (deps, { ctx, params, body }) => {
+    const memberId = await deps.db.readProgram(ctx.programId, (tx) => needs.resolveMember(deps, tx, params.member));
+    assertWithinLimit(ctx, body.points);
+    if (ctx.actor.kind === 'staff' && await needs.isOwnAccount(deps, ctx, memberId)) refuse('adjust_own_account');
+    return moveMemberPoints(deps, ctx, memberId, (tx) => needs.findReceiver(deps, tx, body.to), body);
+  }),
+  route('moveMyPoints', (deps, { ctx, body }) => needs.withFewGuesses(deps, { programId: ctx.programId, memberId: ctx.memberId! }, 'transfer_recipient_wrong',
+    () => moveMemberPoints(deps, ctx, ctx.memberId!, (tx) => needs.findReceiver(deps, tx, body.to), body))),
   route('reverseTransfer', (deps, { ctx, params, body }) => reverseTransfer(deps, ctx, params.transfer, body.reason)),
   route('createHold', (deps, { ctx, params, body }) => makeHold(deps, ctx, (tx) => needs.resolveMember(deps, tx, params.member), body)),
   route('captureHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'captured')),

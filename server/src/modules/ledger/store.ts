@@ -101,9 +101,10 @@ export function writesOf(set: WorkingSet): Write[] {
   // A transfer needs its account, a note its transfer.
   return [
     ...some(accounts.filter((account) => !account.stored), (rows) => insertingAccounts(set.programId, rows)),
-    ...some(transfers, (rows) => insertingTransfers(set, rows, hashes, instants)),
+    ...insertingTransfers(set, transfers, hashes, instants),
     ...some(lots.filter(({ lot }) => !lot.stored), (rows) => insertingLots(set.programId, rows)),
     ...some(lots.filter(({ lot }) => lot.stored), (rows) => updatingLots(set.programId, rows)),
+    ...some(lots.filter(({ lot }) => lot.stored && lot.moved), (rows) => movingLots(set.programId, rows)),
     ...some(accounts.filter((account) => account.stored && account.changed), (rows) => updatingAccounts(set.programId, rows)),
     ...some([...set.members.values()].filter((member) => member.changed), (rows) => updatingMembers(set.programId, rows)),
     ...insertingNotes(set.programId, transfers),
@@ -133,14 +134,36 @@ const updatingAccounts = (programId: number, rows: readonly StoredAccount[]): Wr
   values: [programId, ...accountColumns(rows)],
 });
 
-const insertingTransfers = (set: WorkingSet, rows: readonly Transfer[], hashes: readonly Buffer[], bookedAt: readonly Instant[]): Write => ({
-  name: 'insert_transfers', text: `insert into transfer (program_id, member_id, wallet_no, seq, kind, side, incoming, points, owed, origin_kind, origin_id, booked_at, draws, reverses_seq, ruleset_no, hash, test)
-    select p.id, t.*, $17 from program p, unnest($2::int8[], $3::int2[], $4::int4[], $5::int2[], $6::int2[], $7::bool[], $8::int8[], $9::int8[], $10::int2[], $11::int8[], $12::timestamptz[], $13::bytea[], $14::int4[], $15::int4[], $16::bytea[]) t where p.id = $1`,
-  values: [set.programId, int8Array(rows.map((row) => row.memberId)), int2Array(rows.map((row) => row.walletNo)), int4Array(rows.map((row) => row.seq)), int2Array(rows.map((row) => TRANSFER_KINDS[row.kind])),
-    int2Array(rows.map((row) => SIDES[row.side])), boolArray(rows.map((row) => row.incoming)), int8Array(rows.map((row) => row.points)), int8Array(rows.map((row) => row.owed)),
-    int2Array(rows.map((row) => ORIGINS[row.origin.kind])), int8Array(rows.map((row) => row.origin.id)), timestamptzArray(bookedAt), byteaArray(rows.map((row) => packDraws(row.draws))),
-    int4Array(rows.map((row) => row.reversesSeq)), int4Array(rows.map((row) => row.rulesetNo)), byteaArray(hashes), set.test],
+/** Transfers between members name the other side too; nobody else pays for those columns. */
+function insertingTransfers(set: WorkingSet, rows: readonly Transfer[], hashes: readonly Buffer[], bookedAt: readonly Instant[]): Write[] {
+  if (rows.length === 0) return [];
+  if (!rows.some((row) => row.counter)) return [insertingPlain(set, rows, hashes, bookedAt)];
+  const chosen = (between: boolean) => rows.flatMap((row, at) => (Boolean(row.counter) === between ? [at] : []));
+  const parts = (places: readonly number[]) => [places.map((at) => rows[at]!), places.map((at) => hashes[at]!), places.map((at) => bookedAt[at]!)] as const;
+  return [
+    ...some(chosen(false), (places) => insertingPlain(set, ...parts(places))),
+    ...some(chosen(true), (places) => {
+      const [of] = parts(places);
+      return {
+        name: 'insert_member_transfers', text: `insert into transfer (${TRANSFER_COLUMNS}, counter_member_id, counter_seq, test) select p.id, t.*, $17 from program p, unnest(${TRANSFER_ARRAYS}, $18::int8[], $19::int4[]) t where p.id = $1`,
+        values: [...transferValues(set, ...parts(places)), int8Array(of.map((row) => row.counter!.memberId)), int4Array(of.map((row) => row.counter!.seq))],
+      };
+    }),
+  ];
+}
+
+const insertingPlain = (set: WorkingSet, rows: readonly Transfer[], hashes: readonly Buffer[], bookedAt: readonly Instant[]): Write => ({
+  name: 'insert_transfers', text: `insert into transfer (${TRANSFER_COLUMNS}, test) select p.id, t.*, $17 from program p, unnest(${TRANSFER_ARRAYS}) t where p.id = $1`, values: transferValues(set, rows, hashes, bookedAt),
 });
+
+const transferValues = (set: WorkingSet, rows: readonly Transfer[], hashes: readonly Buffer[], bookedAt: readonly Instant[]) => [
+  set.programId, int8Array(rows.map((row) => row.memberId)), int2Array(rows.map((row) => row.walletNo)), int4Array(rows.map((row) => row.seq)), int2Array(rows.map((row) => TRANSFER_KINDS[row.kind])),
+  int2Array(rows.map((row) => (row.side === null ? null : SIDES[row.side]))), boolArray(rows.map((row) => row.incoming)), int8Array(rows.map((row) => row.points)), int8Array(rows.map((row) => row.owed)),
+  int2Array(rows.map((row) => ORIGINS[row.origin.kind])), int8Array(rows.map((row) => row.origin.id)), timestamptzArray(bookedAt), byteaArray(rows.map((row) => packDraws(row.draws))),
+  int4Array(rows.map((row) => row.reversesSeq)), int4Array(rows.map((row) => row.rulesetNo)), byteaArray(hashes), set.test,
+];
+const TRANSFER_COLUMNS = 'program_id, member_id, wallet_no, seq, kind, side, incoming, points, owed, origin_kind, origin_id, booked_at, draws, reverses_seq, ruleset_no, hash';
+const TRANSFER_ARRAYS = '$2::int8[], $3::int2[], $4::int4[], $5::int2[], $6::int2[], $7::bool[], $8::int8[], $9::int8[], $10::int2[], $11::int8[], $12::timestamptz[], $13::bytea[], $14::int4[], $15::int4[], $16::bytea[]';
 
 type AccountLot = { account: StoredAccount; lot: Lot };
 
@@ -158,6 +181,13 @@ const updatingLots = (programId: number, rows: readonly AccountLot[]): Write => 
     where l.program_id = $1 and l.member_id = t.member_id and l.wallet_no = t.wallet_no and l.seq = t.seq`,
   values: [programId, int8Array(rows.map((row) => row.account.memberId)), int2Array(rows.map((row) => row.account.walletNo)), int4Array(rows.map((row) => row.lot.seq)),
     int8Array(rows.map((row) => row.lot.remaining)), int8Array(rows.map((row) => row.lot.expired)), boolArray(rows.map((row) => row.lot.pending))],
+});
+
+/** Only wallets that end by inactivity move the ends of their lots. */
+const movingLots = (programId: number, rows: readonly AccountLot[]): Write => ({
+  name: 'move_lots', text: `update lot l set expires_at = t.expires_at from unnest($2::int8[], $3::int2[], $4::int4[], $5::timestamptz[]) t (member_id, wallet_no, seq, expires_at)
+    where l.program_id = $1 and l.member_id = t.member_id and l.wallet_no = t.wallet_no and l.seq = t.seq`,
+  values: [programId, int8Array(rows.map((row) => row.account.memberId)), int2Array(rows.map((row) => row.account.walletNo)), int4Array(rows.map((row) => row.lot.seq)), timestamptzArray(rows.map((row) => row.lot.expiresAt))],
 });
 
 const updatingMembers = (programId: number, rows: readonly MemberLedger[]): Write => ({

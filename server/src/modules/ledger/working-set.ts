@@ -36,7 +36,8 @@ export function accountOf(set: WorkingSet, memberId: number, wallet: WalletPolic
   if (!account) {
     account = Object.assign(newAccount(memberId, wallet.no, wallet.debtLimit), { head: GENESIS });
     set.accounts.set(key, account);
-  }
+  // The wallet's limit may have changed since the account was made; what is owed already stays owed.
+  } else if (account.debtLimit !== wallet.debtLimit) account.debtLimit = Math.max(wallet.debtLimit, account.debt);
   return account;
 }
 

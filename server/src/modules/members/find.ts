@@ -25,6 +25,12 @@ export async function lookUpMember(deps: Deps, tx: ProgramTx, pointer: Pointer):
   return (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? refuse('member_unknown');
 }
 
+/** The member with exactly this identifier, or null. Refuses `phone_invalid`. */
+export async function findByPointer(deps: Deps, tx: ProgramTx, pointer: Pointer): Promise<number | null> {
+  const key = pointerKey(await deps.keyring.forProgram(tx.program.id), pointer);
+  return key === null ? null : (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? null;
+}
+
 /** More than fit the list are read, because names are compared in full only after they are opened. */
 const READ_AHEAD = 4;
 

@@ -1,10 +1,12 @@
 export { createMember } from './actions.ts';
+export { contactsOf } from './profile.ts';
+export { memberNumbers } from './store.ts';
 export { DAY_KINDS, indexDays, membersOnDays, type DayKind } from './days.ts';
 export { MEMBER_CHANGED, MEMBER_JOINED } from './core.ts';
 export { keyText, type Key } from './core.ts';
 export { inviterOf } from './store.ts';
 export { insertMembers, invitationCode, type MemberToInsert, type NewMember } from './enrol.ts';
-export { isOwnAccount, resolveMember, searchMembers } from './find.ts';
+export { findByPointer, isOwnAccount, resolveMember, searchMembers } from './find.ts';
 export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';
 export { findMembersByKeys, groupsOf } from './store.ts';

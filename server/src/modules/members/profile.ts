@@ -1,4 +1,5 @@
 import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
 import { NO_PROFILE, beginningsOf, displayName, type Profile } from './core.ts';
 import * as store from './store.ts';
@@ -11,6 +12,16 @@ export const openProfile = (keys: ProgramKeys, row: Pick<MemberRow, 'id' | 'seal
 export const tokenOf = (keys: ProgramKeys, beginning: string): Buffer => keys.index('name', beginning);
 export const nameTokens = (keys: ProgramKeys, memberId: number, profile: Profile) =>
   beginningsOf(displayName(profile) ?? '').map((one) => ({ memberId, token: tokenOf(keys, one) }));
+
+/** Where members are written to, and in which language; those without an e-mail are left out. */
+export async function contactsOf(deps: Pick<Deps, 'keyring'>, tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { email: string; language: 'pl' | 'en' }>> {
+  if (ids.length === 0) return new Map();
+  const keys = await deps.keyring.forProgram(tx.program.id);
+  return new Map((await store.membersByIds(tx, ids)).flatMap((row) => {
+    const { email } = openProfile(keys, row);
+    return email === null ? [] : [[row.id, { email, language: row.language }] as const];
+  }));
+}
 
 /** Names of members for lists, by id; null for those who gave none. Members who are not there are left out. */
 export async function displayNames(tx: ProgramTx, keys: ProgramKeys, ids: readonly number[]): Promise<Map<number, string | null>> {

@@ -122,3 +122,7 @@ export const listGroups = (tx: ProgramTx) => tx.rows<{ name: string; members: nu
   select name, count(*)::int4 as members from member_group where program_id = ${tx.program.id} group by name order by name limit 1000`);
 
 export const saveClosed = (tx: ProgramTx, id: number, at: Instant) => tx.run(sql`update member set closed_at = ${new Date(at)} where program_id = ${tx.program.id} and id = ${id}`);
+
+/** Numbers of these members. */
+export const memberNumbers = async (tx: ProgramTx, ids: readonly number[]): Promise<Map<number, string>> => (ids.length === 0 ? new Map()
+  : new Map((await tx.rows<{ id: number; number: string }>(sql`select id, number from member where program_id = ${tx.program.id} and id = any(${ids}::int8[])`)).map((row) => [row.id, row.number])));

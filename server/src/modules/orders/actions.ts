@@ -85,7 +85,7 @@ async function openOrder(tx: ProgramTx, orderId: number, to: OrderState) {
 
 async function confirm(deps: Deps, tx: ProgramTx, ctx: Ctx, keys: ProgramKeys, orderId: number) {
   const { set, hold } = await openOrder(tx, orderId, 'confirmed');
-  captureHold(set, hold);
+  await captureHold(tx, set, hold);
   await saveWorkingSet(tx, set);
   await store.saveConfirmed(tx, orderId, tx.program.now);
   const publicId = deps.publicIds.encode('ord', orderId);

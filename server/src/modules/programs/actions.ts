@@ -17,7 +17,7 @@ export type NewProgram = {
 
 export const POINTS_WALLET: Wallet = {
   no: 1, code: 'punkty', name: 'Punkty', forms: { one: 'punkt', few: 'punkty', many: 'punktów', fraction: 'punktu' },
-  expiry: { kind: 'months', months: 24, roundTo: 'monthEnd' }, pendingDays: 0, debtLimit: 1_000_000,
+  kind: 'points', expiry: { kind: 'months', months: 24, roundTo: 'monthEnd' }, pendingDays: 0, pendingUntil: 'days', debtLimit: 1_000_000, debtPolicy: 'allow', transfers: null, noticeDays: [], revision: 1,
 };
 const BRAND_COLOR = '#1f6f4a';
 const TERMS = 'Regulamin programu. Punkty dostajesz za zakupy według zasad, które widzisz na swojej stronie. Punkty wymieniasz na nagrody z katalogu. Zwrot towaru cofa punkty za ten towar. Reklamacje rozpatrujemy w 14 dni.';
@@ -54,15 +54,6 @@ export const changeProgram = (deps: Deps, ctx: Ctx, change: { name?: string | un
   await audit(deps, tx, ctx, 'program.changed', null, { fields: Object.keys(change) });
 });
 
-/** Adds a wallet. `republish` writes a ruleset that knows it, so that every process books with it from the next document on. */
-export const addWallet = (deps: Deps, ctx: Ctx, input: Omit<Wallet, 'no'>, republish: (tx: ProgramTx) => Promise<void>) => act(deps, ctx, async (tx) => {
-  const wallets = await store.walletsOf(tx);
-  if (wallets.some((wallet) => wallet.code === input.code)) refuse('program_exists');
-  await store.insertWallet(tx, { ...input, no: wallets.length + 1 });
-  await republish(tx);
-  await audit(deps, tx, ctx, 'wallet.added', input.code);
-});
-
 export const hideDemo = (deps: Deps, ctx: Ctx) => act(deps, ctx, async (tx) => {
   await store.hideProgram(tx);
   await audit(deps, tx, ctx, 'demo.hidden', null);
@@ -82,4 +73,9 @@ export async function programIdOf(deps: Deps, ref: string): Promise<number | nul
 export function walletByCode(wallets: readonly Wallet[], code: string | undefined): Wallet {
   const wallet = code === undefined ? wallets[0] : wallets.find((one) => one.code === code);
   return wallet ?? refuse('wallet_unknown', { wallet: code ?? '' });
+}
+
+/** Refuses `wallet_not_spendable`: status points only count. */
+export function assertSpendable(wallet: Pick<Wallet, 'kind' | 'name'>): void {
+  if (wallet.kind === 'status') refuse('wallet_not_spendable', { wallet: wallet.name });
 }

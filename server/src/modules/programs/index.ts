@@ -1,3 +1,3 @@
-export { POINTS_WALLET, createProgram, programIdOf, walletByCode, type NewProgram } from './actions.ts';
+export { POINTS_WALLET, assertSpendable, createProgram, programIdOf, walletByCode, type NewProgram } from './actions.ts';
 export { walletView } from './routes.ts';
-export { bumpRuleset, followDocuments, getProgram, isFollowed, listPrograms, organisationName, unitOf, walletsOf, type Program, type Wallet, type WordForms } from './store.ts';
+export { bumpRuleset, followDocuments, getProgram, isFollowed, listPrograms, organisationName, unitOf, walletsOf, type DebtPolicy, type Program, type TransferPolicy, type Wallet, type WordForms } from './store.ts';

@@ -1,13 +1,22 @@
-import type { WalletExpiry } from '@wracam/engine/rules';
+import type { PendingUntil, WalletExpiry } from '@wracam/engine/rules';
 import { POINT_WORDS, type Lang, type UnitWords } from '@wracam/engine/words';
 import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 
-export type WordForms = { readonly one: string; readonly few: string; readonly many: string; readonly fraction: string };
-export type Wallet = { readonly no: number; readonly code: string; readonly name: string; readonly forms: WordForms; readonly expiry: WalletExpiry; readonly pendingDays: number; readonly debtLimit: number };
+export type WordForms = UnitWords;
+export type WalletKind = 'points' | 'status' | 'cashback' | 'stamps';
+export type DebtPolicy = 'allow' | 'nextEarnings' | 'refuse';
+/** The least points of one gift, and the most points and gifts of a sender's local day. */
+export type TransferPolicy = { readonly minPoints: number; readonly dayPoints: number; readonly dayTimes: number };
+export type Wallet = {
+  readonly no: number; readonly code: string; readonly name: string; readonly kind: WalletKind; readonly forms: WordForms; readonly expiry: WalletExpiry;
+  /** Days until new points may be used; with `pendingUntil` other than days the longest wait for it. */
+  readonly pendingDays: number; readonly pendingUntil: PendingUntil; readonly debtLimit: number; readonly debtPolicy: DebtPolicy;
+  readonly transfers: TransferPolicy | null; readonly noticeDays: readonly number[]; readonly revision: number;
+};
 /** The wallet's unit in a language. Organisers write Polish forms; plain points have English ones of their own. */
-export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords => (lang === 'en' && forms.one === POINT_WORDS.pl.one ? POINT_WORDS.en : forms);
+export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords => (lang === 'en' && forms.one === POINT_WORDS.pl.one ? { ...POINT_WORDS.en, decimals: forms.decimals } : forms);
 
 export type Program = {
   readonly id: number; readonly code: string; readonly name: string; readonly organisation: string; readonly currency: string; readonly timeZone: string;
@@ -41,11 +50,23 @@ export const organisationName = async (tx: Tx, programId: number) =>
 
 /** The program's wallets in the order in which they were added; the first is the usual one. */
 export const walletsOf = (tx: ProgramTx) => tx.rows<Wallet>(sql`
-  select no, code, name, forms, expiry, pending_days, debt_limit from wallet where program_id = ${tx.program.id} order by no`);
+  select no, code, name, kind, forms, expiry, pending_days, pending_until, debt_limit, debt_policy, transfers, notice_days, revision from wallet where program_id = ${tx.program.id} order by no`);
+
+/** Under lock: two people who change a wallet at once do so one after the other. */
+export const findWalletForUpdate = (tx: ProgramTx, code: string) => tx.maybe<Wallet>(sql`
+  select no, code, name, kind, forms, expiry, pending_days, pending_until, debt_limit, debt_policy, transfers, notice_days, revision from wallet where program_id = ${tx.program.id} and code = ${code} for update`);
+
+const json = (value: object | null) => (value === null ? null : JSON.stringify(value));
+
+export const saveWallet = (tx: ProgramTx, wallet: Wallet) => tx.run(sql`
+  update wallet set name = ${wallet.name}, forms = ${json(wallet.forms)}, expiry = ${json(wallet.expiry)}, pending_days = ${wallet.pendingDays}, pending_until = ${wallet.pendingUntil},
+    debt_limit = ${wallet.debtLimit}, debt_policy = ${wallet.debtPolicy}, transfers = ${json(wallet.transfers)}, notice_days = ${json(wallet.noticeDays)}, revision = ${wallet.revision}
+  where program_id = ${tx.program.id} and no = ${wallet.no}`);
 
 export const insertWallet = (tx: ProgramTx, wallet: Wallet) => tx.run(sql`
-  insert into wallet (program_id, no, code, name, forms, expiry, pending_days, debt_limit)
-  values (${tx.program.id}, ${wallet.no}, ${wallet.code}, ${wallet.name}, ${JSON.stringify(wallet.forms)}, ${JSON.stringify(wallet.expiry)}, ${wallet.pendingDays}, ${wallet.debtLimit})`);
+  insert into wallet (program_id, no, code, name, kind, forms, expiry, pending_days, pending_until, debt_limit, debt_policy, transfers, notice_days, revision)
+  values (${tx.program.id}, ${wallet.no}, ${wallet.code}, ${wallet.name}, ${wallet.kind}, ${json(wallet.forms)}, ${json(wallet.expiry)}, ${wallet.pendingDays}, ${wallet.pendingUntil},
+    ${wallet.debtLimit}, ${wallet.debtPolicy}, ${json(wallet.transfers)}, ${json(wallet.noticeDays)}, ${wallet.revision})`);
 
 export const saveLook = (tx: ProgramTx, change: { name?: string | undefined; brandColor?: string | undefined }) => tx.run(sql`
   update program set name = coalesce(${change.name ?? null}, name), brand_color = coalesce(${change.brandColor ?? null}, brand_color) where id = ${tx.program.id}`);

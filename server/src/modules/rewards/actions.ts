@@ -2,7 +2,7 @@ import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { walletByCode, walletsOf, type Wallet } from '../programs/index.ts';
+import { assertSpendable, walletByCode, walletsOf, type Wallet } from '../programs/index.ts';
 import * as store from './store.ts';
 import type { Reward, RewardIcon, RewardState } from './store.ts';
 
@@ -16,12 +16,14 @@ export type RewardChange = Partial<Omit<RewardInput, 'wallet' | 'stockLeft'>> & 
 /** Pieces of one reward, as the contract allows. */
 const STOCK_MAX = 10_000_000;
 
-/** Adds a reward; offered at once unless said otherwise. Refuses `wallet_unknown`. */
+/** Adds a reward; offered at once unless said otherwise. Refuses `wallet_unknown` and `wallet_not_spendable`. */
 export const createReward = (deps: Deps, ctx: Ctx, input: RewardInput) => act(deps, ctx, async (tx) => {
   const wallets = await walletsOf(tx);
+  const wallet = walletByCode(wallets, input.wallet);
+  assertSpendable(wallet);
   const [id] = await deps.ids.take(1);
   const reward = {
-    id: id!, name: input.name, description: input.description ?? null, icon: input.icon ?? 'gift', category: input.category ?? null, walletNo: walletByCode(wallets, input.wallet).no,
+    id: id!, name: input.name, description: input.description ?? null, icon: input.icon ?? 'gift', category: input.category ?? null, walletNo: wallet.no,
     pricePoints: input.pricePoints, stockLeft: input.stockLeft ?? null, perMember: input.perMember ?? null, state: input.state ?? 'offered',
   } as const;
   await store.insertReward(tx, reward, tx.program.now);

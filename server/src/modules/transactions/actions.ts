@@ -12,6 +12,7 @@ import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
 import { balancesNow, bookDocuments, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
 import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
+import { endWaiting, milestonesOf } from './milestones.ts';
 import type { BookingQueue } from './queue.ts';
 import { OWN_SOURCE, readDocuments } from './store.ts';
 import { LIVE, memberOf, openWorkspace, untilUndisturbed, type Companion, type Workspace } from './workspace.ts';
@@ -124,6 +125,7 @@ export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Poin
   work.updates.push({ id, state: 'booked', memberId, bookedAt: sale.row.bookedAt, document: sale.row.document, contentHash: contentHash(sale.row.document, body), body, decision: packed(stored), frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null });
   const earlier = sale.returns.filter((one) => one.applied);
   sale.row = { ...sale.row, state: 'booked', memberId, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: decided?.ruleset.ruleset.no ?? null };
+  for (const { fact } of await milestonesOf(tx, id)) endWaiting(work, sale, fact);
   sale.returns = [];
   const effects = await replayReturns(work, sale, earlier.map((one) => one.returnId));
   await save(work);

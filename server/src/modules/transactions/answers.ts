@@ -67,7 +67,7 @@ export function takenBackOf(wallets: readonly Wallet[], effects: readonly Return
   const byWallet = new Map<number, { points: number; owed: number }>();
   for (const one of effects.flatMap((effect) => effect.wallets)) {
     const sum = byWallet.get(one.walletNo) ?? { points: 0, owed: 0 };
-    byWallet.set(one.walletNo, { points: sum.points + Math.max(0, one.moved), owed: sum.owed + one.owed });
+    byWallet.set(one.walletNo, { points: sum.points + Math.max(0, one.moved - one.forgiven), owed: sum.owed + one.owed });
   }
   return [...byWallet].map(([no, sum]) => ({ wallet: walletOf(wallets, no).code, ...sum }));
 }

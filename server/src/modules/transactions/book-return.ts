@@ -83,7 +83,8 @@ function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before:
   const wallets = kept.wallets.flatMap(({ walletNo, kept: target }) => {
     const moved = bookedNow(sale, walletNo) - target;
     if (moved === 0) return [];
-    const account = accountOf(work.set, row.memberId!, work.rulesets.wallets.find((one) => one.no === walletNo)!);
+    const wallet = work.rulesets.wallets.find((one) => one.no === walletNo)!;
+    const account = accountOf(work.set, row.memberId!, wallet);
     const origin = { kind: 'transaction', id: returnId } as const;
     if (moved < 0) {
       const terms = row.decision!.awards.find((award) => award.walletNo === walletNo)!;
@@ -91,7 +92,7 @@ function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before:
       return [{ walletNo, moved, owed: 0, expired: 0, forgiven: 0 }];
     }
     const expiredCounted = sale.returns.flatMap((one) => one.effect?.wallets ?? []).filter((one) => one.walletNo === walletNo).reduce((sum, one) => sum + one.expired, 0);
-    const taken = takeBack(work.set.book, account, moved, { originId: row.id, expiredCounted }, origin, row.rulesetNo);
+    const taken = takeBack(work.set.book, account, moved, { originId: row.id, expiredCounted, sparesOthers: wallet.debtPolicy === 'nextEarnings' }, origin, row.rulesetNo);
     return [{ walletNo, moved, owed: taken.owed, expired: taken.expired, forgiven: taken.forgiven }];
   });
   const keptBefore = new Map(keptPoints(ruleset, engineSale, row.frozen as Frozen, before).awards.map((award) => [award.ruleId, award.kept]));

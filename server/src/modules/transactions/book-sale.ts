@@ -5,7 +5,7 @@ import type { CapUsage } from '@wracam/engine/facts';
 import { capture, credit, spend } from '@wracam/engine/ledger/moves';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { RefusalCode, RefusalParams } from '@wracam/contract';
-import { accountOf, type MemberLedger } from '../ledger/index.ts';
+import { accountOf, keepUsed, type MemberLedger } from '../ledger/index.ts';
 import { walletByCode } from '../programs/index.ts';
 import { countDay, dayOf } from '../tiers/index.ts';
 import { bookedDay } from './activity.ts';
@@ -52,6 +52,7 @@ export function payWithPoints(work: Workspace, document: NewDocument, memberId: 
   for (const payment of payments) {
     const wallet = work.rulesets.wallets.find((one) => one.code === payment.wallet) ?? (payment.wallet === null ? work.rulesets.wallets[0]! : null);
     if (!wallet) return { refusal: 'wallet_unknown', params: { wallet: payment.wallet ?? '' } };
+    if (wallet.kind === 'status') return { refusal: 'wallet_not_spendable', params: { wallet: wallet.name } };
     if (payment.holdId === null) { needed.set(wallet.no, (needed.get(wallet.no) ?? 0) + payment.points!); continue; }
     const hold = work.holds.get(payment.holdId);
     if (!hold || hold.memberId !== memberId || hold.walletNo !== wallet.no || hold.points !== payment.points) return { refusal: 'payment_incomplete', params: {} };
@@ -69,6 +70,7 @@ export function payWithPoints(work: Workspace, document: NewDocument, memberId: 
     const account = accountOf(work.set, memberId, wallet);
     const hold = payment.holdId === null ? null : work.holds.get(payment.holdId)!;
     const transfer = hold ? capture(work.set.book, account, hold.draws, origin) : spend(work.set.book, account, payment.points!, { kind: 'spend', origin })!;
+    keepUsed(account, wallet.expiry, work.tx.program.timeZone, work.set.book.now);
     if (hold) work.set.resolutions.push({ holdId: hold.id, transferSeq: transfer.seq, hadExpiry: hold.expiresAt !== null });
     return { walletNo: wallet.no, points: transfer.points, draws: transfer.draws ?? [] };
   });
@@ -82,7 +84,9 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
   if (decided) {
     for (const lot of lotsToOpen(awardsOf(decided.decision))) {
       const wallet = work.rulesets.wallets.find((one) => one.no === lot.walletNo)!;
-      credit(work.set.book, accountOf(work.set, memberId, wallet), lot.points, termsOf(timeZone, lot), { kind: 'earn', origin: { kind: 'transaction', id: transactionId }, rulesetNo: decided.ruleset.ruleset.no });
+      const account = accountOf(work.set, memberId, wallet);
+      credit(work.set.book, account, lot.points, termsOf(timeZone, lot), { kind: 'earn', origin: { kind: 'transaction', id: transactionId }, rulesetNo: decided.ruleset.ruleset.no });
+      keepUsed(account, wallet.expiry, timeZone, work.set.book.now);
     }
     useCaps(work, decided.ruleset, memberId, date, decided.decision.capUse);
   }

@@ -15,6 +15,7 @@ import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
 import { awardViews, explanationOf, headOf, reasonView, takenBackOf, transactionJson } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
+import { markTransaction, milestonesOf } from './milestones.ts';
 import { pointerOf } from './pointer.ts';
 import type { BookingQueue } from './queue.ts';
 import { explainOrigin } from './explanations.ts';
@@ -109,6 +110,7 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: words.notApplied.map(reasonView),
     takenBack: takenBackOf(rulesets.wallets, row.document.kind === 'sale' || row.document.kind === 'event' ? ofSale : await store.effectsOfReturn(tx, id)),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
+    milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: new Date(at).toISOString() })),
     related: (await store.relatedOf(tx, id)).map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
   };
 }
@@ -159,6 +161,7 @@ export const transactionRoutes = (queue: BookingQueue): readonly Route[] => [
     return claimTransaction(deps, ctx, idOf(deps, params.transaction), pointer);
   }),
   route('voidTransaction', (deps, { ctx, params, body }) => voidTransaction(deps, ctx, idOf(deps, params.transaction), body.reason)),
+  route('markTransaction', (deps, { ctx, params, body }) => markTransaction(deps, ctx, idOf(deps, params.transaction), body.fact)),
   route('explainTransfer', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => explainTransfer(deps, tx, params.transfer, null, ctx.language))),
   route('explainMyTransfer', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => explainTransfer(deps, tx, params.transfer, ctx.memberId, ctx.language))),
 ];

@@ -162,7 +162,9 @@ async function readLots(work: Workspace, requests: readonly Request[], instants:
   }
   for (const { row } of work.sales.values()) if (row.memberId !== null) drawing.add(row.memberId);
   for (const row of work.waiting.values()) { const member = memberOf(work, row.document.pointer); if (member !== null) drawing.add(member); }
-  const accounts = [...work.set.accounts.values()].filter((account) => work.mode.companion !== undefined || drawing.has(account.memberId) || account.debt > 0 || (account.nextDueAt !== null && account.nextDueAt <= now));
+  // Every use of such a wallet moves the ends of all its lots.
+  const idle = work.rulesets.wallets.filter((wallet) => wallet.expiry.kind === 'inactivity').map((wallet) => wallet.no);
+  const accounts = [...work.set.accounts.values()].filter((account) => work.mode.companion !== undefined || drawing.has(account.memberId) || account.debt > 0 || (account.nextDueAt !== null && account.nextDueAt <= now) || idle.includes(account.walletNo));
   const saleRows = [...work.sales.values()].map(({ row }) => row);
   const spentSeqs = saleRows.flatMap((row) => row.decision?.spent.flatMap((one) => one.draws.map((draw) => draw.seq)) ?? []);
   await loadLots(work.tx, work.tx.program.id, accounts, saleRows.map((row) => row.id), [...new Set(spentSeqs)]);

@@ -69,15 +69,6 @@ export function useChangeProgram() {
   });
 }
 
-export function useAddWallet() {
-  const { code } = useProgram();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Body<'addWallet'>) => api().addWallet({ params: { program: code }, body }),
-    onSuccess: (program) => queries.setQueryData(programKey(code), program),
-  });
-}
-
 export function useHideDemo() {
   const { code } = useProgram();
   const queries = useQueryClient();

@@ -1,4 +1,4 @@
-import { IconBolt, IconChartBar, IconGift, IconListCheck, IconMail, IconReceipt, IconSettings, IconStairsUp, IconTrophy, IconTruckDelivery, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBolt, IconChartBar, IconGift, IconListCheck, IconMail, IconReceipt, IconSettings, IconStairsUp, IconTrophy, IconTruckDelivery, IconUsers, IconWallet, type Icon } from '@tabler/icons-react';
 import type { Permission } from '@wracam/contract';
 
 /** Places of the panel, in the order of a working day. A place whose permission is missing is not shown. */
@@ -10,6 +10,7 @@ export const places = [
   { to: '/$program/tiers', word: 'tiers', icon: IconStairsUp, needs: 'rules.read' },
   { to: '/$program/events', word: 'events', icon: IconBolt, needs: 'events.read' },
   { to: '/$program/goals', word: 'goals', icon: IconTrophy, needs: 'rules.read' },
+  { to: '/$program/wallets', word: 'wallets', icon: IconWallet, needs: 'settings.read' },
   { to: '/$program/rewards', word: 'rewards', icon: IconGift, needs: 'rewards.read' },
   { to: '/$program/orders', word: 'orders', icon: IconTruckDelivery, needs: 'orders.read' },
   { to: '/$program/messages', word: 'messages', icon: IconMail, needs: 'messages.read' },

@@ -8,6 +8,7 @@ import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
 import { tiers } from './en/tiers.ts';
 import { shell, signIn } from './en/shell.ts';
+import { wallets } from './en/wallets.ts';
 import type { pl } from './pl.ts';
 
 export const en = {
@@ -34,4 +35,5 @@ export const en = {
   order,
   messages,
   settings,
+  wallets,
 } satisfies typeof pl;

@@ -8,6 +8,7 @@ import { productSets } from './pl/product-sets.ts';
 import { condition, rule, rules, say } from './pl/rules.ts';
 import { tiers } from './pl/tiers.ts';
 import { shell, signIn } from './pl/shell.ts';
+import { wallets } from './pl/wallets.ts';
 
 export const pl = {
   shell,
@@ -33,4 +34,5 @@ export const pl = {
   order,
   messages,
   settings,
+  wallets,
 };

@@ -32,7 +32,7 @@ export function useProgram(): PortalProgram {
 
 const NAMELESS: Wallet = {
   code: 'points', name: 'Punkty', forms: { one: 'punkt', few: 'punkty', many: 'punktów', fraction: 'punktu' },
-  expiry: { kind: 'never' }, pendingDays: 0, debtLimit: 0,
+  kind: 'points', expiry: { kind: 'never' }, pendingDays: 0, pendingUntil: 'days', debtLimit: 0, debtPolicy: 'allow', transfers: null, noticeDays: [], revision: 1,
 };
 
 /** The wallet of a movement or a price; a wallet closed since then is called by the common name. */

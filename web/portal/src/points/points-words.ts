@@ -6,11 +6,18 @@ import type { Lang } from '@wracam/ui/lang.tsx';
 const tongueOf = (forms: WordForms, lang: Lang): Lang => (forms.few === forms.many ? lang : 'pl');
 
 /** The unit alone: "punkt", "punkty", "punktów". */
-export const writeUnit = (points: number, forms: WordForms, lang: Lang): string => plural(points, forms, tongueOf(forms, lang));
+export const writeUnit = (points: number, forms: WordForms, lang: Lang): string => plural(points / scaleOf(forms), forms, tongueOf(forms, lang));
+
+const scaleOf = (forms: WordForms) => 10 ** (forms.decimals ?? 0);
+const isWhole = (points: number, forms: WordForms) => points % scaleOf(forms) === 0;
+
+/** The number alone: "12 345"; in a wallet shown with decimals "12,50", round ones without them. */
+export const writeNumber = (points: number, forms: WordForms, lang: Lang): string =>
+  (isWhole(points, forms) ? formatDecimal(points / scaleOf(forms), 0, lang) : formatDecimal(points, forms.decimals ?? 0, lang));
 
 /** "1 punkt", "3 punkty", "5 punktów"; minus is the typographic one. */
 export const writePoints = (points: number, forms: WordForms, lang: Lang): string =>
-  `${formatDecimal(points, 0, lang)}${NBSP}${writeUnit(points, forms, lang)}`;
+  `${writeNumber(points, forms, lang)}${NBSP}${writeUnit(points, forms, lang)}`;
 
 /** "+5 punktów", "−3 punkty": for histories, where the direction is the news. */
 export const writeSignedPoints = (points: number, forms: WordForms, lang: Lang): string =>
@@ -22,5 +29,5 @@ export const writeSignedPoints = (points: number, forms: WordForms, lang: Lang):
  */
 export function writeGenitive(points: number, forms: WordForms, lang: Lang): string {
   if (lang === 'en') return writePoints(points, forms, lang);
-  return `${formatDecimal(points, 0, lang)}${NBSP}${points === 1 ? forms.fraction : forms.many}`;
+  return `${writeNumber(points, forms, lang)}${NBSP}${points === scaleOf(forms) || !isWhole(points, forms) ? forms.fraction : forms.many}`;
 }

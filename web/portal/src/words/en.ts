@@ -174,6 +174,13 @@ export const en: typeof pl = {
     progress: (percent) => `Collected: ${percent}%`,
   },
 
+  stamps: {
+    label: (have: number, size: string) => `Collected: ${have} of ${size}`,
+    missing: (missing: string) => `${missing} to go to a full card.`,
+    full: (cards: number) => (cards === 1 ? 'The card is full.' : `Full cards: ${cards}.`),
+    reward: (name: string) => `Reward: ${name}.`,
+  },
+
   card: {
     title: 'Card',
     text: 'Show the code at the till before you pay.',

@@ -180,6 +180,13 @@ export const pl = {
     progress: (percent: number) => `Zebrane: ${percent}%`,
   },
 
+  stamps: {
+    label: (have: number, size: string) => `Zebrane: ${have} z ${size}`,
+    missing: (missing: string) => `Jeszcze ${missing} do pełnej karty.`,
+    full: (cards: number) => (cards === 1 ? 'Karta jest pełna.' : `Pełne karty: ${cards}.`),
+    reward: (name: string) => `Nagroda: ${name}.`,
+  },
+
   card: {
     title: 'Karta',
     text: 'Pokaż kod przy kasie przed zapłatą.',

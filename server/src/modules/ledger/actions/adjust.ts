@@ -10,8 +10,10 @@ import { walletByCode, walletsOf, type Wallet } from '../../programs/index.ts';
 import { balanceOf } from '../core.ts';
 import { saveWorkingSet } from '../store.ts';
 import { findTransfer, type TransferId } from '../store/history.ts';
+import { findMemberTransfer } from '../store/member-transfers.ts';
 import { accountKey, accountOf, newWorkingSet, type WorkingSet } from '../working-set.ts';
 import { assertActive, findAccount, openMember } from './open-member.ts';
+import { takeGiftBack } from './move-points.ts';
 import { entryOf } from './read-points.ts';
 
 const BY_HAND: Origin = { kind: 'adjustment', id: null };
@@ -36,10 +38,15 @@ export const adjustPoints = (deps: Deps, ctx: Ctx, memberOf: (tx: ProgramTx) => 
   return answerOf(deps, tx, ctx, set, wallets, transfer, 'points.adjusted', { wallet: wallet.code, points: input.points });
 });
 
-/** Takes an adjustment back, once, while its points are still there. Refuses `transfer_not_reversible`, `adjust_limit_exceeded`. */
+/** Takes an adjustment or a gift between members back, once, while its points are still there. Refuses `transfer_not_reversible`, `adjust_limit_exceeded`. */
 export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: string) => act(deps, ctx, async (tx) => {
   const id = deps.publicIds.decodeTransfer(publicId) ?? refuse('not_found');
   const found = (await findTransfer(tx, id)) ?? refuse('not_found');
+  if (found.kind === 'move' && found.origin.kind === 'member') {
+    assertWithinLimit(ctx, (await findMemberTransfer(tx, found.origin.id!))!.points);
+    const { set, seq } = await takeGiftBack(tx, found, found.origin, reason);
+    return answerOf(deps, tx, ctx, set, await walletsOf(tx), { ...id, seq }, 'transfer.reversed', { points: found.points, reverses: publicId });
+  }
   if (found.kind !== 'adjust' || found.origin.kind !== 'adjustment') refuse('transfer_not_reversible');
   assertWithinLimit(ctx, found.points);
   const set = newWorkingSet(ctx.programId, tx.program.purgeable, tx.program.now);
@@ -50,7 +57,7 @@ export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: 
   return answerOf(deps, tx, ctx, set, await walletsOf(tx), transfer, 'transfer.reversed', { points: found.points, reverses: publicId });
 });
 
-function assertWithinLimit(ctx: Ctx, points: number): void {
+export function assertWithinLimit(ctx: Ctx, points: number): void {
   if (ctx.adjustLimit !== null && Math.abs(points) > ctx.adjustLimit) refuse('adjust_limit_exceeded', { limit: ctx.adjustLimit });
 }
 

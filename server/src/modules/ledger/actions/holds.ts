@@ -5,8 +5,9 @@ import { act, audit } from '../../../platform/act.ts';
 import type { ProgramTx } from '../../../platform/db.ts';
 import type { Ctx, Deps } from '../../../platform/deps.ts';
 import { refuse } from '../../../platform/refusal.ts';
-import { walletByCode, walletsOf, type Wallet } from '../../programs/index.ts';
+import { assertSpendable, walletByCode, walletsOf, type Wallet } from '../../programs/index.ts';
 import { balanceOf } from '../core.ts';
+import { keepUsed } from '../keep-alive.ts';
 import { saveWorkingSet } from '../store.ts';
 import { findHold, type Hold, type HoldState } from '../store/holds.ts';
 import { accountKey, newWorkingSet, type WorkingSet } from '../working-set.ts';
@@ -36,10 +37,12 @@ export const getHold = async (tx: ProgramTx, id: number): Promise<Hold> => (awai
 /** Lots that releasing or refunding this hold fills again; `openMember` takes them as `seqs`. */
 export const seqsOf = (hold: Pick<Hold, 'draws'>): number[] => hold.draws.map((one) => one.seq);
 
-/** Spends what the hold reserved. Refuses `hold_resolved`, also when its time is over and nobody noticed yet. */
-export function captureHold(set: WorkingSet, hold: Hold): Transfer {
+/** Spends what the hold reserved, which is a use of the account. Refuses `hold_resolved`, also when its time is over and nobody noticed yet. */
+export async function captureHold(tx: ProgramTx, set: WorkingSet, hold: Hold): Promise<Transfer> {
   assertOpen(set, hold);
-  const transfer = capture(set.book, accountOfHold(set, hold), hold.draws, hold.origin.kind === 'hold' ? { kind: 'hold', id: hold.id } : hold.origin);
+  const account = accountOfHold(set, hold);
+  const transfer = capture(set.book, account, hold.draws, hold.origin.kind === 'hold' ? { kind: 'hold', id: hold.id } : hold.origin);
+  keepUsed(account, (await walletsOf(tx)).find((wallet) => wallet.no === hold.walletNo)!.expiry, tx.program.timeZone, set.book.now);
   set.resolutions.push({ holdId: hold.id, transferSeq: transfer.seq, hadExpiry: hold.expiresAt !== null });
   return transfer;
 }
@@ -83,6 +86,7 @@ export const makeHold = (deps: Deps, ctx: Ctx, memberOf: (tx: ProgramTx) => Prom
   const memberId = await memberOf(tx);
   const wallets = await walletsOf(tx);
   const wallet = walletByCode(wallets, input.wallet);
+  assertSpendable(wallet);
   const set = newWorkingSet(ctx.programId, tx.program.purgeable, tx.program.now);
   assertActive(await openMember(tx, set, memberId));
   const expiresAt = input.minutes === undefined ? null : tx.program.now + input.minutes * MINUTE_MS;
@@ -100,7 +104,7 @@ export const endHold = (deps: Deps, ctx: Ctx, publicId: string, as: 'captured' |
   await openMember(tx, set, found.memberId, { seqs: seqsOf(found) });
   const hold = await getHold(tx, id); // again: its state is final only under the lock
   if (hold.origin.kind !== 'hold') refuse('hold_resolved', { state: hold.origin.kind });
-  if (as === 'captured') captureHold(set, hold); else releaseHold(set, hold);
+  if (as === 'captured') await captureHold(tx, set, hold); else releaseHold(set, hold);
   await saveWorkingSet(tx, set);
   await audit(deps, tx, ctx, as === 'captured' ? 'hold.captured' : 'hold.released', publicId, { points: hold.points });
   return viewOf(deps, tx, set, await walletsOf(tx), hold, as);

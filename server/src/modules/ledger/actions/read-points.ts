@@ -1,5 +1,5 @@
 import { localDate } from '@wracam/engine/calendar';
-import type { Transfer } from '@wracam/engine/ledger/book';
+import { expiringOf, type Transfer } from '@wracam/engine/ledger/book';
 import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../../platform/db.ts';
 import type { Deps } from '../../../platform/deps.ts';
@@ -32,7 +32,7 @@ export async function readBalances(tx: ProgramTx, memberIds: readonly number[]):
   return new Map(memberIds.map((id) => [id, wallets.map((wallet) => balanceOf(wallet, set.accounts.get(accountKey(id, wallet.no)), tx.program.timeZone))]));
 }
 
-/** A member's balances with every lot that still holds points, soonest expiry first. */
+/** A member's balances with every lot that still holds points, and every date on which some end, soonest first. */
 export async function readBalancesWithLots(deps: Pick<Deps, 'publicIds'>, tx: ProgramTx, memberId: number) {
   const wallets = await walletsOf(tx);
   const { timeZone } = tx.program;
@@ -50,10 +50,15 @@ export async function readBalancesWithLots(deps: Pick<Deps, 'publicIds'>, tx: Pr
       });
     }
   }
-  return { balances: wallets.map((wallet) => balanceOf(wallet, set.accounts.get(accountKey(memberId, wallet.no)), timeZone)), lots };
+  // Every date, not only the nearest that the account's row carries: the lots are here.
+  const balances = wallets.map((wallet) => {
+    const account = set.accounts.get(accountKey(memberId, wallet.no));
+    return balanceOf(wallet, account && { ...account, soonest: expiringOf(account.lots.values()) }, timeZone);
+  });
+  return { balances, lots };
 }
 
-const ORIGIN_PREFIX = { transaction: 'txn', order: 'ord', hold: 'hld', adjustment: null, import: null, system: null } as const;
+const ORIGIN_PREFIX = { transaction: 'txn', order: 'ord', hold: 'hld', adjustment: null, import: null, system: null, member: 'mvt' } as const;
 
 /** A transfer as history shows it. */
 export function entryOf(deps: Pick<Deps, 'publicIds'>, tx: ProgramTx, wallets: readonly Wallet[], row: TransferRow, language: Language) {
@@ -64,7 +69,7 @@ export function entryOf(deps: Pick<Deps, 'publicIds'>, tx: ProgramTx, wallets: r
     points: signedPoints(row), at: new Date(row.bookedAt).toISOString(), reason: reasonOf(row, language),
     origin: { kind: row.origin.kind, id: prefix && row.origin.id !== null ? deps.publicIds.encode(prefix, row.origin.id) : null },
     expiresOn: row.expiresAt === null ? null : expiryOn(timeZone, row.expiresAt), pendingUntil: row.pending ? localDate(timeZone, row.usableAt!) : null,
-    reversible: row.kind === 'adjust' && row.origin.kind === 'adjustment' && !row.reversed, reversed: row.reversed,
+    reversible: ((row.kind === 'adjust' && row.origin.kind === 'adjustment') || (row.kind === 'move' && row.origin.kind === 'member')) && !row.reversed, reversed: row.reversed,
   };
 }
 export type HistoryEntry = ReturnType<typeof entryOf>;

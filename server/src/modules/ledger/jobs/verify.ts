@@ -89,7 +89,7 @@ function follow(programId: number, walk: Walk, transfer: BookedTransfer): void {
   const repays = transfer.side === 'debt';
   if (!repays) walk.net += transfer.incoming ? transfer.points : -transfer.points;
   walk.debt += transfer.owed - (repays ? transfer.points : 0);
-  if (transfer.incoming && (transfer.kind === 'earn' || transfer.kind === 'adjust')) walk.lots.set(transfer.seq, { brought: transfer.points, left: transfer.points });
+  if (transfer.incoming && (transfer.kind === 'earn' || transfer.kind === 'adjust' || (transfer.kind === 'move' && transfer.side === null))) walk.lots.set(transfer.seq, { brought: transfer.points, left: transfer.points });
   drawFrom(walk, transfer.draws ?? [], transfer.incoming ? 1 : -1);
 }
 

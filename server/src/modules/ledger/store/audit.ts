@@ -17,12 +17,13 @@ export const accountsAfter = (tx: ProgramTx, place: AccountPlace, limit: number)
 
 /** Transfers after `place` and up to the account `last`, in the order of their keys. */
 export async function transfersAfter(tx: ProgramTx, place: AccountPlace & { readonly seq: number }, last: AccountPlace, limit: number): Promise<BookedTransfer[]> {
-  const { rows } = await tx.hot('audit_transfers', `select member_id, wallet_no, seq, kind, side, incoming, points, owed, origin_kind, origin_id, booked_at, draws, reverses_seq, ruleset_no, hash from transfer
+  const { rows } = await tx.hot('audit_transfers', `select member_id, wallet_no, seq, kind, side, incoming, points, owed, origin_kind, origin_id, booked_at, draws, reverses_seq, ruleset_no, hash, counter_member_id, counter_seq from transfer
     where program_id = $1 and (member_id, wallet_no, seq) > ($2::int8, $3::int2, $4::int4) and (member_id, wallet_no) <= ($5::int8, $6::int2) order by member_id, wallet_no, seq limit $7`,
   [tx.program.id, place.memberId, place.walletNo, place.seq, last.memberId, last.walletNo, limit]);
-  return (rows as [number, number, number, number, number, boolean, number, number, number, number | null, Instant, Buffer | null, number | null, number | null, Buffer][]).map((row) => ({
+  return (rows as [number, number, number, number, number | null, boolean, number, number, number, number | null, Instant, Buffer | null, number | null, number | null, Buffer, number | null, number | null][]).map((row) => ({
     memberId: row[0], walletNo: row[1], seq: row[2], kind: kindOf(row[3]), side: sideOf(row[4]), incoming: row[5], points: row[6], owed: row[7],
     origin: { kind: originKindOf(row[8]), id: row[9] }, bookedAt: row[10], draws: unpackDraws(row[11]), reversesSeq: row[12], rulesetNo: row[13], hash: row[14],
+    ...(row[15] === null ? {} : { counter: { memberId: row[15], seq: row[16]! } }),
   }));
 }
 

@@ -8,19 +8,20 @@ import { originKindOf } from './holds.ts';
 export type TransferId = { readonly memberId: number; readonly walletNo: number; readonly seq: number };
 /** A transfer as history shows it. */
 export type TransferRow = TransferId & {
-  readonly kind: TransferKind; readonly side: Side; readonly incoming: boolean; readonly points: number; readonly owed: number;
+  readonly kind: TransferKind; readonly side: Side | null; readonly incoming: boolean; readonly points: number; readonly owed: number;
   readonly origin: { readonly kind: OriginKind; readonly id: number | null }; readonly bookedAt: Instant; readonly draws: readonly Draw[] | null; readonly rulesetNo: number | null;
   readonly hash: Buffer | null; readonly note: string | null; readonly expiresAt: Instant | null; readonly usableAt: Instant | null; readonly pending: boolean; readonly reversed: boolean;
 };
 type Row = {
-  memberId: number; walletNo: number; seq: number; kind: number; side: number; incoming: boolean; points: number; owed: number; originKind: number; originId: number | null; bookedAt: Instant;
+  memberId: number; walletNo: number; seq: number; kind: number; side: number | null; incoming: boolean; points: number; owed: number; originKind: number; originId: number | null; bookedAt: Instant;
   draws: Buffer | null; rulesetNo: number | null; hash: Buffer; note: string | null; expiresAt: Instant | null; usableAt: Instant | null; pending: boolean | null; reversed: boolean;
 };
 
 const KINDS = Object.keys(TRANSFER_KINDS) as TransferKind[];
 const SIDE_NAMES = Object.keys(SIDES) as Side[];
 export const kindOf = (no: number): TransferKind => KINDS[no - 1]!;
-export const sideOf = (no: number): Side => SIDE_NAMES[no - 1]!;
+/** Null: another member's account. */
+export const sideOf = (no: number | null): Side | null => (no === null ? null : SIDE_NAMES[no - 1]!);
 
 const rowOf = (row: Row): TransferRow => ({
   memberId: row.memberId, walletNo: row.walletNo, seq: row.seq, kind: kindOf(row.kind), side: sideOf(row.side), incoming: row.incoming, points: row.points, owed: row.owed,

@@ -5,6 +5,10 @@ import { sql } from '../../../platform/sql.ts';
 
 const ACTIVE = 1;
 
+/** Has anybody an account in the wallet. */
+export const hasAccounts = async (tx: ProgramTx, walletNo: number): Promise<boolean> =>
+  (await tx.maybe(sql`select 1 as one from account where program_id = ${tx.program.id} and wallet_no = ${walletNo} limit 1`)) !== null;
+
 /** Makes the rows that are members' locks, in the transaction that makes the members. `kind`: 1 person, 2 company. */
 export async function insertMemberLedgers(tx: ProgramTx, rows: readonly { readonly memberId: number; readonly kind: number; readonly joinedOn: LocalDate }[]): Promise<void> {
   if (rows.length === 0) return;

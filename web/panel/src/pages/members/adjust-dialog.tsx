@@ -1,5 +1,5 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
-import { ConfirmDialog, PointsInput, useLang, writePoints } from '@wracam/ui';
+import { ConfirmDialog, DecimalInput, useLang, writePoints } from '@wracam/ui';
 import { useState } from 'react';
 import { useAdjust, useReverse } from '../../api/members.ts';
 import { useMembership, useProgram, useWallet } from '../../api/program.tsx';
@@ -35,7 +35,7 @@ export function AdjustDialog({ member, opened, onClose }: { member: Member; open
     <ConfirmDialog opened={opened} onClose={onClose} title={w.member.adjust} action={action} harmful={take} onConfirm={confirm} busy={adjust.isPending} error={adjust.error} disabled={written === '' || reason.trim() === ''}>
       <SegmentedControl aria-label={w.member.adjustDirection} value={take ? 'take' : 'give'} onChange={(value) => setTake(value === 'take')} data={[{ value: 'give', label: w.member.give }, { value: 'take', label: w.member.take }]} />
       {wallets.length > 1 && <Select label={w.member.wallet} allowDeselect={false} value={code} onChange={(value) => value && setCode(value)} data={wallets.map((one) => ({ value: one.code, label: one.name }))} />}
-      <PointsInput label={w.member.howMany} description={adjustLimit === null ? undefined : w.member.adjustLimit(writePoints(adjustLimit, unit, lang))} value={points} onChange={setPoints} data-autofocus />
+      <DecimalInput key={code} decimals={unit.decimals ?? 0} label={w.member.howMany} description={adjustLimit === null ? undefined : w.member.adjustLimit(writePoints(adjustLimit, unit, lang))} value={points} onChange={setPoints} data-autofocus />
       <TextInput label={w.shell.reason} description={w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} />
     </ConfirmDialog>
   );

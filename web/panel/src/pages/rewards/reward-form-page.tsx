@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Paper, Select, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { ErrorNotice, PageHeader, PointsInput, SkeletonList } from '@wracam/ui';
+import { DecimalInput, ErrorNotice, PageHeader, PointsInput, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useChangeReward, useCreateReward, useReward } from '../../api/rewards.ts';
@@ -90,8 +90,8 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
             <Textarea label={w.reward.description} description={w.reward.descriptionHint} autosize minRows={2} maxLength={1000} value={draft.description} onChange={(event) => set({ description: event.currentTarget.value })} />
             <IconPicker value={draft.icon} onChange={(icon) => set({ icon })} />
             <SimpleGrid cols={{ base: 1, xs: 2 }}>
-              <PointsInput label={w.reward.price} value={pricePoints} onChange={(points) => set({ pricePoints: points })} rightSectionWidth={90} rightSection={<Text size="sm" c="dimmed">{wallet(draft.wallet).forms.many}</Text>} />
-              {!reward && wallets.length > 1 && <Select label={w.reward.wallet} allowDeselect={false} value={draft.wallet} data={wallets.map((one) => ({ value: one.code, label: one.name }))} onChange={(value) => value && set({ wallet: value })} />}
+              <DecimalInput key={draft.wallet} decimals={wallet(draft.wallet).forms.decimals ?? 0} label={w.reward.price} value={pricePoints} onChange={(points) => set({ pricePoints: points })} rightSectionWidth={90} rightSection={<Text size="sm" c="dimmed">{wallet(draft.wallet).forms.many}</Text>} />
+              {!reward && wallets.length > 1 && <Select label={w.reward.wallet} allowDeselect={false} value={draft.wallet} data={wallets.filter((one) => one.kind !== 'status').map((one) => ({ value: one.code, label: one.name }))} onChange={(value) => value && set({ wallet: value })} />}
               <TextInput label={w.reward.category} maxLength={40} value={draft.category} onChange={(event) => set({ category: event.currentTarget.value })} />
               <PointsInput label={w.reward.perMember} description={w.reward.perMemberHint} inputWrapperOrder={['label', 'input', 'description']} value={draft.perMember} onChange={(perMember) => set({ perMember })} />
             </SimpleGrid>

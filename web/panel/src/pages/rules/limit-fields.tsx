@@ -31,22 +31,27 @@ export function CapFields({ value, onChange, faults }: FieldsProps) {
   );
 }
 
-const expiries = ['wallet', 'never', 'months', 'on'] as const;
-const ends = ['day', 'monthEnd', 'yearEnd'] as const;
+const expiries = ['wallet', 'never', 'months', 'yearly', 'on'] as const;
+const ends = ['day', 'monthEnd', 'quarterEnd', 'yearEnd'] as const;
 
 function newExpiry(kind: (typeof expiries)[number]): RuleDefinition['expiry'] {
   if (kind === 'months') return { kind, months: 12, roundTo: 'monthEnd' };
+  if (kind === 'yearly') return { kind, month: 3, day: 31, afterMonths: 0 };
   return kind === 'on' ? { kind, date: '' } : { kind };
 }
 
 /** How long the points live, when they may be used, and which rule wins when rules exclude one another. */
 export function MoreFields({ value, onChange, faults }: FieldsProps) {
-  const w = useWords().rule;
+  const words = useWords();
+  const w = words.rule;
   const { expiry } = value;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} pt="xs">
       <Select label={w.expiry} allowDeselect={false} value={expiry.kind} data={expiries.map((kind) => ({ value: kind, label: w.expiries[kind] }))} onChange={(kind) => onChange({ ...value, expiry: newExpiry(expiries.find((one) => one === kind) ?? 'wallet') })} />
       {expiry.kind === 'on' && <TextInput type="date" label={w.expiryDate} value={expiry.date} error={faults.get('/expiry/date')} onChange={(event) => onChange({ ...value, expiry: { kind: 'on', date: event.currentTarget.value } })} />}
+      {expiry.kind === 'yearly' && <Select label={words.wallets.month} allowDeselect={false} value={String(expiry.month)} data={words.wallets.monthNames.map((label, at) => ({ value: String(at + 1), label }))} onChange={(month) => onChange({ ...value, expiry: { ...expiry, month: Number(month ?? 1) } })} />}
+      {expiry.kind === 'yearly' && <PointsInput label={words.wallets.day} value={expiry.day || null} error={faults.get('/expiry/day')} onChange={(day) => onChange({ ...value, expiry: { ...expiry, day: day ?? 0 } })} />}
+      {expiry.kind === 'yearly' && <PointsInput label={words.wallets.afterMonths} value={expiry.afterMonths} error={faults.get('/expiry/afterMonths')} onChange={(afterMonths) => onChange({ ...value, expiry: { ...expiry, afterMonths: afterMonths ?? 0 } })} />}
       {expiry.kind === 'months' && <PointsInput label={w.months} value={expiry.months || null} error={faults.get('/expiry/months')} onChange={(months) => onChange({ ...value, expiry: { ...expiry, months: months ?? 0 } })} />}
       {expiry.kind === 'months' && (
         <Select label={w.roundTo} allowDeselect={false} value={expiry.roundTo} data={ends.map((end) => ({ value: end, label: w.roundTos[end] }))} onChange={(end) => onChange({ ...value, expiry: { ...expiry, roundTo: ends.find((one) => one === end) ?? 'day' } })} />

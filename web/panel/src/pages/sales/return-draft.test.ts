@@ -10,7 +10,7 @@ const line = (part: Partial<TransactionLine>): TransactionLine => ({
 const sale = (lines: TransactionLine[]): Transaction => ({
   id: 'txn_1', source: 'panel', externalId: 'a', kind: 'sale', state: 'booked', member: 'mem_1', occurredAt: '2026-11-20T10:00:00Z',
   bookedAt: '2026-11-20T10:00:00Z', totalMinor: 1000, currency: 'PLN', memberName: 'Anna', lines, store: null, till: null, cashier: null,
-  channel: null, payments: [], awards: [], notApplied: [], takenBack: [], related: [],
+  channel: null, payments: [], awards: [], notApplied: [], takenBack: [], milestones: [], related: [],
 });
 const NOW = Date.UTC(2026, 10, 22);
 

@@ -9,11 +9,9 @@ import { AuditSection } from './audit-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { ProgramSection } from './program-section.tsx';
 import { StaffSection } from './staff-section.tsx';
-import { WalletsSection } from './wallets-section.tsx';
 
 const sections = [
   { name: 'program', needs: 'settings.read', show: ProgramSection },
-  { name: 'wallets', needs: 'settings.read', show: WalletsSection },
   { name: 'staff', needs: 'access.manage', show: StaffSection },
   { name: 'keys', needs: 'access.manage', show: KeysSection },
   { name: 'audit', needs: 'audit.read', show: AuditSection },

@@ -13,6 +13,7 @@ export const shell: typeof pl.shell = {
   goals: 'Challenges',
   tiers: 'Levels',
   events: 'Events',
+  wallets: 'Wallets',
   rewards: 'Rewards',
   orders: 'Orders',
   messages: 'Messages',

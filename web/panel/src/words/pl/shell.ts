@@ -11,6 +11,7 @@ export const shell = {
   goals: 'Wyzwania',
   tiers: 'Poziomy',
   events: 'Zdarzenia',
+  wallets: 'Portfele',
   rewards: 'Nagrody',
   orders: 'Zamówienia',
   messages: 'Wiadomości',

@@ -1,10 +1,9 @@
 import type { Member, Wallet, WalletBalance } from '@wracam/sdk';
-import { formatDecimal } from '@wracam/engine/words';
 import { writeDate } from '@wracam/ui/date-text.tsx';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { Link } from 'wouter';
 import { mainWallet, useProgram } from '../../api/program.tsx';
-import { writePoints, writeUnit } from '../../points/points-words.ts';
+import { writeNumber, writePoints, writeUnit } from '../../points/points-words.ts';
 import { useWords } from '../../words/words.ts';
 import { CodeImage } from '../card/code-image.tsx';
 import { usePlaces } from '../../shell/places.ts';
@@ -48,7 +47,7 @@ function Balance({ balance, wallet, large = false }: { balance: WalletBalance; w
     <div className={large ? styles.main : styles.other}>
       {large && <p className={styles.label}>{home.balance}</p>}
       <p className={styles.amount}>
-        <span className={styles.figure}>{formatDecimal(balance.available, 0, lang)}</span>{' '}
+        <span className={styles.figure}>{writeNumber(balance.available, wallet.forms, lang)}</span>{' '}
         <span className={styles.unit}>{writeUnit(balance.available, wallet.forms, lang)}</span>
       </p>
     </div>

@@ -11,6 +11,7 @@ import { Hero } from './hero.tsx';
 import { Latest } from './latest.tsx';
 import { NextReward } from './next-reward.tsx';
 import { TierCard } from './tier-card.tsx';
+import { StampCard } from './stamp-card.tsx';
 import styles from './home-page.module.css';
 
 /** The first screen: a member's own, or the welcome for a visitor. */
@@ -40,6 +41,7 @@ function MemberHome({ me }: { me: NonNullable<ReturnType<typeof useMe>['data']> 
         <TierCard />
       </div>
       <div className={styles.side}>
+        {program.wallets.filter((wallet) => wallet.kind === 'stamps').map((wallet) => <StampCard key={wallet.code} wallet={wallet} balance={me.balances.find((balance) => balance.wallet === wallet.code)} />)}
         <NextReward balances={me.balances} />
         <MorePoints />
         {program.promotion && (

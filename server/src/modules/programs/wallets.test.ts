@@ -1,0 +1,189 @@
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyProgram } from '../ledger/index.ts';
+import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+
+let app: TestApp;
+const shops: TestProgram[] = [];
+beforeAll(async () => { app = await testApp(); });
+afterAll(async () => {
+  const differences = await Promise.all(shops.map((shop) => verifyProgram(app.deps.db, shop.id)));
+  await app.close();
+  expect(differences.flatMap((one) => one.differences)).toEqual([]); // whatever the tests did, the ledger proves itself
+});
+
+const FORMS = { one: 'pieczątka', few: 'pieczątki', many: 'pieczątek', fraction: 'pieczątki' };
+const START = Date.UTC(2026, 2, 5, 11);
+type Policy = Partial<Parameters<TestProgram['api']['addWallet']>[0]['body']>;
+const ruleIn = (wallet: string): RuleDefinition => ({
+  name: 'Za zakupy', wallet, when: null, lines: null, effect: { kind: 'perAmount', points: 1, perMinor: 100, rounding: 'down', per: 'transaction' }, schedule: { from: null, until: null }, priority: 100,
+  exclusiveGroup: null, caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null,
+});
+
+/** A test program whose one rule gives a point for each złoty into a wallet of this kind, with one member. */
+async function shopWith(policy: Policy) {
+  const shop = await app.program({ test: true, startsAt: START, rules: [] });
+  shops.push(shop);
+  const params = { program: shop.code };
+  await shop.api.addWallet({ params, body: { code: 'karta', name: 'Karta', forms: FORMS, expiry: { kind: 'never' }, pendingDays: 0, debtLimit: 1000, ...policy } });
+  const draft = await shop.api.createRule({ params, body: { definition: ruleIn('karta') as never } });
+  await shop.api.publishRule({ params: { ...params, rule: draft.id }, body: { revision: draft.revision } });
+  const member = await shop.api.createMember({ params, body: { firstName: 'Anna', card: `${shop.code}-1`, termsVersion: 1 } });
+  let count = 0;
+  const now = async () => (await shop.api.getTestClock({ params })).now;
+  return {
+    shop, params, member, now,
+    sell: async (totalMinor: number, more: Record<string, unknown> = {}) => shop.api.recordTransaction({ params, body: { source: 'kasa', externalId: `S-${count += 1}`, kind: 'sale', occurredAt: await now(), totalMinor, member: { id: member.id }, ...more } as never }),
+    takeBack: async (externalId: string, totalMinor: number) => shop.api.recordTransaction({ params, body: { source: 'kasa', externalId: `R-${count += 1}`, kind: 'return', occurredAt: await now(), totalMinor, of: { source: 'kasa', externalId } } }),
+    spend: async (points: number) => shop.api.captureHold({ params: { ...params, hold: (await shop.api.createHold({ params: { ...params, member: member.id }, body: { points, wallet: 'karta' } })).id } }),
+    state: async () => {
+      const { balances, lots } = await shop.api.getBalances({ params: { ...params, member: member.id } });
+      return { ...balances.find((one) => one.wallet === 'karta')!, lots: lots.filter((one) => one.wallet === 'karta') };
+    },
+    moveTo: (date: string) => shop.api.moveTestClock({ params, body: { now: `${date}T12:00:00Z` } }),
+  };
+}
+
+describe('a status wallet', () => {
+  it('409 wallet_not_spendable: no hold, no payment and no reward, and nothing has changed', async () => {
+    const { shop, params, member, sell, state, now } = await shopWith({ kind: 'status' });
+    await sell(5000);
+    const refused = { status: 409, body: { code: 'wallet_not_spendable' } };
+    expect(await shop.call('POST', `/members/${member.id}/holds`, { points: 1, wallet: 'karta' })).toMatchObject(refused);
+    expect(await shop.call('POST', '/rewards', { name: 'Kawa', pricePoints: 10, wallet: 'karta' })).toMatchObject(refused);
+    expect(await shop.call('POST', '/transactions', { source: 'kasa', externalId: 'P-1', kind: 'sale', occurredAt: await now(), totalMinor: 1000, member: { id: member.id }, payments: [{ kind: 'points', amountMinor: 100, points: 1, wallet: 'karta' }] })).toMatchObject(refused);
+    expect(await state()).toMatchObject({ available: 50, held: 0 });
+    expect((await shop.api.listRewards({ params })).items).toEqual([]);
+  });
+});
+
+describe('a change of a wallet', () => {
+  it('counts for later documents and leaves booked lots as they are; one who read an older revision is refused', async () => {
+    const { shop, params, sell, state } = await shopWith({ expiry: { kind: 'months', months: 12, roundTo: 'monthEnd' } });
+    await sell(1000);
+    const before = await shop.api.listRules({ params });
+    const changed = await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 1, expiry: { kind: 'yearly', month: 3, day: 31, afterMonths: 1 }, pendingDays: 14, forms: { ...FORMS, decimals: 2 } } });
+    expect(changed).toMatchObject({ revision: 2, kind: 'points', pendingDays: 14, forms: { decimals: 2 } });
+    expect((await shop.api.listRules({ params })).ruleset).toBe(before.ruleset + 1);
+    await sell(2000);
+    expect((await state()).lots.map(({ points, expiresOn, pendingUntil }) => [points, expiresOn, pendingUntil])).toEqual([[10, '2027-03-31', null], [20, '2027-03-31', '2026-03-19']]);
+    await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 2, expiry: { kind: 'months', months: 6, roundTo: 'quarterEnd' }, pendingDays: 0 } });
+    await sell(3000);
+    expect((await state()).lots.map(({ points, expiresOn }) => [points, expiresOn])).toEqual([[30, '2026-09-30'], [10, '2027-03-31'], [20, '2027-03-31']]);
+    expect(await shop.call('PATCH', '/wallets/karta', { revision: 2, name: 'Inna' })).toMatchObject({ status: 412, body: { code: 'rule_changed_meanwhile' } });
+    expect((await shop.api.listWallets({ params })).items.find((one) => one.code === 'karta')).toMatchObject({ name: 'Karta', revision: 3 });
+  });
+
+  it('400 wallet_policy_wrong names every setting that contradicts another, and saves nothing', async () => {
+    const { shop, params } = await shopWith({});
+    const wrong = { revision: 1, pendingUntil: 'delivered', expiry: { kind: 'yearly', month: 4, day: 31, afterMonths: 0 }, transfers: { minPoints: 10, dayPoints: 5, dayTimes: 1 } };
+    const refused = await shop.call('PATCH', '/wallets/karta', wrong);
+    expect(refused).toMatchObject({ status: 400, body: { code: 'wallet_policy_wrong' } });
+    expect((refused.body['errors'] as unknown as { pointer: string }[]).map((one) => one.pointer)).toEqual(['/expiry/day', '/pendingDays', '/transfers/minPoints']);
+    expect((await shop.api.listWallets({ params })).items.at(-1)).toMatchObject({ revision: 1, pendingUntil: 'days' });
+    expect(await shop.call('POST', '/wallets', { code: 'karta', name: 'Druga', forms: FORMS, expiry: { kind: 'never' }, pendingDays: 0, debtLimit: 0 })).toMatchObject({ status: 409, body: { code: 'wallet_exists' } });
+  });
+});
+
+describe('a return when the points are gone', () => {
+  it.each([
+    // two sales of 100 points each, 150 spent, the first comes back whole: 50 are there
+    ['allow', { taken: 50, owed: 50, available: 0, debt: 50 }],
+    ['nextEarnings', { taken: 0, owed: 100, available: 50, debt: 100 }],
+    ['refuse', { taken: 50, owed: 0, available: 0, debt: 0 }],
+  ] as const)('%s: %j', async (debtPolicy, expected) => {
+    const { shop, params, sell, takeBack, spend, state } = await shopWith({ debtPolicy, expiry: { kind: 'months', months: 12, roundTo: 'day' } });
+    const first = await sell(10_000);
+    await sell(10_000);
+    await spend(100); // of the first sale: its lot is the older
+    await spend(50);
+    const back = await takeBack(first.transaction.externalId, 10_000);
+    const taken = back.takenBack.find((one) => one.wallet === 'karta');
+    const now = await state();
+    expect({ taken: (taken?.points ?? 0) - (taken?.owed ?? 0), owed: taken?.owed ?? 0, available: now.available, debt: now.debt }).toEqual(expected);
+    await sell(6000); // next earnings repay whatever is owed, before anything else
+    expect(await state()).toMatchObject({ available: expected.available + Math.max(0, 60 - expected.debt), debt: Math.max(0, expected.debt - 60) });
+    expect((await shop.api.getTransaction({ params: { ...params, transaction: back.transaction.id } })).state).toBe('booked');
+  });
+
+  it('follows a limit that was changed since the account was made, and never below what is owed', async () => {
+    const { shop, params, sell, takeBack, spend, state } = await shopWith({ debtLimit: 1000 });
+    const [first, second] = [await sell(10_000), await sell(10_000)];
+    await spend(200);
+    await takeBack(first.transaction.externalId, 10_000);
+    expect(await state()).toMatchObject({ debt: 100 });
+    await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 1, debtPolicy: 'refuse' } });
+    const back = await takeBack(second.transaction.externalId, 10_000);
+    expect(back.takenBack).toEqual([{ wallet: 'karta', points: 0, owed: 0 }]);
+    expect(await state()).toMatchObject({ debt: 100, available: 0 });
+  });
+});
+
+describe('points that wait for a delivery', () => {
+  it('can be used the moment it is told, once however many tell it, and by themselves after the longest wait', async () => {
+    const { shop, params, sell, state, moveTo } = await shopWith({ pendingUntil: 'delivered', pendingDays: 30 });
+    const { transaction } = await sell(5000);
+    await sell(2000);
+    expect(await state()).toMatchObject({ available: 0, pending: 70 });
+    const mark = (fact: 'delivered' | 'paid') => shop.api.markTransaction({ params: { ...params, transaction: transaction.id }, body: { fact } });
+    expect(await mark('paid')).toMatchObject({ usable: [], duplicate: false }); // not what they wait for
+    const answers = await Promise.all(Array.from({ length: 8 }, () => mark('delivered')));
+    expect(answers.filter((one) => !one.duplicate)).toHaveLength(1);
+    expect(answers.filter((one) => one.usable.length > 0)).toMatchObject([{ usable: [{ wallet: 'karta', points: 50 }] }]);
+    expect(await state()).toMatchObject({ available: 50, pending: 20 });
+    expect((await shop.api.getTransaction({ params: { ...params, transaction: transaction.id } })).milestones.map((one) => one.fact).sort()).toEqual(['delivered', 'paid']);
+    await moveTo('2026-04-05');
+    expect(await state()).toMatchObject({ available: 70, pending: 0 });
+  });
+
+  it('are usable at once when the sale is claimed after it was delivered, and go first when it comes back', async () => {
+    const { shop, params, member, sell, takeBack, state } = await shopWith({ pendingUntil: 'delivered', pendingDays: 30 });
+    const nobody = await sell(5000, { member: null });
+    await shop.api.markTransaction({ params: { ...params, transaction: nobody.transaction.id }, body: { fact: 'delivered' } });
+    await shop.api.claimTransaction({ params: { ...params, transaction: nobody.transaction.id }, body: { member: { id: member.id } } });
+    const waiting = await sell(2000);
+    expect(await state()).toMatchObject({ available: 50, pending: 20 });
+    await takeBack(waiting.transaction.externalId, 2000);
+    expect(await state()).toMatchObject({ available: 50, pending: 0 });
+    expect(await shop.call('POST', `/transactions/${waiting.transaction.id}/milestones`, { fact: 'sent' })).toMatchObject({ status: 400 });
+  });
+
+  it('wait by the wallet of their day: a later change of it lets nothing go early', async () => {
+    const { shop, params, sell, state } = await shopWith({ pendingDays: 30 });
+    const { transaction } = await sell(5000);
+    await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 1, pendingUntil: 'delivered' } });
+    expect(await shop.api.markTransaction({ params: { ...params, transaction: transaction.id }, body: { fact: 'delivered' } })).toMatchObject({ usable: [] });
+    expect(await state()).toMatchObject({ available: 0, pending: 50 });
+  });
+});
+
+describe('points that end by inactivity', () => {
+  it('live on with every earning and spending, all of them, and end together when nothing happens', async () => {
+    const { sell, spend, state, moveTo } = await shopWith({ expiry: { kind: 'inactivity', months: 1 } });
+    await sell(1000);
+    expect((await state()).lots.map((one) => one.expiresOn)).toEqual(['2026-04-05']);
+    await moveTo('2026-04-01');
+    await sell(2000);
+    expect((await state()).lots.map((one) => [one.points, one.expiresOn])).toEqual([[10, '2026-05-01'], [20, '2026-05-01']]);
+    await moveTo('2026-05-01'); // the last day
+    await spend(5);
+    expect(await state()).toMatchObject({ available: 25, expiring: [{ on: '2026-06-01', points: 25 }] });
+    await moveTo('2026-06-01');
+    expect(await state()).toMatchObject({ available: 25 });
+    await moveTo('2026-06-02');
+    expect(await state()).toMatchObject({ available: 0, lots: [] });
+  }, 60_000);
+
+  it('409 wallet_in_use: a wallet that has points already cannot start to end by inactivity', async () => {
+    const { shop, params, sell } = await shopWith({});
+    const change = { revision: 1, expiry: { kind: 'inactivity' as const, months: 6 } };
+    const own = await shop.api.createRule({ params, body: { definition: { ...ruleIn('karta'), expiry: { kind: 'never' } } as never } });
+    expect(await shop.call('PATCH', '/wallets/karta', change)).toMatchObject({ status: 409, body: { code: 'wallet_in_use' } });
+    await shop.api.changeRule({ params: { ...params, rule: own.id }, body: { revision: own.revision, definition: ruleIn('karta') as never } });
+    expect(await shop.call('PATCH', '/wallets/karta', change)).toMatchObject({ status: 200 });
+    expect(await shop.call('POST', '/earning-rules', { definition: { ...ruleIn('karta'), expiry: { kind: 'never' } } })).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    await sell(100);
+    await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 2, expiry: { kind: 'never' } } });
+    expect(await shop.call('PATCH', '/wallets/karta', { ...change, revision: 3 })).toMatchObject({ status: 409, body: { code: 'wallet_in_use' } });
+  });
+});

@@ -1,0 +1,23 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { programKey, useProgram } from './program.tsx';
+import type { Body } from './shapes.ts';
+
+/** Everything in the panel that writes points reads the program's wallets, so a change reads the program again. */
+function useAfterwards() {
+  const { code } = useProgram();
+  const queries = useQueryClient();
+  return () => Promise.all([queries.invalidateQueries({ queryKey: programKey(code) }), queries.invalidateQueries({ queryKey: ['of', code] })]);
+}
+
+export function useAddWallet() {
+  const { code } = useProgram();
+  const onSuccess = useAfterwards();
+  return useMutation({ mutationFn: (body: Body<'addWallet'>) => api().addWallet({ params: { program: code }, body }), onSuccess });
+}
+
+export function useChangeWallet() {
+  const { code } = useProgram();
+  const onSuccess = useAfterwards();
+  return useMutation({ mutationFn: ({ wallet, ...body }: Body<'changeWallet'> & { wallet: string }) => api().changeWallet({ params: { program: code, wallet }, body }), onSuccess });
+}
