@@ -8,9 +8,15 @@ export const timeZone = z.string().min(1).max(60).regex(/^[A-Za-z_]+(\/[A-Za-z_+
 export const program = named('Program', z.object({
   id: programId, code, name: z.string(), organisation: z.string(), currency, timeZone, test: z.boolean(), demo: z.boolean(), hidden: z.boolean(),
   brandColor: z.string(), termsVersion: z.int(), wallets: z.array(wallet), now: instant,
+  /** Rules are published by two people. */
+  secondPerson: z.boolean(),
+  /** Days that members know of a change by which they may get less. */
+  noticeDays: z.int(),
 }));
 export const programChange = named('ProgramChange', z.strictObject({
   name: text(80).optional(), brandColor: z.string().regex(/^#[0-9a-f]{6}$/).optional(),
+  /** Turned off only by those who manage access. */
+  secondPerson: z.boolean().optional(), noticeDays: z.int().min(0).max(365).optional(),
 }));
 export const role = z.enum(['owner', 'manager', 'consultant', 'cashier']);
 export const me = named('Me', z.object({

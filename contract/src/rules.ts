@@ -38,6 +38,8 @@ export const ruleVersion = named('RuleVersion', z.object({
 export const earningRule = named('EarningRule', z.object({
   id: ruleId, name: z.string(), state: z.enum(['draft', 'active', 'paused', 'ended']), revision: z.int(),
   draft: ruleDefinition.nullable(), current: ruleVersion.nullable(), sentence: z.string(), changedAt: instant,
+  /** A step that waits for another person; `version`: the older one that comes back. */
+  proposal: z.object({ step: z.enum(['publish', 'resume', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable(),
 }));
 export const earningRuleDetail = named('EarningRuleDetail', earningRule.extend({ versions: z.array(ruleVersion) }));
 export const earningRuleList = named('EarningRuleList', z.object({
@@ -47,5 +49,15 @@ export const earningRuleList = named('EarningRuleList', z.object({
 export const newRule = named('NewEarningRule', z.strictObject({ definition: ruleDefinition }));
 /** `revision` is the one that was read: a draft changed meanwhile by somebody else is not overwritten. */
 export const ruleChange = named('EarningRuleChange', z.strictObject({ revision: z.int().min(1), definition: ruleDefinition }));
-export const rulePublish = named('EarningRulePublish', z.strictObject({ revision: z.int().min(1), inForceFrom: instant.optional() }));
+/** `despiteNotice`: people know that members may get less by it and have less notice than the program gives. */
+const publishing = { revision: z.int().min(1), inForceFrom: instant.optional(), despiteNotice: z.boolean().optional() };
+export const rulePublish = named('EarningRulePublish', z.strictObject(publishing));
+export const ruleRollback = named('EarningRuleRollback', z.strictObject({ ...publishing, version: z.int().min(1) }));
+/** Versions to compare; absent: the newest published one with the draft. */
+export const ruleDifferenceQuery = z.strictObject({ from: z.coerce.number().int().min(1).optional(), to: z.coerce.number().int().min(1).optional() });
+export const ruleDifference = named('RuleDifference', z.object({
+  changes: z.array(z.object({ field: z.string(), name: z.string(), before: z.string(), after: z.string(), verdict: z.enum(['worse', 'better', 'same']) })),
+  /** What may lower what members get; null when nothing can. Then it can be in force at once, else not before `earliest`. */
+  worse: z.string().nullable(), noticeDays: z.int(), earliest: instant,
+}));
 export const ruleStep = named('EarningRuleStep', z.strictObject({ revision: z.int().min(1) }));

@@ -28,11 +28,12 @@ export type Condition = { all: (Condition)[] } | { any: (Condition)[] } | { none
 export type Coupon = { code: string; title: string; goal: string; grantedAt: string; usedAt: string | null };
 export type CouponUse = { code: string };
 export type Done = { done: true };
-export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string };
+export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null };
 export type EarningRuleChange = { revision: number; definition: RuleDefinition };
-export type EarningRuleDetail = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; versions: (RuleVersion)[] };
+export type EarningRuleDetail = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: (RuleVersion)[] };
 export type EarningRuleList = { items: (EarningRule)[]; ruleset: number; base: { kinds: (string)[]; excludedCategories: (string)[]; paidWithPointsEarns: boolean } };
-export type EarningRulePublish = { revision: number; inForceFrom?: string };
+export type EarningRulePublish = { revision: number; inForceFrom?: string; despiteNotice?: boolean };
+export type EarningRuleRollback = { revision: number; inForceFrom?: string; despiteNotice?: boolean; version: number };
 export type EarningRuleStep = { revision: number };
 export type Effect = { kind: "perAmount"; points: number; perMinor: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "fixed"; points: number } | { kind: "multiplier"; numerator: number; denominator: number };
 export type EventField = { key: string; kind: "text" | "number" | "amount" | "date" | "flag" | "choice"; name: string; required: boolean; options?: ({ value: string; name: string })[]; min?: number; max?: number };
@@ -42,7 +43,7 @@ export type EventType = { code: string; name: string; reason: string; fields: (E
 export type EventTypeChange = { revision: number; name?: string; reason?: string; fields?: (EventField)[]; state?: "active" | "retired" };
 export type EventTypeList = { items: (EventType)[] };
 export type ExpiringPoints = { on: string; points: number };
-export type ExpiryPolicy = { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "yearEnd" } | { kind: "on"; date: string };
+export type ExpiryPolicy = { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "quarterEnd" | "yearEnd" } | { kind: "on"; date: string } | { kind: "yearly"; month: number; day: number; afterMonths: number } | { kind: "inactivity"; months: number };
 export type ExplainedRule = { rule: string; version: number; applied: boolean; points: number; sentence: string };
 export type Explanation = { transfer: HistoryEntry; sentence: string; rules: (ExplainedRule)[]; lines: ({ name: string; quantity: number; amountMinor: number; points: number; counted: boolean })[]; chain: { seq: number; hash: string; ruleset: number | null } };
 export type Fault = { pointer: string; detail: string };
@@ -57,7 +58,7 @@ export type GoalReward = { points: { wallet: string; points: number } | null; ba
 export type GoalStep = { revision: number };
 export type GoalVersion = { version: number; definition: GoalDefinition; publishedAt: string; publishedBy: string };
 export type Health = { ok: boolean; version: string };
-export type HistoryEntry = { id: string; kind: "earn" | "return" | "spend" | "refund" | "adjust" | "move" | "expire" | "reverse"; wallet: string; points: number; at: string; reason: string; origin: { kind: "transaction" | "order" | "hold" | "adjustment" | "import" | "system"; id: string | null }; expiresOn: string | null; pendingUntil: string | null; reversible: boolean; reversed: boolean };
+export type HistoryEntry = { id: string; kind: "earn" | "return" | "spend" | "refund" | "adjust" | "move" | "expire" | "reverse"; wallet: string; points: number; at: string; reason: string; origin: { kind: "transaction" | "order" | "hold" | "adjustment" | "import" | "system" | "member"; id: string | null }; expiresOn: string | null; pendingUntil: string | null; reversible: boolean; reversed: boolean };
 export type HistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type Hold = { id: string; wallet: string; points: number; state: "held" | "captured" | "released"; expiresAt: string | null; balances: (WalletBalance)[] };
 export type HoldInput = { wallet?: string; points: number; minutes?: number };
@@ -88,8 +89,12 @@ export type MemberStateChange = { reason: string };
 export type MemberThreshold = { id: string; name: string; description: string | null; sentence: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; granted: number; measure: "points" | "spent"; wallet: string | null; value: number; from: number; at: number; missing: number; repeats: boolean; reached: boolean; forecast: Forecast };
 export type MemberTier = { level: { code: string; name: string; color: string } | null; since: string | null; until: string | null; granted: boolean; grant: { level: string; until: string | null } | null; value: number; next: { level: { code: string; name: string; color: string }; need: number; value: number; missing: number; by: string | null } | null; keep: { need: number; value: number; missing: number; by: string | null } | null; sentences: { value: string; next: string | null; keep: string | null; until: string | null }; benefits: ({ code: string; name: string })[]; levels: ({ code: string; name: string; color: string; threshold: number; thresholdText: string; reached: boolean; benefits: ({ code: string; name: string })[] })[] };
 export type MemberTierAnswer = { tier: MemberTier | null };
+export type MemberTransferAnswer = { id: string; wallet: string; points: number; at: string; balances: (WalletBalance)[] };
+export type MemberTransferInput = { to: TransferRecipient; wallet?: string; points: number };
 export type Message = { id: string; channel: "email"; to: string; subject: string; body: string; state: "queued" | "sent" | "kept" | "failed" | "uncertain"; at: string; tries: number; lastError: string | null };
 export type MessagePage = { items: (Message)[]; next: string | null };
+export type MilestoneAnswer = { transaction: string; fact: "delivered" | "paid"; at: string; duplicate: boolean; usable: ({ wallet: string; points: number })[]; balances: (WalletBalance)[] };
+export type MilestoneInput = { fact: "delivered" | "paid" };
 export type MyCodeRedemption = { code: string };
 export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type MyLeaderboard = { id: string; name: string; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; stretch: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; me: boolean })[]; own: { place: number; score: number } | null };
@@ -118,8 +123,8 @@ export type ProductSetChange = { version: number; codes: (string)[]; keep?: bool
 export type ProductSetCodes = { version: number; codes: (string)[] };
 export type ProductSetDetail = { id: string; name: string; version: number; size: number; changedAt: string; versions: ({ version: number; size: number; madeAt: string; madeBy: string })[] };
 export type ProductSetList = { items: (ProductSet)[] };
-export type Program = { id: string; code: string; name: string; organisation: string; currency: string; timeZone: string; test: boolean; demo: boolean; hidden: boolean; brandColor: string; termsVersion: number; wallets: (Wallet)[]; now: string };
-export type ProgramChange = { name?: string; brandColor?: string };
+export type Program = { id: string; code: string; name: string; organisation: string; currency: string; timeZone: string; test: boolean; demo: boolean; hidden: boolean; brandColor: string; termsVersion: number; wallets: (Wallet)[]; now: string; secondPerson: boolean; noticeDays: number };
+export type ProgramChange = { name?: string; brandColor?: string; secondPerson?: boolean; noticeDays?: number };
 export type ReferralSettings = { windowDays: number; waiting: number; done: number; stopped: number };
 export type ReferralSettingsChange = { windowDays: number };
 export type ReversalInput = { reason: string };
@@ -128,7 +133,8 @@ export type RewardChange = { revision: number; name?: string; description?: stri
 export type RewardInput = { name: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; wallet?: string; pricePoints: number; stockLeft?: number | null; perMember?: number | null; state?: "offered" | "hidden" };
 export type RewardList = { items: (Reward)[] };
 export type RuleDefinition = { name: string; description?: string; trigger?: RuleTrigger; wallet: string; when: Condition | null; lines: Condition | null; effect: Effect; schedule: { from: string | null; until: string | null }; priority: number; exclusiveGroup: string | null; caps: { perTransaction: number | null; perMemberDay: number | null; perProgram: number | null }; expiry: RuleExpiry; pendingDays: number | null };
-export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "yearEnd" } | { kind: "on"; date: string };
+export type RuleDifference = { changes: ({ field: string; name: string; before: string; after: string; verdict: "worse" | "better" | "same" })[]; worse: string | null; noticeDays: number; earliest: string };
+export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "quarterEnd" | "yearEnd" } | { kind: "on"; date: string } | { kind: "yearly"; month: number; day: number; afterMonths: number };
 export type RuleTrigger = { kind: "sale" } | { kind: "event"; type: string };
 export type RuleVersion = { version: number; definition: RuleDefinition; publishedAt: string; publishedBy: string; inForceFrom: string };
 export type SignInLink = { token: string };
@@ -157,7 +163,7 @@ export type TierPublishInput = { revision: number; effectiveOn?: string };
 export type TierRevokeInput = { reason: string };
 export type TierSettings = { revision: number; draft: TierLadder | null; current: TierVersion | null; versions: (TierVersion)[]; counts: (TierCount)[]; members: number; lastLook: { day: string; members: number; changed: number; endedAt: string | null } | null };
 export type TierVersion = { no: number; effectiveOn: string; publishedAt: string; publishedBy: string; definition: TierLadder };
-export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; fields?: Record<string, string | number | boolean>; related: ({ id: string; kind: "sale" | "return" | "correction" | "event"; occurredAt: string; totalMinor: number })[] };
+export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; milestones: ({ fact: "delivered" | "paid"; at: string })[]; fields?: Record<string, string | number | boolean>; related: ({ id: string; kind: "sale" | "return" | "correction" | "event"; occurredAt: string; totalMinor: number })[] };
 export type TransactionAnswer = { transaction: TransactionHead; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; balances: (WalletBalance)[]; duplicate: boolean };
 export type TransactionBatchAnswer = { results: ({ status: 200; answer: TransactionAnswer } | { status: number; problem: { code: string; detail: string; errors?: ({ pointer: string; detail: string })[] } })[] };
 export type TransactionBatchInput = { transactions: (TransactionInput)[] };
@@ -168,12 +174,16 @@ export type TransactionPage = { items: (TransactionRow)[]; next: string | null }
 export type TransactionPreviewInput = { externalId?: string; source?: string; kind: "sale" | "return" | "correction"; occurredAt: string; member?: MemberPointer | null; lines?: (Line)[]; totalMinor: number; payments?: (Payment)[]; currency?: string; store?: string; till?: string; cashier?: string; channel?: string; attributes?: Record<string, string | number | boolean>; of?: { source: string; externalId: string } };
 export type TransactionRow = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; points: number };
 export type TransferAnswer = { transfer: HistoryEntry; balances: (WalletBalance)[] };
+export type TransferPolicy = { minPoints: number; dayPoints: number; dayTimes: number };
+export type TransferRecipient = { card?: string; number?: string; phone?: string };
 export type UsedCoupon = { coupon: Coupon; member: string };
 export type VoidInput = { reason: string };
-export type Wallet = { code: string; name: string; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number };
+export type Wallet = { code: string; name: string; kind: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; pendingUntil: "days" | "delivered" | "paid"; debtLimit: number; debtPolicy: "allow" | "nextEarnings" | "refuse"; transfers: TransferPolicy | null; noticeDays: (number)[]; revision: number };
 export type WalletBalance = { wallet: string; available: number; pending: number; held: number; debt: number; expiring: (ExpiringPoints)[] };
-export type WalletInput = { code: string; name: string; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number };
-export type WordForms = { one: string; few: string; many: string; fraction: string };
+export type WalletChange = { revision: number; name?: string; forms?: WordForms; expiry?: ExpiryPolicy; pendingDays?: number; debtLimit?: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[] };
+export type WalletInput = { code: string; name: string; kind?: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[] };
+export type WalletList = { items: (Wallet)[] };
+export type WordForms = { one: string; few: string; many: string; fraction: string; decimals?: number };
 
 export const operations = {
   getHealth: { method: 'GET', path: '/health' },
@@ -185,6 +195,8 @@ export const operations = {
   getProgram: { method: 'GET', path: '/programs/{program}' },
   changeProgram: { method: 'PATCH', path: '/programs/{program}' },
   addWallet: { method: 'POST', path: '/programs/{program}/wallets' },
+  listWallets: { method: 'GET', path: '/programs/{program}/wallets' },
+  changeWallet: { method: 'PATCH', path: '/programs/{program}/wallets/{wallet}' },
   hideDemo: { method: 'POST', path: '/programs/{program}/demo/hide' },
   getHome: { method: 'GET', path: '/programs/{program}/reports/home' },
   getTestClock: { method: 'GET', path: '/programs/{program}/test-clock' },
@@ -212,6 +224,7 @@ export const operations = {
   getBalances: { method: 'GET', path: '/programs/{program}/members/{member}/balances' },
   listHistory: { method: 'GET', path: '/programs/{program}/members/{member}/history' },
   adjustPoints: { method: 'POST', path: '/programs/{program}/members/{member}/adjustments' },
+  moveMemberPoints: { method: 'POST', path: '/programs/{program}/members/{member}/transfers' },
   createHold: { method: 'POST', path: '/programs/{program}/members/{member}/holds' },
   captureHold: { method: 'POST', path: '/programs/{program}/holds/{hold}/capture' },
   releaseHold: { method: 'POST', path: '/programs/{program}/holds/{hold}/release' },
@@ -224,11 +237,16 @@ export const operations = {
   getTransaction: { method: 'GET', path: '/programs/{program}/transactions/{transaction}' },
   claimTransaction: { method: 'POST', path: '/programs/{program}/transactions/{transaction}/claim' },
   voidTransaction: { method: 'POST', path: '/programs/{program}/transactions/{transaction}/void' },
+  markTransaction: { method: 'POST', path: '/programs/{program}/transactions/{transaction}/milestones' },
   listRules: { method: 'GET', path: '/programs/{program}/earning-rules' },
   createRule: { method: 'POST', path: '/programs/{program}/earning-rules' },
   getRule: { method: 'GET', path: '/programs/{program}/earning-rules/{rule}' },
   changeRule: { method: 'PATCH', path: '/programs/{program}/earning-rules/{rule}' },
   publishRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/publish' },
+  rollbackRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/rollback' },
+  compareRule: { method: 'GET', path: '/programs/{program}/earning-rules/{rule}/difference' },
+  approveRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/approve' },
+  declineRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/decline' },
   pauseRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/pause' },
   resumeRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/resume' },
   endRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/end' },
@@ -299,6 +317,7 @@ export const operations = {
   redeemMyCode: { method: 'POST', path: '/programs/{program}/me/codes' },
   placeMyOrder: { method: 'POST', path: '/programs/{program}/me/orders' },
   listMyOrders: { method: 'GET', path: '/programs/{program}/me/orders' },
+  moveMyPoints: { method: 'POST', path: '/programs/{program}/me/transfers' },
   cancelMyOrder: { method: 'POST', path: '/programs/{program}/me/orders/{order}/cancel' },
 } as const;
 
@@ -317,10 +336,14 @@ export type OperationTypes = {
   getMe: { input: {  }; answer: Me };
   /** The program with its wallets */
   getProgram: { input: { params: { program: string } }; answer: Program };
-  /** Changes the name or the colour */
+  /** Changes the name, the colour, or how rules are published */
   changeProgram: { input: { params: { program: string }; body: ProgramChange }; answer: Program };
   /** Adds a wallet */
   addWallet: { input: { params: { program: string }; body: WalletInput }; answer: Program };
+  /** Wallets with their policies */
+  listWallets: { input: { params: { program: string } }; answer: WalletList };
+  /** Changes a wallet for later documents; booked points keep their dates */
+  changeWallet: { input: { params: { program: string; wallet: string }; body: WalletChange }; answer: Wallet };
   /** Takes the demo program off the lists */
   hideDemo: { input: { params: { program: string } }; answer: Done };
   /** Figures of today and of the last days */
@@ -375,6 +398,8 @@ export type OperationTypes = {
   listHistory: { input: { params: { program: string; member: string }; query?: { cursor?: string; limit?: number } }; answer: HistoryPage };
   /** Adds or takes points by hand, with a reason */
   adjustPoints: { input: { params: { program: string; member: string }; body: AdjustmentInput }; answer: TransferAnswer };
+  /** Moves points to another member, for the one who has them */
+  moveMemberPoints: { input: { params: { program: string; member: string }; body: MemberTransferInput }; answer: MemberTransferAnswer };
   /** Reserves points for a payment */
   createHold: { input: { params: { program: string; member: string }; body: HoldInput }; answer: Hold };
   /** Spends reserved points */
@@ -399,6 +424,8 @@ export type OperationTypes = {
   claimTransaction: { input: { params: { program: string; transaction: string }; body: ClaimInput }; answer: TransactionAnswer };
   /** Undoes a sale booked by mistake */
   voidTransaction: { input: { params: { program: string; transaction: string }; body: VoidInput }; answer: TransactionAnswer };
+  /** Tells that a sale was delivered or paid, once: points that waited for it can be used */
+  markTransaction: { input: { params: { program: string; transaction: string }; body: MilestoneInput }; answer: MilestoneAnswer };
   /** Earning rules */
   listRules: { input: { params: { program: string } }; answer: EarningRuleList };
   /** Starts a rule as a draft */
@@ -409,6 +436,14 @@ export type OperationTypes = {
   changeRule: { input: { params: { program: string; rule: string }; body: EarningRuleChange }; answer: EarningRuleDetail };
   /** Publishes the draft as a new version */
   publishRule: { input: { params: { program: string; rule: string }; body: EarningRulePublish }; answer: EarningRuleDetail };
+  /** Publishes an older version again, as a new one; the draft stays */
+  rollbackRule: { input: { params: { program: string; rule: string }; body: EarningRuleRollback }; answer: EarningRuleDetail };
+  /** What differs between two versions, and whether members may get less */
+  compareRule: { input: { params: { program: string; rule: string }; query?: { from?: number; to?: number } }; answer: RuleDifference };
+  /** Takes the step that another person proposed */
+  approveRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** Drops the proposed step */
+  declineRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Stops the rule for new sales */
   pauseRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Starts a paused rule again */
@@ -549,6 +584,8 @@ export type OperationTypes = {
   placeMyOrder: { input: { params: { program: string }; body: MyOrderInput }; answer: OrderAnswer };
   /** Own orders, newest first */
   listMyOrders: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: OrderPage };
+  /** Moves own points to another member; an unknown receiver and one who cannot have points are refused alike */
+  moveMyPoints: { input: { params: { program: string }; body: MemberTransferInput }; answer: MemberTransferAnswer };
   /** Cancels an order that is not confirmed yet */
   cancelMyOrder: { input: { params: { program: string; order: string } }; answer: OrderAnswer };
 };

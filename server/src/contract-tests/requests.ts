@@ -46,7 +46,7 @@ const makers: Record<OperationId, Maker> = {
   markTransaction: ({ sale }) => ({ params: { transaction: sale }, body: { fact: 'delivered' } }),
   listRules: plain, createRule: ({ definition }) => ({ body: { definition } }), getRule: ({ sketch }) => ({ params: { rule: sketch.id } }),
   changeRule: ({ sketch, definition }) => ({ params: { rule: sketch.id }, body: { revision: sketch.revision, definition } }),
-  publishRule: rule('sketch'), pauseRule: rule('rule'), resumeRule: rule('rule'), endRule: rule('rule'),
+  publishRule: rule('sketch'), rollbackRule: ({ rule: running }) => ({ params: { rule: running.id }, body: { revision: running.revision, version: 1 } }), compareRule: ({ rule: running }) => ({ params: { rule: running.id }, query: 'from=1&to=1' }), approveRule: rule('rule'), declineRule: rule('rule'), pauseRule: rule('rule'), resumeRule: rule('rule'), endRule: rule('rule'),
   listProductSets: plain, createProductSet: () => ({ body: { name: `Kawy ${unique()}`, codes: ['590-1', '590-2'] } }), getProductSet: ({ productSet }) => ({ params: { set: productSet } }),
   getProductSetCodes: ({ productSet }) => ({ params: { set: productSet }, query: 'version=1' }), changeProductSet: ({ productSet }) => ({ params: { set: productSet }, body: { version: 1, codes: ['590-3'], keep: true } }),
   listEventTypes: plain, createEventType: () => ({ body: { code: `e-${unique()}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [{ key: 'poziom', kind: 'choice', name: 'poziom', required: true, options: [{ value: 'a1', name: 'A1' }] }, { key: 'minuty', kind: 'number', name: 'minuty', required: false, min: 0, max: 600 }] } }),

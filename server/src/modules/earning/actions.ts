@@ -3,14 +3,14 @@ import type { EventReasons } from '@wracam/engine/event-types';
 import { pinSets, setsIn } from '@wracam/engine/product-sets';
 import { readReference } from '@wracam/engine/set-reference';
 import { validateRule, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
-import { announce, act, audit } from '../../platform/act.ts';
+import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { eventReasons, getEventType } from '../event-types/index.ts';
 import { versionsOf } from '../product-sets/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
-import { BASE, planRulesets, stateAfter, type RuleChange, type RuleStep } from './core.ts';
+import { BASE, planRulesets, type RuleChange, type RuleStep } from './core.ts';
 import * as store from './store.ts';
 
 /** Before any document: the first ruleset of a program is in force from its beginning. */
@@ -25,7 +25,7 @@ export const hasOwnExpiry = async (tx: ProgramTx, walletCode: string): Promise<b
   || (await store.listVersions(tx)).some(({ definition }) => definition.wallet === walletCode && definition.expiry.kind !== 'wallet');
 
 /** Refuses a definition that the engine would not run, with every fault and where it is. */
-async function checkDefinition(tx: ProgramTx, ctx: Ctx, definition: RuleDefinition): Promise<void> {
+export async function checkDefinition(tx: ProgramTx, ctx: Ctx, definition: RuleDefinition): Promise<void> {
   const wallets = await walletsOf(tx);
   if (!wallets.some((wallet) => wallet.code === definition.wallet)) refuse('wallet_unknown', { wallet: definition.wallet });
   if (definition.trigger?.kind === 'event') await getEventType(tx, definition.trigger.type);
@@ -52,7 +52,7 @@ export const createRule = (deps: Deps, ctx: Ctx, definition: RuleDefinition) => 
   return id!;
 });
 
-async function getRuleForStep(tx: ProgramTx, id: number, revision: number): Promise<store.RuleRow> {
+export async function getRuleForStep(tx: ProgramTx, id: number, revision: number): Promise<store.RuleRow> {
   const rule = await store.findRuleForUpdate(tx, id) ?? refuse('not_found');
   if (rule.revision !== revision) refuse('rule_changed_meanwhile');
   return rule;
@@ -62,35 +62,24 @@ export const changeRule = (deps: Deps, ctx: Ctx, id: number, revision: number, d
   const rule = await getRuleForStep(tx, id, revision);
   if (rule.state === 'ended') refuse('rule_state_wrong', { state: rule.state });
   await checkDefinition(tx, ctx, definition);
-  await store.saveRule(tx, { ...rule, draft: definition, revision: rule.revision + 1 });
+  await store.saveRule(tx, { ...rule, draft: definition, revision: rule.revision + 1, proposal: null });
   await audit(deps, tx, ctx, 'rule.changed', deps.publicIds.encode('rul', id), { name: definition.name });
   return id;
 });
 
-/** Publishes the draft, or takes a step with the published rule; each writes a new numbered ruleset in the same commit. */
-export const stepRule = (deps: Deps, ctx: Ctx, id: number, step: RuleStep, input: { revision: number; inForceFrom?: Instant | undefined }) => act(deps, ctx, async (tx) => {
-  const rulesetNo = await store.lockProgram(tx);
-  const rule = await getRuleForStep(tx, id, input.revision);
-  const state = stateAfter(rule.state, step);
-  if (!state || (step === 'publish' && !rule.draft)) refuse('rule_state_wrong', { state: rule.state });
-  const { now } = tx.program;
-  const from = input.inForceFrom ?? now;
-  // A minute of grace: the panel's "now" was read before the request travelled.
-  if (from < now - 60_000) refuse('rule_starts_in_past');
-  await publishStep(tx, { ...rule, state }, step, Math.max(from, now), rulesetNo, `${ctx.actor.kind}:${ctx.actor.id ?? ''}`);
-  await audit(deps, tx, ctx, `rule.${step}`, deps.publicIds.encode('rul', id), { version: rule.version + (step === 'publish' ? 1 : 0) });
-  await announce(deps, tx, ctx.programId, `rule.${step === 'publish' ? 'published' : state}`, deps.publicIds.encode('rul', id));
-  return id;
-});
-
-async function publishStep(tx: ProgramTx, rule: store.RuleRow, step: RuleStep, from: Instant, rulesetNo: number, by: string): Promise<void> {
+/**
+ * Writes a step and the ruleset that follows from it. `definition`: what is published, the draft or an older version; the draft stays when it
+ * is not what was published.
+ */
+export async function writeStep(tx: ProgramTx, rule: store.RuleRow, step: RuleStep, definition: RuleDefinition | null, from: Instant, rulesetNo: number, by: string): Promise<number> {
   const version = step === 'publish' ? rule.version + 1 : rule.version;
   if (step === 'publish') {
-    await store.insertVersion(tx, { ruleId: rule.id, version, definition: rule.draft!, publishedAt: tx.program.now, publishedBy: by, inForceFrom: from });
-    if (rule.draft!.caps.perProgram !== null) await store.insertBudget(tx, rule.id);
+    await store.insertVersion(tx, { ruleId: rule.id, version, definition: definition!, publishedAt: tx.program.now, publishedBy: by, inForceFrom: from });
+    if (definition!.caps.perProgram !== null) await store.insertBudget(tx, rule.id);
   }
-  await store.saveRule(tx, { ...rule, version, revision: rule.revision + 1, draft: step === 'publish' ? null : rule.draft });
+  await store.saveRule(tx, { ...rule, version, revision: rule.revision + 1, draft: definition === rule.draft ? null : rule.draft, proposal: null });
   await writeRulesets(tx, rulesetNo, from);
+  return version;
 }
 
 /** Writes the rulesets that follow from all published versions and states, in force from `at`, and makes the last one the newest. */
@@ -145,7 +134,7 @@ export async function startRules(deps: Deps, tx: ProgramTx, definitions: readonl
     await store.insertRule(tx, id, definition);
     await store.insertVersion(tx, { ruleId: id, version: 1, definition, publishedAt: tx.program.now, publishedBy: 'system:', inForceFrom: BEGINNING });
     if (definition.caps.perProgram !== null) await store.insertBudget(tx, id);
-    await store.saveRule(tx, { id, state: 'active', revision: 2, draft: null, version: 1, changedAt: tx.program.now });
+    await store.saveRule(tx, { id, state: 'active', revision: 2, draft: null, version: 1, changedAt: tx.program.now, proposal: null });
   }
   await writeRulesets(tx, await store.lockProgram(tx), BEGINNING);
 }

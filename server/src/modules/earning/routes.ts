@@ -8,8 +8,9 @@ import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { eventReasons } from '../event-types/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
-import { changeRule, createRule, stepRule } from './actions.ts';
+import { changeRule, createRule } from './actions.ts';
 import { BASE, type RuleStep } from './core.ts';
+import { approveRule, compareVersions, declineRule, stepRule } from './publishing.ts';
 import * as store from './store.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
@@ -31,7 +32,9 @@ function ruleView(deps: Deps, ctx: Ctx, currency: string, { wallets, reasons }: 
   const unit = wallet && unitOf(wallet, ctx.language);
   return {
     id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
-    sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt), versions: own.map(versionView),
+    sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt),
+    proposal: row.proposal && { step: row.proposal.step, version: row.proposal.version, inForceFrom: row.proposal.inForceFrom === null ? null : iso(row.proposal.inForceFrom), by: row.proposal.by, at: iso(row.proposal.at) },
+    versions: own.map(versionView),
   };
 }
 
@@ -41,7 +44,7 @@ async function detail(deps: Deps, ctx: Ctx, id: number) {
     return ruleView(deps, ctx, tx.program.currency, await vocabularyOf(tx), row, await store.listVersions(tx));
   });
   const versions = await withNames(deps, ctx, view.versions);
-  return { ...view, versions, current: versions.at(-1) ?? null };
+  return { ...view, proposal: await namedProposal(deps, ctx, view.proposal), versions, current: versions.at(-1) ?? null };
 }
 
 /** `publishedBy` is stored as kind and id, so that a person's name stays in one place; it is read as a name. */
@@ -53,8 +56,15 @@ async function withNames<V extends { publishedBy: string }>(deps: Deps, ctx: Ctx
   return versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
 }
 
-const step = (name: RuleStep) => async (deps: Deps, { ctx, params, body }: { ctx: Ctx; params: { rule: string }; body: { revision: number; inForceFrom?: string | undefined } }) =>
-  detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, { revision: body.revision, inForceFrom: body.inForceFrom === undefined ? undefined : Date.parse(body.inForceFrom) }));
+async function namedProposal<P extends { by: string }>(deps: Deps, ctx: Ctx, proposal: P | null): Promise<P | null> {
+  if (!proposal) return null;
+  const [named] = await withNames(deps, ctx, [{ publishedBy: proposal.by }]);
+  return { ...proposal, by: named!.publishedBy };
+}
+
+type StepBody = { revision: number; inForceFrom?: string | undefined; despiteNotice?: boolean | undefined; version?: number | undefined };
+const step = (name: RuleStep) => async (deps: Deps, { ctx, params, body }: { ctx: Ctx; params: { rule: string }; body: StepBody }) =>
+  detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, { ...body, inForceFrom: body.inForceFrom === undefined ? undefined : Date.parse(body.inForceFrom) }));
 
 const readList = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, async (tx) => {
   const [rows, versions, vocabulary] = [await store.listRules(tx), await store.listVersions(tx), await vocabularyOf(tx)];
@@ -66,12 +76,17 @@ export const earningRoutes: Route[] = [
   route('listRules', async (deps, { ctx }) => {
     const list = await readList(deps, ctx);
     const named = await withNames(deps, ctx, list.items.flatMap((item) => (item.current ? [item.current] : [])));
-    return { ...list, items: list.items.map((item) => ({ ...item, current: item.current && (named.shift() ?? null) })) };
+    const proposals = await Promise.all(list.items.map((item) => namedProposal(deps, ctx, item.proposal)));
+    return { ...list, items: list.items.map((item, at) => ({ ...item, proposal: proposals[at] ?? null, current: item.current && (named.shift() ?? null) })) };
   }),
   route('createRule', async (deps, { ctx, body }) => detail(deps, ctx, await createRule(deps, ctx, body.definition as RuleDefinition))),
   route('getRule', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.rule))),
   route('changeRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await changeRule(deps, ctx, idOf(deps, params.rule), body.revision, body.definition as RuleDefinition))),
   route('publishRule', step('publish')),
+  route('rollbackRule', step('publish')),
+  route('compareRule', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, (tx) => compareVersions(tx, ctx, idOf(deps, params.rule), query))),
+  route('approveRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await approveRule(deps, ctx, idOf(deps, params.rule), body.revision))),
+  route('declineRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await declineRule(deps, ctx, idOf(deps, params.rule), body.revision))),
   route('pauseRule', step('pause')),
   route('resumeRule', step('resume')),
   route('endRule', step('end')),

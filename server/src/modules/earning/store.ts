@@ -4,25 +4,28 @@ import type { ProgramTx, Tx, Write } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { RuleState } from './core.ts';
 
-export type RuleRow = { readonly id: number; readonly state: RuleState; readonly revision: number; readonly draft: RuleDefinition | null; readonly version: number; readonly changedAt: Instant };
+export type RuleRow = { readonly id: number; readonly state: RuleState; readonly revision: number; readonly draft: RuleDefinition | null; readonly version: number; readonly changedAt: Instant; readonly proposal: Proposal | null };
+/** A step that waits for another person. */
+export type Proposal = { readonly step: 'publish' | 'resume' | 'end'; readonly version: number | null; readonly inForceFrom: Instant | null; readonly despiteNotice: boolean; readonly by: string; readonly at: Instant };
 export type VersionRow = { readonly ruleId: number; readonly version: number; readonly definition: RuleDefinition; readonly publishedAt: Instant; readonly publishedBy: string; readonly inForceFrom: Instant };
 
 export const listRules = (tx: ProgramTx) => tx.rows<RuleRow>(sql`
-  select id, state, revision, draft, version, changed_at from earning_rule where program_id = ${tx.program.id} order by id`);
+  select id, state, revision, draft, version, changed_at, proposal from earning_rule where program_id = ${tx.program.id} order by id`);
 
 export const findRule = (tx: ProgramTx, id: number) => tx.maybe<RuleRow>(sql`
-  select id, state, revision, draft, version, changed_at from earning_rule where program_id = ${tx.program.id} and id = ${id}`);
+  select id, state, revision, draft, version, changed_at, proposal from earning_rule where program_id = ${tx.program.id} and id = ${id}`);
 
 /** Under lock: two people who publish at once do so one after the other. */
 export const findRuleForUpdate = (tx: ProgramTx, id: number) => tx.maybe<RuleRow>(sql`
-  select id, state, revision, draft, version, changed_at from earning_rule where program_id = ${tx.program.id} and id = ${id} for update`);
+  select id, state, revision, draft, version, changed_at, proposal from earning_rule where program_id = ${tx.program.id} and id = ${id} for update`);
 
 export const insertRule = (tx: ProgramTx, id: number, draft: RuleDefinition) => tx.run(sql`
   insert into earning_rule (program_id, id, state, revision, draft, version, changed_at)
   values (${tx.program.id}, ${id}, 'draft', 1, ${JSON.stringify(draft)}, 0, ${new Date(tx.program.now)})`);
 
 export const saveRule = (tx: ProgramTx, rule: RuleRow) => tx.run(sql`
-  update earning_rule set state = ${rule.state}, revision = ${rule.revision}, draft = ${rule.draft === null ? null : JSON.stringify(rule.draft)}, version = ${rule.version}, changed_at = ${new Date(tx.program.now)}
+  update earning_rule set state = ${rule.state}, revision = ${rule.revision}, draft = ${rule.draft === null ? null : JSON.stringify(rule.draft)}, version = ${rule.version}, changed_at = ${new Date(tx.program.now)},
+    proposal = ${rule.proposal === null ? null : JSON.stringify(rule.proposal)}
   where program_id = ${tx.program.id} and id = ${rule.id}`);
 
 export const listVersions = (tx: ProgramTx) => tx.rows<VersionRow>(sql`

@@ -21,8 +21,9 @@ export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords 
 export type Program = {
   readonly id: number; readonly code: string; readonly name: string; readonly organisation: string; readonly currency: string; readonly timeZone: string;
   readonly test: boolean; readonly demo: boolean; readonly hidden: boolean; readonly brandColor: string; readonly termsVersion: number; readonly termsText: string; readonly startsAt: Instant;
+  readonly secondPerson: boolean; readonly noticeDays: number;
 };
-export type NewProgramRow = Omit<Program, 'organisation' | 'hidden'> & { readonly organisationId: number; readonly dataKey: Buffer; readonly testNow: Instant | null; readonly createdAt: Instant };
+export type NewProgramRow = Omit<Program, 'organisation' | 'hidden' | 'secondPerson' | 'noticeDays'> & { readonly organisationId: number; readonly dataKey: Buffer; readonly testNow: Instant | null; readonly createdAt: Instant };
 
 export const insertOrganisation = (tx: Tx, id: number, name: string, at: Instant) =>
   tx.run(sql`insert into organisation (id, name, created_at) values (${id}, ${name}, ${new Date(at)})`);
@@ -37,10 +38,10 @@ export const insertProgram = (tx: Tx, row: NewProgramRow) => tx.run(sql`
 
 /** Seen from inside the program, so the organisation's name is read on the platform by `findProgram`. */
 export const getProgram = async (tx: ProgramTx): Promise<Omit<Program, 'organisation'>> => (await tx.maybe<Omit<Program, 'organisation'>>(sql`
-  select id, code, name, currency, time_zone, test, demo, hidden, brand_color, terms_version, terms_text, starts_at from program where id = ${tx.program.id}`))!;
+  select id, code, name, currency, time_zone, test, demo, hidden, brand_color, terms_version, terms_text, starts_at, second_person, notice_days from program where id = ${tx.program.id}`))!;
 
 export const listPrograms = (tx: Tx) => tx.rows<Program>(sql`
-  select p.id, p.code, p.name, o.name as organisation, p.currency, p.time_zone, p.test, p.demo, p.hidden, p.brand_color, p.terms_version, p.terms_text, p.starts_at
+  select p.id, p.code, p.name, o.name as organisation, p.currency, p.time_zone, p.test, p.demo, p.hidden, p.brand_color, p.terms_version, p.terms_text, p.starts_at, p.second_person, p.notice_days
   from program p join organisation o on o.id = p.organisation_id order by p.id`);
 
 export const findProgramByCode = (tx: Tx, code: string) => tx.maybe<{ id: number }>(sql`select id from program where code = ${code}`);
@@ -68,8 +69,10 @@ export const insertWallet = (tx: ProgramTx, wallet: Wallet) => tx.run(sql`
   values (${tx.program.id}, ${wallet.no}, ${wallet.code}, ${wallet.name}, ${wallet.kind}, ${json(wallet.forms)}, ${json(wallet.expiry)}, ${wallet.pendingDays}, ${wallet.pendingUntil},
     ${wallet.debtLimit}, ${wallet.debtPolicy}, ${json(wallet.transfers)}, ${json(wallet.noticeDays)}, ${wallet.revision})`);
 
-export const saveLook = (tx: ProgramTx, change: { name?: string | undefined; brandColor?: string | undefined }) => tx.run(sql`
-  update program set name = coalesce(${change.name ?? null}, name), brand_color = coalesce(${change.brandColor ?? null}, brand_color) where id = ${tx.program.id}`);
+export type ProgramChange = { readonly name?: string | undefined; readonly brandColor?: string | undefined; readonly secondPerson?: boolean | undefined; readonly noticeDays?: number | undefined };
+export const saveSettings = (tx: ProgramTx, change: ProgramChange) => tx.run(sql`
+  update program set name = coalesce(${change.name ?? null}, name), brand_color = coalesce(${change.brandColor ?? null}, brand_color),
+    second_person = coalesce(${change.secondPerson ?? null}, second_person), notice_days = coalesce(${change.noticeDays ?? null}, notice_days) where id = ${tx.program.id}`);
 
 export const hideProgram = (tx: ProgramTx) => tx.run(sql`update program set hidden = true where id = ${tx.program.id} and demo`);
 

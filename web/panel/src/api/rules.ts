@@ -28,13 +28,14 @@ export function useSaveRule(rule: string | undefined) {
 }
 
 export type RuleStep = 'publishRule' | 'pauseRule' | 'resumeRule' | 'endRule';
+type AnyStep = RuleStep | 'rollbackRule' | 'approveRule' | 'declineRule';
 
 export function useRuleStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ step, rule, revision }: { step: RuleStep; rule: string; revision: number }): Promise<RuleDetail> =>
-      api()[step]({ params: { program: code, rule }, body: { revision } }),
+    mutationFn: ({ step, rule, version, ...body }: { step: AnyStep; rule: string; revision: number; version?: number; inForceFrom?: string; despiteNotice?: boolean }): Promise<RuleDetail> =>
+      (step === 'rollbackRule' ? api().rollbackRule({ params: { program: code, rule }, body: { ...body, version: version ?? 1 } }) : api()[step]({ params: { program: code, rule }, body })),
     onSuccess: refresh,
   });
 }

@@ -8,6 +8,7 @@ import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
 import { tiers } from './en/tiers.ts';
 import { shell, signIn } from './en/shell.ts';
+import { publishing } from './en/publishing.ts';
 import { wallets } from './en/wallets.ts';
 import type { pl } from './pl.ts';
 
@@ -36,4 +37,5 @@ export const en = {
   messages,
   settings,
   wallets,
+  publishing,
 } satisfies typeof pl;

@@ -8,6 +8,7 @@ import { productSets } from './pl/product-sets.ts';
 import { condition, rule, rules, say } from './pl/rules.ts';
 import { tiers } from './pl/tiers.ts';
 import { shell, signIn } from './pl/shell.ts';
+import { publishing } from './pl/publishing.ts';
 import { wallets } from './pl/wallets.ts';
 
 export const pl = {
@@ -35,4 +36,5 @@ export const pl = {
   messages,
   settings,
   wallets,
+  publishing,
 };

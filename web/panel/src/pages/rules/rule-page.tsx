@@ -11,6 +11,7 @@ import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
+import { Changes, PublishDialog, Proposal } from './rule-change.tsx';
 import { ruleColor } from './rules-page.tsx';
 
 /** One rule: what it says now, what waits to be published, its versions, and the steps it may take. */
@@ -31,10 +32,12 @@ export function RulePage() {
         actions={<RuleActions rule={rule} />}
       />
       <Stack gap="lg" maw={760}>
+        <Proposal rule={rule} />
         {rule.current
           ? <Says title={w.rule.current[rule.state]} definition={rule.current.definition} />
           : <Text c="dimmed">{w.rule.noCurrent}</Text>}
         {rule.draft && <Says title={w.rule.draft} definition={rule.draft} />}
+        {rule.draft && rule.current && <Changes title={w.publishing.changes} before={rule.current.definition} after={rule.draft} />}
         {rule.versions.length > 0 && <Versions rule={rule} />}
       </Stack>
     </>
@@ -55,10 +58,14 @@ function Says({ title, definition }: { title: string; definition: NonNullable<Ru
 }
 
 function Versions({ rule }: { rule: RuleDetail }) {
-  const w = useWords().rule;
+  const words = useWords();
+  const w = words.rule;
   const lang = useLang();
   const { timeZone, currency } = useProgram();
   const wallet = useWallet();
+  const can = useCan();
+  const [restored, restore] = useState<number | null>(null);
+  const mayRestore = (version: number) => can('rules.write') && rule.state !== 'ended' && version !== rule.current?.version;
   return (
     <section>
       <Title order={2} size="h3" mb="sm">{w.versions}</Title>
@@ -71,9 +78,11 @@ function Versions({ rule }: { rule: RuleDetail }) {
             </Group>
             <Text size="sm">{describeRule(toEngine(version.definition), { lang, currency, unit: wallet(version.definition.wallet).forms })}</Text>
             <Text size="sm" c="dimmed">{w.publishedBy(writeInstant(version.publishedAt, timeZone, lang), version.publishedBy)}</Text>
+            {mayRestore(version.version) && <Button mt="xs" size="compact-sm" variant="default" onClick={() => restore(version.version)}>{words.publishing.restore}</Button>}
           </Paper>
         ))}
       </Stack>
+      {restored !== null && <PublishDialog rule={rule} version={restored} onClose={() => restore(null)} />}
     </section>
   );
 }
@@ -111,7 +120,8 @@ function RuleActions({ rule }: { rule: RuleDetail }) {
       <ButtonLink variant="default" to="/$program/rules/$rule/edit" params={{ program: code, rule: rule.id }}>{w.rule.editDraft}</ButtonLink>
       {rule.state === 'active' && <Button variant="default" onClick={ask('pauseRule')}>{w.rule.pause}</Button>}
       {rule.state !== 'draft' && <Button variant="subtle" color="red" onClick={ask('endRule')}>{w.rule.end}</Button>}
-      <ConfirmDialog opened={asked !== null} onClose={() => setAsked(null)} title={`${shown.action}: ${rule.name}`} text={shown.text} action={shown.action} harmful={asked === 'endRule'} onConfirm={() => asked && take(asked)} busy={step.isPending} error={step.error} />
+      {asked === 'publishRule' && <PublishDialog rule={rule} onClose={() => setAsked(null)} />}
+      <ConfirmDialog opened={asked !== null && asked !== 'publishRule'} onClose={() => setAsked(null)} title={`${shown.action}: ${rule.name}`} text={shown.text} action={shown.action} harmful={asked === 'endRule'} onConfirm={() => asked && take(asked)} busy={step.isPending} error={step.error} />
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { Anchor, Button, ColorInput, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
-import { ErrorNotice } from '@wracam/ui';
+import { Anchor, Button, ColorInput, Group, Paper, SimpleGrid, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
+import { ErrorNotice, PointsInput } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useChangeProgram, useHideDemo, useProgram } from '../../api/program.tsx';
 import { toast } from '../../shell/toast.tsx';
@@ -13,10 +13,12 @@ export function ProgramSection() {
   const change = useChangeProgram();
   const [name, setName] = useState(program.name);
   const [brandColor, setBrandColor] = useState(program.brandColor);
+  const [secondPerson, setSecondPerson] = useState(program.secondPerson);
+  const [noticeDays, setNoticeDays] = useState<number | null>(program.noticeDays);
   const writable = can('settings.write');
-  const changed = name.trim() !== program.name || brandColor !== program.brandColor;
-  const valid = name.trim() !== '' && /^#[0-9a-f]{6}$/.test(brandColor);
-  const save = () => change.mutate({ name: name.trim(), brandColor }, { onSuccess: () => toast(w.settings.saved) });
+  const changed = name.trim() !== program.name || brandColor !== program.brandColor || secondPerson !== program.secondPerson || noticeDays !== program.noticeDays;
+  const valid = name.trim() !== '' && /^#[0-9a-f]{6}$/.test(brandColor) && noticeDays !== null && noticeDays <= 365;
+  const save = () => change.mutate({ name: name.trim(), brandColor, secondPerson, noticeDays: noticeDays ?? program.noticeDays }, { onSuccess: () => toast(w.settings.saved) });
   const facts: [string, string][] = [
     [w.settings.organisation, program.organisation], [w.settings.currency, program.currency], [w.settings.timeZone, program.timeZone],
     [w.settings.terms, String(program.termsVersion)], [w.settings.code, program.code],
@@ -27,6 +29,8 @@ export function ProgramSection() {
         <Stack>
           <TextInput label={w.settings.name} maxLength={80} value={name} readOnly={!writable} onChange={(event) => setName(event.currentTarget.value)} />
           <ColorInput label={w.settings.brandColor} description={w.settings.brandHint} format="hex" value={brandColor} readOnly={!writable} onChange={(value) => setBrandColor(value.toLowerCase())} eyeDropperButtonProps={{ 'aria-label': w.settings.brandColor }} />
+          <Switch label={w.publishing.secondPerson} description={w.publishing.secondPersonHint} checked={secondPerson} disabled={!writable || (program.secondPerson && !can('access.manage'))} onChange={(event) => setSecondPerson(event.currentTarget.checked)} />
+          <PointsInput label={w.publishing.noticeDays} maw={360} value={noticeDays} readOnly={!writable} onChange={setNoticeDays} />
           {change.error && <ErrorNotice error={change.error} />}
           {writable && <Group><Button type="submit" disabled={!changed || !valid} loading={change.isPending}>{w.shell.save}</Button></Group>}
         </Stack>

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStaff, openSession } from '../access/index.ts';
+import { testApp, type TestApp } from '../../testing/app.ts';
+
+let app: TestApp;
+beforeAll(async () => { app = await testApp(); });
+afterAll(() => app.close());
+
+const START = Date.UTC(2026, 2, 5, 11);
+type Person = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, never> & { code?: string } }>;
+
+/** A program with a running rule (1 point for 10 zł) and people who may change rules. */
+async function shopOf() {
+  const shop = await app.program({ test: true, startsAt: START });
+  const params = { program: shop.code };
+  const person = async (role: 'owner' | 'manager', name: string): Promise<Person> => {
+    const id = await createStaff(app.deps, shop.id, { name, email: `${name}@${shop.code}.example`, role });
+    const { token } = await openSession(app.deps, 'staff', { staffId: id }, null);
+    return async (method, path, body) => {
+      const answer = await app.server.inject({ method: method as 'GET', url: `/api/v1/programs/${shop.code}${path}`, headers: { cookie: `wracam_staff=${token}`, origin: 'http://localhost:3000', 'accept-language': 'pl', ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { payload: JSON.stringify(body) } : {}) });
+      return { status: answer.statusCode, body: JSON.parse(answer.body) };
+    };
+  };
+  const people = { owner: await person('owner', 'ola'), marek: await person('manager', 'marek'), ewa: await person('manager', 'ewa') };
+  const { items: [rule] } = await shop.api.listRules({ params });
+  const definition = rule!.current!.definition;
+  const read = () => shop.api.getRule({ params: { ...params, rule: rule!.id } });
+  /** Changes the draft and gives the revision it has then. */
+  const draft = async (part: object) => (await shop.api.changeRule({ params: { ...params, rule: rule!.id }, body: { revision: (await read()).revision, definition: { ...definition, ...part } } })).revision;
+  return { shop, params, ...people, id: rule!.id, definition, read, draft, path: `/earning-rules/${rule!.id}` };
+}
+
+describe('two people', () => {
+  it('publish what one proposed and another approved; neither the one nor a key approves, and nothing counts before', async () => {
+    const { shop, owner, marek, ewa, draft, read, path } = await shopOf();
+    expect((await owner('PATCH', '', { secondPerson: true })).status).toBe(200);
+    const before = await read();
+    const revision = await draft({ name: 'Hojniej', effect: { kind: 'perAmount', points: 2, perMinor: 1000, rounding: 'down', per: 'transaction' } });
+    expect(await marek('POST', `${path}/publish`, { revision })).toMatchObject({ status: 200, body: { proposal: { step: 'publish', by: 'marek' }, current: { version: before.current!.version } } });
+    const asked = (await read()).revision;
+    expect(await marek('POST', `${path}/approve`, { revision: asked })).toMatchObject({ status: 403, body: { code: 'approval_not_yours' } });
+    expect(await shop.call('POST', `${path}/approve`, { revision: asked })).toMatchObject({ status: 403, body: { code: 'approval_not_yours' } });
+    const answers = await Promise.all([ewa, owner].map((one) => one('POST', `${path}/approve`, { revision: asked })));
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 412]);
+    expect(await read()).toMatchObject({ proposal: null, draft: null, current: { version: before.current!.version + 1, publishedBy: 'marek' }, versions: { length: before.versions.length + 1 } });
+  });
+
+  it('a proposal ends when somebody declines it or changes the draft; a pause never waits', async () => {
+    const { owner, marek, ewa, draft, read, path } = await shopOf();
+    await owner('PATCH', '', { secondPerson: true });
+    await marek('POST', `${path}/publish`, { revision: await draft({ name: 'A' }) });
+    expect(await ewa('POST', `${path}/decline`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { proposal: null, draft: { name: 'A' } } });
+    await marek('POST', `${path}/publish`, { revision: (await read()).revision });
+    await draft({ name: 'B' });
+    expect(await ewa('POST', `${path}/approve`, { revision: (await read()).revision })).toMatchObject({ status: 409, body: { code: 'rule_state_wrong' } });
+    expect(await marek('POST', `${path}/pause`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { state: 'paused' } });
+    expect(await marek('POST', `${path}/resume`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { state: 'paused', proposal: { step: 'resume' } } });
+  });
+
+  it('403 not_allowed: a manager cannot go back to one person, the owner can', async () => {
+    const { owner, marek } = await shopOf();
+    await marek('PATCH', '', { secondPerson: true });
+    expect(await marek('PATCH', '', { secondPerson: false })).toMatchObject({ status: 403, body: { code: 'not_allowed' } });
+    expect(await owner('PATCH', '', { secondPerson: false })).toMatchObject({ status: 200, body: { secondPerson: false } });
+  });
+});
+
+describe('a change by which members may get less', () => {
+  it('409 notice_too_short before the program’s notice is over, in words; it goes with the notice or with a confirmation', async () => {
+    const { marek, draft, read, path } = await shopOf();
+    const revision = await draft({ effect: { kind: 'perAmount', points: 1, perMinor: 5000, rounding: 'down', per: 'transaction' } });
+    const difference = await marek('GET', `${path}/difference`);
+    expect(difference).toMatchObject({ status: 200, body: { changes: [{ field: 'effect', verdict: 'worse' }], worse: 'Ta zmiana może pogorszyć warunki uczestników: co daje.', noticeDays: 14, earliest: '2026-03-18T23:00:00.000Z' } });
+    const refused = await marek('POST', `${path}/publish`, { revision, inForceFrom: '2026-03-18T22:59:59Z' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'notice_too_short', params: { days: 14, earliest: '19\u00a0marca 2026' } } });
+    expect((await read()).versions).toHaveLength(1);
+    expect(await marek('POST', `${path}/publish`, { revision, inForceFrom: '2026-03-18T23:00:00Z' })).toMatchObject({ status: 200, body: { current: { version: 2 } } });
+    const lower = await draft({ caps: { perTransaction: 1, perMemberDay: null, perProgram: null } });
+    expect(await marek('POST', `${path}/publish`, { revision: lower, despiteNotice: true })).toMatchObject({ status: 200, body: { current: { version: 3 } } });
+  });
+
+  it('a change by which nobody can get less is in force at once', async () => {
+    const { marek, draft, path } = await shopOf();
+    const revision = await draft({ effect: { kind: 'perAmount', points: 3, perMinor: 1000, rounding: 'up', per: 'transaction' } });
+    expect(await marek('GET', `${path}/difference`)).toMatchObject({ body: { worse: null, earliest: '2026-03-05T11:00:00.000Z' } });
+    expect(await marek('POST', `${path}/publish`, { revision })).toMatchObject({ status: 200, body: { current: { version: 2 } } });
+  });
+});
+
+it('going back publishes the older version as a new one and leaves the draft', async () => {
+  const { marek, draft, read, definition, path } = await shopOf();
+  await marek('POST', `${path}/publish`, { revision: await draft({ name: 'Dwójka', effect: { kind: 'perAmount', points: 5, perMinor: 1000, rounding: 'down', per: 'transaction' } }) });
+  const revision = await draft({ name: 'Szkic trójki' });
+  expect(await marek('POST', `${path}/rollback`, { revision, version: 7, despiteNotice: true })).toMatchObject({ status: 404 });
+  expect(await marek('POST', `${path}/rollback`, { revision, version: 1 })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+  expect(await marek('POST', `${path}/rollback`, { revision, version: 1, despiteNotice: true })).toMatchObject({ status: 200 });
+  const after = await read();
+  expect(after).toMatchObject({ current: { version: 3 }, draft: { name: 'Szkic trójki' } });
+  expect(after.versions.at(-1)!.definition).toEqual(definition);
+  expect(await marek('GET', `${path}/difference?from=1&to=3`)).toMatchObject({ body: { changes: [], worse: null } });
+});

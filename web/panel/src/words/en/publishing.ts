@@ -1,0 +1,28 @@
+import type { publishing as polish } from '../pl/publishing.ts';
+
+export const publishing = {
+  changes: 'What will change',
+  changesOf: (from: number, to: number) => `Changes between version ${from} and ${to}`,
+  nothing: 'The draft does not differ from the present version.',
+  was: 'was', is: 'will be',
+  verdicts: { worse: 'may lower', better: 'lowers nothing', same: 'decides nothing' },
+  harmless: 'Nobody loses by this change: it can be in force at once.',
+  notice: (days: number, earliest: string) => `The program gives ${days} days’ notice of such changes: not before ${earliest}.`,
+  from: 'In force from',
+  fromHint: 'Empty: at once',
+  despite: 'Publish with less notice',
+  restore: 'Restore this version',
+  restoreText: 'This version is published again, as a new one. The draft stays.',
+  restored: 'The earlier version works again.',
+  proposal: { publish: 'Publishing waits for another person', resume: 'Resuming waits for another person', end: 'Ending waits for another person' },
+  proposed: (by: string, at: string) => `Proposed by ${by}, ${at}.`,
+  proposedVersion: (version: number) => `Version ${version} comes back.`,
+  approve: 'Approve',
+  approved: 'Approved',
+  decline: 'Decline',
+  declined: 'Proposal declined, the draft stays.',
+  sent: 'Proposed. Now another person has to approve.',
+  secondPerson: 'Changes of rules are approved by another person',
+  secondPersonHint: 'One person proposes, another approves. Anybody may pause a rule at once. Only those who manage access can turn this off.',
+  noticeDays: 'Days’ notice of changes for the worse',
+} satisfies typeof polish;
