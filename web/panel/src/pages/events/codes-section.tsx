@@ -24,11 +24,11 @@ export function CodesSection() {
   const add = can('rules.write') && <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>{w.newBatch}</Button>;
   const day = (date: string | null) => date && writeDate(date, lang);
   const columns: Column<CodeBatch>[] = [
-    { key: 'name', header: w.batchName, phone: 'title', render: (batch) => <>{batch.name} {batch.state === 'stopped' && <Badge color="amber">{w.stopped}</Badge>}<Text size="sm" c="dimmed">{batch.label}</Text></> },
+    { key: 'name', header: w.batchName, phone: 'title', render: (batch) => <>{batch.name}<Text size="sm" c="dimmed">{batch.label}</Text></> },
     { key: 'used', header: w.used, number: true, phone: 'side', render: (batch) => w.usedOf(formatDecimal(batch.used, 0, lang), formatDecimal(batch.issued, 0, lang)) },
     { key: 'valid', header: w.valid, render: (batch) => w.validFromTo(day(batch.validFrom), day(batch.validUntil)) || w.validAlways },
     { key: 'made', header: w.made, render: (batch) => <InstantText at={batch.createdAt} timeZone={timeZone} /> },
-    { key: 'stop', header: '', render: (batch) => can('rules.write') && batch.state === 'active' && <StopButton batch={batch} /> },
+    { key: 'state', header: w.state, render: (batch) => (batch.state === 'stopped' ? <Badge color="amber">{w.stopped}</Badge> : can('rules.write') ? <StopButton batch={batch} /> : w.working) },
   ];
   return (
     <Stack gap="md">

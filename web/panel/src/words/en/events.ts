@@ -74,4 +74,6 @@ export const events = {
   stopText: 'No unused code of this batch will work any more. This cannot be undone.',
   stoppedNow: 'Batch stopped',
   stopped: 'stopped',
+  state: 'State',
+  working: 'works',
 } satisfies typeof pl;

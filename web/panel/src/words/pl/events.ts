@@ -72,4 +72,6 @@ export const events = {
   stopText: 'Żaden niewykorzystany kod z tej partii już nie zadziała. Tego nie da się odwrócić.',
   stoppedNow: 'Partia zatrzymana',
   stopped: 'zatrzymana',
+  state: 'Stan',
+  working: 'działa',
 };
