@@ -31,8 +31,10 @@ async function membersOf(app: TestApp, shop: TestProgram) {
   const params = { program: shop.code };
   const anna = await shop.api.createMember({ params, body: { firstName: 'Anna', lastName: 'Nowak', phone: '601 234 567', email: `anna@${shop.code}.example`, card: `${shop.code}-A`, externalId: `${shop.code}-anna`, termsVersion: 1 } });
   const bogdan = await shop.api.createMember({ params, body: { firstName: 'Bogdan', email: `bogdan@${shop.code}.example`, card: `${shop.code}-B`, termsVersion: 1 } });
+  // Nobody blocks or closes this one, so points can still be given to her.
+  const celina = await shop.api.createMember({ params, body: { firstName: 'Celina', card: `${shop.code}-C`, termsVersion: 1 } });
   const sessionOf = async (member: { id: string }) => `wracam_member=${(await openSession(app.deps, 'member', { programId: shop.id, memberId: app.deps.publicIds.decode('mem', member.id)! }, null)).token}`;
-  return { anna, bogdan, sessions: { anna: await sessionOf(anna), bogdan: await sessionOf(bogdan) } };
+  return { anna, bogdan, celina, sessions: { anna: await sessionOf(anna), bogdan: await sessionOf(bogdan) } };
 }
 
 /** A badge, goals in every state, a grant with its coupon, and a leaderboard with a member on it. */

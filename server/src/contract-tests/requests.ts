@@ -21,7 +21,7 @@ const makers: Record<OperationId, Maker> = {
   signOut: plain, getMe: plain,
   getProgram: plain, changeProgram: () => ({ body: { name: 'Kawiarnia Pod Lipą' } }),
   addWallet: () => ({ body: { code: `w-${unique()}`, name: 'Naklejki', forms: { one: 'naklejka', few: 'naklejki', many: 'naklejek', fraction: 'naklejki' }, expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 0, debtLimit: 0 } }),
-  listWallets: plain, changeWallet: ({ wallet }) => ({ params: { wallet }, body: { revision: 1, name: 'Gwiazdki', pendingDays: 0, debtLimit: 0, noticeDays: [30, 7] } }),
+  listWallets: plain, changeWallet: ({ wallet }) => ({ params: { wallet }, body: { revision: 1, name: 'Gwiazdki', forms: { one: 'gwiazdka', few: 'gwiazdki', many: 'gwiazdek', fraction: 'gwiazdki' }, expiry: { kind: 'months', months: 12, roundTo: 'quarterEnd' }, pendingDays: 0, debtLimit: 0, noticeDays: [30, 7] } }),
   hideDemo: plain, getHome: () => ({ query: 'days=7' }),
   getTestClock: plain, moveTestClock: () => ({ body: { now: new Date().toISOString() } }),
   listStaff: plain, addStaff: () => ({ body: { name: 'Ewa', email: `ewa-${unique()}@example.pl`, role: 'cashier', adjustLimit: 100 } }),
@@ -34,7 +34,7 @@ const makers: Record<OperationId, Maker> = {
   blockMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }), unblockMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }),
   clearMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Wyjaśnione' } }),
   closeMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }),
-  getBalances: member, listHistory: member, moveMemberPoints: ({ anna, bogdan }) => ({ params: { member: anna.id }, body: { to: { number: bogdan.number }, points: 2, wallet: 'punkty' } }), adjustPoints: withMember({ points: 3, reason: 'Gratis', wallet: 'punkty' }), createHold: withMember({ points: 1, minutes: 5 }),
+  getBalances: member, listHistory: member, moveMemberPoints: ({ anna, celina }) => ({ params: { member: anna.id }, body: { to: { number: celina.number }, points: 2, wallet: 'punkty' } }), adjustPoints: withMember({ points: 3, reason: 'Gratis', wallet: 'punkty' }), createHold: withMember({ points: 1, minutes: 5 }),
   captureHold: ({ hold }) => ({ params: { hold } }), releaseHold: ({ hold }) => ({ params: { hold } }),
   explainTransfer: ({ transfer }) => ({ params: { transfer } }), reverseTransfer: ({ transfer }) => ({ params: { transfer }, body: { reason: 'Pomyłka' } }),
   recordTransaction: ({ anna }) => ({ body: fullSale(anna.id) }),
@@ -75,7 +75,7 @@ const makers: Record<OperationId, Maker> = {
   joinProgram: () => ({ body: { firstName: 'Dorota', email: `dorota-${unique()}@example.pl`, termsVersion: 1 } }),
   requestMemberCode: () => ({ body: { email: 'nikt@example.pl' } }), confirmMemberCode: () => ({ body: { email: 'nikt@example.pl', code: '000000' } }),
   memberSignOut: plain, getMyself: plain, getMyBalances: plain, listMyHistory: plain, explainMyTransfer: ({ transfer }) => ({ params: { transfer } }),
-  moveMyPoints: ({ bogdan }) => ({ body: { to: { number: bogdan.number }, points: 2, wallet: 'punkty' } }), placeMyOrder: ({ reward }) => ({ body: { lines: [{ reward, quantity: 1 }] } }), listMyOrders: plain, cancelMyOrder: ({ order }) => ({ params: { order } }),
+  moveMyPoints: ({ celina }) => ({ body: { to: { number: celina.number }, points: 2, wallet: 'punkty' } }), placeMyOrder: ({ reward }) => ({ body: { lines: [{ reward, quantity: 1 }] } }), listMyOrders: plain, cancelMyOrder: ({ order }) => ({ params: { order } }),
 };
 
 const eventBody = (memberId: string, more: Record<string, unknown> = {}) => ({ type: 'survey', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: memberId }, fields: { name: 'Twoja kawa' }, worthMinor: 0, ...more });
