@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { code, instant, localDate, named, points, positivePoints, ruleId, text } from './shapes.ts';
+import { amountMinor, code, instant, localDate, named, points, positivePoints, ruleId, text } from './shapes.ts';
+import { grantKind, lineKind } from './transactions.ts';
 import { datedExpiries } from './wallets.ts';
 
 const conditionValue = z.union([z.string().max(200), z.int(), z.boolean(), z.array(z.union([z.string().max(200), z.int()])).max(1000)]);
@@ -14,22 +15,48 @@ export const condition: z.ZodType<ConditionShape> = named('Condition', z.lazy(()
   z.strictObject({ attribute: z.string().min(1).max(80), operator: z.string().min(1).max(40), value: conditionValue.optional() }),
 ])));
 
+const rounding = z.enum(['down', 'nearest', 'up']);
+const per = z.enum(['transaction', 'line']);
+const perMinor = z.int().min(1).max(100_000_000);
+/** What a rule gives. Which numbers go together is the engine's to say: `invalid_request` names what does not. */
 export const effect = named('Effect', z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('perAmount'), points: positivePoints, perMinor: z.int().min(1).max(100_000_000), rounding: z.enum(['down', 'nearest', 'up']), per: z.enum(['transaction', 'line']) }),
+  z.strictObject({ kind: z.literal('perAmount'), points: positivePoints, perMinor, rounding, per }),
+  /** `perThousandths`: 1000 is a piece, 500 half a kilogram. `of`: counts a whole number that the document or event carries instead of quantities. */
+  z.strictObject({
+    kind: z.literal('perUnit'), points: positivePoints, perThousandths: z.int().min(1).max(1_000_000_000), rounding, per,
+    of: z.strictObject({ field: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,39}$/) }).nullable().optional(),
+  }),
   z.strictObject({ kind: z.literal('fixed'), points: positivePoints }),
+  /** 250 is 2.5 % of the matching amount, in minor units: for a wallet whose unit is the minor unit of the currency. */
+  z.strictObject({ kind: z.literal('percent'), basisPoints: z.int().min(1).max(10_000), rounding, per }),
   z.strictObject({ kind: z.literal('multiplier'), numerator: z.int().min(1).max(1000), denominator: z.int().min(1).max(1000) }),
+  /** 150 is × 1.5. */
+  z.strictObject({ kind: z.literal('tierMultiplier'), tiers: z.array(z.strictObject({ tier: code, hundredths: z.int().min(100).max(10_000) })).min(1).max(20) }),
+  /** Something that is not points, once or for every full `perMinor` spent. */
+  z.strictObject({ kind: z.literal('grant'), what: grantKind, code, count: z.int().min(1).max(1000), perMinor: perMinor.nullable().optional() }),
 ]));
 export const ruleExpiry = named('RuleExpiry', z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wallet') }),
   ...datedExpiries,
 ]));
+/** The most that a rule gives; weeks begin on Monday, dates are local. Of a grant the caps count pieces. */
+export const ruleCaps = named('RuleCaps', z.strictObject({
+  perTransaction: points.nullable(), perMemberDay: points.nullable(), perProgram: points.nullable(),
+  perMemberWeek: points.nullable().optional(), perMemberMonth: points.nullable().optional(), perMemberYear: points.nullable().optional(), perMemberEver: points.nullable().optional(),
+  /** A budget in money: `per1000` is what a thousand points cost, in minor units. */
+  programMoney: z.strictObject({ limitMinor: amountMinor, per1000: amountMinor }).nullable().optional(),
+}));
 /** What a rule answers to; absent: purchases. */
 export const ruleTrigger = named('RuleTrigger', z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('sale') }), z.strictObject({ kind: z.literal('event'), type: code })]));
 export const ruleDefinition = named('RuleDefinition', z.strictObject({
   name: text(80), description: text(300).optional(), trigger: ruleTrigger.optional(), wallet: code, when: condition.nullable(), lines: condition.nullable(), effect,
   schedule: z.strictObject({ from: localDate.nullable(), until: localDate.nullable() }),
   priority: z.int().min(0).max(1000), exclusiveGroup: code.nullable(),
-  caps: z.strictObject({ perTransaction: points.nullable(), perMemberDay: points.nullable(), perProgram: points.nullable() }),
+  /** Of the rules of one wallet that name one group, only the one that gives most for this document stays. */
+  bestOfGroup: code.nullable().optional(),
+  /** Its points are not multiplied. */
+  afterMultipliers: z.boolean().optional(),
+  caps: ruleCaps,
   expiry: ruleExpiry, pendingDays: z.int().min(0).max(365).nullable(),
 }));
 export const ruleVersion = named('RuleVersion', z.object({
@@ -42,10 +69,21 @@ export const earningRule = named('EarningRule', z.object({
   proposal: z.object({ step: z.enum(['publish', 'resume', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable(),
 }));
 export const earningRuleDetail = named('EarningRuleDetail', earningRule.extend({ versions: z.array(ruleVersion) }));
-export const earningRuleList = named('EarningRuleList', z.object({
-  items: z.array(earningRule), ruleset: z.int(),
-  base: z.object({ kinds: z.array(z.string()), excludedCategories: z.array(z.string()), paidWithPointsEarns: z.boolean() }),
-}));
+const excluded = z.array(text(80)).max(500);
+/** What earns at all, and how several multipliers work together: settled once for the program. */
+const baseShape = {
+  kinds: z.array(lineKind).min(1).max(4), excludedCategories: excluded, excludedBrands: excluded, excludedSkus: excluded, paidWithPointsEarns: z.boolean(),
+  /** `net`: each line less its tax, rounded by itself as `netRounding` says; a line that names no tax rate counts whole. */
+  amounts: z.enum(['gross', 'net']), netRounding: rounding,
+  /** `before`: what was taken off as a discount earns too. */
+  discount: z.enum(['after', 'before']),
+  /** Bonuses `add` (two × 2 make × 3), or each works on what the ones before it made (`multiply`: × 4). */
+  multipliers: z.enum(['add', 'multiply']),
+};
+export const earningBase = named('EarningBase', z.object({ ...baseShape, revision: z.int(), ruleset: z.int(), changedAt: instant.nullable() }));
+/** `revision` is the one that was read. */
+export const earningBaseChange = named('EarningBaseChange', z.strictObject({ ...baseShape, revision: z.int().min(0) }));
+export const earningRuleList = named('EarningRuleList', z.object({ items: z.array(earningRule), ruleset: z.int(), base: z.object(baseShape) }));
 export const newRule = named('NewEarningRule', z.strictObject({ definition: ruleDefinition }));
 /** `revision` is the one that was read: a draft changed meanwhile by somebody else is not overwritten. */
 export const ruleChange = named('EarningRuleChange', z.strictObject({ revision: z.int().min(1), definition: ruleDefinition }));

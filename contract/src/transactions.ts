@@ -8,6 +8,8 @@ export const LINES_MAX = 1000;
 /** Documents in one batch request. */
 export const BATCH_MAX = 500;
 
+/** What a rule may give besides points. */
+export const grantKind = z.enum(['coupon', 'badge', 'ticket', 'tag', 'message', 'webhook']);
 export const lineKind = z.enum(['goods', 'service', 'shipping', 'gift_card']);
 export const lineOrigin = named('LineOrigin', z.strictObject({ source: externalKey, externalId: externalKey, lineId: z.string().max(60).optional() }));
 export const line = named('Line', z.strictObject({
@@ -57,9 +59,19 @@ export const transactionHead = named('TransactionHead', z.object({
 }));
 /** Points that a return took back, by wallet; `owed` became a debt. */
 export const takenBack = named('TakenBack', z.object({ wallet: code, points: pointsSum, owed: pointsSum }));
+const grantShape = { what: grantKind, code, count: z.int(), rule: z.string() };
+/** Something that is not points; `count` pieces of it. */
+export const grantGiven = named('GrantGiven', z.object({ ...grantShape, reason: z.string() }));
+/** A grant as it stands: what returns took back of it is gone, all of it: `revoked`. */
+export const grant = named('Grant', z.object({
+  transaction: transactionId, ...grantShape, kept: z.int(), state: z.enum(['granted', 'revoked']), grantedAt: instant, revokedAt: instant.nullable(),
+}));
+export const grantPage = page('GrantPage', grant);
 export const transactionAnswer = named('TransactionAnswer', z.object({
   transaction: transactionHead, awards: z.array(award), notApplied: z.array(notApplied), takenBack: z.array(takenBack),
   balances: z.array(walletBalance), duplicate: z.boolean(),
+  /** There when the document gave any. */
+  grants: z.array(grantGiven).optional(),
 }));
 /** Each document is held to its shape by itself, so that a wrong one is answered alone and its neighbours are booked. */
 export const batchInput = named('TransactionBatchInput', z.strictObject({ transactions: z.array(z.unknown().meta({ $ref: '#/components/schemas/TransactionInput' })).min(1).max(BATCH_MAX) }));
@@ -86,6 +98,8 @@ export const transactionLine = named('TransactionLine', z.object({
 export const transaction = named('Transaction', transactionHead.extend({
   memberName: z.string().nullable(), lines: z.array(transactionLine), store: z.string().nullable(), till: z.string().nullable(), cashier: z.string().nullable(),
   channel: z.string().nullable(), payments: z.array(z.object({ kind: z.string(), amountMinor: z.int(), points: z.int().nullable() })),
+  /** There when the document gave any. */
+  grants: z.array(grant).optional(),
   awards: z.array(award), notApplied: z.array(notApplied),
   /** What this return or correction took back; of a sale, what all its returns took back together. */
   takenBack: z.array(takenBack),

@@ -14,6 +14,7 @@ export async function fillShop(api: Client) {
   const members = await addMembers(api);
   const sales = await addSales(api, members);
   const rules = await addRules(api);
+  await addGrants(api, members.celina);
   const { reward, orders } = await addOrders(api, members.anna);
   const goals = await addGoals(api);
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
@@ -88,7 +89,19 @@ async function addRules(api: Client) {
   await api.pauseRule({ params: { ...params, rule: paused.id }, body: { revision: paused.revision } });
   const ended = await publish(api, await draft('Otwarcie ogródka', 15));
   await api.endRule({ params: { ...params, rule: ended.id }, body: { revision: ended.revision } });
-  return { sketch: sketch.id, running: running.id };
+  const byTier = await api.createRule({ params, body: { definition: { ...PLAIN_RULE, name: 'Więcej na wyższym poziomie', effect: { kind: 'tierMultiplier', tiers: [{ tier: 'srebro', hundredths: 150 }, { tier: 'zloto', hundredths: 200 }] } } } });
+  return { sketch: sketch.id, running: running.id, byTier: byTier.id };
+}
+
+/** A draw ticket for every 50 zł and a coupon from 100 zł; half of the purchase comes back. */
+async function addGrants(api: Client, celina: string): Promise<void> {
+  type Definition = Parameters<Client['createRule']>[0]['body']['definition'];
+  const rule = async (name: string, effect: Definition['effect'], when: Definition['when']) => publish(api, await api.createRule({ params, body: { definition: { ...PLAIN_RULE, name, effect, when } } }));
+  await rule('Los za każde 50 zł', { kind: 'grant', what: 'ticket', code: 'wiosna', count: 1, perMinor: 5_000 }, null);
+  await rule('Kawa od stu złotych', { kind: 'grant', what: 'coupon', code: 'kawa-gratis', count: 1 }, { attribute: 'transaction.total', operator: 'atLeast', value: 10_000 });
+  const now = () => new Date().toISOString();
+  await api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'P-8', kind: 'sale', occurredAt: now(), member: { id: celina }, totalMinor: 12_000 } });
+  await api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'Z-8', kind: 'return', occurredAt: now(), totalMinor: 6_000, of: { source: 'kasa-1', externalId: 'P-8' } } });
 }
 
 const publish = (api: Client, { id, revision }: { id: string; revision: number }) => api.publishRule({ params: { ...params, rule: id }, body: { revision } });

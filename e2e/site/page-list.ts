@@ -23,6 +23,13 @@ const portal = (path = '') => `/p/${PROGRAM}${path}`;
 const empty = (path: string) => `/panel/${EMPTY_PROGRAM}${path}`;
 const emptyPortal = (path = '') => `/p/${EMPTY_PROGRAM}${path}`;
 
+/** Another kind of benefit than points for money, in the list that opens. */
+async function chooseGrant(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).click();
+  await page.getByRole('option', { name: /^Kupon, odznaka/ }).click();
+  await page.getByLabel('Za każde pełne').waitFor();
+}
+
 /** Pages before anybody signs in. */
 export const openPages: readonly KnownPage[] = [
   { name: 'panel: sign-in', path: () => '/panel/sign-in', shows: 'Zaloguj się' },
@@ -61,6 +68,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'new member', path: () => panel('/members/new'), shows: 'Uczestnik przyjął regulamin' },
   { name: 'new member, faults shown', path: () => panel('/members/new'), shows: 'Bez zgody na regulamin', open: click('Dodaj uczestnika') },
   { name: 'a member', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Kiedy punkty tracą ważność' },
+  { name: 'a member with grants', path: (shop) => panel(`/members/${shop.members.celina}`), shows: 'cofnięte po zwrocie' },
   { name: 'a member, why', path: (shop) => panel(`/members/${shop.members.anna}?why=${shop.earned}`), shows: 'Co zdecydowało' },
   { name: 'a member, adjusting', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Zostaje w historii', open: click('Przyznaj lub odejmij') },
   { name: 'a blocked member', path: (shop) => panel(`/members/${shop.members.darek}`), shows: 'zablokowany' },
@@ -71,6 +79,9 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'rules', path: () => panel('/rules'), shows: 'Zakończone' },
   { name: 'new rule', path: () => panel('/rules/new'), shows: 'Tort na zamówienie' },
   { name: 'new rule, faults shown', path: () => panel('/rules/new'), shows: 'Popraw zaznaczone pola', open: click('Zapisz szkic') },
+  { name: 'what earns', path: () => panel('/rules/base'), shows: 'Liczy się razem' },
+  { name: 'new rule, what it may give', path: () => panel('/rules/new'), shows: 'Najwięcej ile', open: chooseGrant },
+  { name: 'a rule by tier', path: (shop) => panel(`/rules/${shop.rules.byTier}/edit`), shows: 'Dodaj poziom' },
   { name: 'a rule', path: (shop) => panel(`/rules/${shop.rules.running}`), shows: 'Po publikacji' },
   { name: 'changing a rule', path: (shop) => panel(`/rules/${shop.rules.sketch}/edit`), shows: 'Tort na zamówienie' },
   { name: 'a member’s groups', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Uczestnik nie widzi, w jakich grupach jest', open: click('Zmień grupy') },

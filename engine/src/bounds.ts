@@ -21,3 +21,18 @@ export const CONDITION_DEPTH_MAX = 8;
 
 /** Groups and tests of one condition together. */
 export const CONDITION_SIZE_MAX = 200;
+
+/** Largest quantity of a line that a rule counts, in thousandths: a million pieces. */
+export const QUANTITY_MAX = 1_000_000_000;
+
+/** Largest number of a document's own field that a rule counts. */
+export const FIELD_MAX = 1_000_000_000;
+
+/** Percentage of a purchase at the most, in basis points: all of it. */
+export const BASIS_POINTS_MAX = 10_000;
+
+/** Pieces that one rule grants for one document at the most. */
+export const GRANT_COUNT_MAX = 1000;
+
+/** Tiers that one rule tells apart. */
+export const TIERS_MAX = 20;

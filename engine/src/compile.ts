@@ -3,14 +3,20 @@ import { MULTIPLIER_UNIT } from './bounds.ts';
 import type { LocalDate } from './calendar.ts';
 import { compileCondition, leavesOf, type CompiledCondition, type Condition, type ConditionLeaf, NO_LINE, NO_SETS, type ProductSets } from './conditions.ts';
 import { expiryDate, maturityDate } from './expiry.ts';
-import type { Facts, LineKind } from './facts.ts';
+import { PERIODS, type Facts, type Period } from './facts.ts';
 import { findOperator, type Seen } from './operators.ts';
+import { budgetOf, CAP_OF, endsByMoney, periodsOf } from './periods.ts';
 import type { Points } from './points.ts';
 import { validateRuleset } from './rule-validation.ts';
-import type { RuleDefinition, Ruleset, RulesetRule, RulesetWallet } from './rules.ts';
+import type { RuleCaps, RuleDefinition, Ruleset, RulesetRule, RulesetWallet } from './rules.ts';
+import { CAPS } from './trace.ts';
+import { compileBase, type CompiledBase } from './what-earns.ts';
 
 /** A test on a fact outside the document. Its answer is taken once at booking and frozen for later returns. */
 export type StateTest = { readonly holds: (facts: Facts) => boolean };
+
+/** A cap that is shared between documents: its number in traces, and which counter it looks at. */
+export type Limit = { readonly cap: number; readonly counter: Period | 'program'; readonly limit: Points };
 
 export type CompiledRule = {
   /** Place in `ruleset.rules`; the trace is written in this order. */
@@ -20,6 +26,7 @@ export type CompiledRule = {
   readonly definition: RuleDefinition;
   /** Code of the event type it answers to; null: purchases. */
   readonly event: string | null;
+  /** −1: the rule grants something that is not points. */
   readonly walletIndex: number;
   readonly walletNo: number;
   readonly when: CompiledCondition | null;
@@ -28,8 +35,16 @@ export type CompiledRule = {
   readonly lines: CompiledCondition | null;
   /** Number of the exclusive group, −1 for none. */
   readonly group: number;
-  /** What a multiplier adds, in per cents of the base; 0 for other effects. */
+  /** Number of the best-of group, −1 for none. */
+  readonly bestOf: number;
+  readonly multiplies: boolean;
+  readonly afterMultipliers: boolean;
+  /** What a plain multiplier adds, in per cents of the base; 0 for other effects. */
   readonly bonusPercent: number;
+  /** Per named tier the slot of "is the member of this tier" and what it adds; null for other effects. */
+  readonly tiers: readonly { readonly slot: number; readonly percent: number }[] | null;
+  /** Caps shared between documents, in the order in which they cut and are frozen. */
+  readonly limits: readonly Limit[];
   readonly expiresOn: (earnedOn: LocalDate) => LocalDate | null;
   readonly pendingUntil: (earnedOn: LocalDate) => LocalDate | null;
 };
@@ -40,18 +55,19 @@ export type CompiledRuleset = {
   /** By priority, then by id: the order in which exclusive groups are won. */
   readonly rules: readonly CompiledRule[];
   readonly groups: number;
+  readonly bestOfs: number;
   readonly states: readonly StateTest[];
   /** How many days back its rules look into the member's documents; 0: they do not, Infinity: into all of them. */
   readonly pastDays: number;
-  readonly kinds: ReadonlySet<LineKind>;
-  readonly excluded: ReadonlySet<string>;
+  readonly base: CompiledBase;
   /** Rules with a cap that is shared between documents, in the set's order. */
   readonly shared: readonly CompiledRule[];
-  readonly openRooms: Rooms;
+  /** Stretches of a member's time that some rule is capped in. */
+  readonly periods: readonly Period[];
 };
 
-/** Room under the caps shared between documents, by the rule's place in the ruleset; Infinity where there is no such cap. */
-export type Rooms = { readonly day: readonly Points[]; readonly program: readonly Points[] };
+/** Room under the `limits` of each rule that has any, by the rule's place in the ruleset. */
+export type Rooms = readonly (readonly Points[] | undefined)[];
 
 /** Compiles once per ruleset number. Throws RangeError with the first fault of `validateRuleset`, or for a set of articles that `sets` lacks. */
 export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS): CompiledRuleset {
@@ -71,31 +87,57 @@ export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS): C
     tests.push(stateTest(leaf));
     return tests.length - 1;
   };
-  const groups = new Map<string, number>();
-  const groupOf = (name: string | null): number => {
-    if (name === null) return -1;
-    if (!groups.has(name)) groups.set(name, groups.size);
-    return groups.get(name) ?? -1;
+  const tierSlotOf = (tier: string): number => {
+    const key = JSON.stringify(['tier', tier]);
+    const known = states.get(key);
+    if (known !== undefined) return known;
+    states.set(key, tests.length);
+    return tests.push({ holds: (facts) => facts.member.tier === tier }) - 1;
   };
+  const groupOf = numbering();
+  const bestOf = numbering();
   // In the set's own order, so that slots and groups do not depend on priorities.
-  const rules = ruleset.rules.map((rule, index) => compileRule(rule, index, ruleset.wallets, slotOf, groupOf, sets));
+  const rules = ruleset.rules.map((rule, index) => compileRule(rule, index, ruleset.wallets, { slotOf, tierSlotOf, groupOf, bestOf }, sets));
   return {
     ruleset,
     rules: rules.toSorted((a, b) => b.definition.priority - a.definition.priority || a.ruleId - b.ruleId),
-    groups: groups.size,
+    groups: groupOf.count(),
+    bestOfs: bestOf.count(),
     states: tests,
     pastDays,
-    kinds: new Set(ruleset.base.kinds),
-    excluded: new Set(ruleset.base.excludedCategories),
-    shared: rules.filter(({ definition: { caps } }) => caps.perMemberDay !== null || caps.perProgram !== null),
-    openRooms: { day: rules.map(() => Infinity), program: rules.map(() => Infinity) },
+    base: compileBase(ruleset.base),
+    shared: rules.filter((rule) => rule.limits.length > 0),
+    periods: PERIODS.filter((period) => rules.some((rule) => rule.limits.some((limit) => limit.counter === period))),
   };
 }
 
-function compileRule(
-  rule: RulesetRule, index: number, wallets: readonly RulesetWallet[],
-  slotOf: (leaf: ConditionLeaf) => number | null, groupOf: (name: string | null) => number, sets: ProductSets,
-): CompiledRule {
+/** Numbers names as they come; no name is −1. */
+function numbering(): { (name: string | null): number; count(): number } {
+  const names = new Map<string, number>();
+  const numberOf = (name: string | null): number => {
+    if (name === null) return -1;
+    if (!names.has(name)) names.set(name, names.size);
+    return names.get(name) ?? -1;
+  };
+  return Object.assign(numberOf, { count: () => names.size });
+}
+
+// The first two are frozen in this order since the first format; new ones come after them.
+function limitsOf(caps: RuleCaps): Limit[] {
+  const limits: Limit[] = [];
+  const budget = budgetOf(caps);
+  const add = (period: Period): void => { limits.push({ cap: CAPS.indexOf(CAP_OF[period]), counter: period, limit: caps[CAP_OF[period]]! }); };
+  const [first, ...longer] = periodsOf(caps);
+  if (first === 'day') add('day');
+  if (budget !== null) limits.push({ cap: CAPS.indexOf(endsByMoney(caps) ? 'programMoney' : 'perProgram'), counter: 'program', limit: budget });
+  if (first !== undefined && first !== 'day') add(first);
+  longer.forEach(add);
+  return limits;
+}
+
+type Slots = { slotOf(leaf: ConditionLeaf): number | null; tierSlotOf(tier: string): number; groupOf(name: string | null): number; bestOf(name: string | null): number };
+
+function compileRule(rule: RulesetRule, index: number, wallets: readonly RulesetWallet[], { slotOf, tierSlotOf, groupOf, bestOf }: Slots, sets: ProductSets): CompiledRule {
   const { definition } = rule;
   const { effect } = definition;
   const walletIndex = wallets.findIndex((one) => one.code === definition.wallet);
@@ -103,12 +145,19 @@ function compileRule(
   const expiry = definition.expiry.kind === 'wallet' ? wallet.expiry : definition.expiry;
   const pendingDays = definition.pendingDays ?? wallet.pendingDays;
   return {
-    index, ruleId: rule.ruleId, version: rule.version, definition, event: definition.trigger?.kind === 'event' ? definition.trigger.type : null, walletIndex, walletNo: wallet.no,
+    index, ruleId: rule.ruleId, version: rule.version, definition, event: definition.trigger?.kind === 'event' ? definition.trigger.type : null,
+    walletIndex: effect.kind === 'grant' ? -1 : walletIndex, walletNo: wallet.no,
     when: definition.when === null ? null : compileCondition(definition.when, slotOf, sets),
     numberSeen: definition.when === null ? [] : numbersSeen(definition.when),
     lines: definition.lines === null ? null : compileCondition(definition.lines, undefined, sets),
     group: groupOf(definition.exclusiveGroup),
+    // Points of different wallets cannot be held against one another.
+    bestOf: bestOf(definition.bestOfGroup ? JSON.stringify([walletIndex, definition.bestOfGroup]) : null),
+    multiplies: effect.kind === 'multiplier' || effect.kind === 'tierMultiplier',
+    afterMultipliers: definition.afterMultipliers === true,
     bonusPercent: effect.kind === 'multiplier' ? ((effect.numerator - effect.denominator) * MULTIPLIER_UNIT) / effect.denominator : 0,
+    tiers: effect.kind === 'tierMultiplier' ? effect.tiers.map(({ tier, hundredths }) => ({ slot: tierSlotOf(tier), percent: hundredths - MULTIPLIER_UNIT })) : null,
+    limits: limitsOf(definition.caps),
     expiresOn: rememberLast((date) => expiryDate(expiry, date)),
     pendingUntil: rememberLast((date) => maturityDate(pendingDays, date)),
   };

@@ -1,9 +1,10 @@
 import type { LocalDate } from './calendar.ts';
-import type { CompiledRuleset } from './compile.ts';
+import type { CompiledRule, CompiledRuleset } from './compile.ts';
 import { assertDocument, earn, sharesOf, spreadPaid } from './earn.ts';
 import type { Facts } from './facts.ts';
 import { answerStates, findRooms, freeze, type Frozen } from './frozen.ts';
 import type { Points } from './points.ts';
+import type { GrantKind } from './rules.ts';
 import { TRACE_FORMAT, type Trace } from './trace.ts';
 
 /** Points that one rule version gives for one document. */
@@ -21,13 +22,18 @@ export type Award = {
   readonly shares: readonly Points[];
 };
 
+/** Pieces of something that is not points, which one rule version gives for one document. */
+export type Grant = { readonly ruleId: number; readonly version: number; readonly what: GrantKind; readonly code: string; /** Always positive. */ readonly count: number };
+
 export type CapUse = { readonly ruleId: number; readonly points: Points };
 
 export type Decision = {
   /** In the ruleset's order; at most one a rule. */
   readonly awards: readonly Award[];
+  /** In the ruleset's order; at most one a rule. */
+  readonly grants: readonly Grant[];
   readonly trace: Trace;
-  /** What to add to the counters of rules that have a cap per member and day or a program budget. */
+  /** What to add to the counters of rules that have a cap shared between documents. */
   readonly capUse: readonly CapUse[];
   readonly frozen: Frozen;
 };
@@ -44,21 +50,33 @@ export function decide(compiled: CompiledRuleset, facts: Facts): Decision {
   const { earnings, outcomes } = earn(compiled, facts, answers, rooms, paid);
   const awards: Award[] = [];
   const capUse: CapUse[] = [];
+  let grants: Grant[] | null = null;
   const { date } = facts.calendar;
   for (let i = 0; i < earnings.length; i += 1) {
     const one = earnings[i];
     if (one === undefined || one.points === 0) continue;
     const { rule, points } = one;
+    if (rule.limits.length > 0) capUse.push({ ruleId: rule.ruleId, points });
+    if (rule.walletIndex < 0) {
+      (grants ??= []).push(grantOf(rule, points));
+      continue;
+    }
     awards.push({
       walletNo: rule.walletNo, ruleId: rule.ruleId, version: rule.version, points,
       expiresOn: rule.expiresOn(date), pendingUntil: rule.pendingUntil(date), shares: sharesOf(one),
     });
-    if (rule.definition.caps.perMemberDay !== null || rule.definition.caps.perProgram !== null) capUse.push({ ruleId: rule.ruleId, points });
   }
   const trace: number[] = [TRACE_FORMAT, compiled.ruleset.no];
   for (let i = 0; i < outcomes.length; i += 1) {
     const outcome = outcomes[i]!;
     for (let k = 0; k < outcome.length; k += 1) trace.push(outcome[k]!);
   }
-  return { awards, trace, capUse, frozen: freeze(compiled, answers, rooms) };
+  return { awards, grants: grants ?? NO_GRANTS, trace, capUse, frozen: freeze(compiled, answers, rooms) };
+}
+
+const NO_GRANTS: readonly Grant[] = [];
+
+function grantOf({ ruleId, version, definition: { effect } }: CompiledRule, count: number): Grant {
+  if (effect.kind !== 'grant') throw new RangeError(`rule ${ruleId} gives points`);
+  return { ruleId, version, what: effect.what, code: effect.code, count };
 }

@@ -1,9 +1,9 @@
 import { groupOf, isGroup, type Condition } from './conditions.ts';
 import { eventReason, type EventReasons } from './event-types.ts';
-import { demandOf, listOf, type Phrases } from './phrase-parts.ts';
+import { demandOf, listOf, unitOfEffect, type Phrases } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import type { RuleDefinition } from './rules.ts';
-import { CAPS } from './trace.ts';
+import { CAPS, type Cap } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
 export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons };
@@ -12,12 +12,12 @@ export type DescribeOptions = { readonly lang: Lang; readonly currency: string; 
 export function describeRule(definition: RuleDefinition, options: DescribeOptions): string {
   const { lang } = options;
   const phrases = phrasesOf(lang);
-  const unit = options.unit ?? POINT_WORDS[lang];
   const when = definition.when === null ? null : describeCondition(definition.when, 'when', options);
   const { from, until } = definition.schedule;
   const extras = [
     phrases.schedule(from === null ? null : formatDate(from, lang), until === null ? null : formatDate(until, lang)),
-    ...CAPS.map((cap) => (definition.caps[cap] === null ? null : phrases.limit(cap, definition.caps[cap], unit))),
+    ...CAPS.map((cap) => limitText(definition, cap, options)),
+    definition.afterMultipliers === true ? phrases.afterMultipliers : null,
   ].filter((extra) => extra !== null);
   const effect = describeEffect(definition, options);
   const start = when === null ? effect : `${effect}${when.startsWith('gdy ') ? ',' : ''} ${when}`;
@@ -25,12 +25,22 @@ export function describeRule(definition: RuleDefinition, options: DescribeOption
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
+function limitText({ caps, effect }: RuleDefinition, cap: Cap, { lang, currency, unit }: DescribeOptions): string | null {
+  const phrases = phrasesOf(lang);
+  if (cap === 'programMoney') return caps.programMoney ? phrases.budget(caps.programMoney.limitMinor, currency) : null;
+  const points = caps[cap] ?? null;
+  return points === null ? null : phrases.limit(cap, points, unitOfEffect(effect, unit ?? POINT_WORDS[lang], phrases));
+}
+
 /** What a rule gives and for which lines, beginning small: "1 punkt za każde 10 zł wydane na towary z kategorii „kawa”". */
 export function describeEffect(definition: RuleDefinition, options: DescribeOptions): string {
-  const reason = definition.trigger?.kind === 'event' ? eventReason(definition.trigger.type, options.lang, options.eventReasons) : null;
-  const effect = phrasesOf(options.lang).effect(definition.effect, options.currency, options.unit ?? POINT_WORDS[options.lang], describeLines(definition, options), reason);
-  // Fixed points are told with what they are for; other effects name an amount first.
-  return reason === null || definition.effect.kind === 'fixed' ? effect : definition.effect.kind === 'multiplier' ? `${effect} ${reason}` : `${effect}, ${reason}`;
+  const { effect: gives, trigger } = definition;
+  const phrases = phrasesOf(options.lang);
+  const reason = trigger?.kind === 'event' ? eventReason(trigger.type, options.lang, options.eventReasons) : null;
+  const effect = phrases.effect(gives, options.currency, unitOfEffect(gives, options.unit ?? POINT_WORDS[options.lang], phrases), describeLines(definition, options), reason);
+  // What comes once is told with what it is for; other effects name an amount first.
+  if (reason === null || gives.kind === 'fixed' || (gives.kind === 'grant' && !gives.perMinor)) return effect;
+  return gives.kind === 'multiplier' ? `${effect} ${reason}` : `${effect}, ${reason}`;
 }
 
 /** "towarów z kategorii „kawa”"; null when the rule counts every line. */

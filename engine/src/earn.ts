@@ -1,18 +1,17 @@
-import { AMOUNT_MAX, LINES_MAX, MULTIPLIER_UNIT } from './bounds.ts';
+import { AMOUNT_MAX, LINES_MAX } from './bounds.ts';
+import { earnBase } from './base-effects.ts';
+import { keepBest } from './best-of.ts';
 import type { CompiledRule, CompiledRuleset, Rooms } from './compile.ts';
 import { HOLDS, NO_LINE, type StateAnswers } from './conditions.ts';
+import { underCaps, type Earning, type Earnings, type Matched, type Outcomes } from './earning.ts';
 import { linesOf, type Facts, type Line, type SaleDocument } from './facts.ts';
-import { prorate, roundBy, roundDown, type Minor, type Points } from './points.ts';
+import { multiply, percentOf, type Multiplier } from './multipliers.ts';
+import type { Minor } from './points.ts';
 import { OUTCOME } from './trace.ts';
+import { earningLines } from './what-earns.ts';
 
-/** Points of one rule before they become an award. `weights` say how they spread over the lines; `shares` are there once computed. */
-export type Earning = { readonly rule: CompiledRule; points: Points; readonly weights: readonly number[]; shares: readonly Points[] | null };
-
-/** The earning's points by line; they add up. */
-export function sharesOf(earning: Earning): readonly Points[] {
-  earning.shares ??= prorate(earning.points, earning.weights);
-  return earning.shares;
-}
+export { sharesOf, type Earning } from './earning.ts';
+export { spreadPaid } from './what-earns.ts';
 
 /** What the rules do with a document: earnings above zero by the rule's place in the ruleset, and every rule's outcome for the trace. */
 export type Earned = { readonly earnings: readonly (Earning | undefined)[]; readonly outcomes: readonly (readonly number[])[] };
@@ -22,27 +21,30 @@ const ENDED = [OUTCOME.ended];
 const NO_EARNING_LINES = [OUTCOME.noEarningLines];
 const NO_MATCHING_LINES = [OUTCOME.noMatchingLines];
 const OTHER_TRIGGER = [OUTCOME.otherTrigger];
-const NOTHING_TO_MULTIPLY = [OUTCOME.nothingToMultiply];
-
-/** Lines that count: the amount of each, −1 for a line that does not; their sum and number. */
-type Matched = { readonly amounts: readonly number[]; readonly total: Minor; readonly count: number };
+const NO_TIER = [OUTCOME.noTier];
 
 /**
- * The fixed order of work: what earns at all → trigger, schedule, conditions, lines → exclusive groups by priority → amounts and fixed points,
- * each rounded once → multipliers on the points of the same wallet before caps, bonuses added and rounded down once a wallet → caps of
- * the transaction, the member's day, the program. `paid` is what was paid with points, by line; null when nothing was.
+ * The fixed order of work, one file a step:
+ * 1. what earns at all, by the program's base (`what-earns.ts`);
+ * 2. for every rule, by priority: trigger, schedule, conditions, the member's tier, lines, then its exclusive group, which the first takes;
+ * 3. points by rates and units, fixed points, pieces of grants, each rounded once (`base-effects.ts`);
+ * 4. best-of groups: only the rule that gives most under its own caps stays (`best-of.ts`);
+ * 5. multipliers on the points of the same wallet before caps, without those that come after multipliers (`multipliers.ts`);
+ * 6. caps: of the transaction, then the member's day, the program's budget, the member's week, month, year and ever (`underCaps`).
+ * `paid` is what was paid with points, by line; null when nothing was.
  */
 export function earn(compiled: CompiledRuleset, facts: Facts, states: StateAnswers, rooms: Rooms, paid: readonly Minor[] | null): Earned {
-  const lines = linesOf(facts.document);
-  const earning = earningLines(compiled, lines, compiled.ruleset.base.paidWithPointsEarns ? null : paid);
-  const outcomes: (readonly number[])[] = [];
-  const earnings: (Earning | undefined)[] = [];
+  const { document } = facts;
+  const lines = linesOf(document);
+  const earning = earningLines(compiled, document, lines, paid);
+  const outcomes: Outcomes = [];
+  const earnings: Earnings = [];
   for (let i = 0; i < compiled.rules.length; i += 1) {
     outcomes.push(NOT_YET);
     earnings.push(undefined);
   }
   const winners: number[] = [];
-  let multipliers: { rule: CompiledRule; matched: Matched }[] | null = null;
+  let multipliers: Multiplier[] | null = null;
   for (const rule of compiled.rules) {
     const refused = refusal(rule, facts, states, earning);
     if (refused !== null) {
@@ -62,21 +64,16 @@ export function earn(compiled: CompiledRuleset, facts: Facts, states: StateAnswe
       }
       winners[rule.group] = rule.index;
     }
-    if (rule.bonusPercent > 0) (multipliers ??= []).push({ rule, matched });
-    else earnBase(rule, matched, earnings, outcomes);
+    if (rule.multiplies) (multipliers ??= []).push({ rule, matched, percent: percentOf(rule, states) });
+    else earnBase(rule, matched, document, lines, earnings, outcomes);
   }
+  if (compiled.bestOfs > 0) multipliers = keepBest(compiled, multipliers ?? [], lines.length, rooms, earnings, outcomes);
   if (multipliers !== null) multiply(compiled, multipliers, lines.length, earnings, outcomes);
   for (let i = 0; i < earnings.length; i += 1) {
     const one = earnings[i];
     if (one !== undefined) capEarning(one, rooms, outcomes);
   }
   return { earnings, outcomes };
-}
-
-/** What was paid with points, by line (by amount, parts add up): never more than the lines are worth. */
-export function spreadPaid(document: SaleDocument): readonly Minor[] {
-  const amounts = linesOf(document).map((line) => line.amountMinor);
-  return prorate(Math.min(document.paidWithPointsMinor, amounts.reduce((sum, amount) => sum + amount, 0)), amounts);
 }
 
 /** Throws RangeError for amounts beyond what the compiler's proof assumes; the edge refuses such documents before. */
@@ -94,24 +91,6 @@ export function assertDocument(document: SaleDocument): void {
   }
 }
 
-function earningLines(compiled: CompiledRuleset, lines: readonly Line[], paid: readonly Minor[] | null): Matched {
-  const amounts: number[] = [];
-  let total = 0;
-  let count = 0;
-  for (let i = 0; i < lines.length; i += 1) {
-    const line = lines[i]!;
-    if (!compiled.kinds.has(line.kind) || (compiled.excluded.size > 0 && compiled.excluded.has(line.category))) {
-      amounts.push(-1);
-      continue;
-    }
-    const amount = paid === null ? line.amountMinor : line.amountMinor - paid[i]!;
-    amounts.push(amount);
-    total += amount;
-    count += 1;
-  }
-  return { amounts, total, count };
-}
-
 /** Why the rule does not speak; null when it does. */
 function refusal(rule: CompiledRule, facts: Facts, states: StateAnswers, earning: Matched): readonly number[] | null {
   if (rule.event !== facts.document.event) return OTHER_TRIGGER;
@@ -125,6 +104,7 @@ function refusal(rule: CompiledRule, facts: Facts, states: StateAnswers, earning
       return typeof seen === 'number' ? [OUTCOME.conditionSeen, blamed, seen] : [OUTCOME.condition, blamed];
     }
   }
+  if (rule.tiers !== null && percentOf(rule, states) === 0) return NO_TIER;
   return earning.count === 0 ? NO_EARNING_LINES : null;
 }
 
@@ -145,118 +125,12 @@ function matchLines(condition: NonNullable<CompiledRule['lines']>, facts: Facts,
   return { amounts, total, count };
 }
 
-function earnBase(rule: CompiledRule, matched: Matched, earnings: (Earning | undefined)[], outcomes: (readonly number[])[]): void {
-  const { effect } = rule.definition;
-  if (effect.kind === 'fixed') {
-    earnings[rule.index] = { rule, points: effect.points, weights: weightsOf(matched), shares: null };
-    outcomes[rule.index] = [OUTCOME.applied, effect.points, matched.count];
-    return;
-  }
-  if (effect.kind !== 'perAmount') return;
-  let points = 0;
-  let weights: readonly number[];
-  if (effect.per === 'line') {
-    const byLine: number[] = [];
-    for (const amount of matched.amounts) {
-      const earned = amount < 0 ? 0 : roundBy(effect.rounding, amount, effect.points, effect.perMinor);
-      byLine.push(earned);
-      points += earned;
-    }
-    weights = byLine;
-  } else {
-    points = roundBy(effect.rounding, matched.total, effect.points, effect.perMinor);
-    weights = points > 0 ? weightsOf(matched) : [];
-  }
-  if (points === 0) {
-    outcomes[rule.index] = [OUTCOME.roundedToZero, matched.total];
-    return;
-  }
-  earnings[rule.index] = { rule, points, weights, shares: null };
-  outcomes[rule.index] = [OUTCOME.applied, points, matched.total];
-}
-
-/** By amount; lines that are worth nothing share equally. */
-function weightsOf(matched: Matched): readonly number[] {
-  if (matched.total > 0 && matched.count === matched.amounts.length) return matched.amounts;
-  const weights: number[] = [];
-  for (const amount of matched.amounts) weights.push(amount < 0 ? 0 : matched.total > 0 ? amount : 1);
-  return weights;
-}
-
-type Multiplier = { readonly rule: CompiledRule; readonly matched: Matched };
-
-function multiply(compiled: CompiledRuleset, multipliers: readonly Multiplier[], lineCount: number, earnings: (Earning | undefined)[], outcomes: (readonly number[])[]): void {
-  for (let wallet = 0; wallet < compiled.ruleset.wallets.length; wallet += 1) {
-    const own = multipliers.filter((one) => one.rule.walletIndex === wallet);
-    if (own.length === 0) continue;
-    const base = basePoints(wallet, lineCount, earnings);
-    const bases = own.map((one) => pick(base, one.matched));
-    const sums = bases.map(sumOf);
-    const bonuses = shareBonuses(own.map((one, i) => sums[i]! * one.rule.bonusPercent));
-    own.forEach(({ rule }, i) => {
-      const points = bonuses[i]!;
-      if (sums[i] === 0) outcomes[rule.index] = NOTHING_TO_MULTIPLY;
-      else if (points === 0) outcomes[rule.index] = [OUTCOME.roundedToZero, sums[i]!];
-      else {
-        outcomes[rule.index] = [OUTCOME.applied, points, sums[i]!];
-        earnings[rule.index] = { rule, points, weights: bases[i]!, shares: null };
-      }
-    });
-  }
-}
-
-function pick(base: readonly Points[], matched: Matched): readonly Points[] {
-  if (matched.count === base.length) return base;
-  const picked: number[] = [];
-  for (let i = 0; i < base.length; i += 1) picked.push(matched.amounts[i]! < 0 ? 0 : base[i]!);
-  return picked;
-}
-
-function sumOf(parts: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < parts.length; i += 1) sum += parts[i]!;
-  return sum;
-}
-
-/** Points of a wallet's base rules, before caps, by line. */
-function basePoints(wallet: number, lineCount: number, earnings: readonly (Earning | undefined)[]): number[] {
-  const base: number[] = [];
-  for (let i = 0; i < lineCount; i += 1) base.push(0);
-  for (const one of earnings) {
-    if (one === undefined || one.rule.walletIndex !== wallet || one.rule.bonusPercent > 0) continue;
-    const parts = sharesOf(one);
-    for (let i = 0; i < lineCount; i += 1) base[i]! += parts[i]!;
-  }
-  return base;
-}
-
-/** Bonuses in hundredths of a point, rounded down together once, shared so that they add up (largest remainder, then the first). */
-function shareBonuses(hundredths: readonly number[]): number[] {
-  const parts = hundredths.map((one) => roundDown(one, 1, MULTIPLIER_UNIT));
-  const left = roundDown(sumOf(hundredths), 1, MULTIPLIER_UNIT) - sumOf(parts);
-  if (left === 0) return parts;
-  const byRest = hundredths.map((one, i) => ({ i, rest: one % MULTIPLIER_UNIT })).sort((a, b) => b.rest - a.rest || a.i - b.i);
-  for (let k = 0; k < left; k += 1) parts[byRest[k]!.i]! += 1;
-  return parts;
-}
-
-function capEarning(one: Earning, rooms: Rooms, outcomes: (readonly number[])[]): void {
-  const { index, definition } = one.rule;
+function capEarning(one: Earning, rooms: Rooms, outcomes: Outcomes): void {
+  const { index } = one.rule;
   const before = one.points;
-  let cap = -1;
-  if (definition.caps.perTransaction !== null && definition.caps.perTransaction < one.points) {
-    one.points = definition.caps.perTransaction;
-    cap = 0;
-  }
-  if (rooms.day[index]! < one.points) {
-    one.points = rooms.day[index]!;
-    cap = 1;
-  }
-  if (rooms.program[index]! < one.points) {
-    one.points = rooms.program[index]!;
-    cap = 2;
-  }
+  const { points, cap } = underCaps(one.rule, before, rooms);
   if (cap < 0) return;
+  one.points = points;
   one.shares = null;
-  outcomes[index] = [OUTCOME.capped, cap, before, one.points, outcomes[index]![2]!];
+  outcomes[index] = [OUTCOME.capped, cap, before, points, outcomes[index]![2]!];
 }

@@ -15,8 +15,8 @@ const noCaps = { perTransaction: null, perMemberDay: null, perProgram: null };
 function reasons(rules: readonly Part[], document: SaleDocument, more: { lang?: Lang; about?: Partial<MemberFacts>; caps?: CapUsage } = {}): string[] {
   const ruleset = rulesetOf(rules);
   const { trace } = decide(compileRuleset(ruleset), factsOf(document, more.about, more.caps));
-  const { awards, notApplied } = explain({ ruleset, trace, document, lang: more.lang ?? 'pl' });
-  return [...awards, ...notApplied].map(({ reason }) => plain(reason));
+  const { awards, grants, notApplied } = explain({ ruleset, trace, document, lang: more.lang ?? 'pl' });
+  return [...awards, ...grants, ...notApplied].map(({ reason }) => plain(reason));
 }
 
 const test = (attribute: string, operator: string, value: string | number | null | readonly number[] | readonly string[] = null) => ({ attribute, operator, value });
@@ -30,6 +30,42 @@ describe('a member reads why points came', () => {
   ])('%j', (part, pl, en) => {
     const document = sale([line(5740)]);
     expect([...reasons([part], document), ...reasons([part], document, { lang: 'en' })]).toEqual([pl, en]);
+  });
+
+  it.each<[Part, string, string]>([
+    [{ effect: { kind: 'perUnit', points: 1, perThousandths: 1000, rounding: 'down', per: 'line' }, lines: test('line.category', 'is', 'kawa') }, '1 punkt za każdą sztukę lub kg towarów z kategorii „kawa” (każda pozycja osobno): za 2,5 dostajesz 2 punkty.', '1 point for every piece or kg of articles with category “kawa” (each line by itself): for 2.5 you get 2 points.'],
+    [{ effect: { kind: 'perUnit', points: 3, perThousandths: 2000, rounding: 'up', per: 'transaction' } }, '3 punkty za każde 2 sztuki lub kg (zaokrąglane w górę): za 2,5 dostajesz 4 punkty.', '3 points for every 2 pieces or kg (rounded up): for 2.5 you get 4 points.'],
+    [{ effect: { kind: 'perUnit', points: 10, perThousandths: 500, rounding: 'down', per: 'transaction' }, afterMultipliers: true }, '10 punktów za każde 0,5 sztuki lub kg: za 2,5 dostajesz 50 punktów.', '10 points for every 0.5 pieces or kg: for 2.5 you get 50 points.'],
+    [{ effect: { kind: 'percent', basisPoints: 250, rounding: 'down', per: 'transaction' }, lines: test('line.brand', 'is', 'Palarnia') }, '2,5% kwoty wydanej na towary marki „Palarnia”: za 57,40 zł dostajesz 143 punkty.', '2.5% of the amount spent on articles with brand “Palarnia”: for PLN 57.40 you get 143 points.'],
+    [{ effect: { kind: 'grant', what: 'ticket', code: 'wiosna', count: 1, perMinor: 1000 } }, '1 los „wiosna” za każde 10 zł: za 57,40 zł dostajesz 5 losów.', '1 draw ticket “wiosna” for every PLN 10: for PLN 57.40 you get 5 draw tickets.'],
+    [{ effect: { kind: 'grant', what: 'coupon', code: 'powitalny', count: 1 } }, '1 kupon „powitalny” za zakup.', '1 coupon “powitalny” for a purchase.'],
+  ])('%j', (part, pl, en) => {
+    const document = sale([line(5740, { quantity: 2500 })]);
+    expect([...reasons([part], document), ...reasons([part], document, { lang: 'en' })]).toEqual([pl, en]);
+  });
+
+  it('a multiplier by tier says which tiers it names', () => {
+    const byTier: Part = { effect: { kind: 'tierMultiplier', tiers: [{ tier: 'srebro', hundredths: 150 }, { tier: 'złoto', hundredths: 200 }].map((one) => ({ ...one, tier: one.tier.replace('ł', 'l') })) } };
+    expect(reasons([{}, byTier], sale(4700), { about: { tier: 'zloto' } })[1]).toBe('Punkty według poziomu: „srebro” razy 1,5, „zloto” razy 2: dostajesz dodatkowo 4 punkty.');
+    expect(reasons([{}, byTier], sale(4700))[1]).toBe('Zasada mnoży punkty uczestników na poziomach: „srebro”, „zloto”.');
+  });
+
+  it('the one that lost to a better says how much it would have given', () => {
+    const best = { bestOfGroup: 'g' };
+    expect(reasons([{ ...best, effect: { kind: 'fixed', points: 8 }, name: 'Osiem' }, best], sale(5740))[1]).toBe('Więcej dała zasada „Osiem”, a z tej grupy liczy się tylko najlepsza. Ta dałaby 5 punktów.');
+  });
+
+  it.each([['perMemberWeek', 'Tygodniowy limit tej zasady (3 punkty) jest już wykorzystany.', 'zasada daje najwyżej 3 punkty w tygodniu.'], ['perMemberEver', 'Limit tej zasady na jednego uczestnika (3 punkty) jest już wykorzystany.', 'zasada daje najwyżej 3 punkty jednemu uczestnikowi.']] as const)('the limit %s says whether it is used up', (cap, usedUp, cutShort) => {
+    const rule: Part = { caps: { ...noCaps, [cap]: 3 } };
+    const used = new Map([[101, 3]]);
+    expect(reasons([rule], sale(5740), { caps: { usedToday: new Map(), budgetLeft: new Map(), usedIn: { week: used, ever: used } } })).toEqual([usedUp]);
+    expect(reasons([rule], sale(5740))[0]).toContain(cutShort);
+  });
+
+  it('a budget in money says that it ran out', () => {
+    const rule: Part = { effect: { kind: 'fixed', points: 50 }, caps: { ...noCaps, programMoney: { limitMinor: 100, per1000: 2500 } } };
+    expect(reasons([rule], sale(5740))).toEqual(['50 punktów za zakup. Bez limitu byłoby to 50 punktów, ale na tyle starczyło budżetu tej zasady.']);
+    expect(reasons([rule], sale(5740), { caps: { usedToday: new Map(), budgetLeft: new Map([[101, 0]]) } })).toEqual(['Budżet tej zasady jest wyczerpany.']);
   });
 
   it('a multiplier says what it adds', () => {
@@ -96,6 +132,8 @@ describe('a rule reads as one sentence', () => {
     [{ when: { all: [test('calendar.weekday', 'oneOf', [3, 5]), test('transaction.total', 'atLeast', 5000)] } }, '1 punkt za każde 10 zł w środy i w piątki i przy zakupie za co najmniej 50 zł.', '1 point for every PLN 10 on Wednesdays and Fridays and on purchases of at least PLN 50.'],
     [{ effect: { kind: 'multiplier', numerator: 2, denominator: 1 }, lines: test('line.category', 'is', 'kawa'), schedule: { from: '2026-05-01', until: '2026-05-31' } }, 'Podwójne punkty za towary z kategorii „kawa”, od 1 maja 2026 do 31 maja 2026.', 'Double points for articles with category “kawa”, from 1 May 2026 to 31 May 2026.'],
     [{ effect: { kind: 'fixed', points: 100 }, when: test('history.salesCount', 'atLeast', 10), caps: { perTransaction: null, perMemberDay: 100, perProgram: 22_000 } }, '100 punktów za zakup, gdy wcześniejszych zakupów jest co najmniej 10, najwyżej 100 punktów dziennie, najwyżej 22 000 punktów w całym programie.', '100 points for a purchase when there are at least 10 earlier purchases, at most 100 points a day, at most 22,000 points in the whole program.'],
+    [{ effect: { kind: 'percent', basisPoints: 1000, rounding: 'down', per: 'transaction' }, afterMultipliers: true, caps: { ...noCaps, perMemberMonth: 5000, programMoney: { limitMinor: 1_000_000, per1000: 1000 } } }, '10% wydanej kwoty, najwyżej 5000 punktów w miesiącu, najwyżej za 10 000 zł w całym programie, mnożniki tego nie powiększają.', '10% of the amount spent, at most 5,000 points a month, at most PLN 10,000 worth in the whole program, not raised by multipliers.'],
+    [{ effect: { kind: 'grant', what: 'badge', code: 'poranny-ptaszek', count: 1 }, caps: { ...noCaps, perMemberEver: 1 } }, '1 odznaka „poranny-ptaszek” za zakup, najwyżej 1 odznaka jednemu uczestnikowi.', '1 badge “poranny-ptaszek” for a purchase, at most 1 badge to one member.'],
     [{ when: { any: [test('calendar.isBirthday', 'isTrue'), { none: [test('transaction.attribute.gift', 'isTrue')] }] } }, '1 punkt za każde 10 zł w dniu urodzin albo nie wtedy, gdy cecha zakupu „gift” to prawda.', '1 point for every PLN 10 on the birthday or not when purchase attribute “gift” is true.'],
   ])('%j', (part, pl, en) => {
     expect([plain(describeRule(definition(part), { lang: 'pl', currency: 'PLN' })), plain(describeRule(definition(part), { lang: 'en', currency: 'PLN' }))]).toEqual([pl, en]);

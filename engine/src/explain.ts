@@ -1,10 +1,12 @@
 import { calendarParts, type CalendarParts } from './calendar.ts';
 import type { SaleDocument } from './facts.ts';
-import type { Demand, Phrases, Seeing } from './phrase-parts.ts';
+import type { GrantKind } from './grants.ts';
+import { budgetOf } from './periods.ts';
+import { unitOfEffect, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import type { Points } from './points.ts';
 import { ruleWords, type NotApplied, type NotAppliedCode, type RuleWords } from './rule-words.ts';
-import type { Ruleset } from './rules.ts';
+import type { Effect, Ruleset } from './rules.ts';
 import { readTrace, type RuleOutcome, type Trace } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
@@ -12,7 +14,10 @@ export type ExplainedAward = { readonly ruleId: number; readonly version: number
 
 export type { NotApplied, NotAppliedCode };
 
-export type Explanation = { readonly awards: readonly ExplainedAward[]; readonly notApplied: readonly NotApplied[] };
+/** Something that is not points. */
+export type ExplainedGrant = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly what: GrantKind; readonly code: string; readonly count: number; readonly reason: string };
+
+export type Explanation = { readonly awards: readonly ExplainedAward[]; readonly grants: readonly ExplainedGrant[]; readonly notApplied: readonly NotApplied[] };
 
 export type ExplainInput = {
   readonly ruleset: Ruleset;
@@ -33,28 +38,35 @@ export function explain(input: ExplainInput): Explanation {
   const words = ruleWords(ruleset, lang, (walletNo) => input.units?.(walletNo) ?? POINT_WORDS[lang]);
   const calendar = calendarParts(ruleset.timeZone, input.document.occurredAt);
   const awards: ExplainedAward[] = [];
+  const grants: ExplainedGrant[] = [];
   const notApplied: NotApplied[] = [];
   for (const [i, said] of words.entries()) {
     const outcome = outcomes[i]!;
     // That a rule for surveys is silent about a coffee explains nothing.
     if (outcome.outcome === 'otherTrigger') continue;
-    const { rule: { ruleId, version, definition: { name } }, walletNo } = said;
+    const { rule: { ruleId, version, definition: { name, effect } }, walletNo } = said;
     if (outcome.outcome === 'applied' || (outcome.outcome === 'capped' && outcome.points > 0)) {
-      awards.push({ ruleId, version, walletNo, rule: name, points: outcome.points, reason: awardReason(said, outcome) });
+      const reason = awardReason(said, outcome);
+      if (effect.kind === 'grant') grants.push({ ruleId, version, rule: name, what: effect.what, code: effect.code, count: outcome.points, reason });
+      else awards.push({ ruleId, version, walletNo, rule: name, points: outcome.points, reason });
     } else notApplied.push(whyNot(said, outcome, input, calendar));
   }
-  return { awards, notApplied };
+  return { awards, grants, notApplied };
 }
 
 function awardReason(said: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'applied' | 'capped' }>): string {
-  const { lang, currency, unit } = said.options;
-  const got = phrasesOf(lang).got(said.rule.definition.effect, said.effect(), outcome.basis, outcome.points, currency, unit);
+  const { lang, currency } = said.options;
+  const got = phrasesOf(lang).got(said.rule.definition.effect, said.effect(), outcome.basis, outcome.points, currency, unitOf(said));
   return outcome.outcome === 'applied' ? got : `${got} ${cut(said, outcome)}`;
 }
 
-function cut({ rule: { definition }, options }: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'capped' }>): string {
+const unitOf = ({ rule: { definition: { effect } }, options: { lang, unit } }: RuleWords): UnitWords => unitOfEffect(effect, unit, phrasesOf(lang));
+
+function cut(said: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'capped' }>): string {
   const { cap, before, points } = outcome;
-  return phrasesOf(options.lang).cut(cap, definition.caps[cap] ?? points, before, points, options.unit);
+  const { caps } = said.rule.definition;
+  const limit = cap === 'programMoney' ? budgetOf(caps) : caps[cap];
+  return phrasesOf(said.options.lang).cut(cap, limit ?? points, before, points, unitOf(said));
 }
 
 function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'otherTrigger' }>, input: ExplainInput, calendar: CalendarParts): NotApplied {
@@ -71,6 +83,8 @@ function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'other
     case 'lostGroup': return because(`lost ${outcome.winner}`, () => phrases.lostGroup(input.ruleset.rules[outcome.winner]?.definition.name ?? ''));
     case 'roundedToZero': return because(`${outcome.basis} ${input.document.paidWithPointsMinor > 0}`, () => tooLittle(said, outcome.basis, input.document.paidWithPointsMinor > 0));
     case 'nothingToMultiply': return because('nothingToMultiply', () => phrases.nothingToMultiply);
+    case 'lostBestOf': return because(`${outcome.winner} ${outcome.points}`, () => phrases.lostBestOf(input.ruleset.rules[outcome.winner]?.definition.name ?? '', outcome.points, unitOf(said)));
+    case 'noTier': return because('noTier', () => phrases.noTier(tiersOf(said.rule.definition.effect)));
     case 'capped': return because(`${outcome.cap} ${outcome.before} ${outcome.points}`, () => cut(said, outcome));
     case 'applied': return because('applied', () => '');
   }
@@ -85,6 +99,7 @@ function seenOf(phrases: Phrases, demand: Demand, seeing: Seeing, lang: Lang): s
   if (said === null || seeing.document.event === null) return said;
   return lang === 'pl' ? said.replace(/^zakup był/, 'zdarzenie było').replace(/^zakup nie/, 'zdarzenie nie') : said.replace(/^the purchase/, 'the event');
 }
+const tiersOf = (effect: Effect): readonly string[] => (effect.kind === 'tierMultiplier' ? effect.tiers.map((one) => one.tier) : []);
 
 const LEAVES_KEYED = 64;
 

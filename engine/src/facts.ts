@@ -74,12 +74,18 @@ export type MemberFacts = {
 export const UNKNOWN_MEMBER: MemberFacts = {
   joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, groups: [], attributes: {}, past: [],
 };
+/** Stretches of time that a cap of one member is counted in. */
+export const PERIODS = ['day', 'week', 'month', 'year', 'ever'] as const;
+export type Period = (typeof PERIODS)[number];
+export type LongPeriod = Exclude<Period, 'day'>;
 
 /** Caps in use, by rule id. A rule that is not named has used nothing yet. */
 export type CapUsage = {
   /** Points the member already has from the rule on the document's local date. */
   readonly usedToday: ReadonlyMap<number, Points>;
-  /** Points left in the rule's budget for the whole program. */
+  /** The same for longer stretches: the ISO week, month and year of the local date, and ever. */
+  readonly usedIn?: { readonly [period in LongPeriod]?: ReadonlyMap<number, Points> };
+  /** Points left in the rule's budget (`budgetOf`) for the whole program. */
   readonly budgetLeft: ReadonlyMap<number, Points>;
 };
 

@@ -1,6 +1,7 @@
 import type { CompiledRuleset, Rooms } from './compile.ts';
 import type { StateAnswers } from './conditions.ts';
-import type { CapUsage, Facts } from './facts.ts';
+import type { CapUsage, Facts, Period } from './facts.ts';
+import type { Points } from './points.ts';
 
 /**
  * What a later return needs of the facts that are not in the document: positional numbers [1, ruleset no, answers of the tests on
@@ -19,17 +20,22 @@ export function answerStates(compiled: CompiledRuleset, facts: Facts): StateAnsw
   return answers;
 }
 
+const NO_ROOMS: Rooms = [];
+
 /** What is left under each shared cap for this document, never below 0. */
 export function findRooms(compiled: CompiledRuleset, usage: CapUsage): Rooms {
-  if (compiled.shared.length === 0) return compiled.openRooms;
-  const day = compiled.openRooms.day.slice();
-  const program = compiled.openRooms.program.slice();
-  for (const { index, ruleId, definition: { caps } } of compiled.shared) {
-    if (caps.perMemberDay !== null) day[index] = Math.max(0, caps.perMemberDay - (usage.usedToday.get(ruleId) ?? 0));
-    if (caps.perProgram !== null) program[index] = Math.max(0, usage.budgetLeft.get(ruleId) ?? caps.perProgram);
+  if (compiled.shared.length === 0) return NO_ROOMS;
+  const rooms: (readonly Points[])[] = [];
+  for (const { index, ruleId, limits } of compiled.shared) {
+    const own: number[] = [];
+    for (const { counter, limit } of limits) own.push(Math.max(0, counter === 'program' ? usage.budgetLeft.get(ruleId) ?? limit : limit - (usedIn(usage, counter).get(ruleId) ?? 0)));
+    rooms[index] = own;
   }
-  return { day, program };
+  return rooms;
 }
+
+const NOTHING_USED: ReadonlyMap<number, Points> = new Map();
+const usedIn = (usage: CapUsage, period: Period): ReadonlyMap<number, Points> => (period === 'day' ? usage.usedToday : usage.usedIn?.[period] ?? NOTHING_USED);
 
 export function freeze(compiled: CompiledRuleset, answers: StateAnswers, rooms: Rooms): Frozen {
   const frozen = [FROZEN_FORMAT, compiled.ruleset.no];
@@ -38,10 +44,7 @@ export function freeze(compiled: CompiledRuleset, answers: StateAnswers, rooms: 
     for (let i = Math.min(answers.length, at + BITS) - 1; i >= at; i -= 1) word = word * 2 + answers[i]!;
     frozen.push(word);
   }
-  for (const { index, definition: { caps } } of compiled.shared) {
-    if (caps.perMemberDay !== null) frozen.push(rooms.day[index]!);
-    if (caps.perProgram !== null) frozen.push(rooms.program[index]!);
-  }
+  for (const { index } of compiled.shared) for (const room of rooms[index]!) frozen.push(room);
   return frozen;
 }
 
@@ -61,12 +64,11 @@ export function readFrozen(compiled: CompiledRuleset, frozen: Frozen): { readonl
     answers.push(Math.floor((frozen[at + Math.floor(i / BITS)] ?? 0) / 2 ** (i % BITS)) % 2);
   }
   at += Math.ceil(compiled.states.length / BITS);
-  const day = compiled.openRooms.day.slice();
-  const program = compiled.openRooms.program.slice();
-  for (const { index, definition: { caps } } of compiled.shared) {
-    if (caps.perMemberDay !== null) day[index] = frozen[at++] ?? 0;
-    if (caps.perProgram !== null) program[index] = frozen[at++] ?? 0;
+  const rooms: (readonly Points[])[] = [];
+  for (const { index, limits } of compiled.shared) {
+    rooms[index] = frozen.slice(at, at + limits.length);
+    at += limits.length;
   }
   if (at !== frozen.length) throw new RangeError('frozen facts do not fit the ruleset');
-  return { answers, rooms: { day, program } };
+  return { answers, rooms };
 }

@@ -3,10 +3,11 @@ import type { CalendarParts } from './calendar.ts';
 import { NO_LINE, type ConditionLeaf } from './conditions.ts';
 import { NO_CAPS_USED, UNKNOWN_MEMBER, type SaleDocument } from './facts.ts';
 import { findOperator, type OperatorValue } from './operators.ts';
-import { formatDate, formatMoneyShort, formatQuantity, type Lang, type UnitWords } from './words.ts';
+import { formatDate, formatDecimal, formatMoneyShort, formatQuantity, type Lang, type UnitWords } from './words.ts';
+import type { GrantKind } from './grants.ts';
 import { readReference } from './set-reference.ts';
 import type { Effect } from './rules.ts';
-import type { Points } from './points.ts';
+import type { Minor, Points } from './points.ts';
 import type { Cap } from './trace.ts';
 
 /** A test in its positive form: `isNot`, `noneOf`, `includesNone`, `notInSet` and `isFalse` are told as what must not be. */
@@ -16,7 +17,7 @@ export type Demand = { readonly attribute: string; readonly operator: string; re
 export type Seeing = { readonly document: SaleDocument; readonly calendar: CalendarParts; readonly currency: string; /** The member's number kept in the trace. */ readonly seen: number | null };
 
 /** The sentences of one language. Clauses begin small and end bare; sentences are whole. */
-export type Phrases = {
+export type Phrases = EffectPhrases & {
   /** When a rule works: "w środy", "gdy …". */
   readonly when: (demand: Demand, currency: string) => string;
   /** Which lines: "z kategorii „kawa”". */
@@ -27,21 +28,37 @@ export type Phrases = {
   readonly or: string;
   readonly not: (clause: string) => string;
   readonly lines: (clause: string) => string;
-  /** `reason`: what an event's points are for, with its preposition; null: purchases. */
-  readonly effect: (effect: Effect, currency: string, unit: UnitWords, lines: string | null, reason: string | null) => string;
   readonly works: (clause: string, negated: boolean, seen: string | null) => string;
   readonly noneOfSeveral: (clause: string) => string;
-  readonly got: (effect: Effect, text: string, basis: number, points: Points, currency: string, unit: UnitWords) => string;
-  readonly cut: (cap: Cap, limit: Points, before: Points, points: Points, unit: UnitWords) => string;
   readonly outside: (which: 'notYet' | 'ended', limit: string, date: string) => string;
   readonly noEarningLines: string;
   readonly noMatchingLines: (lines: string | null) => string;
   readonly lostGroup: (winner: string) => string;
-  readonly tooLittle: (effect: Effect, text: string, basis: number, currency: string, paidWithPoints: boolean) => string;
   readonly nothingToMultiply: string;
   readonly schedule: (from: string | null, until: string | null) => string | null;
-  readonly limit: (cap: Cap, points: Points, unit: UnitWords) => string;
 };
+
+/** The sentences of one language about what rules give and what their limits do. `points` of a grant are pieces, and `unit` is `grantUnit`. */
+export type EffectPhrases = {
+  /** `reason`: what an event's points are for, with its preposition; null: purchases. */
+  readonly effect: (effect: Effect, currency: string, unit: UnitWords, lines: string | null, reason: string | null) => string;
+  readonly grantUnit: (what: GrantKind) => UnitWords;
+  readonly afterMultipliers: string;
+  readonly got: (effect: Effect, text: string, basis: number, points: Points, currency: string, unit: UnitWords) => string;
+  readonly cut: (cap: Cap, limit: Points, before: Points, points: Points, unit: UnitWords) => string;
+  readonly limit: (cap: Cap, points: Points, unit: UnitWords) => string;
+  readonly budget: (minor: Minor, currency: string) => string;
+  readonly tooLittle: (effect: Effect, text: string, basis: number, currency: string, paidWithPoints: boolean) => string;
+  readonly lostBestOf: (winner: string, points: Points, unit: UnitWords) => string;
+  readonly noTier: (tiers: readonly string[]) => string;
+};
+
+/** The unit a rule's numbers are told in: the wallet's, or pieces of what it grants. */
+export const unitOfEffect = (effect: Effect, unit: UnitWords, phrases: EffectPhrases): UnitWords => (effect.kind === 'grant' ? phrases.grantUnit(effect.what) : unit);
+
+/** Basis points as "2,5%" (Polish) or "2.5%". */
+export const formatPercent = (basisPoints: number, lang: Lang): string =>
+  `${basisPoints % 100 === 0 ? formatDecimal(basisPoints / 100, 0, lang) : basisPoints % 10 === 0 ? formatDecimal(basisPoints / 10, 1, lang) : formatDecimal(basisPoints, 2, lang)}%`;
 
 /** The positive form of a test, and whether it must not hold. */
 export function demandOf(leaf: ConditionLeaf, negated = false): Demand {

@@ -1,8 +1,8 @@
 import { attributeOf } from './attributes.ts';
+import { englishEffects } from './effect-phrases-en.ts';
 import { documentFact, listOf, plainTest, timeText, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
 import { pastClause, pastSeen } from './phrases-history.ts';
-import type { Effect } from './rules.ts';
-import { formatDate, formatDecimal, formatMoneyShort, formatPoints, NBSP, type UnitWords } from './words.ts';
+import { formatDate, formatMoneyShort, NBSP } from './words.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -173,61 +173,19 @@ function seen(demand: Demand, seeing: Seeing): string | null {
   }
 }
 
-function effectText(effect: Effect, currency: string, unit: UnitWords, lines: string | null, reason: string | null): string {
-  switch (effect.kind) {
-    case 'fixed': return `${formatPoints(effect.points, unit, 'en')} ${reason ?? 'for a purchase'}${lines === null ? '' : ` of ${lines}`}`;
-    case 'multiplier': {
-      const size = effect.numerator * (100 / effect.denominator);
-      const name = size === 200 ? `double ${unit.many}` : size === 300 ? `triple ${unit.many}` : `${unit.many} times ${multiplierText(size)}`;
-      return lines === null ? name : `${name} for ${lines}`;
-    }
-    case 'perAmount': {
-      const notes = [effect.per === 'line' ? 'each line by itself' : '', effect.rounding === 'up' ? 'rounded up' : effect.rounding === 'nearest' ? 'rounded to the nearest whole' : ''].filter((note) => note !== '');
-      return `${formatPoints(effect.points, unit, 'en')} for every ${formatMoneyShort(effect.perMinor, currency, 'en')}${lines === null ? '' : ` spent on ${lines}`}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
-    }
-  }
-}
-
-const multiplierText = (hundredths: number): string =>
-  (hundredths % 100 === 0 ? String(hundredths / 100) : hundredths % 10 === 0 ? formatDecimal(hundredths / 10, 1, 'en') : formatDecimal(hundredths, 2, 'en'));
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** How English says what rules do and why they did not. */
 export const englishPhrases: Phrases = {
+  ...englishEffects,
   when, line, seen,
   and: 'and', or: 'or',
   not: (clause) => `not ${clause}`,
   lines: (clause) => `articles ${clause}`,
-  effect: effectText,
   works: (clause, negated, instead) => `The rule ${negated ? 'does not work' : 'works'} ${clause}${instead === null ? (negated ? '.' : ', and that was not so.') : `, and ${instead}.`}`,
   noneOfSeveral: (clause) => `None of the conditions held, of which one is enough. The first of them: ${clause}.`,
-  got: (effect, text, basis, points, currency, unit) => {
-    switch (effect.kind) {
-      case 'fixed': return `${upper(text)}.`;
-      case 'multiplier': return `${upper(text)}: you get ${formatPoints(points, unit, 'en')} more.`;
-      case 'perAmount': return `${upper(text)}: for ${formatMoneyShort(basis, currency, 'en')} you get ${formatPoints(points, unit, 'en')}.`;
-    }
-  },
-  cut: (cap, limit, before, points, unit) => {
-    if (points === 0) return cap === 'perProgram' ? 'The budget of this rule is used up.' : `The daily limit of this rule (${formatPoints(limit, unit, 'en')}) is used up.`;
-    const full = `Without a limit it would be ${formatPoints(before, unit, 'en')}`;
-    if (cap === 'perTransaction') return `${full}, but the rule gives at most ${formatPoints(limit, unit, 'en')} for one purchase.`;
-    return cap === 'perMemberDay' ? `${full}, but the rule gives at most ${formatPoints(limit, unit, 'en')} a day.` : `${full}, but that is what was left in the budget of this rule.`;
-  },
   outside: (which, limit, date) => (which === 'notYet' ? `The rule works from ${limit}, and the purchase was on ${date}.` : `The rule worked until ${limit}, and the purchase was on ${date}.`),
   noEarningLines: 'The document has no lines that earn points.',
   noMatchingLines: (lines) => (lines === null ? 'The document has no lines that the rule counts.' : `The document has no ${lines}.`),
   lostGroup: (winner) => `The rule “${winner}” worked instead; it goes first.`,
-  tooLittle: (effect, text, basis, currency, paidWithPoints) => {
-    if (effect.kind === 'multiplier') return 'The bonus on this purchase is below the smallest unit, so there is none.';
-    if (basis === 0) return paidWithPoints ? 'The whole amount that counts was paid with points.' : 'The amount that counts is zero.';
-    return `The rule gives ${text}, and the amount that counts is ${formatMoneyShort(basis, currency, 'en')}.`;
-  },
   nothingToMultiply: 'This purchase has no points that the rule could multiply.',
   schedule: (from, until) => (from !== null && until !== null ? `from ${from} to ${until}` : from !== null ? `from ${from}` : until !== null ? `until ${until}` : null),
-  limit: (cap, points, unit) => {
-    const most = `at most ${formatPoints(points, unit, 'en')}`;
-    return cap === 'perTransaction' ? `${most} a purchase` : cap === 'perMemberDay' ? `${most} a day` : `${most} in the whole program`;
-  },
 };

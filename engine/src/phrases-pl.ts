@@ -1,8 +1,8 @@
 import { attributeOf } from './attributes.ts';
+import { polishEffects } from './effect-phrases-pl.ts';
 import { documentFact, listOf, plainTest, timeText, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
-import { formatDate, formatDecimal, formatMoneyShort, formatPoints, NBSP, type UnitWords } from './words.ts';
 import { pastClause, pastSeen } from './phrases-history.ts';
-import type { Effect } from './rules.ts';
+import { formatDate, formatMoneyShort, NBSP } from './words.ts';
 
 const IN_MONTH = ['w styczniu', 'w lutym', 'w marcu', 'w kwietniu', 'w maju', 'w czerwcu', 'w lipcu', 'w sierpniu', 'we wrześniu', 'w październiku', 'w listopadzie', 'w grudniu'];
 const ON_WEEKDAYS = ['w poniedziałki', 'we wtorki', 'w środy', 'w czwartki', 'w piątki', 'w soboty', 'w niedziele'];
@@ -186,67 +186,19 @@ function seen(demand: Demand, seeing: Seeing): string | null {
 
 const joined = (before: string, clause: string): string => (clause.startsWith('gdy ') ? `${before}, ${clause}` : `${before} ${clause}`);
 
-function effectText(effect: Effect, currency: string, unit: UnitWords, lines: string | null, reason: string | null): string {
-  switch (effect.kind) {
-    case 'fixed': return `${formatPoints(effect.points, unit, 'pl')} ${reason ?? 'za zakup'}${lines === null ? '' : ` ${lines}`}`;
-    case 'multiplier': {
-      const { numerator, denominator } = effect;
-      const size = numerator * (100 / denominator);
-      const name = size === 200 ? `podwójne ${unit.few}` : size === 300 ? `potrójne ${unit.few}` : `${unit.few} razy ${multiplierText(size)}`;
-      return lines === null ? name : `${name} za ${lines.replace(/^towarów/, 'towary')}`;
-    }
-    case 'perAmount': {
-      const each = currency === 'PLN' && effect.perMinor === 100 ? 'każdą złotówkę' : `każde ${formatMoneyShort(effect.perMinor, currency, 'pl')}`;
-      const notes = [effect.per === 'line' ? 'każda pozycja osobno' : '', effect.rounding === 'up' ? 'zaokrąglane w górę' : effect.rounding === 'nearest' ? 'zaokrąglane do najbliższej całości' : ''].filter((note) => note !== '');
-      return `${formatPoints(effect.points, unit, 'pl')} za ${each}${lines === null ? '' : ` wydane na ${lines.replace(/^towarów/, 'towary')}`}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
-    }
-  }
-}
-
-const multiplierText = (hundredths: number): string =>
-  (hundredths % 100 === 0 ? String(hundredths / 100) : hundredths % 10 === 0 ? formatDecimal(hundredths / 10, 1, 'pl') : formatDecimal(hundredths, 2, 'pl'));
-
-/** "dostajesz 1 gwiazdkę": the unit's forms are nominative; a feminine noun alone changes, and only with one. */
-const received = (n: number, unit: UnitWords): string =>
-  (n === 1 && /^[^ ]+a$/.test(unit.one) ? `1${NBSP}${unit.one.slice(0, -1)}ę` : formatPoints(n, unit, 'pl'));
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** How Polish says what rules do and why they did not. */
 export const polishPhrases: Phrases = {
+  ...polishEffects,
   when, line, seen,
   and: 'i', or: 'albo',
   not: (clause) => (clause.startsWith('gdy ') ? `nie wtedy, ${clause}` : `nie ${clause}`),
   lines: (clause) => `towarów ${clause}`,
-  effect: effectText,
   works: (clause, negated, instead) => `${joined(negated ? 'Zasada nie działa' : 'Zasada działa', clause)}${instead === null ? (negated ? '.' : ', a ten warunek nie był spełniony.') : `, a ${instead}.`}`,
   noneOfSeveral: (clause) => `Nie był spełniony żaden z warunków, z których wystarczy jeden. Pierwszy z nich: ${clause}.`,
-  got: (effect, text, basis, points, currency, unit) => {
-    switch (effect.kind) {
-      case 'fixed': return `${upper(text)}.`;
-      case 'multiplier': return `${upper(text)}: dostajesz dodatkowo ${received(points, unit)}.`;
-      case 'perAmount': return `${upper(text)}: za ${formatMoneyShort(basis, currency, 'pl')} dostajesz ${received(points, unit)}.`;
-    }
-  },
-  cut: (cap, limit, before, points, unit) => {
-    if (points === 0) return cap === 'perProgram' ? 'Pula punktów tej zasady jest wyczerpana.' : `Dzienny limit tej zasady (${formatPoints(limit, unit, 'pl')}) jest już wykorzystany.`;
-    const full = `Bez limitu byłoby to ${formatPoints(before, unit, 'pl')}`;
-    if (cap === 'perTransaction') return `${full}, ale zasada daje najwyżej ${formatPoints(limit, unit, 'pl')} za jeden zakup.`;
-    return cap === 'perMemberDay' ? `${full}, ale zasada daje najwyżej ${formatPoints(limit, unit, 'pl')} dziennie.` : `${full}, ale tyle zostało w puli tej zasady.`;
-  },
   outside: (which, limit, date) => (which === 'notYet' ? `Zasada działa od ${limit}, a zakup był ${date}.` : `Zasada działała do ${limit}, a zakup był ${date}.`),
   noEarningLines: 'Na dokumencie nie ma pozycji, za które są punkty.',
   noMatchingLines: (lines) => (lines === null ? 'Na dokumencie nie ma pozycji, które zasada liczy.' : `Na dokumencie nie ma ${lines}.`),
   lostGroup: (winner) => `Zamiast tej zasady zadziałała zasada „${winner}”, która ma pierwszeństwo.`,
-  tooLittle: (effect, text, basis, currency, paidWithPoints) => {
-    if (effect.kind === 'multiplier') return 'Dodatek do tego zakupu jest mniejszy niż najmniejsza jednostka, więc go nie ma.';
-    if (basis === 0) return paidWithPoints ? 'Całą kwotę, która się liczy, zapłacono punktami.' : 'Kwota, która się liczy, to 0 zł.';
-    return `Zasada daje ${text}, a kwota, która się liczy, to ${formatMoneyShort(basis, currency, 'pl')}.`;
-  },
   nothingToMultiply: 'Za ten zakup nie ma punktów, które zasada mogłaby pomnożyć.',
   schedule: (from, until) => (from !== null && until !== null ? `od ${from} do ${until}` : from !== null ? `od ${from}` : until !== null ? `do ${until}` : null),
-  limit: (cap, points, unit) => {
-    const most = `najwyżej ${formatPoints(points, unit, 'pl')}`;
-    return cap === 'perTransaction' ? `${most} za zakup` : cap === 'perMemberDay' ? `${most} dziennie` : `${most} w całym programie`;
-  },
 };

@@ -3,19 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import type { CapUsage, Facts } from './facts.ts';
 import { applyReturn, keptPoints, paidWithPointsKept, remainingOf, type Kept, type RemainingLine, type ReturnedLine } from './returns.ts';
-import { compileRuleset, type RuleDefinition } from './rules.ts';
-import { facts as anyFacts, rules as anyRules, someSets } from './testing/arbitraries.ts';
+import { compileRuleset, type RuleDefinition, type Ruleset } from './rules.ts';
+import { facts as anyFacts, rules as anyRules, settings as anySettings, someSets } from './testing/arbitraries.ts';
 import { factsOf, line, sale } from './testing/facts.ts';
 import { rulesetOf } from './testing/rules.ts';
 
 const someRules = fc.array(anyRules, { minLength: 1, maxLength: 8 });
 const someUsage: fc.Arbitrary<CapUsage> = fc.array(fc.integer({ min: 0, max: 25 }), { minLength: 8, maxLength: 8 }).map((numbers) => ({
   usedToday: new Map(numbers.map((n, i) => [101 + i, n])), budgetLeft: new Map(numbers.map((n, i) => [101 + i, n])),
+  usedIn: { week: new Map(numbers.map((n, i) => [101 + i, n - 3])), month: new Map(numbers.map((n, i) => [101 + i, n + 1])), ever: new Map(numbers.map((n, i) => [101 + i, n])) },
 }));
 
 /** A sale with its decision, ready to be returned. */
-function booked(rules: readonly Partial<RuleDefinition>[], facts: Facts) {
-  const compiled = compileRuleset(rulesetOf(rules), someSets);
+function booked(rules: readonly Partial<RuleDefinition>[], facts: Facts, settings: Partial<Ruleset> = {}) {
+  const compiled = compileRuleset(rulesetOf(rules, settings), someSets);
   const decision = decide(compiled, facts);
   const kept = (remaining: readonly RemainingLine[]): Kept => keptPoints(compiled, facts.document, decision.frozen, remaining);
   return { decision, kept };
@@ -26,25 +27,27 @@ const returned = (lineId: string, quantity: number | null, amountMinor: number |
 
 describe('laws of returns, for any rules, sale and caps', () => {
   it('nothing returned keeps exactly what was booked', () => {
-    fc.assert(fc.property(someRules, anyFacts, someUsage, (rules, facts, caps) => {
-      const { decision, kept } = booked(rules, { ...facts, caps });
+    fc.assert(fc.property(someRules, anyFacts, someUsage, anySettings, (rules, facts, caps, settings) => {
+      const { decision, kept } = booked(rules, { ...facts, caps }, settings);
+      expect(kept(remainingOf(facts.document)).grants.map(({ ruleId, booked: was, kept: stays }) => [ruleId, was, stays])).toEqual(decision.grants.map(({ ruleId, count }) => [ruleId, count, count]));
       expect(kept(remainingOf(facts.document)).awards.map(({ ruleId, booked: was, kept: stays }) => [ruleId, was, stays])).toEqual(decision.awards.map(({ ruleId, points }) => [ruleId, points, points]));
     }), { numRuns: 400 });
   });
 
   it('a full return leaves zero', () => {
-    fc.assert(fc.property(someRules, anyFacts, someUsage, (rules, facts, caps) => {
-      const { kept } = booked(rules, { ...facts, caps });
+    fc.assert(fc.property(someRules, anyFacts, someUsage, anySettings, (rules, facts, caps, settings) => {
+      const { kept } = booked(rules, { ...facts, caps }, settings);
       const { document } = facts;
       const { remaining } = applyReturn(document, remainingOf(document), document.lines.map((one) => returned(one.lineId, one.quantity)));
       expect(totals(kept(remaining)).every((points) => points === 0)).toBe(true);
       expect(totals(kept([])).every((points) => points === 0)).toBe(true);
+      expect(kept(remaining).grants.every((grant) => grant.kept === 0)).toBe(true);
     }), { numRuns: 200 });
   });
 
   it('any order and split of the same pieces ends equal, and no step keeps more than was booked', () => {
-    fc.assert(fc.property(someRules, anyFacts, someUsage, fc.array(fc.nat(50), { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), (rules, facts, caps, picks, shuffle) => {
-      const { decision, kept } = booked(rules, { ...facts, caps });
+    fc.assert(fc.property(someRules, anyFacts, someUsage, fc.array(fc.nat(50), { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), anySettings, (rules, facts, caps, picks, shuffle, settings) => {
+      const { decision, kept } = booked(rules, { ...facts, caps }, settings);
       const { document } = facts;
       // One piece each; the same piece may be picked more often than it was bought.
       const pieces = picks.map((pick) => returned(document.lines[pick % document.lines.length]!.lineId, 1000));
@@ -52,8 +55,9 @@ describe('laws of returns, for any rules, sale and caps', () => {
       const atOnce = applyReturn(document, remainingOf(document), pieces).remaining;
       const byPiece = shuffled.reduce((remaining, piece) => applyReturn(document, remaining, [piece]).remaining, remainingOf(document) as readonly RemainingLine[]);
       expect(byPiece).toEqual(atOnce);
-      const { awards, wallets } = kept(atOnce);
-      expect(kept(byPiece)).toEqual({ awards, wallets });
+      const { awards, wallets, grants } = kept(atOnce);
+      expect(kept(byPiece)).toEqual({ awards, wallets, grants });
+      for (const grant of grants) expect(grant.kept >= 0 && grant.kept <= grant.booked).toBe(true);
       for (const wallet of wallets) {
         const own = awards.filter((award) => award.walletNo === wallet.walletNo);
         expect(own.reduce((sum, award) => sum + award.kept, 0)).toBe(wallet.kept);
@@ -64,8 +68,8 @@ describe('laws of returns, for any rules, sale and caps', () => {
   });
 
   it('parts by amount end as one return of their sum', () => {
-    fc.assert(fc.property(someRules, anyFacts, fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 4000 })), { minLength: 1, maxLength: 6 }), (rules, facts, parts) => {
-      const { kept } = booked(rules, facts);
+    fc.assert(fc.property(someRules, anyFacts, anySettings, fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 4000 })), { minLength: 1, maxLength: 6 }), (rules, facts, settings, parts) => {
+      const { kept } = booked(rules, facts, settings);
       const { document } = facts;
       const lines = parts.map(([i, amount]) => returned(document.lines[i % document.lines.length]!.lineId, null, amount));
       const forth = lines.reduce((remaining, one) => applyReturn(document, remaining, [one]).remaining, remainingOf(document) as readonly RemainingLine[]);

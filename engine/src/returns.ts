@@ -10,11 +10,16 @@ export type RemainingLine = { readonly lineId: string; readonly quantity: number
 
 export type KeptAward = { readonly walletNo: number; readonly ruleId: number; readonly version: number; readonly booked: Points; readonly kept: Points };
 
+/** Pieces that a rule granted, and how many of them stay. */
+export type KeptGrant = { readonly ruleId: number; readonly version: number; readonly booked: number; readonly kept: number };
+
 export type Kept = {
   /** Per wallet, by number: what stays of the sale's points. */
   readonly wallets: readonly { readonly walletNo: number; readonly booked: Points; readonly kept: Points }[];
   /** Per award of the sale, in its order; `kept` adds up to the wallet's. */
   readonly awards: readonly KeptAward[];
+  /** What is not points: of each rule min(f(remaining), f(all)) pieces. */
+  readonly grants: readonly KeptGrant[];
 };
 
 /**
@@ -31,10 +36,12 @@ export function keptPoints(compiled: CompiledRuleset, sale: SaleDocument, frozen
   const rest = remainder(sale, remaining, paid);
   const left = rest === null ? null : replay(compiled, rest.document, frozen, rest.paid);
   const awards = all.earnings.flatMap((one, i) => {
-    if (one === undefined || one.points === 0) return [];
+    if (one === undefined || one.points === 0 || one.rule.walletIndex < 0) return [];
     const { rule, points } = one;
     return [{ walletNo: rule.walletNo, ruleId: rule.ruleId, version: rule.version, booked: points, kept: Math.min(points, left?.earnings[i]?.points ?? 0) }];
   });
+  const grants = all.earnings.flatMap((one, i): KeptGrant[] => (one === undefined || one.points === 0 || one.rule.walletIndex >= 0 ? []
+    : [{ ruleId: one.rule.ruleId, version: one.rule.version, booked: one.points, kept: Math.min(one.points, left?.earnings[i]?.points ?? 0) }]));
   const wallets = [...new Set(awards.map((award) => award.walletNo))].toSorted((a, b) => a - b).map((walletNo) => {
     const own = awards.filter((award) => award.walletNo === walletNo);
     const booked = own.reduce((sum, award) => sum + award.booked, 0);
@@ -47,14 +54,14 @@ export function keptPoints(compiled: CompiledRuleset, sale: SaleDocument, frozen
     }
     return { walletNo, booked, kept };
   });
-  return { wallets, awards };
+  return { wallets, awards, grants };
 }
 
 /** The points of one wallet that each line of a sale brought, in the order of `linesOf(sale)`; they add up to what the sale gave in it. */
 export function pointsByLine(compiled: CompiledRuleset, sale: SaleDocument, frozen: Frozen, walletNo: number): Points[] {
   const points = linesOf(sale).map(() => 0);
   for (const one of replay(compiled, sale, frozen, spreadPaid(sale)).earnings) {
-    if (one?.rule.walletNo !== walletNo || one.points === 0) continue;
+    if (one?.rule.walletNo !== walletNo || one.rule.walletIndex < 0 || one.points === 0) continue;
     sharesOf(one).forEach((share, i) => { points[i]! += share; });
   }
   return points;
@@ -77,7 +84,7 @@ function replay(compiled: CompiledRuleset, document: SaleDocument, frozen: Froze
 }
 
 function pointsOf(earned: Earned | null, walletNo: number): Points {
-  return earned?.earnings.reduce((sum, one) => sum + (one?.rule.walletNo === walletNo ? one.points : 0), 0) ?? 0;
+  return earned?.earnings.reduce((sum, one) => sum + (one?.rule.walletNo === walletNo && one.rule.walletIndex >= 0 ? one.points : 0), 0) ?? 0;
 }
 
 /** The sale as if only the remaining lines had been bought; null when none is left. */
@@ -91,13 +98,21 @@ function remainder(sale: SaleDocument, remaining: readonly RemainingLine[], paid
     const amountMinor = rest === undefined ? 0 : Math.max(0, Math.min(line.amountMinor, rest.amountMinor));
     returned += line.amountMinor - amountMinor;
     if (rest === undefined || isGone(line, rest)) return;
-    lines.push({ ...line, amountMinor, quantity: Math.max(0, Math.min(line.quantity, rest.quantity)) });
+    const quantity = Math.max(0, Math.min(line.quantity, rest.quantity));
+    lines.push({ ...line, amountMinor, quantity, discountMinor: discountLeft(line, amountMinor, quantity) });
     const share = paid[i] ?? 0;
     paidLeft.push(line.amountMinor === 0 ? 0 : share - roundDown(share, line.amountMinor - amountMinor, line.amountMinor));
   });
   if (lines.length === 0) return null;
   const paidWithPointsMinor = paidLeft.reduce((sum, part) => sum + part, 0);
   return { document: { ...sale, lines, totalMinor: Math.max(0, sale.totalMinor - returned), paidWithPointsMinor }, paid: paidLeft };
+}
+
+/** The part of a line's discount that stays with what is left: by amount, or by quantity where the line was free. */
+function discountLeft(line: Line, amountMinor: Minor, quantity: number): Minor {
+  if (line.discountMinor === 0) return 0;
+  if (line.amountMinor > 0) return line.discountMinor - roundDown(line.discountMinor, line.amountMinor - amountMinor, line.amountMinor);
+  return line.quantity > 0 ? line.discountMinor - roundDown(line.discountMinor, line.quantity - quantity, line.quantity) : line.discountMinor;
 }
 
 const isGone = (line: Line, rest: RemainingLine): boolean =>

@@ -1,10 +1,13 @@
 import type { AttributeScope } from './attributes.ts';
-import { AMOUNT_MAX, LINES_MAX, MULTIPLIER_MAX, MULTIPLIER_UNIT, RATE_MAX, RULE_POINTS_MAX } from './bounds.ts';
-import { isLocalDate, isTimeZone } from './calendar.ts';
+import { AMOUNT_MAX, RULE_POINTS_MAX } from './bounds.ts';
+import { isTimeZone } from './calendar.ts';
 import { isRecord, refuseOtherFields, validateCondition } from './condition-validation.ts';
 import { fault, type Fault } from './faults.ts';
-import { roundUp } from './points.ts';
-import type { Effect, Ruleset } from './rules.ts';
+import { checkBase } from './base-validation.ts';
+import { checkEffect, checkStacking } from './effect-validation.ts';
+import { checkDate, checkText, checkWhole, oneOf } from './field-checks.ts';
+import type { Ruleset } from './rules.ts';
+import { staysSafe } from './safe-numbers.ts';
 
 /** What a rule may refer to. */
 export type RuleContext = { readonly wallets: readonly string[] };
@@ -30,7 +33,7 @@ export const WHEN_SCOPES: readonly AttributeScope[] = ['document', 'member', 'hi
 /** Scopes of the tree that says which lines a rule counts. */
 export const LINE_SCOPES: readonly AttributeScope[] = ['line'];
 
-const FIELDS = ['name', 'description', 'trigger', 'wallet', 'when', 'lines', 'effect', 'schedule', 'priority', 'exclusiveGroup', 'caps', 'expiry', 'pendingDays'];
+const FIELDS = ['name', 'description', 'trigger', 'wallet', 'when', 'lines', 'effect', 'schedule', 'priority', 'exclusiveGroup', 'bestOfGroup', 'afterMultipliers', 'caps', 'expiry', 'pendingDays'];
 
 /** Every fault of a rule definition that came from outside; empty means it is a RuleDefinition. */
 export function validateRule(input: unknown, context?: RuleContext): Fault[] {
@@ -46,6 +49,7 @@ export function validateRule(input: unknown, context?: RuleContext): Fault[] {
   if (input['when'] !== null) faults.push(...validateCondition(input['when'], WHEN_SCOPES, '/when', true));
   if (input['lines'] !== null) faults.push(...validateCondition(input['lines'], LINE_SCOPES, '/lines', true));
   checkEffect(input['effect'], faults);
+  checkStacking(input, faults);
   checkSchedule(input['schedule'], faults);
   checkWhole(input['priority'], '/priority', -PRIORITY_MAX, PRIORITY_MAX, faults);
   if (input['exclusiveGroup'] !== null) checkText(input['exclusiveGroup'], '/exclusiveGroup', GROUP_NAME_MAX, faults);
@@ -61,6 +65,7 @@ export function validateRuleset(ruleset: Ruleset): Fault[] {
   const wallets = ruleset.wallets.map((wallet) => wallet.code);
   if (!isTimeZone(ruleset.timeZone)) faults.push(fault('/timeZone', 'time_zone_unknown', 'Nie ma takiej strefy czasowej.', 'There is no such time zone.'));
   ruleset.wallets.forEach((wallet, i) => checkExpiry(wallet.expiry, `/wallets/${i}/expiry`, WALLET_EXPIRIES, faults));
+  for (const one of checkBase(ruleset.base)) faults.push({ ...one, pointer: `/base${one.pointer}` });
   const seen = new Set<number>();
   ruleset.rules.forEach((rule, i) => {
     if (seen.has(rule.ruleId)) faults.push(fault(`/rules/${i}/ruleId`, 'rule_repeated', 'Ta zasada jest już w zestawie.', 'The rule is already in the set.'));
@@ -69,23 +74,11 @@ export function validateRuleset(ruleset: Ruleset): Fault[] {
   });
   if (faults.length > 0) return faults;
   ruleset.wallets.forEach((wallet, i) => {
-    if (!staysSafe(ruleset.rules.filter((rule) => rule.definition.wallet === wallet.code).map((rule) => rule.definition.effect))) {
+    if (!staysSafe(ruleset.rules.filter((rule) => rule.definition.wallet === wallet.code).map((rule) => rule.definition), ruleset)) {
       faults.push(fault(`/wallets/${i}`, 'points_too_many', 'Zasady tego portfela razem mogłyby dać więcej punktów, niż da się dokładnie policzyć. Zmniejsz stawki albo mnożniki.', 'The rules of this wallet together could give more points than can be counted exactly. Lower the rates or multipliers.'));
     }
   });
   return faults;
-}
-
-/** The proof behind plain numbers in `decide`: the largest document gives sums below 2^53, bonuses in per cents included. */
-function staysSafe(effects: readonly Effect[]): boolean {
-  let base = 0;
-  let bonus = 0;
-  for (const effect of effects) {
-    if (effect.kind === 'fixed') base += effect.points;
-    else if (effect.kind === 'perAmount') base += roundUp(AMOUNT_MAX, effect.points, effect.perMinor) + LINES_MAX;
-    else bonus += ((effect.numerator - effect.denominator) * MULTIPLIER_UNIT) / effect.denominator;
-  }
-  return base <= Number.MAX_SAFE_INTEGER && BigInt(base) * BigInt(bonus + MULTIPLIER_UNIT) <= BigInt(Number.MAX_SAFE_INTEGER);
 }
 
 function checkTrigger(input: unknown, faults: Fault[]): void {
@@ -103,52 +96,6 @@ function checkWallet(input: unknown, context: RuleContext | undefined, faults: F
   else if (context !== undefined && !context.wallets.includes(input)) faults.push(fault('/wallet', 'wallet_unknown', 'Nie ma takiego portfela.', 'There is no such wallet.'));
 }
 
-function checkEffect(input: unknown, faults: Fault[]): void {
-  if (!isRecord(input)) {
-    faults.push(fault('/effect', 'value_required', 'Wybierz, co zasada daje.', 'Choose what the rule gives.'));
-    return;
-  }
-  switch (input['kind']) {
-    case 'perAmount':
-      checkRate(input, faults);
-      return;
-    case 'fixed':
-      refuseOtherFields(input, ['kind', 'points'], '/effect', faults);
-      checkWhole(input['points'], '/effect/points', 1, RULE_POINTS_MAX, faults);
-      return;
-    case 'multiplier':
-      checkMultiplier(input, faults);
-      return;
-    default:
-      faults.push(oneOf('/effect/kind', ['perAmount', 'fixed', 'multiplier']));
-  }
-}
-
-function checkRate(input: Record<string, unknown>, faults: Fault[]): void {
-  refuseOtherFields(input, ['kind', 'points', 'perMinor', 'rounding', 'per'], '/effect', faults);
-  const { points, perMinor, rounding, per } = input;
-  const pointsFit = checkWhole(points, '/effect/points', 1, RULE_POINTS_MAX, faults);
-  const perFits = checkWhole(perMinor, '/effect/perMinor', 1, AMOUNT_MAX, faults);
-  if (pointsFit && perFits && Number(points) > Number(perMinor) * RATE_MAX) {
-    faults.push(fault('/effect/points', 'rate_too_high', `Najwyżej ${RATE_MAX} punktów za jeden grosz.`, `At most ${RATE_MAX} points for one minor unit.`));
-  }
-  if (rounding !== 'down' && rounding !== 'nearest' && rounding !== 'up') faults.push(oneOf('/effect/rounding', ['down', 'nearest', 'up']));
-  if (per !== 'transaction' && per !== 'line') faults.push(oneOf('/effect/per', ['transaction', 'line']));
-}
-
-function checkMultiplier(input: Record<string, unknown>, faults: Fault[]): void {
-  refuseOtherFields(input, ['kind', 'numerator', 'denominator'], '/effect', faults);
-  const { numerator, denominator } = input;
-  const denominatorFits = checkWhole(denominator, '/effect/denominator', 1, MULTIPLIER_UNIT, faults);
-  const numeratorFits = checkWhole(numerator, '/effect/numerator', 1, MULTIPLIER_UNIT * MULTIPLIER_MAX, faults);
-  if (denominatorFits && MULTIPLIER_UNIT % Number(denominator) !== 0) {
-    faults.push(fault('/effect/denominator', 'multiplier_too_fine', 'Mnożnik może mieć najwyżej dwa miejsca po przecinku.', 'A multiplier has at most two decimal places.'));
-  }
-  if (denominatorFits && numeratorFits && !(Number(numerator) > Number(denominator) && Number(numerator) <= Number(denominator) * MULTIPLIER_MAX)) {
-    faults.push(fault('/effect/numerator', 'multiplier_out_of_range', `Mnożnik musi być większy niż 1 i nie większy niż ${MULTIPLIER_MAX}.`, `A multiplier is greater than 1 and at most ${MULTIPLIER_MAX}.`));
-  }
-}
-
 function checkSchedule(input: unknown, faults: Fault[]): void {
   if (!isRecord(input)) {
     faults.push(fault('/schedule', 'value_required', 'Podaj, kiedy zasada działa.', 'Say when the rule works.'));
@@ -163,15 +110,27 @@ function checkSchedule(input: unknown, faults: Fault[]): void {
   }
 }
 
+const POINT_CAPS = ['perTransaction', 'perMemberDay', 'perProgram'] as const;
+/** Came later, so a stored rule may lack them. */
+const LATER_CAPS = ['perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver'] as const;
+
 function checkCaps(input: unknown, faults: Fault[]): void {
   if (!isRecord(input)) {
     faults.push(fault('/caps', 'value_required', 'Podaj limity albo zostaw je puste.', 'Give the caps or leave them empty.'));
     return;
   }
-  refuseOtherFields(input, ['perTransaction', 'perMemberDay', 'perProgram'], '/caps', faults);
-  for (const key of ['perTransaction', 'perMemberDay', 'perProgram'] as const) {
-    if (input[key] !== null) checkWhole(input[key], `/caps/${key}`, 1, key === 'perProgram' ? BUDGET_MAX : RULE_POINTS_MAX, faults);
+  refuseOtherFields(input, [...POINT_CAPS, ...LATER_CAPS, 'programMoney'], '/caps', faults);
+  for (const key of POINT_CAPS) if (input[key] !== null) checkWhole(input[key], `/caps/${key}`, 1, key === 'perProgram' ? BUDGET_MAX : RULE_POINTS_MAX, faults);
+  for (const key of LATER_CAPS) if (input[key] !== null && input[key] !== undefined) checkWhole(input[key], `/caps/${key}`, 1, RULE_POINTS_MAX, faults);
+  const money = input['programMoney'];
+  if (money === null || money === undefined) return;
+  if (!isRecord(money)) {
+    faults.push(fault('/caps/programMoney', 'value_required', 'Podaj budżet i koszt punktów albo zostaw pola puste.', 'Give the budget and the cost of points, or leave both empty.'));
+    return;
   }
+  refuseOtherFields(money, ['limitMinor', 'per1000'], '/caps/programMoney', faults);
+  checkWhole(money['limitMinor'], '/caps/programMoney/limitMinor', 1, AMOUNT_MAX, faults);
+  checkWhole(money['per1000'], '/caps/programMoney/per1000', 1, AMOUNT_MAX, faults);
 }
 
 /** Every fault of a wallet's expiry that came from outside. */
@@ -206,23 +165,3 @@ function checkExpiry(input: unknown, pointer: string, kinds: readonly string[], 
     checkDate(input['date'], `${pointer}/date`, faults);
   } else refuseOtherFields(input, ['kind'], pointer, faults);
 }
-
-function checkText(input: unknown, pointer: string, max: number, faults: Fault[]): void {
-  if (typeof input === 'string' && input.trim().length > 0 && input.length <= max) return;
-  faults.push(fault(pointer, 'text_invalid', `Wpisz tekst od 1 do ${max} znaków.`, `Give a text of 1 to ${max} characters.`));
-}
-
-function checkDate(input: unknown, pointer: string, faults: Fault[]): boolean {
-  if (typeof input === 'string' && isLocalDate(input)) return true;
-  faults.push(fault(pointer, 'date_invalid', 'Podaj datę w postaci RRRR-MM-DD.', 'Give a date as YYYY-MM-DD.'));
-  return false;
-}
-
-function checkWhole(input: unknown, pointer: string, min: number, max: number, faults: Fault[]): boolean {
-  if (typeof input === 'number' && Number.isSafeInteger(input) && input >= min && input <= max) return true;
-  faults.push(fault(pointer, 'number_invalid', `Podaj liczbę całkowitą od ${min} do ${max}.`, `Give a whole number from ${min} to ${max}.`));
-  return false;
-}
-
-const oneOf = (pointer: string, values: readonly string[]): Fault =>
-  fault(pointer, 'choice_invalid', `Wybierz jedną z wartości: ${values.join(', ')}.`, `Choose one of: ${values.join(', ')}.`);

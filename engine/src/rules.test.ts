@@ -27,6 +27,15 @@ describe('a rule from outside', () => {
     [caps(0), [['/caps/perTransaction', 'number_invalid']]], [caps(-1), [['/caps/perTransaction', 'number_invalid']]], [caps([5]), [['/caps/perTransaction', 'number_invalid']]], [caps(5), []],
     [{ expiry: { kind: 'months', months: 0, roundTo: 'week' } }, [['/expiry/months', 'number_invalid'], ['/expiry/roundTo', 'choice_invalid']]], [{ expiry: { kind: 'on', date: 'soon' } }, [['/expiry/date', 'date_invalid']]], [{ expiry: 'never' }, [['/expiry/kind', 'choice_invalid']]],
     [{ pendingDays: -1, priority: 0.5, exclusiveGroup: '' }, [['/priority', 'number_invalid'], ['/exclusiveGroup', 'text_invalid'], ['/pendingDays', 'number_invalid']]],
+    [rate({ kind: 'percent', basisPoints: 10_001, points: undefined, perMinor: undefined }), [['/effect/points', 'field_unknown'], ['/effect/perMinor', 'field_unknown'], ['/effect/basisPoints', 'number_invalid']]],
+    [{ effect: { kind: 'percent', basisPoints: 200, rounding: 'down', per: 'line' }, afterMultipliers: true, bestOfGroup: 'a' }, []],
+    [{ effect: { kind: 'perUnit', points: 1, perThousandths: 0, rounding: 'down', per: 'line', of: { field: '1x' } } }, [['/effect/perThousandths', 'number_invalid'], ['/effect/of/field', 'value_required']]],
+    [{ effect: { kind: 'perUnit', points: 101, perThousandths: 1, rounding: 'down', per: 'line' } }, [['/effect/points', 'rate_too_high']]],
+    [{ effect: { kind: 'tierMultiplier', tiers: [] } }, [['/effect/tiers', 'value_required']]],
+    [{ effect: { kind: 'tierMultiplier', tiers: [{ tier: 'gold', hundredths: 99 }, { tier: 'gold', hundredths: 200 }, { tier: 'A B', hundredths: 10_001 }, null] } }, [['/effect/tiers/0/hundredths', 'number_invalid'], ['/effect/tiers/1/tier', 'tier_repeated'], ['/effect/tiers/2/tier', 'value_required'], ['/effect/tiers/2/hundredths', 'number_invalid'], ['/effect/tiers/3', 'value_required']]],
+    [{ effect: { kind: 'grant', what: 'car', code: 'Ą', count: 0, perMinor: 0 }, bestOfGroup: 'a', afterMultipliers: true }, [['/effect/what', 'choice_invalid'], ['/effect/code', 'code_invalid'], ['/effect/count', 'number_invalid'], ['/effect/perMinor', 'number_invalid'], ['/bestOfGroup', 'not_for_this_effect'], ['/afterMultipliers', 'not_for_this_effect']]],
+    [{ effect: { kind: 'grant', what: 'coupon', code: 'kawa', count: 1 } }, []], [{ bestOfGroup: '', afterMultipliers: 'yes' }, [['/bestOfGroup', 'text_invalid'], ['/afterMultipliers', 'choice_invalid']]],
+    [{ caps: { perTransaction: null, perMemberDay: null, perProgram: null, perMemberWeek: 0, perMemberEver: 5, perMemberYear: null, programMoney: { limitMinor: 0 } } }, [['/caps/perMemberWeek', 'number_invalid'], ['/caps/programMoney/limitMinor', 'number_invalid'], ['/caps/programMoney/per1000', 'number_invalid']]],
     [{ prioritet: 5, effect: { kind: 'fixed', points: 1, per: 'line' } }, [['/prioritet', 'field_unknown'], ['/effect/per', 'field_unknown']]],
   ])('with %j has the faults %j, all at once', (more, expected) => {
     expect(faultsOf(more)).toEqual(expected);

@@ -2,14 +2,25 @@ import type { LocalDate } from './calendar.ts';
 import type { Condition } from './conditions.ts';
 import type { EventReasons } from './event-types.ts';
 import type { LineKind } from './facts.ts';
+import type { GrantKind } from './grants.ts';
 import type { Minor, Points, Rounding } from './points.ts';
 
 /** What a rule does once its conditions hold. */
 export type Effect =
   | { readonly kind: 'perAmount'; readonly points: Points; readonly perMinor: Minor; readonly rounding: Rounding; readonly per: 'transaction' | 'line' }
   | { readonly kind: 'fixed'; readonly points: Points }
-  /** Adds (numerator ÷ denominator − 1) of the base points of the matching lines; two × 2 make × 3. */
-  | { readonly kind: 'multiplier'; readonly numerator: number; readonly denominator: number };
+  /** Points for every so many thousandths of the matching lines' quantity, or (`of`) of a number that the event or document carries. */
+  | { readonly kind: 'perUnit'; readonly points: Points; readonly perThousandths: number; readonly rounding: Rounding; readonly per: 'transaction' | 'line'; readonly of?: { readonly field: string } | null }
+  /** A part of the matching amount in hundredths of a per cent: cashback for a wallet whose unit is the minor unit of the currency. */
+  | { readonly kind: 'percent'; readonly basisPoints: number; readonly rounding: Rounding; readonly per: 'transaction' | 'line' }
+  /** Adds (numerator ÷ denominator − 1) of the base points of the matching lines; how several work together is `Ruleset.multipliers`. */
+  | { readonly kind: 'multiplier'; readonly numerator: number; readonly denominator: number }
+  /** A multiplier by the member's tier; a tier that is not named gets nothing. 150 is × 1,5; 100 changes nothing. */
+  | { readonly kind: 'tierMultiplier'; readonly tiers: readonly TierFactor[] }
+  /** Something that is not points: `count` pieces at once, or for every full `perMinor` of the matching amount. The rule's caps count pieces. */
+  | { readonly kind: 'grant'; readonly what: GrantKind; readonly code: string; readonly count: number; readonly perMinor?: Minor | null };
+
+export type TierFactor = { readonly tier: string; readonly hundredths: number };
 
 /** When points of a wallet end: on a local date counted from the document's, at the end of that day. */
 export type WalletExpiry =
@@ -44,10 +55,27 @@ export type RuleDefinition = {
   readonly priority: number;
   /** Of the matching rules that carry one name, only the first by priority gives points. */
   readonly exclusiveGroup: string | null;
-  readonly caps: { readonly perTransaction: Points | null; readonly perMemberDay: Points | null; readonly perProgram: Points | null };
+  /** Of the rules of one wallet that carry one name, only the one that gives most under its own caps stays; equal ones: by priority, then the smaller id. */
+  readonly bestOfGroup?: string | null;
+  /** Its points are not multiplied. */
+  readonly afterMultipliers?: boolean;
+  readonly caps: RuleCaps;
   readonly expiry: RuleExpiry;
   /** Days until the points may be used; null: as the wallet says. */
   readonly pendingDays: number | null;
+};
+
+/** The most that a rule gives. Weeks begin on Monday, all dates are local; a limit that is not there is null or absent. */
+export type RuleCaps = {
+  readonly perTransaction: Points | null;
+  readonly perMemberDay: Points | null;
+  readonly perProgram: Points | null;
+  readonly perMemberWeek?: Points | null;
+  readonly perMemberMonth?: Points | null;
+  readonly perMemberYear?: Points | null;
+  readonly perMemberEver?: Points | null;
+  /** A budget in money: points are worth `per1000` minor units a thousand, so it ends where a budget of limitMinor × 1000 ÷ per1000 points would. */
+  readonly programMoney?: { readonly limitMinor: Minor; readonly per1000: Minor } | null;
 };
 
 /** What ends the waiting of new points before their days are over; `days`: nothing does. */
@@ -63,11 +91,28 @@ export type Ruleset = {
   readonly currency: string;
   readonly wallets: readonly RulesetWallet[];
   readonly rules: readonly RulesetRule[];
-  /** What earns at all: kinds of lines, less the excluded categories, less what was paid with points unless that earns too. */
-  readonly base: { readonly kinds: readonly LineKind[]; readonly excludedCategories: readonly string[]; readonly paidWithPointsEarns: boolean };
+  readonly base: EarningBase;
+  /** Several multipliers: bonuses add (two × 2 make × 3; the default), or each works on what the ones before it made (× 4), by priority. */
+  readonly multipliers?: 'add' | 'multiply';
   /** How the organiser's own types of events were told when the set was published. */
   readonly eventReasons?: EventReasons;
 };
 
+/** What earns at all, defined once for a program. Absent parts: nothing more is excluded, gross amounts after discount. */
+export type EarningBase = {
+  readonly kinds: readonly LineKind[];
+  readonly excludedCategories: readonly string[];
+  readonly excludedBrands?: readonly string[];
+  readonly excludedSkus?: readonly string[];
+  readonly paidWithPointsEarns: boolean;
+  /** 'net': each line without its tax, rounded by itself; a line that names no tax rate counts whole. */
+  readonly amounts?: 'gross' | 'net';
+  readonly netRounding?: Rounding;
+  /** 'before': what was taken off a line as a discount earns too. */
+  readonly discount?: 'after' | 'before';
+};
+
+export { GRANT_KINDS, type GrantKind } from './grants.ts';
+export { checkBase } from './base-validation.ts';
 export { validateExpiry, validateRule, validateRuleset, type RuleContext } from './rule-validation.ts';
 export { compileRuleset, type CompiledRuleset } from './compile.ts';

@@ -10,27 +10,32 @@ export type Trace = readonly number[];
 export const OUTCOME = {
   applied: 0, notYet: 1, ended: 2, condition: 3, conditionSeen: 4, noEarningLines: 5, noMatchingLines: 6, lostGroup: 7, capped: 8,
   roundedToZero: 9, nothingToMultiply: 10, otherTrigger: 11,
+  noTier: 12, lostBestOf: 13,
 } as const;
 
 /** How many numbers follow each outcome. */
-const LENGTHS = [2, 0, 0, 1, 2, 0, 0, 1, 4, 1, 0, 0] as const;
+const LENGTHS = [2, 0, 0, 1, 2, 0, 0, 1, 4, 1, 0, 0, 0, 2] as const;
 
-export const CAPS = ['perTransaction', 'perMemberDay', 'perProgram'] as const;
+/** Numbers of caps in traces: only add. */
+export const CAPS = ['perTransaction', 'perMemberDay', 'perProgram', 'perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver', 'programMoney'] as const;
 export type Cap = (typeof CAPS)[number];
 
 /**
- * What happened to one rule. `basis` is the number the effect worked on: the amount that counted (perAmount), the base points
- * (multiplier), the number of matching lines (fixed).
+ * What happened to one rule. `basis` is the number the effect worked on: the amount that counted (perAmount, percent, grants by amount),
+ * thousandths (perUnit), the points that were multiplied (multiplier, tierMultiplier), the number of matching lines (fixed, grant).
+ * `points` of a grant are its pieces.
  */
 export type RuleOutcome =
   | { readonly outcome: 'applied'; readonly points: Points; readonly basis: number }
-  | { readonly outcome: 'notYet' | 'ended' | 'noEarningLines' | 'noMatchingLines' | 'nothingToMultiply' }
+  | { readonly outcome: 'notYet' | 'ended' | 'noEarningLines' | 'noMatchingLines' | 'nothingToMultiply' | 'noTier' }
   /** The rule answers to something else than this document. */
   | { readonly outcome: 'otherTrigger' }
   /** `leaf` numbers the tests of `when`, depth first; `seen` is the member's number that decided, where it may be kept. */
   | { readonly outcome: 'conditionNotMet'; readonly leaf: number; readonly seen: number | null }
   /** `winner` is the place of the winning rule in the ruleset. */
   | { readonly outcome: 'lostGroup'; readonly winner: number }
+  /** Another rule of its best-of group gave more than the `points` this one would have given. */
+  | { readonly outcome: 'lostBestOf'; readonly winner: number; readonly points: Points }
   | { readonly outcome: 'capped'; readonly cap: Cap; readonly before: Points; readonly points: Points; readonly basis: number }
   | { readonly outcome: 'roundedToZero'; readonly basis: Minor };
 
@@ -66,6 +71,8 @@ function readOutcome(trace: Trace, at: number): RuleOutcome {
     case OUTCOME.capped: return { outcome: 'capped', cap: CAPS[a] ?? 'perTransaction', before: b, points: trace[at + 3]!, basis: trace[at + 4]! };
     case OUTCOME.roundedToZero: return { outcome: 'roundedToZero', basis: a };
     case OUTCOME.otherTrigger: return { outcome: 'otherTrigger' };
+    case OUTCOME.noTier: return { outcome: 'noTier' };
+    case OUTCOME.lostBestOf: return { outcome: 'lostBestOf', winner: a, points: b };
     default: return { outcome: 'nothingToMultiply' };
   }
 }

@@ -28,14 +28,16 @@ export type Condition = { all: (Condition)[] } | { any: (Condition)[] } | { none
 export type Coupon = { code: string; title: string; goal: string; grantedAt: string; usedAt: string | null };
 export type CouponUse = { code: string };
 export type Done = { done: true };
+export type EarningBase = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; revision: number; ruleset: number; changedAt: string | null };
+export type EarningBaseChange = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; revision: number };
 export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null };
 export type EarningRuleChange = { revision: number; definition: RuleDefinition };
 export type EarningRuleDetail = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: (RuleVersion)[] };
-export type EarningRuleList = { items: (EarningRule)[]; ruleset: number; base: { kinds: (string)[]; excludedCategories: (string)[]; paidWithPointsEarns: boolean } };
+export type EarningRuleList = { items: (EarningRule)[]; ruleset: number; base: { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply" } };
 export type EarningRulePublish = { revision: number; inForceFrom?: string; despiteNotice?: boolean };
 export type EarningRuleRollback = { revision: number; inForceFrom?: string; despiteNotice?: boolean; version: number };
 export type EarningRuleStep = { revision: number };
-export type Effect = { kind: "perAmount"; points: number; perMinor: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "fixed"; points: number } | { kind: "multiplier"; numerator: number; denominator: number };
+export type Effect = { kind: "perAmount"; points: number; perMinor: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "perUnit"; points: number; perThousandths: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line"; of?: { field: string } | null } | { kind: "fixed"; points: number } | { kind: "percent"; basisPoints: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "multiplier"; numerator: number; denominator: number } | { kind: "tierMultiplier"; tiers: ({ tier: string; hundredths: number })[] } | { kind: "grant"; what: "coupon" | "badge" | "ticket" | "tag" | "message" | "webhook"; code: string; count: number; perMinor?: number | null };
 export type EventField = { key: string; kind: "text" | "number" | "amount" | "date" | "flag" | "choice"; name: string; required: boolean; options?: ({ value: string; name: string })[]; min?: number; max?: number };
 export type EventInput = { source: string; externalId: string; type: string; occurredAt: string; member: MemberPointer; fields?: Record<string, string | number | boolean>; worthMinor?: number };
 export type EventPreviewInput = { type: string; occurredAt: string; member: MemberPointer; fields?: Record<string, string | number | boolean>; worthMinor?: number };
@@ -57,6 +59,9 @@ export type GoalPreview = { sentence: string; members: number; reached: number; 
 export type GoalReward = { points: { wallet: string; points: number } | null; badge: string | null; coupon: string | null };
 export type GoalStep = { revision: number };
 export type GoalVersion = { version: number; definition: GoalDefinition; publishedAt: string; publishedBy: string };
+export type Grant = { transaction: string; what: "coupon" | "badge" | "ticket" | "tag" | "message" | "webhook"; code: string; count: number; rule: string; kept: number; state: "granted" | "revoked"; grantedAt: string; revokedAt: string | null };
+export type GrantGiven = { what: "coupon" | "badge" | "ticket" | "tag" | "message" | "webhook"; code: string; count: number; rule: string; reason: string };
+export type GrantPage = { items: (Grant)[]; next: string | null };
 export type Health = { ok: boolean; version: string };
 export type HistoryEntry = { id: string; kind: "earn" | "return" | "spend" | "refund" | "adjust" | "move" | "expire" | "reverse"; wallet: string; points: number; at: string; reason: string; origin: { kind: "transaction" | "order" | "hold" | "adjustment" | "import" | "system" | "member"; id: string | null }; expiresOn: string | null; pendingUntil: string | null; reversible: boolean; reversed: boolean };
 export type HistoryPage = { items: (HistoryEntry)[]; next: string | null };
@@ -132,7 +137,8 @@ export type Reward = { id: string; name: string; description: string | null; ico
 export type RewardChange = { revision: number; name?: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; pricePoints?: number; perMember?: number | null; state?: "offered" | "hidden"; limited?: boolean; stockChange?: number };
 export type RewardInput = { name: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; wallet?: string; pricePoints: number; stockLeft?: number | null; perMember?: number | null; state?: "offered" | "hidden" };
 export type RewardList = { items: (Reward)[] };
-export type RuleDefinition = { name: string; description?: string; trigger?: RuleTrigger; wallet: string; when: Condition | null; lines: Condition | null; effect: Effect; schedule: { from: string | null; until: string | null }; priority: number; exclusiveGroup: string | null; caps: { perTransaction: number | null; perMemberDay: number | null; perProgram: number | null }; expiry: RuleExpiry; pendingDays: number | null };
+export type RuleCaps = { perTransaction: number | null; perMemberDay: number | null; perProgram: number | null; perMemberWeek?: number | null; perMemberMonth?: number | null; perMemberYear?: number | null; perMemberEver?: number | null; programMoney?: { limitMinor: number; per1000: number } | null };
+export type RuleDefinition = { name: string; description?: string; trigger?: RuleTrigger; wallet: string; when: Condition | null; lines: Condition | null; effect: Effect; schedule: { from: string | null; until: string | null }; priority: number; exclusiveGroup: string | null; bestOfGroup?: string | null; afterMultipliers?: boolean; caps: RuleCaps; expiry: RuleExpiry; pendingDays: number | null };
 export type RuleDifference = { changes: ({ field: string; name: string; before: string; after: string; verdict: "worse" | "better" | "same" })[]; worse: string | null; noticeDays: number; earliest: string };
 export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "quarterEnd" | "yearEnd" } | { kind: "on"; date: string } | { kind: "yearly"; month: number; day: number; afterMonths: number };
 export type RuleTrigger = { kind: "sale" } | { kind: "event"; type: string };
@@ -163,8 +169,8 @@ export type TierPublishInput = { revision: number; effectiveOn?: string };
 export type TierRevokeInput = { reason: string };
 export type TierSettings = { revision: number; draft: TierLadder | null; current: TierVersion | null; versions: (TierVersion)[]; counts: (TierCount)[]; members: number; lastLook: { day: string; members: number; changed: number; endedAt: string | null } | null };
 export type TierVersion = { no: number; effectiveOn: string; publishedAt: string; publishedBy: string; definition: TierLadder };
-export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; milestones: ({ fact: "delivered" | "paid"; at: string })[]; fields?: Record<string, string | number | boolean>; related: ({ id: string; kind: "sale" | "return" | "correction" | "event"; occurredAt: string; totalMinor: number })[] };
-export type TransactionAnswer = { transaction: TransactionHead; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; balances: (WalletBalance)[]; duplicate: boolean };
+export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; grants?: (Grant)[]; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; milestones: ({ fact: "delivered" | "paid"; at: string })[]; fields?: Record<string, string | number | boolean>; related: ({ id: string; kind: "sale" | "return" | "correction" | "event"; occurredAt: string; totalMinor: number })[] };
+export type TransactionAnswer = { transaction: TransactionHead; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; balances: (WalletBalance)[]; duplicate: boolean; grants?: (GrantGiven)[] };
 export type TransactionBatchAnswer = { results: ({ status: 200; answer: TransactionAnswer } | { status: number; problem: { code: string; detail: string; errors?: ({ pointer: string; detail: string })[] } })[] };
 export type TransactionBatchInput = { transactions: (TransactionInput)[] };
 export type TransactionHead = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string };
@@ -223,6 +229,7 @@ export const operations = {
   closeMember: { method: 'POST', path: '/programs/{program}/members/{member}/close' },
   getBalances: { method: 'GET', path: '/programs/{program}/members/{member}/balances' },
   listHistory: { method: 'GET', path: '/programs/{program}/members/{member}/history' },
+  listMemberGrants: { method: 'GET', path: '/programs/{program}/members/{member}/grants' },
   adjustPoints: { method: 'POST', path: '/programs/{program}/members/{member}/adjustments' },
   moveMemberPoints: { method: 'POST', path: '/programs/{program}/members/{member}/transfers' },
   createHold: { method: 'POST', path: '/programs/{program}/members/{member}/holds' },
@@ -250,6 +257,8 @@ export const operations = {
   pauseRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/pause' },
   resumeRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/resume' },
   endRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/end' },
+  getEarningBase: { method: 'GET', path: '/programs/{program}/earning-base' },
+  changeEarningBase: { method: 'PATCH', path: '/programs/{program}/earning-base' },
   listProductSets: { method: 'GET', path: '/programs/{program}/product-sets' },
   createProductSet: { method: 'POST', path: '/programs/{program}/product-sets' },
   getProductSet: { method: 'GET', path: '/programs/{program}/product-sets/{set}' },
@@ -396,6 +405,8 @@ export type OperationTypes = {
   getBalances: { input: { params: { program: string; member: string } }; answer: Balances };
   /** Movements of points, newest first */
   listHistory: { input: { params: { program: string; member: string }; query?: { cursor?: string; limit?: number } }; answer: HistoryPage };
+  /** Coupons, badges, draw tickets and other grants that rules gave, newest first */
+  listMemberGrants: { input: { params: { program: string; member: string }; query?: { cursor?: string; limit?: number } }; answer: GrantPage };
   /** Adds or takes points by hand, with a reason */
   adjustPoints: { input: { params: { program: string; member: string }; body: AdjustmentInput }; answer: TransferAnswer };
   /** Moves points to another member, for the one who has them */
@@ -450,6 +461,10 @@ export type OperationTypes = {
   resumeRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Ends the rule for good */
   endRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** What earns points, settled once for the program */
+  getEarningBase: { input: { params: { program: string } }; answer: EarningBase };
+  /** Changes what earns, for documents from now on: a new ruleset, as publishing writes one */
+  changeEarningBase: { input: { params: { program: string }; body: EarningBaseChange }; answer: EarningBase };
   /** Sets of articles */
   listProductSets: { input: { params: { program: string } }; answer: ProductSetList };
   /** Makes a set of up to 100,000 article codes */

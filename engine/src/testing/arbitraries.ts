@@ -4,8 +4,8 @@ import { calendarParts } from '../calendar.ts';
 import type { Condition, ConditionLeaf, ProductSets } from '../conditions.ts';
 import { LINE_KINDS, PAYMENT_KINDS, type Facts, type Line } from '../facts.ts';
 import { operators, type Operator, type OperatorCode } from '../operators.ts';
-import type { Effect, RuleDefinition } from '../rules.ts';
 import type { PastPurchase } from '../past.ts';
+import { GRANT_KINDS, type Effect, type RuleDefinition, type Ruleset } from '../rules.ts';
 import { factsOf, line, sale, WARSAW } from './facts.ts';
 import { definition } from './rules.ts';
 
@@ -64,8 +64,9 @@ export function conditions(scopes: readonly AttributeScope[]): fc.Arbitrary<Cond
 }
 
 export const lines: fc.Arbitrary<Line> = fc.record({
-  amount: amounts.map((n) => n * 2), category: texts, brand: fc.option(texts), quantity: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom(...LINE_KINDS, 'goods', 'goods'), sku: fc.constantFrom('KAWA-1', 'CIASTO-1', ''),
-}).map(({ amount, category, brand, quantity, kind, sku }) => line(amount, { sku, category, brand, kind, quantity: quantity * 1000 }));
+  amount: amounts.map((n) => n * 2), category: texts, brand: fc.option(texts), quantity: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom(...LINE_KINDS, 'goods', 'goods'),
+  sku: fc.constantFrom('KAWA-1', 'CIASTO-1', ''), discountMinor: fc.constantFrom(0, 0, 77, 500), taxRateBps: fc.constantFrom(null, 0, 800, 2300),
+}).map(({ amount, quantity, ...more }) => line(amount, { ...more, quantity: quantity * 1000 }));
 
 const past: fc.Arbitrary<PastPurchase[]> = fc.array(fc.record({ daysBack: fc.constantFrom(-1, 0, 1, 5, 9, 10, 20, 29, 30, 100), amount: amounts, lines: fc.array(lines, { maxLength: 2 }) }).map(({ daysBack, amount, lines: own }) => {
   const occurredAt = Date.parse('2026-11-19T09:05:00Z') - daysBack * 86_400_000;
@@ -75,23 +76,46 @@ const past: fc.Arbitrary<PastPurchase[]> = fc.array(fc.record({ daysBack: fc.con
 export const facts: fc.Arbitrary<Facts> = fc.record({
   lines: fc.array(lines, { minLength: 1, maxLength: 5 }), store: fc.option(texts), channel: fc.option(texts), paid: amounts,
   hour: fc.integer({ min: 0, max: 70 }), kind: fc.constantFrom('person', 'company'), birthday: fc.boolean(), salesCount: small, spentMinor: amounts,
-  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(texts), groups: fc.uniqueArray(texts, { maxLength: 2 }), past,
+  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(fc.constantFrom('kawa', 'silver', 'gold')), groups: fc.uniqueArray(texts, { maxLength: 2 }), past, steps: fc.constantFrom(null, 0, 3, 'trzy'),
   payments: fc.array(fc.record({ kind: fc.constantFrom(...PAYMENT_KINDS), amountMinor: amounts }), { maxLength: 3 }), event: fc.constantFrom(null, null, null, null, null, 'survey'), mood: fc.option(fc.oneof(texts, small, fc.boolean())),
 }).map((one) => factsOf(
-  sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: one.paid, payments: one.payments, event: one.event, attributes: one.mood === null ? {} : { mood: one.mood }, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
+  sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: one.paid, payments: one.payments, event: one.event, attributes: { ...(one.mood === null ? {} : { mood: one.mood }), ...(one.steps === null ? {} : { steps: one.steps }) }, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
   { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, groups: one.groups, past: one.past, attributes: one.mood === null ? {} : { mood: one.mood } },
 ));
 
+const rounded = { rounding: fc.constantFrom('down', 'nearest', 'up'), per: fc.constantFrom('transaction', 'line') } as const;
+const fewPoints = fc.integer({ min: 1, max: 7 });
+
 const effects: fc.Arbitrary<Effect> = fc.oneof(
-  fc.record({ kind: fc.constant('perAmount' as const), points: fc.integer({ min: 1, max: 7 }), perMinor: fc.constantFrom(1, 100, 333, 1000), rounding: fc.constantFrom('down', 'nearest', 'up'), per: fc.constantFrom('transaction', 'line') }),
+  fc.record({ kind: fc.constant('perAmount' as const), points: fewPoints, perMinor: fc.constantFrom(1, 100, 333, 1000), ...rounded }),
+  fc.record({ kind: fc.constant('perUnit' as const), points: fewPoints, perThousandths: fc.constantFrom(100, 333, 1000, 2000), of: fc.constantFrom(null, null, { field: 'steps' }), ...rounded }),
+  fc.record({ kind: fc.constant('percent' as const), basisPoints: fc.constantFrom(1, 150, 1000, 10_000), ...rounded }),
   fc.record({ kind: fc.constant('fixed' as const), points: fc.integer({ min: 1, max: 50 }) }),
   fc.constantFrom<Effect>({ kind: 'multiplier', numerator: 2, denominator: 1 }, { kind: 'multiplier', numerator: 3, denominator: 2 }, { kind: 'multiplier', numerator: 5, denominator: 4 }),
+  fc.constantFrom<Effect>({ kind: 'tierMultiplier', tiers: [{ tier: 'silver', hundredths: 125 }, { tier: 'gold', hundredths: 200 }] }, { kind: 'tierMultiplier', tiers: [{ tier: 'gold', hundredths: 100 }] }),
+  fc.record({ kind: fc.constant('grant' as const), what: fc.constantFrom(...GRANT_KINDS), code: fc.constant('wiosna'), count: fc.integer({ min: 1, max: 4 }), perMinor: fc.constantFrom(null, null, 1000, 2500) }),
 );
-const caps = fc.option(fc.integer({ min: 1, max: 20 }), { freq: 4 });
+const cap = fc.option(fc.integer({ min: 1, max: 20 }), { freq: 4 });
+const caps = fc.record({
+  perTransaction: cap, perMemberDay: cap, perProgram: cap, perMemberWeek: cap, perMemberMonth: cap, perMemberYear: cap, perMemberEver: cap,
+  programMoney: fc.option(fc.record({ limitMinor: fc.integer({ min: 1, max: 40 }), per1000: fc.constantFrom(1000, 2500) }), { freq: 6 }),
+});
 
 /** Valid rules of two wallets with everything a rule can have. */
 export const rules: fc.Arbitrary<RuleDefinition> = fc.record({
   wallet: fc.constantFrom('points', 'points', 'stamps'), effect: effects, priority: fc.integer({ min: 0, max: 2 }),
   when: fc.option(conditions(['document', 'member', 'history', 'calendar'])), lines: fc.option(conditions(['line'])),
-  exclusiveGroup: fc.option(fc.constantFrom('a', 'b'), { freq: 4 }), caps: fc.record({ perTransaction: caps, perMemberDay: caps, perProgram: caps }),
-}).map((one) => definition(one));
+  exclusiveGroup: fc.option(fc.constantFrom('a', 'b'), { freq: 4 }), bestOfGroup: fc.option(fc.constantFrom('c', 'd'), { freq: 2 }), afterMultipliers: fc.boolean(), caps,
+}).map(({ bestOfGroup, afterMultipliers, ...one }) => {
+  const { kind } = one.effect;
+  return definition({ ...one, bestOfGroup: kind === 'grant' ? null : bestOfGroup, afterMultipliers: afterMultipliers && kind !== 'grant' && kind !== 'multiplier' && kind !== 'tierMultiplier' });
+});
+
+/** What a program settles once for all its rules. */
+export const settings: fc.Arbitrary<Pick<Ruleset, 'base' | 'multipliers'>> = fc.record({
+  base: fc.record({
+    kinds: fc.constantFrom(['goods', 'service'] as const, LINE_KINDS), excludedCategories: fc.constantFrom([], ['ciasto']), excludedBrands: fc.constantFrom([], ['Rynek']), excludedSkus: fc.constant([]),
+    paidWithPointsEarns: fc.boolean(), amounts: fc.constantFrom('gross', 'net'), netRounding: fc.constantFrom('down', 'nearest', 'up'), discount: fc.constantFrom('after', 'before'),
+  }),
+  multipliers: fc.constantFrom('add', 'multiply'),
+});

@@ -94,6 +94,11 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   await api.publishTiers({ params, body: { revision: 1 } });
   await api.changeTiers({ params, body: { revision: 2, definition: LADDER } });
   await api.grantTier({ params: { ...params, member: anna.id }, body: { level: 'srebrny', reason: 'Przeprosiny' } });
+  const granting = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Los za 50 zł', effect: { kind: 'grant', what: 'ticket', code: 'wiosna', count: 1, perMinor: 5000 } } } });
+  await api.publishRule({ params: { ...params, rule: granting.id }, body: { revision: granting.revision } });
+  await sale('S-granted', 10_000, { member: { id: bogdan.id }, occurredAt: new Date().toISOString() });
+  const { revision: _, ruleset: __, changedAt: ___, ...earns } = await api.getEarningBase({ params });
+  const { revision: baseRevision } = await api.changeEarningBase({ params, body: { ...earns, excludedCategories: ['alkohol'], revision: 0 } });
   const { code: eventType } = await api.createEventType({ params, body: { code: `webinar-${shop.code}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [] } });
   const { id: productSet } = await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['590-1', '590-9'] } });
   const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
@@ -104,6 +109,6 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   return {
     ...await packageCodesOf(api, params), shop, params, ...people, ...goals, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     wallet,
-    order: order.order.id, rule: running, sketch, ladder: LADDER, eventType, productSet, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, baseRevision, ladder: LADDER, eventType, productSet, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -34,7 +34,7 @@ const makers: Record<OperationId, Maker> = {
   blockMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }), unblockMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }),
   clearMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Wyjaśnione' } }),
   closeMember: ({ bogdan }) => ({ params: { member: bogdan.id }, body: { reason: 'Prośba' } }),
-  getBalances: member, listHistory: member, moveMemberPoints: ({ anna, celina }) => ({ params: { member: anna.id }, body: { to: { number: celina.number }, points: 2, wallet: 'punkty' } }), adjustPoints: withMember({ points: 3, reason: 'Gratis', wallet: 'punkty' }), createHold: withMember({ points: 1, minutes: 5 }),
+  getBalances: member, listMemberGrants: member, listHistory: member, moveMemberPoints: ({ anna, celina }) => ({ params: { member: anna.id }, body: { to: { number: celina.number }, points: 2, wallet: 'punkty' } }), adjustPoints: withMember({ points: 3, reason: 'Gratis', wallet: 'punkty' }), createHold: withMember({ points: 1, minutes: 5 }),
   captureHold: ({ hold }) => ({ params: { hold } }), releaseHold: ({ hold }) => ({ params: { hold } }),
   explainTransfer: ({ transfer }) => ({ params: { transfer } }), reverseTransfer: ({ transfer }) => ({ params: { transfer }, body: { reason: 'Pomyłka' } }),
   recordTransaction: ({ anna }) => ({ body: fullSale(anna.id) }),
@@ -44,8 +44,8 @@ const makers: Record<OperationId, Maker> = {
   claimTransaction: ({ unclaimed, anna }) => ({ params: { transaction: unclaimed }, body: { member: { id: anna.id } } }),
   voidTransaction: ({ unclaimed }) => ({ params: { transaction: unclaimed }, body: { reason: 'Pomyłka' } }),
   markTransaction: ({ sale }) => ({ params: { transaction: sale }, body: { fact: 'delivered' } }),
-  listRules: plain, createRule: ({ definition }) => ({ body: { definition } }), getRule: ({ sketch }) => ({ params: { rule: sketch.id } }),
-  changeRule: ({ sketch, definition }) => ({ params: { rule: sketch.id }, body: { revision: sketch.revision, definition } }),
+  listRules: plain, createRule: ({ definition }) => ({ body: { definition: fullRule(definition) } }), getRule: ({ sketch }) => ({ params: { rule: sketch.id } }),
+  changeRule: ({ sketch, definition }) => ({ params: { rule: sketch.id }, body: { revision: sketch.revision, definition: fullRule(definition) } }),
   publishRule: rule('sketch'), rollbackRule: ({ rule: running }) => ({ params: { rule: running.id }, body: { revision: running.revision, version: 1 } }), compareRule: ({ rule: running }) => ({ params: { rule: running.id }, query: 'from=1&to=1' }), approveRule: rule('rule'), declineRule: rule('rule'), pauseRule: rule('rule'), resumeRule: rule('rule'), endRule: rule('rule'),
   listProductSets: plain, createProductSet: () => ({ body: { name: `Kawy ${unique()}`, codes: ['590-1', '590-2'] } }), getProductSet: ({ productSet }) => ({ params: { set: productSet } }),
   getProductSetCodes: ({ productSet }) => ({ params: { set: productSet }, query: 'version=1' }), changeProductSet: ({ productSet }) => ({ params: { set: productSet }, body: { version: 1, codes: ['590-3'], keep: true } }),
@@ -67,6 +67,8 @@ const makers: Record<OperationId, Maker> = {
   listCodeBatches: plain, createCodeBatch: () => ({ body: { name: 'Wiosna', label: 'wiosna', count: 3, validFrom: '2026-01-01', validUntil: '2099-12-31' } }),
   stopCodeBatch: ({ codeBatch }) => ({ params: { codeBatch } }), redeemCode: ({ anna, packageCodes }) => ({ body: { code: packageCodes[0]!, member: { id: anna.id } } }),
   getMyWays: plain, redeemMyCode: ({ packageCodes }) => ({ body: { code: packageCodes[1]! } }),
+  getEarningBase: plain,
+  changeEarningBase: ({ baseRevision }) => ({ body: { kinds: ['goods', 'service'], excludedCategories: ['alkohol'], excludedBrands: ['Inna'], excludedSkus: ['TORBA'], paidWithPointsEarns: false, amounts: 'gross', netRounding: 'nearest', discount: 'after', multipliers: 'add', revision: baseRevision } }),
   listRewards: plain, createReward: () => ({ body: { name: 'Ciastko', pricePoints: 20, stockLeft: 5, perMember: 2 } }), getReward: ({ reward }) => ({ params: { reward } }),
   changeReward: ({ reward }) => ({ params: { reward }, body: { revision: 1, pricePoints: 10, stockChange: 1, perMember: 100 } }),
   placeOrder: ({ anna, reward }) => ({ body: { member: { id: anna.id }, lines: [{ reward, quantity: 1 }] } }),
@@ -79,6 +81,9 @@ const makers: Record<OperationId, Maker> = {
 };
 
 const eventBody = (memberId: string, more: Record<string, unknown> = {}) => ({ type: 'survey', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: memberId }, fields: { name: 'Twoja kawa' }, worthMinor: 0, ...more });
+
+/** A rule with the limits that go together. */
+const fullRule = (definition: FilledProgram['definition']) => ({ ...definition, caps: { ...definition.caps, programMoney: { limitMinor: 100_000, per1000: 1000 } } });
 
 /** A sale in which every field of the contract is used. */
 function fullSale(memberId: string): Record<string, unknown> {

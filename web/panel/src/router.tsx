@@ -64,6 +64,7 @@ const member = createRoute({
 
 const rules = createRoute({ ...under('/rules'), component: lazyRouteComponent(() => import('./pages/rules/rules-page.tsx'), 'RulesPage') });
 const newRule = createRoute({ ...under('/rules/new'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'NewRulePage') });
+const base = createRoute({ ...under('/rules/base'), component: lazyRouteComponent(() => import('./pages/rules/base-page.tsx'), 'BasePage') });
 const rule = createRoute({ ...under('/rules/$rule'), component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'RulePage') });
 const editRule = createRoute({ ...under('/rules/$rule/edit'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'EditRulePage') });
 
@@ -124,7 +125,7 @@ const routeTree = root.addChildren([
   program.addChildren([
     wallets, newWallet, editWallet,
     programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
-    rules, newRule, rule, editRule, productSets, tiers, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    rules, newRule, base, rule, editRule, productSets, tiers, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
   ]),
 ]);
 

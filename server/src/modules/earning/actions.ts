@@ -1,16 +1,18 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { EventReasons } from '@wracam/engine/event-types';
+import { budgetOf } from '@wracam/engine/periods';
 import { pinSets, setsIn } from '@wracam/engine/product-sets';
 import { readReference } from '@wracam/engine/set-reference';
-import { validateRule, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
-import { act, audit } from '../../platform/act.ts';
+import { checkBase, validateRule, validateRuleset, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
+import type { Language } from '@wracam/contract';
+import { announce, act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { eventReasons, getEventType } from '../event-types/index.ts';
 import { versionsOf } from '../product-sets/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
-import { BASE, planRulesets, type RuleChange, type RuleStep } from './core.ts';
+import { BASE, planRulesets, type BaseSettings, type RuleChange, type RuleStep } from './core.ts';
 import * as store from './store.ts';
 
 /** Before any document: the first ruleset of a program is in force from its beginning. */
@@ -71,19 +73,22 @@ export const changeRule = (deps: Deps, ctx: Ctx, id: number, revision: number, d
  * Writes a step and the ruleset that follows from it. `definition`: what is published, the draft or an older version; the draft stays when it
  * is not what was published.
  */
-export async function writeStep(tx: ProgramTx, rule: store.RuleRow, step: RuleStep, definition: RuleDefinition | null, from: Instant, rulesetNo: number, by: string): Promise<number> {
+export async function writeStep(tx: ProgramTx, rule: store.RuleRow, step: RuleStep, definition: RuleDefinition | null, from: Instant, rulesetNo: number, by: string, language: Language): Promise<number> {
   const version = step === 'publish' ? rule.version + 1 : rule.version;
   if (step === 'publish') {
     await store.insertVersion(tx, { ruleId: rule.id, version, definition: definition!, publishedAt: tx.program.now, publishedBy: by, inForceFrom: from });
-    if (definition!.caps.perProgram !== null) await store.insertBudget(tx, rule.id);
+    if (budgetOf(definition!.caps) !== null) await store.insertBudget(tx, rule.id);
   }
   await store.saveRule(tx, { ...rule, version, revision: rule.revision + 1, draft: definition === rule.draft ? null : rule.draft, proposal: null });
-  await writeRulesets(tx, rulesetNo, from);
+  await writeRulesets(tx, rulesetNo, from, language);
   return version;
 }
 
-/** Writes the rulesets that follow from all published versions and states, in force from `at`, and makes the last one the newest. */
-async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant): Promise<void> {
+/**
+ * Writes the rulesets that follow from all published versions and states, in force from `at`, and makes the last one the newest. Refuses
+ * rules that are right each by itself but not together: a ruleset that does not compile would stop every booking.
+ */
+async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant, language: Language): Promise<void> {
   const rules = await store.listRules(tx);
   const versions = await store.listVersions(tx);
   const running = new Set(rules.filter((rule) => rule.state === 'active').map((rule) => rule.id));
@@ -93,7 +98,10 @@ async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant): Pro
     .sort((a, b) => a.from - b.from || a.rule.version - b.rule.version);
   const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays, pendingUntil }): RulesetWallet => ({ no, code, expiry, pendingDays, ...(pendingUntil === 'days' ? {} : { pendingUntil }) }));
   const reasons = usedReasons(changes, await eventReasons(tx));
-  const planned = planRulesets(changes, at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, base: BASE, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
+  const { multipliers, ...base } = (await store.findBase(tx))?.base ?? BASE;
+  const planned = planRulesets(changes, at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, base, multipliers, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
+  const faults = planned.flatMap(({ ruleset }) => validateRuleset(ruleset));
+  if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: fault.pointer, detail: fault.words[language] })));
   for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);
   await bumpRuleset(tx, planned.at(-1)!.ruleset.no);
 }
@@ -112,15 +120,30 @@ function usedReasons(changes: readonly RuleChange[], reasons: EventReasons): Eve
   return own.length > 0 ? Object.fromEntries(own) : null;
 }
 
+/** Changes what earns for documents from now on. A change meanwhile by somebody else is not overwritten. */
+export const changeBase = (deps: Deps, ctx: Ctx, base: BaseSettings, revision: number) => act(deps, ctx, async (tx) => {
+  const rulesetNo = await store.lockProgram(tx);
+  const before = await store.findBase(tx);
+  if ((before?.revision ?? 0) !== revision) refuse('rule_changed_meanwhile');
+  const { multipliers: _, ...earns } = base;
+  const faults = checkBase(earns);
+  if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: fault.pointer, detail: fault.words[ctx.language] })));
+  await store.saveBase(tx, base, revision + 1);
+  await writeRulesets(tx, rulesetNo, tx.program.now, ctx.language);
+  const changed = Object.entries(base).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify((before?.base ?? BASE)[field as keyof BaseSettings])).map(([field]) => field);
+  await audit(deps, tx, ctx, 'earning_base.changed', null, { fields: changed });
+  await announce(deps, tx, ctx.programId, 'earning_base.changed', deps.publicIds.encode('prg', ctx.programId));
+});
+
 /** A ruleset from now on that knows a changed list of wallets. */
-export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now);
+export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now, 'pl');
 
 /** The same when a set of articles has a new version, if a running rule names it. */
 export async function republishFor(tx: ProgramTx, setName: string): Promise<void> {
   const no = await store.lockProgram(tx);
   const running = new Set((await store.listRules(tx)).filter((rule) => rule.state === 'active').map((rule) => rule.id));
   const names = (definition: RuleDefinition) => setsIn(definition).some((reference) => reference === setName);
-  if ((await store.listVersions(tx)).some((version) => running.has(version.ruleId) && names(version.definition))) await writeRulesets(tx, no, tx.program.now);
+  if ((await store.listVersions(tx)).some((version) => running.has(version.ruleId) && names(version.definition))) await writeRulesets(tx, no, tx.program.now, 'pl');
 }
 
 /**
@@ -133,8 +156,8 @@ export async function startRules(deps: Deps, tx: ProgramTx, definitions: readonl
     const id = ids[index]!;
     await store.insertRule(tx, id, definition);
     await store.insertVersion(tx, { ruleId: id, version: 1, definition, publishedAt: tx.program.now, publishedBy: 'system:', inForceFrom: BEGINNING });
-    if (definition.caps.perProgram !== null) await store.insertBudget(tx, id);
+    if (budgetOf(definition.caps) !== null) await store.insertBudget(tx, id);
     await store.saveRule(tx, { id, state: 'active', revision: 2, draft: null, version: 1, changedAt: tx.program.now, proposal: null });
   }
-  await writeRulesets(tx, await store.lockProgram(tx), BEGINNING);
+  await writeRulesets(tx, await store.lockProgram(tx), BEGINNING, 'pl');
 }

@@ -1,3 +1,5 @@
 export { hasOwnExpiry, republish, republishFor, startRules } from './actions.ts';
 export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';
+export { grantViewsOf } from './grants.ts';
+export { insertingGrants, keepingOfGrant } from './grants-store.ts';

@@ -75,7 +75,7 @@ async function takeStep(deps: Deps, tx: ProgramTx, ctx: Ctx, rule: store.RuleRow
   const { step } = wanted;
   const state = stateAfter(rule.state, step)!;
   const definition = step === 'publish' ? definitionOf(rule, await ownVersions(tx, rule.id), wanted.version) : null;
-  const version = await writeStep(tx, { ...rule, state }, step, definition, Math.max(wanted.inForceFrom ?? 0, tx.program.now), rulesetNo, by);
+  const version = await writeStep(tx, { ...rule, state }, step, definition, Math.max(wanted.inForceFrom ?? 0, tx.program.now), rulesetNo, by, ctx.language);
   await audit(deps, tx, ctx, `rule.${wanted.version === null ? step : 'rolledBack'}`, deps.publicIds.encode('rul', rule.id), { version, ...(wanted.version === null ? {} : { from: wanted.version }) });
   await announce(deps, tx, ctx.programId, `rule.${step === 'publish' ? 'published' : state}`, deps.publicIds.encode('rul', rule.id));
   return rule.id;

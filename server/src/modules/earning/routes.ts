@@ -7,9 +7,11 @@ import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { eventReasons } from '../event-types/index.ts';
+import { resolveMember } from '../members/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
-import { changeRule, createRule } from './actions.ts';
-import { BASE, type RuleStep } from './core.ts';
+import { changeBase, changeRule, createRule } from './actions.ts';
+import { BASE, type BaseSettings, type RuleStep } from './core.ts';
+import { listGrants } from './grants.ts';
 import { approveRule, compareVersions, declineRule, stepRule } from './publishing.ts';
 import * as store from './store.ts';
 
@@ -66,10 +68,18 @@ type StepBody = { revision: number; inForceFrom?: string | undefined; despiteNot
 const step = (name: RuleStep) => async (deps: Deps, { ctx, params, body }: { ctx: Ctx; params: { rule: string }; body: StepBody }) =>
   detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, { ...body, inForceFrom: body.inForceFrom === undefined ? undefined : Date.parse(body.inForceFrom) }));
 
+/** The settings as the contract names them: lists of their own, so that an answer never shares one with the default. */
+const baseView = (base: BaseSettings) => ({ ...base, kinds: [...base.kinds], excludedCategories: [...base.excludedCategories], excludedBrands: [...base.excludedBrands], excludedSkus: [...base.excludedSkus] });
+
+const readBase = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, async (tx) => {
+  const row = await store.findBase(tx);
+  return { ...baseView(row?.base ?? BASE), revision: row?.revision ?? 0, ruleset: tx.program.rulesetNo, changedAt: row === null ? null : iso(row.changedAt) };
+});
+
 const readList = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, async (tx) => {
   const [rows, versions, vocabulary] = [await store.listRules(tx), await store.listVersions(tx), await vocabularyOf(tx)];
   const items = rows.map((row) => ruleView(deps, ctx, tx.program.currency, vocabulary, row, versions)).map(({ versions: _, ...item }) => item);
-  return { items, ruleset: tx.program.rulesetNo, base: { kinds: [...BASE.kinds], excludedCategories: [...BASE.excludedCategories], paidWithPointsEarns: BASE.paidWithPointsEarns } };
+  return { items, ruleset: tx.program.rulesetNo, base: baseView((await store.findBase(tx))?.base ?? BASE) };
 });
 
 export const earningRoutes: Route[] = [
@@ -90,4 +100,10 @@ export const earningRoutes: Route[] = [
   route('pauseRule', step('pause')),
   route('resumeRule', step('resume')),
   route('endRule', step('end')),
+  route('listMemberGrants', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, async (tx) => listGrants(deps, tx, await resolveMember(deps, tx, params.member), query))),
+  route('getEarningBase', (deps, { ctx }) => readBase(deps, ctx)),
+  route('changeEarningBase', async (deps, { ctx, body: { revision, ...base } }) => {
+    await changeBase(deps, ctx, base, revision);
+    return readBase(deps, ctx);
+  }),
 ];

@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { RuleDefinition, Ruleset } from '@wracam/engine/rules';
 import type { ProgramTx, Tx, Write } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { RuleState } from './core.ts';
+import type { BaseSettings, RuleState } from './core.ts';
 
 export type RuleRow = { readonly id: number; readonly state: RuleState; readonly revision: number; readonly draft: RuleDefinition | null; readonly version: number; readonly changedAt: Instant; readonly proposal: Proposal | null };
 /** A step that waits for another person. */
@@ -34,6 +34,16 @@ export const listVersions = (tx: ProgramTx) => tx.rows<VersionRow>(sql`
 export const insertVersion = (tx: ProgramTx, row: VersionRow) => tx.run(sql`
   insert into earning_rule_version (program_id, rule_id, version, definition, published_at, published_by, in_force_from)
   values (${tx.program.id}, ${row.ruleId}, ${row.version}, ${JSON.stringify(row.definition)}, ${new Date(row.publishedAt)}, ${row.publishedBy}, ${new Date(row.inForceFrom)})`);
+
+export type BaseRow = { readonly base: BaseSettings; readonly revision: number; readonly changedAt: Instant };
+
+/** Null: the organiser never changed what earns. */
+export const findBase = (tx: ProgramTx) => tx.maybe<BaseRow>(sql`select base, revision, changed_at from earning_base where program_id = ${tx.program.id}`);
+
+/** Under the lock of the program, which every publisher takes first. */
+export const saveBase = (tx: ProgramTx, base: BaseSettings, revision: number) => tx.run(sql`
+  insert into earning_base (program_id, base, revision, changed_at) values (${tx.program.id}, ${JSON.stringify(base)}, ${revision}, ${new Date(tx.program.now)})
+  on conflict (program_id) do update set base = excluded.base, revision = excluded.revision, changed_at = excluded.changed_at`);
 
 export const insertRuleset = (tx: ProgramTx, ruleset: Ruleset, inForceFrom: Instant) => tx.run(sql`
   insert into ruleset (program_id, no, published_at, in_force_from, content) values (${tx.program.id}, ${ruleset.no}, ${new Date(tx.program.now)}, ${new Date(inForceFrom)}, ${JSON.stringify(ruleset)})`);

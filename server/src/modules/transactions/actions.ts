@@ -15,7 +15,7 @@ import { contentHash, documentFaults, packDocument, type NewDocument, type Point
 import { endWaiting, milestonesOf } from './milestones.ts';
 import type { BookingQueue } from './queue.ts';
 import { OWN_SOURCE, readDocuments } from './store.ts';
-import { LIVE, memberOf, openWorkspace, untilUndisturbed, type Companion, type Workspace } from './workspace.ts';
+import { LIVE, memberOf, openWorkspace, readOldCaps, untilUndisturbed, type Companion, type Workspace } from './workspace.ts';
 
 /** Days in which a sale without a member may be claimed. */
 export const CLAIM_DAYS = 30;
@@ -119,6 +119,7 @@ export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Poin
   const age = daysBetween(localDate(timeZone, sale.row.document.occurredAt), localDate(timeZone, tx.program.now));
   if (sale.row.state !== 'unclaimed' || age > CLAIM_DAYS) refuse('transaction_not_claimable', { days: CLAIM_DAYS });
   settleAll(work.set);
+  await readOldCaps(work, memberId, sale.row.document.occurredAt, work.rulesets.at(sale.row.document.occurredAt)?.periods ?? []);
   const decided = decideSale(work, sale.row.document, memberId);
   const stored = earnFor(work, sale.row.document, memberId, id, decided, []);
   const body = packDocument(sale.row.document);

@@ -16,7 +16,7 @@ const iso = (instant: number) => new Date(instant).toISOString();
 
 /** Words for the stored trace of a document; nothing when it was never decided. */
 export function explanationOf(rulesets: Rulesets, decided: { rulesetNo: number | null; trace: readonly number[]; document: NewDocument }, language: Language): Explanation {
-  if (decided.rulesetNo === null || decided.trace.length === 0) return { awards: [], notApplied: [] };
+  if (decided.rulesetNo === null || decided.trace.length === 0) return { awards: [], grants: [], notApplied: [] };
   const { ruleset } = rulesets.byNo(decided.rulesetNo);
   return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => unitOf(walletOf(rulesets.wallets, no), language) });
 }
@@ -89,6 +89,7 @@ export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booke
   return {
     transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: words.notApplied.map(reasonView),
     takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
+    ...(words.grants.length > 0 ? { grants: words.grants.map(({ what, code, count, rule, reason }) => ({ what, code, count, rule, reason })) } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ import { returnedDay } from './activity.ts';
 import { termsOf, useCaps } from './book-sale.ts';
 import type { ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
+import { changeGrants } from './grants.ts';
 import { remainingNow } from './remaining.ts';
 import type { SaleRecord, Workspace } from './workspace.ts';
 
@@ -95,8 +96,10 @@ function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before:
     const taken = takeBack(work.set.book, account, moved, { originId: row.id, expiredCounted, sparesOthers: wallet.debtPolicy === 'nextEarnings' }, origin, row.rulesetNo);
     return [{ walletNo, moved, owed: taken.owed, expired: taken.expired, forgiven: taken.forgiven }];
   });
-  const keptBefore = new Map(keptPoints(ruleset, engineSale, row.frozen as Frozen, before).awards.map((award) => [award.ruleId, award.kept]));
-  const freed = kept.awards.map((award) => ({ ruleId: award.ruleId, points: (keptBefore.get(award.ruleId) ?? award.booked) - award.kept })).filter((one) => one.points !== 0);
+  const was = keptPoints(ruleset, engineSale, row.frozen as Frozen, before);
+  const keptBefore = new Map([...was.awards, ...was.grants].map((one) => [one.ruleId, one.kept]));
+  const freed = [...kept.awards, ...kept.grants].map((one) => ({ ruleId: one.ruleId, points: (keptBefore.get(one.ruleId) ?? one.booked) - one.kept })).filter((one) => one.points !== 0);
+  changeGrants(work, ruleset, row, kept.grants, keptBefore);
   useCaps(work, ruleset, row.memberId!, localDate(work.tx.program.timeZone, row.document.occurredAt), freed.map(({ ruleId, points }) => ({ ruleId, points: -points })));
   return { wallets, refunded, freed };
 }

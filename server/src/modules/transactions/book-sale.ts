@@ -1,7 +1,7 @@
 import { calendarParts, dayNumberOf, endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
 import { encodeNumbers } from '@wracam/engine/codec';
 import { decide, type Decision } from '@wracam/engine/decide';
-import type { CapUsage } from '@wracam/engine/facts';
+import { NO_CAPS_USED, type CapUsage, type LongPeriod, type Period } from '@wracam/engine/facts';
 import { capture, credit, spend } from '@wracam/engine/ledger/moves';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { RefusalCode, RefusalParams } from '@wracam/contract';
@@ -9,9 +9,10 @@ import { accountOf, keepUsed, type MemberLedger } from '../ledger/index.ts';
 import { walletByCode } from '../programs/index.ts';
 import { countDay, dayOf } from '../tiers/index.ts';
 import { bookedDay } from './activity.ts';
-import { addUse, packCaps, parseCaps, useOn } from './caps.ts';
+import { addUse, bucketOf, packCaps, parseCaps, useIn } from './caps.ts';
 import { awardsOf, lotsToOpen, packDecision, type BookedAward, type LotTerms, type SpentPoints, type StoredDecision } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
+import { giveGrants } from './grants.ts';
 import { memberFacts, type Workspace } from './workspace.ts';
 
 export type Denied = { readonly refusal: RefusalCode; readonly params: RefusalParams };
@@ -24,14 +25,17 @@ export const termsOf = (timeZone: string, award: Pick<BookedAward, 'expiresOn' |
 });
 
 function capUsage(work: Workspace, ruleset: CompiledRuleset, memberId: number, date: string): CapUsage {
-  const member = work.set.members.get(memberId)!;
-  const usedToday = useOn(parseCaps(member.caps), date) ?? work.oldCaps.get(`${memberId}:${date}`) ?? new Map<number, number>();
+  if (ruleset.shared.length === 0) return NO_CAPS_USED;
+  const uses = parseCaps(work.set.members.get(memberId)!.caps);
+  const used = (period: Period) => useIn(uses, period, date) ?? work.oldCaps.get(`${memberId}:${bucketOf(period, date)}`) ?? new Map<number, number>();
+  const usedIn: { [period in LongPeriod]?: ReadonlyMap<number, number> } = {};
+  for (const period of ruleset.periods) if (period !== 'day') usedIn[period] = used(period);
   const budgetLeft = new Map<number, number>();
-  for (const { ruleId, definition } of ruleset.ruleset.rules) {
-    if (definition.caps.perProgram === null) continue;
-    budgetLeft.set(ruleId, Math.max(0, definition.caps.perProgram - (work.budgets.get(ruleId) ?? 0) - (work.budgetUse.get(ruleId) ?? 0)));
+  for (const { ruleId, limits } of ruleset.shared) {
+    const budget = limits.find((one) => one.counter === 'program');
+    if (budget) budgetLeft.set(ruleId, Math.max(0, budget.limit - (work.budgets.get(ruleId) ?? 0) - (work.budgetUse.get(ruleId) ?? 0)));
   }
-  return { usedToday, budgetLeft };
+  return { usedToday: ruleset.periods.includes('day') ? used('day') : new Map(), usedIn, budgetLeft };
 }
 
 /** Decides a sale of a member by the ruleset in force when it occurred; changes nothing. Null when no ruleset was in force. */
@@ -89,11 +93,12 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
       keepUsed(account, wallet.expiry, timeZone, work.set.book.now);
     }
     useCaps(work, decided.ruleset, memberId, date, decided.decision.capUse);
+    giveGrants(work, decided.decision.grants, memberId, transactionId);
   }
   if (document.kind !== 'event') countSale(member, document.totalMinor, date);
   if (work.standings) countDay(work.standings, memberId, bookedDay(dayNumberOf(date), document.kind, document.totalMinor, decided?.decision.awards ?? []), dayOf(timeZone, work.tx.program.now));
-  if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent } : null;
-  return { trace: decided.decision.trace, awards: awardsOf(decided.decision), spent };
+  if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent, grants: [] } : null;
+  return { trace: decided.decision.trace, awards: awardsOf(decided.decision), spent, grants: decided.decision.grants };
 }
 
 function countSale(member: MemberLedger, totalMinor: number, date: LocalDate): void {
@@ -103,23 +108,25 @@ function countSale(member: MemberLedger, totalMinor: number, date: LocalDate): v
   member.changed = true;
 }
 
-/** Adds to (or, with negative points, frees in) the counters of rules with shared caps, in the bucket of the document's own date. */
+/** Adds to (or, with negative points, frees in) the counters of rules with shared caps, in the buckets of the document's own date. */
 export function useCaps(work: Workspace, ruleset: CompiledRuleset, memberId: number, date: string, changes: readonly { ruleId: number; points: number }[]): void {
-  if (changes.length === 0) return;
+  if (changes.length === 0 || ruleset.shared.length === 0) return;
+  const counted = (counter: Period | 'program') => changes.filter(({ ruleId }) => ruleset.shared.some((rule) => rule.ruleId === ruleId && rule.limits.some((limit) => limit.counter === counter)));
+  for (const { ruleId, points } of counted('program')) work.budgetUse.set(ruleId, (work.budgetUse.get(ruleId) ?? 0) + points);
   const member = work.set.members.get(memberId)!;
-  const capped = (kind: 'perMemberDay' | 'perProgram') => changes.filter(({ ruleId }) => ruleset.ruleset.rules.some((rule) => rule.ruleId === ruleId && rule.definition.caps[kind] !== null));
-  const daily = capped('perMemberDay');
-  if (daily.length > 0) {
+  for (const period of ruleset.periods) {
+    const own = counted(period);
+    if (own.length === 0) continue;
     const before = parseCaps(member.caps);
-    const after = addUse(before, date, daily);
+    const after = addUse(before, period, date, own);
     member.caps = packCaps(after);
-    // A date that a newer one pushes off the row may come again in this very transaction.
-    for (const day of before) if (!after.some((one) => one.date === day.date)) work.oldCaps.set(`${memberId}:${day.date}`, day.used);
+    // A bucket that a newer one pushes off the row may come again in this very transaction.
+    for (const use of before) if (!after.some((one) => one.bucket === use.bucket)) work.oldCaps.set(`${memberId}:${use.bucket}`, use.used);
     member.changed = true;
-    const old = work.oldCaps.get(`${memberId}:${date}`);
-    if (old) work.oldCaps.set(`${memberId}:${date}`, new Map([...old, ...daily.map(({ ruleId, points }) => [ruleId, Math.max(0, (old.get(ruleId) ?? 0) + points)] as const)]));
+    const key = `${memberId}:${bucketOf(period, date)}`;
+    const old = work.oldCaps.get(key);
+    if (old) work.oldCaps.set(key, new Map([...old, ...own.map(({ ruleId, points }) => [ruleId, Math.max(0, (old.get(ruleId) ?? 0) + points)] as const)]));
   }
-  for (const { ruleId, points } of capped('perProgram')) work.budgetUse.set(ruleId, (work.budgetUse.get(ruleId) ?? 0) + points);
 }
 
 export const packed = (stored: StoredDecision | null) => (stored === null ? null : packDecision(stored));

@@ -12,6 +12,7 @@ import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied }
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { readFirst } from './first-read.ts';
+import { writesOfGrants } from './grants.ts';
 import { touchingMembers } from './touched.ts';
 import * as store from './store.ts';
 import type { DocumentState, NewRow } from './store.ts';
@@ -240,6 +241,7 @@ async function writesOfBooking(work: Workspace): Promise<Write[]> {
     ...[...work.states].map(([id, state]) => store.settingState(program.id, id, state)),
     ...[...work.returns.values()].map(({ saleId, returnId, effect }) => store.savingReturn(program.id, idOf.get(saleId) ?? saleId, returnId, effect)),
     ...writesOf(work.set),
+    ...await writesOfGrants(work, (id) => idOf.get(id) ?? id),
     ...(work.standings ? (await writesOfStandings(work.deps, work.tx, work.standings, dayOf(program.timeZone, program.now), BOOKED)).writes : []),
     ...(work.rulesets.followed ? touchingMembers(program, membersOfWrites(work)) : []),
     // Last, because a budget's row is shared by the whole program.
@@ -266,8 +268,9 @@ const isDisturbed = (error: unknown) => error instanceof Again || store.isBooked
 
 const budgetLimit = (work: Workspace, ruleId: number): number => {
   for (const { row } of work.sales.values()) {
-    const rule = row.rulesetNo === null ? undefined : work.rulesets.byNo(row.rulesetNo).ruleset.rules.find((one) => one.ruleId === ruleId);
-    if (rule?.definition.caps.perProgram) return rule.definition.caps.perProgram;
+    const rule = row.rulesetNo === null ? undefined : work.rulesets.byNo(row.rulesetNo).shared.find((one) => one.ruleId === ruleId);
+    const budget = rule?.limits.find((one) => one.counter === 'program');
+    if (budget) return budget.limit;
   }
   return Number.MAX_SAFE_INTEGER;
 };

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '@wracam/engine/calendar';
 import { decodeNumbers, encodeNumbers } from '@wracam/engine/codec';
-import type { Decision } from '@wracam/engine/decide';
+import type { Decision, Grant } from '@wracam/engine/decide';
 import type { Draw } from '@wracam/engine/ledger/book';
 import type { Trace } from '@wracam/engine/trace';
 
@@ -8,8 +8,10 @@ import type { Trace } from '@wracam/engine/trace';
 export type BookedAward = { readonly walletNo: number; readonly ruleId: number; readonly version: number; readonly points: number; readonly expiresOn: LocalDate | null; readonly pendingUntil: LocalDate | null };
 /** Points that paid for a part of the sale. */
 export type SpentPoints = { readonly walletNo: number; readonly points: number; readonly draws: readonly Draw[] };
-/** Why, as stored with the document: the trace, the awards, what was paid with points. */
-export type StoredDecision = { readonly trace: Trace; readonly awards: readonly BookedAward[]; readonly spent: readonly SpentPoints[] };
+/** Pieces of something that is not points, which one rule gave. */
+export type BookedGrant = Pick<Grant, 'ruleId' | 'version' | 'count'>;
+/** Why, as stored with the document: the trace, the awards, what was paid with points, what was granted. */
+export type StoredDecision = { readonly trace: Trace; readonly awards: readonly BookedAward[]; readonly spent: readonly SpentPoints[]; readonly grants: readonly BookedGrant[] };
 
 /** One return's (or correction's) effect on one sale. */
 export type ReturnEffect = {
@@ -19,26 +21,29 @@ export type ReturnEffect = {
   readonly wallets: readonly { readonly walletNo: number; readonly moved: number; readonly owed: number; readonly expired: number; readonly forgiven: number }[];
   /** Points given back of what was paid with points, by wallet. */
   readonly refunded: readonly { readonly walletNo: number; readonly points: number }[];
-  /** What rules with shared caps gave less than before. */
+  /** What rules gave less than before, for their caps; of a grant its pieces. */
   readonly freed: readonly { readonly ruleId: number; readonly points: number }[];
 };
 export type SaleReturn = { readonly returnId: number; readonly applied: boolean; readonly effect: ReturnEffect | null };
 
-type Packed = [string, [number, number, number, number, string | null, string | null][], [number, number, number[]][]];
+/** Grants came later and stand there only when there are any. */
+type Packed = [string, [number, number, number, number, string | null, string | null][], [number, number, number[]][], [number, number, number][]?];
 
 /** Bytes of a decision: the trace as varints inside positional JSON. */
 export function packDecision(decision: StoredDecision): Buffer {
   const packed: Packed = [Buffer.from(encodeNumbers(decision.trace)).toString('base64'), decision.awards.map((award) => [award.walletNo, award.ruleId, award.version, award.points, award.expiresOn, award.pendingUntil]),
     decision.spent.map((one) => [one.walletNo, one.points, one.draws.flatMap((draw) => [draw.seq, draw.points])])];
+  if (decision.grants.length > 0) packed.push(decision.grants.map((one) => [one.ruleId, one.version, one.count]));
   return Buffer.from(JSON.stringify(packed));
 }
 
 export function unpackDecision(bytes: Uint8Array): StoredDecision {
-  const [trace, awards, spent] = JSON.parse(Buffer.from(bytes).toString('utf8')) as Packed;
+  const [trace, awards, spent, grants = []] = JSON.parse(Buffer.from(bytes).toString('utf8')) as Packed;
   return {
     trace: decodeNumbers(Buffer.from(trace, 'base64')),
     awards: awards.map(([walletNo, ruleId, version, points, expiresOn, pendingUntil]) => ({ walletNo, ruleId, version, points, expiresOn, pendingUntil })),
     spent: spent.map(([walletNo, points, flat]) => ({ walletNo, points, draws: Array.from({ length: flat.length / 2 }, (_, at) => ({ seq: flat[at * 2]!, points: flat[at * 2 + 1]! })) })),
+    grants: grants.map(([ruleId, version, count]) => ({ ruleId, version, count })),
   };
 }
 

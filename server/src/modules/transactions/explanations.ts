@@ -1,6 +1,7 @@
 import { eventSentence, type EventReasons } from '@wracam/engine/event-types';
 import { linesOf } from '@wracam/engine/facts';
 import { pointsByLine } from '@wracam/engine/returns';
+import { lineEarns } from '@wracam/engine/what-earns';
 import { formatDateTime, formatMoney } from '@wracam/engine/words';
 import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -58,7 +59,7 @@ export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: T
     ],
     // What an event is worth is no line that somebody bought.
     lines: (document.document.kind === 'event' ? [] : linesOf(sale)).map((line, at) => ({
-      name: line.name || line.sku || words[language].whole, quantity: line.quantity, amountMinor: line.amountMinor, points: byLine?.[at] ?? 0, counted: ruleset?.kinds.has(line.kind) ?? false,
+      name: line.name || line.sku || words[language].whole, quantity: line.quantity, amountMinor: line.amountMinor, points: byLine?.[at] ?? 0, counted: ruleset !== null && lineEarns(ruleset.base, line),
     })),
   };
 }

@@ -9,7 +9,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { parse, problemBody, route, type Route } from '../../platform/http.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
-import { rulesetsOf } from '../earning/index.ts';
+import { grantViewsOf, rulesetsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
 import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
@@ -104,9 +104,11 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     returned.set(line.lineId, { quantity: sum.quantity + line.quantity, amountMinor: sum.amountMinor + line.amountMinor });
   }
   const names = await displayNames(tx, await deps.keyring.forProgram(ctx.programId), row.memberId === null ? [] : [row.memberId]);
+  const grants = row.decision && row.decision.grants.length > 0 ? await grantViewsOf(deps, tx, id) : [];
   return {
     ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: (row.document.kind === 'event' ? [] : linesOf(saleDocument(row.document))).map((line) => lineView(line, returned.get(line.lineId))),
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
+    ...(grants.length > 0 ? { grants } : {}),
     awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: words.notApplied.map(reasonView),
     takenBack: takenBackOf(rulesets.wallets, row.document.kind === 'sale' || row.document.kind === 'event' ? ofSale : await store.effectsOfReturn(tx, id)),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),

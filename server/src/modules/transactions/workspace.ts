@@ -1,5 +1,6 @@
 import { addDays, dayNumberOf, localDate, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
-import type { Attributes, MemberFacts } from '@wracam/engine/facts';
+import { PERIODS, type Attributes, type MemberFacts, type Period } from '@wracam/engine/facts';
+import { dayAfter, firstDay } from '@wracam/engine/periods';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
@@ -9,7 +10,8 @@ import { groupsOf, memberAttributes } from '../members/index.ts';
 import { heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
 import { levelCode } from '@wracam/engine/tiers/standing';
 import { activityOf } from './activity.ts';
-import { parseCaps, useOn } from './caps.ts';
+import { bucketOf, parseCaps, useIn } from './caps.ts';
+import type { GrantChange, GrantGiven } from './grants.ts';
 import type { ReturnEffect, SaleReturn } from './decision.ts';
 import { refKey, refsOf, type NewDocument, type Pointer } from './document.ts';
 import { pastOf, readPast, type PastSales } from './past.ts';
@@ -39,6 +41,7 @@ export type Workspace = {
   readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly past: PastSales; readonly groups: Map<number, readonly string[]>; readonly holds: Map<number, Hold>;
   readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
   readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
+  readonly grants: GrantGiven[]; readonly grantChanges: Map<string, GrantChange>;
   /** Days and levels of the members; null: the program has no levels. */
   readonly standings: Standings | null;
 };
@@ -115,7 +118,7 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const sales = new Map([...rows, ...corrections].map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
     tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), groups: new Map(), holds: new Map(),
-    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings,
+    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings, grants: [], grantChanges: new Map(),
   };
   await readLots(work, requests, instants);
   await readFacts(work, requests, instants);
@@ -176,26 +179,30 @@ async function readFacts(work: Workspace, requests: readonly Request[], instants
   if ([...used].some(needsPersonal)) for (const [id, own] of await memberAttributes(work.deps, tx, [...set.members.keys()])) work.personal.set(id, own);
   if ([...used].some(needsGroups)) for (const [id, names] of await groupsOf(tx, [...set.members.keys()])) work.groups.set(id, names);
   if ([...used].some((one) => one.pastDays > 0)) await readPast(work, [...used], instants);
-  const hasDayCaps = [...used].some((one) => one.ruleset.rules.some((rule) => rule.definition.caps.perMemberDay !== null));
-  if (hasDayCaps) await readOldCaps(work, requests);
+  const periods = PERIODS.filter((period) => [...used].some((one) => one.periods.includes(period)));
+  if (periods.length > 0) {
+    for (const { document } of [...requests, ...work.waiting.values()]) for (const { memberId } of earnersOf(work, document)) await readOldCaps(work, memberId, document.occurredAt, periods);
+  }
   const holdIds = requests.flatMap(({ document }) => document.payments.flatMap((payment) => (payment.holdId === null ? [] : [payment.holdId])));
   if (holdIds.length > 0) await readHolds(work, holdIds);
 }
 
-/** Caps on a date that fell off the member's row are added up from the member's documents of that date. */
-async function readOldCaps(work: Workspace, requests: readonly Request[]): Promise<void> {
+/** Caps in a bucket that fell off the member's row are added up from the member's documents of that stretch of time. */
+export async function readOldCaps(work: Workspace, memberId: number, occurredAt: Instant, periods: readonly Period[]): Promise<void> {
   const { timeZone } = work.tx.program;
-  for (const { document } of [...requests, ...work.waiting.values()]) for (const member of earnersOf(work, document)) {
-    const date = localDate(timeZone, document.occurredAt);
-    const key = `${member.memberId}:${date}`;
-    if (work.oldCaps.has(key) || useOn(parseCaps(member.caps), date) !== null) continue;
-    const from = startOfLocalDay(timeZone, date);
-    const rows = await store.memberDocumentsBetween(work.tx, member.memberId, from, startOfLocalDay(timeZone, addDays(date, 1)));
+  const member = work.set.members.get(memberId);
+  const date = localDate(timeZone, occurredAt);
+  for (const period of periods) {
+    const key = `${memberId}:${bucketOf(period, date)}`;
+    if (period === 'ever' || !member || work.oldCaps.has(key) || useIn(parseCaps(member.caps), period, date) !== null) continue;
+    const rows = await store.memberDocumentsBetween(work.tx, memberId, startOfLocalDay(timeZone, firstDay(period, date)), startOfLocalDay(timeZone, dayAfter(period, date)));
     const returns = await store.returnsOf(work.tx, rows.map((row) => row.id));
     const sum = new Map<number, number>();
+    const add = (ruleId: number, points: number): void => { sum.set(ruleId, (sum.get(ruleId) ?? 0) + points); };
     for (const row of rows) {
-      for (const award of row.decision?.awards ?? []) sum.set(award.ruleId, (sum.get(award.ruleId) ?? 0) + award.points);
-      for (const one of returns.get(row.id) ?? []) for (const freed of one.effect?.freed ?? []) sum.set(freed.ruleId, (sum.get(freed.ruleId) ?? 0) - freed.points);
+      for (const award of row.decision?.awards ?? []) add(award.ruleId, award.points);
+      for (const grant of row.decision?.grants ?? []) add(grant.ruleId, grant.count);
+      for (const one of returns.get(row.id) ?? []) for (const freed of one.effect?.freed ?? []) add(freed.ruleId, -freed.points);
     }
     work.oldCaps.set(key, sum);
   }

@@ -55,6 +55,11 @@ export function useHistory(member: string) {
   return usePages(useKeys()('member', member, 'history'), (cursor) => api().listHistory({ params: { program: code, member }, query: { cursor, limit: 25 } }));
 }
 
+export function useGrants(member: string) {
+  const { code } = useProgram();
+  return usePages(useKeys()('member', member, 'grants'), (cursor) => api().listMemberGrants({ params: { program: code, member }, query: { cursor, limit: 10 } }));
+}
+
 export function useExplanation(transfer: string | null) {
   const { code } = useProgram();
   return useQuery({

@@ -27,6 +27,18 @@ export function useSaveRule(rule: string | undefined) {
   });
 }
 
+/** What earns, settled once for the program. */
+export function useBase() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('earning-base'), queryFn: () => api().getEarningBase({ params: { program: code } }) });
+}
+
+export function useChangeBase() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'changeEarningBase'>) => api().changeEarningBase({ params: { program: code }, body }), onSuccess: refresh });
+}
+
 export type RuleStep = 'publishRule' | 'pauseRule' | 'resumeRule' | 'endRule';
 type AnyStep = RuleStep | 'rollbackRule' | 'approveRule' | 'declineRule';
 

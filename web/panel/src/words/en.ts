@@ -2,7 +2,7 @@ import { events } from './en/events.ts';
 import { goals } from './en/goals.ts';
 import { member, members, newMember } from './en/members.ts';
 import { order, orders, reward, rewards } from './en/rewards.ts';
-import { condition, rule, rules, say } from './en/rules.ts';
+import { base, condition, rule, rules, say } from './en/rules.ts';
 import { productSets } from './en/product-sets.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
@@ -23,6 +23,7 @@ export const en = {
   newMember,
   member,
   rules,
+  base,
   rule,
   say,
   condition,

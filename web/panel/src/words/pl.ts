@@ -5,7 +5,7 @@ import { member, members, newMember } from './pl/members.ts';
 import { order, orders, reward, rewards } from './pl/rewards.ts';
 import { messages, settings } from './pl/settings.ts';
 import { productSets } from './pl/product-sets.ts';
-import { condition, rule, rules, say } from './pl/rules.ts';
+import { base, condition, rule, rules, say } from './pl/rules.ts';
 import { tiers } from './pl/tiers.ts';
 import { shell, signIn } from './pl/shell.ts';
 import { publishing } from './pl/publishing.ts';
@@ -22,6 +22,7 @@ export const pl = {
   newMember,
   member,
   rules,
+  base,
   rule,
   say,
   condition,

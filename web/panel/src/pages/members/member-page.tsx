@@ -7,6 +7,7 @@ import { useProgram, useWallet } from '../../api/program.tsx';
 import type { Lot, Member, WalletBalance } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
+import { Grants } from './grants.tsx';
 import { History } from './history.tsx';
 import { MemberGoals } from './member-goals.tsx';
 import { MemberActions } from './member-actions.tsx';
@@ -39,6 +40,7 @@ export function MemberPage() {
           <MemberGoals id={id} />
           <TierCard member={member} />
           <Lots id={id} />
+          <Grants id={id} />
           <Profile member={member} />
         </Stack>
       </div>

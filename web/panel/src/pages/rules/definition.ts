@@ -13,9 +13,25 @@ export const newDefinition = (wallet: string): RuleDefinition => ({
 /** A fresh effect of a kind, with numbers a shop would begin with. */
 export const newEffect: Record<Effect['kind'], Effect> = {
   perAmount: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' },
+  perUnit: { kind: 'perUnit', points: 1, perThousandths: 1000, rounding: 'down', per: 'transaction' },
   fixed: { kind: 'fixed', points: 10 },
+  percent: { kind: 'percent', basisPoints: 200, rounding: 'down', per: 'transaction' },
   multiplier: { kind: 'multiplier', numerator: 2, denominator: 1 },
+  tierMultiplier: { kind: 'tierMultiplier', tiers: [{ tier: '', hundredths: 150 }] },
+  grant: { kind: 'grant', what: 'coupon', code: '', count: 1 },
 };
+
+/** Does the effect add points of its own: only such points can be kept from multipliers. */
+export const addsPoints = (effect: Effect): boolean => effect.kind !== 'multiplier' && effect.kind !== 'tierMultiplier' && effect.kind !== 'grant';
+
+/** The rule with another effect, without what does not go with it. */
+export function withEffect({ afterMultipliers, bestOfGroup, ...rule }: RuleDefinition, effect: Effect): RuleDefinition {
+  return {
+    ...rule, effect,
+    ...(afterMultipliers === true && addsPoints(effect) && { afterMultipliers }),
+    ...(bestOfGroup && effect.kind !== 'grant' && { bestOfGroup }),
+  };
+}
 
 export function engineCondition(condition: ApiCondition): Condition {
   if ('all' in condition) return { all: condition.all.map(engineCondition) };
@@ -44,8 +60,10 @@ export const toEngine = (definition: ApiDefinition): RuleDefinition => ({
 });
 
 /** The same rule as the API takes it. */
-export const toApi = ({ description, ...definition }: RuleDefinition): ApiDefinition => ({
+export const toApi = ({ description, effect, caps, ...definition }: RuleDefinition): ApiDefinition => ({
   ...definition,
+  effect: effect.kind === 'tierMultiplier' ? { ...effect, tiers: effect.tiers.map((one) => ({ ...one })) } : effect.kind === 'perUnit' && effect.of ? { ...effect, of: { ...effect.of } } : effect,
+  caps: { ...caps },
   name: definition.name.trim(),
   ...(description?.trim() && { description: description.trim() }),
   when: definition.when && apiCondition(definition.when),

@@ -1,38 +1,38 @@
-import { SegmentedControl, Select, SimpleGrid, Stack, Text } from '@mantine/core';
-import type { Effect } from '@wracam/engine/rules';
+import { ActionIcon, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { GRANT_KINDS, type Effect, type RuleDefinition } from '@wracam/engine/rules';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { DecimalInput, MoneyInput, PointsInput } from '@wracam/ui';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
-import { hundredthsOf, multiplierOf, newEffect } from './definition.ts';
+import { addsPoints, hundredthsOf, multiplierOf, newEffect, withEffect } from './definition.ts';
 
-const kinds = ['perAmount', 'fixed', 'multiplier'] as const;
+const kinds = ['perAmount', 'perUnit', 'fixed', 'percent', 'multiplier', 'tierMultiplier', 'grant'] as const satisfies readonly Effect['kind'][];
 const roundings = ['down', 'nearest', 'up'] as const;
 const pers = ['transaction', 'line'] as const;
 
-/** What a rule gives: for money spent, a fixed number, or a multiplier. */
-export function EffectFields({ effect, onChange, faults }: { effect: Effect; onChange: (effect: Effect) => void; faults: FaultsAt }) {
+type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+type FieldsOf<E extends Effect> = { effect: E; onChange: (effect: Effect) => void; at: (field: string) => string | undefined };
+
+/** What a rule gives: a choice in plain words, then the numbers of that choice. */
+export function EffectFields({ value, onChange, faults }: { value: RuleDefinition; onChange: (value: RuleDefinition) => void; faults: FaultsAt }) {
   const w = useWords().rule;
+  const { effect } = value;
+  const change = (next: Effect) => onChange({ ...value, effect: next });
   const at = (field: string) => faults.get(`/effect/${field}`);
   return (
     <Stack gap="sm">
-      <SegmentedControl
-        aria-label={w.effect}
+      <Select
+        label={w.effectKind}
+        description={w.effectHint[effect.kind]}
+        allowDeselect={false}
         value={effect.kind}
-        onChange={(value) => onChange(newEffect[kinds.find((kind) => kind === value) ?? 'perAmount'])}
+        onChange={(kind) => onChange(withEffect(value, newEffect[kinds.find((one) => one === kind) ?? 'perAmount']))}
         data={kinds.map((kind) => ({ value: kind, label: w.effects[kind] }))}
       />
-      <Text size="sm" c="dimmed">{w.effectHint[effect.kind]}</Text>
-      {effect.kind === 'perAmount' && (
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <PointsInput label={w.points} value={effect.points || null} error={at('points')} onChange={(points) => onChange({ ...effect, points: points ?? 0 })} />
-          <MoneyInput label={w.perMinor} value={effect.perMinor || null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor: perMinor ?? 0 })} />
-          <Select label={w.rounding} allowDeselect={false} value={effect.rounding} data={roundings.map((value) => ({ value, label: w.roundings[value] }))} onChange={(value) => onChange({ ...effect, rounding: roundings.find((one) => one === value) ?? 'down' })} />
-          <Select label={w.per} allowDeselect={false} value={effect.per} data={pers.map((value) => ({ value, label: w.pers[value] }))} onChange={(value) => onChange({ ...effect, per: pers.find((one) => one === value) ?? 'transaction' })} />
-        </SimpleGrid>
-      )}
-      {effect.kind === 'fixed' && (
-        <PointsInput label={w.points} maw={240} value={effect.points || null} error={at('points')} onChange={(points) => onChange({ ...effect, points: points ?? 0 })} />
-      )}
+      {effect.kind === 'perAmount' && <AmountFields effect={effect} onChange={change} at={at} />}
+      {effect.kind === 'perUnit' && <UnitFields effect={effect} onChange={change} at={at} ofEvent={value.trigger?.kind === 'event'} />}
+      {effect.kind === 'fixed' && <PointsInput label={w.points} maw={240} value={effect.points || null} error={at('points')} onChange={(points) => change({ ...effect, points: points ?? 0 })} />}
+      {effect.kind === 'percent' && <PercentFields effect={effect} onChange={change} at={at} />}
       {effect.kind === 'multiplier' && (
         <DecimalInput
           label={w.times}
@@ -42,9 +42,91 @@ export function EffectFields({ effect, onChange, faults }: { effect: Effect; onC
           maw={240}
           value={effect.numerator === 0 ? null : hundredthsOf(effect.numerator, effect.denominator)}
           error={at('numerator') ?? at('denominator')}
-          onChange={(hundredths) => onChange(multiplierOf(hundredths ?? 0))}
+          onChange={(hundredths) => change(multiplierOf(hundredths ?? 0))}
         />
       )}
+      {effect.kind === 'tierMultiplier' && <TierFields effect={effect} onChange={change} at={at} />}
+      {effect.kind === 'grant' && <GrantFields effect={effect} onChange={change} at={at} />}
+      {addsPoints(effect) && (
+        <Checkbox label={w.afterMultipliers} description={w.afterMultipliersHint} checked={value.afterMultipliers === true} onChange={(event) => onChange({ ...value, afterMultipliers: event.currentTarget.checked })} />
+      )}
     </Stack>
+  );
+}
+
+function RoundingFields<E extends EffectOf<'perAmount' | 'perUnit' | 'percent'>>({ effect, onChange }: { effect: E; onChange: (effect: E) => void }) {
+  const w = useWords().rule;
+  return (
+    <>
+      <Select label={w.rounding} allowDeselect={false} value={effect.rounding} data={roundings.map((value) => ({ value, label: w.roundings[value] }))} onChange={(value) => onChange({ ...effect, rounding: roundings.find((one) => one === value) ?? 'down' })} />
+      <Select label={w.per} allowDeselect={false} value={effect.per} data={pers.map((value) => ({ value, label: w.pers[value] }))} onChange={(value) => onChange({ ...effect, per: pers.find((one) => one === value) ?? 'transaction' })} />
+    </>
+  );
+}
+
+function AmountFields({ effect, onChange, at }: FieldsOf<EffectOf<'perAmount'>>) {
+  const w = useWords().rule;
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <PointsInput label={w.points} value={effect.points || null} error={at('points')} onChange={(points) => onChange({ ...effect, points: points ?? 0 })} />
+      <MoneyInput label={w.perMinor} value={effect.perMinor || null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor: perMinor ?? 0 })} />
+      <RoundingFields effect={effect} onChange={onChange} />
+    </SimpleGrid>
+  );
+}
+
+function UnitFields({ effect, onChange, at, ofEvent }: FieldsOf<EffectOf<'perUnit'>> & { ofEvent: boolean }) {
+  const w = useWords().rule;
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <PointsInput label={w.points} value={effect.points || null} error={at('points')} onChange={(points) => onChange({ ...effect, points: points ?? 0 })} />
+      <DecimalInput label={w.perUnits} description={w.perUnitsHint} decimals={3} short value={effect.perThousandths || null} error={at('perThousandths')} onChange={(perThousandths) => onChange({ ...effect, perThousandths: perThousandths ?? 0 })} />
+      <RoundingFields effect={effect} onChange={onChange} />
+      {(ofEvent || effect.of) && (
+        <TextInput label={w.field} description={w.fieldHint} maxLength={40} value={effect.of?.field ?? ''} error={at('of/field')} onChange={(event) => onChange({ ...effect, of: event.currentTarget.value === '' ? null : { field: event.currentTarget.value } })} />
+      )}
+    </SimpleGrid>
+  );
+}
+
+function PercentFields({ effect, onChange, at }: FieldsOf<EffectOf<'percent'>>) {
+  const w = useWords().rule;
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <DecimalInput label={w.percent} description={w.percentHint} decimals={2} short value={effect.basisPoints || null} error={at('basisPoints')} onChange={(basisPoints) => onChange({ ...effect, basisPoints: basisPoints ?? 0 })} />
+      <RoundingFields effect={effect} onChange={onChange} />
+    </SimpleGrid>
+  );
+}
+
+function TierFields({ effect, onChange, at }: FieldsOf<EffectOf<'tierMultiplier'>>) {
+  const w = useWords().rule;
+  const set = (index: number, part: Partial<(typeof effect.tiers)[number]>) => onChange({ ...effect, tiers: effect.tiers.map((one, i) => (i === index ? { ...one, ...part } : one)) });
+  return (
+    <Stack gap="xs" align="flex-start">
+      {effect.tiers.map((one, i) => (
+        <Group key={i} gap="xs" align="flex-end" wrap="nowrap" w="100%" maw={480}>
+          <TextInput style={{ flex: 1 }} label={w.tier} placeholder={w.tierPlaceholder} maxLength={40} value={one.tier} error={at(`tiers/${i}/tier`)} onChange={(event) => set(i, { tier: event.currentTarget.value })} />
+          <DecimalInput style={{ flex: 1 }} label={w.times} decimals={2} short value={one.hundredths || null} error={at(`tiers/${i}/hundredths`)} onChange={(hundredths) => set(i, { hundredths: hundredths ?? 0 })} />
+          <ActionIcon size="lg" variant="subtle" color="gray" aria-label={w.removeTier(one.tier)} disabled={effect.tiers.length === 1} onClick={() => onChange({ ...effect, tiers: effect.tiers.filter((_, at) => at !== i) })}>
+            <IconTrash size={16} aria-hidden />
+          </ActionIcon>
+        </Group>
+      ))}
+      <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => onChange({ ...effect, tiers: [...effect.tiers, { tier: '', hundredths: 200 }] })}>{w.addTier}</Button>
+      <Text size="sm" c="dimmed">{w.tierHint}</Text>
+    </Stack>
+  );
+}
+
+function GrantFields({ effect, onChange, at }: FieldsOf<EffectOf<'grant'>>) {
+  const w = useWords().rule;
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <Select label={w.grantWhat} allowDeselect={false} value={effect.what} data={GRANT_KINDS.map((value) => ({ value, label: w.grants[value] }))} onChange={(value) => onChange({ ...effect, what: GRANT_KINDS.find((one) => one === value) ?? 'coupon' })} />
+      <TextInput label={w.grantCode} description={w.grantCodeHint} placeholder={w.grantCodePlaceholder} maxLength={40} value={effect.code} error={at('code')} onChange={(event) => onChange({ ...effect, code: event.currentTarget.value })} />
+      <PointsInput label={w.grantCount} value={effect.count || null} error={at('count')} onChange={(count) => onChange({ ...effect, count: count ?? 0 })} />
+      <MoneyInput label={w.grantPer} description={w.grantPerHint} value={effect.perMinor ?? null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor })} />
+    </SimpleGrid>
   );
 }

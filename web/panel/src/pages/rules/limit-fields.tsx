@@ -1,6 +1,6 @@
-import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { RuleDefinition } from '@wracam/engine/rules';
-import { PointsInput } from '@wracam/ui';
+import { MoneyInput, PointsInput } from '@wracam/ui';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
 
@@ -18,16 +18,27 @@ export function ScheduleFields({ value, onChange, faults }: FieldsProps) {
   );
 }
 
-/** The most that a rule gives: for one purchase, to one person in a day, to everybody together. */
+const caps = ['perTransaction', 'perMemberDay', 'perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver', 'perProgram'] as const;
+
+/** The most that a rule gives: for one purchase, to one person in a stretch of time, to everybody together in points and in money. */
 export function CapFields({ value, onChange, faults }: FieldsProps) {
   const w = useWords().rule;
-  const caps = ['perTransaction', 'perMemberDay', 'perProgram'] as const;
+  const { programMoney } = value.caps;
+  const set = (part: Partial<RuleDefinition['caps']>) => onChange({ ...value, caps: { ...value.caps, ...part } });
+  const setMoney = (limitMinor: number | null, per1000: number | null) => set({ programMoney: limitMinor === null && per1000 === null ? null : { limitMinor: limitMinor ?? 0, per1000: per1000 ?? 0 } });
   return (
-    <SimpleGrid cols={{ base: 1, xs: 3 }}>
-      {caps.map((cap) => (
-        <PointsInput key={cap} label={w[cap]} description={w.capsHint} value={value.caps[cap]} error={faults.get(`/caps/${cap}`)} onChange={(points) => onChange({ ...value, caps: { ...value.caps, [cap]: points } })} />
-      ))}
-    </SimpleGrid>
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed">{w.capsHint}</Text>
+      <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }}>
+        {caps.map((cap) => (
+          <PointsInput key={cap} label={w[cap]} value={value.caps[cap] ?? null} error={faults.get(`/caps/${cap}`)} onChange={(points) => set({ [cap]: points })} />
+        ))}
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <MoneyInput label={w.moneyLimit} description={w.moneyLimitHint} value={programMoney?.limitMinor || null} error={faults.get('/caps/programMoney/limitMinor')} onChange={(limitMinor) => setMoney(limitMinor, programMoney?.per1000 || null)} />
+        <MoneyInput label={w.moneyPer1000} description={w.moneyPer1000Hint} value={programMoney?.per1000 || null} error={faults.get('/caps/programMoney/per1000')} onChange={(per1000) => setMoney(programMoney?.limitMinor || null, per1000)} />
+      </SimpleGrid>
+    </Stack>
   );
 }
 
@@ -58,6 +69,7 @@ export function MoreFields({ value, onChange, faults }: FieldsProps) {
       )}
       <PointsInput label={w.pendingDays} description={w.pendingHint} value={value.pendingDays} error={faults.get('/pendingDays')} onChange={(pendingDays) => onChange({ ...value, pendingDays })} />
       <PointsInput label={w.priority} description={w.priorityHint} value={value.priority} error={faults.get('/priority')} onChange={(priority) => onChange({ ...value, priority: priority ?? 0 })} />
+      {value.effect.kind !== 'grant' && <TextInput label={w.bestOf} description={w.bestOfHint} maxLength={40} value={value.bestOfGroup ?? ''} error={faults.get('/bestOfGroup')} onChange={(event) => onChange({ ...value, bestOfGroup: event.currentTarget.value || null })} />}
       <TextInput label={w.group} description={w.groupHint} maxLength={40} value={value.exclusiveGroup ?? ''} error={faults.get('/exclusiveGroup')} onChange={(event) => onChange({ ...value, exclusiveGroup: event.currentTarget.value || null })} />
     </SimpleGrid>
   );

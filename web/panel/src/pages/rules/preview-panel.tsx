@@ -1,9 +1,9 @@
-import { Checkbox, Divider, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Checkbox, Divider, Group, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { localDate } from '@wracam/engine/calendar';
 import { describeRule } from '@wracam/engine/describe';
 import { formatMoney } from '@wracam/engine/words';
 import type { RuleDefinition } from '@wracam/engine/rules';
-import { MoneyInput, PointsAmount, SkeletonList, useLang, writePoints } from '@wracam/ui';
+import { MoneyInput, PointsAmount, PointsInput, QuantityInput, SkeletonList, useLang, writePoints } from '@wracam/ui';
 import { useMemo, useState } from 'react';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
@@ -23,13 +23,13 @@ function useSamples(): Sample[] {
   const c = w.sampleCategories;
   return [
     { id: 'coffee', name: w.samples.coffee, at, ...ordinary, lines: [{ name: 'Latte', category: c.coffee, amountMinor: 1650 }] },
-    { id: 'cake', name: w.samples.cake, at, ...ordinary, lines: [{ name: 'Cappuccino', category: c.coffee, amountMinor: 3200 }, { name: 'Sernik', category: c.cake, amountMinor: 2540 }] },
+    { id: 'cake', name: w.samples.cake, at, ...ordinary, lines: [{ name: 'Cappuccino', category: c.coffee, amountMinor: 3200, quantity: 2000 }, { name: 'Sernik', category: c.cake, amountMinor: 2540 }] },
     { id: 'big', name: w.samples.big, at, ...ordinary, lines: [{ name: 'Tort', category: c.cake, amountMinor: 24000 }] },
     { id: 'first', name: w.samples.first, at, first: true, birthday: false, lines: [{ name: 'Espresso', category: c.coffee, amountMinor: 1100 }, { name: 'Rogalik', category: c.bakery, amountMinor: 890 }] },
   ];
 }
 
-type Own = { amountMinor: number | null; category: string; when: string; first: boolean; birthday: boolean };
+type Own = { amountMinor: number | null; category: string; quantity: number | null; /** null: the first that the rule names. */ tier: string | null; field: number | null; when: string; first: boolean; birthday: boolean };
 
 /** What the rule says in one sentence and what it would give for a few baskets, decided here by the engine itself. */
 export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDefinition; ruleId: string | undefined; valid: boolean }) {
@@ -41,10 +41,14 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const unit = useWallet()(definition.wallet).forms;
   const samples = useSamples();
   const now = useProgramNow();
-  const [own, setOwn] = useState<Own>({ amountMinor: 5000, category: '', when: '', first: false, birthday: false });
+  const [own, setOwn] = useState<Own>({ amountMinor: 5000, category: '', quantity: 1000, tier: null, field: 1, when: '', first: false, birthday: false });
+  const { effect } = definition;
+  const field = effect.kind === 'perUnit' ? effect.of?.field : undefined;
+  const tier = effect.kind === 'tierMultiplier' ? own.tier ?? effect.tiers[0]?.tier ?? '' : '';
   const ownSample: Sample = {
+    tier, ...(field && { field: { name: field, value: own.field ?? 0 } }),
     id: 'own', name: w.own, first: own.first, birthday: own.birthday, at: own.when === '' ? samples[0]?.at ?? now() : Date.parse(own.when),
-    lines: [{ name: '', category: own.category.trim(), amountMinor: own.amountMinor ?? 0 }],
+    lines: [{ name: '', category: own.category.trim(), amountMinor: own.amountMinor ?? 0, quantity: own.quantity ?? 0 }],
   };
   const onEvent = definition.trigger?.kind === 'event';
   const type = useTriggerType(definition);
@@ -53,7 +57,7 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const tried = useMemo((): Tried[] | null => {
     if (!valid || !rules.data || (onEvent && !type)) return null;
     try {
-      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons), onEvent ? [event.sample] : [...samples, ownSample], program, lang);
+      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons), onEvent ? [{ ...event.sample, tier }] : [...samples.map((sample) => ({ ...sample, tier })), ownSample], program, lang);
     } catch (error) {
       // The rule alone is right, but together with the others it may leave the safe numbers: then there is nothing to show.
       if (error instanceof RangeError) return null;
@@ -76,7 +80,7 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
           {tried && !onEvent && samples.map((sample, at) => <Result key={sample.id} sample={sample} tried={tried[at]} unit={unit} currency={program.currency} />)}
           {tried && !onEvent && <Divider />}
           {tried && !onEvent && <Result sample={ownSample} tried={tried.at(-1)} unit={unit} currency={program.currency} />}
-          {!onEvent && <OwnBasket own={own} onChange={setOwn} />}
+          {!onEvent && <OwnBasket own={own} onChange={setOwn} effect={effect} />}
         </Stack>
       </Paper>
     </Stack>
@@ -84,19 +88,30 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
 }
 
 /** A basket of one's own to try the rule on. */
-function OwnBasket({ own, onChange }: { own: Own; onChange: (own: Own) => void }) {
+function OwnBasket({ own, onChange, effect }: { own: Own; onChange: (own: Own) => void; effect: RuleDefinition['effect'] }) {
   const w = useWords().rule;
+  const field = effect.kind === 'perUnit' ? effect.of?.field : undefined;
   return (
     <>
       <SimpleGrid cols={2} spacing="sm">
         <MoneyInput label={w.ownAmount} value={own.amountMinor} onChange={(amountMinor) => onChange({ ...own, amountMinor })} />
         <TextInput label={w.ownCategory} value={own.category} maxLength={80} onChange={(event) => onChange({ ...own, category: event.currentTarget.value })} />
+        {effect.kind === 'perUnit' && !field && <QuantityInput label={w.ownQuantity} value={own.quantity} onChange={(quantity) => onChange({ ...own, quantity })} />}
+        {field && <PointsInput label={w.ownField(field)} value={own.field} onChange={(value) => onChange({ ...own, field: value })} />}
+        {effect.kind === 'tierMultiplier' && <TierField tiers={effect.tiers.map((one) => one.tier)} value={own.tier} onChange={(tier) => onChange({ ...own, tier })} />}
       </SimpleGrid>
       <TextInput type="datetime-local" label={w.ownWhen} value={own.when} onChange={(event) => onChange({ ...own, when: event.currentTarget.value })} />
       <Checkbox label={w.ownFirst} checked={own.first} onChange={(event) => onChange({ ...own, first: event.currentTarget.checked })} />
       <Checkbox label={w.ownBirthday} checked={own.birthday} onChange={(event) => onChange({ ...own, birthday: event.currentTarget.checked })} />
     </>
   );
+}
+
+/** The tier of the member who buys; empty: none. */
+function TierField({ tiers, value, onChange }: { tiers: readonly string[]; value: string | null; onChange: (tier: string) => void }) {
+  const w = useWords().rule;
+  const known = [...new Set(tiers.filter((tier) => tier !== ''))];
+  return <Select label={w.ownTier} placeholder={w.noTier} clearable value={value === null ? known[0] ?? null : value || null} data={known} onChange={(tier) => onChange(tier ?? '')} />;
 }
 
 type ResultProps = { sample: Sample; tried: Tried | undefined; unit: Parameters<typeof writePoints>[1]; currency: string };
@@ -110,7 +125,7 @@ function Result({ sample, tried, unit, currency }: ResultProps) {
     <div>
       <Group justify="space-between" wrap="nowrap" align="baseline">
         <Text fw={650}>{sample.name}{(!sample.event || total > 0) && `, ${formatMoney(total, currency, lang)}`}</Text>
-        {tried.points > 0 ? <PointsAmount points={tried.points} unit={unit} signed /> : <Text c="dimmed">0</Text>}
+        {tried.points > 0 ? <PointsAmount points={tried.points} unit={tried.pieces ?? unit} signed /> : <Text c="dimmed">0</Text>}
       </Group>
       <Text size="sm" c="dimmed">
         {tried.reason}

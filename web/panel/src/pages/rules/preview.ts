@@ -4,6 +4,8 @@ import type { EventReasons } from '@wracam/engine/event-types';
 import { explain, type Explanation } from '@wracam/engine/explain';
 import { LINE_KINDS, NO_CAPS_USED, UNKNOWN_MEMBER, type Attributes, type Facts, type Line } from '@wracam/engine/facts';
 import { compileRuleset, type RuleDefinition, type Ruleset } from '@wracam/engine/rules';
+import { phrasesOf } from '@wracam/engine/phrases';
+import type { UnitWords } from '@wracam/engine/words';
 import type { Lang } from '@wracam/ui';
 import type { Program, RuleList } from '../../api/shapes.ts';
 import { toEngine } from './definition.ts';
@@ -15,18 +17,25 @@ const IN_HAND = 1_000_000;
 export type Sample = {
   id: string;
   name: string;
-  lines: readonly { name: string; category: string; amountMinor: number }[];
+  /** Quantities in thousandths; one piece when it is not told. */
+  lines: readonly { name: string; category: string; amountMinor: number; quantity?: number }[];
   /** Milliseconds UTC. */
   at: number;
   first: boolean;
   birthday: boolean;
   /** The sample is an event of this kind instead of a basket. */
   event?: { type: string; fields: Attributes; worthMinor: number };
+  /** The member's tier; '' or absent: none. */
+  tier?: string;
+  /** A number that the document itself carries. */
+  field?: { name: string; value: number };
 };
 
 export type Tried = {
-  /** Points of the rule in hand. */
+  /** Points of the rule in hand, or pieces of what it grants. */
   points: number;
+  /** The unit of `points` when they are pieces. */
+  pieces: UnitWords | null;
   /** Points of all rules in the same wallet. */
   together: number;
   /** Why the rule in hand gave this, or nothing. */
@@ -45,7 +54,7 @@ export function previewRuleset(program: Program, list: RuleList, inHand: RuleDef
       ...others.flatMap((rule, at) => (rule.current ? [{ ruleId: at + 1, version: rule.current.version, definition: toEngine(rule.current.definition) }] : [])),
       { ruleId: IN_HAND, version: 1, definition: inHand },
     ],
-    base: { ...list.base, kinds: LINE_KINDS.filter((kind) => list.base.kinds.includes(kind)) },
+    ...settingsOf(list.base),
   };
 }
 
@@ -54,20 +63,23 @@ const weekly = (at: number, dayNumber: number) => Array.from({ length: 12 }, (_,
   occurredAt: at - week * 7 * 86_400_000, dayNumber: dayNumber - week * 7, amountMinor: 40_00, lines: [{ kind: 'goods' as const, sku: '', category: '', quantity: 1000 }],
 }));
 
+/** What a program settles once for its rules, as the engine reads it. */
+export const settingsOf = ({ multipliers, ...base }: RuleList['base']): Pick<Ruleset, 'base' | 'multipliers'> => ({ base: { ...base, kinds: LINE_KINDS.filter((kind) => base.kinds.includes(kind)) }, multipliers });
+
 function factsOf(sample: Sample, ruleset: Ruleset): Facts {
   const calendar = calendarParts(ruleset.timeZone, sample.at);
   const lines = sample.lines.map((line, at): Line => ({
-    lineId: String(at + 1), kind: 'goods', sku: '', name: line.name, category: line.category, brand: null, quantity: 1000, unit: null,
+    lineId: String(at + 1), kind: 'goods', sku: '', name: line.name, category: line.category, brand: null, quantity: line.quantity ?? 1000, unit: null,
     amountMinor: line.amountMinor, discountMinor: 0, taxRateBps: null, attributes: {},
   }));
   return {
     document: {
       kind: 'sale', event: sample.event?.type ?? null, occurredAt: sample.at, totalMinor: sample.event ? sample.event.worthMinor : lines.reduce((sum, line) => sum + line.amountMinor, 0), lines, currency: ruleset.currency,
-      store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, payments: [], attributes: sample.event?.fields ?? {},
+      store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, payments: [], attributes: sample.event?.fields ?? (sample.field ? { [sample.field.name]: sample.field.value } : {}),
     },
     member: {
       ...UNKNOWN_MEMBER, joinedOn: calendar.date, kind: 'person', birthday: sample.birthday, salesCount: sample.first ? 0 : 12,
-      spentMinor: sample.first ? 0 : 480_00, past: sample.first ? [] : weekly(sample.at, calendar.dayNumber), lastSaleOn: sample.first ? null : calendar.date,
+      spentMinor: sample.first ? 0 : 480_00, past: sample.first ? [] : weekly(sample.at, calendar.dayNumber), lastSaleOn: sample.first ? null : calendar.date, tier: sample.tier?.trim() || null,
     },
     calendar,
     caps: NO_CAPS_USED,
@@ -90,9 +102,11 @@ export function tryRule(ruleset: Ruleset, samples: readonly Sample[], program: P
     const mine = decision.awards.find((award) => award.ruleId === IN_HAND);
     const wallet = ruleset.wallets.find((one) => one.code === ruleset.rules.at(-1)?.definition.wallet);
     const together = decision.awards.filter((award) => award.walletNo === wallet?.no).reduce((sum, award) => sum + award.points, 0);
-    return { points: mine?.points ?? 0, together, reason: reasonOf(words) };
+    const granted = decision.grants.find((grant) => grant.ruleId === IN_HAND);
+    if (granted) return { points: granted.count, pieces: phrasesOf(lang).grantUnit(granted.what), together: 0, reason: reasonOf(words) };
+    return { points: mine?.points ?? 0, pieces: null, together, reason: reasonOf(words) };
   });
 }
 
 const reasonOf = (words: Explanation): string | null =>
-  [...words.awards, ...words.notApplied].find((one) => one.ruleId === IN_HAND)?.reason ?? null;
+  [...words.awards, ...words.grants, ...words.notApplied].find((one) => one.ruleId === IN_HAND)?.reason ?? null;

@@ -91,7 +91,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
                 {wallets.length > 1 && <Select label={w.rule.wallet} allowDeselect={false} value={value.wallet} error={faults.get('/wallet')} data={wallets.map((wallet) => ({ value: wallet.code, label: wallet.name }))} onChange={(wallet) => wallet && set({ wallet })} />}
               </Stack>
             </Paper>
-            <Part title={w.rule.effect}><EffectFields effect={value.effect} onChange={(effect) => set({ effect })} faults={faults} /></Part>
+            <Part title={w.rule.effect}><EffectFields value={value} onChange={setValue} faults={faults} /></Part>
             <Part title={w.rule.when}><ConditionBuilder value={value.when} onChange={(when) => set({ when })} scopes={WHEN_SCOPES} empty={onEvent ? w.events.always : w.rule.whenEmpty} faults={faults} pointer="/when" /></Part>
             {!onEvent && <Part title={w.rule.lines}><ConditionBuilder value={value.lines} onChange={(lines) => set({ lines })} scopes={LINE_SCOPES} empty={w.rule.linesEmpty} faults={faults} pointer="/lines" /></Part>}
             <Part title={w.rule.schedule}><ScheduleFields value={value} onChange={setValue} faults={faults} /></Part>

@@ -4,7 +4,7 @@ import { EmptyState, ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
 import { useCan, useProgram } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
 import type { Rule, RuleList } from '../../api/shapes.ts';
-import { ButtonLink, RowLink } from '../../shell/links.tsx';
+import { ButtonLink, RowLink, TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
 
 const order = ['active', 'draft', 'paused', 'ended'] as const;
@@ -26,7 +26,7 @@ export function RulesPage() {
       {query.data?.items.length === 0 && <EmptyState icon={<IconListCheck />} title={w.rules.empty} text={w.rules.emptyText} action={add} />}
       <Stack gap="xl">
         {order.map((state) => <RuleGroup key={state} state={state} rules={query.data?.items.filter((rule) => rule.state === state) ?? []} />)}
-        {query.data && query.data.items.length > 0 && <Base list={query.data} />}
+        {query.data && <Base list={query.data} />}
       </Stack>
     </>
   );
@@ -58,12 +58,18 @@ function RuleGroup({ state, rules }: { state: Rule['state']; rules: readonly Rul
 
 function Base({ list }: { list: RuleList }) {
   const w = useWords().rules;
+  const { code } = useProgram();
   const { base } = list;
   return (
-    <Text size="sm" c="dimmed">
-      {w.baseSentence(base.kinds.map((kind) => w.baseKinds[kind] ?? kind).join(', '))}
-      {base.excludedCategories.length > 0 && ` ${w.baseExcluded(base.excludedCategories.join(', '))}`}
-      {` ${w.basePaid(base.paidWithPointsEarns)} (${w.ruleset(list.ruleset)})`}
-    </Text>
+    <section>
+      <Title order={2} size="h3" mb="sm">{w.baseTitle}</Title>
+      <Text size="sm" c="dimmed" mb="xs">
+        {w.baseSentence(base.kinds.map((kind) => w.baseKinds[kind] ?? kind).join(', '))}
+        {base.excludedCategories.length > 0 && ` ${w.baseExcluded(base.excludedCategories.join(', '))}`}
+        {base.excludedBrands.length + base.excludedSkus.length > 0 && ` ${w.baseExcludedMore}`}
+        {` ${w.baseAmounts[base.amounts]} ${w.basePaid(base.paidWithPointsEarns)} (${w.ruleset(list.ruleset)})`}
+      </Text>
+      <TextLink to="/$program/rules/base" params={{ program: code }}>{w.baseChange}</TextLink>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Accordion, Box, Divider, Group, List, Stack, Text } from '@mantine/core';
 import { PointsAmount, useLang, writeDate, writePoints } from '@wracam/ui';
+import { phrasesOf } from '@wracam/engine/phrases';
 import { useWallet } from '../../api/program.tsx';
 import type { TransactionAnswer } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
@@ -14,17 +15,25 @@ function totals(awards: Awards): { wallet: string; points: number }[] {
 }
 
 /** What a sale gives: points in large, the sentence of every rule, and under a fold what did not apply and why. */
-export function Outcome({ answer, showBalance }: { answer: Pick<TransactionAnswer, 'awards' | 'notApplied' | 'balances'>; showBalance: boolean }) {
-  const w = useWords().sale;
+export function Outcome({ answer, showBalance }: { answer: Pick<TransactionAnswer, 'awards' | 'grants' | 'notApplied' | 'balances'>; showBalance: boolean }) {
+  const words = useWords();
+  const w = words.sale;
+  const lang = useLang();
   const wallet = useWallet();
   return (
     <Stack gap="md">
-      {answer.awards.length === 0
+      {answer.awards.length === 0 && !answer.grants
         ? <Text>{w.nothing}</Text>
         : totals(answer.awards).map((one) => (
           <Text key={one.wallet} fz={34} lh={1.15} component="div"><PointsAmount points={one.points} unit={wallet(one.wallet).forms} signed /></Text>
         ))}
       <AwardList awards={answer.awards} />
+      {answer.grants?.map((grant) => (
+        <div key={grant.rule}>
+          <Text fw={650} size="sm">{grant.rule}: {words.member.grantOf(writePoints(grant.count, phrasesOf(lang).grantUnit(grant.what), lang), grant.code)}</Text>
+          <Text size="sm" c="dimmed">{grant.reason}</Text>
+        </div>
+      ))}
       <NotAppliedList notApplied={answer.notApplied} />
       {showBalance && answer.balances.length > 0 && (
         <Box>

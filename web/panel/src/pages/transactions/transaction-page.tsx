@@ -12,6 +12,7 @@ import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
+import { GrantLine } from '../members/grants.tsx';
 import { AwardList, NotAppliedList, TakenBack } from '../sales/outcome.tsx';
 import { DocumentBadges, signedTotal } from './transaction-table.tsx';
 
@@ -49,9 +50,10 @@ function Document({ document }: { document: Transaction }) {
           {document.kind !== 'return' && (
             <Paper withBorder p="lg" component="section">
               <Title order={2} size="h3" mb="sm">{w.awards}</Title>
-              {document.awards.length === 0 && <Text c="dimmed">{isEvent ? w.noEventAwards : w.noAwards}</Text>}
+              {document.awards.length === 0 && !document.grants && <Text c="dimmed">{isEvent ? w.noEventAwards : w.noAwards}</Text>}
               <Stack gap="md">
                 <AwardList awards={document.awards} />
+                {document.grants?.map((grant) => <div key={grant.rule}><GrantLine grant={grant} /><Text size="sm" c="dimmed">{grant.rule}</Text></div>)}
                 <NotAppliedList notApplied={document.notApplied} />
               </Stack>
             </Paper>

@@ -1,0 +1,39 @@
+import type { Instant } from '@wracam/engine/calendar';
+import type { GrantKind } from '@wracam/engine/rules';
+import { int4Array, int8Array, textArray } from '../../platform/binary-arrays.ts';
+import type { ProgramTx, Write } from '../../platform/db.ts';
+import { nothing, sql } from '../../platform/sql.ts';
+
+type Program = { readonly id: number; readonly now: Instant };
+type NewGrant = { readonly transactionId: number; readonly ruleId: number; readonly version: number; readonly memberId: number; readonly what: GrantKind; readonly code: string; readonly count: number; readonly kept: number };
+export type GrantRow = { readonly transactionId: number; readonly ruleId: number; readonly version: number; readonly what: GrantKind; readonly code: string; readonly count: number; readonly revoked: number; readonly grantedAt: Instant; readonly revokedAt: Instant | null; /** Name of the rule's version that gave it. */ readonly rule: string };
+
+/** One row a document and rule: a second one of the same key breaks the booking instead of giving twice. */
+export function insertingGrants(program: Program, grants: readonly NewGrant[]): Write[] {
+  if (grants.length === 0) return [];
+  return [{ name: 'insert_grants', text: `insert into grant_item (program_id, transaction_id, rule_id, rule_version, member_id, what, code, count, revoked, granted_at, revoked_at)
+    select p.id, t.transaction_id, t.rule_id, t.rule_version, t.member_id, t.what, t.code, t.count, t.count - t.kept, $10::timestamptz, case when t.kept < t.count then $10::timestamptz end
+    from program p, unnest($2::int8[], $3::int8[], $4::int4[], $5::int8[], $6::text[], $7::text[], $8::int4[], $9::int4[]) t (transaction_id, rule_id, rule_version, member_id, what, code, count, kept)
+    where p.id = $1`,
+  values: [program.id, int8Array(grants.map((one) => one.transactionId)), int8Array(grants.map((one) => one.ruleId)), int4Array(grants.map((one) => one.version)), int8Array(grants.map((one) => one.memberId)),
+    textArray(grants.map((one) => one.what)), textArray(grants.map((one) => one.code)), int4Array(grants.map((one) => one.count)), int4Array(grants.map((one) => one.kept)), new Date(program.now)] }];
+}
+
+/** Sets how many pieces of a grant stay. */
+export const keepingOfGrant = (program: Program, { transactionId, ruleId, kept }: Pick<NewGrant, 'transactionId' | 'ruleId' | 'kept'>): Write => sql`
+  update grant_item set revoked = count - ${kept}, revoked_at = case when ${kept} < count then ${new Date(program.now)}::timestamptz end
+  where program_id = ${program.id} and transaction_id = ${transactionId} and rule_id = ${ruleId}`;
+
+/** A member's grants, newest first, from before a place in the list. */
+export const memberGrants = (tx: ProgramTx, memberId: number, before: { transactionId: number; ruleId: number } | null, limit: number) => tx.rows<GrantRow>(sql`
+  select g.transaction_id, g.rule_id, g.rule_version as version, g.what, g.code, g.count, g.revoked, g.granted_at, g.revoked_at, v.definition ->> 'name' as rule
+  from grant_item g join earning_rule_version v on v.program_id = g.program_id and v.rule_id = g.rule_id and v.version = g.rule_version
+  where g.program_id = ${tx.program.id} and v.program_id = ${tx.program.id} and g.member_id = ${memberId}
+    ${before === null ? nothing : sql`and (g.transaction_id, g.rule_id) < (${before.transactionId}, ${before.ruleId})`}
+  order by g.transaction_id desc, g.rule_id desc limit ${limit}`);
+
+/** What one document granted, in the order of rules. */
+export const grantsOfDocument = (tx: ProgramTx, transactionId: number) => tx.rows<GrantRow>(sql`
+  select g.transaction_id, g.rule_id, g.rule_version as version, g.what, g.code, g.count, g.revoked, g.granted_at, g.revoked_at, v.definition ->> 'name' as rule
+  from grant_item g join earning_rule_version v on v.program_id = g.program_id and v.rule_id = g.rule_id and v.version = g.rule_version
+  where g.program_id = ${tx.program.id} and v.program_id = ${tx.program.id} and g.transaction_id = ${transactionId} order by g.rule_id`);

@@ -1,0 +1,26 @@
+import type { ProgramTx } from '../../platform/db.ts';
+import { readCursor, writeCursor } from '../../platform/cursor.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { grantsOfDocument, memberGrants, type GrantRow } from './grants-store.ts';
+
+const PAGE = 50;
+
+/** A grant as the API shows it. */
+function grantView(deps: Deps, { transactionId, rule, what, code, count, revoked, grantedAt, revokedAt }: GrantRow) {
+  return {
+    transaction: deps.publicIds.encode('txn', transactionId), rule, what, code, count, kept: count - revoked, state: revoked < count ? 'granted' as const : 'revoked' as const,
+    grantedAt: new Date(grantedAt).toISOString(), revokedAt: revokedAt === null ? null : new Date(revokedAt).toISOString(),
+  };
+}
+
+/** A member's grants, newest first. */
+export async function listGrants(deps: Deps, tx: ProgramTx, memberId: number, query: { cursor?: string | undefined; limit?: number | undefined }) {
+  const limit = query.limit ?? PAGE;
+  const place = readCursor(query.cursor);
+  const rows = await memberGrants(tx, memberId, place && { transactionId: place.id, ruleId: place.at }, limit + 1);
+  const last = rows[limit - 1];
+  return { items: rows.slice(0, limit).map((row) => grantView(deps, row)), next: rows.length > limit && last ? writeCursor({ at: last.ruleId, id: last.transactionId }) : null };
+}
+
+/** What a document granted, as it stands now. */
+export const grantViewsOf = async (deps: Deps, tx: ProgramTx, transactionId: number) => (await grantsOfDocument(tx, transactionId)).map((row) => grantView(deps, row));

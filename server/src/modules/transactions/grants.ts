@@ -1,0 +1,53 @@
+import type { Grant } from '@wracam/engine/decide';
+import type { KeptGrant } from '@wracam/engine/returns';
+import type { CompiledRuleset } from '@wracam/engine/rules';
+import type { Write } from '../../platform/db.ts';
+import { announcing } from '../../platform/act.ts';
+import { insertingGrants, keepingOfGrant } from '../earning/index.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What a document of this booking gives that is not points. */
+export type GrantGiven = Grant & { readonly transactionId: number; readonly memberId: number };
+/** How many pieces of a grant stay once a return is booked. */
+export type GrantChange = Pick<GrantGiven, 'transactionId' | 'memberId' | 'ruleId' | 'what' | 'code' | 'count'> & { readonly kept: number };
+
+const keyOf = (one: { transactionId: number; ruleId: number }) => `${one.transactionId}:${one.ruleId}`;
+
+/** Takes the grants of a decided document into the booking; most documents have none. */
+export function giveGrants(work: Workspace, grants: readonly Grant[], memberId: number, transactionId: number): void {
+  for (const grant of grants) work.grants.push({ ...grant, memberId, transactionId });
+}
+
+/** Moves what a sale granted to what its remaining lines would have been granted. */
+export function changeGrants(work: Workspace, { ruleset }: CompiledRuleset, sale: { id: number; memberId: number | null }, grants: readonly KeptGrant[], keptBefore: ReadonlyMap<number, number>): void {
+  for (const { ruleId, booked, kept } of grants) {
+    if (keptBefore.get(ruleId) === kept) continue;
+    const effect = ruleset.rules.find((rule) => rule.ruleId === ruleId)!.definition.effect;
+    if (effect.kind !== 'grant') continue;
+    const change = { transactionId: sale.id, memberId: sale.memberId!, ruleId, what: effect.what, code: effect.code, count: booked, kept };
+    work.grantChanges.set(keyOf(change), change);
+  }
+}
+
+/**
+ * Grants as writes, with their announcements, in the commit of the documents: the row's key (document, rule) makes each of them exactly once.
+ * History that is loaded announces nothing: what it granted was handed out long ago. `idOf`: documents that got their id only now.
+ */
+export async function writesOfGrants(work: Workspace, idOf: (transactionId: number) => number): Promise<Write[]> {
+  if (work.grants.length === 0 && work.grantChanges.size === 0) return [];
+  const { program } = work.tx;
+  const given = work.grants.map((one) => ({ ...one, transactionId: idOf(one.transactionId), kept: work.grantChanges.get(keyOf(one))?.kept ?? one.count }));
+  const isNew = new Set(work.grants.map(keyOf));
+  const changed = [...work.grantChanges].filter(([key]) => !isNew.has(key)).map(([, one]) => ({ ...one, transactionId: idOf(one.transactionId) }));
+  const writes = [...insertingGrants(program, given), ...changed.map((one) => keepingOfGrant(program, one))];
+  if (work.mode.history) return writes;
+  const told = [...given.filter((one) => one.kept > 0).map((one) => ({ type: 'grant.given', one })), ...changed.map((one) => ({ type: one.kept < one.count ? 'grant.revoked' : 'grant.given', one }))];
+  if (told.length === 0) return writes;
+  const ids = await work.deps.ids.take(told.length);
+  const { publicIds } = work.deps;
+  writes.push(announcing(program.id, program.now, told.map(({ type, one }, at) => ({
+    id: ids[at]!, type, ref: publicIds.encode('txn', one.transactionId),
+    body: { member: publicIds.encode('mem', one.memberId), rule: publicIds.encode('rul', one.ruleId), what: one.what, code: one.code, count: one.count, kept: one.kept },
+  }))));
+  return writes;
+}
