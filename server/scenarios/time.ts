@@ -84,7 +84,8 @@ export async function clockOfATestProgram(stage: Stage): Promise<void> {
   expect(await refusal(move('2026-10-20T09:59:59Z'))).toBe('clock_backwards');
   expect(await refusal(move('2027-11-25T10:00:00Z'))).toBe('clock_too_far');
   const { jobsRun } = await move('2026-10-30T10:00:00Z');
-  const nightly = jobsRun / 10;
-  expect(Number.isInteger(nightly) && nightly >= 2, `${jobsRun} runs in ten nights, one of 25 hours`).toBe(true);
+  // Expiry every night; the auditor and the recount, which only look at how things stand, on the last of them.
+  const nightly = (jobsRun - 2) / 10;
+  expect(Number.isInteger(nightly) && nightly >= 1, `${jobsRun} runs in ten nights, one of 25 hours`).toBe(true);
   expect((await move('2026-10-30T10:00:00Z')).jobsRun).toBe(0);
 }

@@ -12,6 +12,8 @@ export type JobHandler = {
   readonly run: (deps: Deps, job: Job) => Promise<NextJob>;
   /** It speaks to the outside world, so workers run it in test programs too; whoever moves a test clock does not wait for it. */
   readonly outward?: boolean;
+  /** It looks only at how things stand, so that of many times in a row the last says it all; this tells the next time by the calendar alone. */
+  readonly nextTime?: (timeZone: string, ref: number) => Required<NonNullable<NextJob>>;
 };
 export type JobHandlers = Readonly<Record<string, JobHandler>>;
 
@@ -70,13 +72,15 @@ const renew = (deps: Deps, job: Claim, until: Instant): Promise<boolean> => deps
   update due set due_at = ${new Date(until)} where program_id = ${job.programId} and kind = ${job.kind} and ref = ${job.ref} and due_at = ${new Date(job.until)}`));
 
 /** Writes how it ended, but only while the row is as we left it: a worker that slept past its claim changes nothing. */
-const finish = (deps: Deps, job: Job, heldUntil: Instant, next: NextJob): Promise<void> => deps.db.onPlatform(async (tx) => {
-  const same = next !== null && (next.ref ?? job.ref) === job.ref;
-  const mine = same
-    ? await tx.run(sql`update due set due_at = ${new Date(next.dueAt)}, tries = 0, last_error = null where program_id = ${job.programId} and kind = ${job.kind} and ref = ${job.ref} and due_at = ${new Date(heldUntil)}`)
-    : await tx.run(sql`delete from due where program_id = ${job.programId} and kind = ${job.kind} and ref = ${job.ref} and due_at = ${new Date(heldUntil)}`);
-  if (mine === 1 && next !== null && !same) await schedule(tx, job.programId, job.kind, next.ref!, next.dueAt);
-});
+async function finish(tx: Tx, job: Job, heldUntil: Instant, next: NextJob): Promise<void> {
+  const ours = sql`program_id = ${job.programId} and kind = ${job.kind} and ref = ${job.ref} and due_at = ${new Date(heldUntil)}`;
+  if (next === null) await tx.run(sql`delete from due where ${ours}`);
+  else if ((next.ref ?? job.ref) === job.ref) await tx.run(sql`update due set due_at = ${new Date(next.dueAt)}, tries = 0, last_error = null where ${ours}`);
+  else {
+    await tx.run(sql`with gone as (delete from due where ${ours} returning program_id, kind)
+      insert into due (program_id, kind, ref, due_at) select program_id, kind, ${next.ref!}::int8, ${new Date(next.dueAt)}::timestamptz from gone on conflict do nothing`);
+  }
+}
 
 const giveUpForNow = (deps: Deps, job: Claim, error: unknown): Promise<void> => deps.db.onPlatform(async (tx) => {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, ERROR_LENGTH_MAX);
@@ -96,7 +100,7 @@ export async function runNextJob(deps: Deps, handlers: JobHandlers): Promise<boo
   }, CLAIM_MS / 2);
   try {
     const next = await handlers[held.kind]!.run(deps, held);
-    await finish(deps, held, held.until, next);
+    await deps.db.onPlatform((tx) => finish(tx, held, held.until, next));
   } catch (error) {
     await giveUpForNow(deps, held, error);
   } finally {
@@ -131,25 +135,42 @@ export function startWorker(deps: Deps, handlers: JobHandlers): Worker {
   return { stop: async () => { stopped = true; wake(); await loop; } };
 }
 
+/** The last of the times at which this work comes up to `until`; what lies before it is not looked at. */
+function lastTime(handler: JobHandler, timeZone: string, job: { readonly ref: number; readonly dueAt: Instant }, until: Instant): { ref: number; dueAt: Instant } {
+  let last = { ref: job.ref, dueAt: job.dueAt };
+  if (!handler.nextTime) return last;
+  for (let next = handler.nextTime(timeZone, last.ref); next.dueAt <= until; next = handler.nextTime(timeZone, last.ref)) last = next;
+  return last;
+}
+
 /**
  * Moves a test program's clock to `until` and runs, in the order of their due times, everything that falls due on the way; the clock shows
- * each piece its own instant. Returns how many ran. The first failure stops it there and is thrown.
+ * each piece its own instant. Work that only looks at how things stand runs once, at the last of its times: nothing but this moves anything
+ * meanwhile. Returns how many ran. The first failure stops it there and is thrown.
  */
 export async function runDueJobs(deps: Deps, handlers: JobHandlers, programId: number, until: Instant): Promise<number> {
   const kinds = Object.keys(handlers).filter((kind) => !handlers[kind]!.outward);
-  const setClock = (tx: Tx, now: Instant) => tx.run(sql`update program set test_now = ${new Date(now)} where id = ${programId} and test and test_now <= ${new Date(now)}`);
+  const setClock = (tx: Tx, now: Instant) => tx.maybe<{ now: Instant }>(sql`update program set test_now = greatest(test_now, ${new Date(now)}::timestamptz) where id = ${programId} and test returning test_now as now`);
+  const soonest = (tx: Tx) => tx.maybe<Omit<Job, 'now'> & { timeZone: string; exact: boolean }>(sql`select d.program_id, d.kind, d.ref, d.due_at, p.time_zone, d.due_at = date_trunc('milliseconds', d.due_at) as exact from due d join program p on p.id = d.program_id
+    where d.program_id = ${programId} and d.kind = any(${kinds}::text[]) and d.due_at <= ${new Date(until)} order by d.due_at, d.kind, d.ref limit 1`);
+  let done: { readonly job: Job; readonly next: NextJob } | null = null;
   for (let ran = 0; ; ran += 1) {
-    const job = await deps.db.onPlatform(async (tx) => {
-      const row = await tx.maybe<Omit<Job, 'now'>>(sql`select program_id, kind, ref, due_at from due
-        where program_id = ${programId} and kind = any(${kinds}::text[]) and due_at <= ${new Date(until)} order by due_at, kind, ref limit 1`);
-      if (!row) { await setClock(tx, until); return null; }
-      // Due times of others may carry microseconds; `finish` knows the row by a due time that this runtime can write.
-      await tx.run(sql`update due set due_at = ${new Date(row.dueAt)} where program_id = ${programId} and kind = ${row.kind} and ref = ${row.ref}`);
-      await setClock(tx, row.dueAt);
-      const { now } = (await tx.maybe<{ now: Instant }>(sql`select test_now as now from program where id = ${programId}`))!;
-      return { ...row, now };
+    const ended = done;
+    // How the last piece ended and which comes next are one commit: a clock that moves a year waits for the disk once a piece.
+    const job = await deps.db.onPlatform(async (tx): Promise<Job | null> => {
+      if (ended) await finish(tx, ended.job, ended.job.dueAt, ended.next);
+      for (;;) {
+        const row = await soonest(tx);
+        if (!row) { await setClock(tx, until); return null; }
+        const last = lastTime(handlers[row.kind]!, row.timeZone, row, until);
+        // Due times of others may carry microseconds; `finish` knows the row by a due time that this runtime can write.
+        if (last.ref !== row.ref || !row.exact) await tx.run(sql`update due set ref = ${last.ref}, due_at = ${new Date(last.dueAt)} where program_id = ${programId} and kind = ${row.kind} and ref = ${row.ref}`);
+        if (last.ref !== row.ref) continue;
+        const { now } = (await setClock(tx, row.dueAt))!;
+        return { programId, kind: row.kind, ref: row.ref, dueAt: row.dueAt, now };
+      }
     });
     if (!job) return ran;
-    await finish(deps, job, job.dueAt, await handlers[job.kind]!.run(deps, job));
+    done = { job, next: await handlers[job.kind]!.run(deps, job) };
   }
 }

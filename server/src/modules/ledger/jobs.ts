@@ -31,6 +31,11 @@ export async function scheduleProgramJobs(tx: ProgramTx): Promise<void> {
  */
 export async function expireDue(deps: Deps, programId: number, since: Instant | null = null): Promise<{ members: number; failed: number }> {
   const ids = await deps.db.readProgram(programId, (tx) => membersWithDueLots(tx, since));
+  return { members: ids.length, failed: await settleInBatches(deps, programId, ids) };
+}
+
+/** Books what is due of these members; returns how many could not be. */
+async function settleInBatches(deps: Deps, programId: number, ids: readonly number[]): Promise<number> {
   let failed = 0;
   for (let at = 0; at < ids.length; at += EXPIRY_BATCH) {
     const batch = ids.slice(at, at + EXPIRY_BATCH);
@@ -45,7 +50,7 @@ export async function expireDue(deps: Deps, programId: number, since: Instant | 
       }
     }
   }
-  return { members: ids.length, failed };
+  return failed;
 }
 
 const settleMembers = (deps: Deps, programId: number, memberIds: readonly number[]) => deps.db.inProgram(programId, async (tx) => {
@@ -69,17 +74,20 @@ export async function auditProgram(deps: Deps, programId: number): Promise<Verif
   return result;
 }
 
-const tomorrow = (deps: Deps, job: Job, hour: number): Promise<NextJob> => deps.db.readProgram(job.programId, async ({ program }) => dailyDue(program.timeZone, job.ref + 1, hour));
+const nightly = (hour: number) => (timeZone: string, ref: number) => dailyDue(timeZone, ref + 1, hour);
+const tomorrow = (deps: Deps, job: Job, hour: number): Promise<NextJob> => deps.db.readProgram(job.programId, async ({ program }) => nightly(hour)(program.timeZone, job.ref));
 
 export const ledgerJobs: JobHandlers = {
   [EXPIRY]: {
     run: async (deps, job) => {
-      const midnight = await deps.db.readProgram(job.programId, async ({ program }) => dailyDue(program.timeZone, job.ref, 0).dueAt);
-      await expireDue(deps, job.programId, midnight - LOOK_BACK_MS);
+      const { ids, next } = await deps.db.readProgram(job.programId, async (tx) => ({
+        ids: await membersWithDueLots(tx, dailyDue(tx.program.timeZone, job.ref, 0).dueAt - LOOK_BACK_MS), next: nightly(0)(tx.program.timeZone, job.ref),
+      }));
+      await settleInBatches(deps, job.programId, ids);
       await scheduleNotices(deps, job.programId, job.ref);
-      return tomorrow(deps, job, 0);
+      return next;
     },
   },
-  [AUDIT]: { run: async (deps, job) => { await auditProgram(deps, job.programId); return tomorrow(deps, job, AUDIT_HOUR); } },
+  [AUDIT]: { nextTime: nightly(AUDIT_HOUR), run: async (deps, job) => { await auditProgram(deps, job.programId); return tomorrow(deps, job, AUDIT_HOUR); } },
   [HOLD_EXPIRY]: { run: async (deps, job) => { await releaseExpired(deps, job.programId, job.ref); return null; } },
 };
