@@ -3,6 +3,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { DocumentLine, NewDocument, Pointer } from '../transactions/index.ts';
 import type { ReadRow, RefusedRow, SaleRow } from './sale-rows.ts';
 import type { Mapping } from './mapping.ts';
+import { purchases, type EarlierLines, type Purchases } from './purchases.ts';
 
 /** A document waits this long for rows that stand further down in the file. */
 const WINDOW_MS = 3_600_000;
@@ -15,25 +16,29 @@ export type FileNotes = {
   unmatched(row: SaleRow, amountMinor: number): void;
 };
 
+/** What a member has from before this file; asked only when this file has too little. */
+export type EarlierPurchases = (member: string) => Promise<EarlierLines>;
+const NOTHING_EARLIER: EarlierPurchases = async () => new Map();
+
 type Open = { readonly rows: SaleRow[]; readonly occurredAt: Instant };
 
 /**
  * Puts rows together into documents, in the order of their dates; the file is nearly in that order. Rows of a document that is gone already,
  * or earlier than what is gone, are refused: the file has to be sorted then.
  */
-export async function* documentsOf(mapping: Mapping, source: string, rows: AsyncIterable<ReadRow>, notes: FileNotes): AsyncGenerator<NewDocument> {
+export async function* documentsOf(mapping: Mapping, source: string, rows: AsyncIterable<ReadRow>, notes: FileNotes, earlier: EarlierPurchases = NOTHING_EARLIER): AsyncGenerator<NewDocument> {
   const open = new Map<string, Open>();
   const gone = new Set<string>();
-  const lines = purchases();
+  const bought = purchases(source);
   let latest = -Infinity;
   let emitted = -Infinity;
-  function* ready(until: Instant): Generator<NewDocument> {
+  async function* ready(until: Instant): AsyncGenerator<NewDocument> {
     const done = [...open].filter(([, one]) => one.occurredAt < until).sort(([, a], [, b]) => a.occurredAt - b.occurredAt);
     for (const [number, one] of done) {
       open.delete(number);
       gone.add(number);
       emitted = one.occurredAt;
-      yield documentOf(mapping, source, one, lines, notes);
+      yield await documentOf(mapping, one, { source, bought, earlier, notes });
     }
   }
   let swept = -Infinity;
@@ -54,14 +59,19 @@ export async function* documentsOf(mapping: Mapping, source: string, rows: Async
   yield* ready(Infinity);
 }
 
-function documentOf(mapping: Mapping, source: string, { rows, occurredAt }: Open, bought: Purchases, notes: FileNotes): NewDocument {
-  const [first] = rows;
-  const { document: externalId, member, kind, attributes } = first!;
-  const lines = rows.flatMap((row, at) => (kind === 'return' ? returnLines(mapping, source, row, String(at + 1), bought, notes) : [lineOf(row, String(at + 1), row.quantity, row.amountMinor)]));
-  if (kind === 'sale' && member !== null) for (const line of lines) bought.add(member, line.sku, { externalId, lineId: line.lineId, left: line.quantity });
+type Matching = { readonly source: string; readonly bought: Purchases; readonly earlier: EarlierPurchases; readonly notes: FileNotes };
+
+async function documentOf(mapping: Mapping, { rows, occurredAt }: Open, matching: Matching): Promise<NewDocument> {
+  const { document: externalId, member, kind, attributes } = rows[0]!;
+  const lines: DocumentLine[] = [];
+  for (const [at, row] of rows.entries()) {
+    if (kind === 'return') { lines.push(...await returnLines(mapping, row, String(at + 1), matching)); continue; }
+    lines.push(lineOf(row, String(at + 1), row.quantity, row.amountMinor));
+    if (member !== null) matching.bought.add(member, row.sku, externalId, at + 1, row.quantity);
+  }
   const pointer: Pointer | null = member === null ? null : { kind: IDENTIFIER_KINDS[mapping.memberIdentifier], key: member };
   return {
-    source, externalId, kind, occurredAt, pointer, lines, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), payments: [], currency: mapping.program.currency, store: null, till: null, cashier: null,
+    source: matching.source, externalId, kind, occurredAt, pointer, lines, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), payments: [], currency: mapping.program.currency, store: null, till: null, cashier: null,
     channel: mapping.channel, attributes, of: null,
   };
 }
@@ -71,8 +81,13 @@ const lineOf = (row: SaleRow, lineId: string, quantity: number, amountMinor: num
 });
 
 /** A returned row as lines that each name one purchase; what nobody bought stays a line that names none. */
-function returnLines(mapping: Mapping, source: string, row: SaleRow, lineId: string, bought: Purchases, notes: FileNotes): DocumentLine[] {
-  const found = row.member === null || mapping.matchReturns === 'never' ? [] : bought.take(row.member, row.sku, row.quantity);
+async function returnLines(mapping: Mapping, row: SaleRow, lineId: string, { bought, earlier, notes }: Matching): Promise<DocumentLine[]> {
+  const matched = async (member: string) => {
+    const enough = bought.left(member, row.sku) >= row.quantity;
+    const before = enough ? [] : ((await earlier(member)).get(row.sku) ?? []).filter((line) => line.occurredAt <= row.occurredAt);
+    return bought.take(member, row.sku, row.quantity, before);
+  };
+  const found = row.member === null || mapping.matchReturns === 'never' ? [] : await matched(row.member);
   const missing = row.quantity - found.reduce((sum, one) => sum + one.quantity, 0);
   const quantities = [...found.map((one) => one.quantity), ...(missing > 0 ? [missing] : [])];
   const amounts = prorate(row.amountMinor, quantities);
@@ -80,35 +95,6 @@ function returnLines(mapping: Mapping, source: string, row: SaleRow, lineId: str
   return quantities.map((quantity, at) => {
     const from = found[at];
     const line = lineOf(row, at === 0 ? lineId : `${lineId}.${at + 1}`, quantity, amounts[at]!);
-    return from ? { ...line, of: { source, externalId: from.externalId, lineId: from.lineId } } : line;
+    return from ? { ...line, of: { source: from.source, externalId: from.externalId, lineId: from.lineId } } : line;
   });
-}
-
-type Purchase = { readonly externalId: string; readonly lineId: string; left: number };
-type Purchases = { add(member: string, sku: string, purchase: Purchase): void; take(member: string, sku: string, quantity: number): { externalId: string; lineId: string; quantity: number }[] };
-
-/** What each member bought of each article and still has. */
-function purchases(): Purchases {
-  const all = new Map<string, Purchase[]>();
-  const keyOf = (member: string, sku: string) => `${member}\u0000${sku}`;
-  return {
-    add(member, sku, purchase) {
-      const list = all.get(keyOf(member, sku));
-      if (list) list.push(purchase); else all.set(keyOf(member, sku), [purchase]);
-    },
-    take(member, sku, quantity) {
-      const list = all.get(keyOf(member, sku)) ?? [];
-      const found: { externalId: string; lineId: string; quantity: number }[] = [];
-      let wanted = quantity;
-      while (wanted > 0 && list.length > 0) {
-        const newest = list.at(-1)!;
-        const part = Math.min(newest.left, wanted);
-        found.push({ externalId: newest.externalId, lineId: newest.lineId, quantity: part });
-        newest.left -= part;
-        wanted -= part;
-        if (newest.left === 0) list.pop();
-      }
-      return found;
-    },
-  };
 }

@@ -7,6 +7,8 @@ import { bookDocuments, isDenied, requestOf, type BookingRequest, type Companion
 
 /** Documents that are prepared and shared out together: 500 a transaction. Measured on two cores: larger ones gain nothing but memory. */
 const CHUNK = 1500;
+/** Lines in a chunk: receipts of twenty lines and more are most of a load's memory while they wait for their turn. */
+const CHUNK_LINES = 12_000;
 /** Transactions in flight at once: while PostgreSQL writes, this process decides the next. Each member stays on one lane. Measured: three are a quarter faster than two, four are not. */
 const LANES = 3;
 /** Chunks handed to the lanes before the source is asked for more. */
@@ -115,12 +117,14 @@ export async function loadHistory(deps: Deps, programId: number, documents: Asyn
   let skip = options.skip ?? 0;
   let last = BEGINNING;
   let chunk: NewDocument[] = [];
+  let lines = 0;
   for await (const document of documents) {
     if (document.occurredAt < last) throw new OutOfOrder(`${document.source} ${document.externalId} is earlier than the document before it`);
     last = document.occurredAt;
     if (skip > 0) { skip -= 1; continue; }
     chunk.push(document);
-    if (chunk.length === CHUNK) { await share(chunk); chunk = []; }
+    lines += document.lines.length;
+    if (chunk.length === CHUNK || lines >= CHUNK_LINES) { await share(chunk); chunk = []; lines = 0; }
   }
   await share(chunk);
   await Promise.all([...ahead, ...lanes]);

@@ -5,6 +5,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { startProblem } from '../../platform/start-problem.ts';
 import { findMembersByKeys, insertMembers, keyText } from '../members/index.ts';
 import { hashOfFile, openCsv, type CsvRow } from './csv-file.ts';
+import { earlierPurchases } from './earlier-purchases.ts';
 import { documentsOf, type FileNotes } from './file-documents.ts';
 import { loadHistory, OutOfOrder, type HistoryFigures } from './history.ts';
 import type { Mapping } from './mapping.ts';
@@ -12,8 +13,9 @@ import { makeReport } from './report.ts';
 import { rowReader, type ReadRow, type RefusedRow, type SaleRow } from './sale-rows.ts';
 import * as store from './store.ts';
 
-/** Documents whose members are made together, ahead of booking them. */
-const MEMBERS_AHEAD = 2000;
+/** Documents whose members are made together, ahead of booking them; fewer when they are long, for they wait in memory. */
+const MEMBERS_AHEAD = 1000;
+const LINES_AHEAD = 10_000;
 
 type Sum = { rows: number; minor: number };
 export type ImportFigures = {
@@ -68,8 +70,9 @@ export async function importTransactions(deps: Deps, { file, mapping, programId,
       else yield document;
     }
   }
+  const earlier = await earlierPurchases(deps, programId, mapping, { sources: opened.sources, batchNo: opened.no });
   try {
-    const documents = await loadHistory(deps, programId, withMembers(deps, programId, mapping, sound(documentsOf(mapping, opened.source, rows(), notes)), (count) => { tally.newMembers += count; }), {
+    const documents = await loadHistory(deps, programId, withMembers(deps, programId, mapping, sound(documentsOf(mapping, opened.source, rows(), notes, earlier)), (count) => { tally.newMembers += count; }), {
       batchNo: opened.no, skip: opened.position,
       onOutcome: (document, outcome) => {
         if (outcome === null || isDenied(outcome)) return tally.refuseDocument(document, outcome === null ? 'internal' : outcome.refusal, written);
@@ -102,9 +105,10 @@ async function openBatch(tx: ProgramTx, fileHash: Buffer, mapping: Mapping) {
   const name = `transactions:${mapping.name}`;
   const known = await store.findBatchOfFile(tx, fileHash, name);
   const undone = await store.undoneBatches(tx, name);
-  const source = undone === 0 ? mapping.source : `${mapping.source}/${undone + 1}`;
-  if (known && known.state !== 'undone') return { no: known.no, state: known.state, position: known.position, figures: known.figures as unknown, source };
-  return { no: await store.insertBatch(tx, { fileHash, mapping: name, figures: {} }), state: 'running' as const, position: 0, figures: {} as unknown, source };
+  const sources = Array.from({ length: undone + 1 }, (_, at) => (at === 0 ? mapping.source : `${mapping.source}/${at + 1}`));
+  const source = sources.at(-1)!;
+  if (known && known.state !== 'undone') return { no: known.no, state: known.state, position: known.position, figures: known.figures as unknown, source, sources };
+  return { no: await store.insertBatch(tx, { fileHash, mapping: name, figures: {} }), state: 'running' as const, position: 0, figures: {} as unknown, source, sources };
 }
 
 /** Passes documents on once their members are there; a member joined with the first document. */
@@ -126,12 +130,15 @@ async function* withMembers(deps: Deps, programId: number, mapping: Mapping, doc
     for (const { key } of wanted) sure.add(key);
     onNew(made);
   };
+  let lines = 0;
   for await (const document of documents) {
     waiting.push(document);
-    if (waiting.length < MEMBERS_AHEAD) continue;
+    lines += document.lines.length;
+    if (waiting.length < MEMBERS_AHEAD && lines < LINES_AHEAD) continue;
     await make();
     yield* waiting;
     waiting = [];
+    lines = 0;
   }
   await make();
   yield* waiting;

@@ -8,6 +8,7 @@ export { checkDocument, previewTransaction, recordTogether, recordTransactions }
 export { transactionJson } from './answers.ts';
 export { pointerOf } from './pointer.ts';
 export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';
+export { hasOtherSales, keptLines, type KeptLine } from './kept-lines.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
 export { keptDocuments, type KeptOf } from './kept-documents.ts';
 export { DOCUMENTS_TOUCHED, touchedMembers, untouchMembers } from './touched.ts';
