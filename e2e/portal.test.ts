@@ -118,6 +118,33 @@ describe('in the portal', () => {
     await context.close();
   });
 
+  it('a member corrects the own profile, proves a new address by its code, and leaves for good by an own word', async () => {
+    const { page, context, faults, id } = await memberWindow('profil@poczta.example');
+    const me = () => site.api.getMember({ params: { ...params, member: id } });
+    await page.goto(portal('/profile'));
+    await press(page, 'Zmień dane');
+    await page.getByLabel('Nazwisko').fill('Malinowska');
+    await page.getByLabel('Telefon', { exact: true }).fill('606 777 888');
+    await press(page, 'Zapisz');
+    await page.getByRole('heading', { name: 'Zofia Malinowska' }).waitFor();
+    expect(await me()).toMatchObject({ lastName: 'Malinowska', phone: '+48606777888' });
+    await press(page, 'Zmień e-mail');
+    await page.getByLabel('Nowy e-mail').fill('profil.nowy@poczta.example');
+    await press(page.getByRole('dialog'), 'Wyślij kod');
+    await page.getByLabel('Kod z 6 cyfr').waitFor();
+    await page.getByLabel('Kod z 6 cyfr').fill(await codeSentTo(site.api, 'profil.nowy@poczta.example'));
+    await press(page.getByRole('dialog'), 'Potwierdź adres');
+    await see(page, 'profil.nowy@poczta.example');
+    expect((await me()).email).toBe('profil.nowy@poczta.example');
+    await press(page, 'Zamknij konto');
+    await page.getByLabel('Rozumiem, co tracę').check();
+    await press(page.getByRole('dialog'), 'Zamknij na zawsze');
+    await page.getByRole('link', { name: 'Dołącz za darmo' }).first().waitFor();
+    expect((await me()).state).toBe('closed');
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+
   it('the language is switched in place and kept; signing out forgets the card', async () => {
     const { page, context, number } = await memberWindow('jezyk@poczta.example');
     await page.goto(portal('/profile'));

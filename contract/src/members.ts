@@ -52,6 +52,12 @@ export const memberStateChange = named('MemberStateChange', z.strictObject({ rea
 export const joinInput = named('JoinInput', z.strictObject({
   firstName: text(60), phone: phone.optional(), email: emailInput, birthDate: localDate.optional(), termsVersion: z.int().min(1), invitation: invitation.optional(),
 }));
+/** What members change of their own profile. The e-mail address signs in, so a new one is proved by a code first (`requestMyEmailCode`). */
+export const myChange = named('MyChange', z.strictObject({
+  firstName: text(60).optional(), lastName: text(80).nullable().optional(), phone: phone.nullable().optional(), birthDate: localDate.nullable().optional(), language: z.enum(['pl', 'en']).optional(),
+}));
+/** `confirm` says that the person knows: points are lost for good. */
+export const myClosing = named('MyClosing', z.strictObject({ confirm: z.literal(true) }));
 export const codeRequest = named('CodeRequest', z.strictObject({ email: emailInput }));
 export const codeSent = named('CodeSent', z.object({ sent: z.literal(true), validMinutes: z.int() }));
 export const codeConfirm = named('CodeConfirm', z.strictObject({ email: emailInput, code: z.string().regex(/^\d{6}$/) }));

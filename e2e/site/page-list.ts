@@ -146,6 +146,9 @@ export const portalPages: readonly KnownPage[] = [
   { name: 'inviting friends', path: () => portal('/invite'), shows: 'Teraz nie ma punktów za polecenia' },
   { name: 'a code with a mistake', path: () => portal('/enter-code'), shows: 'W tym kodzie jest pomyłka', open: click('Wyślij kod') },
   { name: 'profile', path: () => portal('/profile'), shows: 'W programie od' },
+  { name: 'profile, correcting it', path: () => portal('/profile'), shows: 'Język wiadomości', open: click('Zmień dane') },
+  { name: 'profile, a new address', path: () => portal('/profile'), shows: 'Wyślemy na niego kod.', open: click('Zmień e-mail') },
+  { name: 'profile, leaving for good', path: () => portal('/profile'), shows: 'Stracisz wszystko', open: click('Zamknij konto') },
 ];
 
 /** A program on its first day: every sentence that stands in place of a list. */

@@ -76,7 +76,7 @@ const makers: Record<OperationId, Maker> = {
   getPortal: plain,
   joinProgram: () => ({ body: { firstName: 'Dorota', email: `dorota-${unique()}@example.pl`, termsVersion: 1 } }),
   requestMemberCode: () => ({ body: { email: 'nikt@example.pl' } }), confirmMemberCode: () => ({ body: { email: 'nikt@example.pl', code: '000000' } }),
-  memberSignOut: plain, getMyself: plain, getMyBalances: plain, listMyHistory: plain, explainMyTransfer: ({ transfer }) => ({ params: { transfer } }),
+  memberSignOut: plain, getMyself: plain, changeMyself: () => ({ body: { lastName: 'Nowacka' } }), requestMyEmailCode: () => ({ body: { email: `nowy-${unique()}@example.pl` } }), confirmMyEmail: () => ({ body: { email: 'nowy@example.pl', code: '000000' } }), closeMyAccount: () => ({ body: { confirm: true } }), getMyBalances: plain, listMyHistory: plain, explainMyTransfer: ({ transfer }) => ({ params: { transfer } }),
   moveMyPoints: ({ celina }) => ({ body: { to: { number: celina.number }, points: 2, wallet: 'punkty' } }), placeMyOrder: ({ reward }) => ({ body: { lines: [{ reward, quantity: 1 }] } }), listMyOrders: plain, cancelMyOrder: ({ order }) => ({ params: { order } }),
 };
 

@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 
-export type Purpose = 'staff_link' | 'staff_code' | 'member_code' | 'member_join';
+export type Purpose = 'staff_link' | 'staff_code' | 'member_code' | 'member_join' | 'member_email';
 /** What is counted: codes asked for, tries of them, and guesses at anything else that is worth guessing. */
 export type AttemptKind = 'code' | 'try' | 'guess';
 export type CodeRow = { readonly id: number; readonly purpose: Purpose; readonly secretHash: Buffer; readonly sealed: Buffer | null };

@@ -14,7 +14,7 @@ import { realNow } from './store.ts';
 export type Audience = { readonly programId: number | null; readonly from: string };
 export type NewCode = Audience & { readonly purpose: Exclude<Purpose, 'staff_link'>; readonly email: string; readonly payload?: unknown };
 
-const AUDIENCE_PURPOSES = { staff: ['staff_code'], member: ['member_code', 'member_join'] } as const satisfies Record<string, readonly Purpose[]>;
+const AUDIENCE_PURPOSES = { staff: ['staff_code'], member: ['member_code', 'member_join', 'member_email'] } as const satisfies Record<string, readonly Purpose[]>;
 const purposesOf = ({ programId }: Pick<Audience, 'programId'>) => AUDIENCE_PURPOSES[programId === null ? 'staff' : 'member'];
 const keysOf = async (deps: Deps, { programId }: Pick<Audience, 'programId'>): Promise<ProgramKeys> => (programId === null ? deps.keyring.platform : deps.keyring.forProgram(programId));
 const sealedAt = (id: number) => `one_time_code|sealed|${id}`;

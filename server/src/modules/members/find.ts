@@ -57,3 +57,9 @@ export async function isOwnAccount(deps: Deps, ctx: Ctx, memberId: number): Prom
   const key = emailKey(await deps.keyring.forProgram(ctx.programId), await staffEmail(deps, ctx.actor.id));
   return deps.db.readProgram(ctx.programId, async (tx) => (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) === memberId);
 }
+
+/** The member with this e-mail address, or null. */
+export async function findByEmail(deps: Deps, tx: ProgramTx, email: string): Promise<number | null> {
+  const key = emailKey(await deps.keyring.forProgram(tx.program.id), email);
+  return (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? null;
+}

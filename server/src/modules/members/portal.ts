@@ -7,9 +7,8 @@ import { refuse } from '../../platform/refusal.ts';
 import { CODE_MINUTES, codeEnd, issueCode, openSession, steadily, takeCode, type NewSession } from '../access/index.ts';
 import { codeMail, queueMessage } from '../messages/index.ts';
 import { getProgram } from '../programs/index.ts';
-import { keyText } from './core.ts';
 import { enrol, profileOf } from './enrol.ts';
-import { emailKey } from './identifiers.ts';
+import { findByEmail } from './find.ts';
 import { openProfile } from './profile.ts';
 import * as store from './store.ts';
 import { getOwnView, type MemberView } from './views.ts';
@@ -17,12 +16,8 @@ import { getOwnView, type MemberView } from './views.ts';
 export type JoinInput = { readonly firstName: string; readonly phone?: string | undefined; readonly email: string; readonly birthDate?: LocalDate | undefined; readonly termsVersion: number; readonly invitation?: string | undefined };
 type Joining = JoinInput & { readonly language: Language };
 
-async function findByEmail(deps: Deps, tx: ProgramTx, email: string): Promise<number | null> {
-  const key = emailKey(await deps.keyring.forProgram(tx.program.id), email);
-  return (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? null;
-}
-
-const sendCode = async (deps: Deps, tx: ProgramTx, to: string, memberId: number | null, code: string, language: Language) => queueMessage(tx, deps, {
+/** Puts a code on its way in the transaction's commit. */
+export const sendCode = async (deps: Deps, tx: ProgramTx, to: string, memberId: number | null, code: string, language: Language) => queueMessage(tx, deps, {
   memberId, to, ...codeMail(language, { program: (await getProgram(tx)).name, code, validMinutes: CODE_MINUTES }), code: { text: code, of: 'member' }, until: codeEnd(tx.program.now),
 });
 
@@ -61,6 +56,7 @@ export const requestMemberCode = (deps: Deps, ctx: Ctx, email: string, from: str
 export async function confirmMemberCode(deps: Deps, ctx: Ctx, input: { email: string; code: string; from: string }, previous: string | null): Promise<{ member: MemberView; session: NewSession }> {
   const { programId } = ctx;
   const { purpose, payload } = await takeCode(deps, { programId, ...input });
+  if (purpose === 'member_email') refuse('code_wrong'); // it proves an address for somebody who is signed in already
   const memberId = await deps.db.inProgram(programId, async (tx) => {
     const known = await findByEmail(deps, tx, input.email);
     if (known !== null) return known;

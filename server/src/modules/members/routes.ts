@@ -4,6 +4,7 @@ import { route, type Route } from '../../platform/http.ts';
 import { endSession } from '../access/index.ts';
 import { addCard, changeMember, clearMember, closeMember, createMember, setBlocked } from './actions.ts';
 import { lookUpMember, resolveMember, searchMembers } from './find.ts';
+import { changeMyself, closeMyAccount, confirmMyEmail, requestMyEmailCode } from './own-profile.ts';
 import { confirmMemberCode, joinProgram, requestMemberCode } from './portal.ts';
 import { listGroups } from './store.ts';
 import { getMemberView, getOwnView, listMembers, memberRows } from './views.ts';
@@ -41,4 +42,12 @@ export const memberRoutes: Route[] = [
     return { done: true };
   }),
   route('getMyself', (deps, { ctx }) => read(deps, ctx, (tx) => getOwnView(tx, deps, ctx.memberId!))),
+  route('changeMyself', (deps, { ctx, body }) => changeMyself(deps, ctx, body)),
+  route('requestMyEmailCode', async (deps, { ctx, body, address }) => ({ sent: true, validMinutes: await requestMyEmailCode(deps, ctx, body.email, address) })),
+  route('confirmMyEmail', (deps, { ctx, body, address }) => confirmMyEmail(deps, ctx, { ...body, from: address })),
+  route('closeMyAccount', async (deps, { ctx, cookies }) => {
+    await closeMyAccount(deps, ctx);
+    cookies.close('member');
+    return { done: true };
+  }),
 ];

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ApiProblem, type CodeConfirm, type JoinInput, type Member, type MyOrderInput } from '@wracam/sdk';
+import { ApiProblem, type CodeConfirm, type JoinInput, type Member, type MyChange, type MyOrderInput } from '@wracam/sdk';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { forgetCard, rememberCard } from '../session/remembered-card.ts';
 import { useClient } from './client.ts';
@@ -153,6 +153,43 @@ export function useSignOut() {
         if (!isSignedOut(error)) throw error; // a session that ended by itself is signed out already
       });
     },
+    onSuccess: () => {
+      forgetCard(program);
+      queries.removeQueries({ queryKey: ['mine', program] });
+      queries.setQueryData(['me', program], null);
+    },
+  });
+}
+
+/** Changes the own profile, but for the address that signs in. */
+export function useChangeMyself() {
+  const client = useClient();
+  const program = useProgram().code;
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: (body: MyChange) => client.changeMyself({ params: { program }, body }), onSuccess: (me) => queries.setQueryData(['me', program], me) });
+}
+
+/** Sends a code to a new address; the answer is the same whether or not somebody has it. */
+export function useRequestMyEmail() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useMutation({ mutationFn: (email: string) => client.requestMyEmailCode({ params: { program }, body: { email } }) });
+}
+
+export function useConfirmMyEmail() {
+  const client = useClient();
+  const program = useProgram().code;
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: (body: CodeConfirm) => client.confirmMyEmail({ params: { program }, body }), onSuccess: (me) => queries.setQueryData(['me', program], me) });
+}
+
+/** Ends the membership and takes everything personal off this device. */
+export function useCloseAccount() {
+  const client = useClient();
+  const program = useProgram().code;
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.closeMyAccount({ params: { program }, body: { confirm: true } }),
     onSuccess: () => {
       forgetCard(program);
       queries.removeQueries({ queryKey: ['mine', program] });

@@ -2,16 +2,21 @@ import { Button, useMantineColorScheme, type MantineColorScheme } from '@mantine
 import type { Member } from '@wracam/sdk';
 import { writeDate } from '@wracam/ui/date-text.tsx';
 import { useLang } from '@wracam/ui/lang.tsx';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSignOut } from '../../api/me.ts';
 import { useProgram } from '../../api/program.tsx';
 import { writeDay } from '../../shell/days.ts';
 import { useInstall } from '../../shell/install.ts';
 import { Notice } from '../../shell/notice.tsx';
+import { Sheet } from '../../shell/sheet.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { useWords } from '../../words/words.ts';
 import { usePlaces } from '../../shell/places.ts';
+import { ChangeEmail } from './change-email.tsx';
+import { CloseAccount } from './close-account.tsx';
+import { EditProfile } from './edit-profile.tsx';
 import styles from './profile-page.module.css';
 
 /** What the program knows about the member, how the portal looks, and the way out. */
@@ -28,6 +33,7 @@ export function ProfilePage() {
             <Facts me={me} />
             <Look />
             <SignOut />
+            <CloseAccount />
           </div>
         )}
       </SignedIn>
@@ -40,6 +46,8 @@ function Facts({ me }: { me: Member }) {
   const program = useProgram();
   const { profile } = useWords();
   const lang = useLang();
+  const [editing, setEditing] = useState(false);
+  const [changingEmail, setChangingEmail] = useState(false);
   const name = [me.firstName, me.lastName].filter(Boolean).join(' ');
   const facts = [
     [profile.number, me.number], [profile.email, me.email], [profile.phone, me.phone],
@@ -48,10 +56,20 @@ function Facts({ me }: { me: Member }) {
   return (
     <section className="panel" aria-label={name || me.number}>
       {name && <h2 className={styles.name}>{name}</h2>}
-      <dl className={styles.facts}>
-        {facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
-      </dl>
-      <p className="quiet small">{profile.change}</p>
+      {editing ? <EditProfile me={me} onDone={() => setEditing(false)} /> : (
+        <>
+          <dl className={styles.facts}>
+            {facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
+          </dl>
+          <div className={styles.changes}>
+            <Button variant="light" onClick={() => setEditing(true)}>{profile.edit}</Button>
+            <Button variant="default" onClick={() => setChangingEmail(true)}>{profile.changeEmail}</Button>
+          </div>
+        </>
+      )}
+      <Sheet opened={changingEmail} onClose={() => setChangingEmail(false)} title={profile.changeEmail}>
+        <ChangeEmail onDone={() => setChangingEmail(false)} />
+      </Sheet>
       <Link className="text-link" href={to.orders}>{profile.orders}</Link>
     </section>
   );

@@ -1,0 +1,35 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { Member } from '@wracam/sdk';
+import { useState } from 'react';
+import { useChangeMyself } from '../../api/me.ts';
+import { Notice } from '../../shell/notice.tsx';
+import { useWords } from '../../words/words.ts';
+
+const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
+
+/** What members correct themselves; what signs them in has a way of its own. */
+export function EditProfile({ me, onDone }: { me: Member; onDone: () => void }) {
+  const { join, profile } = useWords();
+  const change = useChangeMyself();
+  const [fields, setFields] = useState({ firstName: me.firstName ?? '', lastName: me.lastName ?? '', phone: me.phone ?? '', birthDate: me.birthDate ?? '', language: me.language });
+  const [tried, setTried] = useState(false);
+  const set = (part: Partial<typeof fields>) => { setFields({ ...fields, ...part }); change.reset(); };
+  const nameless = fields.firstName.trim() === '';
+  const send = () => {
+    setTried(true);
+    if (nameless) return;
+    change.mutate({ firstName: fields.firstName.trim(), lastName: orNull(fields.lastName), phone: orNull(fields.phone), birthDate: orNull(fields.birthDate), language: fields.language }, { onSuccess: onDone });
+  };
+  return (
+    <form className="stack" noValidate onSubmit={(event) => { event.preventDefault(); send(); }}>
+      <TextInput label={join.firstName} autoComplete="given-name" size="md" maxLength={60} autoFocus value={fields.firstName} error={tried && nameless ? join.need.firstName : undefined} onChange={(event) => set({ firstName: event.currentTarget.value })} />
+      <TextInput label={profile.lastName} autoComplete="family-name" size="md" maxLength={80} value={fields.lastName} onChange={(event) => set({ lastName: event.currentTarget.value })} />
+      <TextInput label={join.phone} type="tel" autoComplete="tel" size="md" maxLength={30} value={fields.phone} onChange={(event) => set({ phone: event.currentTarget.value })} />
+      <TextInput label={join.birthDate} type="date" autoComplete="bday" size="md" value={fields.birthDate} onChange={(event) => set({ birthDate: event.currentTarget.value })} />
+      <NativeSelect label={profile.language} size="md" data={[{ value: 'pl', label: profile.languages.pl }, { value: 'en', label: profile.languages.en }]} value={fields.language} onChange={(event) => set({ language: event.currentTarget.value === 'en' ? 'en' : 'pl' })} />
+      {change.isError && <Notice error={change.error} />}
+      <Button type="submit" size="md" loading={change.isPending}>{profile.save}</Button>
+      <Button variant="default" size="md" onClick={onDone}>{profile.cancel}</Button>
+    </form>
+  );
+}
