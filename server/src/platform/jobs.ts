@@ -76,10 +76,7 @@ async function finish(tx: Tx, job: Job, heldUntil: Instant, next: NextJob): Prom
   const ours = sql`program_id = ${job.programId} and kind = ${job.kind} and ref = ${job.ref} and due_at = ${new Date(heldUntil)}`;
   if (next === null) await tx.run(sql`delete from due where ${ours}`);
   else if ((next.ref ?? job.ref) === job.ref) await tx.run(sql`update due set due_at = ${new Date(next.dueAt)}, tries = 0, last_error = null where ${ours}`);
-  else {
-    await tx.run(sql`with gone as (delete from due where ${ours} returning program_id, kind)
-      insert into due (program_id, kind, ref, due_at) select program_id, kind, ${next.ref!}::int8, ${new Date(next.dueAt)}::timestamptz from gone on conflict do nothing`);
-  }
+  else if (await tx.run(sql`delete from due where ${ours}`) === 1) await schedule(tx, job.programId, job.kind, next.ref!, next.dueAt);
 }
 
 const giveUpForNow = (deps: Deps, job: Claim, error: unknown): Promise<void> => deps.db.onPlatform(async (tx) => {
