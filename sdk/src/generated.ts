@@ -100,6 +100,8 @@ export type Message = { id: string; channel: "email"; to: string; subject: strin
 export type MessagePage = { items: (Message)[]; next: string | null };
 export type MilestoneAnswer = { transaction: string; fact: "delivered" | "paid"; at: string; duplicate: boolean; usable: ({ wallet: string; points: number })[]; balances: (WalletBalance)[] };
 export type MilestoneInput = { fact: "delivered" | "paid" };
+export type MyChange = { firstName?: string; lastName?: string | null; phone?: string | null; birthDate?: string | null; language?: "pl" | "en" };
+export type MyClosing = { confirm: true };
 export type MyCodeRedemption = { code: string };
 export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type MyLeaderboard = { id: string; name: string; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; stretch: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; me: boolean })[]; own: { place: number; score: number } | null };
@@ -314,6 +316,10 @@ export const operations = {
   confirmMemberCode: { method: 'POST', path: '/programs/{program}/portal/code/confirm' },
   memberSignOut: { method: 'POST', path: '/programs/{program}/me/sign-out' },
   getMyself: { method: 'GET', path: '/programs/{program}/me' },
+  changeMyself: { method: 'PATCH', path: '/programs/{program}/me' },
+  requestMyEmailCode: { method: 'POST', path: '/programs/{program}/me/email' },
+  confirmMyEmail: { method: 'POST', path: '/programs/{program}/me/email/confirm' },
+  closeMyAccount: { method: 'POST', path: '/programs/{program}/me/close' },
   getMyBalances: { method: 'GET', path: '/programs/{program}/me/balances' },
   listMyHistory: { method: 'GET', path: '/programs/{program}/me/history' },
   explainMyTransfer: { method: 'GET', path: '/programs/{program}/me/transfers/{transfer}/explanation' },
@@ -575,6 +581,14 @@ export type OperationTypes = {
   memberSignOut: { input: { params: { program: string } }; answer: Done };
   /** The signed-in member */
   getMyself: { input: { params: { program: string } }; answer: Member };
+  /** Changes the own profile */
+  changeMyself: { input: { params: { program: string }; body: MyChange }; answer: Member };
+  /** Sends a code to a new e-mail address; the answer is the same for an address that somebody has */
+  requestMyEmailCode: { input: { params: { program: string }; body: CodeRequest }; answer: CodeSent };
+  /** Makes the address that the code proves the own one */
+  confirmMyEmail: { input: { params: { program: string }; body: CodeConfirm }; answer: Member };
+  /** Ends the own membership for good and signs out */
+  closeMyAccount: { input: { params: { program: string }; body: MyClosing }; answer: Done };
   /** Own balances with every lot */
   getMyBalances: { input: { params: { program: string } }; answer: Balances };
   /** Own movements, newest first */
