@@ -12,7 +12,9 @@ import { settingsOf } from './preview.ts';
 const PAID_WITH_POINTS = 1000;
 
 /** A basket with something of everything: what of it counts by these settings, decided by the engine itself. */
-export function BaseExample({ base }: { base: Base }) {
+export function BaseExample({ settings }: { settings: Base }) {
+  // The engine takes the settings alone, not when they were changed.
+  const { revision: _, ruleset: __, changedAt: ___, ...base } = settings;
   const w = useWords().base;
   const { currency, timeZone } = useProgram();
   const lines = w.basket.map((one, at): Line => ({

@@ -75,7 +75,7 @@ function BaseForm({ base }: { base: Base }) {
           {editable && <Group><Button type="submit" loading={change.isPending}>{w.save}</Button></Group>}
         </Stack>
       </form>
-      <div className="panel-beside"><BaseExample base={value} /></div>
+      <div className="panel-beside"><BaseExample settings={value} /></div>
     </div>
   );
 }
