@@ -1,12 +1,12 @@
 /**
  * The accrual over HTTP with every guarantee, against the floor, on one PostgreSQL with durable settings.
- * `npm run bench:accrual -- [--small] [--batch] [--hot] [--blocks 4] [--seconds 8] [--profile folder] [--node=--flag] [--statements]`
+ * `npm run bench:accrual -- [--small] [--batch] [--hot] [--rules 20] [--blocks 4] [--seconds 8] [--profile folder] [--node=--flag] [--statements]`
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { verifyProgram } from '@wracam/server/modules/ledger/index';
-import { RULES } from './accrual/rules.ts';
+import { RULES, rulesOf } from './accrual/rules.ts';
 import { seedMembers } from './accrual/seed.ts';
 import { makeWorkload, type Tally, type WorkloadOptions } from './accrual/workload.ts';
 import { median, runAbba } from './lib/abba.ts';
@@ -23,7 +23,7 @@ import { reportedSettings, startScratchPostgres, type ScratchPostgres } from './
 
 interface LoadInput { port: number; apiKey: string; workload: WorkloadOptions; requests?: number; seconds?: number; ratePerSecond?: number }
 interface LoadOutcome { report: LoadReport; tally: Tally; peakRssMb: number }
-interface Options { members: number; batch: number; hot?: number; seconds: number; blocks: number; nodeFlags: string[]; statements: boolean }
+interface Options { rules: number; members: number; batch: number; hot?: number; seconds: number; blocks: number; nodeFlags: string[]; statements: boolean }
 
 const MEMBERS = 1_000_000;
 const MEMBERS_SMALL = 100_000;
@@ -43,10 +43,10 @@ else await main();
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: {
     small: { type: 'boolean', default: false }, batch: { type: 'boolean', default: false }, hot: { type: 'boolean', default: false },
-    blocks: { type: 'string', default: '4' }, seconds: { type: 'string', default: '8' }, profile: { type: 'string' }, node: { type: 'string', multiple: true }, statements: { type: 'boolean', default: false },
+    rules: { type: 'string', default: String(RULES.length) }, blocks: { type: 'string', default: '4' }, seconds: { type: 'string', default: '8' }, profile: { type: 'string' }, node: { type: 'string', multiple: true }, statements: { type: 'boolean', default: false },
   } });
   const options: Options = {
-    members: values.small ? MEMBERS_SMALL : MEMBERS, batch: values.batch ? BATCH : 1, ...(values.hot ? { hot: HOT_MEMBERS } : {}), seconds: Number(values.seconds), blocks: Number(values.blocks),
+    rules: Number(values.rules), members: values.small ? MEMBERS_SMALL : MEMBERS, batch: values.batch ? BATCH : 1, ...(values.hot ? { hot: HOT_MEMBERS } : {}), seconds: Number(values.seconds), blocks: Number(values.blocks),
     nodeFlags: [...(values.node ?? []), ...(values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [])], statements: values.statements,
   };
   const rules = measureRules();
@@ -68,7 +68,7 @@ async function measure(postgres: ScratchPostgres, installation: Installation, en
   const loadBefore = rounded(loadavg()[0] ?? NaN);
   const floorAdmin = await connected(postgres.url);
   const admin = await connected(installation.urls.adminUrl);
-  const program = await makeProgram(installation, { code: 'sklep' }, RULES);
+  const program = await makeProgram(installation, { code: 'sklep' }, rulesOf(options.rules));
   await seedMembers(admin, program.id, options.members);
   await prepareFloor(floorAdmin, options.members);
   if (options.statements) await admin.query('create extension pg_stat_statements');
@@ -101,7 +101,7 @@ async function measure(postgres: ScratchPostgres, installation: Installation, en
       name: `bench:accrual${options.batch > 1 ? ':batch' : ''}${options.hot ? ':hot' : ''}`,
       figures: {
         ratio: rounded(rounds.ratio.median), perSecond: rounds.perSecond.map(Math.round), floorPerSecond: rounds.ratio.kept.map((pair) => Math.round(pair.floor)), thrownAway: rounds.ratio.thrownAway.length,
-        members: options.members, hotMembers: options.hot ?? null, documentsARequest: options.batch,
+        rulesInForce: options.rules, members: options.members, hotMembers: options.hot ?? null, documentsARequest: options.batch,
         p50Ms: rounds.reports.map((one) => rounded(one.p50Ms)), p99Ms: rounds.reports.map((one) => rounded(one.p99Ms)), halfLoad: half.map((one) => ({ perSecond: Math.round(one.documents / one.seconds), p50Ms: rounded(one.p50Ms), p99Ms: rounded(one.p99Ms) })),
         cpuMicrosADocument: rounds.cpu, walBytesADocument: rounds.wal, peakRssMb: { server: used.peakRssMb, load: loadPeak }, ...proof, rules, loadAverage: [loadBefore, rounded(loadavg()[0] ?? NaN)],
       },

@@ -2,6 +2,7 @@ import { sweepGoals } from '@wracam/server/modules/goals/index';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAt, knownAddresses } from './site/addresses.ts';
+import { addReplay } from './site/add-replay.ts';
 import { axeFindings } from './site/axe.ts';
 import { DESKTOP, openVisitor, PHONE, startBrowser } from './site/browser.ts';
 import { addEmptyProgram } from './site/empty-program.ts';
@@ -19,8 +20,9 @@ const cookies = { nobody: {}, owner: {}, member: {}, newcomer: {} };
 const visited = new Set<string>();
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), startBrowser()]);
-  shop = await fillShop(site.api);
+  const filled = await fillShop(site.api);
   await sweepGoals(site.deps, site.programId);
+  shop = { ...filled, replay: await addReplay(site, filled.rules.sketch) };
   await stopSpending(site, shop.members.celina);
   cookies.owner = { wracam_staff: await site.staffToken() };
   cookies.newcomer = { wracam_member: (await addEmptyProgram(site)).memberToken };

@@ -5,7 +5,8 @@ import { calendarParts } from '@wracam/engine/calendar';
 import { compileCondition, conditionHolds, HOLDS, isGroup, NO_LINE, NO_STATES, type Condition, type ConditionLeaf } from '@wracam/engine/conditions';
 import { decide } from '@wracam/engine/decide';
 import { NO_CAPS_USED, UNKNOWN_MEMBER, type Facts, type Line } from '@wracam/engine/facts';
-import { compileRuleset } from '@wracam/engine/rules';
+import { generateCondition } from '@wracam/engine/generate';
+import { compileRuleset, type Ruleset } from '@wracam/engine/rules';
 import { rounded } from '../lib/result.ts';
 import { CHANNELS, RULES } from './rules.ts';
 
@@ -14,7 +15,7 @@ const DOCUMENTS = 500;
 const ROUNDS = 5;
 const ROUND_MS = 150;
 
-export interface RuleSpeeds { interpreted: number; jsonLogic: number; closures: number; decisions: number; interpreterToJsonLogic: number }
+export interface RuleSpeeds { interpreted: number; jsonLogic: number; closures: number; generated: number; decisions: number; decisionsGenerated: number; interpreterToJsonLogic: number }
 
 /**
  * Documents of five lines a second and core through the twenty rules: the tree read as it stands, the same tree by json-logic-engine's
@@ -25,10 +26,13 @@ export function measureRules(): RuleSpeeds {
   const engine = new LogicEngine();
   const logics = RULES.map(({ when, lines }) => ({ when: when && toJsonLogic(when), lines: lines && { filter: [{ var: 'lines' }, toJsonLogic(lines)] } }));
   const closures = RULES.map(({ when, lines }) => ({ when: when && compileCondition(when), lines: lines && compileCondition(lines) }));
-  const ruleset = compileRuleset({
+  const generated = RULES.map(({ when, lines }) => ({ when: when && generateCondition(when), lines: lines && generateCondition(lines) }));
+  const set = {
     no: 1, timeZone: TIME_ZONE, currency: 'PLN', wallets: [{ no: 1, code: 'punkty', expiry: { kind: 'months', months: 24, roundTo: 'monthEnd' }, pendingDays: 0 }],
     rules: RULES.map((definition, i) => ({ ruleId: i + 1, version: 1, definition })), base: { kinds: ['goods', 'service'], excludedCategories: [], paidWithPointsEarns: false },
-  });
+  } as const satisfies Ruleset;
+  const ruleset = compileRuleset(set);
+  const rulesetGenerated = compileRuleset(set, undefined, generateCondition);
   const ways = {
     interpreted: (facts: Facts) => RULES.map(({ when, lines }) => (when && !conditionHolds(when, facts) ? 0 : lines ? facts.document.lines.filter((line) => conditionHolds(lines, facts, line)).length : facts.document.lines.length)),
     jsonLogic: (facts: Facts) => {
@@ -36,17 +40,19 @@ export function measureRules(): RuleSpeeds {
       return logics.map(({ when, lines }) => (when && engine.run(when, data) !== true ? 0 : lines ? (engine.run(lines, data) as unknown[]).length : facts.document.lines.length));
     },
     closures: (facts: Facts) => closures.map(({ when, lines }) => (when && when(facts, NO_LINE, NO_STATES) !== HOLDS ? 0 : lines ? facts.document.lines.filter((line) => lines(facts, line, NO_STATES) === HOLDS).length : facts.document.lines.length)),
+    generated: (facts: Facts) => generated.map(({ when, lines }) => (when && when(facts, NO_LINE, NO_STATES) !== HOLDS ? 0 : lines ? facts.document.lines.filter((line) => lines(facts, line, NO_STATES) === HOLDS).length : facts.document.lines.length)),
   };
   for (const facts of documents) {
     const [first, ...others] = Object.values(ways).map((way) => JSON.stringify(way(facts)));
     if (others.some((other) => other !== first)) throw new Error(`the ways of reading a rule disagree: ${[first, ...others].join(' ')}`);
   }
-  const best = { interpreted: 0, jsonLogic: 0, closures: 0, decisions: 0 };
+  const best = { interpreted: 0, jsonLogic: 0, closures: 0, generated: 0, decisions: 0, decisionsGenerated: 0 };
   for (let round = 0; round < ROUNDS; round++) {
-    for (const name of ['interpreted', 'jsonLogic', 'closures'] as const) best[name] = Math.max(best[name], speed(documents, ways[name]));
+    for (const name of ['interpreted', 'jsonLogic', 'closures', 'generated'] as const) best[name] = Math.max(best[name], speed(documents, ways[name]));
     best.decisions = Math.max(best.decisions, speed(documents, (facts) => decide(ruleset, facts).awards));
+    best.decisionsGenerated = Math.max(best.decisionsGenerated, speed(documents, (facts) => decide(rulesetGenerated, facts).awards));
   }
-  return { interpreted: Math.round(best.interpreted), jsonLogic: Math.round(best.jsonLogic), closures: Math.round(best.closures), decisions: Math.round(best.decisions), interpreterToJsonLogic: rounded(best.interpreted / best.jsonLogic) };
+  return { interpreted: Math.round(best.interpreted), jsonLogic: Math.round(best.jsonLogic), closures: Math.round(best.closures), generated: Math.round(best.generated), decisions: Math.round(best.decisions), decisionsGenerated: Math.round(best.decisionsGenerated), interpreterToJsonLogic: rounded(best.interpreted / best.jsonLogic) };
 }
 
 /** Documents a second over one short stretch; the length of what comes back keeps the work from being skipped. */

@@ -43,3 +43,17 @@ export const RULES: readonly RuleDefinition[] = [
   rule('Duże zakupy', fixed(7), { all: [test('transaction.total', 'atLeast', 19_000), test('transaction.store', 'oneOf', ['Krucza 12', 'Długa 3'])] }),
   rule('Drogie pozycje', per(300, 'line'), null, { lines: { all: [test('line.amount', 'atLeast', 4_080), { none: [test('line.category', 'is', 'sok')] }] } }),
 ];
+
+/**
+ * So many rules of the same kinds: the twenty, and then the twenty of one branch after another that these documents do not come from, as a
+ * chain has them. They must all be looked at, and none of them gives anything.
+ */
+export function rulesOf(count: number): readonly RuleDefinition[] {
+  return Array.from({ length: count }, (_, n) => {
+    const base = RULES[n % RULES.length]!;
+    const branch = Math.floor(n / RULES.length);
+    if (branch === 0) return base;
+    const there = test('transaction.store', 'is', `Filia ${branch}`);
+    return { ...base, name: `${base.name}, filia ${branch}`, when: base.when === null ? there : { all: [base.when, there] }, exclusiveGroup: base.exclusiveGroup && `${base.exclusiveGroup}-${branch}` };
+  });
+}

@@ -8,6 +8,7 @@ import * as p from './programs.ts';
 import * as ps from './product-sets.ts';
 import type { Permission } from './permissions.ts';
 import type { RefusalCode } from './refusals.ts';
+import * as y from './replay.ts';
 import * as r from './rules.ts';
 import * as s from './shapes.ts';
 import * as t from './transactions.ts';
@@ -142,6 +143,11 @@ export const operations = {
   createCodeBatch: operation({ method: 'POST', path: `${P}/code-batches`, access: 'rules.write', summary: 'Makes a batch of codes; they are shown once', params: inProgram, body: k.newCodeBatch, answer: k.madeCodeBatch, refusals: ['secret_shown_once'] }),
   stopCodeBatch: operation({ method: 'POST', path: `${P}/code-batches/{codeBatch}/stop`, access: 'rules.write', summary: 'Stops a batch: none of its codes can be used any more', params: at('codeBatch', s.codeBatchId), answer: k.codeBatch, refusals: [] }),
   redeemCode: operation({ method: 'POST', path: `${P}/codes/redeem`, access: 'events.write', summary: 'Uses a code from a package up for a member, once', params: inProgram, body: k.codeRedemption, answer: t.transactionAnswer, refusals: [...memberRefusals, 'package_code_wrong', 'package_code_used', 'package_code_over', 'package_code_early', 'too_many_requests', 'phone_invalid'] }),
+  startReplay: operation({ method: 'POST', path: `${P}/replays`, access: 'rules.write', summary: 'Decides history again with changed rules, to see what would be different; books nothing', params: inProgram, body: y.replayInput, answer: y.replay, refusals: ['replay_running', 'wallet_unknown', 'rule_state_wrong'] }),
+  listReplays: operation({ method: 'GET', path: `${P}/replays`, access: 'reports.read', summary: 'Replays, newest first', params: inProgram, answer: y.replayList, refusals: [] }),
+  getReplay: operation({ method: 'GET', path: `${P}/replays/{replay}`, access: 'reports.read', summary: 'How far a replay is, and what came of it', params: at('replay', s.replayId), answer: y.replay, refusals: [] }),
+  cancelReplay: operation({ method: 'POST', path: `${P}/replays/{replay}/cancel`, access: 'rules.write', summary: 'Stops a replay that is not over', params: at('replay', s.replayId), answer: y.replay, refusals: [] }),
+  getReplayTable: operation({ method: 'GET', path: `${P}/replays/{replay}/tables/{table}`, access: 'reports.read', summary: 'A table of the result as CSV', params: at('replay', s.replayId).extend({ table: y.replayTableName }), answer: y.replayTable, refusals: [] }),
 
   // thresholds, challenges, badges, leaderboards
   listGoals: operation({ method: 'GET', path: `${P}/goals`, access: 'rules.read', summary: 'Thresholds and challenges', params: inProgram, query: g.goalListQuery, answer: g.goalList, refusals: [] }),

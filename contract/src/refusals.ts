@@ -84,6 +84,7 @@ export const refusals = {
   package_code_used: { status: 409, pl: ['Ten kod jest już wykorzystany.', 'Każdy kod działa raz. Weź kod z innego opakowania.'], en: ['This code is used already.', 'A code works once. Take one from another package.'] },
   package_code_over: { status: 409, pl: ['Ten kod stracił ważność.', 'Akcja z tymi kodami już się skończyła.'], en: ['This code is no longer valid.', 'The promotion with these codes is over.'] },
   package_code_early: { status: 409, pl: ['Ten kod zadziała od {from}.', 'Zachowaj opakowanie i wróć tego dnia.'], en: ['This code works from {from}.', 'Keep the package and come back on that day.'] },
+  replay_running: { status: 409, pl: ['Jedno sprawdzanie na historii już trwa.', 'Poczekaj, aż się skończy, albo je przerwij.'], en: ['A replay of history is running already.', 'Wait until it ends, or cancel it.'] },
   reward_not_offered: { status: 409, pl: ['Ta nagroda nie jest teraz dostępna.', 'Wybierz inną nagrodę.'], en: ['This reward is not offered now.', 'Choose another reward.'] },
   stock_not_enough: { status: 409, pl: ['Zostało tylko {left} szt.', 'Zmniejsz liczbę albo wybierz inną nagrodę.'], en: ['Only {left} left.', 'Take fewer or choose another reward.'] },
   reward_limit_reached: { status: 409, pl: ['Limit tej nagrody dla jednej osoby to {limit} szt.', 'Wybierz inną nagrodę.'], en: ['One person may take at most {limit} of this reward.', 'Choose another reward.'] },

@@ -47,6 +47,7 @@ export const goalId = prefixed('gol');
 export const badgeId = prefixed('bdg');
 export const leaderboardId = prefixed('ldb');
 export const memberTransferId = prefixed('mvt');
+export const replayId = prefixed('rpl');
 
 /** `mem_…`, or an identifier that is not personal data: `number:…`, `card:…`, `external:…`. */
 export const memberRef = z.string().max(120).regex(/^(mem_[0-9a-z]{10,30}|(number|card|external):[\x20-\x7e\u00a1-\uffff]{1,100})$/, 'mem_…, number:…, card:… or external:…');

@@ -69,8 +69,11 @@ export type CompiledRuleset = {
 /** Room under the `limits` of each rule that has any, by the rule's place in the ruleset. */
 export type Rooms = readonly (readonly Points[] | undefined)[];
 
+/** How a condition is made ready: closures, or `generateCondition` where code may be generated. */
+export type ConditionCompiler = typeof compileCondition;
+
 /** Compiles once per ruleset number. Throws RangeError with the first fault of `validateRuleset`, or for a set of articles that `sets` lacks. */
-export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS): CompiledRuleset {
+export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS, compile: ConditionCompiler = compileCondition): CompiledRuleset {
   const [first] = validateRuleset(ruleset);
   if (first !== undefined) throw new RangeError(`ruleset ${ruleset.no}, ${first.pointer}: ${first.words.en}`);
   const states = new Map<string, number>();
@@ -97,7 +100,7 @@ export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS): C
   const groupOf = numbering();
   const bestOf = numbering();
   // In the set's own order, so that slots and groups do not depend on priorities.
-  const rules = ruleset.rules.map((rule, index) => compileRule(rule, index, ruleset.wallets, { slotOf, tierSlotOf, groupOf, bestOf }, sets));
+  const rules = ruleset.rules.map((rule, index) => compileRule(rule, index, ruleset.wallets, { slotOf, tierSlotOf, groupOf, bestOf }, sets, compile));
   return {
     ruleset,
     rules: rules.toSorted((a, b) => b.definition.priority - a.definition.priority || a.ruleId - b.ruleId),
@@ -137,7 +140,7 @@ function limitsOf(caps: RuleCaps): Limit[] {
 
 type Slots = { slotOf(leaf: ConditionLeaf): number | null; tierSlotOf(tier: string): number; groupOf(name: string | null): number; bestOf(name: string | null): number };
 
-function compileRule(rule: RulesetRule, index: number, wallets: readonly RulesetWallet[], { slotOf, tierSlotOf, groupOf, bestOf }: Slots, sets: ProductSets): CompiledRule {
+function compileRule(rule: RulesetRule, index: number, wallets: readonly RulesetWallet[], { slotOf, tierSlotOf, groupOf, bestOf }: Slots, sets: ProductSets, compile: ConditionCompiler): CompiledRule {
   const { definition } = rule;
   const { effect } = definition;
   const walletIndex = wallets.findIndex((one) => one.code === definition.wallet);
@@ -147,9 +150,9 @@ function compileRule(rule: RulesetRule, index: number, wallets: readonly Ruleset
   return {
     index, ruleId: rule.ruleId, version: rule.version, definition, event: definition.trigger?.kind === 'event' ? definition.trigger.type : null,
     walletIndex: effect.kind === 'grant' ? -1 : walletIndex, walletNo: wallet.no,
-    when: definition.when === null ? null : compileCondition(definition.when, slotOf, sets),
+    when: definition.when === null ? null : compile(definition.when, slotOf, sets),
     numberSeen: definition.when === null ? [] : numbersSeen(definition.when),
-    lines: definition.lines === null ? null : compileCondition(definition.lines, undefined, sets),
+    lines: definition.lines === null ? null : compile(definition.lines, undefined, sets),
     group: groupOf(definition.exclusiveGroup),
     // Points of different wallets cannot be held against one another.
     bestOf: bestOf(definition.bestOfGroup ? JSON.stringify([walletIndex, definition.bestOfGroup]) : null),

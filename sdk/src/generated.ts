@@ -134,6 +134,13 @@ export type Program = { id: string; code: string; name: string; organisation: st
 export type ProgramChange = { name?: string; brandColor?: string; secondPerson?: boolean; noticeDays?: number };
 export type ReferralSettings = { windowDays: number; waiting: number; done: number; stopped: number };
 export type ReferralSettingsChange = { windowDays: number };
+export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
+export type ReplayChange = { rule?: string; definition?: RuleDefinition | null };
+export type ReplayHead = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number };
+export type ReplayInput = { from: string; until: string; wallet?: string; costPer100Minor?: number; changes: (ReplayChange)[] };
+export type ReplayList = { items: (ReplayHead)[] };
+export type ReplayResult = { documents: number; check: { checked: number; differing: number }; unknownFacts: (string)[]; now: { earned: number; returned: number; spent: number; expired: number; outstanding: number; capped: number; cut: number; shortfalls: number; costMinor: number }; draft: { earned: number; returned: number; spent: number; expired: number; outstanding: number; capped: number; cut: number; shortfalls: number; costMinor: number }; months: ({ month: string; now: { earned: number; expired: number; outstanding: number }; draft: { earned: number; expired: number; outstanding: number } })[]; rules: ({ rule: string | null; name: string; now: { points: number; documents: number; capped: number; cut: number }; draft: { points: number; documents: number; capped: number; cut: number } })[]; members: { gaining: number; losing: number; unchanged: number }; spread: ({ from: number | null; to: number | null; members: number })[]; segments: ({ by: "kind" | "membership"; value: string; members: number; now: number; draft: number })[]; thresholds: ({ points: number; now: number; draft: number })[]; top: ({ member: string; name: string | null; now: number; draft: number })[] };
+export type ReplayTable = { fileName: string; text: string };
 export type ReversalInput = { reason: string };
 export type Reward = { id: string; name: string; description: string | null; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category: string | null; wallet: string; pricePoints: number; stockLeft: number | null; perMember: number | null; state: "offered" | "hidden"; revision: number; ordered: number };
 export type RewardChange = { revision: number; name?: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; pricePoints?: number; perMember?: number | null; state?: "offered" | "hidden"; limited?: boolean; stockChange?: number };
@@ -285,6 +292,11 @@ export const operations = {
   createCodeBatch: { method: 'POST', path: '/programs/{program}/code-batches' },
   stopCodeBatch: { method: 'POST', path: '/programs/{program}/code-batches/{codeBatch}/stop' },
   redeemCode: { method: 'POST', path: '/programs/{program}/codes/redeem' },
+  startReplay: { method: 'POST', path: '/programs/{program}/replays' },
+  listReplays: { method: 'GET', path: '/programs/{program}/replays' },
+  getReplay: { method: 'GET', path: '/programs/{program}/replays/{replay}' },
+  cancelReplay: { method: 'POST', path: '/programs/{program}/replays/{replay}/cancel' },
+  getReplayTable: { method: 'GET', path: '/programs/{program}/replays/{replay}/tables/{table}' },
   listGoals: { method: 'GET', path: '/programs/{program}/goals' },
   createGoal: { method: 'POST', path: '/programs/{program}/goals' },
   previewGoal: { method: 'POST', path: '/programs/{program}/goals/preview' },
@@ -519,6 +531,16 @@ export type OperationTypes = {
   stopCodeBatch: { input: { params: { program: string; codeBatch: string } }; answer: CodeBatch };
   /** Uses a code from a package up for a member, once */
   redeemCode: { input: { params: { program: string }; body: CodeRedemption }; answer: TransactionAnswer };
+  /** Decides history again with changed rules, to see what would be different; books nothing */
+  startReplay: { input: { params: { program: string }; body: ReplayInput }; answer: Replay };
+  /** Replays, newest first */
+  listReplays: { input: { params: { program: string } }; answer: ReplayList };
+  /** How far a replay is, and what came of it */
+  getReplay: { input: { params: { program: string; replay: string } }; answer: Replay };
+  /** Stops a replay that is not over */
+  cancelReplay: { input: { params: { program: string; replay: string } }; answer: Replay };
+  /** A table of the result as CSV */
+  getReplayTable: { input: { params: { program: string; replay: string; table: "months" | "rules" | "members" | "segments" } }; answer: ReplayTable };
   /** Thresholds and challenges */
   listGoals: { input: { params: { program: string }; query?: { kind?: "threshold" | "challenge" } }; answer: GoalList };
   /** Starts a threshold or a challenge as a draft */

@@ -62,6 +62,8 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   referral: { none: 'program_id state', linked: 'friend_id referrer_id joined_at ended_at' },
   referral_setting: { none: 'program_id window_days' },
   report_day: { none: 'program_id day mark sales sales_minor points_earned points_spent new_members' },
+  replay: { none: 'program_id id state wish made_at ended_at documents_done documents_total result', linked: 'made_by' },
+  replay_member: { none: 'program_id replay_id', linked: 'member_id points_now points_draft' },
   reward: { none: 'program_id id name description icon category wallet_no price_points stock_left per_member state revision ordered created_at' },
   reward_order: { none: 'program_id id wallet_no', linked: 'number member_id hold_id state total_points placed_at confirmed_at cancelled_at', text: 'note cancel_reason' },
   reward_order_line: { none: 'program_id line_no name icon price_points', linked: 'order_id reward_id quantity' },

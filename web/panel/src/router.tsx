@@ -94,6 +94,12 @@ const goal = createRoute({ ...under('/goals/of/$goal'), component: lazyRouteComp
 const editGoal = createRoute({ ...under('/goals/of/$goal/edit'), component: lazyRouteComponent(() => import('./pages/goals/goal-form-page.tsx'), 'EditGoalPage') });
 const leaderboard = createRoute({ ...under('/leaderboards/$leaderboard'), component: lazyRouteComponent(() => import('./pages/goals/board-page.tsx'), 'BoardPage') });
 
+const replays = createRoute({
+  ...under('/replays'),
+  validateSearch: (search: Search): { rule?: string } => ({ rule: textOf(search, 'rule') }),
+  component: lazyRouteComponent(() => import('./pages/replays/replays-page.tsx'), 'ReplaysPage'),
+});
+const replay = createRoute({ ...under('/replays/$replay'), component: lazyRouteComponent(() => import('./pages/replays/replay-page.tsx'), 'ReplayPage') });
 const rewards = createRoute({ ...under('/rewards'), component: lazyRouteComponent(() => import('./pages/rewards/rewards-page.tsx'), 'RewardsPage') });
 const newReward = createRoute({ ...under('/rewards/new'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'NewRewardPage') });
 const reward = createRoute({ ...under('/rewards/$reward'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'EditRewardPage') });
@@ -126,6 +132,9 @@ const routeTree = root.addChildren([
     wallets, newWallet, editWallet,
     programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
     rules, newRule, base, rule, editRule, productSets, tiers, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    rules, newRule, rule, editRule, productSets, tiers, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    rules, newRule, rule, editRule, productSets, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    rules, newRule, rule, editRule, replays, replay, productSets, events, eventsSection, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
   ]),
 ]);
 

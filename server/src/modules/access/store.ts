@@ -93,3 +93,7 @@ export type AuditRow = { readonly id: number; readonly at: Instant; readonly act
 export const listAudit = (tx: ProgramTx, after: { at: Instant; id: number } | null, limit: number) => tx.rows<AuditRow>(sql`
   select id, at, actor_kind, actor_id, action, subject, details from audit_entry where program_id = ${tx.program.id}
   ${after ? sql`and (at, id) < (${new Date(after.at)}, ${after.id})` : nothing} order by at desc, id desc limit ${limit}`);
+
+/** When an action was done to each of its subjects; the latest when there were several. */
+export const auditedSubjects = (tx: ProgramTx, action: string) => tx.rows<{ subject: string; at: Instant }>(sql`
+  select subject, max(at) as at from audit_entry where program_id = ${tx.program.id} and action = ${action} and subject is not null group by subject`);

@@ -107,7 +107,7 @@ async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant, lang
 }
 
 /** Names the sets of articles by their newest versions: a rule says which set, a ruleset which codes. */
-async function pinning(tx: ProgramTx, definitions: readonly RuleDefinition[]): Promise<(definition: RuleDefinition) => RuleDefinition> {
+export async function pinning(tx: ProgramTx, definitions: readonly RuleDefinition[]): Promise<(definition: RuleDefinition) => RuleDefinition> {
   if (!definitions.some((definition) => setsIn(definition).length > 0)) return (definition) => definition;
   const newest = await versionsOf(tx);
   return (definition) => pinSets(definition, (name) => newest.get(name) ?? refuse('product_set_unknown', { name }));

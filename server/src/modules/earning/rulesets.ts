@@ -1,6 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
 import { NO_SETS, type ProductSets } from '@wracam/engine/conditions';
+import { generateCondition } from '@wracam/engine/generate';
 import { setsIn } from '@wracam/engine/product-sets';
 import type { Db, ProgramTx } from '../../platform/db.ts';
 import { codesOf } from '../product-sets/index.ts';
@@ -43,7 +44,7 @@ export async function rulesetsOf(db: Db, tx: ProgramTx, instants: readonly Insta
   }
   const { list, compiled, wallets, followed } = known;
   const wanted = new Set([...instants.map((instant) => rulesetInForce(list, instant)), ...nos].filter((no): no is number => no !== null && !compiled.has(no)));
-  if (wanted.size > 0) for (const { content } of await store.rulesetContents(tx, [...wanted])) compiled.set(content.no, compileRuleset(content satisfies Ruleset, await setsOf(known, tx, content)));
+  if (wanted.size > 0) for (const { content } of await store.rulesetContents(tx, [...wanted])) compiled.set(content.no, compileRuleset(content satisfies Ruleset, await setsOf(known, tx, content), generateCondition));
   const byNo = (no: number) => {
     const found = compiled.get(no);
     if (!found) throw new Error(`ruleset ${no} was not asked for`);

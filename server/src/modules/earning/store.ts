@@ -74,3 +74,7 @@ export const takingBudget = (programId: number, ruleId: number, points: number, 
 });
 /** The error of a write that found its budget spent. */
 export const isBudgetSpent = (error: unknown): boolean => error instanceof Error && (error as Error & { constraint?: string }).constraint === 'rule_budget_used_check';
+
+/** Every ruleset with its content, by number. A program that changes its rules every week has five hundred after ten years. */
+export const publishedRulesets = (tx: ProgramTx) => tx.rows<{ ruleset: Ruleset; inForceFrom: Instant }>(sql`
+  select content as ruleset, in_force_from from ruleset where program_id = ${tx.program.id} order by no`);

@@ -68,11 +68,12 @@ export async function previewDocument(deps: Deps, tx: ProgramTx, request: Reques
   return bookOne(work, request);
 }
 
-function bookOne(work: Workspace, request: Request): Outcome {
+/** Decides and books one document in memory; what came of it waits in the workspace to be written. */
+export function bookOne(work: Workspace, request: Request): Outcome {
   const { document } = request;
   const seen = work.seen.get(refKey(document));
   if (seen && seen.state !== 'awaited') return seen.contentHash.equals(request.contentHash) ? repeatOf(work, seen.id, document) : { refusal: 'document_differs', params: {} };
-  if (work.mode.history) setNow(work.set, document.occurredAt);
+  if (work.mode.history) setNow(work.set, request.bookedAt ?? document.occurredAt);
   const isPlace = seen !== undefined && seen.id > 0;
   const kept = isPlace ? { ...request, id: seen.id } : request;
   const outcome = document.kind === 'sale' || document.kind === 'event' ? bookSale(work, kept, isPlace) : bookReturn(work, kept);
@@ -98,7 +99,8 @@ function missingMember(work: Workspace, document: NewDocument): RefusalCode {
   return state === undefined ? 'member_unknown' : state === 'blocked' ? 'member_blocked' : 'member_closed';
 }
 
-function settleMember(work: Workspace, memberId: number): void {
+/** Books what fell due on a member's accounts until the book's now. */
+export function settleMember(work: Workspace, memberId: number): void {
   for (const wallet of work.rulesets.wallets) {
     const account = work.set.accounts.get(accountKey(memberId, wallet.no));
     if (!account) continue;

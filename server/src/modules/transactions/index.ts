@@ -12,3 +12,6 @@ export { hasOtherSales, keptLines, type KeptLine } from './kept-lines.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
 export { keptDocuments, type KeptOf } from './kept-documents.ts';
 export { DOCUMENTS_TOUCHED, touchedMembers, untouchMembers } from './touched.ts';
+export { addMemoryMember, bookInMemory, drainTransfers, memoryWorkspace, type MemoryDocument, type MemoryMember } from './memory-booking.ts';
+export { settleMember } from './booking.ts';
+export { documentIndex, documentRows, referredSales, rowOf as documentOfRow, type DocumentPlace, type RawDocument } from './store/history.ts';

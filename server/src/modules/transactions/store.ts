@@ -32,10 +32,10 @@ export async function seenDocuments(tx: Tx, programId: number, refs: readonly Do
   return (rows as [string, string, number, number, number | null, Buffer][]).map(([source, externalId, id, state, memberId, hash]) => ({ source, externalId, id, state: STATES[state - 1]!, memberId, contentHash: hash }));
 }
 
-const COLUMNS = 'id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, body, decision, frozen, ruleset_no';
-type Columns = [number, string, string, number, number, number | null, Instant, Instant, number, Buffer, Buffer | null, Buffer | null, number | null];
+export const COLUMNS = 'id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, body, decision, frozen, ruleset_no';
+export type Columns = [number, string, string, number, number, number | null, Instant, Instant, number, Buffer, Buffer | null, Buffer | null, number | null];
 
-function rowOf([id, source, externalId, kind, state, memberId, occurredAt, bookedAt, totalMinor, body, decision, frozen, rulesetNo]: Columns): DocumentRow {
+export function rowOf([id, source, externalId, kind, state, memberId, occurredAt, bookedAt, totalMinor, body, decision, frozen, rulesetNo]: Columns): DocumentRow {
   const stateName = STATES[state - 1]!;
   const head = { source, externalId, kind: KINDS[kind - 1]!, occurredAt, totalMinor };
   return {

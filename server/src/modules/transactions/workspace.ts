@@ -20,7 +20,7 @@ import type { DocumentRow, NewRow, SeenDocument } from './store.ts';
 import { pointerText, readFirst, type FirstRead } from './first-read.ts';
 
 /** One document to book. `now`: history is loaded at its own dates; otherwise the transaction's. */
-export type Request = { readonly document: NewDocument; readonly id: number; readonly packed: Buffer; readonly contentHash: Buffer };
+export type Request = { readonly document: NewDocument; readonly id: number; readonly packed: Buffer; readonly contentHash: Buffer; /** History only: when it was booked, if that was not the moment it occurred. */ readonly bookedAt?: Instant };
 export type BookingMode = { readonly history: boolean; readonly batchNo: number | null; readonly companion?: Companion };
 /** What else happened in the past beside documents, in the same working set and commit. May run again when the transaction is repeated. */
 export type Companion = {

@@ -43,3 +43,6 @@ export type Staff = Answer<'listStaff'>['items'][number];
 export type StaffRole = Staff['role'];
 export type ApiKey = Answer<'listApiKeys'>['items'][number];
 export type AuditEntry = Answer<'listAudit'>['items'][number];
+export type ReplayHead = Answer<'listReplays'>['items'][number];
+export type Replay = Answer<'getReplay'>;
+export type ReplayResult = NonNullable<Replay['result']>;

@@ -7,6 +7,7 @@ import { productSets } from './en/product-sets.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
 import { tiers } from './en/tiers.ts';
+import { replay, replays } from './en/replays.ts';
 import { shell, signIn } from './en/shell.ts';
 import { publishing } from './en/publishing.ts';
 import { wallets } from './en/wallets.ts';
@@ -27,6 +28,8 @@ export const en = {
   rule,
   say,
   condition,
+  replays,
+  replay,
   productSets,
   goals,
   tiers,

@@ -7,6 +7,7 @@ import { messages, settings } from './pl/settings.ts';
 import { productSets } from './pl/product-sets.ts';
 import { base, condition, rule, rules, say } from './pl/rules.ts';
 import { tiers } from './pl/tiers.ts';
+import { replay, replays } from './pl/replays.ts';
 import { shell, signIn } from './pl/shell.ts';
 import { publishing } from './pl/publishing.ts';
 import { wallets } from './pl/wallets.ts';
@@ -26,6 +27,8 @@ export const pl = {
   rule,
   say,
   condition,
+  replays,
+  replay,
   productSets,
   goals,
   tiers,

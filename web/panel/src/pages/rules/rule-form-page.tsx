@@ -6,7 +6,7 @@ import { LINE_SCOPES, validateRule, WHEN_SCOPES } from '@wracam/engine/rule-vali
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
 import { useMemo, useState, type ReactNode } from 'react';
-import { useProgram, useWallet } from '../../api/program.tsx';
+import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useRule, useRuleStep, useSaveRule } from '../../api/rules.ts';
 import type { RuleDetail } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
@@ -41,6 +41,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
   const w = useWords();
   const lang = useLang();
   const { code, wallets } = useProgram();
+  const can = useCan();
   const navigate = useNavigate();
   const [value, setValue] = useState(start);
   const [tried, setTried] = useState(false);
@@ -54,12 +55,16 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
   const valid = validateRule(previewed).length === 0;
   const onEvent = value.trigger?.kind === 'event';
   const open = (id: string) => void navigate({ to: '/$program/rules/$rule', params: { program: code, rule: id } });
-  const submit = (publish: boolean) => {
+  const submit = (then: 'publish' | 'keep' | 'check') => {
     setTried(true);
     if (found.length > 0) return;
     save.mutate({ revision: rule?.revision ?? 1, definition: toApi(value) }, {
       onSuccess: (saved) => {
-        if (!publish) {
+        if (then === 'check') {
+          void navigate({ to: '/$program/replays', params: { program: code }, search: { rule: saved.id } });
+          return;
+        }
+        if (then === 'keep') {
           toast(w.rule.savedDraft);
           open(saved.id);
           return;
@@ -82,7 +87,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
       />
       {!rule && <SayRule value={value} onChange={setValue} />}
       <div className="panel-two">
-        <form noValidate onSubmit={(event) => { event.preventDefault(); submit(false); }}>
+        <form noValidate onSubmit={(event) => { event.preventDefault(); submit('keep'); }}>
           <Stack gap="md">
             <Paper withBorder p="lg">
               <Stack gap="md">
@@ -110,8 +115,9 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
             )}
             {save.error && <ErrorNotice error={save.error} />}
             <Group>
-              <Button onClick={() => submit(true)} loading={save.isPending || step.isPending}>{w.rule.saveAndPublish}</Button>
+              <Button onClick={() => submit('publish')} loading={save.isPending || step.isPending}>{w.rule.saveAndPublish}</Button>
               <Button type="submit" variant="default" loading={save.isPending}>{w.rule.saveDraft}</Button>
+              {can('reports.read') && <Button variant="subtle" loading={save.isPending} onClick={() => submit('check')}>{w.rule.saveAndCheck}</Button>}
             </Group>
           </Stack>
         </form>

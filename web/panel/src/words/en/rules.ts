@@ -84,6 +84,7 @@ export const rule: typeof pl.rule = {
   publishedBy: (when, who) => `published ${when}, ${who}`,
   inForce: (when) => `in force from ${when}`,
   saveDraft: 'Save the draft',
+  saveAndCheck: 'Save the draft and check on history',
   saveAndPublish: 'Save and publish',
   savedDraft: 'The draft is saved',
   faults: 'Correct the marked fields to save.',

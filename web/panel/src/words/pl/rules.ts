@@ -82,6 +82,7 @@ export const rule = {
   publishedBy: (when: string, who: string) => `opublikowana ${when}, ${who}`,
   inForce: (when: string) => `obowiązuje od ${when}`,
   saveDraft: 'Zapisz szkic',
+  saveAndCheck: 'Zapisz szkic i sprawdź na historii',
   saveAndPublish: 'Zapisz i opublikuj',
   savedDraft: 'Szkic zapisany',
   faults: 'Popraw zaznaczone pola, żeby zapisać.',

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { ruleDefinition } from './rules.ts';
+import { code, instant, localDate, memberId, named, pointsSum, replayId, ruleId } from './shapes.ts';
+
+/** What a hundred points cost the firm, in minor units: a point is often worth less than a grosz can say. */
+const costPer100 = z.int().min(0).max(10_000_000);
+
+/** With `rule` alone: the rule's saved draft in place of what is in force. `definition`: in its place, or beside the others when no rule is named; null: without the rule. */
+export const replayChange = named('ReplayChange', z.strictObject({ rule: ruleId.optional(), definition: ruleDefinition.nullable().optional() })
+  .refine(({ rule, definition }) => rule !== undefined || (definition !== undefined && definition !== null), 'name a rule, or give a definition'));
+export const replayInput = named('ReplayInput', z.strictObject({
+  /** First and last local date, both included. */
+  from: localDate, until: localDate, wallet: code.optional(), costPer100Minor: costPer100.optional(), changes: z.array(replayChange).max(50),
+}));
+
+const pair = <S extends z.ZodType>(shape: S) => ({ now: shape, draft: shape });
+const sums = z.object({ earned: pointsSum, returned: pointsSum, spent: z.int(), expired: pointsSum, outstanding: z.int(), capped: z.int(), cut: pointsSum, shortfalls: z.int(), costMinor: z.int().min(0) });
+const month = z.object({ earned: pointsSum, expired: pointsSum, outstanding: z.int() });
+const ruleSums = z.object({ points: pointsSum, documents: z.int(), capped: z.int(), cut: pointsSum });
+export const replayResult = named('ReplayResult', z.object({
+  documents: z.int(),
+  /** Documents decided again by the rules of then: `differing` of `checked` do not come to what is booked. */
+  check: z.object({ checked: z.int(), differing: z.int() }),
+  /** Facts that the rules ask for and history does not hold, in words: rules that need them are decided without. */
+  unknownFacts: z.array(z.string()),
+  ...pair(sums),
+  months: z.array(z.object({ month: z.string(), ...pair(month) })),
+  rules: z.array(z.object({ rule: ruleId.nullable(), name: z.string(), ...pair(ruleSums) })),
+  members: z.object({ gaining: z.int(), losing: z.int(), unchanged: z.int() }),
+  spread: z.array(z.object({ from: z.int().nullable(), to: z.int().nullable(), members: z.int() })),
+  segments: z.array(z.object({ by: z.enum(['kind', 'membership']), value: z.string(), members: z.int(), ...pair(z.int()) })),
+  thresholds: z.array(z.object({ points: z.int(), ...pair(z.int()) })),
+  /** Whose points change most; names are masked. */
+  top: z.array(z.object({ member: memberId, name: z.string().nullable(), ...pair(z.int()) })),
+}));
+export const replayState = z.enum(['waiting', 'running', 'done', 'cancelled', 'failed']);
+export const replayHead = named('ReplayHead', z.object({
+  id: replayId, state: replayState, from: localDate, until: localDate, wallet: code, costPer100Minor: costPer100,
+  changes: z.array(z.object({ rule: ruleId.nullable(), name: z.string(), change: z.enum(['changed', 'added', 'left_out']) })),
+  madeBy: z.string(), madeAt: instant, endedAt: instant.nullable(), done: z.int(), total: z.int(),
+}));
+export const replay = named('Replay', replayHead.extend({ result: replayResult.nullable() }));
+export const replayList = named('ReplayList', z.object({ items: z.array(replayHead) }));
+export const replayTableName = z.enum(['months', 'rules', 'members', 'segments']);
+/** A table of the result as a file: CSV with a header, separated by commas. */
+export const replayTable = named('ReplayTable', z.object({ fileName: z.string(), text: z.string() }));

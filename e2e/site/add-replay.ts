@@ -1,0 +1,16 @@
+import { jobHandlers } from '@wracam/server/app';
+import { runNextJob } from '@wracam/server/platform/jobs';
+import { PROGRAM, type Site } from './start-site.ts';
+
+const JOBS_MAX = 200;
+
+/** A replay of the shop's history by the draft of a rule, counted to its end. */
+export async function addReplay(site: Site, rule: string): Promise<string> {
+  const params = { program: PROGRAM };
+  const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+  const { id } = await site.api.startReplay({ params, body: { from: day(60), until: day(0), costPer100Minor: 150, changes: [{ rule }] } });
+  for (let ran = 0; ran < JOBS_MAX && await runNextJob(site.deps, jobHandlers); ran += 1);
+  const { state } = await site.api.getReplay({ params: { ...params, replay: id } });
+  if (state !== 'done') throw new Error(`the replay is ${state}`);
+  return id;
+}

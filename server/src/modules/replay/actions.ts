@@ -1,0 +1,57 @@
+import { validateRuleset } from '@wracam/engine/rules';
+import { act, audit } from '../../platform/act.ts';
+import { isTaken, type ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { schedule } from '../../platform/jobs.ts';
+import { refuse } from '../../platform/refusal.ts';
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { checkDefinition, findRule } from '../earning/index.ts';
+import { walletsOf } from '../programs/index.ts';
+import { REPLAY } from './jobs.ts';
+import { planOf, type DraftChange, type ReplayWish } from './plan.ts';
+import * as store from './store.ts';
+
+/** `definition` undefined: the rule's saved draft; null: without the rule. */
+export type AskedChange = { readonly ruleId: number | null; readonly definition: RuleDefinition | null | undefined };
+export type AskedReplay = { readonly from: string; readonly until: string; readonly wallet: string | null; readonly costPer100Minor: number; readonly changes: readonly AskedChange[] };
+
+/**
+ * Asks for a replay of a period with changed rules; a worker takes it up. The drafts are kept as they stand now. Refuses `replay_running`
+ * while another of the program is not over.
+ */
+export const startReplay = (deps: Deps, ctx: Ctx, asked: AskedReplay) => act(deps, ctx, async (tx) => {
+  if (asked.from > asked.until) refuse('invalid_request', {}, [{ pointer: '/until', detail: PERIOD[ctx.language] }]);
+  const wallets = await walletsOf(tx);
+  const wallet = asked.wallet === null ? wallets[0]! : wallets.find((one) => one.code === asked.wallet) ?? refuse('wallet_unknown', { wallet: asked.wallet });
+  const changes: DraftChange[] = [];
+  for (const change of asked.changes) changes.push(await draftChange(tx, ctx, change));
+  const wish: ReplayWish = { from: asked.from, until: asked.until, wallet: wallet.code, costPer100Minor: asked.costPer100Minor, changes };
+  const [fault] = validateRuleset((await planOf(tx, wish, [])).draft);
+  if (fault) refuse('invalid_request', {}, [{ pointer: '/changes', detail: fault.words[ctx.language] }]);
+  const [id] = await deps.ids.take(1);
+  try {
+    await store.insertReplay(tx, id!, wish, `${ctx.actor.kind}:${ctx.actor.id ?? ''}`);
+  } catch (error) {
+    if (isTaken(error)) refuse('replay_running');
+    throw error;
+  }
+  await schedule(tx, tx.program.id, REPLAY, id!, tx.program.now);
+  await audit(deps, tx, ctx, 'replay.asked', deps.publicIds.encode('rpl', id!), { from: wish.from, until: wish.until });
+  return id!;
+});
+
+const PERIOD = { pl: 'Koniec okresu jest przed jego początkiem.', en: 'The period ends before it begins.' };
+
+async function draftChange(tx: ProgramTx, ctx: Ctx, { ruleId, definition }: AskedChange): Promise<DraftChange> {
+  const rule = ruleId === null ? null : await findRule(tx, ruleId) ?? refuse('not_found');
+  const wanted = definition === undefined ? rule?.draft ?? refuse('rule_state_wrong', { state: rule?.state ?? '' }) : definition;
+  if (wanted !== null) await checkDefinition(tx, ctx, wanted);
+  return { ruleId, definition: wanted };
+}
+
+/** Stops a replay; one that is over stays as it is. */
+export const cancelReplay = (deps: Deps, ctx: Ctx, id: number) => act(deps, ctx, async (tx) => {
+  if (!await store.findReplay(tx, id)) refuse('not_found');
+  if (await store.endReplay(tx, id, 'cancelled', null)) await audit(deps, tx, ctx, 'replay.cancelled', deps.publicIds.encode('rpl', id));
+  return id;
+});

@@ -1,0 +1,67 @@
+import { DatabaseAway } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import type { JobHandlers } from '../../platform/jobs.ts';
+import { listOffered } from '../rewards/index.ts';
+import type { ReplayResult } from './figures.ts';
+import { planOf } from './plan.ts';
+import { runReplay } from './run.ts';
+import * as store from './store.ts';
+import { openThread } from './thread.ts';
+
+export const REPLAY = 'replay.run';
+/** Prices that members save for; more lines would not be read. */
+const THRESHOLDS_MAX = 5;
+const PROGRESS_EVERY_MS = 500;
+/** Members in one statement. */
+const MEMBERS_AT_ONCE = 10_000;
+
+export const replayJobs: JobHandlers = {
+  [REPLAY]: {
+    // It moves nothing in the program, so nobody who moves a test clock waits for it.
+    outward: true,
+    run: async (deps, job) => {
+      await replayNow(deps, job.programId, job.ref);
+      return null;
+    },
+  },
+};
+
+/** Runs a replay to its end, whichever that is. A database that is away leaves it for the next try. */
+async function replayNow(deps: Deps, programId: number, id: number): Promise<void> {
+  const row = await deps.db.inProgram(programId, async (tx) => (await store.startRunning(tx, id) ? store.findReplay(tx, id) : null));
+  if (!row) return;
+  try {
+    const plan = await deps.db.readProgram(programId, async (tx) => planOf(tx, row.wish, await pricesOf(deps, tx, row.wish.wallet)));
+    const thread = openThread(plan);
+    try {
+      let told = 0;
+      const onProgress = async (done: number, total: number): Promise<boolean> => {
+        const at = performance.now();
+        if (done > 0 && done < total && at - told < PROGRESS_EVERY_MS) return true;
+        told = at;
+        return deps.db.inProgram(programId, (tx) => store.saveProgress(tx, id, done, total));
+      };
+      const result = await runReplay(deps, plan, thread, needsPersonal(plan), onProgress);
+      if (result !== null) await saveResult(deps, programId, id, result);
+    } finally {
+      await thread.close();
+    }
+  } catch (error) {
+    if (error instanceof DatabaseAway) throw error;
+    deps.log.error({ programId, replay: id, error: error instanceof Error ? error.message : String(error) }, 'a replay failed');
+    await deps.db.inProgram(programId, (tx) => store.endReplay(tx, id, 'failed', null));
+  }
+}
+
+const needsPersonal = (plan: Parameters<typeof openThread>[0]): boolean => /"(calendar\.isBirthday|member\.attribute\.)/.test(JSON.stringify([plan.published, plan.draft]));
+
+async function pricesOf(deps: Deps, tx: Parameters<typeof listOffered>[1], wallet: string | null): Promise<number[]> {
+  const prices = (await listOffered(deps, tx)).filter((reward) => wallet === null || reward.wallet === wallet).map((reward) => reward.pricePoints);
+  return [...new Set(prices)].sort((a, b) => a - b).slice(0, THRESHOLDS_MAX);
+}
+
+/** The result and its members in one commit, unless somebody cancelled at the last moment. */
+const saveResult = (deps: Deps, programId: number, id: number, { changes, ...result }: ReplayResult): Promise<void> => deps.db.inProgram(programId, async (tx) => {
+  if (!await store.endReplay(tx, id, 'done', result)) return;
+  for (let at = 0; at < changes.length; at += MEMBERS_AT_ONCE) await store.insertMembers(tx, id, changes.slice(at, at + MEMBERS_AT_ONCE));
+});

@@ -1,0 +1,114 @@
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCafe } from '../../demo/load-cafe.ts';
+import { testApp, type TestApp } from '../../testing/app.ts';
+import { documentRows, type RawDocument } from '../transactions/index.ts';
+import { makeMachine } from './machine.ts';
+import { planOf } from './plan.ts';
+import { feedOf } from './sources.ts';
+
+let app: TestApp;
+beforeAll(async () => { app = await testApp(); });
+afterAll(() => app.close());
+
+const CHUNK = 5_000;
+type AccountText = string;
+
+/** The whole history of a program booked again by the rules of then: what the machine says differed, and every account with its lots. */
+async function replayed(programId: number) {
+  const plan = await app.deps.db.readProgram(programId, (tx) => planOf(tx, { from: '1990-01-02', until: '2999-01-01', wallet: 'punkty', costPer100Minor: 0, changes: [] }, []));
+  const machine = makeMachine(plan);
+  for await (const part of feedOf(app.deps, programId, plan.stretch.until, true)) machine.feed(part);
+  const total = machine.start();
+  for (let ids = machine.next(CHUNK); ids.length > 0; ids = machine.next(CHUNK)) {
+    const rows = new Map((await app.deps.db.readProgram(programId, (tx) => documentRows(tx, ids))).map((row): [number, RawDocument] => [row[0], row]));
+    machine.book(ids.map((id) => rows.get(id)!));
+  }
+  const result = machine.finish();
+  const accounts = [...machine.then.work.set.accounts.values()].map((one): AccountText => JSON.stringify({
+    member: one.memberId, wallet: one.walletNo, available: one.available, pending: one.pending, held: one.held, debt: one.debt, transfers: one.seq,
+    lots: [...one.lots.values()].map((lot) => [lot.seq, lot.points, lot.remaining, lot.expired, lot.pending, lot.expiresAt]),
+  }));
+  return { total, result, accounts: accounts.sort() };
+}
+
+async function stored(programId: number): Promise<AccountText[]> {
+  const rows = await app.ask<{ member: string; wallet: number; available: string; pending: string; held: string; debt: string; transfers: number; lots: [number, number, number, number, boolean, number | null][] | null }>(`
+    select a.member_id as member, a.wallet_no as wallet, available, pending, held, debt, seq as transfers,
+      (select json_agg(json_build_array(l.seq, l.points, l.remaining, l.expired, l.pending, (extract(epoch from l.expires_at) * 1000)::int8) order by l.seq) from lot l where l.program_id = $1 and l.member_id = a.member_id and l.wallet_no = a.wallet_no) as lots
+    from account a where a.program_id = $1 and a.seq > 0`, [programId]);
+  return rows.map((row) => JSON.stringify({
+    member: Number(row.member), wallet: row.wallet, available: Number(row.available), pending: Number(row.pending), held: Number(row.held), debt: Number(row.debt), transfers: row.transfers, lots: row.lots ?? [],
+  })).sort();
+}
+
+const rule = (name: string, over: Partial<RuleDefinition>): RuleDefinition => ({
+  name, wallet: 'punkty', when: null, lines: null, effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' }, schedule: { from: null, until: null }, priority: 10, exclusiveGroup: null,
+  caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null, ...over,
+});
+const RULES = [
+  rule('Za zakupy', {}),
+  rule('Pierwszy zakup', { when: { attribute: 'history.isFirstSale', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 50 } }),
+  rule('Kawa podwójnie', { lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, effect: { kind: 'multiplier', numerator: 2, denominator: 1 } }),
+  rule('Dzienny limit', { effect: { kind: 'perAmount', points: 3, perMinor: 700, rounding: 'nearest', per: 'line' }, caps: { perTransaction: 40, perMemberDay: 60, perProgram: 400 } }),
+  rule('Po stu złotych', { when: { attribute: 'history.days.30.spent', operator: 'atLeast', value: 10_000 }, effect: { kind: 'fixed', points: 3 } }),
+  rule('Na później', { effect: { kind: 'fixed', points: 5 }, pendingDays: 14 }),
+];
+
+describe('history booked again by the rules of then', () => {
+  it('is the ledger of the café to the point: awards of every document, every account, every lot, what expired and what was spent', async () => {
+    const { id } = await loadCafe(app.deps, { lastDay: '2026-06-30' });
+    const { total, result, accounts } = await replayed(id);
+    expect(total).toBeGreaterThan(80_000);
+    expect(result.difference).toEqual({ documents: 0, checked: expect.any(Number) as number, first: null });
+    expect(result.difference.checked).toBeGreaterThan(30_000);
+    expect(accounts.length).toBeGreaterThan(2_000);
+    expect(result.sums.now.expired).toBeGreaterThan(0);
+    expect(result.sums.now.spent).toBeGreaterThan(0);
+    const expected = await stored(id);
+    expect(accounts.filter((one, at) => one !== expected[at]).slice(0, 3)).toEqual([]);
+    expect(accounts.length).toBe(expected.length);
+  }, 180_000);
+
+  it('is the ledger of a live program: returns before and after their sale, claims, voids, payments with points, orders, corrections by hand and their reversal', async () => {
+    const shop = await app.program({ rules: RULES });
+    const params = { program: shop.code };
+    const at = () => new Date().toISOString();
+    const [anna, jan] = await Promise.all(['A', 'B'].map((card) => shop.api.createMember({ params, body: { firstName: 'Ola', card: `C-${card}`, termsVersion: 1 } })));
+    let count = 0;
+    const post = async (body: object) => (await shop.api.recordTransaction({ params, body: { source: 'till', externalId: `D${count += 1}`, occurredAt: at(), ...body } as never })).transaction;
+    const sale = (member: string | null, totalMinor: number, more: object = {}) => post({
+      kind: 'sale', totalMinor, lines: [{ lineId: '1', category: 'kawa', quantity: 1, amountMinor: Math.floor(totalMinor / 2) }, { lineId: '2', category: 'ciasto', quantity: 2, amountMinor: Math.ceil(totalMinor / 2) }],
+      ...(member === null ? {} : { member: { id: member } }), ...more,
+    });
+    const back = (externalId: string, amountMinor: number, more: object = {}) => post({ kind: 'return', totalMinor: amountMinor, lines: [{ lineId: '1', quantity: 1, amountMinor, of: { source: 'till', externalId, lineId: '2' } }], ...more });
+    const first = await sale(anna!.id, 12_345);
+    await back(first.externalId, 3_000);
+    await back('later', 2_000);
+    await sale(anna!.id, 20_000, { externalId: 'later' });
+    const nobodys = await sale(null, 15_000);
+    await sale(jan!.id, 8_000);
+    const mistake = await sale(jan!.id, 50_000);
+    await shop.api.voidTransaction({ params: { ...params, transaction: mistake.id }, body: { reason: 'pomyłka' } });
+    await sale(jan!.id, 9_900);
+    await shop.api.claimTransaction({ params: { ...params, transaction: nobodys.id }, body: { member: { id: jan!.id } } });
+    const given = await shop.api.adjustPoints({ params: { ...params, member: anna!.id }, body: { wallet: 'punkty', points: 300, reason: 'przeprosiny' } });
+    await shop.api.adjustPoints({ params: { ...params, member: jan!.id }, body: { wallet: 'punkty', points: -20, reason: 'pomyłka' } });
+    await sale(anna!.id, 10_000, { payments: [{ kind: 'points', amountMinor: 1_000, points: 100 }] });
+    await shop.api.reverseTransfer({ params: { ...params, transfer: given.transfer.id }, body: { reason: 'nie należały się' } });
+    const reward = await shop.api.createReward({ params, body: { name: 'Kubek', wallet: 'punkty', pricePoints: 20 } });
+    const ordered = (member: string) => shop.api.placeOrder({ params, body: { member: { id: member }, lines: [{ reward: reward.id, quantity: 1 }] } });
+    const cancelled = await ordered(anna!.id);
+    await shop.api.cancelOrder({ params: { ...params, order: cancelled.order.id }, body: { reason: 'rozmyśliła się' } });
+    const taken = await ordered(jan!.id);
+    await shop.api.confirmOrder({ params: { ...params, order: taken.order.id } });
+    await shop.api.cancelOrder({ params: { ...params, order: taken.order.id }, body: { reason: 'kubek pękł' } });
+    await ordered(jan!.id);
+    await post({ kind: 'correction', of: { source: 'till', externalId: first.externalId }, totalMinor: 7_000, member: { id: anna!.id }, lines: [{ lineId: '1', category: 'kawa', quantity: 1, amountMinor: 7_000 }] });
+    const { result, accounts } = await replayed(shop.id);
+    expect(result.difference).toEqual({ documents: 0, checked: expect.any(Number) as number, first: null });
+    expect(result.difference.checked).toBe(8);
+    expect(accounts).toEqual(await stored(shop.id));
+    expect(result.sums.now.capped).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,145 @@
+import type { Instant, LocalDate } from '@wracam/engine/calendar';
+import { localDate } from '@wracam/engine/calendar';
+import { NO_SETS } from '@wracam/engine/conditions';
+import { generateCondition } from '@wracam/engine/generate';
+import { compileRuleset, type Ruleset } from '@wracam/engine/rules';
+import { settleAccounts } from './settle.ts';
+import type { Movement, PastHold } from '../ledger/index.ts';
+import type { Wallet } from '../programs/index.ts';
+import { documentOfRow, type DocumentPlace, type MemoryMember, type RawDocument } from '../transactions/index.ts';
+import { resultOf, type ReplayResult } from './figures.ts';
+import { stepsOf, takeStep, undoneLater } from './past-steps.ts';
+import { addMember, bookOnSide, countMovements, countRules, openSide, type Side, type Stretch } from './side.ts';
+
+/** What to replay. The period counts local dates, both included; before it every side follows the rules of then. */
+export type ReplayPlan = {
+  readonly program: { readonly id: number; readonly timeZone: string; readonly currency: string };
+  readonly wallets: readonly Wallet[]; readonly walletNo: number; readonly stretch: Stretch; readonly from: LocalDate; readonly until: LocalDate;
+  /** Every ruleset that decided a document so far. */
+  readonly published: readonly Ruleset[];
+  readonly now: Ruleset; readonly draft: Ruleset;
+  /** Articles of the sets that rules name, by the reference that names them. */
+  readonly sets: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Points that members save for. */
+  readonly thresholds: readonly number[];
+  /** Codes of facts that rules ask for and a replay does not know. */
+  readonly unknownFacts: readonly string[];
+};
+
+/** What the database knows besides documents; given piece by piece before the first document. */
+export type ReplayFeed = {
+  readonly members: readonly MemoryMember[]; readonly holds: readonly PastHold[]; readonly movements: readonly Movement[];
+  /** Sales that returns refer to. */
+  readonly referred: readonly number[];
+  readonly places: readonly DocumentPlace[];
+  /** Sales that were given to a member later, with the instant. */
+  readonly claimed: readonly DocumentPlace[];
+};
+
+/** Awards as they are stored differ from awards decided again: with the rules of then that must not be. */
+export type Difference = { readonly documents: number; readonly checked: number; readonly first: number | null };
+
+export type ReplayMachine = {
+  feed(part: Partial<ReplayFeed>): void;
+  /** Puts everything in the order of time; how many documents there are to book. */
+  start(): number;
+  /** Ids of the documents to hand over next, in this order; empty at the end. */
+  next(count: number): number[];
+  book(rows: readonly RawDocument[]): void;
+  finish(): ReplayResult;
+  /** The side that follows the rules of then: with all of history it is the ledger itself. */
+  readonly then: Side;
+};
+
+/** Books history once more under three sets of rules: those of then, those of now, and a draft. Rows of documents come in the order that `next` asks for. */
+export function makeMachine(plan: ReplayPlan): ReplayMachine {
+  const compiled = new Map([...plan.published, plan.now, plan.draft].map((one) => [one.no, compileRuleset(one, (reference) => plan.sets.get(reference) ?? NO_SETS(reference), generateCondition)]));
+  const side = () => openSide(plan.program, plan.wallets, compiled);
+  const then = side();
+  // Who never changed a rule has one past: the rules of then are those of now.
+  const unchanged = plan.published.every((one) => one.no === plan.now.no);
+  const sides = { then, now: unchanged ? then : side(), draft: side() };
+  const all = [...new Set([sides.then, sides.now, sides.draft])];
+  const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [] };
+  const difference = { documents: 0, checked: 0, first: null as number | null };
+  const { stretch } = plan;
+  let order: DocumentPlace[] = [];
+  let asked = 0;
+  let steps: ReturnType<typeof stepsOf> = [];
+  let stepsTaken = 0;
+  let undone: ReadonlySet<string> = new Set();
+  let referred: ReadonlySet<number> = new Set();
+  let bookedAt = new Map<number, Instant>();
+
+  const passTo = (at: Instant) => {
+    while (stepsTaken < steps.length && steps[stepsTaken]!.at < at) {
+      const step = steps[stepsTaken]!;
+      stepsTaken += 1;
+      for (const one of all) {
+        takeStep(one, step, undone);
+        countMovements(one, stretch);
+      }
+    }
+  };
+
+  const bookOne = (raw: RawDocument) => {
+    const row = documentOfRow(raw);
+    if (row.document.kind === 'sale' && row.memberId === null) return;
+    const at = bookedAt.get(row.id) ?? row.bookedAt;
+    passTo(at);
+    const document = { id: row.id, document: row.document, memberId: row.memberId, bookedAt: at };
+    const date = localDate(stretch.timeZone, row.document.occurredAt);
+    const inPeriod = date >= plan.from && date <= plan.until;
+    const ruleOfThen = row.rulesetNo === null ? null : compiled.get(row.rulesetNo) ?? null;
+    for (const one of all) {
+      const ruleset = one === then || !inPeriod || ruleOfThen === null ? ruleOfThen : compiled.get(one === sides.draft ? plan.draft.no : plan.now.no)!;
+      const outcome = bookOnSide(one, document, ruleset, referred.has(row.id));
+      if ('awards' in outcome && inPeriod) countRules(one, outcome, stretch.walletNo);
+      if (one === then && row.rulesetNo !== null) {
+        difference.checked += 1;
+        const again = 'awards' in outcome ? outcome.awards : [];
+        if (JSON.stringify(again) !== JSON.stringify(row.decision?.awards ?? [])) {
+          difference.documents += 1;
+          difference.first ??= row.id;
+        }
+      }
+      countMovements(one, stretch);
+    }
+  };
+
+  return {
+    then,
+    feed(part) {
+      for (const [name, rows] of Object.entries(part)) for (const row of rows) (fed[name as keyof ReplayFeed] as unknown[]).push(row);
+      for (const member of part.members ?? []) for (const one of all) addMember(one, member);
+    },
+    start() {
+      const claims = new Map(fed.claimed.map((one) => [one.id, one.bookedAt]));
+      bookedAt = claims;
+      order = fed.places.map((place) => (claims.has(place.id) ? { id: place.id, bookedAt: claims.get(place.id)! } : place)).filter((place) => place.bookedAt < stretch.until);
+      if (!order.every((place, at) => at === 0 || isBefore(order[at - 1]!, place))) order.sort((a, b) => a.bookedAt - b.bookedAt || a.id - b.id);
+      steps = stepsOf(fed.holds, fed.movements).filter((step) => step.at < stretch.until);
+      undone = undoneLater(fed.movements);
+      referred = new Set(fed.referred);
+      return order.length;
+    },
+    next(count) {
+      const ids = order.slice(asked, asked + count).map((place) => place.id);
+      asked += ids.length;
+      return ids;
+    },
+    book(rows) {
+      for (const row of rows) bookOne(row);
+    },
+    finish() {
+      passTo(stretch.until);
+      for (const one of all) {
+        settleAccounts(one.work.set, stretch.until);
+        countMovements(one, stretch);
+      }
+      return resultOf(plan, sides, { documents: order.length, members: fed.members, difference });
+    },
+  };
+}
+
+const isBefore = (a: DocumentPlace, b: DocumentPlace) => a.bookedAt < b.bookedAt || (a.bookedAt === b.bookedAt && a.id < b.id);

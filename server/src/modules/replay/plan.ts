@@ -1,0 +1,63 @@
+import { endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
+import type { RuleDefinition, Ruleset, RulesetRule } from '@wracam/engine/rules';
+import type { ProgramTx } from '../../platform/db.ts';
+import { attributeOf } from '@wracam/engine/attributes';
+import { leavesOf, type Condition } from '@wracam/engine/conditions';
+import { setsIn } from '@wracam/engine/product-sets';
+import { codesOf } from '../product-sets/index.ts';
+import { pinning, publishedRulesets } from '../earning/index.ts';
+import { walletsOf } from '../programs/index.ts';
+import type { ReplayPlan } from './machine.ts';
+
+/** A rule in the place of another, or beside the others; no definition: without that rule. */
+export type DraftChange = { readonly ruleId: number | null; readonly definition: RuleDefinition | null };
+export type ReplayWish = { readonly from: LocalDate; readonly until: LocalDate; readonly wallet: string; readonly costPer100Minor: number; readonly changes: readonly DraftChange[] };
+
+/** Rules that exist only in a draft get ids below zero, which no rule has, by their place among the changes. */
+export const newRuleId = (place: number): number => -1 - place;
+
+/** The ruleset of now with the draft's changes, under a number that no published one has. */
+export function draftOf(now: Ruleset, no: number, changes: readonly DraftChange[]): Ruleset {
+  const replaced = new Map(changes.flatMap((change) => (change.ruleId === null ? [] : [[change.ruleId, change.definition] as const])));
+  const kept = now.rules.flatMap((rule): RulesetRule[] => {
+    const definition = replaced.get(rule.ruleId);
+    if (definition === undefined) return [rule];
+    return definition === null ? [] : [{ ...rule, definition }];
+  });
+  const known = new Set(now.rules.map((rule) => rule.ruleId));
+  const added = changes.flatMap(({ ruleId, definition }, place): RulesetRule[] =>
+    (definition === null || (ruleId !== null && known.has(ruleId)) ? [] : [{ ruleId: ruleId ?? newRuleId(place), version: 1, definition }]));
+  return { ...now, no, rules: [...kept, ...added] };
+}
+
+const OWN_ATTRIBUTE = 'member.attribute.';
+const KNOWN_OF_MEMBERS: ReadonlySet<string> = new Set(['member.kind', 'member.daysSinceJoining', 'calendar.isBirthday']);
+
+/** Facts that these rules ask for and a replay does not know: what is neither in the document nor follows from earlier documents. Their codes. */
+export function unknownFactsOf(rulesets: readonly Ruleset[]): string[] {
+  const codes = new Set<string>();
+  const look = (condition: Condition | null) => { if (condition !== null) for (const { leaf } of leavesOf(condition)) codes.add(leaf.attribute); };
+  for (const { rules } of rulesets) for (const { definition } of rules) { look(definition.when); look(definition.lines); }
+  return [...codes].filter((code) => attributeOf(code)?.frozen === true && !code.startsWith('history.') && !code.startsWith(OWN_ATTRIBUTE) && !KNOWN_OF_MEMBERS.has(code)).sort();
+}
+
+/** Everything that a replay needs to know of the program before it reads history. */
+export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readonly number[]): Promise<ReplayPlan> {
+  const { timeZone, now } = tx.program;
+  const wallets = await walletsOf(tx);
+  const wallet = wallets.find((one) => one.code === wish.wallet) ?? wallets[0]!;
+  const published = await publishedRulesets(tx);
+  const newest = published.filter((one) => one.inForceFrom <= now).at(-1)!.ruleset;
+  const pin = await pinning(tx, wish.changes.flatMap((change) => change.definition ?? []));
+  const draft = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition) })));
+  const named = new Set([...published.map((one) => one.ruleset), draft].flatMap((one) => one.rules.flatMap((rule) => setsIn(rule.definition))));
+  const today = localDate(timeZone, now);
+  const until = wish.until < today ? wish.until : today;
+  return {
+    program: { id: tx.program.id, timeZone, currency: tx.program.currency }, wallets, walletNo: wallet.no, from: wish.from, until,
+    // The last day is not over yet: what happened until this moment counts.
+    stretch: { from: startOfLocalDay(timeZone, wish.from), until: until === today ? now + 1 : Math.min(now + 1, endOfLocalDay(timeZone, until)), walletNo: wallet.no, timeZone },
+    published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), unknownFacts: unknownFactsOf([newest, draft]),
+  };
+}
+

@@ -1,0 +1,105 @@
+import type { Instant } from '@wracam/engine/calendar';
+import { localDate } from '@wracam/engine/calendar';
+import { netOf } from '@wracam/engine/ledger/check';
+import type { Draw, Transfer, TransferKind } from '@wracam/engine/ledger/book';
+import { readTrace } from '@wracam/engine/trace';
+import type { CompiledRuleset } from '@wracam/engine/rules';
+import type { Rulesets } from '../earning/index.ts';
+import type { Wallet } from '../programs/index.ts';
+import { addMemoryMember, bookInMemory, drainTransfers, memoryWorkspace, type Booked, type MemoryDocument, type MemoryMember, type Outcome, type Workspace } from '../transactions/index.ts';
+
+/** Points of a month by what moved them; `net` is by how much the liability grew. */
+export type MonthSums = { earned: number; returned: number; spent: number; expired: number; other: number; net: number };
+export type RuleSums = { points: number; documents: number; capped: number; cut: number };
+export type HeldPoints = { readonly memberId: number; readonly walletNo: number; draws: readonly Draw[]; open: boolean; refunded: number };
+
+/** One set of rules carried through history: accounts and counters of its own, and what came of it in the period. */
+export type Side = {
+  readonly work: Workspace; readonly holds: Map<number, HeldPoints>; readonly holdOfOrigin: Map<string, number>; readonly moved: Map<string, Transfer>;
+  readonly months: Map<string, MonthSums>; readonly rules: Map<number, RuleSums>; readonly earnedBy: Map<number, number>;
+  opening: number; shortfalls: number; ruleset: CompiledRuleset | null;
+  /** Does any of the rules look back at earlier purchases. */
+  readonly looksBack: boolean;
+};
+export type Stretch = { readonly from: Instant; readonly until: Instant; readonly walletNo: number; readonly timeZone: string };
+
+export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>): Side {
+  const byNo = (no: number): CompiledRuleset => compiled.get(no) ?? raise(`ruleset ${no} is not part of this replay`);
+  const rulesets: Rulesets = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
+  const side: Side = {
+    work: memoryWorkspace(program, rulesets), holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(),
+    opening: 0, shortfalls: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
+  };
+  return side;
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}
+
+export const addMember = (side: Side, member: MemoryMember): void => addMemoryMember(side.work, member);
+
+/** Books a document by the side's rules. Who has not the points to pay with under these rules pays with money: counted as a shortfall. */
+export function bookOnSide(side: Side, document: MemoryDocument, ruleset: CompiledRuleset | null, referred: boolean): Outcome {
+  side.ruleset = ruleset;
+  const options = { referred, periods: ruleset?.periods ?? [], looksBack: side.looksBack };
+  const outcome = bookInMemory(side.work, document, options);
+  const payments = document.document.payments.filter((one) => one.kind === 'points');
+  for (const { holdId } of payments) if (holdId !== null && 'awards' in outcome) closeHold(side, holdId);
+  if ('awards' in outcome || payments.length === 0) return outcome;
+  side.shortfalls += 1;
+  return bookInMemory(side.work, { ...document, document: { ...document.document, payments: document.document.payments.filter((one) => one.kind !== 'points') } }, options);
+}
+
+export function closeHold(side: Side, holdId: number): void {
+  const held = side.holds.get(holdId);
+  if (held) held.open = false;
+  side.work.holds.delete(holdId);
+}
+
+const NO_POINTS = (): MonthSums => ({ earned: 0, returned: 0, spent: 0, expired: 0, other: 0, net: 0 });
+const KIND_SUM: Readonly<Partial<Record<TransferKind, 'earned' | 'returned' | 'spent' | 'expired'>>> = { earn: 'earned', return: 'returned', spend: 'spent', refund: 'spent', expire: 'expired' };
+
+/** Takes what moved since the last call into the side's figures: before the period into the opening balance, afterwards into its month. */
+export function countMovements(side: Side, stretch: Stretch): void {
+  drainTransfers(side.work, (transfer, at) => {
+    if (transfer.walletNo !== stretch.walletNo) return;
+    const net = netOf(transfer);
+    if (at < stretch.from) { side.opening += net; return; }
+    const month = monthOf(stretch.timeZone, at);
+    let sums = side.months.get(month);
+    if (!sums) side.months.set(month, sums = NO_POINTS());
+    sums.net += net;
+    const sum = KIND_SUM[transfer.kind];
+    if (sum === undefined) sums.other += net;
+    else sums[sum] += transfer.kind === 'refund' ? -transfer.points : transfer.points;
+    // A return may give points back when what remains earns more: the sign tells.
+    if (transfer.kind === 'earn' || transfer.kind === 'return') side.earnedBy.set(transfer.memberId, (side.earnedBy.get(transfer.memberId) ?? 0) + net);
+  });
+}
+
+/** What each rule gave and what its limits cut off, of one document in the period. */
+export function countRules(side: Side, booked: Booked, walletNo: number): void {
+  for (const award of booked.awards) {
+    if (award.walletNo !== walletNo) continue;
+    const sums = sumsOf(side, award.ruleId);
+    sums.points += award.points;
+    sums.documents += 1;
+  }
+  if (booked.trace.length === 0 || side.ruleset === null) return;
+  const { rules } = side.ruleset.ruleset;
+  readTrace(booked.trace).outcomes.forEach((one, at) => {
+    if (one.outcome !== 'capped') return;
+    const sums = sumsOf(side, rules[at]!.ruleId);
+    sums.capped += 1;
+    sums.cut += one.before - one.points;
+  });
+}
+
+function sumsOf(side: Side, ruleId: number): RuleSums {
+  let sums = side.rules.get(ruleId);
+  if (!sums) side.rules.set(ruleId, sums = { points: 0, documents: 0, capped: 0, cut: 0 });
+  return sums;
+}
+
+export const monthOf = (timeZone: string, at: Instant): string => localDate(timeZone, at).slice(0, 7);

@@ -1,0 +1,45 @@
+import type { Instant } from '@wracam/engine/calendar';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { auditedSubjects } from '../access/index.ts';
+import { memberHeads, movementsBetween, pastHolds } from '../ledger/index.ts';
+import { memberAttributes } from '../members/index.ts';
+import { documentIndex, referredSales } from '../transactions/index.ts';
+import type { ReplayFeed } from './machine.ts';
+
+/** Rows of one statement: a few milliseconds of the database, and no snapshot is held between them. */
+const PAGE = 5_000;
+const MONTH_MS = 31 * 86_400_000;
+
+/**
+ * Everything a replay needs to know besides the documents themselves, piece by piece, each read in a short transaction of its own: nothing is
+ * locked. `personal`: do rules ask for birthdays or own attributes of members. They are those of today, for no others are kept.
+ */
+export async function* feedOf(deps: Deps, programId: number, until: Instant, personal: boolean): AsyncGenerator<Partial<ReplayFeed>> {
+  const read = <T>(work: (tx: ProgramTx) => Promise<T>) => deps.db.readProgram(programId, work);
+  let earliest = until;
+  for await (const heads of pages((after) => read((tx) => memberHeads(tx, after, PAGE)), (head) => head.id)) {
+    const own = personal ? await read((tx) => memberAttributes(deps, tx, heads.map((head) => head.id))) : null;
+    for (const head of heads) earliest = Math.min(earliest, Date.parse(head.joinedOn));
+    yield { members: heads.map((head) => ({ ...head, birthMonthDay: own?.get(head.id)?.birthMonthDay ?? null, attributes: own?.get(head.id)?.attributes ?? {} })) };
+  }
+  for await (const places of pages((after) => read((tx) => documentIndex(tx, after, PAGE)), (place) => place.id)) {
+    for (const place of places) earliest = Math.min(earliest, place.bookedAt);
+    yield { places };
+  }
+  for await (const holds of pages((after) => read((tx) => pastHolds(tx, after, PAGE)), (hold) => hold.id)) yield { holds };
+  for await (const referred of pages((after) => read((tx) => referredSales(tx, after, PAGE)), (id) => id)) yield { referred };
+  for (let from = earliest - MONTH_MS; from < until; from += MONTH_MS) yield { movements: await read((tx) => movementsBetween(tx, from, Math.min(until, from + MONTH_MS))) };
+  const claims = await read((tx) => auditedSubjects(tx, 'transaction.claimed'));
+  yield { claimed: claims.flatMap(({ subject, at }) => { const id = deps.publicIds.decode('txn', subject); return id === null ? [] : [{ id, bookedAt: Math.floor(at) }]; }) };
+}
+
+/** Pages by a growing id until one is not full. */
+async function* pages<Row>(read: (after: number) => Promise<Row[]>, idOf: (row: Row) => number): AsyncGenerator<Row[]> {
+  for (let after = 0; ;) {
+    const rows = await read(after);
+    if (rows.length > 0) yield rows;
+    if (rows.length < PAGE) return;
+    after = idOf(rows.at(-1)!);
+  }
+}

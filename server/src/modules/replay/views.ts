@@ -1,0 +1,88 @@
+import type { Language } from '@wracam/contract';
+import { attributeOf } from '@wracam/engine/attributes';
+import { roundDown } from '@wracam/engine/points';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { actorNames } from '../access/index.ts';
+import { publishedRulesets } from '../earning/index.ts';
+import { displayNames } from '../members/index.ts';
+import type { MemberChange, SideSums } from './figures.ts';
+import { newRuleId } from './plan.ts';
+import * as store from './store.ts';
+import type { ReplayRow, StoredResult } from './store.ts';
+
+const TOP = 20;
+const iso = (instant: number) => new Date(instant).toISOString();
+
+/** Enough to know somebody again, too little to tell who it is: "Anna Nowak" is "A… N…". */
+export const maskedName = (name: string | null): string | null => name && name.split(/\s+/).map((part) => `${[...part][0] ?? ''}…`).join(' ');
+
+type RuleNames = ReadonlyMap<number, string>;
+async function ruleNamesOf(tx: ProgramTx, row: ReplayRow): Promise<RuleNames> {
+  const names = new Map<number, string>();
+  for (const { ruleset } of await publishedRulesets(tx)) for (const rule of ruleset.rules) names.set(rule.ruleId, rule.definition.name);
+  row.wish.changes.forEach(({ ruleId, definition }, place) => { if (definition !== null) names.set(ruleId ?? newRuleId(place), definition.name); });
+  return names;
+}
+
+function headOf(deps: Deps, row: ReplayRow, madeBy: string, names: RuleNames) {
+  const changeOf = ({ ruleId, definition }: ReplayRow['wish']['changes'][number]) => ({
+    rule: ruleId === null ? null : deps.publicIds.encode('rul', ruleId), name: definition?.name ?? names.get(ruleId ?? 0) ?? '',
+    change: definition === null ? 'left_out' as const : ruleId === null ? 'added' as const : 'changed' as const,
+  });
+  return {
+    id: deps.publicIds.encode('rpl', row.id), state: row.state, from: row.wish.from, until: row.wish.until, wallet: row.wish.wallet, costPer100Minor: row.wish.costPer100Minor, changes: row.wish.changes.map(changeOf),
+    madeBy, madeAt: iso(row.madeAt), endedAt: row.endedAt === null ? null : iso(row.endedAt), done: row.documentsDone, total: row.documentsTotal,
+  };
+}
+
+async function makersOf(deps: Deps, ctx: Ctx, rows: readonly ReplayRow[]): Promise<string[]> {
+  return actorNames(deps, ctx, rows.map(({ madeBy }) => {
+    const [kind = '', id] = madeBy.split(':');
+    return { kind, id: id ? Number(id) : null };
+  }));
+}
+
+export async function listViews(deps: Deps, ctx: Ctx) {
+  const { rows, names } = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const found = await store.listReplays(tx);
+    const known = new Map<ReplayRow, RuleNames>();
+    for (const row of found) known.set(row, await ruleNamesOf(tx, row));
+    return { rows: found, names: known };
+  });
+  const makers = await makersOf(deps, ctx, rows);
+  return { items: rows.map((row, at) => headOf(deps, row, makers[at]!, names.get(row)!)) };
+}
+
+/** A replay with its result, once it has one. Refuses `not_found`. */
+export async function detailView(deps: Deps, ctx: Ctx, id: number) {
+  const { row, top, names } = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const found = await store.findReplay(tx, id) ?? refuse('not_found');
+    return { row: found, top: found.result ? await withNames(deps, tx, await store.topMembers(tx, id, TOP)) : [], names: await ruleNamesOf(tx, found) };
+  });
+  const [maker] = await makersOf(deps, ctx, [row]);
+  return { ...headOf(deps, row, maker!, names), result: row.result && resultView(deps, row.result, row.wish.costPer100Minor, names, top, ctx.language) };
+}
+
+export type NamedChange = MemberChange & { readonly name: string | null };
+export async function withNames(deps: Deps, tx: ProgramTx, changes: readonly MemberChange[]): Promise<NamedChange[]> {
+  const keys = await deps.keyring.forProgram(tx.program.id);
+  const names = await displayNames(tx, keys, changes.map((one) => one.memberId));
+  return changes.map((one) => ({ ...one, name: maskedName(names.get(one.memberId) ?? null) }));
+}
+
+export const costOf = (points: number, costPer100Minor: number): number => roundDown(Math.max(0, points), costPer100Minor, 100);
+
+function resultView(deps: Deps, result: StoredResult, costPer100Minor: number, names: RuleNames, top: readonly NamedChange[], language: Language) {
+  const edge = (value: number) => (Math.abs(value) === Number.MAX_SAFE_INTEGER ? null : value);
+  // A point that comes back costs nothing.
+  const sums = (side: SideSums) => ({ ...side, costMinor: costOf(side.earned - side.returned, costPer100Minor) });
+  return {
+    documents: result.documents, unknownFacts: result.unknownFacts.map((code) => attributeOf(code)?.words[language] ?? code), check: { checked: result.difference.checked, differing: result.difference.documents }, now: sums(result.sums.now), draft: sums(result.sums.draft),
+    months: [...result.months], members: { gaining: result.winners, losing: result.losers, unchanged: result.same },
+    rules: result.rules.map(({ ruleId, now, draft }) => ({ rule: ruleId < 0 ? null : deps.publicIds.encode('rul', ruleId), name: names.get(ruleId) ?? '', now, draft })),
+    spread: result.spread.map(({ from, to, members }) => ({ from: edge(from), to: edge(to), members })), segments: [...result.segments], thresholds: [...result.thresholds],
+    top: top.map(({ memberId, name, now, draft }) => ({ member: deps.publicIds.encode('mem', memberId), name, now, draft })),
+  };
+}

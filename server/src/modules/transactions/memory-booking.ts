@@ -1,0 +1,92 @@
+import type { Instant, LocalDate } from '@wracam/engine/calendar';
+import { localDate } from '@wracam/engine/calendar';
+import type { Transfer } from '@wracam/engine/ledger/book';
+import type { Attributes, Period } from '@wracam/engine/facts';
+import type { ProgramHead, ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
+import type { Rulesets } from '../earning/index.ts';
+import { newWorkingSet, type MemberLedger } from '../ledger/index.ts';
+import { bookOne, isDenied, type Booked, type Outcome } from './booking.ts';
+import { bucketOf } from './caps.ts';
+import { refKey, type NewDocument } from './document.ts';
+import type { SaleRecord, Workspace } from './workspace.ts';
+import type { DocumentRow } from './store.ts';
+
+/** A member before the first document. */
+export type MemoryMember = { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly birthMonthDay: string | null; readonly attributes: Attributes };
+
+/**
+ * A workspace that stands on nothing but memory: documents of the past are booked in it once more by the very code that books live ones, and
+ * nothing is ever written. `rulesets` says which rules decide; budgets, caps and history of the members start at zero. Levels and groups are not kept here: everybody is without them.
+ */
+export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | 'currency'>, rulesets: Rulesets): Workspace {
+  const head: ProgramHead = { ...program, now: 0, rulesetNo: 0, test: false, purgeable: false };
+  // Deciding is memory's work alone; whoever asked this transaction or these connections for anything would find nothing there.
+  return {
+    tx: { program: head } as ProgramTx, deps: {} as Deps, mode: { history: true, batchNo: null }, set: newWorkingSet(program.id, false, 0), rulesets,
+    seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), past: new Map(), groups: new Map(), holds: new Map(),
+    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings: null, grants: [], grantChanges: new Map(),
+  };
+}
+
+export function addMemoryMember(work: Workspace, member: MemoryMember): void {
+  work.set.members.set(member.id, { memberId: member.id, state: 'active', kind: member.kind, joinedOn: member.joinedOn, salesCount: 0, spentMinor: 0, lastSaleOn: null, caps: null, suspended: false, counted: false, changed: false });
+  work.pointers.set(`id:${member.id}`, member.id);
+  work.personal.set(member.id, { birthMonthDay: member.birthMonthDay, attributes: member.attributes });
+}
+
+/** One document to book again: whose it is, and when that was decided. */
+export type MemoryDocument = { readonly id: number; readonly document: NewDocument; readonly memberId: number | null; readonly bookedAt: Instant };
+export type MemoryOptions = {
+  /** Will a return or correction refer to it: otherwise it is forgotten at once, or the whole history would stay in memory. */
+  readonly referred: boolean;
+  /** Stretches of time in which the rules limit a member's points: each one's use is remembered for good. */
+  readonly periods: readonly Period[];
+  /** Do rules look back at what was bought before: then every purchase stays in memory. */
+  readonly looksBack: boolean;
+};
+
+const NOTHING = Buffer.alloc(0);
+
+/** Books a document as it was booked then. The outcome is the live one's; `drainTransfers` has what moved. */
+export function bookInMemory(work: Workspace, { id, document: told, memberId, bookedAt }: MemoryDocument, options: MemoryOptions): Outcome {
+  const document: NewDocument = { ...told, pointer: memberId === null ? null : { id: memberId } };
+  if (memberId !== null) {
+    for (const period of options.periods) {
+      const bucket = `${memberId}:${bucketOf(period, localDate(work.tx.program.timeZone, document.occurredAt))}`;
+      if (!work.oldCaps.has(bucket)) work.oldCaps.set(bucket, new Map());
+    }
+  }
+  const outcome = bookOne(work, { id, document, packed: NOTHING, contentHash: NOTHING, bookedAt });
+  if (!isDenied(outcome)) keep(work, { id, document, memberId, bookedAt }, outcome, options);
+  work.inserts.length = work.updates.length = work.set.resolutions.length = work.grants.length = 0;
+  work.grantChanges.clear();
+  work.states.clear();
+  work.returns.clear();
+  return outcome;
+}
+
+function keep(work: Workspace, { id, document, memberId, bookedAt }: MemoryDocument, booked: Booked, { referred, looksBack }: MemoryOptions): void {
+  const key = refKey(document);
+  if (booked.state === 'parked') {
+    const row: DocumentRow = { id, state: 'parked', memberId, bookedAt, document, decision: null, frozen: null, rulesetNo: null };
+    work.waiting.set(id, row);
+  }
+  // Its own key alone: places kept for sales that are still to come stay, for the sale must meet its place.
+  work.seen.delete(key);
+  const sale = work.sales.get(key);
+  if (looksBack && sale !== undefined && sale.row.memberId !== null) {
+    const own = work.past.get(sale.row.memberId) ?? new Map<string, SaleRecord>();
+    work.past.set(sale.row.memberId, own.set(key, sale));
+  }
+  if (!referred) work.sales.delete(key);
+}
+
+/** What moved since the last call, each with its instant; the book is empty afterwards. */
+export function drainTransfers(work: Workspace, onTransfer: (transfer: Transfer, at: Instant) => void): void {
+  const { transfers, now } = work.set.book;
+  const { instants } = work.set;
+  for (let at = 0; at < transfers.length; at += 1) onTransfer(transfers[at]!, instants[at] ?? now);
+  transfers.length = 0;
+  instants.length = 0;
+}

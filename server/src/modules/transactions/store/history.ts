@@ -1,0 +1,28 @@
+import type { Instant } from '@wracam/engine/calendar';
+import { int8Array } from '../../../platform/binary-arrays.ts';
+import type { ProgramTx } from '../../../platform/db.ts';
+import { sql } from '../../../platform/sql.ts';
+import { COLUMNS, rowOf, type Columns } from '../store.ts';
+
+export { rowOf };
+/** A document's row as the database gives it: `rowOf` unpacks it, on whatever thread that is. */
+export type RawDocument = Columns;
+/** Where a document stands in time. */
+export type DocumentPlace = { readonly id: number; readonly bookedAt: Instant };
+
+/** Places of all documents but those that only keep a place for a sale, by id; nothing is locked. */
+export async function documentIndex(tx: ProgramTx, afterId: number, limit: number): Promise<DocumentPlace[]> {
+  const { rows } = await tx.hot('document_index', 'select id, booked_at from transaction where program_id = $1 and id > $2 and state <> 5 order by id limit $3', [tx.program.id, afterId, limit]);
+  return (rows as [number, Instant][]).map(([id, bookedAt]) => ({ id, bookedAt }));
+}
+
+/** Rows of these documents in no order, packed as they are stored. */
+export async function documentRows(tx: ProgramTx, ids: readonly number[]): Promise<RawDocument[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await tx.hot('document_rows', `select ${COLUMNS} from transaction where program_id = $1 and id = any($2::int8[])`, [tx.program.id, int8Array(ids)]);
+  return rows as RawDocument[];
+}
+
+/** Sales that returns and corrections refer to, by id. */
+export const referredSales = async (tx: ProgramTx, afterId: number, limit: number): Promise<number[]> => (await tx.rows<{ saleId: number }>(sql`
+  select distinct sale_id from sale_return where program_id = ${tx.program.id} and sale_id > ${afterId} order by sale_id limit ${limit}`)).map((row) => row.saleId);

@@ -1,0 +1,48 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { useRefresh } from './members.ts';
+import { useKeys, useProgram } from './program.tsx';
+import type { Body, Replay } from './shapes.ts';
+
+const LOOK_AGAIN_MS = 1_000;
+export const isUnderWay = (replay: { state: Replay['state'] }): boolean => replay.state === 'waiting' || replay.state === 'running';
+
+export function useReplays() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('replays'), queryFn: () => api().listReplays({ params: { program: code } }), refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? LOOK_AGAIN_MS : false) });
+}
+
+/** One replay; looked at every second until it is over. */
+export function useReplay(replay: string) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('replay', replay), queryFn: () => api().getReplay({ params: { program: code, replay } }), refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? LOOK_AGAIN_MS : false) });
+}
+
+export function useStartReplay() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'startReplay'>) => api().startReplay({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+export function useCancelReplay(replay: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: () => api().cancelReplay({ params: { program: code, replay } }), onSuccess: refresh });
+}
+
+export type TableName = 'months' | 'rules' | 'members' | 'segments';
+
+/** Asks for a table and hands it to the browser as a file. */
+export function useReplayTable(replay: string) {
+  const { code } = useProgram();
+  return useMutation({
+    mutationFn: (table: TableName) => api().getReplayTable({ params: { program: code, replay, table } }),
+    onSuccess: ({ fileName, text }) => {
+      // With a byte order mark, or a spreadsheet takes Polish letters for something else.
+      const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
+      const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
+      link.click();
+      URL.revokeObjectURL(url);
+    },
+  });
+}
