@@ -20,6 +20,9 @@ const NEW_TODAY = ['Marta', 'Kacper', 'Oliwia', 'Janusz'];
 /** A guest whose page has something to tell: enough for a reward or two, not for all of them. */
 const POINTS = { from: 350, to: 650 };
 
+/** Pages of the organiser's guide. */
+const GUIDE = [['/events', 'zdarzenia'], ['/goals', 'progi-i-wyzwania'], ['/tiers', 'poziomy'], ['/wallets', 'portfele']] as const;
+
 type Installation = { readonly url: string; readonly program: string; readonly signInUrl: string; readonly api: Client; readonly stop: () => Promise<void> };
 
 const images = path.join(projectRoot(), 'docs', 'images');
@@ -103,6 +106,15 @@ async function takePanel(inBrowser: Browser, { url, signInUrl, program, api }: I
   await show('/rules/new');
   await fillRule(page);
   await take(page, 'panel-rule');
+  await show('/rules/new');
+  await page.getByLabel('Powiedz to własnymi słowami').fill('2 pkt za 1 zł w środy na kawę, do 100 dziennie');
+  await page.getByRole('button', { name: 'Ułóż zasadę' }).click();
+  await page.getByText('Zrozumieliśmy to tak').waitFor();
+  await take(page, 'zasada-z-jednego-zdania');
+  for (const [at, name] of GUIDE) {
+    await show(at);
+    await take(page, name);
+  }
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   const { items } = await api.listHistory({ params: { program, member: guest.id } });
   await show(`/members/${guest.id}?why=${items.find(({ kind }) => kind === 'earn')?.id}`);
