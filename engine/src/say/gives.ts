@@ -13,6 +13,7 @@ export type Given = { readonly trigger: RuleTrigger | null; readonly effect: Eff
 
 const POINTS = 17;
 const MINOR = 1900;
+const UNITS = 23;
 const ROUNDINGS: readonly Rounding[] = ['down', 'nearest', 'up'];
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -49,7 +50,16 @@ function effectForms(tongue: Tongue, unit: UnitWords): Form[] {
     // A hundred grosze have a word of their own.
     { sample: { kind: 'perAmount', points: POINTS, perMinor: 100, rounding, per }, values: [points], make: ([n]) => ({ kind: 'perAmount', points: n!, perMinor: 100, rounding, per }) },
   ];
+  const perUnit = (rounding: Rounding, per: 'transaction' | 'line'): Form[] => [
+    { sample: { kind: 'perUnit', points: POINTS, perThousandths: UNITS * 1000, rounding, per }, values: [points, { words: String(UNITS), read: numberReader(lang, 3) }], make: ([n, units]) => ({ kind: 'perUnit', points: n!, perThousandths: units!, rounding, per }) },
+    // One piece has words of its own.
+    { sample: { kind: 'perUnit', points: POINTS, perThousandths: 1000, rounding, per }, values: [points], make: ([n]) => ({ kind: 'perUnit', points: n!, perThousandths: 1000, rounding, per }) },
+  ];
+  const percent = (rounding: Rounding, per: 'transaction' | 'line'): Form =>
+    ({ sample: { kind: 'percent', basisPoints: POINTS * 100, rounding, per }, values: [{ words: String(POINTS), read: numberReader(lang, 2) }], make: ([rate]) => ({ kind: 'percent', basisPoints: rate!, rounding, per }) });
+  const pers = ['transaction', 'line'] as const;
   return [
+    ...ROUNDINGS.flatMap((rounding) => pers.flatMap((per) => [...perUnit(rounding, per), percent(rounding, per)])),
     { sample: { kind: 'fixed', points: POINTS }, values: [points], make: ([n]) => ({ kind: 'fixed', points: n! }) },
     ...ROUNDINGS.flatMap((rounding) => [...perAmount(rounding, 'transaction'), ...perAmount(rounding, 'line')]),
     ...[200, 300].map((size): Form => ({ sample: multiplierOf(size), values: [], make: () => multiplierOf(size) })),

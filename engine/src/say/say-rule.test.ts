@@ -24,11 +24,10 @@ function wantsTwoAtOnce(condition: Condition | null, negated = false): boolean {
 }
 const wantsOne = (condition: Condition): boolean => isGroup(condition) && groupOf(condition, false).parts.length === 1;
 
-const LATER_CAPS = { perMemberWeek: null, perMemberMonth: null, perMemberYear: null, perMemberEver: null, programMoney: null };
-/** The rule with what sentences can be read back: money, fixed points and multipliers, capped by purchase, day and program. */
+/** The rule with what sentences can be read back: not a budget in money, tiers, grants and numbers of an event's field. */
 function sayable({ effect, caps, ...rule }: RuleDefinition): RuleDefinition {
-  const readable = effect.kind === 'perAmount' || effect.kind === 'fixed' || effect.kind === 'multiplier';
-  return { ...rule, afterMultipliers: false, effect: readable ? effect : { kind: 'fixed', points: 7 }, caps: { ...caps, ...LATER_CAPS } };
+  const readable = effect.kind === 'perAmount' || effect.kind === 'fixed' || effect.kind === 'multiplier' || effect.kind === 'percent' || (effect.kind === 'perUnit' && !effect.of);
+  return { ...rule, afterMultipliers: false, effect: readable ? effect : { kind: 'fixed', points: 7 }, caps: { ...caps, programMoney: null } };
 }
 
 describe('a rule and its sentence', () => {
