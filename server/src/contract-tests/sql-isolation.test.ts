@@ -19,7 +19,7 @@ beforeAll(async () => {
   app = await testApp();
   a = await fillProgram(app);
   b = await fillProgram(app);
-  for (const { shop, anna } of [a, b]) {
+  for (const { shop, anna, celina, sale, replay } of [a, b]) {
     // What no request writes in a test: an import, a difference found by the auditor, the figures of a closed day.
     const memberId = app.deps.publicIds.decode('mem', anna.id);
     await app.ask(`insert into import_batch (program_id, no, file_hash, mapping, state, figures, started_at) values ($1, 1, 'x', 'm', 'done', '{}', '2026-01-01')`, [shop.id]);
@@ -27,6 +27,15 @@ beforeAll(async () => {
     await app.ask(`insert into report_day (program_id, day, mark, sales, sales_minor, points_earned, points_spent, new_members) values ($1, '2020-01-01', '0/0', 1, 1, 1, 1, 1) on conflict do nothing`, [shop.id]);
     await app.ask(`insert into attempt (subject, at, kind) values ('x', '2026-01-01', 'code')`);
     await shop.call('POST', '/rewards', { name: 'Herbata', pricePoints: 5 }, { 'idempotency-key': 'herbata' });
+    await shop.api.changeMember({ params: { program: shop.code, member: anna.id }, body: { groups: ['stali'] } });
+    await shop.api.moveMemberPoints({ params: { program: shop.code, member: anna.id }, body: { to: { number: celina.number }, points: 2, wallet: 'punkty' } });
+    await shop.api.markTransaction({ params: { program: shop.code, transaction: sale }, body: { fact: 'delivered' } });
+    await shop.api.changeReferralSettings({ params: { program: shop.code }, body: { windowDays: 14 } });
+    // And what only a night or a worker writes.
+    await app.ask(`insert into expiry_notice (program_id, member_id, wallet_no, expires_on, days, points, at) values ($1, $2, 1, '2026-12-31', 30, 5, '2026-12-01')`, [shop.id, memberId]);
+    await app.ask(`insert into member_day (program_id, token, member_id) values ($1, 'x', $2)`, [shop.id, memberId]);
+    await app.ask(`insert into referral (program_id, friend_id, referrer_id, state, joined_at) values ($1, $2, $3, 'waiting', '2026-01-01')`, [shop.id, memberId, app.deps.publicIds.decode('mem', celina.id)]);
+    await app.ask(`insert into replay_member (program_id, replay_id, member_id, points_now, points_draft) values ($1, $2, $3, 1, 2)`, [shop.id, app.deps.publicIds.decode('rpl', replay), memberId]);
   }
   tables = (await app.ask<{ name: string }>(`select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and relname <> 'migration' order by 1`)).map(({ name }) => name);
   const found = await app.ask<{ name: string; columns: string[] }>(`select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where c.relname = any($1) group by 1`, [tables]);
