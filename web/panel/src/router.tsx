@@ -129,12 +129,15 @@ const routeTree = root.addChildren([
   home,
   signIn,
   program.addChildren([
+    programHome, today, newSale, transactions, transaction, returnByHand,
+    members, newMember, member,
+    rules, newRule, base, rule, editRule,
     wallets, newWallet, editWallet,
-    programHome, today, newSale, transactions, transaction, returnByHand, members, newMember, member,
-    rules, newRule, base, rule, editRule, productSets, tiers, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
-    rules, newRule, rule, editRule, productSets, tiers, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
-    rules, newRule, rule, editRule, productSets, events, eventsSection, goals, goalsSection, newGoal, goal, editGoal, leaderboard, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
-    rules, newRule, rule, editRule, replays, replay, productSets, events, eventsSection, rewards, newReward, reward, orders, newOrder, order, messages, settings, settingsSection,
+    tiers, productSets, replays, replay,
+    events, eventsSection,
+    goals, goalsSection, newGoal, goal, editGoal, leaderboard,
+    rewards, newReward, reward, orders, newOrder, order,
+    messages, settings, settingsSection,
   ]),
 ]);
 
