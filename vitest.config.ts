@@ -14,7 +14,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...node, name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false,
+          ...node, name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 900_000, hookTimeout: 180_000, fileParallelism: false,
           globalSetup: ['server/src/testing/global-setup.ts'],
         },
       },

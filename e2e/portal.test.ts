@@ -134,6 +134,8 @@ describe('in the portal', () => {
     await page.getByLabel('Kod z 6 cyfr').waitFor();
     await page.getByLabel('Kod z 6 cyfr').fill(await codeSentTo(site.api, 'profil.nowy@poczta.example'));
     await press(page.getByRole('dialog'), 'Potwierdź adres');
+    // The dialog names the new address too, before it is proved.
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await see(page, 'profil.nowy@poczta.example');
     expect((await me()).email).toBe('profil.nowy@poczta.example');
     await press(page, 'Zamknij konto');
