@@ -133,7 +133,8 @@ describe('in the panel', () => {
   it('a rule made with the form shows in the preview what it would give, and gives it once it is published', () => asOwner(async (page) => {
     await page.goto(panel('/rules/new'));
     await page.getByLabel('Nazwa', { exact: true }).fill('Słodkie popołudnie');
-    await page.getByText('Stała liczba').click();
+    await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).click();
+    await page.getByRole('option', { name: /^Stała liczba/ }).click();
     await page.getByLabel('Ile punktów').fill('15');
     await press(page.locator('section').filter({ hasText: 'Które pozycje liczy' }), 'Dodaj warunek');
     await page.getByLabel('Co sprawdzić').first().click();

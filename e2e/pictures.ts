@@ -123,7 +123,8 @@ async function takePanel(inBrowser: Browser, { url, signInUrl, program, api }: I
 
 async function fillRule(page: Page): Promise<void> {
   await page.getByLabel('Nazwa', { exact: true }).fill('Słodkie popołudnie');
-  await page.getByText('Stała liczba').click();
+  await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).click();
+  await page.getByRole('option', { name: /^Stała liczba/ }).click();
   await page.getByLabel('Ile punktów').fill('15');
   const lines = page.locator('section').filter({ hasText: 'Które pozycje liczy' });
   await lines.getByRole('button', { name: 'Dodaj warunek' }).click();
