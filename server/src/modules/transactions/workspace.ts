@@ -65,20 +65,17 @@ export async function untilUndisturbed<T>(work: () => Promise<T>): Promise<T> {
 export const memberOf = (work: Workspace, pointer: Pointer | null): number | null => (pointer === null ? null : work.pointers.get(pointerText(pointer)) ?? null);
 
 
-/** What rules of these rulesets read beyond the hot rows; most programs read nothing of it. */
-const readsPersonal = new WeakMap<CompiledRuleset, boolean>();
-function needsPersonal(ruleset: CompiledRuleset): boolean {
-  let needs = readsPersonal.get(ruleset);
-  if (needs === undefined) readsPersonal.set(ruleset, needs = /"(calendar\.isBirthday|member\.attribute\.)/.test(JSON.stringify(ruleset.ruleset.rules)));
-  return needs;
+/** Do rules of a ruleset read something beyond the hot rows; most programs read nothing of it. */
+function reading(what: RegExp): (ruleset: CompiledRuleset) => boolean {
+  const known = new WeakMap<CompiledRuleset, boolean>();
+  return (ruleset) => {
+    let reads = known.get(ruleset);
+    if (reads === undefined) known.set(ruleset, reads = what.test(JSON.stringify(ruleset.ruleset.rules)));
+    return reads;
+  };
 }
-
-const readsGroups = new WeakMap<CompiledRuleset, boolean>();
-function needsGroups(ruleset: CompiledRuleset): boolean {
-  let needs = readsGroups.get(ruleset);
-  if (needs === undefined) readsGroups.set(ruleset, needs = JSON.stringify(ruleset.ruleset.rules).includes('"member.group"'));
-  return needs;
-}
+const needsPersonal = reading(/"(calendar\.isBirthday|member\.attribute\.)/);
+const needsGroups = reading(/"member\.group"/);
 
 type Options = { readonly lockBudgets?: boolean; readonly saleIds?: readonly number[]; readonly memberIds?: readonly number[] };
 
