@@ -69,7 +69,7 @@ const makers: Record<OperationId, Maker> = {
   getMyWays: plain, redeemMyCode: ({ packageCodes }) => ({ body: { code: packageCodes[1]! } }),
   getEarningBase: plain,
   changeEarningBase: ({ baseRevision }) => ({ body: { kinds: ['goods', 'service'], excludedCategories: ['alkohol'], excludedBrands: ['Inna'], excludedSkus: ['TORBA'], paidWithPointsEarns: false, amounts: 'gross', netRounding: 'nearest', discount: 'after', multipliers: 'add', revision: baseRevision } }),
-  startReplay: ({ definition, sketch }) => ({ body: { from: '2026-01-01', until: '2030-12-31', costPer100Minor: 100, changes: [{ rule: sketch.id }, { definition }] } }),
+  startReplay: ({ definition, sketch }) => ({ body: { from: '2026-01-01', until: '2030-12-31', costPer100Minor: 100, changes: [{ definition: fullRule(definition) }, { rule: sketch.id }] } }),
   listReplays: plain, getReplay: ({ replay }) => ({ params: { replay } }), cancelReplay: ({ replay }) => ({ params: { replay } }), getReplayTable: ({ replay }) => ({ params: { replay, table: 'months' } }),
   listRewards: plain, createReward: () => ({ body: { name: 'Ciastko', pricePoints: 20, stockLeft: 5, perMember: 2 } }), getReward: ({ reward }) => ({ params: { reward } }),
   changeReward: ({ reward }) => ({ params: { reward }, body: { revision: 1, pricePoints: 10, stockChange: 1, perMember: 100 } }),
