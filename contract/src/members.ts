@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { attributes, externalKey, instant, localDate, memberId, named, page, pageQuery, text } from './shapes.ts';
+import { CIRCLE_KINDS } from '@wracam/engine/facts';
+import { attributes, circleId, externalKey, instant, localDate, memberId, named, page, pageQuery, text } from './shapes.ts';
 import { phone } from './phone.ts';
 import { walletBalance } from './wallets.ts';
 
@@ -18,11 +19,14 @@ export const newMember = named('NewMember', z.strictObject({
   /** The code of the member who invited this one. A code of nobody is passed over. */
   invitation: invitation.optional(),
 }));
+const circleKind = z.enum(CIRCLE_KINDS);
+/** The household or company a member belongs to. */
+export const circleRef = named('CircleRef', z.object({ id: circleId, name: z.string() }));
 /** A group the organiser put a member in; rules may ask for it. */
 const group = text(40);
 const groups = z.array(group).max(20).refine((names) => new Set(names).size === names.length, 'a group stands once');
-/** `groups`: all of them, in place of those that were. */
-export const memberChange = named('MemberChange', z.strictObject({ ...profile, groups: groups.optional() }));
+/** `groups`: all of them, in place of those that were. `household`, `company`: the one, in place of the one that was; null leaves it. */
+export const memberChange = named('MemberChange', z.strictObject({ ...profile, groups: groups.optional(), household: circleId.nullable().optional(), company: circleId.nullable().optional() }));
 export const card = named('Card', z.object({ number: z.string(), active: z.boolean(), since: instant }));
 /** Spending is stopped because the auditor found figures that disagree: since when, and what. */
 export const suspension = named('Suspension', z.object({ at: instant.nullable(), found: z.array(z.string()) }));
@@ -31,12 +35,20 @@ export const member = named('Member', z.object({
   firstName: z.string().nullable(), lastName: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable(),
   birthDate: localDate.nullable(), externalId: z.string().nullable(), language: z.enum(['pl', 'en']), cards: z.array(card),
   joinedAt: instant, termsVersion: z.int().nullable(), attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  balances: z.array(walletBalance), groups: z.array(z.string()), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(), suspension: suspension.nullable(),
+  balances: z.array(walletBalance), groups: z.array(z.string()), household: circleRef.nullable(), company: circleRef.nullable(), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(), suspension: suspension.nullable(),
 }));
 export const memberRow = named('MemberRow', z.object({
   id: memberId, number: z.string(), name: z.string().nullable(), state: z.enum(['active', 'blocked', 'closed']),
   joinedAt: instant, lastSaleOn: localDate.nullable(), balances: z.array(z.object({ wallet: z.string(), available: z.int() })),
 }));
+/** A household or a company with how many members it has. */
+export const circle = named('Circle', z.object({ id: circleId, kind: circleKind, name: z.string(), members: z.int(), createdAt: instant }));
+/** `people`: the first 200 of them. */
+export const circleDetail = named('CircleDetail', circle.extend({ people: z.array(memberRow) }));
+export const circlePage = page('CirclePage', circle);
+export const circleListQuery = pageQuery.extend({ kind: circleKind.optional() });
+export const newCircle = named('NewCircle', z.strictObject({ kind: circleKind, name: text(80) }));
+export const circleChange = named('CircleChange', z.strictObject({ name: text(80) }));
 export const memberGroupList = named('MemberGroupList', z.object({ items: z.array(z.object({ name: z.string(), members: z.int() })) }));
 export const memberPage = page('MemberPage', memberRow);
 export const memberListQuery = pageQuery.extend({ state: z.enum(['active', 'blocked', 'closed']).optional() });

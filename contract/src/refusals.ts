@@ -35,6 +35,9 @@ export const refusals = {
   identifier_needed: { status: 400, pl: ['Podaj telefon, e-mail, kartę, numer albo identyfikator zewnętrzny.', 'Bez tego nie odnajdziemy uczestnika.'], en: ['Give a phone, an e-mail, a card, a number or an external id.', 'Without one the member could not be found again.'] },
   phone_invalid: { status: 400, pl: ['To nie jest numer telefonu.', 'Podaj 9 cyfr albo numer z kierunkowym, np. +48 601 234 567.'], en: ['This is not a phone number.', 'Give 9 digits or a number with its country code, such as +48 601 234 567.'] },
   card_unknown: { status: 404, pl: ['Uczestnik nie ma takiej czynnej karty.', 'Wybierz kartę z listy.'], en: ['The member has no such active card.', 'Choose a card from the list.'] },
+  circle_unknown: { status: 404, pl: ['Nie ma takiego gospodarstwa domowego ani takiej firmy.', 'Wybierz z listy albo dodaj nowe.'], en: ['There is no such household or company.', 'Choose one of the list or add one.'] },
+  circle_exists: { status: 409, pl: ['Firma o tej nazwie już jest na liście.', 'Wybierz ją z listy albo podaj inną nazwę.'], en: ['A company of this name is on the list already.', 'Choose it from the list or give another name.'] },
+  circle_not_empty: { status: 409, pl: ['Ktoś jeszcze tu należy.', 'Najpierw przenieś albo wypisz wszystkich: {members}.'], en: ['Somebody still belongs here.', 'Move or take out all of them first: {members}.'] },
   terms_version_unknown: { status: 409, pl: ['Nie ma takiej wersji regulaminu. Obowiązuje wersja {current}.', 'Pokaż uczestnikowi obowiązujący regulamin.'], en: ['There is no such version of the terms. Version {current} is in force.', 'Show the member the terms in force.'] },
 
   document_differs: { status: 409, pl: ['Dokument o tym numerze jest już zapisany z inną treścią.', 'Zmianę wyślij jako korektę.'], en: ['A document with this number is booked with a different content.', 'Send a change as a correction.'] },

@@ -43,6 +43,8 @@ export const ruleExpiry = named('RuleExpiry', z.discriminatedUnion('kind', [
 export const ruleCaps = named('RuleCaps', z.strictObject({
   perTransaction: points.nullable(), perMemberDay: points.nullable(), perProgram: points.nullable(),
   perMemberWeek: points.nullable().optional(), perMemberMonth: points.nullable().optional(), perMemberYear: points.nullable().optional(), perMemberEver: points.nullable().optional(),
+  perHouseholdDay: points.nullable().optional(), perHouseholdMonth: points.nullable().optional(), perHouseholdEver: points.nullable().optional(),
+  perCompanyDay: points.nullable().optional(), perCompanyMonth: points.nullable().optional(), perCompanyEver: points.nullable().optional(),
   /** A budget in money: `per1000` is what a thousand points cost, in minor units. */
   programMoney: z.strictObject({ limitMinor: amountMinor, per1000: amountMinor }).nullable().optional(),
 }));

@@ -47,6 +47,7 @@ export const goalId = prefixed('gol');
 export const badgeId = prefixed('bdg');
 export const leaderboardId = prefixed('ldb');
 export const memberTransferId = prefixed('mvt');
+export const circleId = prefixed('crc');
 export const replayId = prefixed('rpl');
 
 /** `mem_…`, or an identifier that is not personal data: `number:…`, `card:…`, `external:…`. */

@@ -20,7 +20,9 @@ export async function fillShop(api: Client) {
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
   const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
   await api.reverseTransfer({ params: { ...params, transfer: adjusted.transfer.id }, body: { reason: 'Nie ta osoba' } });
-  await api.changeMember({ params: { ...params, member: members.anna }, body: { groups: ['Stali goście', 'VIP'] } });
+  const household = await api.createCircle({ params, body: { kind: 'household', name: 'Nowakowie z Lipowej' } });
+  await api.createCircle({ params, body: { kind: 'company', name: 'Huta Szkła sp. z o.o.' } });
+  await api.changeMember({ params: { ...params, member: members.anna }, body: { groups: ['Stali goście', 'VIP'], household: household.id } });
   await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['5901234123457', '5901234123464', 'KAWA-250'] } });
   const event = await addEvents(api, members);
   await addTiers(api, members.celina);
@@ -30,7 +32,7 @@ export async function fillShop(api: Client) {
   await api.addStaff({ params, body: { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'consultant', adjustLimit: 100 } });
   await api.requestMemberCode({ params, body: { email: 'anna.wisniewska@poczta.example' } });
   const { items } = await api.listHistory({ params: { ...params, member: members.anna } });
-  return { members, sales, rules, reward, orders, goals, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
+  return { household: household.id, members, sales, rules, reward, orders, goals, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
 }
 
 /** Levels in force, and a draft that waits. */

@@ -61,6 +61,7 @@ export const attributes: readonly Attribute[] = [
 
   attribute({ code: 'member.kind', type: 'choice', scope: 'member', words: { pl: 'rodzaj uczestnika', en: 'kind of member' }, options: [{ value: 'person', words: { pl: 'osoba', en: 'person' } }, { value: 'company', words: { pl: 'firma', en: 'company' } }], read: (f) => f.member.kind, column: 'kind', operators: ['is', 'isNot'] }),
   attribute({ code: 'member.tier', type: 'text', scope: 'member', words: { pl: 'poziom', en: 'level' }, read: (f) => f.member.tier, column: 'tier', operators: CHOICES }),
+  attribute({ code: 'member.company', type: 'text', scope: 'member', words: { pl: 'firma uczestnika', en: 'company of the member' }, read: (f) => f.member.company, column: 'company', operators: CHOICES }),
   attribute({ code: 'member.group', type: 'text', scope: 'member', words: { pl: 'grupa', en: 'group' }, read: (f) => f.member.groups, column: 'groups', operators: SEVERAL }),
   attribute({ code: 'member.daysSinceJoining', type: 'number', scope: 'member', unit: 'days', words: { pl: 'dni od dołączenia', en: 'days since joining' }, read: (f) => Math.max(0, daysBetween(f.member.joinedOn, f.calendar.date)), column: 'days_since_joining', operators: COUNTS }),
 

@@ -3,9 +3,9 @@ import { MULTIPLIER_UNIT } from './bounds.ts';
 import type { LocalDate } from './calendar.ts';
 import { compileCondition, leavesOf, type CompiledCondition, type Condition, type ConditionLeaf, NO_LINE, NO_SETS, type ProductSets } from './conditions.ts';
 import { expiryDate, maturityDate } from './expiry.ts';
-import { PERIODS, type Facts, type Period } from './facts.ts';
+import { PERIODS, type CircleCounter, type Facts, type Period } from './facts.ts';
 import { findOperator, type Seen } from './operators.ts';
-import { budgetOf, CAP_OF, endsByMoney, periodsOf } from './periods.ts';
+import { budgetOf, CAP_OF, CIRCLE_CAP_OF, CIRCLE_COUNTERS, endsByMoney, periodsOf } from './periods.ts';
 import type { Points } from './points.ts';
 import { validateRuleset } from './rule-validation.ts';
 import type { RuleCaps, RuleDefinition, Ruleset, RulesetRule, RulesetWallet } from './rules.ts';
@@ -16,7 +16,7 @@ import { compileBase, type CompiledBase } from './what-earns.ts';
 export type StateTest = { readonly holds: (facts: Facts) => boolean };
 
 /** A cap that is shared between documents: its number in traces, and which counter it looks at. */
-export type Limit = { readonly cap: number; readonly counter: Period | 'program'; readonly limit: Points };
+export type Limit = { readonly cap: number; readonly counter: Period | CircleCounter | 'program'; readonly limit: Points };
 
 export type CompiledRule = {
   /** Place in `ruleset.rules`; the trace is written in this order. */
@@ -64,6 +64,8 @@ export type CompiledRuleset = {
   readonly shared: readonly CompiledRule[];
   /** Stretches of a member's time that some rule is capped in. */
   readonly periods: readonly Period[];
+  /** Counters of households and companies that some rule is capped in. */
+  readonly circles: readonly CircleCounter[];
 };
 
 /** Room under the `limits` of each rule that has any, by the rule's place in the ruleset. */
@@ -111,6 +113,7 @@ export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS, co
     base: compileBase(ruleset.base),
     shared: rules.filter((rule) => rule.limits.length > 0),
     periods: PERIODS.filter((period) => rules.some((rule) => rule.limits.some((limit) => limit.counter === period))),
+    circles: CIRCLE_COUNTERS.map(({ counter }) => counter).filter((counter) => rules.some((rule) => rule.limits.some((limit) => limit.counter === counter))),
   };
 }
 
@@ -135,6 +138,10 @@ function limitsOf(caps: RuleCaps): Limit[] {
   if (budget !== null) limits.push({ cap: CAPS.indexOf(endsByMoney(caps) ? 'programMoney' : 'perProgram'), counter: 'program', limit: budget });
   if (first !== undefined && first !== 'day') add(first);
   longer.forEach(add);
+  for (const { counter } of CIRCLE_COUNTERS) {
+    const limit = caps[CIRCLE_CAP_OF[counter]] ?? null;
+    if (limit !== null) limits.push({ cap: CAPS.indexOf(CIRCLE_CAP_OF[counter]), counter, limit });
+  }
   return limits;
 }
 

@@ -42,8 +42,12 @@ function effectText(effect: Effect, currency: string, unit: UnitWords, lines: st
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const USED_UP = { perMemberDay: 'The daily limit of this rule', perMemberWeek: 'The weekly limit of this rule', perMemberMonth: 'The monthly limit of this rule', perMemberYear: 'The yearly limit of this rule', perMemberEver: 'The limit of this rule for one member' } as const;
-const IN_PERIOD = { perTransaction: 'for one purchase', perMemberDay: 'a day', perMemberWeek: 'a week', perMemberMonth: 'a month', perMemberYear: 'a year', perMemberEver: 'to one member' } as const;
+const USED_UP = { perMemberDay: 'The daily limit of this rule', perMemberWeek: 'The weekly limit of this rule', perMemberMonth: 'The monthly limit of this rule', perMemberYear: 'The yearly limit of this rule', perMemberEver: 'The limit of this rule for one member',
+  perHouseholdDay: 'The daily limit of this rule for a household', perHouseholdMonth: 'The monthly limit of this rule for a household', perHouseholdEver: 'The limit of this rule for a household',
+  perCompanyDay: 'The daily limit of this rule for a company', perCompanyMonth: 'The monthly limit of this rule for a company', perCompanyEver: 'The limit of this rule for a company' } as const;
+const IN_PERIOD = { perTransaction: 'for one purchase', perMemberDay: 'a day', perMemberWeek: 'a week', perMemberMonth: 'a month', perMemberYear: 'a year', perMemberEver: 'to one member',
+  perHouseholdDay: 'a day to a household', perHouseholdMonth: 'a month to a household', perHouseholdEver: 'to one household',
+  perCompanyDay: 'a day to a company', perCompanyMonth: 'a month to a company', perCompanyEver: 'to one company' } as const;
 
 /** How English says what a rule gives and what its limits do. */
 export const englishEffects: EffectPhrases = {

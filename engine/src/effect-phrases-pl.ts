@@ -58,8 +58,12 @@ const received = (n: number, unit: UnitWords): string =>
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const USED_UP = { perMemberDay: 'Dzienny limit tej zasady', perMemberWeek: 'Tygodniowy limit tej zasady', perMemberMonth: 'Miesięczny limit tej zasady', perMemberYear: 'Roczny limit tej zasady', perMemberEver: 'Limit tej zasady na jednego uczestnika' } as const;
-const IN_PERIOD = { perTransaction: 'za jeden zakup', perMemberDay: 'dziennie', perMemberWeek: 'w tygodniu', perMemberMonth: 'w miesiącu', perMemberYear: 'w roku', perMemberEver: 'jednemu uczestnikowi' } as const;
+const USED_UP = { perMemberDay: 'Dzienny limit tej zasady', perMemberWeek: 'Tygodniowy limit tej zasady', perMemberMonth: 'Miesięczny limit tej zasady', perMemberYear: 'Roczny limit tej zasady', perMemberEver: 'Limit tej zasady na jednego uczestnika',
+  perHouseholdDay: 'Dzienny limit tej zasady na gospodarstwo domowe', perHouseholdMonth: 'Miesięczny limit tej zasady na gospodarstwo domowe', perHouseholdEver: 'Limit tej zasady na gospodarstwo domowe',
+  perCompanyDay: 'Dzienny limit tej zasady na firmę', perCompanyMonth: 'Miesięczny limit tej zasady na firmę', perCompanyEver: 'Limit tej zasady na firmę' } as const;
+const IN_PERIOD = { perTransaction: 'za jeden zakup', perMemberDay: 'dziennie', perMemberWeek: 'w tygodniu', perMemberMonth: 'w miesiącu', perMemberYear: 'w roku', perMemberEver: 'jednemu uczestnikowi',
+  perHouseholdDay: 'dziennie na gospodarstwo domowe', perHouseholdMonth: 'w miesiącu na gospodarstwo domowe', perHouseholdEver: 'jednemu gospodarstwu domowemu',
+  perCompanyDay: 'dziennie na firmę', perCompanyMonth: 'w miesiącu na firmę', perCompanyEver: 'jednej firmie' } as const;
 
 /** How Polish says what a rule gives and what its limits do. */
 export const polishEffects: EffectPhrases = {

@@ -149,6 +149,15 @@ describe('caps in time and money', () => {
     expect([points(decision), outcomes(decision)[0], decision.capUse]).toEqual([[6], { outcome: 'capped', cap: name, before: 10, points: 6, basis: 1 }, [{ ruleId: 101, points: 6 }]]);
   });
 
+  it('of a household and a company count what all their members got; whoever is in neither is not limited', () => {
+    const rule = fixed(10, { caps: { ...noCaps, perHouseholdMonth: 50, perCompanyDay: 3 } });
+    const household = { 'household.month': new Map([[101, 44]]) };
+    expect(outcomes(decided([rule], sale(100), { caps: { ...used(undefined), usedInCircle: household } }))).toMatchObject([{ cap: 'perHouseholdMonth', points: 6 }]);
+    expect(outcomes(decided([rule], sale(100), { caps: { ...used(undefined), usedInCircle: { ...household, 'company.day': new Map() } } }))).toMatchObject([{ cap: 'perCompanyDay', points: 3 }]);
+    const free = decided([rule], sale(100));
+    expect([points(free), free.capUse]).toEqual([[10], [{ ruleId: 101, points: 10 }]]);
+  });
+
   it('several at once: the smallest room decides and is named', () => {
     const rule = fixed(10, { caps: { ...noCaps, perMemberDay: 9, perMemberWeek: 50, perMemberEver: 100 } });
     expect(outcomes(decided([rule], sale(100), { caps: used({ week: new Map([[101, 47]]), ever: new Map([[101, 95]]) }) }))).toMatchObject([{ cap: 'perMemberWeek', points: 3 }]);

@@ -55,11 +55,12 @@ describe('a member reads why points came', () => {
     expect(reasons([{ ...best, effect: { kind: 'fixed', points: 8 }, name: 'Osiem' }, best], sale(5740))[1]).toBe('Więcej dała zasada „Osiem”, a z tej grupy liczy się tylko najlepsza. Ta dałaby 5 punktów.');
   });
 
-  it.each([['perMemberWeek', 'Tygodniowy limit tej zasady (3 punkty) jest już wykorzystany.', 'zasada daje najwyżej 3 punkty w tygodniu.'], ['perMemberEver', 'Limit tej zasady na jednego uczestnika (3 punkty) jest już wykorzystany.', 'zasada daje najwyżej 3 punkty jednemu uczestnikowi.']] as const)('the limit %s says whether it is used up', (cap, usedUp, cutShort) => {
+  it.each([['perMemberWeek', 'Tygodniowy limit tej zasady (3 punkty) jest już wykorzystany.', 'zasada daje najwyżej 3 punkty w tygodniu.'], ['perMemberEver', 'Limit tej zasady na jednego uczestnika (3 punkty) jest już wykorzystany.', 'zasada daje najwyżej 3 punkty jednemu uczestnikowi.'],
+    ['perHouseholdMonth', 'Miesięczny limit tej zasady na gospodarstwo domowe (3 punkty) jest już wykorzystany.', 'zasada daje najwyżej 3 punkty w miesiącu na gospodarstwo domowe.'], ['perCompanyEver', 'Limit tej zasady na firmę (3 punkty) jest już wykorzystany.', 'zasada daje najwyżej 3 punkty jednej firmie.']] as const)('the limit %s says whether it is used up', (cap, usedUp, cutShort) => {
     const rule: Part = { caps: { ...noCaps, [cap]: 3 } };
     const used = new Map([[101, 3]]);
-    expect(reasons([rule], sale(5740), { caps: { usedToday: new Map(), budgetLeft: new Map(), usedIn: { week: used, ever: used } } })).toEqual([usedUp]);
-    expect(reasons([rule], sale(5740))[0]).toContain(cutShort);
+    expect(reasons([rule], sale(5740), { caps: { usedToday: new Map(), budgetLeft: new Map(), usedIn: { week: used, ever: used }, usedInCircle: { 'household.month': used, 'company.ever': used } } })).toEqual([usedUp]);
+    expect(reasons([rule], sale(5740), { caps: { usedToday: new Map(), budgetLeft: new Map(), usedInCircle: { 'household.month': new Map(), 'company.ever': new Map() } } })[0]).toContain(cutShort);
   });
 
   it('a budget in money says that it ran out', () => {

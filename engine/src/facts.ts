@@ -63,6 +63,8 @@ export type MemberFacts = {
   readonly lastSaleOn: LocalDate | null;
   /** Code of the member's level; null: none. */
   readonly tier: string | null;
+  /** Name of the company the member belongs to; null: none. */
+  readonly company: string | null;
   /** Names of the groups the organiser put the member in. */
   readonly groups: readonly string[];
   readonly attributes: Attributes;
@@ -72,12 +74,20 @@ export type MemberFacts = {
 
 /** Nobody in particular: for reading what does not depend on the member. */
 export const UNKNOWN_MEMBER: MemberFacts = {
-  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, groups: [], attributes: {}, past: [],
+  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, company: null, groups: [], attributes: {}, past: [],
 };
 /** Stretches of time that a cap of one member is counted in. */
 export const PERIODS = ['day', 'week', 'month', 'year', 'ever'] as const;
 export type Period = (typeof PERIODS)[number];
 export type LongPeriod = Exclude<Period, 'day'>;
+
+/** People who share a limit: a member is in at most one of each kind. */
+export const CIRCLE_KINDS = ['household', 'company'] as const;
+export type CircleKind = (typeof CIRCLE_KINDS)[number];
+/** Stretches of time that a cap of a circle is counted in. */
+export const CIRCLE_PERIODS = ['day', 'month', 'ever'] as const satisfies readonly Period[];
+export type CirclePeriod = (typeof CIRCLE_PERIODS)[number];
+export type CircleCounter = `${CircleKind}.${CirclePeriod}`;
 
 /** Caps in use, by rule id. A rule that is not named has used nothing yet. */
 export type CapUsage = {
@@ -85,6 +95,8 @@ export type CapUsage = {
   readonly usedToday: ReadonlyMap<number, Points>;
   /** The same for longer stretches: the ISO week, month and year of the local date, and ever. */
   readonly usedIn?: { readonly [period in LongPeriod]?: ReadonlyMap<number, Points> };
+  /** What the member's household and company already have from the rule; a circle the member is not in is absent, and its caps do not count. */
+  readonly usedInCircle?: { readonly [counter in CircleCounter]?: ReadonlyMap<number, Points> };
   /** Points left in the rule's budget (`budgetOf`) for the whole program. */
   readonly budgetLeft: ReadonlyMap<number, Points>;
 };

@@ -1,6 +1,6 @@
-import type { CompiledRuleset, Rooms } from './compile.ts';
+import type { CompiledRuleset, Limit, Rooms } from './compile.ts';
 import type { StateAnswers } from './conditions.ts';
-import type { CapUsage, Facts, Period } from './facts.ts';
+import type { CapUsage, CircleCounter, Facts, Period } from './facts.ts';
 import type { Points } from './points.ts';
 
 /**
@@ -28,11 +28,23 @@ export function findRooms(compiled: CompiledRuleset, usage: CapUsage): Rooms {
   const rooms: (readonly Points[])[] = [];
   for (const { index, ruleId, limits } of compiled.shared) {
     const own: number[] = [];
-    for (const { counter, limit } of limits) own.push(Math.max(0, counter === 'program' ? usage.budgetLeft.get(ruleId) ?? limit : limit - (usedIn(usage, counter).get(ruleId) ?? 0)));
+    for (const limit of limits) own.push(roomUnder(limit, ruleId, usage));
     rooms[index] = own;
   }
   return rooms;
 }
+
+/** Of a circle that the member is not in; a safe integer whose zigzag is one too. */
+const NO_LIMIT = 2 ** 51;
+
+function roomUnder({ counter, limit }: Limit, ruleId: number, usage: CapUsage): Points {
+  if (counter === 'program') return Math.max(0, usage.budgetLeft.get(ruleId) ?? limit);
+  if (!isOfCircle(counter)) return Math.max(0, limit - (usedIn(usage, counter).get(ruleId) ?? 0));
+  const used = usage.usedInCircle?.[counter];
+  return used === undefined ? NO_LIMIT : Math.max(0, limit - (used.get(ruleId) ?? 0));
+}
+
+const isOfCircle = (counter: Period | CircleCounter): counter is CircleCounter => counter.includes('.');
 
 const NOTHING_USED: ReadonlyMap<number, Points> = new Map();
 const usedIn = (usage: CapUsage, period: Period): ReadonlyMap<number, Points> => (period === 'day' ? usage.usedToday : usage.usedIn?.[period] ?? NOTHING_USED);

@@ -1,5 +1,5 @@
 import { addDays, dayNumberOf, endOfMonth, endOfYear, type LocalDate } from './calendar.ts';
-import { PERIODS, type Period } from './facts.ts';
+import { CIRCLE_KINDS, CIRCLE_PERIODS, PERIODS, type CircleCounter, type CircleKind, type CirclePeriod, type Period } from './facts.ts';
 import { roundDown, type Points } from './points.ts';
 import type { RuleCaps } from './rules.ts';
 
@@ -8,6 +8,16 @@ export const CAP_OF = { day: 'perMemberDay', week: 'perMemberWeek', month: 'perM
 
 /** Stretches in which a rule's caps count. */
 export const periodsOf = (caps: RuleCaps): Period[] => PERIODS.filter((period) => (caps[CAP_OF[period]] ?? null) !== null);
+
+/** The cap that counts what a whole household or company got in a stretch of time. */
+export const CIRCLE_CAP_OF = {
+  'household.day': 'perHouseholdDay', 'household.month': 'perHouseholdMonth', 'household.ever': 'perHouseholdEver',
+  'company.day': 'perCompanyDay', 'company.month': 'perCompanyMonth', 'company.ever': 'perCompanyEver',
+} as const satisfies Record<CircleCounter, keyof RuleCaps>;
+
+/** Every counter of a circle, with its two halves. */
+export const CIRCLE_COUNTERS: readonly { readonly counter: CircleCounter; readonly kind: CircleKind; readonly period: CirclePeriod }[] =
+  CIRCLE_KINDS.flatMap((kind) => CIRCLE_PERIODS.map((period) => ({ counter: `${kind}.${period}` as const, kind, period })));
 
 /** First local date of the stretch that a date lies in; weeks begin on Monday (ISO 8601). */
 export function firstDay(period: Exclude<Period, 'ever'>, date: LocalDate): LocalDate {

@@ -95,6 +95,7 @@ function when(demand: Demand, currency: string): string {
       return `when ${compared(demand, values)} was paid ${paidBy(demand)}`;
     case 'member.tier': return `on level ${listOf(values, 'or')}`;
     case 'member.group': return `for members of group ${listOf(values, demand.operator === 'includesAll' ? 'and' : 'or')}`;
+    case 'member.company': return `for members from company ${listOf(values, 'or')}`;
     case 'member.kind': return demand.value === 'company' ? 'for companies' : 'for people';
     case 'member.daysSinceJoining': return `when ${compared(demand, numbersIn(demand).map(days))} have passed since joining`;
     case 'history.salesCount': return `when there are ${compared(demand, values)} earlier purchases`;

@@ -110,6 +110,7 @@ function when(demand: Demand, currency: string): string {
       return `gdy ${paidBy(demand)} zapłacono ${compared(demand, currency)}`;
     case 'member.tier': return `na poziomie ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
     case 'member.group': return `dla uczestników z ${demand.operator === 'includesAll' ? `każdej z grup: ${listOf(valuesOf(demand, 'pl', ''), 'i')}` : `grupy ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`}`;
+    case 'member.company': return `dla uczestników z firmy ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
     case 'member.kind': return demand.value === 'company' ? 'dla firm' : 'dla osób';
     case 'member.daysSinceJoining': return `gdy od dołączenia minęło ${comparedDays(demand)}`;
     case 'history.salesCount': return `gdy wcześniejszych zakupów jest ${compared(demand, currency)}`;

@@ -19,6 +19,7 @@ describe('a change of a rule', () => {
     ['another kind of effect', { effect: { kind: 'fixed', points: 1000 } }, 'effect', 'worse'],
     ['a lower limit', { caps: { ...base.caps, perTransaction: 49 } }, 'caps.perTransaction', 'worse'],
     ['a new limit', { caps: { ...base.caps, perMemberDay: 1000 } }, 'caps.perMemberDay', 'worse'],
+    ['a new limit of a household', { caps: { ...base.caps, perHouseholdMonth: 100 } }, 'caps.perHouseholdMonth', 'worse'],
     ['no limit', { caps: { ...base.caps, perTransaction: null } }, 'caps.perTransaction', 'better'],
     ['a condition', { when: condition }, 'when', 'worse'],
     ['an earlier end', { schedule: { from: null, until: '2026-11-30' } }, 'schedule.until', 'worse'],

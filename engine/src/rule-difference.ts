@@ -16,6 +16,9 @@ const NAMES: Readonly<Record<string, readonly [pl: string, en: string]>> = {
   lines: ['które pozycje liczy', 'which lines it counts'], effect: ['co daje', 'what it gives'], 'schedule.from': ['pierwszy dzień', 'first day'], 'schedule.until': ['ostatni dzień', 'last day'],
   priority: ['pierwszeństwo', 'priority'], exclusiveGroup: ['grupa wykluczających się zasad', 'group of rules that exclude each other'],
   'caps.perTransaction': ['limit za jeden zakup', 'limit for one purchase'], 'caps.perMemberDay': ['limit dzienny osoby', 'limit of a person and day'], 'caps.perProgram': ['budżet całej akcji', 'budget'],
+  'caps.perMemberWeek': ['limit tygodniowy osoby', 'limit of a person and week'], 'caps.perMemberMonth': ['limit miesięczny osoby', 'limit of a person and month'], 'caps.perMemberYear': ['limit roczny osoby', 'limit of a person and year'], 'caps.perMemberEver': ['limit osoby', 'limit of a person'],
+  'caps.perHouseholdDay': ['limit dzienny gospodarstwa domowego', 'limit of a household and day'], 'caps.perHouseholdMonth': ['limit miesięczny gospodarstwa domowego', 'limit of a household and month'], 'caps.perHouseholdEver': ['limit gospodarstwa domowego', 'limit of a household'],
+  'caps.perCompanyDay': ['limit dzienny firmy', 'limit of a company and day'], 'caps.perCompanyMonth': ['limit miesięczny firmy', 'limit of a company and month'], 'caps.perCompanyEver': ['limit firmy', 'limit of a company'],
   expiry: ['ważność punktów', 'end of points'], pendingDays: ['do użycia po ilu dniach', 'usable after how many days'],
 };
 
@@ -65,10 +68,11 @@ function verdictOf(field: string, a: unknown, b: unknown, options: DifferenceOpt
     case 'when': case 'lines': return b === null ? 'better' : 'worse';
     case 'schedule.from': return b === null ? 'better' : a === null || String(b) > String(a) ? 'worse' : 'better';
     case 'schedule.until': return b === null ? 'better' : a === null || String(b) < String(a) ? 'worse' : 'better';
-    case 'caps.perTransaction': case 'caps.perMemberDay': case 'caps.perProgram': return b === null ? 'better' : a === null ? 'worse' : more(Number(a), Number(b));
+    case 'caps.programMoney': return 'worse';
     case 'pendingDays': return less(Number(a ?? options.wallet.pendingDays), Number(b ?? options.wallet.pendingDays));
     case 'expiry': return expiryVerdict(a as RuleExpiry, b as RuleExpiry, options);
-    default: return 'worse';
+    // A limit in points, whatever it counts over.
+    default: return !field.startsWith('caps.') ? 'worse' : b === null ? 'better' : a === null ? 'worse' : more(Number(a), Number(b));
   }
 }
 

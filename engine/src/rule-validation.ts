@@ -112,7 +112,8 @@ function checkSchedule(input: unknown, faults: Fault[]): void {
 
 const POINT_CAPS = ['perTransaction', 'perMemberDay', 'perProgram'] as const;
 /** Came later, so a stored rule may lack them. */
-const LATER_CAPS = ['perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver'] as const;
+const LATER_CAPS = ['perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver',
+  'perHouseholdDay', 'perHouseholdMonth', 'perHouseholdEver', 'perCompanyDay', 'perCompanyMonth', 'perCompanyEver'] as const;
 
 function checkCaps(input: unknown, faults: Fault[]): void {
   if (!isRecord(input)) {

@@ -74,6 +74,13 @@ export type RuleCaps = {
   readonly perMemberMonth?: Points | null;
   readonly perMemberYear?: Points | null;
   readonly perMemberEver?: Points | null;
+  /** To all members of one household, or of one company, together. Whoever belongs to none is not limited by these. */
+  readonly perHouseholdDay?: Points | null;
+  readonly perHouseholdMonth?: Points | null;
+  readonly perHouseholdEver?: Points | null;
+  readonly perCompanyDay?: Points | null;
+  readonly perCompanyMonth?: Points | null;
+  readonly perCompanyEver?: Points | null;
   /** A budget in money: points are worth `per1000` minor units a thousand, so it ends where a budget of limitMinor × 1000 ÷ per1000 points would. */
   readonly programMoney?: { readonly limitMinor: Minor; readonly per1000: Minor } | null;
 };

@@ -17,7 +17,8 @@ export const OUTCOME = {
 const LENGTHS = [2, 0, 0, 1, 2, 0, 0, 1, 4, 1, 0, 0, 0, 2] as const;
 
 /** Numbers of caps in traces: only add. */
-export const CAPS = ['perTransaction', 'perMemberDay', 'perProgram', 'perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver', 'programMoney'] as const;
+export const CAPS = ['perTransaction', 'perMemberDay', 'perProgram', 'perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver', 'programMoney',
+  'perHouseholdDay', 'perHouseholdMonth', 'perHouseholdEver', 'perCompanyDay', 'perCompanyMonth', 'perCompanyEver'] as const;
 export type Cap = (typeof CAPS)[number];
 
 /**

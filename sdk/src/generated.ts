@@ -17,6 +17,11 @@ export type Card = { number: string; active: boolean; since: string };
 export type CardInput = { number: string; replaces?: string };
 export type ChallengeDefinition = { kind: "challenge"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; trigger?: RuleTrigger; when: Condition | null; lines: Condition | null; task: ChallengeTask; window: { kind: "once" | "week" | "month"; from: string; until: string | null } };
 export type ChallengeTask = { kind: "count"; of: "documents" | "lines" | "amount" | "quantity"; target: number } | { kind: "streak"; every: "day" | "week"; length: number } | { kind: "collection"; by: "category" | "sku" | "brand" | "store"; items: (string)[] };
+export type Circle = { id: string; kind: "household" | "company"; name: string; members: number; createdAt: string };
+export type CircleChange = { name: string };
+export type CircleDetail = { id: string; kind: "household" | "company"; name: string; members: number; createdAt: string; people: (MemberRow)[] };
+export type CirclePage = { items: (Circle)[]; next: string | null };
+export type CircleRef = { id: string; name: string };
 export type ClaimInput = { member: MemberPointer };
 export type CodeBatch = { id: string; name: string; label: string; issued: number; used: number; validFrom: string | null; validUntil: string | null; state: "active" | "stopped"; createdAt: string };
 export type CodeBatchList = { items: (CodeBatch)[] };
@@ -79,9 +84,9 @@ export type LineOrigin = { source: string; externalId: string; lineId?: string }
 export type Lot = { wallet: string; points: number; remaining: number; earnedAt: string; expiresOn: string | null; pendingUntil: string | null; transfer: string };
 export type MadeCodeBatch = { batch: CodeBatch; codes: (string)[] };
 export type Me = { id: string; name: string; email: string; programs: ({ id: string; code: string; name: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; permissions: (string)[]; test: boolean; demo: boolean; hidden: boolean })[] };
-export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; groups: (string)[]; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
+export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; groups: (string)[]; household: CircleRef | null; company: CircleRef | null; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
 export type MemberChallenge = { id: string; name: string; description: string | null; sentence: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; granted: number; state: "coming" | "running" | "reached" | "over"; period: { from: string; until: string | null }; repeats: "once" | "week" | "month"; daysLeft: number | null; counts: "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; value: number; target: number; pieces: ({ name: string; done: boolean })[]; reachedAt: string | null };
-export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; groups?: (string)[] };
+export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; groups?: (string)[]; household?: string | null; company?: string | null };
 export type MemberGoals = { thresholds: (MemberThreshold)[]; challenges: (MemberChallenge)[]; badges: ({ id: string; name: string; description: string | null; shape: "circle" | "shield" | "hexagon" | "flower" | "star" | "ribbon"; icon: "cup" | "cake" | "heart" | "star" | "flame" | "crown" | "leaf" | "bolt" | "gift" | "map" | "sun" | "moon"; color: "amber" | "orange" | "rose" | "violet" | "blue" | "teal" | "green" | "slate"; grantedAt: string })[]; coupons: (Coupon)[]; nextReward: { id: string; name: string; wallet: string; missing: number; forecast: Forecast } | null; nickname: string | null };
 export type MemberGroupList = { items: ({ name: string; members: number })[] };
 export type MemberList = { items: (MemberRow)[] };
@@ -109,6 +114,7 @@ export type MyLeaderboards = { nickname: string | null; items: (MyLeaderboard)[]
 export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
 export type MyWays = { codes: boolean; invitation: { code: string; waiting: number; done: number; stopped: number } | null };
 export type NewApiKey = { apiKey: ApiKey; secret: string };
+export type NewCircle = { kind: "household" | "company"; name: string };
 export type NewCodeBatch = { name: string; label: string; count: number; validFrom?: string | null; validUntil?: string | null };
 export type NewEarningRule = { definition: RuleDefinition };
 export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[] };
@@ -146,7 +152,7 @@ export type Reward = { id: string; name: string; description: string | null; ico
 export type RewardChange = { revision: number; name?: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; pricePoints?: number; perMember?: number | null; state?: "offered" | "hidden"; limited?: boolean; stockChange?: number };
 export type RewardInput = { name: string; description?: string | null; icon?: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category?: string | null; wallet?: string; pricePoints: number; stockLeft?: number | null; perMember?: number | null; state?: "offered" | "hidden" };
 export type RewardList = { items: (Reward)[] };
-export type RuleCaps = { perTransaction: number | null; perMemberDay: number | null; perProgram: number | null; perMemberWeek?: number | null; perMemberMonth?: number | null; perMemberYear?: number | null; perMemberEver?: number | null; programMoney?: { limitMinor: number; per1000: number } | null };
+export type RuleCaps = { perTransaction: number | null; perMemberDay: number | null; perProgram: number | null; perMemberWeek?: number | null; perMemberMonth?: number | null; perMemberYear?: number | null; perMemberEver?: number | null; perHouseholdDay?: number | null; perHouseholdMonth?: number | null; perHouseholdEver?: number | null; perCompanyDay?: number | null; perCompanyMonth?: number | null; perCompanyEver?: number | null; programMoney?: { limitMinor: number; per1000: number } | null };
 export type RuleDefinition = { name: string; description?: string; trigger?: RuleTrigger; wallet: string; when: Condition | null; lines: Condition | null; effect: Effect; schedule: { from: string | null; until: string | null }; priority: number; exclusiveGroup: string | null; bestOfGroup?: string | null; afterMultipliers?: boolean; caps: RuleCaps; expiry: RuleExpiry; pendingDays: number | null };
 export type RuleDifference = { changes: ({ field: string; name: string; before: string; after: string; verdict: "worse" | "better" | "same" })[]; worse: string | null; noticeDays: number; earliest: string };
 export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "quarterEnd" | "yearEnd" } | { kind: "on"; date: string } | { kind: "yearly"; month: number; day: number; afterMonths: number };
@@ -231,6 +237,11 @@ export const operations = {
   getMember: { method: 'GET', path: '/programs/{program}/members/{member}' },
   changeMember: { method: 'PATCH', path: '/programs/{program}/members/{member}' },
   listMemberGroups: { method: 'GET', path: '/programs/{program}/member-groups' },
+  listCircles: { method: 'GET', path: '/programs/{program}/circles' },
+  createCircle: { method: 'POST', path: '/programs/{program}/circles' },
+  getCircle: { method: 'GET', path: '/programs/{program}/circles/{circle}' },
+  changeCircle: { method: 'PATCH', path: '/programs/{program}/circles/{circle}' },
+  removeCircle: { method: 'POST', path: '/programs/{program}/circles/{circle}/remove' },
   addCard: { method: 'POST', path: '/programs/{program}/members/{member}/cards' },
   blockMember: { method: 'POST', path: '/programs/{program}/members/{member}/block' },
   unblockMember: { method: 'POST', path: '/programs/{program}/members/{member}/unblock' },
@@ -409,6 +420,16 @@ export type OperationTypes = {
   changeMember: { input: { params: { program: string; member: string }; body: MemberChange }; answer: Member };
   /** Groups that members are in, with how many */
   listMemberGroups: { input: { params: { program: string } }; answer: MemberGroupList };
+  /** Households and companies that members belong to, newest first */
+  listCircles: { input: { params: { program: string }; query?: { cursor?: string; limit?: number; kind?: "household" | "company" } }; answer: CirclePage };
+  /** Adds a household or a company; members are put into it one by one */
+  createCircle: { input: { params: { program: string }; body: NewCircle }; answer: Circle };
+  /** One household or company with its members */
+  getCircle: { input: { params: { program: string; circle: string } }; answer: CircleDetail };
+  /** Changes the name */
+  changeCircle: { input: { params: { program: string; circle: string }; body: CircleChange }; answer: Circle };
+  /** Takes a household or company that nobody is in off the list */
+  removeCircle: { input: { params: { program: string; circle: string } }; answer: Done };
   /** Adds a card, or replaces a lost one */
   addCard: { input: { params: { program: string; member: string }; body: CardInput }; answer: Member };
   /** Stops earning and spending */

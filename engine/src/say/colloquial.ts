@@ -117,6 +117,10 @@ const times = (hundredths: number): Part | null => (hundredths > 100 ? given(mul
 
 const PERIODS: readonly (readonly [words: string, cap: Cap])[] = [
   ['dziennie|na dzień|w ciągu dnia|jednego dnia', 'perMemberDay'],
+  ['(?:tygodniowo|na tydzień|w tygodniu)', 'perMemberWeek'], ['(?:miesięcznie|na miesiąc|w miesiącu)', 'perMemberMonth'], ['(?:rocznie|na rok|w roku)', 'perMemberYear'],
+  ...([['gospodarstwo(?: domowe)?|rodzinę|dom', 'perHousehold'], ['firmę', 'perCompany']] as const).flatMap(([whom, of]) => [
+    [`(?:dziennie|w ciągu dnia) na (?:${whom})`, `${of}Day`], [`(?:miesięcznie|w miesiącu) na (?:${whom})`, `${of}Month`], [`(?:łącznie |w sumie )?na (?:${whom})`, `${of}Ever`],
+  ] as const),
   ['za (?:jeden )?(?:zakup|paragon)|na (?:jeden )?(?:zakup|paragon)|w jednym zakupie', 'perTransaction'],
   ['w całym programie|łącznie w programie|w sumie w programie', 'perProgram'],
 ];

@@ -76,6 +76,8 @@ describe('a sentence as people say it', () => {
     ['potrójne punkty od 1 do 24 grudnia przy zakupach powyżej 200 zł', 'Potrójne punkty przy zakupie za co najmniej 200,01 zł, od 1 grudnia 2026 do 24 grudnia 2026.'],
     ['1 punkt za złotówkę na produkty marki Palarnia Północ po 17', '1 punkt za każdą złotówkę wydane na towary marki „Palarnia Północ” od godziny 17:00.'],
     ['dla firm 3 punkty za 100 zł, do 10 000 w całym programie', '3 punkty za każde 100 zł dla firm, najwyżej 10 000 punktów w całym programie.'],
+    ['10 punktów za zakup, do 300 miesięcznie na gospodarstwo domowe, do 1000 łącznie na firmę', '10 punktów za zakup, najwyżej 300 punktów w miesiącu na gospodarstwo domowe, najwyżej 1000 punktów jednej firmie.'],
+    ['punkt za każde wydane 10 zł, do 50 tygodniowo', '1 punkt za każde 10 zł, najwyżej 50 punktów w tygodniu.'],
   ])('is understood: %s', (sentence, said) => {
     expect(saidBack(sentence)).toEqual({ said, unknown: [] });
   });

@@ -76,11 +76,11 @@ const past: fc.Arbitrary<PastPurchase[]> = fc.array(fc.record({ daysBack: fc.con
 export const facts: fc.Arbitrary<Facts> = fc.record({
   lines: fc.array(lines, { minLength: 1, maxLength: 5 }), store: fc.option(texts), channel: fc.option(texts), paid: amounts,
   hour: fc.integer({ min: 0, max: 70 }), kind: fc.constantFrom('person', 'company'), birthday: fc.boolean(), salesCount: small, spentMinor: amounts,
-  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(fc.constantFrom('kawa', 'silver', 'gold')), groups: fc.uniqueArray(texts, { maxLength: 2 }), past, steps: fc.constantFrom(null, 0, 3, 'trzy'),
+  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(fc.constantFrom('kawa', 'silver', 'gold')), groups: fc.uniqueArray(texts, { maxLength: 2 }), company: fc.option(texts), past, steps: fc.constantFrom(null, 0, 3, 'trzy'),
   payments: fc.array(fc.record({ kind: fc.constantFrom(...PAYMENT_KINDS), amountMinor: amounts }), { maxLength: 3 }), event: fc.constantFrom(null, null, null, null, null, 'survey'), mood: fc.option(fc.oneof(texts, small, fc.boolean())),
 }).map((one) => factsOf(
   sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: one.paid, payments: one.payments, event: one.event, attributes: { ...(one.mood === null ? {} : { mood: one.mood }), ...(one.steps === null ? {} : { steps: one.steps }) }, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
-  { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, groups: one.groups, past: one.past, attributes: one.mood === null ? {} : { mood: one.mood } },
+  { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, groups: one.groups, company: one.company, past: one.past, attributes: one.mood === null ? {} : { mood: one.mood } },
 ));
 
 const rounded = { rounding: fc.constantFrom('down', 'nearest', 'up'), per: fc.constantFrom('transaction', 'line') } as const;
@@ -98,6 +98,7 @@ const effects: fc.Arbitrary<Effect> = fc.oneof(
 const cap = fc.option(fc.integer({ min: 1, max: 20 }), { freq: 4 });
 const caps = fc.record({
   perTransaction: cap, perMemberDay: cap, perProgram: cap, perMemberWeek: cap, perMemberMonth: cap, perMemberYear: cap, perMemberEver: cap,
+  perHouseholdDay: cap, perHouseholdMonth: cap, perHouseholdEver: cap, perCompanyDay: cap, perCompanyMonth: cap, perCompanyEver: cap,
   programMoney: fc.option(fc.record({ limitMinor: fc.integer({ min: 1, max: 40 }), per1000: fc.constantFrom(1000, 2500) }), { freq: 6 }),
 });
 

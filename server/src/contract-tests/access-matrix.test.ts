@@ -107,7 +107,7 @@ const nowhere = (): Record<string, string> => {
   const id = (prefix: 'mem' | 'txn' | 'rul' | 'rwd' | 'ord' | 'hld' | 'key' | 'stf' | 'rpl' | 'pst' | 'gol' | 'bdg' | 'ldb') => app.deps.publicIds.encode(prefix, 2 ** 47 + 12345);
   return {
     wallet: 'nobody-has-it',
-    codeBatch: app.deps.publicIds.encode('cbt', 2 ** 47 + 12345), eventType: 'nobody-has-it', member: id('mem'), transaction: id('txn'), set: id('pst'), rule: id('rul'), reward: id('rwd'), order: id('ord'), hold: id('hld'), apiKey: id('key'), staff: id('stf'), replay: id('rpl'), goal: id('gol'), badge: id('bdg'), leaderboard: id('ldb'), transfer: app.deps.publicIds.encodeTransfer(2 ** 47 + 12345, 1, 1),
+    codeBatch: app.deps.publicIds.encode('cbt', 2 ** 47 + 12345), circle: app.deps.publicIds.encode('crc', 2 ** 47 + 12345), eventType: 'nobody-has-it', member: id('mem'), transaction: id('txn'), set: id('pst'), rule: id('rul'), reward: id('rwd'), order: id('ord'), hold: id('hld'), apiKey: id('key'), staff: id('stf'), replay: id('rpl'), goal: id('gol'), badge: id('bdg'), leaderboard: id('ldb'), transfer: app.deps.publicIds.encodeTransfer(2 ** 47 + 12345, 1, 1),
   };
 };
 const told = ({ status, body: { requestId: _, ...body } }: Answer) => ({ status, body });

@@ -17,6 +17,10 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   audit_difference: { none: 'program_id wallet_no', linked: 'member_id found_at details cleared_at' },
   audit_entry: { none: 'program_id id action actor_kind', linked: 'at actor_id subject', text: 'details' },
   badge: { none: 'program_id id name description shape icon color revision created_at' },
+  // a company's name is in plain: rules ask for it
+  member_circle: { none: 'program_id kind created_at', linked: 'id', text: 'name', sealed: 'sealed' },
+  circle_member: { none: 'program_id kind', linked: 'member_id circle_id since' },
+  circle_use: { none: 'program_id bucket rule_id', linked: 'circle_id used' },
   code_batch: { none: 'program_id id label name issued valid_from valid_until stopped_at created_at' },
   due: { none: 'program_id kind ref due_at tries', text: 'last_error' },
   earning_base: { none: 'program_id base revision changed_at' },

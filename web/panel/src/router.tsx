@@ -62,6 +62,13 @@ const member = createRoute({
   component: lazyRouteComponent(() => import('./pages/members/member-page.tsx'), 'MemberPage'),
 });
 
+const circles = createRoute({
+  ...under('/circles'),
+  validateSearch: (search: Search): { kind?: 'household' | 'company' } => ({ kind: oneOf(search, 'kind', ['household', 'company']) }),
+  component: lazyRouteComponent(() => import('./pages/circles/circles-page.tsx'), 'CirclesPage'),
+});
+const circle = createRoute({ ...under('/circles/$circle'), component: lazyRouteComponent(() => import('./pages/circles/circle-page.tsx'), 'CirclePage') });
+
 const rules = createRoute({ ...under('/rules'), component: lazyRouteComponent(() => import('./pages/rules/rules-page.tsx'), 'RulesPage') });
 const newRule = createRoute({ ...under('/rules/new'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'NewRulePage') });
 const base = createRoute({ ...under('/rules/base'), component: lazyRouteComponent(() => import('./pages/rules/base-page.tsx'), 'BasePage') });
@@ -130,7 +137,7 @@ const routeTree = root.addChildren([
   signIn,
   program.addChildren([
     programHome, today, newSale, transactions, transaction, returnByHand,
-    members, newMember, member,
+    members, newMember, member, circles, circle,
     rules, newRule, base, rule, editRule,
     wallets, newWallet, editWallet,
     tiers, productSets, replays, replay,

@@ -5,3 +5,4 @@ export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';
 export { grantViewsOf } from './grants.ts';
 export { insertingGrants, keepingOfGrant } from './grants-store.ts';
+export { circleUse, countingCircle } from './circle-use.ts';

@@ -1,5 +1,6 @@
 import type { Language } from '@wracam/contract';
 import { localDate, type LocalDate } from '@wracam/engine/calendar';
+import { CIRCLE_KINDS } from '@wracam/engine/facts';
 import { act, announce, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -9,6 +10,8 @@ import { endMemberSessions } from '../access/index.ts';
 import { assertActive, clearSuspension, newWorkingSet, openMember, saveWorkingSet, suspensionOf, type MemberLedger } from '../ledger/index.ts';
 import { contactChangedMail, queueMessage } from '../messages/index.ts';
 import { getProgram } from '../programs/index.ts';
+import { leaveCircles } from './circle-store.ts';
+import { putIntoCircle } from './circles.ts';
 import { IDENTIFIERS, MEMBER_CHANGED, displayName, type Key } from './core.ts';
 import { forgetDays } from './days.ts';
 import { enrol, profileOf, refuseTaken, type NewMember } from './enrol.ts';
@@ -30,7 +33,8 @@ export const createMember = (deps: Deps, ctx: Ctx, input: NewMember) => act(deps
 
 export type MemberChange = {
   readonly firstName?: string | null | undefined; readonly lastName?: string | null | undefined; readonly phone?: string | null | undefined; readonly email?: string | null | undefined;
-  readonly birthDate?: LocalDate | null | undefined; readonly externalId?: string | null | undefined; readonly attributes?: store.Attributes | undefined; readonly groups?: readonly string[] | undefined; readonly language?: Language | undefined;
+  readonly birthDate?: LocalDate | null | undefined; readonly externalId?: string | null | undefined; readonly attributes?: store.Attributes | undefined; readonly groups?: readonly string[] | undefined;
+  readonly household?: string | null | undefined; readonly company?: string | null | undefined; readonly language?: Language | undefined;
 };
 
 /** Locks a member with everything the ledger knows, and refuses one whose account is closed. */
@@ -41,7 +45,7 @@ async function openOpen(tx: ProgramTx, id: number): Promise<MemberLedger> {
 }
 
 /**
- * Changes the fields that are given; null clears one. Attributes and groups are replaced as a whole. When the e-mail address changes, the old one is told:
+ * Changes the fields that are given; null clears one. Attributes and groups are replaced as a whole; a household or company takes the place of the one before. When the e-mail address changes, the old one is told:
  * whoever lost a mailbox to somebody else finds out.
  */
 export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberChange) => act(deps, ctx, async (tx) => {
@@ -54,6 +58,7 @@ export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberCha
   await store.saveProfile(tx, id, { sealed: sealProfile(keys, id, after), attributes: given.attributes ?? row.attributes, language: given.language ?? row.language });
 
   if (given.groups !== undefined) await store.replaceGroups(tx, id, given.groups);
+  for (const kind of CIRCLE_KINDS) if (given[kind] !== undefined) await putIntoCircle(deps, tx, id, kind, given[kind]);
   const { externalId } = given;
   const oldExternal = externalId === undefined ? undefined : (await store.identifiersOf(tx, id)).find((one) => one.kind === IDENTIFIERS.externalId);
   if (after.phone !== before.phone) await swapKey(tx, ctx, id, before.phone === null ? null : phoneKey(keys, before.phone), after.phone === null ? null : phoneKey(keys, after.phone));
@@ -138,6 +143,7 @@ export async function clearMember(deps: Deps, ctx: Ctx, id: number, reason: stri
 export const closeMember = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   if (await setState(deps, tx, ctx, id, 'closed', reason)) {
     await store.freeIdentifiers(tx, id, IDENTIFIERS.number);
+    await leaveCircles(tx, id);
     await store.saveClosed(tx, id, tx.program.now);
     await endMemberSessions(tx, id);
   }

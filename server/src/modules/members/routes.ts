@@ -3,11 +3,12 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { endSession } from '../access/index.ts';
 import { addCard, changeMember, clearMember, closeMember, createMember, setBlocked } from './actions.ts';
+import { createCircle, listCircles, removeCircle, renameCircle } from './circles.ts';
 import { lookUpMember, resolveMember, searchMembers } from './find.ts';
 import { changeMyself, closeMyAccount, confirmMyEmail, requestMyEmailCode } from './own-profile.ts';
 import { confirmMemberCode, joinProgram, requestMemberCode } from './portal.ts';
 import { listGroups } from './store.ts';
-import { getMemberView, getOwnView, listMembers, memberRows } from './views.ts';
+import { getCircleDetail, getMemberView, getOwnView, listMembers, memberRows } from './views.ts';
 
 const PAGE = 50;
 const FOUND = 20;
@@ -23,6 +24,11 @@ export const memberRoutes: Route[] = [
   route('getMember', (deps, { ctx, params }) => read(deps, ctx, async (tx) => getMemberView(tx, deps, await resolveMember(deps, tx, params.member)))),
   route('changeMember', async (deps, { ctx, params, body }) => changeMember(deps, ctx, await memberIdOf(deps, ctx, params.member), body)),
   route('listMemberGroups', (deps, { ctx }) => read(deps, ctx, async (tx) => ({ items: await listGroups(tx) }))),
+  route('listCircles', (deps, { ctx, query }) => read(deps, ctx, (tx) => listCircles(tx, deps, { kind: query.kind, cursor: query.cursor, limit: query.limit ?? PAGE }))),
+  route('createCircle', (deps, { ctx, body }) => createCircle(deps, ctx, body.kind, body.name)),
+  route('getCircle', (deps, { ctx, params }) => read(deps, ctx, (tx) => getCircleDetail(tx, deps, params.circle))),
+  route('changeCircle', (deps, { ctx, params, body }) => renameCircle(deps, ctx, params.circle, body.name)),
+  route('removeCircle', (deps, { ctx, params }) => removeCircle(deps, ctx, params.circle)),
   route('addCard', async (deps, { ctx, params, body }) => addCard(deps, ctx, await memberIdOf(deps, ctx, params.member), body)),
   route('blockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), true, body.reason)),
   route('unblockMember', async (deps, { ctx, params, body }) => setBlocked(deps, ctx, await memberIdOf(deps, ctx, params.member), false, body.reason)),

@@ -3,6 +3,8 @@ import type { Deps } from '../../platform/deps.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { newWorkingSet, readBalances, readMembers, stateNo, suspensionOf, type MemberLedger } from '../ledger/index.ts';
+import { membersOfCircle } from './circle-store.ts';
+import { SHOWN_MEMBERS, circlesOfMember, getCircleId, getCircleView } from './circles.ts';
 import { IDENTIFIERS, displayName, isComplete } from './core.ts';
 import { openProfile } from './profile.ts';
 import * as store from './store.ts';
@@ -28,7 +30,7 @@ export async function getMemberView(tx: ProgramTx, deps: Deps, id: number) {
     id: deps.publicIds.encode('mem', id), number: row.number, kind: kindOf(row.kind), state: ledger.state, ...openProfile(keys, row),
     externalId: identifiers.find((one) => one.kind === IDENTIFIERS.externalId)?.key ?? null, language: row.language,
     cards: identifiers.filter((one) => one.kind === IDENTIFIERS.card).map(({ key, active, since }) => ({ number: key, active, since: instant(since) })),
-    joinedAt: instant(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, groups: (await store.groupsOf(tx, [id])).get(id) ?? [], balances: (await readBalances(tx, [id])).get(id)!,
+    joinedAt: instant(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, groups: (await store.groupsOf(tx, [id])).get(id) ?? [], ...await circlesOfMember(tx, deps, id), balances: (await readBalances(tx, [id])).get(id)!,
     salesCount: ledger.salesCount, spentMinor: ledger.spentMinor, lastSaleOn: ledger.lastSaleOn,
     suspension: suspension && { at: suspension.at === null ? null : instant(suspension.at), found: suspension.found },
   };
@@ -36,7 +38,7 @@ export async function getMemberView(tx: ProgramTx, deps: Deps, id: number) {
 /** A member as the member sees it: that spending is stopped, not what exactly the books say, and not how the organiser sorts members. */
 export async function getOwnView(tx: ProgramTx, deps: Deps, id: number) {
   const view = await getMemberView(tx, deps, id);
-  return { ...view, groups: [], suspension: view.suspension && { ...view.suspension, found: [] } };
+  return { ...view, groups: [], household: null, company: null, suspension: view.suspension && { ...view.suspension, found: [] } };
 }
 
 export type MemberView = Awaited<ReturnType<typeof getMemberView>>;
@@ -56,6 +58,12 @@ export async function memberRows(tx: ProgramTx, deps: Deps, ids: readonly number
       lastSaleOn: ledger.lastSaleOn, balances: balances.get(row.id)!.map(({ wallet, available }) => ({ wallet, available })),
     };
   });
+}
+
+/** A household or company with its people, those who came first first. Refuses `circle_unknown`. */
+export async function getCircleDetail(tx: ProgramTx, deps: Deps, ref: string) {
+  const id = await getCircleId(tx, deps, ref, null);
+  return { ...await getCircleView(tx, deps, id), people: await memberRows(tx, deps, await membersOfCircle(tx, id, SHOWN_MEMBERS)) };
 }
 
 /** One page of members, newest first. */

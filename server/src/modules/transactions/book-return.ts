@@ -7,6 +7,7 @@ import { accountOf } from '../ledger/index.ts';
 import { countDay, dayOf } from '../tiers/index.ts';
 import { returnedDay } from './activity.ts';
 import { termsOf, useCaps } from './book-sale.ts';
+import { countInCircles } from './circle-caps.ts';
 import type { ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { changeGrants } from './grants.ts';
@@ -100,7 +101,10 @@ function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before:
   const keptBefore = new Map([...was.awards, ...was.grants].map((one) => [one.ruleId, one.kept]));
   const freed = [...kept.awards, ...kept.grants].map((one) => ({ ruleId: one.ruleId, points: (keptBefore.get(one.ruleId) ?? one.booked) - one.kept })).filter((one) => one.points !== 0);
   changeGrants(work, ruleset, row, kept.grants, keptBefore);
-  useCaps(work, ruleset, row.memberId!, localDate(work.tx.program.timeZone, row.document.occurredAt), freed.map(({ ruleId, points }) => ({ ruleId, points: -points })));
+  const date = localDate(work.tx.program.timeZone, row.document.occurredAt);
+  const back = freed.map(({ ruleId, points }) => ({ ruleId, points: -points }));
+  useCaps(work, ruleset, row.memberId!, date, back);
+  countInCircles(work, ruleset, row.decision?.circles ?? null, date, back, false);
   return { wallets, refunded, freed };
 }
 

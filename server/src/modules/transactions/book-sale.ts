@@ -10,6 +10,7 @@ import { walletByCode } from '../programs/index.ts';
 import { countDay, dayOf } from '../tiers/index.ts';
 import { bookedDay } from './activity.ts';
 import { addUse, bucketOf, packCaps, parseCaps, useIn } from './caps.ts';
+import { circlesOfSale, countInCircles, usedInCircle } from './circle-caps.ts';
 import { awardsOf, lotsToOpen, packDecision, type BookedAward, type LotTerms, type SpentPoints, type StoredDecision } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
 import { giveGrants } from './grants.ts';
@@ -35,7 +36,7 @@ function capUsage(work: Workspace, ruleset: CompiledRuleset, memberId: number, d
     const budget = limits.find((one) => one.counter === 'program');
     if (budget) budgetLeft.set(ruleId, Math.max(0, budget.limit - (work.budgets.get(ruleId) ?? 0) - (work.budgetUse.get(ruleId) ?? 0)));
   }
-  return { usedToday: ruleset.periods.includes('day') ? used('day') : new Map(), usedIn, budgetLeft };
+  return { usedToday: ruleset.periods.includes('day') ? used('day') : new Map(), usedIn, budgetLeft, ...(ruleset.circles.length > 0 ? { usedInCircle: usedInCircle(work, ruleset, memberId, date) } : {}) };
 }
 
 /** Decides a sale of a member by the ruleset in force when it occurred; changes nothing. Null when no ruleset was in force. */
@@ -85,6 +86,7 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
   const member = work.set.members.get(memberId)!;
   const { timeZone } = work.tx.program;
   const date = localDate(timeZone, document.occurredAt);
+  const circles = decided && circlesOfSale(work, decided.ruleset, memberId);
   if (decided) {
     for (const lot of lotsToOpen(awardsOf(decided.decision))) {
       const wallet = work.rulesets.wallets.find((one) => one.no === lot.walletNo)!;
@@ -93,12 +95,13 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
       keepUsed(account, wallet.expiry, timeZone, work.set.book.now);
     }
     useCaps(work, decided.ruleset, memberId, date, decided.decision.capUse);
+    countInCircles(work, decided.ruleset, circles, date, decided.decision.capUse, true);
     giveGrants(work, decided.decision.grants, memberId, transactionId);
   }
   if (document.kind !== 'event') countSale(member, document.totalMinor, date);
   if (work.standings) countDay(work.standings, memberId, bookedDay(dayNumberOf(date), document.kind, document.totalMinor, decided?.decision.awards ?? []), dayOf(timeZone, work.tx.program.now));
   if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent, grants: [] } : null;
-  return { trace: decided.decision.trace, awards: awardsOf(decided.decision), spent, grants: decided.decision.grants };
+  return { trace: decided.decision.trace, awards: awardsOf(decided.decision), spent, grants: decided.decision.grants, ...(circles ? { circles } : {}) };
 }
 
 function countSale(member: MemberLedger, totalMinor: number, date: LocalDate): void {

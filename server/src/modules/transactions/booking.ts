@@ -9,6 +9,7 @@ import { isBudgetSpent, takingBudget } from '../earning/index.ts';
 import { BOOKED, dayOf, writesOfStandings } from '../tiers/index.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied } from './book-sale.ts';
+import { writesOfCircles } from './circle-caps.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { readFirst } from './first-read.ts';
@@ -246,6 +247,7 @@ async function writesOfBooking(work: Workspace): Promise<Write[]> {
     ...await writesOfGrants(work, (id) => idOf.get(id) ?? id),
     ...(work.standings ? (await writesOfStandings(work.deps, work.tx, work.standings, dayOf(program.timeZone, program.now), BOOKED)).writes : []),
     ...(work.rulesets.followed ? touchingMembers(program, membersOfWrites(work)) : []),
+    ...writesOfCircles(work),
     // Last, because a budget's row is shared by the whole program.
     ...budgets.map(([ruleId, points]) => takingBudget(program.id, ruleId, points, budgetLimit(work, ruleId))),
   ];

@@ -10,8 +10,10 @@ export type BookedAward = { readonly walletNo: number; readonly ruleId: number; 
 export type SpentPoints = { readonly walletNo: number; readonly points: number; readonly draws: readonly Draw[] };
 /** Pieces of something that is not points, which one rule gave. */
 export type BookedGrant = Pick<Grant, 'ruleId' | 'version' | 'count'>;
+/** The household and company of the member when the sale was booked: what comes back is free again in these. */
+export type CirclesOfSale = { readonly household: number | null; readonly company: number | null };
 /** Why, as stored with the document: the trace, the awards, what was paid with points, what was granted. */
-export type StoredDecision = { readonly trace: Trace; readonly awards: readonly BookedAward[]; readonly spent: readonly SpentPoints[]; readonly grants: readonly BookedGrant[] };
+export type StoredDecision = { readonly trace: Trace; readonly awards: readonly BookedAward[]; readonly spent: readonly SpentPoints[]; readonly grants: readonly BookedGrant[]; /** There when the sale counted in limits of a household or company. */ readonly circles?: CirclesOfSale };
 
 /** One return's (or correction's) effect on one sale. */
 export type ReturnEffect = {
@@ -26,24 +28,26 @@ export type ReturnEffect = {
 };
 export type SaleReturn = { readonly returnId: number; readonly applied: boolean; readonly effect: ReturnEffect | null };
 
-/** Grants came later and stand there only when there are any. */
-type Packed = [string, [number, number, number, number, string | null, string | null][], [number, number, number[]][], [number, number, number][]?];
+/** Grants and circles came later and stand there only when there are any. */
+type Packed = [string, [number, number, number, number, string | null, string | null][], [number, number, number[]][], [number, number, number][]?, [number | null, number | null]?];
 
 /** Bytes of a decision: the trace as varints inside positional JSON. */
 export function packDecision(decision: StoredDecision): Buffer {
   const packed: Packed = [Buffer.from(encodeNumbers(decision.trace)).toString('base64'), decision.awards.map((award) => [award.walletNo, award.ruleId, award.version, award.points, award.expiresOn, award.pendingUntil]),
     decision.spent.map((one) => [one.walletNo, one.points, one.draws.flatMap((draw) => [draw.seq, draw.points])])];
-  if (decision.grants.length > 0) packed.push(decision.grants.map((one) => [one.ruleId, one.version, one.count]));
+  if (decision.grants.length > 0 || decision.circles) packed.push(decision.grants.map((one) => [one.ruleId, one.version, one.count]));
+  if (decision.circles) packed.push([decision.circles.household, decision.circles.company]);
   return Buffer.from(JSON.stringify(packed));
 }
 
 export function unpackDecision(bytes: Uint8Array): StoredDecision {
-  const [trace, awards, spent, grants = []] = JSON.parse(Buffer.from(bytes).toString('utf8')) as Packed;
+  const [trace, awards, spent, grants = [], circles] = JSON.parse(Buffer.from(bytes).toString('utf8')) as Packed;
   return {
     trace: decodeNumbers(Buffer.from(trace, 'base64')),
     awards: awards.map(([walletNo, ruleId, version, points, expiresOn, pendingUntil]) => ({ walletNo, ruleId, version, points, expiresOn, pendingUntil })),
     spent: spent.map(([walletNo, points, flat]) => ({ walletNo, points, draws: Array.from({ length: flat.length / 2 }, (_, at) => ({ seq: flat[at * 2]!, points: flat[at * 2 + 1]! })) })),
     grants: grants.map(([ruleId, version, count]) => ({ ruleId, version, count })),
+    ...(circles ? { circles: { household: circles[0], company: circles[1] } } : {}),
   };
 }
 

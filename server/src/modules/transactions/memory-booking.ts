@@ -8,6 +8,7 @@ import type { Rulesets } from '../earning/index.ts';
 import { newWorkingSet, type MemberLedger } from '../ledger/index.ts';
 import { bookOne, isDenied, type Booked, type Outcome } from './booking.ts';
 import { bucketOf } from './caps.ts';
+import { noCircles } from './circle-caps.ts';
 import { refKey, type NewDocument } from './document.ts';
 import type { SaleRecord, Workspace } from './workspace.ts';
 import type { DocumentRow } from './store.ts';
@@ -17,14 +18,14 @@ export type MemoryMember = { readonly id: number; readonly kind: MemberLedger['k
 
 /**
  * A workspace that stands on nothing but memory: documents of the past are booked in it once more by the very code that books live ones, and
- * nothing is ever written. `rulesets` says which rules decide; budgets, caps and history of the members start at zero. Levels and groups are not kept here: everybody is without them.
+ * nothing is ever written. `rulesets` says which rules decide; budgets, caps and history of the members start at zero. Levels, groups, households and companies are not kept here: everybody is without them.
  */
 export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | 'currency'>, rulesets: Rulesets): Workspace {
   const head: ProgramHead = { ...program, now: 0, rulesetNo: 0, test: false, purgeable: false };
   // Deciding is memory's work alone; whoever asked this transaction or these connections for anything would find nothing there.
   return {
     tx: { program: head } as ProgramTx, deps: {} as Deps, mode: { history: true, batchNo: null }, set: newWorkingSet(program.id, false, 0), rulesets,
-    seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), past: new Map(), groups: new Map(), holds: new Map(),
+    seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), past: new Map(), groups: new Map(), circles: noCircles(), holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings: null, grants: [], grantChanges: new Map(),
   };
 }

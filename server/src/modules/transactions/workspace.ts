@@ -11,6 +11,7 @@ import { heldOn, laddersOf, openStandings, type Standings } from '../tiers/index
 import { levelCode } from '@wracam/engine/tiers/standing';
 import { activityOf } from './activity.ts';
 import { bucketOf, parseCaps, useIn } from './caps.ts';
+import { readCircles, type CirclesInUse } from './circle-caps.ts';
 import type { GrantChange, GrantGiven } from './grants.ts';
 import type { ReturnEffect, SaleReturn } from './decision.ts';
 import { refKey, refsOf, type NewDocument, type Pointer } from './document.ts';
@@ -38,7 +39,7 @@ export type SaleRecord = { row: DocumentRow; returns: SaleReturn[] };
 export type Workspace = {
   readonly tx: ProgramTx; readonly deps: Deps; readonly mode: BookingMode; readonly set: WorkingSet; readonly rulesets: Rulesets;
   readonly seen: Map<string, SeenDocument>; readonly pointers: Map<string, number>; readonly sales: Map<string, SaleRecord>; readonly waiting: Map<number, DocumentRow>;
-  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly past: PastSales; readonly groups: Map<number, readonly string[]>; readonly holds: Map<number, Hold>;
+  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly past: PastSales; readonly groups: Map<number, readonly string[]>; readonly circles: CirclesInUse; readonly holds: Map<number, Hold>;
   readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
   readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
   readonly grants: GrantGiven[]; readonly grantChanges: Map<string, GrantChange>;
@@ -75,11 +76,12 @@ function reading(what: RegExp): (ruleset: CompiledRuleset) => boolean {
   };
 }
 const needsPersonal = reading(/"(calendar\.isBirthday|member\.attribute\.)/);
+const needsCompany = reading(/"member\.company"/);
 const needsGroups = reading(/"member\.group"/);
 
 type Options = { readonly lockBudgets?: boolean; readonly saleIds?: readonly number[]; readonly memberIds?: readonly number[] };
 
-/** Reads and locks everything that booking these documents needs, in the one order of locks: members, documents, budgets. */
+/** Reads and locks everything that booking these documents needs, in the one order of locks: members, documents, circles, budgets. */
 export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonly Request[], mode: BookingMode, options: Options = {}): Promise<Workspace> {
   return completeWorkspace(deps, tx, requests, mode, await readFirst(tx, tx.program.id, requests, options.memberIds), options);
 }
@@ -111,10 +113,12 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const instants = [...requests.map(({ document }) => document.occurredAt), ...rows.map((row) => row.document.occurredAt), ...[...waiting.values()].map((row) => row.document.occurredAt)];
   const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
   const standings = await readLevels(deps, tx, set);
+  const deciding = rulesetsUsed(rulesets, instants, rows);
+  const circles = await readCircles(tx, deciding, deciding.some(needsCompany), [...set.members.keys()], rows.map((row) => row.decision), instants);
   const corrections = [...waiting.values()].filter(isParkedCorrection);
   const sales = new Map([...rows, ...corrections].map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
-    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), groups: new Map(), holds: new Map(),
+    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), groups: new Map(), circles, holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings, grants: [], grantChanges: new Map(),
   };
   await readLots(work, requests, instants);
@@ -170,13 +174,18 @@ async function readLots(work: Workspace, requests: readonly Request[], instants:
   await loadLots(work.tx, work.tx.program.id, accounts, saleRows.map((row) => row.id), [...new Set(spentSeqs)]);
 }
 
+/** Every ruleset that decides documents of these instants, or decided these. */
+const rulesetsUsed = (rulesets: Rulesets, instants: readonly Instant[], rows: readonly Pick<DocumentRow, 'rulesetNo'>[]): CompiledRuleset[] => [...new Set([
+  ...instants.map((instant) => rulesets.at(instant)), ...rows.flatMap((row) => (row.rulesetNo === null ? [] : [rulesets.byNo(row.rulesetNo)])),
+])].filter((one) => one !== null);
+
 async function readFacts(work: Workspace, requests: readonly Request[], instants: readonly Instant[]): Promise<void> {
   const { tx, set, rulesets } = work;
-  const used = new Set([...instants.map((instant) => rulesets.at(instant)), ...[...work.sales.values()].flatMap(({ row }) => (row.rulesetNo === null ? [] : [rulesets.byNo(row.rulesetNo)]))].filter((one) => one !== null));
-  if ([...used].some(needsPersonal)) for (const [id, own] of await memberAttributes(work.deps, tx, [...set.members.keys()])) work.personal.set(id, own);
-  if ([...used].some(needsGroups)) for (const [id, names] of await groupsOf(tx, [...set.members.keys()])) work.groups.set(id, names);
-  if ([...used].some((one) => one.pastDays > 0)) await readPast(work, [...used], instants);
-  const periods = PERIODS.filter((period) => [...used].some((one) => one.periods.includes(period)));
+  const used = rulesetsUsed(rulesets, instants, [...work.sales.values()].map(({ row }) => row));
+  if (used.some(needsPersonal)) for (const [id, own] of await memberAttributes(work.deps, tx, [...set.members.keys()])) work.personal.set(id, own);
+  if (used.some(needsGroups)) for (const [id, names] of await groupsOf(tx, [...set.members.keys()])) work.groups.set(id, names);
+  if (used.some((one) => one.pastDays > 0)) await readPast(work, used, instants);
+  const periods = PERIODS.filter((period) => used.some((one) => one.periods.includes(period)));
   if (periods.length > 0) {
     for (const { document } of [...requests, ...work.waiting.values()]) for (const { memberId } of earnersOf(work, document)) await readOldCaps(work, memberId, document.occurredAt, periods);
   }
@@ -237,6 +246,6 @@ export function memberFacts(work: Workspace, memberId: number, date: LocalDate, 
     joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn, tier: tierOn(work, memberId, date), past: ruleset.pastDays === 0 ? NO_PAST : pastOf(work, memberId),
     // Who was born on 29 February has a birthday on the 28th of a common year.
     birthday: own?.birthMonthDay === date.slice(5) || (own?.birthMonthDay === '02-29' && date.slice(5) === '02-28' && addDays(date, 1).slice(5) === '03-01'),
-    attributes: own?.attributes ?? {}, groups: work.groups.get(memberId) ?? NO_GROUPS,
+    attributes: own?.attributes ?? {}, groups: work.groups.get(memberId) ?? NO_GROUPS, company: work.circles.of.get(memberId)?.companyName ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { goals } from './en/goals.ts';
 import { member, members, newMember } from './en/members.ts';
 import { order, orders, reward, rewards } from './en/rewards.ts';
 import { base, condition, rule, rules, say } from './en/rules.ts';
+import { circles } from './en/circles.ts';
 import { productSets } from './en/product-sets.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
@@ -31,6 +32,7 @@ export const en = {
   replays,
   replay,
   productSets,
+  circles,
   goals,
   tiers,
   events,

@@ -4,6 +4,7 @@ import { events } from './pl/events.ts';
 import { member, members, newMember } from './pl/members.ts';
 import { order, orders, reward, rewards } from './pl/rewards.ts';
 import { messages, settings } from './pl/settings.ts';
+import { circles } from './pl/circles.ts';
 import { productSets } from './pl/product-sets.ts';
 import { base, condition, rule, rules, say } from './pl/rules.ts';
 import { tiers } from './pl/tiers.ts';
@@ -30,6 +31,7 @@ export const pl = {
   replays,
   replay,
   productSets,
+  circles,
   goals,
   tiers,
   events,

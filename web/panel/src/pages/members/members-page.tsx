@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useMembers, useMemberSearch } from '../../api/members.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import type { MemberRow } from '../../api/shapes.ts';
-import { ButtonLink, RowLink } from '../../shell/links.tsx';
+import { ButtonLink, RowLink, TextLink } from '../../shell/links.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { useWords } from '../../words/words.tsx';
 
@@ -38,7 +38,7 @@ export function MembersPage() {
     : <EmptyState icon={<IconUsers />} title={w.members.empty} text={w.members.emptyText} action={add} />;
   return (
     <>
-      <PageHeader title={w.members.title} actions={add} />
+      <PageHeader title={w.members.title} text={<TextLink to="/$program/circles" params={{ program: code }}>{w.circles.link}</TextLink>} actions={add} />
       <Group mb="md" justify="space-between" align="flex-end">
         <TextInput
           type="search"

@@ -8,6 +8,7 @@ import { useCan } from '../../api/program.tsx';
 import type { Member } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { Circles } from './circles.tsx';
 
 /** As the contract bounds them. */
 const GROUPS_MAX = 20;
@@ -39,6 +40,7 @@ export function Profile({ member }: { member: Member }) {
         ))}
       </Stack>
       <Groups member={member} editable={editable} />
+      <Circles member={member} editable={editable} />
       <Cards member={member} editable={editable} />
       <ProfileDialog member={member} opened={editing} onClose={edit.close} />
     </Paper>

@@ -1,6 +1,7 @@
-import { Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { MoneyInput, PointsInput } from '@wracam/ui';
+import { useState } from 'react';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
 
@@ -19,8 +20,9 @@ export function ScheduleFields({ value, onChange, faults }: FieldsProps) {
 }
 
 const caps = ['perTransaction', 'perMemberDay', 'perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver', 'perProgram'] as const;
+const circleCaps = ['perHouseholdDay', 'perHouseholdMonth', 'perHouseholdEver', 'perCompanyDay', 'perCompanyMonth', 'perCompanyEver'] as const;
 
-/** The most that a rule gives: for one purchase, to one person in a stretch of time, to everybody together in points and in money. */
+/** The most that a rule gives: for one purchase, to one person in a stretch of time, to a household or a company, to everybody together in points and in money. */
 export function CapFields({ value, onChange, faults }: FieldsProps) {
   const w = useWords().rule;
   const { programMoney } = value.caps;
@@ -34,11 +36,31 @@ export function CapFields({ value, onChange, faults }: FieldsProps) {
           <PointsInput key={cap} label={w[cap]} value={value.caps[cap] ?? null} error={faults.get(`/caps/${cap}`)} onChange={(points) => set({ [cap]: points })} />
         ))}
       </SimpleGrid>
+      <CircleCaps value={value} faults={faults} set={set} />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <MoneyInput label={w.moneyLimit} description={w.moneyLimitHint} value={programMoney?.limitMinor || null} error={faults.get('/caps/programMoney/limitMinor')} onChange={(limitMinor) => setMoney(limitMinor, programMoney?.per1000 || null)} />
         <MoneyInput label={w.moneyPer1000} description={w.moneyPer1000Hint} value={programMoney?.per1000 || null} error={faults.get('/caps/programMoney/per1000')} onChange={(per1000) => setMoney(programMoney?.limitMinor || null, per1000)} />
       </SimpleGrid>
     </Stack>
+  );
+}
+
+type CapsProps = Omit<FieldsProps, 'onChange'> & { set: (part: Partial<RuleDefinition['caps']>) => void };
+
+/** Limits that most programs do not need: shown when one is set or asked for. */
+function CircleCaps({ value, faults, set }: CapsProps) {
+  const w = useWords().rule;
+  const [asked, setAsked] = useState(false);
+  if (!asked && circleCaps.every((cap) => (value.caps[cap] ?? null) === null)) return <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'flex-start' }} onClick={() => setAsked(true)}>{w.circleCaps}</Button>;
+  return (
+    <>
+      <Text size="sm" c="dimmed">{w.circleCapsHint}</Text>
+      <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }}>
+        {circleCaps.map((cap) => (
+          <PointsInput key={cap} label={w[cap]} value={value.caps[cap] ?? null} error={faults.get(`/caps/${cap}`)} onChange={(points) => set({ [cap]: points })} />
+        ))}
+      </SimpleGrid>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Group, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, Group, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
 import type { Attribute } from '@wracam/engine/attributes';
 import type { Operator, OperatorValue } from '@wracam/engine/operators';
 import { readReference } from '@wracam/engine/set-reference';
 import { MoneyInput, PointsInput, QuantityInput, useLang } from '@wracam/ui';
+import { CIRCLE_NAME_MAX, useCircleChoice } from '../../api/circles.ts';
 import { useMemberGroups } from '../../api/members.ts';
 import { useProductSets } from '../../api/product-sets.ts';
 import { useWords } from '../../words/words.tsx';
@@ -15,7 +16,8 @@ export function ValueField(props: ValueFieldProps) {
   if (operator.takes === 'nothing') return null;
   if (operator.takes === 'set') return <SetChoice {...props} />;
   if (attribute.options) return operator.takes === 'many' ? <ManyOptions {...props} /> : <OneOption {...props} />;
-  if (operator.takes === 'many') return attribute.code === 'member.group' ? <ManyGroups {...props} /> : <ManyTexts {...props} />;
+  if (operator.takes === 'many') return attribute.code === 'member.group' ? <ManyGroups {...props} /> : attribute.code === 'member.company' ? <ManyCompanies {...props} /> : <ManyTexts {...props} />;
+  if (attribute.code === 'member.company') return <OneCompany {...props} />;
   return operator.takes === 'range' ? <Range {...props} /> : <One {...props} />;
 }
 
@@ -57,6 +59,18 @@ function ManyOptions({ attribute, value, onChange, error }: ValueFieldProps) {
 /** Groups that members are in already; a new name may be typed before anybody is in it. */
 function ManyGroups(props: ValueFieldProps) {
   return <ManyTexts {...props} known={useMemberGroups().data?.items.map((group) => group.name) ?? []} />;
+}
+
+const useCompanies = () => useCircleChoice('company').data?.items.map((one) => one.name) ?? [];
+
+function ManyCompanies(props: ValueFieldProps) {
+  return <ManyTexts {...props} known={useCompanies()} />;
+}
+
+/** A company of the list; a name that is not on it yet may be typed. */
+function OneCompany({ value, onChange, error }: ValueFieldProps) {
+  const w = useWords().condition;
+  return <Autocomplete aria-label={w.value} data={useCompanies()} value={typeof value === 'string' ? value : ''} maxLength={CIRCLE_NAME_MAX} error={error} onChange={onChange} />;
 }
 
 /** A set of articles by its name; a rule published earlier may name an exact version. */
