@@ -23,7 +23,7 @@ export function Circles({ member, editable }: { member: Member; editable: boolea
           <div key={kind}>
             <Group justify="space-between" mt="md" mb="xs">
               <Text size="sm" c="dimmed">{w.one[kind]}</Text>
-              {editable && <Button size="compact-sm" variant="light" aria-label={w.changeOf[kind]} onClick={() => setChanging(kind)}>{own ? w.change : w.choose}</Button>}
+              {editable && <Button size="compact-sm" variant="light" onClick={() => setChanging(kind)}>{w.changeOf[kind]}</Button>}
             </Group>
             {own ? <TextLink to="/$program/circles/$circle" params={{ program: code, circle: own.id }}>{own.name}</TextLink> : <Text size="sm">{w.none[kind]}</Text>}
           </div>

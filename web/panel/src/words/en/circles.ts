@@ -35,8 +35,6 @@ export const circles: typeof pl = {
   nobody: 'Nobody belongs here yet',
   nobodyText: 'Members are put in on their own pages, under “Details and identifiers”.',
   none: { household: 'Belongs to none.', company: 'Belongs to none.' },
-  change: 'Change',
-  choose: 'Choose',
   changeOf: { household: 'Change the household', company: 'Change the company' },
   chooseText: {
     household: 'A member belongs to one household at most. Limits of a household count for all of them together from now on.',

@@ -33,8 +33,6 @@ export const circles = {
   nobody: 'Nikt tu jeszcze nie należy',
   nobodyText: 'Uczestników dopisuje się na ich stronach, w części „Dane i identyfikatory”.',
   none: { household: 'Do żadnego nie należy.', company: 'Do żadnej nie należy.' },
-  change: 'Zmień',
-  choose: 'Wybierz',
   changeOf: { household: 'Zmień gospodarstwo domowe', company: 'Zmień firmę' },
   chooseText: {
     household: 'Uczestnik należy do najwyżej jednego gospodarstwa. Limity na gospodarstwo liczą się dla wszystkich razem, od tej chwili.',
