@@ -10,6 +10,7 @@ const FLOORS = [
   ['transactions', 'orders'],
   ['events', 'goals'],
   ['portal', 'reports', 'connectors', 'replay'],
+  ['repairs'],
   ['demo'],
 ];
 

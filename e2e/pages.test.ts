@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAt, knownAddresses } from './site/addresses.ts';
 import { addReplay } from './site/add-replay.ts';
+import { addRepair } from './site/add-repair.ts';
 import { axeFindings } from './site/axe.ts';
 import { DESKTOP, openVisitor, PHONE, startBrowser } from './site/browser.ts';
 import { addEmptyProgram } from './site/empty-program.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), startBrowser()]);
   const filled = await fillShop(site.api);
   await sweepGoals(site.deps, site.programId);
-  shop = { ...filled, replay: await addReplay(site, filled.rules.sketch) };
+  shop = { ...filled, replay: await addReplay(site, filled.rules.sketch), repair: await addRepair(site, filled.rules.sketch) };
   await stopSpending(site, shop.members.celina);
   cookies.owner = { wracam_staff: await site.staffToken() };
   cookies.newcomer = { wracam_member: (await addEmptyProgram(site)).memberToken };

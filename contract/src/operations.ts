@@ -8,6 +8,7 @@ import * as p from './programs.ts';
 import * as ps from './product-sets.ts';
 import type { Permission } from './permissions.ts';
 import type { RefusalCode } from './refusals.ts';
+import * as h from './repairs.ts';
 import * as y from './replay.ts';
 import * as r from './rules.ts';
 import * as s from './shapes.ts';
@@ -153,6 +154,13 @@ export const operations = {
   getReplay: operation({ method: 'GET', path: `${P}/replays/{replay}`, access: 'reports.read', summary: 'How far a replay is, and what came of it', params: at('replay', s.replayId), answer: y.replay, refusals: [] }),
   cancelReplay: operation({ method: 'POST', path: `${P}/replays/{replay}/cancel`, access: 'rules.write', summary: 'Stops a replay that is not over', params: at('replay', s.replayId), answer: y.replay, refusals: [] }),
   getReplayTable: operation({ method: 'GET', path: `${P}/replays/{replay}/tables/{table}`, access: 'reports.read', summary: 'A table of the result as CSV', params: at('replay', s.replayId).extend({ table: y.replayTableName }), answer: y.replayTable, refusals: [] }),
+  startRepair: operation({ method: 'POST', path: `${P}/repairs`, access: 'points.repair', summary: 'Decides the documents of a period again by the right rule, to see what members should have; books nothing yet', params: inProgram, body: h.repairInput, answer: h.repair, refusals: ['repair_running', 'rule_state_wrong'] }),
+  listRepairs: operation({ method: 'GET', path: `${P}/repairs`, access: 'points.repair', summary: 'Repairs of history, newest first', params: inProgram, answer: h.repairList, refusals: [] }),
+  getRepair: operation({ method: 'GET', path: `${P}/repairs/{repair}`, access: 'points.repair', summary: 'How far a repair is, and what it changes', params: at('repair', s.repairId), answer: h.repair, refusals: [] }),
+  getRepairTable: operation({ method: 'GET', path: `${P}/repairs/{repair}/table`, access: 'points.repair', summary: 'The differences of all members as CSV', params: at('repair', s.repairId), answer: h.repairTable, refusals: [] }),
+  cancelRepair: operation({ method: 'POST', path: `${P}/repairs/{repair}/cancel`, access: 'points.repair', summary: 'Stops a repair before anything is booked', params: at('repair', s.repairId), answer: h.repair, refusals: ['repair_state_wrong'] }),
+  bookRepair: operation({ method: 'POST', path: `${P}/repairs/{repair}/book`, access: 'points.repair', summary: 'Books the differences as adjustments, each once; a worker does it and goes on where it stopped', params: at('repair', s.repairId), body: h.repairReason, answer: h.repair, refusals: ['repair_state_wrong', 'repair_not_exact', 'repair_outdated', 'repair_running'] }),
+  undoRepair: operation({ method: 'POST', path: `${P}/repairs/{repair}/undo`, access: 'points.repair', summary: 'Undoes all that a repair booked, as one batch', params: at('repair', s.repairId), body: h.repairReason, answer: h.repair, refusals: ['repair_state_wrong', 'repair_running'] }),
 
   // thresholds, challenges, badges, leaderboards
   listGoals: operation({ method: 'GET', path: `${P}/goals`, access: 'rules.read', summary: 'Thresholds and challenges', params: inProgram, query: g.goalListQuery, answer: g.goalList, refusals: [] }),

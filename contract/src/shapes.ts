@@ -49,6 +49,7 @@ export const leaderboardId = prefixed('ldb');
 export const memberTransferId = prefixed('mvt');
 export const circleId = prefixed('crc');
 export const replayId = prefixed('rpl');
+export const repairId = prefixed('rpr');
 
 /** `mem_…`, or an identifier that is not personal data: `number:…`, `card:…`, `external:…`. */
 export const memberRef = z.string().max(120).regex(/^(mem_[0-9a-z]{10,30}|(number|card|external):[\x20-\x7e\u00a1-\uffff]{1,100})$/, 'mem_…, number:…, card:… or external:…');

@@ -7,7 +7,7 @@ const params = { program: PROGRAM };
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS - 60_000).toISOString();
 
 /** Addresses of one of everything that the pages can show. */
-export type Shop = Awaited<ReturnType<typeof fillShop>> & { readonly replay: string };
+export type Shop = Awaited<ReturnType<typeof fillShop>> & { readonly replay: string; readonly repair: string };
 
 /** Fills the program through the API with guests, sales, returns, rules and rewards in every state that a page has words for. */
 export async function fillShop(api: Client) {

@@ -2,7 +2,7 @@
 
 export type AdjustmentInput = { wallet?: string; points: number; reason: string; expiresOn?: string | null };
 export type ApiKey = { id: string; name: string; hint: string; scopes: (string)[]; createdAt: string; revokedAt: string | null; lastUsedAt: string | null };
-export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.clear" | "points.spend" | "tiers.write" | "rules.read" | "rules.write" | "events.read" | "events.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
+export type ApiKeyInput = { name: string; scopes: ("members.read" | "members.write" | "transactions.read" | "transactions.write" | "points.read" | "points.adjust" | "points.clear" | "points.repair" | "points.spend" | "tiers.write" | "rules.read" | "rules.write" | "events.read" | "events.write" | "rewards.read" | "rewards.write" | "orders.read" | "orders.write" | "reports.read" | "messages.read" | "settings.read" | "settings.write" | "access.manage" | "audit.read" | "testclock.move")[] };
 export type ApiKeyList = { items: (ApiKey)[] };
 export type AuditEntry = { id: string; at: string; actor: string; action: string; subject: string | null; details: Record<string, string | number | boolean | null | (string)[]> };
 export type AuditPage = { items: (AuditEntry)[]; next: string | null };
@@ -140,6 +140,13 @@ export type Program = { id: string; code: string; name: string; organisation: st
 export type ProgramChange = { name?: string; brandColor?: string; secondPerson?: boolean; noticeDays?: number };
 export type ReferralSettings = { windowDays: number; waiting: number; done: number; stopped: number };
 export type ReferralSettingsChange = { windowDays: number };
+export type Repair = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; done: number; total: number; result: RepairResult | null };
+export type RepairHead = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; done: number; total: number };
+export type RepairInput = { rule: string; version?: number; from: string; until: string };
+export type RepairList = { items: (RepairHead)[] };
+export type RepairReason = { reason: string };
+export type RepairResult = { documents: number; check: { checked: number; differing: number }; unknownFacts: (string)[]; exact: boolean; members: { gaining: number; losing: number }; wallets: ({ wallet: string; added: number; taken: number })[]; forgiven: number; kept: number; top: ({ member: string; name: string | null; wallet: string; points: number })[] };
+export type RepairTable = { fileName: string; text: string };
 export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
 export type ReplayChange = { rule?: string; definition?: RuleDefinition | null };
 export type ReplayHead = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number };
@@ -308,6 +315,13 @@ export const operations = {
   getReplay: { method: 'GET', path: '/programs/{program}/replays/{replay}' },
   cancelReplay: { method: 'POST', path: '/programs/{program}/replays/{replay}/cancel' },
   getReplayTable: { method: 'GET', path: '/programs/{program}/replays/{replay}/tables/{table}' },
+  startRepair: { method: 'POST', path: '/programs/{program}/repairs' },
+  listRepairs: { method: 'GET', path: '/programs/{program}/repairs' },
+  getRepair: { method: 'GET', path: '/programs/{program}/repairs/{repair}' },
+  getRepairTable: { method: 'GET', path: '/programs/{program}/repairs/{repair}/table' },
+  cancelRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/cancel' },
+  bookRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/book' },
+  undoRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/undo' },
   listGoals: { method: 'GET', path: '/programs/{program}/goals' },
   createGoal: { method: 'POST', path: '/programs/{program}/goals' },
   previewGoal: { method: 'POST', path: '/programs/{program}/goals/preview' },
@@ -562,6 +576,20 @@ export type OperationTypes = {
   cancelReplay: { input: { params: { program: string; replay: string } }; answer: Replay };
   /** A table of the result as CSV */
   getReplayTable: { input: { params: { program: string; replay: string; table: "months" | "rules" | "members" | "segments" } }; answer: ReplayTable };
+  /** Decides the documents of a period again by the right rule, to see what members should have; books nothing yet */
+  startRepair: { input: { params: { program: string }; body: RepairInput }; answer: Repair };
+  /** Repairs of history, newest first */
+  listRepairs: { input: { params: { program: string } }; answer: RepairList };
+  /** How far a repair is, and what it changes */
+  getRepair: { input: { params: { program: string; repair: string } }; answer: Repair };
+  /** The differences of all members as CSV */
+  getRepairTable: { input: { params: { program: string; repair: string } }; answer: RepairTable };
+  /** Stops a repair before anything is booked */
+  cancelRepair: { input: { params: { program: string; repair: string } }; answer: Repair };
+  /** Books the differences as adjustments, each once; a worker does it and goes on where it stopped */
+  bookRepair: { input: { params: { program: string; repair: string }; body: RepairReason }; answer: Repair };
+  /** Undoes all that a repair booked, as one batch */
+  undoRepair: { input: { params: { program: string; repair: string }; body: RepairReason }; answer: Repair };
   /** Thresholds and challenges */
   listGoals: { input: { params: { program: string }; query?: { kind?: "threshold" | "challenge" } }; answer: GoalList };
   /** Starts a threshold or a challenge as a draft */

@@ -23,6 +23,8 @@ import { nameOrigins } from './modules/portal/origins.ts';
 import { portalRoutes } from './modules/portal/routes.ts';
 import { programRoutes } from './modules/programs/routes.ts';
 import { testClockRoutes } from './modules/programs/test-clock.ts';
+import { repairJobs } from './modules/repairs/index.ts';
+import { repairRoutes } from './modules/repairs/routes.ts';
 import { replayJobs } from './modules/replay/index.ts';
 import { replayRoutes } from './modules/replay/routes.ts';
 import { reportJobs } from './modules/reports/index.ts';
@@ -40,7 +42,7 @@ import { startWorker, type JobHandlers } from './platform/jobs.ts';
 import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
-export const jobHandlers: JobHandlers = { ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...reportJobs, ...replayJobs, ...goalJobs, ...tierJobs(activityOf) };
+export const jobHandlers: JobHandlers = { ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...tierJobs(activityOf) };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -51,7 +53,7 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins, findReceiver: findByPointer, withFewGuesses }),
   ...earningRoutes,
-  ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes,
+  ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -125,6 +125,24 @@ export function takeBack(book: Book, account: Account, points: Points, sale: { o
   return { points: taken, owed, expired, forgiven: left - owed };
 }
 
+export type TakenOff = { readonly drawn: Transfer | null; readonly owed: Transfer | null; /** Beyond the debt that the wallet allows: written off. */ readonly forgiven: Points };
+
+/**
+ * Takes points by an adjustment although they may be spent: from the `own` lots in their order, then from others first to expire, then as a
+ * debt up to the wallet's limit. `sparesOthers` as in `takeBack`. What becomes a debt is a transfer of its own: drawn lots are filled again
+ * by a reversal, a debt is undone by points that repay it.
+ */
+export function takeOff(book: Book, account: Account, points: Points, from: { own: readonly Lot[]; sparesOthers: boolean }, as: { origin: Origin; note: string | null }): TakenOff {
+  const head = { kind: 'adjust', side: 'adjusted', incoming: false, ...as } as const;
+  const draws = draw(account, from.own, points);
+  if (!from.sparesOthers) draws.push(...draw(account, usable(account), points - sumDraws(draws)));
+  const left = points - sumDraws(draws);
+  const owed = Math.min(left, account.debtLimit - account.debt);
+  const drawn = left < points ? append(book, account, { ...head, points: points - left, draws }) : null;
+  account.debt += owed;
+  return { drawn, owed: owed > 0 ? append(book, account, { ...head, points: owed, owed, draws: [] }) : null, forgiven: left - owed };
+}
+
 /** Undoes an adjustment. Null, and nothing changes, when the points it gave are not all there any more. */
 export function reverseAdjustment(book: Book, account: Account, transfer: { seq: number; points: Points; incoming: boolean; draws: readonly Draw[] | null }, origin: Origin, note: string): Transfer | null {
   const head = { kind: 'reverse' as TransferKind, side: 'adjusted' as const, points: transfer.points, origin, reversesSeq: transfer.seq, note };

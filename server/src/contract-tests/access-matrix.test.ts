@@ -104,10 +104,10 @@ describe('who may do what', () => {
 
 /** Well-formed ids that nobody has. */
 const nowhere = (): Record<string, string> => {
-  const id = (prefix: 'mem' | 'txn' | 'rul' | 'rwd' | 'ord' | 'hld' | 'key' | 'stf' | 'rpl' | 'pst' | 'gol' | 'bdg' | 'ldb') => app.deps.publicIds.encode(prefix, 2 ** 47 + 12345);
+  const id = (prefix: 'mem' | 'txn' | 'rul' | 'rwd' | 'ord' | 'hld' | 'key' | 'stf' | 'rpl' | 'rpr' | 'pst' | 'gol' | 'bdg' | 'ldb') => app.deps.publicIds.encode(prefix, 2 ** 47 + 12345);
   return {
     wallet: 'nobody-has-it',
-    codeBatch: app.deps.publicIds.encode('cbt', 2 ** 47 + 12345), circle: app.deps.publicIds.encode('crc', 2 ** 47 + 12345), eventType: 'nobody-has-it', member: id('mem'), transaction: id('txn'), set: id('pst'), rule: id('rul'), reward: id('rwd'), order: id('ord'), hold: id('hld'), apiKey: id('key'), staff: id('stf'), replay: id('rpl'), goal: id('gol'), badge: id('bdg'), leaderboard: id('ldb'), transfer: app.deps.publicIds.encodeTransfer(2 ** 47 + 12345, 1, 1),
+    codeBatch: app.deps.publicIds.encode('cbt', 2 ** 47 + 12345), circle: app.deps.publicIds.encode('crc', 2 ** 47 + 12345), eventType: 'nobody-has-it', member: id('mem'), transaction: id('txn'), set: id('pst'), rule: id('rul'), reward: id('rwd'), order: id('ord'), hold: id('hld'), apiKey: id('key'), staff: id('stf'), replay: id('rpl'), repair: id('rpr'), goal: id('gol'), badge: id('bdg'), leaderboard: id('ldb'), transfer: app.deps.publicIds.encodeTransfer(2 ** 47 + 12345, 1, 1),
   };
 };
 const told = ({ status, body: { requestId: _, ...body } }: Answer) => ({ status, body });
@@ -164,7 +164,7 @@ function sampleParams(id: OperationId): Record<string, true> {
 
 describe('requests that are right', () => {
   // What a live program or an unknown secret answers by design.
-  const BY_DESIGN: Partial<Record<OperationId, string>> = { signInByLink: 'link_used', confirmStaffCode: 'code_wrong', confirmMemberCode: 'code_wrong', confirmMyEmail: 'code_wrong', getTestClock: 'clock_live', moveTestClock: 'clock_live' };
+  const BY_DESIGN: Partial<Record<OperationId, string>> = { signInByLink: 'link_used', confirmStaffCode: 'code_wrong', confirmMemberCode: 'code_wrong', confirmMyEmail: 'code_wrong', getTestClock: 'clock_live', moveTestClock: 'clock_live', cancelRepair: 'repair_state_wrong', bookRepair: 'repair_state_wrong', undoRepair: 'repair_state_wrong' };
   // Each is asked of a fresh object here; these come after one that has used theirs up.
   const USED_UP: Partial<Record<OperationId, readonly string[]>> = { releaseHold: ['hold_resolved'], resumeRule: ['rule_changed_meanwhile'],
     approveRule: ['rule_changed_meanwhile'], declineRule: ['rule_changed_meanwhile'], pauseRule: ['rule_changed_meanwhile'],

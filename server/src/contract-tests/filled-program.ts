@@ -106,6 +106,8 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const circle = await api.createCircle({ params, body: { kind: 'household', name: 'Nowakowie' } });
   await api.changeMember({ params: { ...params, member: anna.id }, body: { household: circle.id } });
   const emptyCircle = await api.createCircle({ params, body: { kind: 'company', name: 'Huta' } });
+  const repair = await api.startRepair({ params, body: { rule: sketch.id, from: '2026-01-01', until: '2026-01-03' } });
+  await api.cancelRepair({ params: { ...params, repair: repair.id } });
   const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
   const goals = await goalsOf(app, shop, anna.id, people.sessions.anna);
   // What the job that counts goals finds when it looks next.
@@ -114,6 +116,6 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   return {
     ...await packageCodesOf(api, params), shop, params, ...people, ...goals, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     wallet,
-    order: order.order.id, rule: running, sketch, replay: replay.id, baseRevision, ladder: LADDER, eventType, productSet, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   app = await testApp();
   a = await fillProgram(app);
   b = await fillProgram(app);
-  for (const { shop, anna, celina, sale, replay } of [a, b]) {
+  for (const { shop, anna, celina, sale, replay, repair } of [a, b]) {
     // What no request writes in a test: an import, a difference found by the auditor, the figures of a closed day.
     const memberId = app.deps.publicIds.decode('mem', anna.id);
     await app.ask(`insert into import_batch (program_id, no, file_hash, mapping, state, figures, started_at) values ($1, 1, 'x', 'm', 'done', '{}', '2026-01-01')`, [shop.id]);
@@ -37,6 +37,7 @@ beforeAll(async () => {
     await app.ask(`insert into member_day (program_id, token, member_id) values ($1, 'x', $2)`, [shop.id, memberId]);
     await app.ask(`insert into referral (program_id, friend_id, referrer_id, state, joined_at) values ($1, $2, $3, 'waiting', '2026-01-01')`, [shop.id, memberId, app.deps.publicIds.decode('mem', celina.id)]);
     await app.ask(`insert into replay_member (program_id, replay_id, member_id, points_now, points_draft) values ($1, $2, $3, 1, 2)`, [shop.id, app.deps.publicIds.decode('rpl', replay), memberId]);
+    await app.ask(`insert into repair_entry (program_id, repair_id, no, member_id, wallet_no, points) values ($1, $2, 0, $3, 1, 5)`, [shop.id, app.deps.publicIds.decode('rpr', repair), memberId]);
   }
   tables = (await app.ask<{ name: string }>(`select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and relname <> 'migration' order by 1`)).map(({ name }) => name);
   const found = await app.ask<{ name: string; columns: string[] }>(`select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where c.relname = any($1) group by 1`, [tables]);

@@ -107,6 +107,12 @@ const replays = createRoute({
   component: lazyRouteComponent(() => import('./pages/replays/replays-page.tsx'), 'ReplaysPage'),
 });
 const replay = createRoute({ ...under('/replays/$replay'), component: lazyRouteComponent(() => import('./pages/replays/replay-page.tsx'), 'ReplayPage') });
+const repairs = createRoute({
+  ...under('/repairs'),
+  validateSearch: (search: Search): { rule?: string } => ({ rule: textOf(search, 'rule') }),
+  component: lazyRouteComponent(() => import('./pages/repairs/repairs-page.tsx'), 'RepairsPage'),
+});
+const repair = createRoute({ ...under('/repairs/$repair'), component: lazyRouteComponent(() => import('./pages/repairs/repair-page.tsx'), 'RepairPage') });
 const rewards = createRoute({ ...under('/rewards'), component: lazyRouteComponent(() => import('./pages/rewards/rewards-page.tsx'), 'RewardsPage') });
 const newReward = createRoute({ ...under('/rewards/new'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'NewRewardPage') });
 const reward = createRoute({ ...under('/rewards/$reward'), component: lazyRouteComponent(() => import('./pages/rewards/reward-form-page.tsx'), 'EditRewardPage') });
@@ -140,7 +146,7 @@ const routeTree = root.addChildren([
     members, newMember, member, circles, circle,
     rules, newRule, base, rule, editRule,
     wallets, newWallet, editWallet,
-    tiers, productSets, replays, replay,
+    tiers, productSets, replays, replay, repairs, repair,
     events, eventsSection,
     goals, goalsSection, newGoal, goal, editGoal, leaderboard,
     rewards, newReward, reward, orders, newOrder, order,

@@ -6,3 +6,4 @@ export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';
 export { grantViewsOf } from './grants.ts';
 export { insertingGrants, keepingOfGrant } from './grants-store.ts';
 export { circleUse, countingCircle } from './circle-use.ts';
+export { definitionSaid } from './publishing.ts';

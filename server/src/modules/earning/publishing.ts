@@ -30,6 +30,14 @@ const definitionOf = (rule: store.RuleRow, versions: readonly store.VersionRow[]
 
 const ownVersions = async (tx: ProgramTx, id: number) => (await store.listVersions(tx)).filter((one) => one.ruleId === id);
 
+/** What a rule says in its draft or in a version (null: the draft). Refuses `not_found`, and `rule_state_wrong` without a draft. */
+export async function definitionSaid(tx: ProgramTx, ctx: Ctx, id: number, version: number | null): Promise<RuleDefinition> {
+  const rule = await store.findRule(tx, id) ?? refuse('not_found');
+  const definition = definitionOf(rule, await ownVersions(tx, id), version) ?? refuse(version === null ? 'rule_state_wrong' : 'not_found', { state: rule.state });
+  await checkDefinition(tx, ctx, definition);
+  return definition;
+}
+
 /** Refuses `notice_too_short`: members may get less before the program's notice is over, and nobody has confirmed it. */
 async function assertNotice(tx: ProgramTx, ctx: Ctx, rule: store.RuleRow, versions: readonly store.VersionRow[], after: RuleDefinition, from: Instant, despite: boolean): Promise<void> {
   // Of a rule that gives nothing now, nothing can be lost.

@@ -4,7 +4,7 @@ export { entryOf, getTransferView, readBalances, readBalancesWithLots, type Hist
 export { balanceOf, expiryOn, reasonOf, type Balance } from './core.ts';
 export { loadAccounts, loadLots, lockMembers, lockKeyedMembers, parseExpiring, readMembers, saveWorkingSet, stateNo, stateOf, writesOf } from './store.ts';
 export { findHold, type Hold, type HoldState } from './store/holds.ts';
-export type { TransferId, TransferRow } from './store/history.ts';
+export { findTransfer, type TransferId, type TransferRow } from './store/history.ts';
 export { accountKey, accountOf, newWorkingSet, setNow, settleAll, settleInTurn, type MemberLedger, type StoredAccount, type WalletPolicy, type WorkingSet } from './working-set.ts';
 export { isDueBetween, settleBetween } from './actions/settle-history.ts';
 export { undoImportedPoints, type KeptImport, type UndoneImport } from './actions/undo-import.ts';
@@ -16,4 +16,4 @@ export { earnedIn, membersAfter, sampleMembers } from './store/followed.ts';
 export { memberTransfersOf } from './store/member-transfers.ts';
 export { keepUsed } from './keep-alive.ts';
 export { countingMembers, countMembers, hasAccounts, insertMemberLedgers, memberPage } from './store/member-rows.ts';
-export { memberHeads, movementsBetween, pastHolds, type MemberHead, type Movement, type PastHold } from './store/past.ts';
+export { isOfRepair, memberHeads, movementsBetween, pastHolds, type MemberHead, type Movement, type PastHold } from './store/past.ts';

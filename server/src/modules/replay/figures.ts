@@ -1,6 +1,7 @@
 import { addDays, daysBetween } from '@wracam/engine/calendar';
 import { accountKey } from '../ledger/index.ts';
 import type { MemoryMember } from '../transactions/index.ts';
+import { accountChanges, type AccountChange } from './account-changes.ts';
 import type { Difference, ReplayPlan } from './machine.ts';
 import type { MonthSums, RuleSums, Side } from './side.ts';
 
@@ -20,6 +21,8 @@ export type ReplayResult = {
   readonly unknownFacts: readonly string[];
   /** Members with a difference, the greatest first. */
   readonly changes: readonly MemberChange[];
+  /** Of a repair alone: what brings each account to where the right rules lead. */
+  readonly accounts: readonly AccountChange[];
 };
 
 const NOTHING: RuleSums = { points: 0, documents: 0, capped: 0, cut: 0 };
@@ -37,6 +40,7 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
     winners: changed.filter((one) => one.draft > one.now).length, losers: changed.filter((one) => one.draft < one.now).length, same: changes.length - changed.length,
     spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes),
     thresholds: plan.thresholds.map((points) => ({ points, ...pair((side) => reached(side, plan.walletNo, points)) })), changes: changed,
+    accounts: plan.right ? accountChanges(sides.now, sides.draft) : [],
   };
 }
 

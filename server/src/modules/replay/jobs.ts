@@ -41,7 +41,7 @@ async function replayNow(deps: Deps, programId: number, id: number): Promise<voi
         told = at;
         return deps.db.inProgram(programId, (tx) => store.saveProgress(tx, id, done, total));
       };
-      const result = await runReplay(deps, plan, thread, needsPersonal(plan), onProgress);
+      const result = await runReplay(deps, plan, thread, onProgress);
       if (result !== null) await saveResult(deps, programId, id, result);
     } finally {
       await thread.close();
@@ -53,7 +53,6 @@ async function replayNow(deps: Deps, programId: number, id: number): Promise<voi
   }
 }
 
-const needsPersonal = (plan: Parameters<typeof openThread>[0]): boolean => /"(calendar\.isBirthday|member\.attribute\.)/.test(JSON.stringify([plan.published, plan.draft]));
 
 async function pricesOf(deps: Deps, tx: Parameters<typeof listOffered>[1], wallet: string | null): Promise<number[]> {
   const prices = (await listOffered(deps, tx)).filter((reward) => wallet === null || reward.wallet === wallet).map((reward) => reward.pricePoints);
@@ -61,7 +60,7 @@ async function pricesOf(deps: Deps, tx: Parameters<typeof listOffered>[1], walle
 }
 
 /** The result and its members in one commit, unless somebody cancelled at the last moment. */
-const saveResult = (deps: Deps, programId: number, id: number, { changes, ...result }: ReplayResult): Promise<void> => deps.db.inProgram(programId, async (tx) => {
+const saveResult = (deps: Deps, programId: number, id: number, { changes, accounts: _, ...result }: ReplayResult): Promise<void> => deps.db.inProgram(programId, async (tx) => {
   if (!await store.endReplay(tx, id, 'done', result)) return;
   for (let at = 0; at < changes.length; at += MEMBERS_AT_ONCE) await store.insertMembers(tx, id, changes.slice(at, at + MEMBERS_AT_ONCE));
 });

@@ -2,7 +2,7 @@ import type { Instant, LocalDate } from '@wracam/engine/calendar';
 import { localDate } from '@wracam/engine/calendar';
 import { NO_SETS } from '@wracam/engine/conditions';
 import { generateCondition } from '@wracam/engine/generate';
-import { compileRuleset, type Ruleset } from '@wracam/engine/rules';
+import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
 import { settleAccounts } from './settle.ts';
 import type { Movement, PastHold } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
@@ -24,7 +24,11 @@ export type ReplayPlan = {
   readonly thresholds: readonly number[];
   /** Codes of facts that rules ask for and a replay does not know. */
   readonly unknownFacts: readonly string[];
+  /** The rules that should have decided, in the place of published ones: then the draft's side follows these, what was spent stays spent, and the result says how accounts differ. */
+  readonly right?: readonly RightRules[];
 };
+/** For documents that the ruleset `no` decided and that occurred on these local dates, both included. */
+export type RightRules = { readonly no: number; readonly from: LocalDate; readonly until: LocalDate; readonly ruleset: Ruleset };
 
 /** What the database knows besides documents; given piece by piece before the first document. */
 export type ReplayFeed = {
@@ -53,12 +57,12 @@ export type ReplayMachine = {
 
 /** Books history once more under three sets of rules: those of then, those of now, and a draft. Rows of documents come in the order that `next` asks for. */
 export function makeMachine(plan: ReplayPlan): ReplayMachine {
-  const compiled = new Map([...plan.published, plan.now, plan.draft].map((one) => [one.no, compileRuleset(one, (reference) => plan.sets.get(reference) ?? NO_SETS(reference), generateCondition)]));
-  const side = () => openSide(plan.program, plan.wallets, compiled);
+  const compiled = new Map([...plan.published, plan.now, plan.draft, ...(plan.right ?? []).map((one) => one.ruleset)].map((one) => [one.no, compileRuleset(one, (reference) => plan.sets.get(reference) ?? NO_SETS(reference), generateCondition)]));
+  const side = (lends = false) => openSide(plan.program, plan.wallets, compiled, lends);
   const then = side();
   // Who never changed a rule has one past: the rules of then are those of now.
-  const unchanged = plan.published.every((one) => one.no === plan.now.no);
-  const sides = { then, now: unchanged ? then : side(), draft: side() };
+  const unchanged = plan.right !== undefined || plan.published.every((one) => one.no === plan.now.no);
+  const sides = { then, now: unchanged ? then : side(), draft: side(plan.right !== undefined) };
   const all = [...new Set([sides.then, sides.now, sides.draft])];
   const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [] };
   const difference = { documents: 0, checked: 0, first: null as number | null };
@@ -82,6 +86,16 @@ export function makeMachine(plan: ReplayPlan): ReplayMachine {
     }
   };
 
+  const rightFor = (no: number, date: LocalDate): CompiledRuleset | null => {
+    const found = plan.right!.find((one) => one.no === no && date >= one.from && date <= one.until);
+    return found ? compiled.get(found.ruleset.no)! : null;
+  };
+  const rulesFor = (one: Side, ofThen: CompiledRuleset | null, date: LocalDate): CompiledRuleset | null => {
+    if (one === then || ofThen === null) return ofThen;
+    if (plan.right) return rightFor(ofThen.ruleset.no, date) ?? ofThen;
+    return date >= plan.from && date <= plan.until ? compiled.get(one === sides.draft ? plan.draft.no : plan.now.no)! : ofThen;
+  };
+
   const bookOne = (raw: RawDocument) => {
     const row = documentOfRow(raw);
     if (row.document.kind === 'sale' && row.memberId === null) return;
@@ -92,8 +106,7 @@ export function makeMachine(plan: ReplayPlan): ReplayMachine {
     const inPeriod = date >= plan.from && date <= plan.until;
     const ruleOfThen = row.rulesetNo === null ? null : compiled.get(row.rulesetNo) ?? null;
     for (const one of all) {
-      const ruleset = one === then || !inPeriod || ruleOfThen === null ? ruleOfThen : compiled.get(one === sides.draft ? plan.draft.no : plan.now.no)!;
-      const outcome = bookOnSide(one, document, ruleset, referred.has(row.id));
+      const outcome = bookOnSide(one, document, rulesFor(one, ruleOfThen, date), referred.has(row.id));
       if ('awards' in outcome && inPeriod) countRules(one, outcome, stretch.walletNo);
       if (one === then && row.rulesetNo !== null) {
         difference.checked += 1;

@@ -1,9 +1,9 @@
 import type { Instant } from '@wracam/engine/calendar';
-import { capture, credit, refund, release, reserve, reverseAdjustment, sliceDraws, spend } from '@wracam/engine/ledger/moves';
-import { sumDraws } from '@wracam/engine/ledger/book';
-import { accountOf, keepUsed, setNow, type Movement, type PastHold } from '../ledger/index.ts';
+import { capture, credit, refund, release, reserve, reverseAdjustment, sliceDraws, spend, takeOff } from '@wracam/engine/ledger/moves';
+import { sumDraws, type Account, type Transfer } from '@wracam/engine/ledger/book';
+import { accountOf, isOfRepair, keepUsed, setNow, type Movement, type PastHold } from '../ledger/index.ts';
 import { settleMember } from '../transactions/index.ts';
-import { closeHold, type Side } from './side.ts';
+import { closeHold, lend, type Side } from './side.ts';
 
 /** What happened beside documents, as steps in time. */
 export type PastStep = { readonly at: Instant; readonly order: number } & (
@@ -48,7 +48,9 @@ const walletOf = (side: Side, walletNo: number) => side.work.rulesets.wallets.fi
 const walletAccount = (side: Side, memberId: number, walletNo: number) => accountOf(side.work.set, memberId, walletOf(side, walletNo));
 
 function makeHold(side: Side, hold: PastHold): void {
-  const draws = reserve(walletAccount(side, hold.memberId, hold.walletNo), hold.points);
+  const account = walletAccount(side, hold.memberId, hold.walletNo);
+  lend(side, account, hold.points);
+  const draws = reserve(account, hold.points);
   if (draws === null) { side.shortfalls += 1; return; }
   side.holds.set(hold.id, { memberId: hold.memberId, walletNo: hold.walletNo, draws, open: true, refunded: 0 });
   side.holdOfOrigin.set(originKey(hold.origin.kind, hold.origin.id, hold.walletNo), hold.id);
@@ -69,6 +71,8 @@ function endHold(side: Side, hold: PastHold): void {
 function move(side: Side, movement: Movement, undone: ReadonlySet<string>): void {
   const { book } = side.work.set;
   const { memberId, walletNo, points, origin, seq } = movement;
+  // A side that repairs history comes to what earlier repairs booked by itself.
+  if (side.loans && isOfRepair(movement)) return;
   const account = walletAccount(side, memberId, walletNo);
   if (movement.reversesSeq !== null) {
     const first = side.moved.get(keyOf(memberId, walletNo, movement.reversesSeq));
@@ -84,9 +88,17 @@ function move(side: Side, movement: Movement, undone: ReadonlySet<string>): void
   }
   // The refund of a reservation that these rules could not make gives nothing back.
   if (movement.kind === 'refund') return;
+  if (!movement.incoming && !isOfRepair(movement)) lend(side, account, points);
   const done = movement.incoming ? credit(book, account, points, { usableAt: movement.usableAt, expiresAt: movement.expiresAt }, { kind: 'adjust', origin })
-    : spend(book, account, points, { kind: movement.kind === 'spend' ? 'spend' : 'adjust', origin });
+    : isOfRepair(movement) ? takeAgain(side, account, movement) : spend(book, account, points, { kind: movement.kind === 'spend' ? 'spend' : 'adjust', origin });
   if (movement.kind === 'move') keepUsed(account, walletOf(side, walletNo).expiry, side.work.tx.program.timeZone, book.now);
   if (done === null) side.shortfalls += 1;
   else if (undone.has(keyOf(memberId, walletNo, seq))) side.moved.set(keyOf(memberId, walletNo, seq), done);
+}
+
+/** What a repair took, from the same lots where this side has them. */
+function takeAgain({ work }: Side, account: Account, { points, origin, owed, draws }: Movement): Transfer | null {
+  const own = (draws ?? []).flatMap(({ seq }) => account.lots.get(seq) ?? []);
+  const taken = takeOff(work.set.book, account, points, { own, sparesOthers: owed > 0 }, { origin, note: null });
+  return taken.drawn ?? taken.owed;
 }

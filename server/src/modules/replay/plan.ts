@@ -1,4 +1,4 @@
-import { endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
+import { addDays, endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
 import type { RuleDefinition, Ruleset, RulesetRule } from '@wracam/engine/rules';
 import type { ProgramTx } from '../../platform/db.ts';
 import { attributeOf } from '@wracam/engine/attributes';
@@ -7,7 +7,7 @@ import { setsIn } from '@wracam/engine/product-sets';
 import { codesOf } from '../product-sets/index.ts';
 import { pinning, publishedRulesets } from '../earning/index.ts';
 import { walletsOf } from '../programs/index.ts';
-import type { ReplayPlan } from './machine.ts';
+import type { ReplayPlan, RightRules } from './machine.ts';
 
 /** A rule in the place of another, or beside the others; no definition: without that rule. */
 export type DraftChange = { readonly ruleId: number | null; readonly definition: RuleDefinition | null };
@@ -61,3 +61,36 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
   };
 }
 
+
+/** The definition that a rule should have had for documents of these local dates, both included. */
+export type RightRule = { readonly from: LocalDate; readonly until: LocalDate; readonly ruleId: number; readonly definition: RuleDefinition };
+
+/** A replay of everything until now by the rules of then, with these in the place of the wrong ones. Later entries win where two speak of one rule. */
+export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]): Promise<ReplayPlan> {
+  const newest = rights.at(-1)!;
+  const today = localDate(tx.program.timeZone, tx.program.now);
+  const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, []);
+  const pin = await pinning(tx, rights.map((one) => one.definition));
+  const right = rightRules(plan.published, rights.map((one) => ({ ...one, definition: pin(one.definition) })), plan.draft.no + 1);
+  const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));
+  const { now } = tx.program;
+  return {
+    ...plan, right, sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
+    unknownFacts: unknownFactsOf([{ ...newestOf(plan.published), rules: rights.map(({ ruleId, definition }) => ({ ruleId, version: 1, definition })) }]),
+  };
+}
+
+const newestOf = (published: readonly Ruleset[]): Ruleset => published.at(-1)!;
+
+/** The corrected rulesets, one for each stretch of dates with the same corrections and each published ruleset; numbered from `no`. */
+function rightRules(published: readonly Ruleset[], rights: readonly RightRule[], no: number): RightRules[] {
+  const starts = [...new Set(rights.flatMap((one) => [one.from, addDays(one.until, 1)]))].sort();
+  const found: RightRules[] = [];
+  for (const [at, from] of starts.entries()) {
+    const active = new Map(rights.filter((one) => one.from <= from && from <= one.until).map((one) => [one.ruleId, one.definition]));
+    if (active.size === 0) continue;
+    const changes = [...active].map(([ruleId, definition]) => ({ ruleId, definition }));
+    for (const one of published) found.push({ no: one.no, from, until: addDays(starts[at + 1]!, -1), ruleset: draftOf(one, no + found.length, changes) });
+  }
+  return found;
+}

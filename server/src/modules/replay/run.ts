@@ -12,9 +12,9 @@ const CHUNK = 1_000;
 export type OnProgress = (done: number, total: number) => Promise<boolean>;
 
 /** Replays a program's history on a thread. Null when `onProgress` said stop. Documents are read a chunk at a time while the thread works on the one before. */
-export async function runReplay(deps: Deps, plan: ReplayPlan, thread: ReplayThread, personal: boolean, onProgress: OnProgress): Promise<ReplayResult | null> {
+export async function runReplay(deps: Deps, plan: ReplayPlan, thread: ReplayThread, onProgress: OnProgress): Promise<ReplayResult | null> {
   const { id } = plan.program;
-  for await (const part of feedOf(deps, id, plan.stretch.until, personal)) await thread.feed(part);
+  for await (const part of feedOf(deps, id, plan.stretch.until, needsPersonal(plan))) await thread.feed(part);
   const total = await thread.start();
   if (!await onProgress(0, total)) return null;
   let booking: Promise<void> = Promise.resolve();
@@ -31,6 +31,9 @@ export async function runReplay(deps: Deps, plan: ReplayPlan, thread: ReplayThre
   await booking;
   return thread.finish();
 }
+
+/** Do the rules ask for what is kept of members apart from their points. */
+const needsPersonal = ({ published, draft, right }: ReplayPlan): boolean => /"(calendar\.isBirthday|member\.attribute\.)/.test(JSON.stringify([published, draft, right]));
 
 /** Rows come in the order of the database's choice. A row that is gone was purged: it is left out. */
 function inOrder(ids: readonly number[], rows: readonly RawDocument[]): RawDocument[] {

@@ -1,11 +1,13 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { localDate } from '@wracam/engine/calendar';
 import { netOf } from '@wracam/engine/ledger/check';
-import type { Draw, Transfer, TransferKind } from '@wracam/engine/ledger/book';
+import type { Account, Draw, Transfer, TransferKind } from '@wracam/engine/ledger/book';
+import { credit } from '@wracam/engine/ledger/moves';
 import { readTrace } from '@wracam/engine/trace';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { Rulesets } from '../earning/index.ts';
-import type { Wallet } from '../programs/index.ts';
+import { accountKey, accountOf } from '../ledger/index.ts';
+import { walletByCode, type Wallet } from '../programs/index.ts';
 import { addMemoryMember, bookInMemory, drainTransfers, memoryWorkspace, type Booked, type MemoryDocument, type MemoryMember, type Outcome, type Workspace } from '../transactions/index.ts';
 
 /** Points of a month by what moved them; `net` is by how much the liability grew. */
@@ -20,15 +22,18 @@ export type Side = {
   opening: number; shortfalls: number; ruleset: CompiledRuleset | null;
   /** Does any of the rules look back at earlier purchases. */
   readonly looksBack: boolean;
+  /** Lots that were lent, by account, where what was spent in fact must have been affordable; null: it is a shortfall instead. */
+  readonly loans: Map<string, number[]> | null;
 };
 export type Stretch = { readonly from: Instant; readonly until: Instant; readonly walletNo: number; readonly timeZone: string };
 
-export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>): Side {
+export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, lends = false): Side {
   const byNo = (no: number): CompiledRuleset => compiled.get(no) ?? raise(`ruleset ${no} is not part of this replay`);
   const rulesets: Rulesets = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
   const side: Side = {
     work: memoryWorkspace(program, rulesets), holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(),
     opening: 0, shortfalls: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
+    loans: lends ? new Map() : null,
   };
   return side;
 }
@@ -47,8 +52,31 @@ export function bookOnSide(side: Side, document: MemoryDocument, ruleset: Compil
   const payments = document.document.payments.filter((one) => one.kind === 'points');
   for (const { holdId } of payments) if (holdId !== null && 'awards' in outcome) closeHold(side, holdId);
   if ('awards' in outcome || payments.length === 0) return outcome;
+  if (side.loans && document.memberId !== null) {
+    for (const [walletNo, points] of pointsToPay(side, payments)) lend(side, accountOf(side.work.set, document.memberId, side.work.rulesets.wallets.find((one) => one.no === walletNo)!), points);
+    return bookInMemory(side.work, document, options);
+  }
   side.shortfalls += 1;
   return bookInMemory(side.work, { ...document, document: { ...document.document, payments: document.document.payments.filter((one) => one.kind !== 'points') } }, options);
+}
+
+function pointsToPay(side: Side, payments: MemoryDocument['document']['payments']): Map<number, number> {
+  const needed = new Map<number, number>();
+  for (const { holdId, wallet, points } of payments) if (holdId === null) {
+    const { no } = walletByCode(side.work.rulesets.wallets, wallet ?? undefined);
+    needed.set(no, (needed.get(no) ?? 0) + points!);
+  }
+  return needed;
+}
+
+/** Lends what is missing to `points` on a side that lends: what was spent in fact stays spent, and the loan is owed at the end. */
+export function lend(side: Side, account: Account, points: number): void {
+  // New points repay a debt first, so one loan may not be enough.
+  while (side.loans && account.available < points) {
+    const { seq } = credit(side.work.set.book, account, points - account.available, { usableAt: null, expiresAt: null }, { kind: 'adjust', origin: { kind: 'system', id: null } });
+    const key = accountKey(account.memberId, account.walletNo);
+    side.loans.set(key, [...side.loans.get(key) ?? [], seq]);
+  }
 }
 
 export function closeHold(side: Side, holdId: number): void {

@@ -4,7 +4,7 @@ import * as store from './store.ts';
 import { detailView, withNames } from './views.ts';
 
 export type TableName = 'months' | 'rules' | 'members' | 'segments';
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /** Rows of one file: what a spreadsheet opens without complaint. */
 const ROWS_MAX = 20_000;

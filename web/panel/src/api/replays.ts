@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { saveFile } from './save-file.ts';
 import type { Body, Replay } from './shapes.ts';
 
 const LOOK_AGAIN_MS = 1_000;
@@ -37,12 +38,6 @@ export function useReplayTable(replay: string) {
   const { code } = useProgram();
   return useMutation({
     mutationFn: (table: TableName) => api().getReplayTable({ params: { program: code, replay, table } }),
-    onSuccess: ({ fileName, text }) => {
-      // With a byte order mark, or a spreadsheet takes Polish letters for something else.
-      const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
-      const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
-      link.click();
-      URL.revokeObjectURL(url);
-    },
+    onSuccess: saveFile,
   });
 }

@@ -8,6 +8,7 @@ import { productSets } from './en/product-sets.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
 import { tiers } from './en/tiers.ts';
+import { repair, repairs } from './en/repairs.ts';
 import { replay, replays } from './en/replays.ts';
 import { shell, signIn } from './en/shell.ts';
 import { publishing } from './en/publishing.ts';
@@ -31,6 +32,8 @@ export const en = {
   condition,
   replays,
   replay,
+  repairs,
+  repair,
   productSets,
   circles,
   goals,

@@ -8,6 +8,7 @@ import { circles } from './pl/circles.ts';
 import { productSets } from './pl/product-sets.ts';
 import { base, condition, rule, rules, say } from './pl/rules.ts';
 import { tiers } from './pl/tiers.ts';
+import { repair, repairs } from './pl/repairs.ts';
 import { replay, replays } from './pl/replays.ts';
 import { shell, signIn } from './pl/shell.ts';
 import { publishing } from './pl/publishing.ts';
@@ -30,6 +31,8 @@ export const pl = {
   condition,
   replays,
   replay,
+  repairs,
+  repair,
   productSets,
   circles,
   goals,

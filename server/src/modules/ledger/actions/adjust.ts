@@ -47,7 +47,7 @@ export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: 
     const { set, seq } = await takeGiftBack(tx, found, found.origin, reason);
     return answerOf(deps, tx, ctx, set, await walletsOf(tx), { ...id, seq }, 'transfer.reversed', { points: found.points, reverses: publicId });
   }
-  if (found.kind !== 'adjust' || found.origin.kind !== 'adjustment') refuse('transfer_not_reversible');
+  if (found.kind !== 'adjust' || found.origin.kind !== 'adjustment' || found.owed > 0) refuse('transfer_not_reversible');
   assertWithinLimit(ctx, found.points);
   const set = newWorkingSet(ctx.programId, tx.program.purgeable, tx.program.now);
   await openMember(tx, set, id.memberId, { seqs: [id.seq, ...(found.draws ?? []).map((one) => one.seq)] });

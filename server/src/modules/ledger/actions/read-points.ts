@@ -69,7 +69,7 @@ export function entryOf(deps: Pick<Deps, 'publicIds'>, tx: ProgramTx, wallets: r
     points: signedPoints(row), at: new Date(row.bookedAt).toISOString(), reason: reasonOf(row, language),
     origin: { kind: row.origin.kind, id: prefix && row.origin.id !== null ? deps.publicIds.encode(prefix, row.origin.id) : null },
     expiresOn: row.expiresAt === null ? null : expiryOn(timeZone, row.expiresAt), pendingUntil: row.pending ? localDate(timeZone, row.usableAt!) : null,
-    reversible: ((row.kind === 'adjust' && row.origin.kind === 'adjustment') || (row.kind === 'move' && row.origin.kind === 'member')) && !row.reversed, reversed: row.reversed,
+    reversible: ((row.kind === 'adjust' && row.origin.kind === 'adjustment' && row.owed === 0) || (row.kind === 'move' && row.origin.kind === 'member')) && !row.reversed, reversed: row.reversed,
   };
 }
 export type HistoryEntry = ReturnType<typeof entryOf>;

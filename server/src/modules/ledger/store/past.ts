@@ -1,7 +1,8 @@
 import type { Instant, LocalDate } from '@wracam/engine/calendar';
-import type { OriginKind, TransferKind } from '@wracam/engine/ledger/book';
+import type { Draw, OriginKind, TransferKind } from '@wracam/engine/ledger/book';
 import type { ProgramTx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
+import { unpackDraws } from '../chain.ts';
 import { kindOf } from './history.ts';
 import { originKindOf } from './holds.ts';
 
@@ -16,15 +17,21 @@ export const memberHeads = async (tx: ProgramTx, afterId: number, limit: number)
 export type Movement = {
   readonly memberId: number; readonly walletNo: number; readonly seq: number; readonly kind: TransferKind; readonly incoming: boolean; readonly points: number; readonly at: Instant;
   readonly origin: { readonly kind: OriginKind; readonly id: number | null }; readonly reversesSeq: number | null; readonly usableAt: Instant | null; readonly expiresAt: Instant | null;
+  /** Of points that a repair took: which lots gave them, and how many became a debt. */
+  readonly owed: number; readonly draws: readonly Draw[] | null;
 };
-type Row = Omit<Movement, 'kind' | 'origin'> & { kind: number; originKind: number; originId: number | null };
+type Row = Omit<Movement, 'kind' | 'origin' | 'draws'> & { kind: number; originKind: number; originId: number | null; draws: Buffer | null };
+
+/** Did a repair of history book it; corrections by hand belong to none. */
+export const isOfRepair = ({ origin }: Pick<Movement, 'origin'>): boolean => origin.kind === 'adjustment' && origin.id !== null;
 
 /** Movements of a stretch of time that no document made: orders, corrections by hand, balances brought in. */
 export const movementsBetween = async (tx: ProgramTx, from: Instant, until: Instant): Promise<Movement[]> => (await tx.rows<Row>(sql`
-  select t.member_id, t.wallet_no, t.seq, t.kind, t.incoming, t.points, t.booked_at as at, t.origin_kind, t.origin_id, t.reverses_seq, l.usable_at, l.expires_at
+  select t.member_id, t.wallet_no, t.seq, t.kind, t.incoming, t.points, t.booked_at as at, t.origin_kind, t.origin_id, t.reverses_seq, l.usable_at, l.expires_at,
+    t.owed, case when t.origin_kind = 4 and t.origin_id is not null then t.draws end as draws
   from transfer t left join lot l on l.program_id = ${tx.program.id} and l.member_id = t.member_id and l.wallet_no = t.wallet_no and l.seq = t.seq
   where t.program_id = ${tx.program.id} and t.booked_at >= ${new Date(from)} and t.booked_at < ${new Date(until)} and t.origin_kind <> 1 and (t.kind not in (6, 7) or t.side is null)
-  order by t.booked_at, t.member_id, t.wallet_no, t.seq`)).map(({ kind, originKind, originId, ...row }) => ({ ...row, kind: kindOf(kind), origin: { kind: originKindOf(originKind), id: originId } }));
+  order by t.booked_at, t.member_id, t.wallet_no, t.seq`)).map(({ kind, originKind, originId, draws, ...row }) => ({ ...row, draws: unpackDraws(draws), kind: kindOf(kind), origin: { kind: originKindOf(originKind), id: originId } }));
 
 /** A reservation and how it ended. */
 export type PastHold = {

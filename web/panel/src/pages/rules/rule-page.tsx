@@ -118,6 +118,7 @@ function RuleActions({ rule }: { rule: RuleDetail }) {
       {rule.draft && <Button onClick={ask('publishRule')}>{w.rule.publish}</Button>}
       {rule.state === 'paused' && <Button variant={rule.draft ? 'default' : 'filled'} onClick={ask('resumeRule')}>{w.rule.resume}</Button>}
       {can('reports.read') && <ButtonLink variant="default" to="/$program/replays" params={{ program: code }} search={{ rule: rule.id }}>{w.replays.check}</ButtonLink>}
+      {can('points.repair') && <ButtonLink variant="default" to="/$program/repairs" params={{ program: code }} search={{ rule: rule.id }}>{w.repairs.title}</ButtonLink>}
       <ButtonLink variant="default" to="/$program/rules/$rule/edit" params={{ program: code, rule: rule.id }}>{w.rule.editDraft}</ButtonLink>
       {rule.state === 'active' && <Button variant="default" onClick={ask('pauseRule')}>{w.rule.pause}</Button>}
       {rule.state !== 'draft' && <Button variant="subtle" color="red" onClick={ask('endRule')}>{w.rule.end}</Button>}

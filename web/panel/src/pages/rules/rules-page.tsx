@@ -1,5 +1,5 @@
 import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconHistoryToggle, IconListCheck, IconPlus } from '@tabler/icons-react';
+import { IconHistoryToggle, IconListCheck, IconPlus, IconTool } from '@tabler/icons-react';
 import { EmptyState, ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
 import { useCan, useProgram } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
@@ -20,7 +20,7 @@ export function RulesPage() {
   const add = can('rules.write') && <ButtonLink to="/$program/rules/new" params={{ program: code }} leftSection={<IconPlus size={16} aria-hidden />}>{w.shell.newRule}</ButtonLink>;
   return (
     <>
-      <PageHeader title={w.rules.title} text={w.rules.text} actions={<>{sets}{can('reports.read') && <ButtonLink variant="default" to="/$program/replays" params={{ program: code }} leftSection={<IconHistoryToggle size={16} aria-hidden />}>{w.replays.title}</ButtonLink>}{add}</>} />
+      <PageHeader title={w.rules.title} text={w.rules.text} actions={<>{sets}{can('reports.read') && <ButtonLink variant="default" to="/$program/replays" params={{ program: code }} leftSection={<IconHistoryToggle size={16} aria-hidden />}>{w.replays.title}</ButtonLink>}{can('points.repair') && <ButtonLink variant="default" to="/$program/repairs" params={{ program: code }} leftSection={<IconTool size={16} aria-hidden />}>{w.repairs.title}</ButtonLink>}{add}</>} />
       {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
       {!query.error && !query.data && <SkeletonList rows={5} height={80} />}
       {query.data?.items.length === 0 && <EmptyState icon={<IconListCheck />} title={w.rules.empty} text={w.rules.emptyText} action={add} />}

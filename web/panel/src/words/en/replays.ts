@@ -1,6 +1,5 @@
 import type { replay as plReplay, replays as plReplays } from '../pl/replays.ts';
-
-const plural = (count: number, one: string, many: string): string => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+import { plural } from './plural.ts';
 
 export const replays: typeof plReplays = {
   title: 'What if',

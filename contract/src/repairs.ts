@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { code, instant, localDate, memberId, named, pointsSum, repairId, ruleId } from './shapes.ts';
+
+export const repairInput = named('RepairInput', z.strictObject({
+  rule: ruleId,
+  /** The published version that was right; without it the rule's draft. */
+  version: z.int().min(1).optional(),
+  /** First and last local date of the documents that were decided wrongly, both included. */
+  from: localDate, until: localDate,
+}));
+const reason = z.string().trim().min(1).max(500);
+/** Why: every member whose points change reads it. */
+export const repairReason = named('RepairReason', z.strictObject({ reason }));
+
+export const repairState = z.enum(['waiting', 'running', 'ready', 'booking', 'booked', 'undoing', 'undone', 'cancelled', 'failed']);
+const act = z.object({ by: z.string(), at: instant, reason: z.string() });
+export const repairHead = named('RepairHead', z.object({
+  id: repairId, state: repairState, rule: z.object({ id: ruleId, name: z.string() }), version: z.int().nullable(), from: localDate, until: localDate,
+  madeBy: z.string(), madeAt: instant, countedAt: instant.nullable(), booked: act.nullable(), undone: act.nullable(),
+  /** Of the work at hand: documents while counting, differences while booking and undoing. */
+  done: z.int(), total: z.int(),
+}));
+export const repairResult = named('RepairResult', z.object({
+  documents: z.int(),
+  /** Documents decided again by the rules of then: `differing` of `checked` do not come to what is booked. */
+  check: z.object({ checked: z.int(), differing: z.int() }),
+  /** Facts that the right rule asks for and history does not hold, in words. */
+  unknownFacts: z.array(z.string()),
+  /** Can it be booked: history was decided again exactly. */
+  exact: z.boolean(),
+  members: z.object({ gaining: z.int(), losing: z.int() }),
+  wallets: z.array(z.object({ wallet: code, added: pointsSum, taken: pointsSum })),
+  /** Points that booking, or undoing, could not take: they were spent and the wallet allows no more debt. */
+  forgiven: pointsSum, kept: pointsSum,
+  /** Whose points change most; names are masked. */
+  top: z.array(z.object({ member: memberId, name: z.string().nullable(), wallet: code, points: z.int() })),
+}));
+export const repair = named('Repair', repairHead.extend({ result: repairResult.nullable() }));
+export const repairList = named('RepairList', z.object({ items: z.array(repairHead) }));
+/** Every member's difference: CSV with a header, separated by commas. */
+export const repairTable = named('RepairTable', z.object({ fileName: z.string(), text: z.string() }));

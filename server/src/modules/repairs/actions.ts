@@ -1,0 +1,81 @@
+import { act, audit } from '../../platform/act.ts';
+import { isTaken, type ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { schedule } from '../../platform/jobs.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { definitionSaid } from '../earning/index.ts';
+import * as store from './store.ts';
+import type { RepairRow, RepairState } from './store.ts';
+
+export const COUNT = 'repair.count';
+export const BOOK = 'repair.book';
+export const UNDO = 'repair.undo';
+
+/** `version` null: the rule's draft. Local dates, both included. */
+export type AskedRepair = { readonly ruleId: number; readonly version: number | null; readonly from: string; readonly until: string };
+
+const PERIOD = { pl: 'Koniec okresu jest przed jego początkiem.', en: 'The period ends before it begins.' };
+const actorOf = (ctx: Ctx) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`;
+const publicId = (deps: Deps, id: number) => deps.publicIds.encode('rpr', id);
+
+/** Another one under way stands in the way of it. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isTaken(error)) refuse('repair_running');
+    throw error;
+  }
+}
+
+/** Asks what members should have had if the rule had been right; a worker counts it. Refuses `repair_running`, `rule_state_wrong`. */
+export const startRepair = (deps: Deps, ctx: Ctx, asked: AskedRepair) => act(deps, ctx, async (tx) => {
+  if (asked.from > asked.until) refuse('invalid_request', {}, [{ pointer: '/until', detail: PERIOD[ctx.language] }]);
+  const definition = await definitionSaid(tx, ctx, asked.ruleId, asked.version);
+  const [id] = await deps.ids.take(1);
+  await alone(() => store.insertRepair(tx, { id: id!, ruleId: asked.ruleId, version: asked.version, fromOn: asked.from, untilOn: asked.until, definition, madeBy: actorOf(ctx) }));
+  await schedule(tx, tx.program.id, COUNT, id!, tx.program.now);
+  await audit(deps, tx, ctx, 'repair.asked', publicId(deps, id!), { rule: deps.publicIds.encode('rul', asked.ruleId), from: asked.from, until: asked.until });
+  return id!;
+});
+
+async function repairIn(tx: ProgramTx, id: number, states: readonly RepairState[]): Promise<RepairRow> {
+  const repair = await store.lockRepair(tx, id) ?? refuse('not_found');
+  if (!states.includes(repair.state)) refuse('repair_state_wrong', { state: repair.state });
+  return repair;
+}
+
+/** Stops a repair of which nothing is booked. */
+export const cancelRepair = (deps: Deps, ctx: Ctx, id: number) => act(deps, ctx, async (tx) => {
+  await repairIn(tx, id, ['waiting', 'running']);
+  await store.endCounting(tx, id, 'cancelled', null);
+  await audit(deps, tx, ctx, 'repair.cancelled', publicId(deps, id));
+  return id;
+});
+
+export const isExact = ({ differing, unknownFacts }: Pick<store.CountedResult, 'differing' | 'unknownFacts'>): boolean => differing === 0 && unknownFacts.length === 0;
+
+/**
+ * Has the differences booked, each once. Asking again while they are booked, or after, changes nothing. Refuses `repair_not_exact` where
+ * history could not be decided again to the point, and `repair_outdated` when another repair moved the ground under this one.
+ */
+export const bookRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
+  const repair = await repairIn(tx, id, ['ready', 'booking', 'booked']);
+  if (repair.state !== 'ready') return id;
+  if (!isExact(repair.result!)) refuse('repair_not_exact');
+  if (await store.stepsTaken(tx) !== repair.stepsSeen) refuse('repair_outdated');
+  await alone(() => store.startBooking(tx, id, actorOf(ctx), reason));
+  await schedule(tx, tx.program.id, BOOK, id, tx.program.now);
+  await audit(deps, tx, ctx, 'repair.booked', publicId(deps, id));
+  return id;
+});
+
+/** Has all undone that a repair booked. Asking again changes nothing. */
+export const undoRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
+  const repair = await repairIn(tx, id, ['booked', 'undoing', 'undone']);
+  if (repair.state !== 'booked') return id;
+  await alone(() => store.startUndoing(tx, id, actorOf(ctx), reason));
+  await schedule(tx, tx.program.id, UNDO, id, tx.program.now);
+  await audit(deps, tx, ctx, 'repair.undone', publicId(deps, id));
+  return id;
+});

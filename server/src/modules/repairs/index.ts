@@ -1,0 +1,1 @@
+export { repairJobs } from './jobs.ts';

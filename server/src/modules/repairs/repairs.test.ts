@@ -1,0 +1,224 @@
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jobHandlers } from '../../app.ts';
+import { runNextJob } from '../../platform/jobs.ts';
+import { FIRST_RULES } from '../../setup.ts';
+import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+import { verifyProgram } from '../ledger/index.ts';
+
+let app: TestApp;
+beforeAll(async () => { app = await testApp(); });
+afterAll(() => app.close());
+
+const RIGHT: RuleDefinition = { ...FIRST_RULES[0]!, effect: { kind: 'perAmount', points: 2, perMinor: 1000, rounding: 'down', per: 'transaction' }, caps: { ...FIRST_RULES[0]!.caps, perMemberDay: 150 } };
+const WRONG: RuleDefinition = { ...RIGHT, effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' } };
+const BONUS: RuleDefinition = { ...RIGHT, name: 'Kawa podwójnie', lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, effect: { kind: 'multiplier', numerator: 2, denominator: 1 }, caps: { perTransaction: null, perMemberDay: null, perProgram: null } };
+const TODAY = new Date().toISOString().slice(0, 10);
+const PERIOD = { from: '2000-01-01', until: TODAY };
+
+/** Works until nothing of the repair is under way. */
+async function settled(shop: TestProgram, repair: string) {
+  for (let turn = 0; turn < 1_000; turn += 1) {
+    const view = await shop.api.getRepair({ params: { program: shop.code, repair } });
+    if (!['waiting', 'running', 'booking', 'undoing'].includes(view.state)) return view;
+    await runNextJob(app.deps, jobHandlers);
+  }
+  throw new Error('the repair did not end');
+}
+
+type Life = { shop: TestProgram; members: { id: string }[]; params: { program: string }; rule: string };
+
+/** The same life under one rule or the other: sales, a bonus, a limit of the day, returns, an order, points paid at the till. */
+async function live(rule: RuleDefinition, over: { debtLimit?: number; debtPolicy?: 'allow' | 'nextEarnings' | 'refuse' } = {}): Promise<Life> {
+  const shop = await app.program({ rules: [rule, BONUS] });
+  const params = { program: shop.code };
+  if (over.debtPolicy) await shop.api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision: 1, ...over } });
+  const members: { id: string }[] = [];
+  for (const name of ['A', 'B', 'C']) members.push(await shop.api.createMember({ params, body: { firstName: name, card: `${shop.code}-${name}`, termsVersion: 1 } }));
+  const { items } = await shop.api.listRules({ params });
+  return { shop, members, params, rule: items.find((one) => one.current!.definition.name === rule.name)!.id };
+}
+
+let count = 0;
+const post = ({ shop, params }: Life, body: object) => shop.api.recordTransaction({ params, body: { source: 'till', externalId: `D${count += 1}`, occurredAt: new Date().toISOString(), ...body } as never });
+const sale = (life: Life, who: number, totalMinor: number, more: object = {}) => post(life, { kind: 'sale', member: { id: life.members[who]!.id }, totalMinor, ...more });
+
+async function shopping(life: Life) {
+  const { shop, params, members } = life;
+  await sale(life, 0, 30_000, { externalId: 'S1', lines: [{ lineId: '1', category: 'kawa', amountMinor: 10_000 }, { lineId: '2', category: 'ciasto', amountMinor: 20_000 }] });
+  await sale(life, 0, 90_000);
+  await sale(life, 1, 50_000, { externalId: 'S2' });
+  await post(life, { kind: 'return', totalMinor: 10_000, of: { source: 'till', externalId: 'S2' } });
+  await post(life, { kind: 'return', totalMinor: 20_000, lines: [{ lineId: '2', amountMinor: 20_000, of: { source: 'till', externalId: 'S1', lineId: '2' } }] });
+  await sale(life, 1, 20_000, { payments: [{ kind: 'points', amountMinor: 1_000, points: 15 }] });
+  const reward = await shop.api.createReward({ params, body: { name: 'Kubek', pricePoints: 20 } });
+  const { order } = await shop.api.placeOrder({ params, body: { member: { id: members[0]!.id }, lines: [{ reward: reward.id, quantity: 1 }] } });
+  await shop.api.confirmOrder({ params: { ...params, order: order.id } });
+  const back = await shop.api.placeOrder({ params, body: { member: { id: members[0]!.id }, lines: [{ reward: reward.id, quantity: 1 }] } });
+  await shop.api.cancelOrder({ params: { ...params, order: back.order.id } as never, body: { reason: 'rezygnacja' } });
+  await sale(life, 2, 4_000);
+}
+
+const balances = async ({ shop, params, members }: Life) => {
+  const found = [];
+  for (const { id } of members) {
+    const { balances: [{ available, pending, held, debt, expiring }] } = await shop.api.getBalances({ params: { ...params, member: id } }) as never as { balances: [{ available: number; pending: number; held: number; debt: number; expiring: unknown }] };
+    found.push({ available, pending, held, debt, expiring });
+  }
+  return found;
+};
+const nets = async (life: Life) => (await balances(life)).map((one) => one.available + one.pending + one.held - one.debt);
+
+/** Changes the rule's draft to what is right. */
+async function draftRight({ shop, params, rule }: Life, definition = RIGHT) {
+  const { revision } = await shop.api.getRule({ params: { ...params, rule } });
+  await shop.api.changeRule({ params: { ...params, rule }, body: { revision, definition: definition as never } });
+}
+const counted = async ({ shop, params, rule }: Life, more: object = {}) => settled(shop, (await shop.api.startRepair({ params, body: { rule, ...PERIOD, ...more } })).id);
+const booked = async ({ shop, params }: Life, repair: string, reason = 'Zły przelicznik') => { await shop.api.bookRepair({ params: { ...params, repair }, body: { reason } }); return settled(shop, repair); };
+const undone = async ({ shop, params }: Life, repair: string) => { await shop.api.undoRepair({ params: { ...params, repair }, body: { reason: 'Pomyłka' } }); return settled(shop, repair); };
+const sound = async ({ shop }: Life) => (await verifyProgram(app.deps.db, shop.id)).differences;
+
+describe('a repair of history', () => {
+  it('leaves every member what the right rule would have given from the start, through returns, limits, orders and payments', async () => {
+    const [mended, right] = [await live(WRONG), await live(RIGHT)];
+    await shopping(mended);
+    await shopping(right);
+    expect(await balances(mended)).not.toEqual(await balances(right));
+    await draftRight(mended);
+    const view = await counted(mended);
+    expect(view).toMatchObject({ state: 'ready', rule: { id: mended.rule }, version: null, result: { exact: true, check: { differing: 0 }, members: { gaining: 3, losing: 0 } } });
+    const top = view.result!.top.reduce((sum, one) => sum + one.points, 0);
+    expect(view.result!.wallets).toEqual([{ wallet: 'punkty', added: top, taken: 0 }]);
+    const after = await booked(mended, view.id);
+    expect(after).toMatchObject({ state: 'booked', booked: { reason: 'Zły przelicznik' }, result: { forgiven: 0 } });
+    expect(after.done).toBe(after.total);
+    expect(await balances(mended)).toEqual(await balances(right));
+    expect(await sound(mended)).toEqual([]);
+    const { items } = await mended.shop.api.listHistory({ params: { ...mended.params, member: mended.members[2]!.id } });
+    expect(items[0]).toMatchObject({ kind: 'adjust', points: 4, reason: 'Zły przelicznik' });
+    const { text, fileName } = await mended.shop.api.getRepairTable({ params: { ...mended.params, repair: view.id } });
+    expect(fileName).toBe('wracam-naprawa-punktow.csv');
+    expect(text).toContain(`${mended.members[2]!.id},C…,punkty,4,0,0`);
+  });
+
+  it('takes what the wrong rule gave too much, and undoing restores each balance and its dates exactly', async () => {
+    const [mended, right] = [await live(RIGHT), await live(WRONG)];
+    await shopping(mended);
+    await shopping(right);
+    const before = await balances(mended);
+    await draftRight(mended, WRONG);
+    const { id } = await counted(mended);
+    await booked(mended, id);
+    expect(await nets(mended)).toEqual(await nets(right));
+    const view = await undone(mended, id);
+    expect(view).toMatchObject({ state: 'undone', undone: { reason: 'Pomyłka' }, result: { kept: 0 } });
+    expect(await balances(mended)).toEqual(before);
+    expect(await sound(mended)).toEqual([]);
+  });
+
+  it('takes a published version as well, and leaves documents outside its period alone', async () => {
+    const life = await live(RIGHT);
+    await sale(life, 0, 10_000, { occurredAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
+    await draftRight(life, WRONG);
+    const { revision } = await life.shop.api.getRule({ params: { ...life.params, rule: life.rule } });
+    await life.shop.api.publishRule({ params: { ...life.params, rule: life.rule }, body: { revision, despiteNotice: true } });
+    await sale(life, 0, 10_000);
+    const before = await nets(life);
+    const { id, result, version } = await counted(life, { version: 1, from: TODAY });
+    expect(version).toBe(1);
+    expect(result!.top).toMatchObject([{ points: 10 }]);
+    await booked(life, id);
+    expect(await nets(life)).toEqual([before[0]! + 10, 0, 0]);
+  });
+
+  it('books nothing twice: neither the same repair asked again, nor another one of the same rule and period', async () => {
+    const life = await live(WRONG);
+    await shopping(life);
+    await draftRight(life);
+    const { id } = await counted(life);
+    await booked(life, id);
+    const after = await balances(life);
+    expect((await booked(life, id, 'jeszcze raz')).booked!.reason).toBe('Zły przelicznik');
+    expect(await balances(life)).toEqual(after);
+    const again = await counted(life);
+    expect(again.result).toMatchObject({ exact: true, wallets: [], top: [] });
+    await booked(life, again.id);
+    expect(await balances(life)).toEqual(after);
+    // A sale of the period that came late is all that a third one finds.
+    await sale(life, 2, 1_000);
+    expect((await counted(life)).result!.top).toMatchObject([{ points: 1 }]);
+  });
+
+  it('goes on after a death in the middle: what was booked stays booked once', async () => {
+    const life = await live(WRONG);
+    const { shop, params } = life;
+    // More members than one commit takes.
+    const others: { id: string }[] = [];
+    for (let no = 0; no < 220; no += 1) others.push(await shop.api.createMember({ params, body: { firstName: 'Ola', card: `${shop.code}-${no}`, termsVersion: 1 } }));
+    life.members.push(others[0]!, others.at(-1)!);
+    for (let at = 0; at < others.length; at += 50) await shop.api.recordTransactions({ params, body: { transactions: others.slice(at, at + 50).map(({ id }) => ({ source: 'till', externalId: `D${count += 1}`, occurredAt: new Date().toISOString(), kind: 'sale', member: { id }, totalMinor: 5_000 })) as never } });
+    await draftRight(life);
+    const { id } = await counted(life);
+    await shop.api.bookRepair({ params: { ...params, repair: id }, body: { reason: 'Zły przelicznik' } });
+    // The last member's page cannot be written: the worker stops with the work half done.
+    const last = app.deps.publicIds.decode('mem', others.at(-1)!.id);
+    await app.ask(`create function stop_here() returns trigger language plpgsql as $$ begin if new.member_id = ${last} then raise exception 'stopped'; end if; return new; end $$`);
+    await app.ask('create trigger stop_here before insert on transfer for each row execute function stop_here()');
+    for (let turn = 0; turn < 1_000 && await runNextJob(app.deps, jobHandlers); turn += 1);
+    expect(await shop.api.getRepair({ params: { ...params, repair: id } })).toMatchObject({ state: 'booking', done: 200, total: 220 });
+    expect(await nets(life)).toEqual([0, 0, 0, 10, 5]);
+    await app.ask('drop trigger stop_here on transfer');
+    await app.ask('drop function stop_here');
+    await app.ask(`update due set due_at = now() where ref = $1`, [app.deps.publicIds.decode('rpr', id)]);
+    expect(await settled(shop, id)).toMatchObject({ state: 'booked', done: 220, total: 220 });
+    expect(await nets(life)).toEqual([0, 0, 0, 10, 10]);
+    expect(await app.ask(`select member_id from transfer where program_id = $1 and kind = 5 group by member_id having count(*) <> 1`, [shop.id])).toEqual([]);
+    expect(await sound(life)).toEqual([]);
+  });
+
+  it.each([
+    ['allow', { available: 0, debt: 10, forgiven: 0 }],
+    ['nextEarnings', { available: 0, debt: 10, forgiven: 0 }],
+    ['refuse', { available: 0, debt: 0, forgiven: 10 }],
+  ] as const)('where points are spent the wallet’s debt policy decides (%s), and undoing restores what was there', async (debtPolicy, expected) => {
+    const life = await live(RIGHT, { debtPolicy, debtLimit: debtPolicy === 'refuse' ? 0 : 1000 });
+    await sale(life, 0, 10_000);
+    await sale(life, 0, 1_000, { payments: [{ kind: 'points', amountMinor: 1_000, points: 20 }] });
+    const before = await balances(life);
+    await draftRight(life, WRONG);
+    const { id } = await counted(life);
+    const { result } = await booked(life, id);
+    const { available, debt } = (await balances(life))[0]!;
+    expect({ available, debt, forgiven: result!.forgiven }).toEqual(expected);
+    await undone(life, id);
+    expect(await balances(life)).toEqual(before);
+    expect(await sound(life)).toEqual([]);
+  });
+
+  it('409 for a second one under way, a step out of order, and a repair that another moved the ground under', async () => {
+    const life = await live(WRONG);
+    await shopping(life);
+    await draftRight(life);
+    const { shop, params, rule } = life;
+    const first = await shop.api.startRepair({ params, body: { rule, ...PERIOD } });
+    expect(await shop.call('POST', '/repairs', { rule, ...PERIOD })).toMatchObject({ status: 409, body: { code: 'repair_running' } });
+    expect(await shop.call('POST', `/repairs/${first.id}/book`, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'repair_state_wrong' } });
+    expect((await shop.api.cancelRepair({ params: { ...params, repair: first.id } })).state).toBe('cancelled');
+    const [one, two] = [await counted(life), await counted(life)];
+    await booked(life, one.id);
+    expect(await shop.call('POST', `/repairs/${two.id}/book`, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'repair_outdated' } });
+    expect(await shop.call('POST', `/repairs/${two.id}/undo`, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'repair_state_wrong' } });
+  });
+
+  it('409 repair_not_exact where the right rule asks for what history does not hold', async () => {
+    const life = await live(WRONG);
+    await shopping(life);
+    await draftRight(life, { ...RIGHT, when: { attribute: 'member.tier', operator: 'is', value: 'zloty' } });
+    const { id, result } = await counted(life);
+    expect(result).toMatchObject({ exact: false, unknownFacts: [expect.stringContaining('poziom')] });
+    const before = await balances(life);
+    expect(await life.shop.call('POST', `/repairs/${id}/book`, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'repair_not_exact' } });
+    expect(await balances(life)).toEqual(before);
+  });
+});

@@ -1,0 +1,19 @@
+import type { Deps } from '../../platform/deps.ts';
+import { route, type Route } from '../../platform/http.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { bookRepair, cancelRepair, startRepair, undoRepair } from './actions.ts';
+import { detailView, listViews, tableOf } from './views.ts';
+
+const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rpr', text) ?? refuse('not_found');
+
+export const repairRoutes: readonly Route[] = [
+  route('startRepair', async (deps, { ctx, body }) => detailView(deps, ctx, await startRepair(deps, ctx, {
+    ruleId: deps.publicIds.decode('rul', body.rule) ?? refuse('not_found'), version: body.version ?? null, from: body.from, until: body.until,
+  }))),
+  route('listRepairs', (deps, { ctx }) => listViews(deps, ctx)),
+  route('getRepair', (deps, { ctx, params }) => detailView(deps, ctx, idOf(deps, params.repair))),
+  route('getRepairTable', (deps, { ctx, params }) => tableOf(deps, ctx, idOf(deps, params.repair))),
+  route('cancelRepair', async (deps, { ctx, params }) => detailView(deps, ctx, await cancelRepair(deps, ctx, idOf(deps, params.repair)))),
+  route('bookRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await bookRepair(deps, ctx, idOf(deps, params.repair), body.reason))),
+  route('undoRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await undoRepair(deps, ctx, idOf(deps, params.repair), body.reason))),
+];

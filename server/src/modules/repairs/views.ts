@@ -1,0 +1,80 @@
+import { attributeOf } from '@wracam/engine/attributes';
+import type { ProgramTx } from '../../platform/db.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { actorNames } from '../access/index.ts';
+import { displayNames } from '../members/index.ts';
+import { walletsOf } from '../programs/index.ts';
+import { csvCell, maskedName, type Cell } from '../replay/index.ts';
+import { isExact } from './actions.ts';
+import * as store from './store.ts';
+import type { RepairRow } from './store.ts';
+
+const TOP = 20;
+/** Rows of one file: what a spreadsheet opens without complaint. */
+const ROWS_MAX = 100_000;
+const iso = (instant: number) => new Date(instant).toISOString();
+
+const nameOf = (names: ReadonlyMap<string, string>, actor: string | null) => (actor === null ? '' : names.get(actor) ?? '');
+
+async function actorsOf(deps: Deps, ctx: Ctx, rows: readonly RepairRow[]): Promise<Map<string, string>> {
+  const actors = [...new Set(rows.flatMap((row) => [row.madeBy, row.bookedBy, row.undoneBy]).filter((one) => one !== null))];
+  const names = await actorNames(deps, ctx, actors.map((actor) => { const [kind = '', id] = actor.split(':'); return { kind, id: id ? Number(id) : null }; }));
+  return new Map(actors.map((actor, at) => [actor, names[at]!]));
+}
+
+function headOf(deps: Deps, row: RepairRow, names: ReadonlyMap<string, string>) {
+  const act = (by: string | null, at: number | null, reason: string | null) => (at === null ? null : { by: nameOf(names, by), at: iso(at), reason: reason! });
+  return {
+    id: deps.publicIds.encode('rpr', row.id), state: row.state, rule: { id: deps.publicIds.encode('rul', row.ruleId), name: row.definition.name }, version: row.version, from: row.fromOn, until: row.untilOn,
+    madeBy: nameOf(names, row.madeBy), madeAt: iso(row.madeAt), countedAt: row.countedAt === null ? null : iso(row.countedAt), done: row.done, total: row.total,
+    booked: act(row.bookedBy, row.bookedAt, row.bookReason), undone: act(row.undoneBy, row.undoneAt, row.undoReason),
+  };
+}
+
+export async function listViews(deps: Deps, ctx: Ctx) {
+  const rows = await deps.db.readProgram(ctx.programId, (tx) => store.listRepairs(tx));
+  const names = await actorsOf(deps, ctx, rows);
+  return { items: rows.map((row) => headOf(deps, row, names)) };
+}
+
+/** A repair with what it changes, once that is counted. Refuses `not_found`. */
+export async function detailView(deps: Deps, ctx: Ctx, id: number) {
+  const { row, result } = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const found = await store.findRepair(tx, id) ?? refuse('not_found');
+    return { row: found, result: found.result && await resultView(deps, tx, ctx, id, found.result) };
+  });
+  return { ...headOf(deps, row, await actorsOf(deps, ctx, [row])), result };
+}
+
+async function resultView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number, counted: store.CountedResult) {
+  const wallets = await walletsOf(tx);
+  const codeOf = (no: number) => wallets.find((one) => one.no === no)!.code;
+  const sums = await store.walletSums(tx, id);
+  const total = (of: (sum: store.WalletSum) => number) => sums.reduce((sum, one) => sum + of(one), 0);
+  const top = await store.memberSums(tx, id, TOP);
+  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), top.map((one) => one.memberId));
+  return {
+    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing }, exact: isExact(counted), unknownFacts: counted.unknownFacts.map((code) => attributeOf(code)?.words[ctx.language] ?? code),
+    members: { gaining: total((one) => one.gaining), losing: total((one) => one.losing) }, forgiven: total((one) => one.forgiven), kept: total((one) => one.kept),
+    wallets: sums.map(({ walletNo, added, taken }) => ({ wallet: codeOf(walletNo), added, taken })),
+    top: top.map(({ memberId, walletNo, points }) => ({ member: deps.publicIds.encode('mem', memberId), name: maskedName(names.get(memberId) ?? null), wallet: codeOf(walletNo), points })),
+  };
+}
+
+const HEADER = {
+  pl: { file: 'naprawa-punktow', cells: ['uczestnik', 'nazwa', 'portfel', 'różnica', 'umorzone przy księgowaniu', 'niecofnięte'] },
+  en: { file: 'points-repair', cells: ['member', 'name', 'wallet', 'difference', 'written off when booked', 'not undone'] },
+};
+
+/** The differences of all members as a file; names are masked. Refuses `not_found`. */
+export const tableOf = (deps: Deps, ctx: Ctx, id: number): Promise<{ fileName: string; text: string }> => deps.db.readProgram(ctx.programId, async (tx) => {
+  if (!await store.findRepair(tx, id)) refuse('not_found');
+  const wallets = await walletsOf(tx);
+  const sums = await store.memberSums(tx, id, ROWS_MAX);
+  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), sums.map((one) => one.memberId));
+  const rows = sums.map(({ memberId, walletNo, points, forgiven, kept }): Cell[] =>
+    [deps.publicIds.encode('mem', memberId), maskedName(names.get(memberId) ?? null), wallets.find((one) => one.no === walletNo)!.code, points, forgiven, kept]);
+  const { file, cells } = HEADER[ctx.language];
+  return { fileName: `wracam-${file}.csv`, text: [cells, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n').concat('\r\n') };
+});

@@ -1,0 +1,46 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { useRefresh } from './members.ts';
+import { useKeys, useProgram } from './program.tsx';
+import { saveFile } from './save-file.ts';
+import type { Body, Repair } from './shapes.ts';
+
+const LOOK_AGAIN_MS = 1_000;
+export const isAtWork = ({ state }: Pick<Repair, 'state'>): boolean => state === 'waiting' || state === 'running' || state === 'booking' || state === 'undoing';
+
+export function useRepairs() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('repairs'), queryFn: () => api().listRepairs({ params: { program: code } }), refetchInterval: ({ state }) => (state.data?.items.some(isAtWork) ? LOOK_AGAIN_MS : false) });
+}
+
+/** One repair; looked at every second while a worker is at it. */
+export function useRepair(repair: string) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('repair', repair), queryFn: () => api().getRepair({ params: { program: code, repair } }), refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? LOOK_AGAIN_MS : false) });
+}
+
+export function useStartRepair() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'startRepair'>) => api().startRepair({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+export function useCancelRepair(repair: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: () => api().cancelRepair({ params: { program: code, repair } }), onSuccess: refresh });
+}
+
+/** Books a repair, or undoes it, with the reason that members read. */
+export function useRepairStep(repair: string, step: 'book' | 'undo') {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  const input = (reason: string) => ({ params: { program: code, repair }, body: { reason } });
+  return useMutation({ mutationFn: (reason: string) => (step === 'book' ? api().bookRepair(input(reason)) : api().undoRepair(input(reason))), onSuccess: refresh });
+}
+
+/** Asks for all differences and hands them to the browser as a file. */
+export function useRepairTable(repair: string) {
+  const { code } = useProgram();
+  return useMutation({ mutationFn: () => api().getRepairTable({ params: { program: code, repair } }), onSuccess: saveFile });
+}

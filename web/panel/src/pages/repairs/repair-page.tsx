@@ -1,0 +1,169 @@
+import { Alert, Badge, Button, Group, Paper, Progress, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconArrowLeft, IconCircleCheck, IconDownload, IconTool } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { ConfirmDialog, DataTable, EmptyState, ErrorNotice, PageHeader, PointsAmount, SkeletonList, StatTile, useLang, writeDate, writeInstant, writePoints } from '@wracam/ui';
+import { useState } from 'react';
+import { useCan, useProgram, useWallet } from '../../api/program.tsx';
+import { isAtWork, useCancelRepair, useRepair, useRepairStep, useRepairTable } from '../../api/repairs.ts';
+import type { Repair, RepairResult } from '../../api/shapes.ts';
+import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { useWords } from '../../words/words.tsx';
+import { stateColor } from './repairs-page.tsx';
+
+/** So many of the differences come with the answer. */
+const TOP = 20;
+
+/** One repair: how far it is, what it changes, and the decision. */
+export function RepairPage() {
+  const { repair: id } = useParams({ from: '/$program/repairs/$repair' });
+  const query = useRepair(id);
+  const w = useWords();
+  const lang = useLang();
+  const { code } = useProgram();
+  if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonList />;
+  const repair = query.data;
+  return (
+    <>
+      <PageHeader
+        back={<TextLink to="/$program/repairs" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.repairs.back}</TextLink>}
+        title={repair.rule.name}
+        text={`${w.repairs.periodOf(writeDate(repair.from, lang), writeDate(repair.until, lang))}, ${repair.version === null ? w.repair.as.draft : w.repair.as.version(repair.version)}`}
+        beside={<Badge size="lg" color={stateColor[repair.state]}>{w.repairs.states[repair.state]}</Badge>}
+      />
+      <Stack gap="lg">
+        {isAtWork(repair) && <AtWork repair={repair} />}
+        {repair.state === 'cancelled' && <Over title={w.repair.cancelled} text={w.repair.cancelledText} />}
+        {repair.state === 'failed' && <Over title={w.repair.failed} text={w.repair.failedText} />}
+        <Acts repair={repair} />
+        {repair.result && <Result repair={repair} result={repair.result} />}
+      </Stack>
+    </>
+  );
+}
+
+function AtWork({ repair }: { repair: Repair }) {
+  const w = useWords().repair;
+  const lang = useLang();
+  const cancel = useCancelRepair(repair.id);
+  const write = (count: number) => count.toLocaleString(lang === 'pl' ? 'pl-PL' : 'en-GB');
+  const counting = repair.state === 'waiting' || repair.state === 'running';
+  const words = repair.state === 'booking' ? w.booking : repair.state === 'undoing' ? w.undoing : w.counting;
+  const text = repair.total === 0 ? w.waiting : words(write(repair.done), write(repair.total));
+  return (
+    <Paper withBorder p="lg" maw={640}>
+      <Stack gap="sm">
+        <Text role="status">{text}</Text>
+        <Progress size="lg" value={repair.total === 0 ? 0 : (100 * repair.done) / repair.total} aria-label={text} />
+        {cancel.error && <ErrorNotice error={cancel.error} />}
+        {counting && <Button variant="default" style={{ alignSelf: 'flex-start' }} loading={cancel.isPending} onClick={() => cancel.mutate()}>{w.cancel}</Button>}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Over({ title, text }: { title: string; text: string }) {
+  const w = useWords().repair;
+  const { code } = useProgram();
+  return <EmptyState icon={<IconTool />} title={title} text={text} action={<ButtonLink to="/$program/repairs" params={{ program: code }}>{w.again}</ButtonLink>} />;
+}
+
+/** Who booked and undid it, and why. */
+function Acts({ repair }: { repair: Repair }) {
+  const w = useWords().repair;
+  const lang = useLang();
+  const { timeZone } = useProgram();
+  if (!repair.booked) return null;
+  const lines = [[w.bookedBy, repair.booked], ...(repair.undone ? [[w.undoneBy, repair.undone] as const] : [])] as const;
+  return <Stack gap={4}>{lines.map(([words, act]) => <Text key={act.at}>{words(writeInstant(act.at, timeZone, lang), act.by)}: <Text span c="dimmed">{act.reason}</Text></Text>)}</Stack>;
+}
+
+function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
+  const w = useWords().repair;
+  const lang = useLang();
+  const wallet = useWallet();
+  const first = result.wallets[0]?.wallet;
+  const write = (points: number) => (first ? writePoints(points, wallet(first).forms, lang) : String(points));
+  return (
+    <>
+      {repair.state === 'ready' && <Exactness result={result} />}
+      {result.wallets.length === 0 ? <EmptyState icon={<IconCircleCheck />} title={w.none} /> : (
+        <>
+          {result.wallets.map((one) => (
+            <SimpleGrid key={one.wallet} cols={{ base: 2, lg: 4 }}>
+              <StatTile label={w.added} value={<PointsAmount points={one.added} unit={wallet(one.wallet).forms} />} />
+              <StatTile label={w.taken} value={<PointsAmount points={one.taken} unit={wallet(one.wallet).forms} />} />
+              {one.wallet === first && <StatTile label={w.gaining} value={result.members.gaining.toLocaleString(lang === 'pl' ? 'pl-PL' : 'en-GB')} />}
+              {one.wallet === first && <StatTile label={w.losing} value={result.members.losing.toLocaleString(lang === 'pl' ? 'pl-PL' : 'en-GB')} />}
+            </SimpleGrid>
+          ))}
+          {result.forgiven > 0 && <Alert color="amber">{w.forgiven(write(result.forgiven))}</Alert>}
+          {result.kept > 0 && <Alert color="amber">{w.kept(write(result.kept))}</Alert>}
+          {repair.state === 'ready' && result.exact && <Decision repair={repair} result={result} />}
+          {repair.state === 'booked' && <Step repair={repair} step="undo" result={result} />}
+          <Differences repair={repair} result={result} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Exactness({ result }: { result: RepairResult }) {
+  const w = useWords().repair;
+  if (result.exact) return <Text size="sm" c="dimmed"><IconCircleCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {w.exact(result.check.checked)}</Text>;
+  return <Alert color="amber">{result.check.differing > 0 ? w.inexact(result.check.differing, result.check.checked) : w.unknown(result.unknownFacts.join(', '))}</Alert>;
+}
+
+function Decision({ repair, result }: { repair: Repair; result: RepairResult }) {
+  const w = useWords().repair;
+  return (
+    <Paper withBorder p="lg" component="section">
+      <Title order={2} size="h3" mb="xs">{w.decision}</Title>
+      <Text mb="md" maw={720}>{w.decisionText}</Text>
+      <Step repair={repair} step="book" result={result} />
+    </Paper>
+  );
+}
+
+/** The button of a step and its question, with the reason that members read. */
+function Step({ repair, step, result }: { repair: Repair; step: 'book' | 'undo'; result: RepairResult }) {
+  const w = useWords().repair;
+  const [asked, setAsked] = useState(false);
+  const [reason, setReason] = useState('');
+  const take = useRepairStep(repair.id, step);
+  const close = () => { setAsked(false); take.reset(); };
+  return (
+    <Group>
+      <Button variant={step === 'book' ? 'filled' : 'default'} onClick={() => setAsked(true)}>{w[step]}</Button>
+      <ConfirmDialog
+        opened={asked} onClose={close} harmful={step === 'undo'} title={step === 'book' ? w.bookTitle : w.undoTitle} text={step === 'book' ? w.bookText(w.members(result.members.gaining + result.members.losing)) : w.undoText}
+        action={w[step]} busy={take.isPending} error={take.error} disabled={reason.trim() === ''} onConfirm={() => take.mutate(reason.trim(), { onSuccess: close })}
+      >
+        <TextInput label={w.reason} description={w.reasonHint} placeholder={step === 'book' ? w.reasonExample : undefined} value={reason} maxLength={500} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
+      </ConfirmDialog>
+    </Group>
+  );
+}
+
+function Differences({ repair, result }: { repair: Repair; result: RepairResult }) {
+  const w = useWords().repair;
+  const lang = useLang();
+  const wallet = useWallet();
+  const { code } = useProgram();
+  const can = useCan();
+  const load = useRepairTable(repair.id);
+  return (
+    <section>
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h3">{w.differences}</Title>
+        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconDownload size={16} aria-hidden />} loading={load.isPending} onClick={() => load.mutate()}>{w.csv}</Button>
+      </Group>
+      {result.top.length >= TOP && <Text size="sm" c="dimmed" mb="sm">{w.top(result.top.length)}</Text>}
+      {load.error && <ErrorNotice error={load.error} />}
+      <DataTable label={w.differences} rows={result.top} rowKey={(one) => one.member + one.wallet} columns={[
+        { key: 'member', header: w.member, phone: 'title', render: (one) => (can('members.read') ? <TextLink to="/$program/members/$member" params={{ program: code, member: one.member }}>{one.name ?? w.anonymous}</TextLink> : one.name ?? w.anonymous) },
+        { key: 'difference', header: w.difference, number: true, phone: 'side', render: (one) => writePoints(one.points, wallet(one.wallet).forms, lang, true) },
+      ]} />
+    </section>
+  );
+}
