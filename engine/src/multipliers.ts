@@ -91,7 +91,7 @@ function multiplied(wallet: number, lineCount: number, earnings: Earnings, excep
 }
 
 /** Bonuses in hundredths of a point, rounded down together once, shared so that they add up (largest remainder, then the first). */
-function shareBonuses(hundredths: readonly number[]): number[] {
+export function shareBonuses(hundredths: readonly number[]): number[] {
   const parts = hundredths.map((one) => roundDown(one, 1, MULTIPLIER_UNIT));
   const left = roundDown(sumOf(hundredths), 1, MULTIPLIER_UNIT) - sumOf(parts);
   if (left === 0) return parts;

@@ -33,7 +33,7 @@ export function keptPoints(compiled: CompiledRuleset, sale: SaleDocument, frozen
   assertDocument(sale);
   const paid = spreadPaid(sale);
   const all = replay(compiled, sale, frozen, paid);
-  const rest = remainder(sale, remaining, paid);
+  const rest = remainderOf(sale, remaining, paid);
   const left = rest === null ? null : replay(compiled, rest.document, frozen, rest.paid);
   const awards = all.earnings.flatMap((one, i) => {
     if (one === undefined || one.points === 0 || one.rule.walletIndex < 0) return [];
@@ -69,11 +69,11 @@ export function pointsByLine(compiled: CompiledRuleset, sale: SaleDocument, froz
 
 /** How much of what was paid with points still stands for the remaining lines; the rest goes back to the lots it came from. */
 export function paidWithPointsKept(sale: SaleDocument, remaining: readonly RemainingLine[]): Minor {
-  return remainder(sale, remaining, spreadPaid(sale))?.document.paidWithPointsMinor ?? 0;
+  return remainderOf(sale, remaining, spreadPaid(sale))?.document.paidWithPointsMinor ?? 0;
 }
 
 /** The sale as if only the remaining lines had been bought; null when nothing is left. What a goal counts. */
-export const keptDocument = (sale: SaleDocument, remaining: readonly RemainingLine[]): SaleDocument | null => remainder(sale, remaining, spreadPaid(sale))?.document ?? null;
+export const keptDocument = (sale: SaleDocument, remaining: readonly RemainingLine[]): SaleDocument | null => remainderOf(sale, remaining, spreadPaid(sale))?.document ?? null;
 
 /** f: the sale's rules on a document, with the facts of the sale's booking. */
 function replay(compiled: CompiledRuleset, document: SaleDocument, frozen: Frozen, paid: readonly Minor[]): Earned {
@@ -88,7 +88,7 @@ function pointsOf(earned: Earned | null, walletNo: number): Points {
 }
 
 /** The sale as if only the remaining lines had been bought; null when none is left. */
-function remainder(sale: SaleDocument, remaining: readonly RemainingLine[], paid: readonly Minor[]): { document: SaleDocument; paid: readonly Minor[] } | null {
+export function remainderOf(sale: SaleDocument, remaining: readonly RemainingLine[], paid: readonly Minor[]): { document: SaleDocument; paid: readonly Minor[] } | null {
   const left = new Map(remaining.map((one) => [one.lineId, one]));
   const lines: Line[] = [];
   const paidLeft: Minor[] = [];
