@@ -39,7 +39,7 @@ export function seeded(seed: number): () => number {
 export function* pastMembers(count: number, random: () => number): Generator<PastMember> {
   for (let i = 0; i < count; i += 1) {
     const joinedOn = new Date(START - Math.floor(random() * 900) * DAY_MS).toISOString().slice(0, 10);
-    yield { joinedOn, kind: i % 20 === 0 ? 'company' : 'person', tier: null, groups: [], attributes: {}, birthMonthDay: null };
+    yield { joinedOn, kind: i % 20 === 0 ? 'company' : 'person', tier: null, company: null, groups: [], attributes: {}, birthMonthDay: null };
   }
 }
 

@@ -24,7 +24,7 @@ const FLAGS = { 'calendar.isBirthday': 'birthday', 'calendar.isAnniversary': 'an
 const CODED: Readonly<Record<string, Place>> = {
   'transaction.store': 'row.store', 'transaction.till': 'row.till', 'transaction.cashier': 'row.cashier', 'transaction.channel': 'row.channel', 'transaction.currency': 'row.currency',
   'line.kind': 'line.kind', 'line.sku': 'line.sku', 'line.name': 'line.name', 'line.category': 'line.category', 'line.brand': 'line.brand',
-  'member.kind': 'member.shape', 'member.tier': 'member.shape', 'member.group': 'member.shape',
+  'member.kind': 'member.shape', 'member.tier': 'member.shape', 'member.company': 'member.shape', 'member.group': 'member.shape',
   'calendar.weekday': 'day', 'calendar.date': 'day', 'calendar.month': 'day', 'calendar.dayOfMonth': 'day', 'calendar.isHoliday': 'day', 'calendar.hour': 'minute', 'calendar.time': 'minute',
 };
 const FAMILIES: readonly (readonly [string, Place])[] = [

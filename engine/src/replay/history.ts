@@ -6,9 +6,9 @@ import type { Column, Dictionary } from './column.ts';
 /** Kinds of steps. A document is decided; a return moves an earlier one to what is left of it; the others move points that no rule gives. */
 export const STEP = { document: 0, return: 1, spend: 2, give: 3, hold: 4, capture: 5, release: 6, refund: 7, take: 8 } as const;
 
-/** What of a member never changes in a replay. `birthMonthDay` is 'MM-DD'. */
-export type PastMember = Pick<MemberFacts, 'joinedOn' | 'kind' | 'tier' | 'groups' | 'attributes'> & { readonly birthMonthDay: string | null };
-export type MemberShape = Pick<MemberFacts, 'kind' | 'tier' | 'groups' | 'attributes'>;
+/** What of a member never changes in a replay. Nobody is in a household, or with a company for its limits. `birthMonthDay` is 'MM-DD'. */
+export type PastMember = Pick<MemberFacts, 'joinedOn' | 'kind' | 'tier' | 'company' | 'groups' | 'attributes'> & { readonly birthMonthDay: string | null };
+export type MemberShape = Pick<MemberFacts, 'kind' | 'tier' | 'company' | 'groups' | 'attributes'>;
 
 /** No row: nothing is left of the document. */
 export const NO_ROW = -1;

@@ -39,7 +39,7 @@ describe('the kernel of a replay', () => {
 
   it('books in turn where a budget of the program runs out, so that who came first has it', () => {
     const past: Past = {
-      members: ['B', 'A'].map(() => ({ joinedOn: '2026-01-01', kind: 'person', tier: null, groups: [], attributes: {}, birthMonthDay: null })), wallets: [{ no: 1, debtLimit: 0, sparesOthers: false }],
+      members: ['B', 'A'].map(() => ({ joinedOn: '2026-01-01', kind: 'person', tier: null, company: null, groups: [], attributes: {}, birthMonthDay: null })), wallets: [{ no: 1, debtLimit: 0, sparesOthers: false }],
       rulesets: [rulesetOf([{ effect: { kind: 'fixed', points: 6 }, caps: { perTransaction: null, perMemberDay: null, perProgram: 10 } }], { no: 1 })], until: Date.parse('2027-06-01T00:00:00Z'),
       steps: [1, 0, 1].map((member, i) => ({ kind: 'document', member, at: Date.parse('2026-11-20T10:00:00Z') + i, ruleset: 1, document: sale([line(5000)]) })),
     };
@@ -53,7 +53,7 @@ describe('the kernel of a replay', () => {
     const leaf = fc.record({ attribute: fc.constantFrom('transaction.store', 'line.sku', 'line.name', 'member.attribute.mood', 'event.field.mood', 'transaction.channel'), operator: fc.constantFrom('is', 'isNot', 'startsWith'), value: hostile.filter((text) => text.length > 0 && text.length <= 100) });
     fc.assert(fc.property(fc.array(leaf, { minLength: 1, maxLength: 3 }), hostile, pasts, (leaves, store, past) => {
       const open = openHistory(WARSAW);
-      open.addMember({ joinedOn: '2026-01-01', kind: 'person', tier: store, groups: [store], attributes: { mood: store }, birthMonthDay: null });
+      open.addMember({ joinedOn: '2026-01-01', kind: 'person', tier: store, company: store, groups: [store], attributes: { mood: store }, birthMonthDay: null });
       open.addDocument(0, 0, sale([line(1000, { sku: store, name: store, category: store })], { store, event: store, attributes: { mood: store } }), 1, false);
       const history = open.close();
       const when = { all: leaves.filter((one) => !one.attribute.startsWith('line.')) } as Condition;

@@ -11,8 +11,10 @@ import type { History } from './history.ts';
 import { NEVER, sharedLimits, TOO_HARD, writeKernel, type Answers, type DecideRow } from './write-kernel.ts';
 
 /** A limit that documents share: the counter it looks at is number `slot` among those of its period (or of the program). */
-export type KernelLimit = { readonly rule: number; /** Place in `PERIODS`, or `PROGRAM`. */ readonly period: number; readonly slot: number; readonly limit: Points };
+export type KernelLimit = { readonly rule: number; /** Place in `PERIODS`, or `PROGRAM`, or `CIRCLE`. */ readonly period: number; readonly slot: number; readonly limit: Points };
 export const PROGRAM = -1;
+/** A household's or a company's: it never cuts, for nobody is in one. */
+export const CIRCLE = -2;
 /** On which day points of a rule end and begin, by the day they are earned on: instants, and days for comparing with what is stored. */
 export type Terms = { readonly endsAt: Float64Array; readonly usableAt: Float64Array; readonly expiresOn: Int32Array; readonly pendingUntil: Int32Array };
 
@@ -44,7 +46,11 @@ export function makeKernels(rulesets: readonly CompiledRuleset[], history: Histo
     return at >= 0 ? at : own.push(ruleId) - 1;
   };
   const kernels = rulesets.map((compiled): Kernel => {
-    const limits = sharedLimits(compiled).map(({ rule, counter, limit }): KernelLimit => ({ rule: rule.index, period: counter === 'program' ? PROGRAM : PERIODS.indexOf(counter), slot: slotOf(counter, rule.ruleId), limit }));
+    const limits = sharedLimits(compiled).map(({ rule, counter, limit }): KernelLimit => {
+      if (counter === 'program') return { rule: rule.index, period: PROGRAM, slot: slotOf(counter, rule.ruleId), limit };
+      const period = PERIODS.find((one) => one === counter);
+      return period === undefined ? { rule: rule.index, period: CIRCLE, slot: 0, limit } : { rule: rule.index, period: PERIODS.indexOf(period), slot: slotOf(period, rule.ruleId), limit };
+    });
     const size = compiled.rules.length;
     const answers: Answers = { hits: new Int32Array(size), points: new Float64Array(size), before: new Float64Array(size), rooms: new Float64Array(limits.length) };
     const general = generalDecider(compiled, history, answers);

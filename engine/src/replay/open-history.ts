@@ -25,7 +25,7 @@ export function openHistory(timeZone: string) {
   const steps = columns('member', 'kind', 'at', 'row', 'ref', 'ruleset', 'wallet', 'points', 'usableAt', 'expiresAt', 'taken', 'whole', 'turn');
   const rows = columns('day', 'minute', 'event', 'total', 'paid', 'store', 'till', 'cashier', 'channel', 'currency', 'payments', 'attributes', 'lines');
   const lines = columns('kind', 'sku', 'name', 'category', 'brand', 'attributes', 'quantity', 'amount', 'discount', 'tax', 'paid');
-  const shapes = growingDictionary<MemberShape>({ kind: 'person', tier: null, groups: [], attributes: {} }, JSON.stringify);
+  const shapes = growingDictionary<MemberShape>({ kind: 'person', tier: null, company: null, groups: [], attributes: {} }, JSON.stringify);
   const events = growingDictionary<string | null>(null);
   const texts = growingDictionary<string | null>(null);
   const payments = growingDictionary<readonly Paid[]>([], JSON.stringify);
@@ -89,10 +89,10 @@ export function openHistory(timeZone: string) {
   };
 
   return {
-    addMember({ joinedOn, birthMonthDay, kind, tier, groups, attributes: own }: PastMember): number {
+    addMember({ joinedOn, birthMonthDay, kind, tier, company, groups, attributes: own }: PastMember): number {
       push(members.joinedDay, dayNumberOf(joinedOn));
       push(members.birth, birthMonthDay === null ? 0 : Number(birthMonthDay.slice(0, 2)) * 32 + Number(birthMonthDay.slice(3)));
-      push(members.shape, codeOf(shapes, { kind, tier, groups, attributes: own }));
+      push(members.shape, codeOf(shapes, { kind, tier, company, groups, attributes: own }));
       return members.shape.length - 1;
     },
     /** A sale, an event, or what a correction made of a sale. `ruleset` counts from 1; 0: no rules decided it. */

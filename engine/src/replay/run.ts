@@ -3,7 +3,7 @@ import { PERIODS } from '../facts.ts';
 import type { Points } from '../points.ts';
 import { bucketsOf } from './buckets.ts';
 import { NO_REF, NO_ROW, STEP, type History } from './history.ts';
-import { PROGRAM, type Counters, type Kernel, type KernelLimit } from './kernel.ts';
+import { CIRCLE, PROGRAM, type Counters, type Kernel, type KernelLimit } from './kernel.ts';
 import { MOVED, openLots, type Drawn, type Lots } from './lots.ts';
 import { answersOf, keepOfReturn, referTo, type Referred } from './return-step.ts';
 import { openTotals, type Totals } from './totals.ts';
@@ -83,6 +83,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
     for (let i = 0; i < limits.length; i += 1) {
       const { period, slot, limit } = limits[i]!;
       if (period === PROGRAM) rooms[i] = inTurn ? Math.max(0, limit - budgetUsed[slot]!) : Infinity;
+      else if (period === CIRCLE) rooms[i] = Infinity;
       else {
         const { of, width, used } = uses[period]!;
         rooms[i] = Math.max(0, limit - used[of[step]! * width + slot]!);
@@ -96,7 +97,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
       if (period === PROGRAM) {
         budgetUsed[slot]! += points;
         if (points > 0) budgetGiven[slot]! += points;
-      } else {
+      } else if (period !== CIRCLE) {
         const { of, width, used } = uses[period]!;
         const at = of[step]! * width + slot;
         used[at] = Math.max(0, used[at]! + points);

@@ -60,7 +60,7 @@ export const pasts: fc.Arbitrary<Past> = fc.record({
     if (step !== null && at < START + DAYS * 24 * HOUR_MS) steps.push(step);
   }
   return {
-    members: owners.map(({ joinedOn, kind, tier, groups, attributes }) => ({ joinedOn, kind, tier, groups, attributes, birthMonthDay })), steps, rulesets: sets.map((set, i) => ({ ...set, no: i + 1 })),
+    members: owners.map(({ joinedOn, kind, tier, company, groups, attributes }) => ({ joinedOn, kind, tier, company, groups, attributes, birthMonthDay })), steps, rulesets: sets.map((set, i) => ({ ...set, no: i + 1 })),
     wallets: [{ no: 2, debtLimit: 0, sparesOthers: false }, { no: 1, debtLimit, sparesOthers }], until: at + 400 * 24 * HOUR_MS,
   };
 });
@@ -157,7 +157,9 @@ export function bookPlainly(past: Past): Outcome {
   const use = (set: CompiledRuleset, member: number, date: string, ruleId: number, by: number): void => {
     for (const { counter } of set.shared.find((rule) => rule.ruleId === ruleId)?.limits ?? []) {
       if (counter === 'program') budgets.set(ruleId, (budgets.get(ruleId) ?? 0) + by);
-      else used.set(bucket(member, ruleId, counter, date), Math.max(0, (used.get(bucket(member, ruleId, counter, date)) ?? 0) + by));
+      // Nobody is in a household, and nobody's company counts.
+      const period = PERIODS.find((one) => one === counter);
+      if (period) used.set(bucket(member, ruleId, period, date), Math.max(0, (used.get(bucket(member, ruleId, period, date)) ?? 0) + by));
     }
   };
   const terms = (award: { expiresOn: string | null; pendingUntil: string | null }) => ({ usableAt: award.pendingUntil === null ? null : startOfLocalDay(WARSAW, award.pendingUntil), expiresAt: award.expiresOn === null ? null : endOfLocalDay(WARSAW, award.expiresOn) });

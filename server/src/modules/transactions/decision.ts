@@ -35,7 +35,7 @@ type Packed = [string, [number, number, number, number, string | null, string | 
 export function packDecision(decision: StoredDecision): Buffer {
   const packed: Packed = [Buffer.from(encodeNumbers(decision.trace)).toString('base64'), decision.awards.map((award) => [award.walletNo, award.ruleId, award.version, award.points, award.expiresOn, award.pendingUntil]),
     decision.spent.map((one) => [one.walletNo, one.points, one.draws.flatMap((draw) => [draw.seq, draw.points])])];
-  if (decision.grants.length > 0 || decision.circles) packed.push(decision.grants.map((one) => [one.ruleId, one.version, one.count]));
+  if (decision.grants.length > 0 || decision.circles) packed.push(decision.grants.map((one): [number, number, number] => [one.ruleId, one.version, one.count]));
   if (decision.circles) packed.push([decision.circles.household, decision.circles.company]);
   return Buffer.from(JSON.stringify(packed));
 }
