@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isLocalDate, type LocalDate } from '@wracam/engine/calendar';
 import { keyText, normalPhone, pointerKey, type Key } from '../members/index.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
@@ -51,5 +52,14 @@ export async function readBalances(keys: ProgramKeys, header: readonly string[],
   }
   return { members, faults, rows: count };
 }
+
+const nameOf = (member: BalanceMember) => member.keys.map(keyText).sort()[0]!;
+
+/** The members in an order of their own, whatever the order of the rows: a load that was cut off goes on in the same place. */
+export const inOrder = (members: readonly BalanceMember[]): BalanceMember[] => members.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+
+/** A hash of who gets what. Saved again, sorted or with other columns, a file still gives the same and is known as the one that was loaded. */
+export const contentOf = (members: readonly BalanceMember[]): Buffer =>
+  hash('sha256', JSON.stringify(inOrder(members).map((member) => [member.keys.map(keyText).sort(), member.rows.map((row) => `${row.wallet ?? ''}|${row.points}|${row.expiresOn ?? ''}`).sort()])), 'buffer');
 
 const defined = <T extends Record<string, string | undefined>>(values: T) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: string };

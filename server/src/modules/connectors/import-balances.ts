@@ -3,11 +3,12 @@ import { expiryDate } from '@wracam/engine/expiry';
 import { credit } from '@wracam/engine/ledger/moves';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { startProblem } from '../../platform/start-problem.ts';
 import { accountOf, loadAccounts, loadLots, lockMembers, newWorkingSet, saveWorkingSet, settleAll } from '../ledger/index.ts';
 import { findMembersByKeys, insertMembers, keyText } from '../members/index.ts';
 import { walletByCode, walletsOf, type Wallet } from '../programs/index.ts';
-import { readBalances, type BalanceFault, type BalanceMember, type BalanceRow } from './balance-rows.ts';
-import { hashOfFile, openCsv } from './csv-file.ts';
+import { contentOf, inOrder, readBalances, type BalanceFault, type BalanceMember, type BalanceRow } from './balance-rows.ts';
+import { openCsv } from './csv-file.ts';
 import * as store from './store.ts';
 
 const MAPPING = 'balances';
@@ -24,13 +25,15 @@ export type BalanceOptions = { readonly file: string; readonly delimiter: string
 
 /**
  * Gives members the points they had elsewhere, each row a lot with its own expiry; members who are not there are made. With any fault, and in
- * a dry run, nothing is booked. The same file again books nothing; a load that was cut off goes on where it stopped.
+ * a dry run, nothing is booked. The same content again books nothing, however the file is called or sorted; a load that was cut off goes on
+ * where it stopped. Of two loads of one file at the same moment one is stopped with a start problem.
  */
 export async function importBalances(deps: Deps, { file, delimiter, programId, dryRun, onProgress = () => undefined }: BalanceOptions): Promise<BalanceFigures> {
   const keys = await deps.keyring.forProgram(programId);
   const { wallets, today } = await deps.db.readProgram(programId, async (tx) => ({ wallets: await walletsOf(tx), today: localDate(tx.program.timeZone, tx.program.now) }));
   const csv = await openCsv(file, delimiter);
-  const { members, faults, rows } = await readBalances(keys, csv.header, csv.rows, wallets.map((wallet) => wallet.code), today);
+  const { members: read, faults, rows } = await readBalances(keys, csv.header, csv.rows, wallets.map((wallet) => wallet.code), today);
+  const members = inOrder(read);
   const points: Record<string, number> = {};
   for (const row of members.flatMap((member) => member.rows)) { const { code } = walletByCode(wallets, row.wallet); points[code] = (points[code] ?? 0) + row.points; }
   const told = { rows, members: members.length, points, faults };
@@ -38,8 +41,9 @@ export async function importBalances(deps: Deps, { file, delimiter, programId, d
     const there = await knownMembers(deps, programId, members);
     return { batch: null, repeated: false, newMembers: members.length - there, ...told };
   }
-  const fileHash = await hashOfFile(file);
+  const fileHash = contentOf(members);
   const batch = await deps.db.inProgram(programId, async (tx) => {
+    await store.lockBatches(tx); // or two would both find none and both begin one
     const known = await store.findBatchOfFile(tx, fileHash, MAPPING);
     if (known && known.state !== 'undone') return known;
     return { no: await store.insertBatch(tx, { fileHash, mapping: MAPPING, figures: {} }), state: 'running' as const, position: 0, booked: 0 };
@@ -51,11 +55,10 @@ export async function importBalances(deps: Deps, { file, delimiter, programId, d
     const some = members.slice(at, at + BATCH);
     const ids = await deps.ids.take(some.length);
     booked += some.reduce((sum, member) => sum + member.rows.length, 0);
-    // The place in the file moves on in the commit that books: no row is ever booked twice.
+    // The place in the file moves on in the commit that books, and only from where it was read: no row is ever booked twice.
     newMembers += await deps.db.inProgram(programId, async (tx) => {
-      const made = await bookMembers(deps, tx, some, ids, wallets, batch.no);
-      await store.saveProgress(tx, batch.no, { rowsRead: rows, booked, refused: 0, position: at + some.length });
-      return made;
+      if (!await store.movePlace(tx, batch.no, at, { rowsRead: rows, booked, refused: 0, position: at + some.length })) throw startProblem('Somebody else is loading this very file just now. Wait until that is over: each row is booked once.');
+      return bookMembers(deps, tx, some, ids, wallets, batch.no);
     });
     onProgress((at + some.length) / members.length, `${at + some.length} members`);
   }

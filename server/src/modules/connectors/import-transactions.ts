@@ -103,6 +103,7 @@ const repeatOf = (before: ImportFigures): ImportFigures => ({ ...before, repeate
 /** The batch of this file: the one that was done or cut off, or a new one. Documents of an undone load keep their keys, so the next has a source of its own. */
 async function openBatch(tx: ProgramTx, fileHash: Buffer, mapping: Mapping) {
   const name = `transactions:${mapping.name}`;
+  await store.lockBatches(tx); // or two would both find none and both begin one
   const known = await store.findBatchOfFile(tx, fileHash, name);
   const undone = await store.undoneBatches(tx, name);
   const sources = Array.from({ length: undone + 1 }, (_, at) => (at === 0 ? mapping.source : `${mapping.source}/${at + 1}`));

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
+import { csvCell } from '../../platform/csv-cell.ts';
 
 export type Report = {
   write(outcome: string, rowNo: number, document: string, reason: string, fields: readonly string[]): void;
@@ -10,7 +11,6 @@ export type Report = {
 };
 
 const OWNER_ONLY = 0o600;
-const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A CSV of rows that were not taken, or not as a whole, and why. It may hold what the file holds, so only its owner reads it. */
 export async function makeReport(file: string | null, header: readonly string[]): Promise<Report> {
@@ -19,9 +19,9 @@ export async function makeReport(file: string | null, header: readonly string[])
   const stream = createWriteStream(file, { mode: OWNER_ONLY });
   const done = finished(stream);
   done.catch(() => undefined); // thrown by `end`
-  stream.write(`${['outcome', 'row', 'document', 'reason', ...header].map(cell).join(',')}\n`);
+  stream.write(`${['outcome', 'row', 'document', 'reason', ...header].map(csvCell).join(',')}\n`);
   return {
-    write: (outcome, rowNo, document, reason, fields) => { stream.write(`${[outcome, rowNo === 0 ? '' : String(rowNo), document, reason, ...fields].map(cell).join(',')}\n`); },
+    write: (outcome, rowNo, document, reason, fields) => { stream.write(`${[outcome, rowNo === 0 ? '' : String(rowNo), document, reason, ...fields].map(csvCell).join(',')}\n`); },
     end: async () => { stream.end(); await done; return file; },
   };
 }

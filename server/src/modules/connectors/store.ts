@@ -24,6 +24,9 @@ export const findBatch = (tx: ProgramTx, no: number) => tx.maybe<Batch>(sql`${CO
 export const undoneBatches = async (tx: ProgramTx, mapping: string): Promise<number> => (await tx.maybe<{ count: number }>(sql`
   select count(*) from import_batch where program_id = ${tx.program.id} and mapping = ${mapping} and state = 'undone'`))!.count;
 
+/** Until the commit nobody else begins a load in this program. */
+export const lockBatches = (tx: ProgramTx) => tx.run(sql`select pg_advisory_xact_lock(hashtextextended('import batches', ${tx.program.id}))`);
+
 /** Takes the next number; the key refuses a second load that takes the same one at the same moment. */
 export async function insertBatch(tx: ProgramTx, { fileHash, mapping, figures }: Pick<Batch, 'fileHash' | 'mapping' | 'figures'>): Promise<number> {
   const { no } = (await tx.maybe<{ no: number }>(sql`select coalesce(max(no), 0) + 1 as no from import_batch where program_id = ${tx.program.id}`))!;
@@ -35,6 +38,11 @@ export async function insertBatch(tx: ProgramTx, { fileHash, mapping, figures }:
 export type BatchChange = Pick<Batch, 'rowsRead' | 'booked' | 'refused' | 'position'>;
 export const saveProgress = (tx: ProgramTx, no: number, { rowsRead, booked, refused, position }: BatchChange) => tx.run(sql`
   update import_batch set rows_read = ${rowsRead}, booked = ${booked}, refused = ${refused}, position = ${position} where program_id = ${tx.program.id} and no = ${no}`);
+
+/** As `saveProgress`, but only from the place where the caller began; false when another load of the file was faster. Locks the batch. */
+export const movePlace = async (tx: ProgramTx, no: number, from: number, { rowsRead, booked, refused, position }: BatchChange) => 1 === await tx.run(sql`
+  update import_batch set rows_read = ${rowsRead}, booked = ${booked}, refused = ${refused}, position = ${position}
+  where program_id = ${tx.program.id} and no = ${no} and position = ${from} and state = 'running'`);
 
 export const endBatch = (tx: ProgramTx, no: number, state: BatchState, figures: Readonly<Record<string, unknown>>) => tx.run(sql`
   update import_batch set state = ${state}, figures = ${JSON.stringify(figures)}, ended_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and no = ${no}`);

@@ -3,7 +3,7 @@ import { jobHandlers } from '../../app.ts';
 import { runNextJob } from '../../platform/jobs.ts';
 import { FIRST_RULES } from '../../setup.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
-import { csvCell } from './tables.ts';
+import { csvCell } from '../../platform/csv-cell.ts';
 import { maskedName } from './views.ts';
 
 let app: TestApp;

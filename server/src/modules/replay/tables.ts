@@ -1,4 +1,5 @@
 import type { Language } from '@wracam/contract';
+import { csvCell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import * as store from './store.ts';
 import { detailView, withNames } from './views.ts';
@@ -39,10 +40,3 @@ export async function tableOf(deps: Deps, ctx: Ctx, id: number, table: TableName
 
 const memberRows = (deps: Deps, ctx: Ctx, id: number) => deps.db.readProgram(ctx.programId, async (tx) =>
   (await withNames(deps, tx, await store.topMembers(tx, id, ROWS_MAX))).map(({ memberId, name, now, draft }): Cell[] => [deps.publicIds.encode('mem', memberId), name, now, draft, draft - now]));
-
-/** Quoted where it must be; a text that a spreadsheet would take for a formula gets an apostrophe. */
-export function csvCell(value: Cell): string {
-  if (typeof value === 'number') return String(value);
-  const text = value === null ? '' : /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
