@@ -22,16 +22,16 @@ export const insertCodes = async (tx: ProgramTx, batchId: number, hashes: readon
 export const stopBatch = (tx: ProgramTx, id: number) => tx.run(sql`
   update code_batch set stopped_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and id = ${id} and stopped_at is null`);
 
-export type CodeRow = Pick<BatchRow, 'label' | 'validFrom' | 'validUntil' | 'stoppedAt'> & { readonly usedAt: Instant | null };
+export type CodeRow = Pick<BatchRow, 'label' | 'validFrom' | 'validUntil' | 'stoppedAt'> & { readonly usedAt: Instant | null; /** The document that used it up. */ readonly transactionId: number | null };
 
 /** The code of this hash with what its batch says; null when there is none. */
 export const findCode = (tx: ProgramTx, hash: Buffer) => tx.maybe<CodeRow>(sql`
-  select b.label, b.valid_from::text as valid_from, b.valid_until::text as valid_until, b.stopped_at, c.used_at from package_code c
+  select b.label, b.valid_from::text as valid_from, b.valid_until::text as valid_until, b.stopped_at, c.used_at, c.transaction_id from package_code c
   join code_batch b on b.program_id = ${tx.program.id} and b.id = c.batch_id where c.program_id = ${tx.program.id} and c.hash = ${hash}`);
 
-/** Uses the code up; false when somebody else did, or its batch was stopped meanwhile. */
-export const spendCode = async (tx: ProgramTx, hash: Buffer, transactionId: number, at: Instant) => 1 === await tx.run(sql`
-  update package_code c set transaction_id = ${transactionId}, used_at = ${new Date(at)} where c.program_id = ${tx.program.id} and c.hash = ${hash} and c.used_at is null
+/** Uses the code up, which was unused or used by `before`; false when somebody else did, or its batch was stopped meanwhile. */
+export const spendCode = async (tx: ProgramTx, hash: Buffer, before: number | null, transactionId: number, at: Instant) => 1 === await tx.run(sql`
+  update package_code c set transaction_id = ${transactionId}, used_at = ${new Date(at)} where c.program_id = ${tx.program.id} and c.hash = ${hash} and c.transaction_id is not distinct from ${before}::int8
     and exists (select from code_batch b where b.program_id = ${tx.program.id} and b.id = c.batch_id and b.stopped_at is null)`);
 
 /** Is there any batch whose codes can be used today. */

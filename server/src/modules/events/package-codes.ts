@@ -5,7 +5,7 @@ import { act, audit } from '../../platform/act.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { reserveTries } from '../access/index.ts';
-import { OWN_SOURCE, recordTogether, type Pointer } from '../transactions/index.ts';
+import { documentHeads, OWN_SOURCE, recordTogether, type Pointer } from '../transactions/index.ts';
 import { documentOf } from './actions.ts';
 import * as store from './code-store.ts';
 
@@ -55,7 +55,8 @@ function whyNot(code: store.CodeRow, today: LocalDate): Refusal | null {
 }
 
 /**
- * Gives a member the event of a code, once for the code: its use and the points are one commit. The same member again gets the first answer.
+ * Gives a member the event of a code, once for the code: its use and the points are one commit. The same member again gets the first answer;
+ * a use that was undone frees the code.
  * `limits` names whose wrong tries are counted: members and networks that guess are stopped for an hour.
  */
 export async function redeemCode(deps: Deps, ctx: Ctx, pointer: Pointer, text: string, limits: { member: string; network: string | null }) {
@@ -65,16 +66,22 @@ export async function redeemCode(deps: Deps, ctx: Ctx, pointer: Pointer, text: s
   const tries = await reserveTries(deps, [
     { subject: `${ctx.programId}|member|${limits.member}`, most: WRONG_OF_MEMBER }, ...(limits.network === null ? [] : [{ subject: `${ctx.programId}|network|${limits.network}`, most: WRONG_OF_NETWORK }]),
   ]);
-  const { found, program } = await deps.db.readProgram(ctx.programId, async (tx) => ({ found: await store.findCode(tx, hash), program: tx.program }));
+  const { found, use, program } = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const row = await store.findCode(tx, hash);
+    return { found: row, use: row?.transactionId == null ? null : (await documentHeads(tx, [row.transactionId])).get(row.transactionId)!, program: tx.program };
+  });
   if (!found) refuse('package_code_wrong', {}, [{ pointer: '/code', detail: 'code' }]);
   await tries.giveBack();
-  const externalId = `code:${hash.toString('base64url')}`;
+  // A use that was undone did not happen: the code is free again, under a key of its own, since the undone document keeps the first.
+  const isFree = use === null || use.isVoided;
+  const ownKey = `code:${hash.toString('base64url')}`;
+  const externalId = use === null ? ownKey : use.isVoided ? `${ownKey}:${deps.publicIds.encode('txn', found.transactionId!)}` : use.externalId;
   // A used code goes on to its document: the member who used it gets the first answer again.
-  const refused = found.usedAt === null ? whyNot(found, localDate(program.timeZone, program.now)) : null;
+  const refused = isFree ? whyNot(found, localDate(program.timeZone, program.now)) : null;
   if (refused) throw refused;
   // With the instant of the first use a repeat is the same document.
-  const occurredAt = found.usedAt ?? program.now;
+  const occurredAt = isFree ? program.now : found.usedAt!;
   const document = documentOf({ source: OWN_SOURCE, externalId, type: 'code', occurredAt, pointer, fields: { batch: found.label }, worthMinor: 0 }, program.currency);
-  return recordTogether(deps, ctx, document, async (tx, transactionId) => { if (!await store.spendCode(tx, hash, transactionId, occurredAt)) refuse('package_code_used'); })
+  return recordTogether(deps, ctx, document, async (tx, transactionId) => { if (!await store.spendCode(tx, hash, found.transactionId, transactionId, occurredAt)) refuse('package_code_used'); })
     .catch((error: unknown) => { throw error instanceof Refusal && error.code === 'document_differs' ? new Refusal('package_code_used') : error; });
 }

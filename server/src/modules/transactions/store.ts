@@ -162,8 +162,8 @@ export async function movedBy(tx: ProgramTx, returnIds: readonly number[]): Prom
 /** Source of the documents that we write ourselves: the return that voids a sale, and events that no outsider tells. */
 export const OWN_SOURCE = 'wracam';
 
-/** Kind, total and store of documents, for a line of somebody's history. */
-export async function documentHeads(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { kind: DocumentKind; isVoid: boolean; totalMinor: number; store: string | null; event: string | null; attributes: NewDocument['attributes'] }>> {
+/** What documents are, for a line of somebody's history. `isVoid`: it undoes another; `isVoided`: it was undone. */
+export async function documentHeads(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { kind: DocumentKind; externalId: string; isVoid: boolean; isVoided: boolean; totalMinor: number; store: string | null; event: string | null; attributes: NewDocument['attributes'] }>> {
   const rows = await readDocuments(tx, ids);
-  return new Map(rows.map(({ id, document }) => [id, { kind: document.kind, isVoid: document.kind === 'return' && document.source === OWN_SOURCE, totalMinor: document.totalMinor, store: document.store, event: document.event ?? null, attributes: document.attributes }]));
+  return new Map(rows.map(({ id, state, document }) => [id, { kind: document.kind, externalId: document.externalId, isVoided: state === 'voided', isVoid: document.kind === 'return' && document.source === OWN_SOURCE, totalMinor: document.totalMinor, store: document.store, event: document.event ?? null, attributes: document.attributes }]));
 }
