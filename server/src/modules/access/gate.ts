@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import type { Gate } from '../../platform/http.ts';
 import { programIdOf } from '../programs/index.ts';
 import { isSeenStale, isSessionOpen } from './core.ts';
-import { hashOf, isApiSecret } from './secrets.ts';
+import { hashOf, isApiSecret, isToken } from './secrets.ts';
 import * as store from './store.ts';
 
 /** How long an answer may be remembered. A key that is revoked or a role that is taken away stops working within it. */
@@ -34,8 +34,8 @@ export function makeGate(deps: Deps, clock: () => number = Date.now): Gate {
   return {
     programId: (ref) => programs(ref, () => programIdOf(deps, ref)),
     key: (secret) => (isApiSecret(secret) ? keys(secret, () => keyBehind(deps, secret)) : Promise.resolve(null)),
-    staff: (token, programId) => staff(`${programId}:${token}`, () => staffBehind(deps, token, programId)),
-    member: (token, programId) => members(`${programId}:${token}`, () => memberBehind(deps, token, programId)),
+    staff: (token, programId) => (isToken(token) ? staff(`${programId}:${token}`, () => staffBehind(deps, token, programId)) : Promise.resolve(null)),
+    member: (token, programId) => (isToken(token) ? members(`${programId}:${token}`, () => memberBehind(deps, token, programId)) : Promise.resolve(null)),
   };
 }
 

@@ -10,6 +10,9 @@ const CODE_DIGITS = 6;
 /** Random 256 bits for a cookie. Only `hashOf` it is stored. */
 export const newToken = () => randomBytes(TOKEN_BYTES).toString('base64url');
 
+/** Only what could be one of ours is looked up and remembered for a second: a made-up one may be as long as a header. */
+export const isToken = (text: string) => /^[\w-]{43}$/.test(text);
+
 /** SHA-256: enough for secrets of 160 random bits and more, which nobody can guess through. */
 export const hashOf = (secret: string | Uint8Array): Buffer => hash('sha256', secret, 'buffer');
 

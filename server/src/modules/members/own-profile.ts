@@ -2,7 +2,7 @@ import type { Language } from '@wracam/contract';
 import type { LocalDate } from '@wracam/engine/calendar';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { CODE_MINUTES, issueCode, steadily, takeCode } from '../access/index.ts';
+import { CODE_MINUTES, issueCode, steadily, takeCode, withFewGuesses } from '../access/index.ts';
 import { changeMember, closeMember } from './actions.ts';
 import { sendCode } from './portal.ts';
 import { findByEmail } from './find.ts';
@@ -12,9 +12,14 @@ export type OwnChange = { readonly firstName?: string | undefined; readonly last
 
 const ownView = (deps: Deps, ctx: Ctx): Promise<MemberView> => deps.db.readProgram(ctx.programId, (tx) => getOwnView(tx, deps, ctx.memberId!));
 
-/** Changes of the own profile what signs nobody in. Refusals as of `changeMember`. */
+/**
+ * Changes of the own profile what signs nobody in. That a phone is taken tells who is a member, so a few such answers an hour are all there
+ * are. Refusals as of `changeMember`, and `too_many_requests`.
+ */
 export async function changeMyself(deps: Deps, ctx: Ctx, change: OwnChange): Promise<MemberView> {
-  await changeMember(deps, ctx, ctx.memberId!, change);
+  const save = () => changeMember(deps, ctx, ctx.memberId!, change);
+  if (change.phone) await withFewGuesses(deps, { programId: ctx.programId, memberId: ctx.memberId! }, 'identifier_taken', save);
+  else await save();
   return ownView(deps, ctx);
 }
 

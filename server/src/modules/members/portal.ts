@@ -9,6 +9,7 @@ import { codeMail, queueMessage } from '../messages/index.ts';
 import { getProgram } from '../programs/index.ts';
 import { enrol, profileOf } from './enrol.ts';
 import { findByEmail } from './find.ts';
+import { normalEmail } from './identifiers.ts';
 import { openProfile } from './profile.ts';
 import * as store from './store.ts';
 import { getOwnView, type MemberView } from './views.ts';
@@ -16,9 +17,12 @@ import { getOwnView, type MemberView } from './views.ts';
 export type JoinInput = { readonly firstName: string; readonly phone?: string | undefined; readonly email: string; readonly birthDate?: LocalDate | undefined; readonly termsVersion: number; readonly invitation?: string | undefined };
 type Joining = JoinInput & { readonly language: Language };
 
-/** Puts a code on its way in the transaction's commit. */
+/**
+ * Puts a code on its way in the transaction's commit. It goes to the address as addresses are compared: whoever types one that only looks like
+ * another's must not get the code that proves the other.
+ */
 export const sendCode = async (deps: Deps, tx: ProgramTx, to: string, memberId: number | null, code: string, language: Language) => queueMessage(tx, deps, {
-  memberId, to, ...codeMail(language, { program: (await getProgram(tx)).name, code, validMinutes: CODE_MINUTES }), code: { text: code, of: 'member' }, until: codeEnd(tx.program.now),
+  memberId, to: normalEmail(to), ...codeMail(language, { program: (await getProgram(tx)).name, code, validMinutes: CODE_MINUTES }), code: { text: code, of: 'member' }, until: codeEnd(tx.program.now),
 });
 
 /**
