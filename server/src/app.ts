@@ -14,7 +14,7 @@ import { goalJobs } from './modules/goals/index.ts';
 import { goalRoutes } from './modules/goals/routes.ts';
 import { hasAccounts, ledgerJobs, noticeJobs } from './modules/ledger/index.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
-import { contactsOf, findByPointer, isOwnAccount, resolveMember } from './modules/members/index.ts';
+import { contactsOf, findByPointer, ownAccount, resolveMember } from './modules/members/index.ts';
 import { memberRoutes } from './modules/members/routes.ts';
 import { messageJobs, queueMessage } from './modules/messages/index.ts';
 import { messageRoutes } from './modules/messages/routes.ts';
@@ -51,9 +51,9 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
   ...programRoutes({ republish, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) }),
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
-  ...ledgerRoutes({ resolveMember, isOwnAccount, nameOrigins, findReceiver: findByPointer, withFewGuesses }),
+  ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, withFewGuesses }),
   ...earningRoutes,
-  ...tierRoutes({ republish, resolveMember, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes,
+  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -4,7 +4,7 @@ import type { Attributes } from '@wracam/engine/facts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { getEventType } from '../event-types/index.ts';
-import { checkDocument, OWN_SOURCE, previewTransaction, recordTransactions, type BookingQueue, type NewDocument, type Pointer } from '../transactions/index.ts';
+import { checkDocument, OWN_SOURCE, previewTransaction, recordTransactions, refuseOwnAccount, type BookingQueue, type NewDocument, type Pointer } from '../transactions/index.ts';
 
 /** Something that a member did, told by anybody; `worthMinor` is what rules that count by amount see. */
 export type NewEvent = {
@@ -33,7 +33,9 @@ async function checked(deps: Deps, ctx: Ctx, event: NewEvent, from: 'outside' | 
 
 /** Books an event like a sale: once for each (source, externalId), with reasons, caps and chain. */
 export async function recordEvent(deps: Deps, queue: BookingQueue, ctx: Ctx, event: NewEvent) {
-  const [answer] = await recordTransactions(deps, queue, ctx, [await checked(deps, ctx, event, 'outside')]);
+  const document = await checked(deps, ctx, event, 'outside');
+  await refuseOwnAccount(deps, ctx, event.pointer);
+  const [answer] = await recordTransactions(deps, queue, ctx, [document]);
   if (answer instanceof Refusal) throw answer;
   return answer!;
 }

@@ -12,8 +12,8 @@ import { listHistory, readBalancesWithLots, type HistoryEntry } from './actions/
 export type LedgerNeeds = {
   /** The member a reference of the contract names; refuses `member_unknown`. */
   readonly resolveMember: (deps: Deps, tx: ProgramTx, ref: string) => Promise<number>;
-  /** Is this the account of the very person who asks, as far as we can tell. */
-  readonly isOwnAccount: (deps: Deps, ctx: Ctx, memberId: number) => Promise<boolean>;
+  /** The account of the very person who asks, as far as we can tell; null for keys and members. */
+  readonly ownAccount: (deps: Deps, ctx: Ctx) => Promise<number | null>;
   /** The member a card, a number or a phone names; null when nobody has it. Refuses `phone_invalid`. */
   readonly findReceiver: (deps: Deps, tx: ProgramTx, pointer: { card?: string | undefined; number?: string | undefined; phone?: string | undefined }) => Promise<number | null>;
   /** Work whose refusal tells something of others: after a few of them the same person has to wait. */
@@ -35,18 +35,19 @@ export const ledgerRoutes = (needs: LedgerNeeds): readonly Route[] => [
   route('listMyHistory', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => historyPage(needs, deps, tx, ctx.memberId!, query, ctx.language))),
   route('adjustPoints', async (deps, { ctx, params, body }) => {
     const memberId = await deps.db.readProgram(ctx.programId, (tx) => needs.resolveMember(deps, tx, params.member));
-    if (ctx.actor.kind === 'staff' && await needs.isOwnAccount(deps, ctx, memberId)) refuse('adjust_own_account');
+    if (memberId === await needs.ownAccount(deps, ctx)) refuse('adjust_own_account');
     return adjustPoints(deps, ctx, async () => memberId, body);
   }),
   route('moveMemberPoints', async (deps, { ctx, params, body }) => {
     const memberId = await deps.db.readProgram(ctx.programId, (tx) => needs.resolveMember(deps, tx, params.member));
     assertWithinLimit(ctx, body.points);
-    if (ctx.actor.kind === 'staff' && await needs.isOwnAccount(deps, ctx, memberId)) refuse('adjust_own_account');
-    return moveMemberPoints(deps, ctx, memberId, (tx) => needs.findReceiver(deps, tx, body.to), body);
+    const own = await needs.ownAccount(deps, ctx);
+    const notOwn = <Id extends number | null>(id: Id): Id => (id !== null && id === own ? refuse('adjust_own_account') : id);
+    return moveMemberPoints(deps, ctx, notOwn(memberId), async (tx) => notOwn(await needs.findReceiver(deps, tx, body.to)), body);
   }),
   route('moveMyPoints', (deps, { ctx, body }) => needs.withFewGuesses(deps, { programId: ctx.programId, memberId: ctx.memberId! }, 'transfer_recipient_wrong',
     () => moveMemberPoints(deps, ctx, ctx.memberId!, (tx) => needs.findReceiver(deps, tx, body.to), body))),
-  route('reverseTransfer', (deps, { ctx, params, body }) => reverseTransfer(deps, ctx, params.transfer, body.reason)),
+  route('reverseTransfer', async (deps, { ctx, params, body }) => reverseTransfer(deps, ctx, params.transfer, body.reason, await needs.ownAccount(deps, ctx))),
   route('createHold', (deps, { ctx, params, body }) => makeHold(deps, ctx, (tx) => needs.resolveMember(deps, tx, params.member), body)),
   route('captureHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'captured')),
   route('releaseHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'released')),

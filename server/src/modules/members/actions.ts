@@ -15,7 +15,7 @@ import { putIntoCircle } from './circles.ts';
 import { IDENTIFIERS, MEMBER_CHANGED, displayName, type Key } from './core.ts';
 import { forgetDays } from './days.ts';
 import { enrol, profileOf, refuseTaken, type NewMember } from './enrol.ts';
-import { isOwnAccount } from './find.ts';
+import { ownAccount } from './find.ts';
 import { emailKey, phoneKey } from './identifiers.ts';
 import { nameTokens, openProfile, sealProfile } from './profile.ts';
 import * as store from './store.ts';
@@ -126,7 +126,7 @@ export const setBlocked = (deps: Deps, ctx: Ctx, id: number, blocked: boolean, r
  * stays in the trail. Clearing twice changes nothing. Refuses `adjust_own_account`.
  */
 export async function clearMember(deps: Deps, ctx: Ctx, id: number, reason: string) {
-  if (await isOwnAccount(deps, ctx, id)) refuse('adjust_own_account');
+  if (await ownAccount(deps, ctx) === id) refuse('adjust_own_account');
   return act(deps, ctx, async (tx) => {
     const member = await openMember(tx, newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now), id);
     if (member.suspended) {

@@ -51,11 +51,11 @@ export async function searchMembers(deps: Deps, tx: ProgramTx, text: string, lim
   return [...new Set([...byKey, ...candidates.filter((id) => matchesName(names.get(id) ?? '', words))])].slice(0, limit);
 }
 
-/** Is this the account of the very person who asks: a member with the e-mail address that the person signs in with. */
-export async function isOwnAccount(deps: Deps, ctx: Ctx, memberId: number): Promise<boolean> {
-  if (ctx.actor.kind !== 'staff' || ctx.actor.id === null) return false;
+/** The account of the very person who asks, as far as we can tell: a member with the e-mail address that the person signs in with. Null for keys. */
+export async function ownAccount(deps: Deps, ctx: Ctx): Promise<number | null> {
+  if (ctx.actor.kind !== 'staff' || ctx.actor.id === null) return null;
   const key = emailKey(await deps.keyring.forProgram(ctx.programId), await staffEmail(deps, ctx.actor.id));
-  return deps.db.readProgram(ctx.programId, async (tx) => (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) === memberId);
+  return deps.db.readProgram(ctx.programId, async (tx) => (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? null);
 }
 
 /** The member with this e-mail address, or null. */

@@ -6,7 +6,7 @@ export { DAY_KINDS, indexDays, membersOnDays, type DayKind } from './days.ts';
 export { MEMBER_CHANGED, MEMBER_JOINED } from './core.ts';
 export { inviterOf } from './store.ts';
 export { insertMembers, invitationCode, type MemberToInsert, type NewMember } from './enrol.ts';
-export { findByPointer, isOwnAccount, resolveMember, searchMembers } from './find.ts';
+export { findByPointer, ownAccount, resolveMember, searchMembers } from './find.ts';
 export { IDENTIFIERS, keyText, type Key } from './core.ts';
 export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';

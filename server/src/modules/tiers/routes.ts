@@ -4,6 +4,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
+import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { countMembers } from '../ledger/index.ts';
 import { grantTier, publishTiers, revokeTier, saveTierDraft } from './actions.ts';
@@ -17,6 +18,8 @@ import { changeView, memberTierView } from './views.ts';
 export type TierNeeds = {
   readonly republish: (tx: ProgramTx) => Promise<void>;
   readonly resolveMember: (deps: Deps, tx: ProgramTx, ref: string) => Promise<number>;
+  /** The account of the very person who asks, as far as we can tell; null for keys. */
+  readonly ownAccount: (deps: Deps, ctx: Ctx) => Promise<number | null>;
   readonly activityOf: ActivityOf;
 };
 
@@ -61,17 +64,22 @@ async function changesPage(deps: Deps, ctx: Ctx, memberId: number, query: { curs
   };
 }
 
-export const tierRoutes = ({ republish, resolveMember, activityOf }: TierNeeds): readonly Route[] => {
+export const tierRoutes = ({ republish, resolveMember, ownAccount, activityOf }: TierNeeds): readonly Route[] => {
   const tierOf = (deps: Deps, ctx: Ctx, find: (tx: ProgramTx) => Promise<number> | number) => deps.db.readProgram(ctx.programId, async (tx) => ({ tier: await memberTierView(deps, tx, await find(tx), activityOf, ctx.language) }));
   const idOf = (deps: Deps, ctx: Ctx, ref: string) => deps.db.readProgram(ctx.programId, (tx) => resolveMember(deps, tx, ref));
+  /** Somebody else's account: nobody gives a level to the own one. */
+  const otherThan = async (deps: Deps, ctx: Ctx, ref: string) => {
+    const own = await ownAccount(deps, ctx);
+    return async (tx: ProgramTx): Promise<number> => { const id = await resolveMember(deps, tx, ref); return id === own ? refuse('adjust_own_account') : id; };
+  };
   return [
     route('getTiers', (deps, { ctx }) => settings(deps, ctx)),
     route('changeTiers', async (deps, { ctx, body }) => { await saveTierDraft(deps, ctx, body.revision, body.definition); return settings(deps, ctx); }),
     route('publishTiers', async (deps, { ctx, body }) => { await publishTiers(deps, ctx, body, republish); return settings(deps, ctx); }),
     route('previewTiers', (deps, { ctx, body }) => previewTiers(deps, ctx.programId, body, activityOf)),
     route('getMemberTier', (deps, { ctx, params }) => tierOf(deps, ctx, (tx) => resolveMember(deps, tx, params.member))),
-    route('grantTier', async (deps, { ctx, params, body }) => { const id = await grantTier(deps, ctx, (tx) => resolveMember(deps, tx, params.member), activityOf, body); return tierOf(deps, ctx, () => id); }),
-    route('revokeTier', async (deps, { ctx, params, body }) => { const id = await revokeTier(deps, ctx, (tx) => resolveMember(deps, tx, params.member), activityOf, body.reason); return tierOf(deps, ctx, () => id); }),
+    route('grantTier', async (deps, { ctx, params, body }) => { const id = await grantTier(deps, ctx, await otherThan(deps, ctx, params.member), activityOf, body); return tierOf(deps, ctx, () => id); }),
+    route('revokeTier', async (deps, { ctx, params, body }) => { const id = await revokeTier(deps, ctx, await otherThan(deps, ctx, params.member), activityOf, body.reason); return tierOf(deps, ctx, () => id); }),
     route('listTierChanges', async (deps, { ctx, params, query }) => changesPage(deps, ctx, await idOf(deps, ctx, params.member), query)),
     route('getMyTier', (deps, { ctx }) => tierOf(deps, ctx, () => ctx.memberId!)),
   ];

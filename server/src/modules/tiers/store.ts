@@ -74,7 +74,7 @@ export const insertingChanges = (programId: number, rows: readonly NewChange[], 
 
 export const listChanges = (tx: ProgramTx, memberId: number, before: number | undefined, limit: number) => tx.rows<ChangeRow>(sql`
   select no, at, reason, from_level, to_level, ladder_no, value, until, actor_kind, actor_id, note from member_tier_change
-  where program_id = ${tx.program.id} and member_id = ${memberId} ${before === undefined ? nothing : sql`and no < ${before}`} order by no desc limit ${limit}`);
+  where program_id = ${tx.program.id} and member_id = ${memberId} ${before === undefined ? nothing : sql`and no < ${before}::int8`} order by no desc limit ${limit}`);
 
 /** How many members stand on each level; those who never did anything have no row. */
 export const countLevels = (tx: ProgramTx) => tx.rows<{ level: string | null; members: number }>(sql`

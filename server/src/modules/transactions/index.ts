@@ -6,7 +6,7 @@ export type { Companion, Request as BookingRequest, Workspace } from './workspac
 export { activityOf } from './activity.ts';
 export { checkDocument, previewTransaction, recordTogether, recordTransactions } from './actions.ts';
 export { transactionJson } from './answers.ts';
-export { pointerOf } from './pointer.ts';
+export { pointerOf, refuseOwnAccount } from './pointer.ts';
 export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';
 export { hasOtherSales, keptLines, type KeptLine } from './kept-lines.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';

@@ -16,7 +16,7 @@ import { checkDocument, claimTransaction, previewTransaction, recordTransactions
 import { awardViews, explanationOf, headOf, reasonView, takenBackOf, transactionJson } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
 import { markTransaction, milestonesOf } from './milestones.ts';
-import { pointerOf } from './pointer.ts';
+import { pointerOf, refuseOwnAccount } from './pointer.ts';
 import type { BookingQueue } from './queue.ts';
 import { explainOrigin } from './explanations.ts';
 import * as store from './store.ts';
@@ -160,6 +160,7 @@ export const transactionRoutes = (queue: BookingQueue): readonly Route[] => [
   route('getTransaction', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => transactionDetail(deps, ctx, tx, idOf(deps, params.transaction)))),
   route('claimTransaction', async (deps, { ctx, params, body }) => {
     const pointer = pointerOf(deps, await deps.keyring.forProgram(ctx.programId), body.member) ?? refuse('member_unknown');
+    await refuseOwnAccount(deps, ctx, pointer);
     return claimTransaction(deps, ctx, idOf(deps, params.transaction), pointer);
   }),
   route('voidTransaction', (deps, { ctx, params, body }) => voidTransaction(deps, ctx, idOf(deps, params.transaction), body.reason)),

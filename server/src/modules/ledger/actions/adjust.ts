@@ -38,16 +38,22 @@ export const adjustPoints = (deps: Deps, ctx: Ctx, memberOf: (tx: ProgramTx) => 
   return answerOf(deps, tx, ctx, set, wallets, transfer, 'points.adjusted', { wallet: wallet.code, points: input.points });
 });
 
-/** Takes an adjustment or a gift between members back, once, while its points are still there. Refuses `transfer_not_reversible`, `adjust_limit_exceeded`. */
-export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: string) => act(deps, ctx, async (tx) => {
+/**
+ * Takes an adjustment or a gift between members back, once, while its points are still there; nothing that touches the account `own`. Refuses
+ * `transfer_not_reversible`, `adjust_limit_exceeded`, `adjust_own_account`.
+ */
+export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: string, own: number | null = null) => act(deps, ctx, async (tx) => {
   const id = deps.publicIds.decodeTransfer(publicId) ?? refuse('not_found');
   const found = (await findTransfer(tx, id)) ?? refuse('not_found');
   if (found.kind === 'move' && found.origin.kind === 'member') {
-    assertWithinLimit(ctx, (await findMemberTransfer(tx, found.origin.id!))!.points);
+    const gift = (await findMemberTransfer(tx, found.origin.id!))!;
+    if (own !== null && [gift.fromMemberId, gift.toMemberId].includes(own)) refuse('adjust_own_account');
+    assertWithinLimit(ctx, gift.points);
     const { set, seq } = await takeGiftBack(tx, found, found.origin, reason);
     return answerOf(deps, tx, ctx, set, await walletsOf(tx), { ...id, seq }, 'transfer.reversed', { points: found.points, reverses: publicId });
   }
   if (found.kind !== 'adjust' || found.origin.kind !== 'adjustment' || found.owed > 0) refuse('transfer_not_reversible');
+  if (id.memberId === own) refuse('adjust_own_account');
   assertWithinLimit(ctx, found.points);
   const set = newWorkingSet(ctx.programId, tx.program.purgeable, tx.program.now);
   await openMember(tx, set, id.memberId, { seqs: [id.seq, ...(found.draws ?? []).map((one) => one.seq)] });
