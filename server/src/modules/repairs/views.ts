@@ -1,11 +1,12 @@
 import { attributeOf } from '@wracam/engine/attributes';
 import type { ProgramTx } from '../../platform/db.ts';
+import { csvCell, type Cell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { displayNames } from '../members/index.ts';
 import { walletsOf } from '../programs/index.ts';
-import { csvCell, maskedName, type Cell } from '../replay/index.ts';
+import { maskedName } from '../replay/index.ts';
 import { isExact } from './actions.ts';
 import * as store from './store.ts';
 import type { RepairRow } from './store.ts';

@@ -1,11 +1,10 @@
 import type { Language } from '@wracam/contract';
-import { csvCell } from '../../platform/csv-cell.ts';
+import { csvCell, type Cell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import * as store from './store.ts';
 import { detailView, withNames } from './views.ts';
 
 export type TableName = 'months' | 'rules' | 'members' | 'segments';
-export type Cell = string | number | null;
 
 /** Rows of one file: what a spreadsheet opens without complaint. */
 const ROWS_MAX = 20_000;
