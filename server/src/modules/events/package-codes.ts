@@ -68,7 +68,7 @@ export async function redeemCode(deps: Deps, ctx: Ctx, pointer: Pointer, text: s
   ]);
   const { found, use, program } = await deps.db.readProgram(ctx.programId, async (tx) => {
     const row = await store.findCode(tx, hash);
-    return { found: row, use: row?.transactionId == null ? null : (await documentHeads(tx, [row.transactionId])).get(row.transactionId)!, program: tx.program };
+    return { found: row, use: row && row.transactionId !== null ? (await documentHeads(tx, [row.transactionId])).get(row.transactionId)! : null, program: tx.program };
   });
   if (!found) refuse('package_code_wrong', {}, [{ pointer: '/code', detail: 'code' }]);
   await tries.giveBack();
