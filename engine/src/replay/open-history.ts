@@ -125,14 +125,15 @@ export function openHistory(timeZone: string) {
     addRefund: ({ member, ref, walletNo }: HoldHandle, at: Instant, points: Points): void => step(member, STEP.refund, at, { ref, wallet: walletNo, points }),
     /** How many steps there are; the place of the next. */
     stepCount: (): number => steps.kind.length,
-    close(): History {
+    /** The history in columns, without the steps of these members. */
+    close(leftOut: ReadonlySet<number> = new Set()): History {
       push(rows.lines, lines.kind.length);
       const count = members.shape.length;
-      const { from, order } = byMember(closed(steps.member), count);
+      const { from, order } = byMember(closed(steps.member), count, leftOut);
       const inOrder = <K extends string>(all: Record<K, Column>, by: Uint32Array) => Object.fromEntries(Object.entries<Column>(all).map(([name, column]) => [name, reordered(column, by)])) as Record<K, Column>;
       const orderedSteps = inOrder(closedAll(steps), order);
       // Rows and lines stand in the order in which they are read, too: what is read next is at hand.
-      const rowOrder = new Uint32Array(rows.day.length);
+      const rowOrder = new Uint32Array(rows.day.length); // longer than needed where somebody is left out
       let next = 0;
       orderedSteps.row = Int32Array.from(orderedSteps.row, (old, at) => {
         const kind = orderedSteps.kind[at]!;
@@ -141,17 +142,18 @@ export function openHistory(timeZone: string) {
         next += 1;
         return next - 1;
       });
+      const readRows = rowOrder.subarray(0, next);
       const firstLines = closed(rows.lines);
-      const lineOrder = new Uint32Array(lines.kind.length);
-      const linesFrom = new Int32Array(rowOrder.length + 1);
+      const allLines = new Uint32Array(lines.kind.length);
+      const linesFrom = new Int32Array(readRows.length + 1);
       let line = 0;
-      rowOrder.forEach((old, at) => {
-        for (let i = firstLines[old]!; i < firstLines[old + 1]!; i += 1) { lineOrder[line] = i; line += 1; }
+      readRows.forEach((old, at) => {
+        for (let i = firstLines[old]!; i < firstLines[old + 1]!; i += 1) { allLines[line] = i; line += 1; }
         linesFrom[at + 1] = line;
       });
       const { lines: _, ...rowColumns } = closedAll(rows);
       return {
-        timeZone, members: { count, ...closedAll(members) }, from, steps: { count: order.length, ...orderedSteps }, rows: { count: rowOrder.length, ...inOrder(rowColumns, rowOrder), lines: linesFrom }, lines: { count: lines.kind.length, ...inOrder(closedAll(lines), lineOrder) },
+        timeZone, members: { count, ...closedAll(members) }, from, steps: { count: order.length, ...orderedSteps }, rows: { count: next, ...inOrder(rowColumns, readRows), lines: linesFrom }, lines: { count: line, ...inOrder(closedAll(lines), allLines.subarray(0, line)) },
         words: { shapes, events, texts, payments, attributes, kinds: LINE_KINDS },
         firstDay: Number.isFinite(days.first) ? days.first : 0, lastDay: Number.isFinite(days.last) ? days.last : 0, hasPaid, addsUp, refsMost: refs.reduce((most, one) => Math.max(most, one ?? 0), 0),
       };
@@ -160,14 +162,16 @@ export function openHistory(timeZone: string) {
 }
 
 /** Steps of one member after another; each member's stay in their order. */
-function byMember(member: Column, count: number): { from: Uint32Array; order: Uint32Array } {
+function byMember(member: Column, count: number, leftOut: ReadonlySet<number>): { from: Uint32Array; order: Uint32Array } {
   const from = new Uint32Array(count + 1);
-  for (let i = 0; i < member.length; i += 1) from[member[i]! + 1]! += 1;
+  const stays = Uint8Array.from({ length: count }, (_, m) => (leftOut.has(m) ? 0 : 1));
+  for (let i = 0; i < member.length; i += 1) from[member[i]! + 1]! += stays[member[i]!]!;
   for (let m = 0; m < count; m += 1) from[m + 1]! += from[m]!;
   const next = from.slice();
-  const order = new Uint32Array(member.length);
+  const order = new Uint32Array(from[count]!);
   for (let i = 0; i < member.length; i += 1) {
     const m = member[i]!;
+    if (stays[m] === 0) continue;
     order[next[m]!] = i;
     next[m]! += 1;
   }

@@ -249,8 +249,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
   };
 
   if (inTurn) {
-    const order = new Uint32Array(steps.count);
-    for (let step = 0; step < steps.count; step += 1) order[steps.turn[step]!] = step;
+    const order = Uint32Array.from({ length: steps.count }, (_, step) => step).sort((a, b) => steps.turn[a]! - steps.turn[b]!);
     for (let i = 0; i < order.length; i += 1) {
       member = steps.member[order[i]!]!;
       take(order[i]!, member * walletCount, member);

@@ -33,7 +33,9 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
   const earners = [...new Set([...sides.now.earnedBy.keys(), ...sides.draft.earnedBy.keys()])];
   const changes = earners.map((memberId): MemberChange => ({ memberId, now: sides.now.earnedBy.get(memberId) ?? 0, draft: sides.draft.earnedBy.get(memberId) ?? 0 }));
   const changed = changes.filter((one) => one.now !== one.draft).sort((a, b) => Math.abs(b.draft - b.now) - Math.abs(a.draft - a.now) || a.memberId - b.memberId);
-  const ruleIds = [...new Set([...sides.now.rules.keys(), ...sides.draft.rules.keys()])];
+  const places = new Map([...plan.now.rules, ...plan.draft.rules].map((rule, at) => [rule.ruleId, at]));
+  const placeOf = (ruleId: number) => places.get(ruleId) ?? Infinity;
+  const ruleIds = [...new Set([...sides.now.rules.keys(), ...sides.draft.rules.keys()])].sort((a, b) => (placeOf(a) === placeOf(b) ? a - b : placeOf(a) - placeOf(b)));
   return {
     unknownFacts: plan.unknownFacts, documents: seen.documents, difference: { ...seen.difference }, sums: pair(sumsOf), months: monthsOf(plan, sides),
     rules: ruleIds.map((ruleId) => ({ ruleId, ...pair((side) => side.rules.get(ruleId) ?? NOTHING) })),
@@ -102,5 +104,6 @@ function segmentsOf(plan: ReplayPlan, members: readonly MemoryMember[], changes:
 function reached(side: Side, walletNo: number, points: number): number {
   let count = 0;
   for (const memberId of side.work.set.members.keys()) if ((side.work.set.accounts.get(accountKey(memberId, walletNo))?.available ?? 0) >= points) count += 1;
+  for (const available of side.standing) if (available >= points) count += 1;
   return count;
 }

@@ -4,7 +4,7 @@ import { loadCafe } from '../../demo/load-cafe.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { documentRows, type RawDocument } from '../transactions/index.ts';
 import { makeMachine } from './machine.ts';
-import { planOf } from './plan.ts';
+import { planOf, type ReplayWish } from './plan.ts';
 import { feedOf } from './sources.ts';
 
 let app: TestApp;
@@ -15,12 +15,14 @@ const CHUNK = 5_000;
 type AccountText = string;
 
 /** The whole history of a program booked again by the rules of then: what the machine says differed, and every account with its lots. */
-async function replayed(programId: number) {
-  const plan = await app.deps.db.readProgram(programId, (tx) => planOf(tx, { from: '1990-01-02', until: '2999-01-01', wallet: 'punkty', costPer100Minor: 0, changes: [] }, []));
-  const machine = makeMachine(plan);
+async function replayed(programId: number, wish: Partial<ReplayWish> = {}, byKernel = false) {
+  const plan = await app.deps.db.readProgram(programId, (tx) => planOf(tx, { from: '1990-01-02', until: '2999-01-01', wallet: 'punkty', costPer100Minor: 0, changes: [], ...wish }, [50, 100, 400]));
+  const machine = makeMachine(plan, { byKernel });
   for await (const part of feedOf(app.deps, programId, plan.stretch.until, true)) machine.feed(part);
   const total = machine.start();
+  let asked = 0;
   for (let ids = machine.next(CHUNK); ids.length > 0; ids = machine.next(CHUNK)) {
+    asked += ids.length;
     const rows = new Map((await app.deps.db.readProgram(programId, (tx) => documentRows(tx, ids))).map((row): [number, RawDocument] => [row[0], row]));
     machine.book(ids.map((id) => rows.get(id)!));
   }
@@ -29,7 +31,7 @@ async function replayed(programId: number) {
     member: one.memberId, wallet: one.walletNo, available: one.available, pending: one.pending, held: one.held, debt: one.debt, transfers: one.seq,
     lots: [...one.lots.values()].map((lot) => [lot.seq, lot.points, lot.remaining, lot.expired, lot.pending, lot.expiresAt]),
   }));
-  return { total, result, accounts: accounts.sort() };
+  return { total, result, accounts: accounts.sort(), generally: machine.then.work.set.members.size, askedTwice: asked - total };
 }
 
 async function stored(programId: number): Promise<AccountText[]> {
@@ -55,6 +57,45 @@ const RULES = [
   rule('Na później', { effect: { kind: 'fixed', points: 5 }, pendingDays: 14 }),
 ];
 
+/** A program in which everything happened: anna did what columns have no words for, jan did not. */
+async function busyShop(rules: readonly RuleDefinition[]) {
+  const shop = await app.program({ rules: [...rules] });
+  const params = { program: shop.code };
+  const at = () => new Date().toISOString();
+  const [anna, jan] = await Promise.all(['A', 'B'].map((card) => shop.api.createMember({ params, body: { firstName: 'Ola', card: `C-${card}`, termsVersion: 1 } })));
+  let count = 0;
+  const post = async (body: object) => (await shop.api.recordTransaction({ params, body: { source: 'till', externalId: `D${count += 1}`, occurredAt: at(), ...body } as never })).transaction;
+  const sale = (member: string | null, totalMinor: number, more: object = {}) => post({
+    kind: 'sale', totalMinor, lines: [{ lineId: '1', category: 'kawa', quantity: 1, amountMinor: Math.floor(totalMinor / 2) }, { lineId: '2', category: 'ciasto', quantity: 2, amountMinor: Math.ceil(totalMinor / 2) }],
+    ...(member === null ? {} : { member: { id: member } }), ...more,
+  });
+  const back = (externalId: string, amountMinor: number, more: object = {}) => post({ kind: 'return', totalMinor: amountMinor, lines: [{ lineId: '1', quantity: 1, amountMinor, of: { source: 'till', externalId, lineId: '2' } }], ...more });
+  const first = await sale(anna!.id, 12_345);
+  await back(first.externalId, 3_000);
+  await back('later', 2_000);
+  await sale(anna!.id, 20_000, { externalId: 'later' });
+  const nobodys = await sale(null, 15_000);
+  await sale(jan!.id, 8_000);
+  const mistake = await sale(jan!.id, 50_000);
+  await shop.api.voidTransaction({ params: { ...params, transaction: mistake.id }, body: { reason: 'pomyłka' } });
+  await sale(jan!.id, 9_900);
+  await shop.api.claimTransaction({ params: { ...params, transaction: nobodys.id }, body: { member: { id: jan!.id } } });
+  const given = await shop.api.adjustPoints({ params: { ...params, member: anna!.id }, body: { wallet: 'punkty', points: 300, reason: 'przeprosiny' } });
+  await shop.api.adjustPoints({ params: { ...params, member: jan!.id }, body: { wallet: 'punkty', points: -20, reason: 'pomyłka' } });
+  await sale(anna!.id, 10_000, { payments: [{ kind: 'points', amountMinor: 1_000, points: 100 }] });
+  await shop.api.reverseTransfer({ params: { ...params, transfer: given.transfer.id }, body: { reason: 'nie należały się' } });
+  const reward = await shop.api.createReward({ params, body: { name: 'Kubek', wallet: 'punkty', pricePoints: 20 } });
+  const ordered = (member: string) => shop.api.placeOrder({ params, body: { member: { id: member }, lines: [{ reward: reward.id, quantity: 1 }] } });
+  const cancelled = await ordered(anna!.id);
+  await shop.api.cancelOrder({ params: { ...params, order: cancelled.order.id }, body: { reason: 'rozmyśliła się' } });
+  const taken = await ordered(jan!.id);
+  await shop.api.confirmOrder({ params: { ...params, order: taken.order.id } });
+  await shop.api.cancelOrder({ params: { ...params, order: taken.order.id }, body: { reason: 'kubek pękł' } });
+  await ordered(jan!.id);
+  await post({ kind: 'correction', of: { source: 'till', externalId: first.externalId }, totalMinor: 7_000, member: { id: anna!.id }, lines: [{ lineId: '1', category: 'kawa', quantity: 1, amountMinor: 7_000 }] });
+  return shop;
+}
+
 describe('history booked again by the rules of then', () => {
   it('is the ledger of the café to the point: awards of every document, every account, every lot, what expired and what was spent', async () => {
     const { id } = await loadCafe(app.deps, { lastDay: '2026-06-30' });
@@ -68,47 +109,43 @@ describe('history booked again by the rules of then', () => {
     const expected = await stored(id);
     expect(accounts.filter((one, at) => one !== expected[at]).slice(0, 3)).toEqual([]);
     expect(accounts.length).toBe(expected.length);
-  }, 180_000);
+
+    // The same by the kernel: nobody needs the general way there, and the figures are the same.
+    const byKernel = await replayed(id, {}, true);
+    expect(byKernel).toMatchObject({ total, generally: 0, askedTwice: 0 });
+    expect(byKernel.result).toEqual(result);
+    const [sums] = await app.ask<{ outstanding: string }>('select sum(available + pending + held - debt) as outstanding from account where program_id = $1 and wallet_no = 1', [id]);
+    expect(byKernel.result.sums.now.outstanding).toBe(Number(sums!.outstanding));
+
+    const [first] = (await app.ask<{ id: string }>('select id from earning_rule where program_id = $1 order by id limit 1', [id])).map((row) => Number(row.id));
+    const wish = { from: '2025-11-15', until: '2026-05-20', changes: [...RULES.filter((one) => !JSON.stringify(one).includes('history.days')).map((definition) => ({ ruleId: null, definition })), { ruleId: first!, definition: null }] };
+    const changed = await replayed(id, wish);
+    expect((await replayed(id, wish, true)).result).toEqual(changed.result);
+    expect(changed.result.sums.draft.capped).toBeGreaterThan(0);
+    expect(changed.result.winners).toBeGreaterThan(0);
+  }, 400_000);
 
   it('is the ledger of a live program: returns before and after their sale, claims, voids, payments with points, orders, corrections by hand and their reversal', async () => {
-    const shop = await app.program({ rules: RULES });
-    const params = { program: shop.code };
-    const at = () => new Date().toISOString();
-    const [anna, jan] = await Promise.all(['A', 'B'].map((card) => shop.api.createMember({ params, body: { firstName: 'Ola', card: `C-${card}`, termsVersion: 1 } })));
-    let count = 0;
-    const post = async (body: object) => (await shop.api.recordTransaction({ params, body: { source: 'till', externalId: `D${count += 1}`, occurredAt: at(), ...body } as never })).transaction;
-    const sale = (member: string | null, totalMinor: number, more: object = {}) => post({
-      kind: 'sale', totalMinor, lines: [{ lineId: '1', category: 'kawa', quantity: 1, amountMinor: Math.floor(totalMinor / 2) }, { lineId: '2', category: 'ciasto', quantity: 2, amountMinor: Math.ceil(totalMinor / 2) }],
-      ...(member === null ? {} : { member: { id: member } }), ...more,
-    });
-    const back = (externalId: string, amountMinor: number, more: object = {}) => post({ kind: 'return', totalMinor: amountMinor, lines: [{ lineId: '1', quantity: 1, amountMinor, of: { source: 'till', externalId, lineId: '2' } }], ...more });
-    const first = await sale(anna!.id, 12_345);
-    await back(first.externalId, 3_000);
-    await back('later', 2_000);
-    await sale(anna!.id, 20_000, { externalId: 'later' });
-    const nobodys = await sale(null, 15_000);
-    await sale(jan!.id, 8_000);
-    const mistake = await sale(jan!.id, 50_000);
-    await shop.api.voidTransaction({ params: { ...params, transaction: mistake.id }, body: { reason: 'pomyłka' } });
-    await sale(jan!.id, 9_900);
-    await shop.api.claimTransaction({ params: { ...params, transaction: nobodys.id }, body: { member: { id: jan!.id } } });
-    const given = await shop.api.adjustPoints({ params: { ...params, member: anna!.id }, body: { wallet: 'punkty', points: 300, reason: 'przeprosiny' } });
-    await shop.api.adjustPoints({ params: { ...params, member: jan!.id }, body: { wallet: 'punkty', points: -20, reason: 'pomyłka' } });
-    await sale(anna!.id, 10_000, { payments: [{ kind: 'points', amountMinor: 1_000, points: 100 }] });
-    await shop.api.reverseTransfer({ params: { ...params, transfer: given.transfer.id }, body: { reason: 'nie należały się' } });
-    const reward = await shop.api.createReward({ params, body: { name: 'Kubek', wallet: 'punkty', pricePoints: 20 } });
-    const ordered = (member: string) => shop.api.placeOrder({ params, body: { member: { id: member }, lines: [{ reward: reward.id, quantity: 1 }] } });
-    const cancelled = await ordered(anna!.id);
-    await shop.api.cancelOrder({ params: { ...params, order: cancelled.order.id }, body: { reason: 'rozmyśliła się' } });
-    const taken = await ordered(jan!.id);
-    await shop.api.confirmOrder({ params: { ...params, order: taken.order.id } });
-    await shop.api.cancelOrder({ params: { ...params, order: taken.order.id }, body: { reason: 'kubek pękł' } });
-    await ordered(jan!.id);
-    await post({ kind: 'correction', of: { source: 'till', externalId: first.externalId }, totalMinor: 7_000, member: { id: anna!.id }, lines: [{ lineId: '1', category: 'kawa', quantity: 1, amountMinor: 7_000 }] });
+    const shop = await busyShop(RULES);
     const { result, accounts } = await replayed(shop.id);
     expect(result.difference).toEqual({ documents: 0, checked: expect.any(Number) as number, first: null });
     expect(result.difference.checked).toBe(8);
     expect(accounts).toEqual(await stored(shop.id));
+    // The rules look back, and a budget is shared: nobody can be replayed by themselves.
+    expect((await replayed(shop.id, {}, true)).result).toEqual(result);
     expect(result.sums.now.capped).toBeGreaterThan(0);
+  });
+
+  it('goes by the kernel for those who did nothing unusual, by the general way for the others, and together they are the ledger', async () => {
+    const shop = await busyShop(RULES.filter((one) => one.caps.perProgram === null && !JSON.stringify(one).includes('history.days')));
+    const { result, accounts } = await replayed(shop.id);
+    expect(accounts).toEqual(await stored(shop.id));
+    const byKernel = await replayed(shop.id, {}, true);
+    expect(byKernel.result).toEqual(result);
+    expect(byKernel.result.difference).toEqual({ documents: 0, checked: 8, first: null });
+    expect(byKernel.generally).toBe(1);
+    expect(byKernel.askedTwice).toBeGreaterThan(0);
+    const wish = { changes: [{ ruleId: null, definition: rule('Zamiast', { effect: { kind: 'perAmount', points: 2, perMinor: 900, rounding: 'up', per: 'line' }, caps: { perTransaction: 30, perMemberDay: null, perProgram: null, perMemberMonth: 50 } }) }] };
+    expect((await replayed(shop.id, wish, true)).result).toEqual((await replayed(shop.id, wish)).result);
   });
 });

@@ -1,8 +1,10 @@
 import type { Instant, LocalDate } from '@wracam/engine/calendar';
 import { localDate } from '@wracam/engine/calendar';
-import { NO_SETS } from '@wracam/engine/conditions';
+import { NO_SETS, type ProductSets } from '@wracam/engine/conditions';
 import { generateCondition } from '@wracam/engine/generate';
 import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
+import { openColumns, type Columns } from './columns.ts';
+import { replayColumns, unspokenIn } from './kernel-side.ts';
 import { settleAccounts } from './settle.ts';
 import type { Movement, PastHold } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
@@ -47,17 +49,21 @@ export type ReplayMachine = {
   feed(part: Partial<ReplayFeed>): void;
   /** Puts everything in the order of time; how many documents there are to book. */
   start(): number;
-  /** Ids of the documents to hand over next, in this order; empty at the end. */
+  /** Ids of the documents to hand over next, in this order, once the ones before were handed over; empty at the end. */
   next(count: number): number[];
   book(rows: readonly RawDocument[]): void;
   finish(): ReplayResult;
-  /** The side that follows the rules of then: with all of history it is the ledger itself. */
+  /** The side that follows the rules of then. Its accounts are those of whom the kernel did not replay; with all of history they are the ledger itself. */
   readonly then: Side;
 };
 
-/** Books history once more under three sets of rules: those of then, those of now, and a draft. Rows of documents come in the order that `next` asks for. */
-export function makeMachine(plan: ReplayPlan): ReplayMachine {
-  const compiled = new Map([...plan.published, plan.now, plan.draft, ...(plan.right ?? []).map((one) => one.ruleset)].map((one) => [one.no, compileRuleset(one, (reference) => plan.sets.get(reference) ?? NO_SETS(reference), generateCondition)]));
+/**
+ * Books history once more under three sets of rules: those of then, those of now, and a draft. Rows of documents come in the order that `next`
+ * asks for; those of members that the kernel has no words for are asked for twice. `byKernel` false: everybody goes the general way.
+ */
+export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly byKernel?: boolean } = {}): ReplayMachine {
+  const sets: ProductSets = (reference) => plan.sets.get(reference) ?? NO_SETS(reference);
+  const compiled = new Map([...plan.published, plan.now, plan.draft, ...(plan.right ?? []).map((one) => one.ruleset)].map((one) => [one.no, compileRuleset(one, sets, generateCondition)]));
   const side = (lends = false) => openSide(plan.program, plan.wallets, compiled, lends);
   const then = side();
   // Who never changed a rule has one past: the rules of then are those of now.
@@ -74,16 +80,32 @@ export function makeMachine(plan: ReplayPlan): ReplayMachine {
   let undone: ReadonlySet<string> = new Set();
   let referred: ReadonlySet<number> = new Set();
   let bookedAt = new Map<number, Instant>();
+  const memberOf = new Map<number, number>();
+
+  // First everybody's history goes into columns; whoever they have no words for is booked again afterwards, in the general way.
+  let columns: Columns | null = null;
+  let inGeneral: readonly number[] | null = null;
+  const speaks = byKernel && unspokenIn(plan, true) === null;
 
   const passTo = (at: Instant) => {
     while (stepsTaken < steps.length && steps[stepsTaken]!.at < at) {
       const step = steps[stepsTaken]!;
       stepsTaken += 1;
+      if (columns !== null && inGeneral === null) { columns.addStep(step); continue; }
       for (const one of all) {
         takeStep(one, step, undone);
         countMovements(one, stretch);
       }
     }
+  };
+  /** Who is left to the general way starts there, with nothing. */
+  const leaveColumns = ({ leftOut, isGeneral }: Columns): number[] => {
+    passTo(stretch.until);
+    stepsTaken = 0;
+    if (leftOut.size > 0 && unspokenIn(plan, false) !== null) for (const { id } of fed.members) leftOut.add(id);
+    const own = fed.members.filter(({ id }) => leftOut.has(id));
+    for (const member of own) for (const one of all) addMember(one, member);
+    return own.length === 0 ? [] : order.flatMap(({ id }) => (isGeneral(id, memberOf.get(id) ?? null) ? [id] : []));
   };
 
   const rightFor = (no: number, date: LocalDate): CompiledRuleset | null => {
@@ -101,6 +123,11 @@ export function makeMachine(plan: ReplayPlan): ReplayMachine {
     if (row.document.kind === 'sale' && row.memberId === null) return;
     const at = bookedAt.get(row.id) ?? row.bookedAt;
     passTo(at);
+    if (columns !== null && inGeneral === null) {
+      if (row.memberId !== null) memberOf.set(row.id, row.memberId);
+      columns.addDocument(row, at);
+      return;
+    }
     const document = { id: row.id, document: row.document, memberId: row.memberId, bookedAt: at };
     const date = localDate(stretch.timeZone, row.document.occurredAt);
     const inPeriod = date >= plan.from && date <= plan.until;
@@ -124,7 +151,7 @@ export function makeMachine(plan: ReplayPlan): ReplayMachine {
     then,
     feed(part) {
       for (const [name, rows] of Object.entries(part)) for (const row of rows) (fed[name as keyof ReplayFeed] as unknown[]).push(row);
-      for (const member of part.members ?? []) for (const one of all) addMember(one, member);
+      if (!speaks) for (const member of part.members ?? []) for (const one of all) addMember(one, member);
     },
     start() {
       const claims = new Map(fed.claimed.map((one) => [one.id, one.bookedAt]));
@@ -134,12 +161,16 @@ export function makeMachine(plan: ReplayPlan): ReplayMachine {
       steps = stepsOf(fed.holds, fed.movements).filter((step) => step.at < stretch.until);
       undone = undoneLater(fed.movements);
       referred = new Set(fed.referred);
+      if (speaks) columns = openColumns(stretch.timeZone, fed.members, plan.published.map((one) => one.no), referred, undone);
       return order.length;
     },
     next(count) {
-      const ids = order.slice(asked, asked + count).map((place) => place.id);
+      const ids = inGeneral?.slice(asked, asked + count) ?? order.slice(asked, asked + count).map((place) => place.id);
       asked += ids.length;
-      return ids;
+      if (ids.length > 0 || columns === null || inGeneral !== null) return ids;
+      inGeneral = leaveColumns(columns);
+      asked = Math.min(count, inGeneral.length);
+      return inGeneral.slice(0, asked);
     },
     book(rows) {
       for (const row of rows) bookOne(row);
@@ -149,6 +180,13 @@ export function makeMachine(plan: ReplayPlan): ReplayMachine {
       for (const one of all) {
         settleAccounts(one.work.set, stretch.until);
         countMovements(one, stretch);
+      }
+      if (columns !== null) {
+        const found = replayColumns(plan, columns, fed.members, compiled, sets, sides);
+        const firsts = new Set([difference.first, found.first]);
+        difference.documents += found.documents;
+        difference.checked += found.checked;
+        difference.first = order.find(({ id }) => firsts.has(id))?.id ?? null;
       }
       return resultOf(plan, sides, { documents: order.length, members: fed.members, difference });
     },

@@ -19,6 +19,8 @@ export type HeldPoints = { readonly memberId: number; readonly walletNo: number;
 export type Side = {
   readonly work: Workspace; readonly holds: Map<number, HeldPoints>; readonly holdOfOrigin: Map<string, number>; readonly moved: Map<string, Transfer>;
   readonly months: Map<string, MonthSums>; readonly rules: Map<number, RuleSums>; readonly earnedBy: Map<number, number>;
+  /** Usable points at the end of members who have no accounts here, because the kernel replayed them. */
+  readonly standing: number[];
   opening: number; shortfalls: number; ruleset: CompiledRuleset | null;
   /** Does any of the rules look back at earlier purchases. */
   readonly looksBack: boolean;
@@ -31,7 +33,7 @@ export function openSide(program: { id: number; timeZone: string; currency: stri
   const byNo = (no: number): CompiledRuleset => compiled.get(no) ?? raise(`ruleset ${no} is not part of this replay`);
   const rulesets: Rulesets = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
   const side: Side = {
-    work: memoryWorkspace(program, rulesets), holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(),
+    work: memoryWorkspace(program, rulesets), holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: [],
     opening: 0, shortfalls: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
     loans: lends ? new Map() : null,
   };

@@ -38,6 +38,10 @@ function linesOfTotal(remaining: readonly RemainingLine[], totalMinor: number): 
 /** The whole of what is left: a correction takes the old document back in full, and what is worth nothing has no parts. */
 const allOf = (remaining: readonly RemainingLine[]): ReturnedLine[] => remaining.map(({ lineId }) => ({ lineId, quantity: null, amountMinor: null }));
 
+/** Lines that a return takes off a sale of which `before` is left, whether it names them or only a total. */
+export const linesReturned = (document: NewDocument, before: readonly RemainingLine[], asked: readonly ReturnedLine[]): readonly ReturnedLine[] =>
+  (asked.length > 0 ? asked : document.kind === 'correction' || sumOf(before) === 0 ? allOf(before) : linesOfTotal(before, document.totalMinor));
+
 /**
  * Takes lines of a return off one sale and moves what is booked to what the rest would have earned by the sale's own rules and facts.
  * The effect is kept with the pair of documents, so later returns start from it.
@@ -45,8 +49,7 @@ const allOf = (remaining: readonly RemainingLine[]): ReturnedLine[] => remaining
 export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocument, returnId: number, asked: readonly ReturnedLine[]): ReturnEffect {
   const engineSale = saleDocument(sale.row.document);
   const before = remainingNow(sale);
-  const lines = asked.length > 0 ? asked : document.kind === 'correction' || sumOf(before) === 0 ? allOf(before) : linesOfTotal(before, document.totalMinor);
-  const applied = applyReturn(engineSale, before, lines);
+  const applied = applyReturn(engineSale, before, linesReturned(document, before, asked));
   const effect: ReturnEffect = {
     taken: applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
     ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, applied.remaining)),

@@ -1,7 +1,10 @@
 export { makeBookingQueue, type BookingQueue } from './queue.ts';
 export { bookDocuments, isDenied, requestOf, type Booked, type Outcome } from './booking.ts';
 export type { DocumentLine, NewDocument, Pointer } from './document.ts';
-export { documentFaults } from './document.ts';
+export { documentFaults, refKey, refsOf, saleDocument } from './document.ts';
+export { linesReturned, returnedBySale } from './book-return.ts';
+export type { BookedAward } from './decision.ts';
+export type { DocumentRow } from './store.ts';
 export type { Companion, Request as BookingRequest, Workspace } from './workspace.ts';
 export { activityOf } from './activity.ts';
 export { checkDocument, previewTransaction, recordTogether, recordTransactions } from './actions.ts';
