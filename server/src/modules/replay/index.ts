@@ -1,6 +1,6 @@
 export { replayJobs } from './jobs.ts';
 export { makeMachine, type ReplayPlan } from './machine.ts';
-export { planOf, repairPlanOf, type RightRule } from './plan.ts';
+export { planOf, repairPlanOf, type ReplayWish, type RightRule } from './plan.ts';
 export type { AccountChange } from './account-changes.ts';
 export { maskedName } from './views.ts';
 export { runReplay, type OnProgress } from './run.ts';
