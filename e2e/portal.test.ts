@@ -160,4 +160,33 @@ describe('in the portal', () => {
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(number);
     await context.close();
   });
+
+  it('a member gives points to another one after seeing whom the number means, and finds every date and every ticket', async () => {
+    await site.api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision: 1, transfers: { minPoints: 1, dayPoints: 500, dayTimes: 3 } } });
+    const { page, context, id, faults } = await memberWindow('zofia.daje@poczta.example');
+    const jan = await site.api.createMember({ params, body: { firstName: 'Jan', lastName: 'Kos', card: 'KOS-1', termsVersion: 1 } });
+    for (const [points, expiresOn] of [[40, '2099-12-31'], [30, '2099-06-30']] as const) await site.api.adjustPoints({ params: { ...params, member: id }, body: { points, reason: 'Na start', expiresOn } });
+    await page.goto(portal('/give'));
+    await page.getByLabel('Komu').fill('KOS-1');
+    await page.getByLabel('Ile').fill('100');
+    await press(page, 'Dalej');
+    await see(page, /Masz tylko 70\spunktów/);
+    await page.getByLabel('Ile').fill('50');
+    await press(page, 'Dalej');
+    await see(page, `Dostanie: J… K…, numer kończy się na ${jan.number.slice(-4)}.`);
+    await page.getByRole('button', { name: /^Przekaż 50/ }).click();
+    await see(page, /Zostało Ci 20\spunktów/);
+    expect((await site.api.getBalances({ params: { ...params, member: jan.id } })).balances[0]!.available).toBe(50);
+
+    const { items: [rule] } = await site.api.listRules({ params });
+    const ticket = await site.api.createRule({ params, body: { definition: { ...rule!.current!.definition, name: 'Los za każde 10 zł', when: null, lines: null, effect: { kind: 'grant', what: 'ticket', code: 'wiosna', count: 1, perMinor: 1_000 } } } });
+    await site.api.publishRule({ params: { ...params, rule: ticket.id }, body: { revision: ticket.revision } });
+    await site.api.recordTransaction({ params, body: { source: 'kasa', externalId: 'LOSY-1', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 2_000 } });
+    await page.goto(portal('/challenges'));
+    await see(page, /2\slosy „wiosna”/);
+    await page.goto(portal('/history'));
+    await see(page, 'do 31 grudnia 2099');
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
 });

@@ -80,6 +80,10 @@ export const explanation = named('Explanation', z.object({
 export const transferRecipient = named('TransferRecipient', z.strictObject({ card: externalKey.optional(), number: externalKey.optional(), phone: phone.optional() })
   .refine((value) => Object.keys(value).length === 1, 'exactly one of card, number, phone'));
 export const memberTransferInput = named('MemberTransferInput', z.strictObject({ to: transferRecipient, wallet: code.optional(), points: positivePoints }));
+/** What the giver types: a member's number or the number of a card. */
+export const recipientQuestion = named('RecipientQuestion', z.strictObject({ numberOrCard: externalKey }));
+/** Enough to know that it is the right one, too little to tell who it is: initials and the end of the number. */
+export const recipient = named('Recipient', z.object({ to: transferRecipient, name: z.string().nullable(), numberEnd: z.string() }));
 export const memberTransferAnswer = named('MemberTransferAnswer', z.object({ id: memberTransferId, wallet: code, points, at: instant, balances: z.array(walletBalance) }));
 
 export const adjustment = named('AdjustmentInput', z.strictObject({

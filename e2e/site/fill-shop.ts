@@ -20,6 +20,7 @@ export async function fillShop(api: Client) {
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
   const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
   await api.reverseTransfer({ params: { ...params, transfer: adjusted.transfer.id }, body: { reason: 'Nie ta osoba' } });
+  await api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision: 1, transfers: { minPoints: 1, dayPoints: 500, dayTimes: 3 } } });
   const household = await api.createCircle({ params, body: { kind: 'household', name: 'Nowakowie z Lipowej' } });
   await api.createCircle({ params, body: { kind: 'company', name: 'Huta Szkła sp. z o.o.' } });
   await api.changeMember({ params: { ...params, member: members.anna }, body: { groups: ['Stali goście', 'VIP'], household: household.id } });

@@ -111,6 +111,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'a challenge', path: (shop) => panel(`/goals/of/${shop.goals.challenge}`), shows: 'Jak daleko są uczestnicy' },
   { name: 'a threshold', path: (shop) => panel(`/goals/of/${shop.goals.threshold}`), shows: 'W drodze do następnego stopnia' },
   { name: 'changing a challenge', path: (shop) => panel(`/goals/of/${shop.goals.sketch}/edit`), shows: 'W próbie' },
+  { name: 'a member, moving points', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'tym samym terminem', open: click('Przekaż punkty') },
   { name: 'levels', path: () => panel('/tiers'), shows: 'Teraz naprawdę' },
   { name: 'levels, one more', path: () => panel('/tiers'), shows: 'Poziom 4', open: click('Dodaj poziom') },
   { name: 'a member, giving a level', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Lepszy poziom z zakupów zostaje', open: click('Przyznaj poziom') },
@@ -156,6 +157,13 @@ export const portalPages: readonly KnownPage[] = [
   { name: 'a code from a package', path: () => portal('/enter-code'), shows: 'Każdy działa raz' },
   { name: 'inviting friends', path: () => portal('/invite'), shows: 'Teraz nie ma punktów za polecenia' },
   { name: 'a code with a mistake', path: () => portal('/enter-code'), shows: 'W tym kodzie jest pomyłka', open: click('Wyślij kod') },
+  { name: 'giving points', path: () => portal('/give'), shows: 'Numer uczestnika albo numer jego karty' },
+  { name: 'giving points, faults shown', path: () => portal('/give'), shows: 'Wpisz, ile chcesz przekazać.', open: click('Dalej') },
+  { name: 'giving points, the question', path: () => portal('/give'), shows: 'Tego nie cofniesz', open: async (page) => {
+    await page.getByLabel('Komu').fill('LIPA-0002');
+    await page.getByLabel('Ile').fill('5');
+    await page.getByRole('button', { name: 'Dalej' }).click();
+  } },
   { name: 'profile', path: () => portal('/profile'), shows: 'W programie od' },
   { name: 'profile, correcting it', path: () => portal('/profile'), shows: 'Język wiadomości', open: click('Zmień dane') },
   { name: 'profile, a new address', path: () => portal('/profile'), shows: 'Wyślemy na niego kod.', open: click('Zmień e-mail') },

@@ -138,6 +138,8 @@ export type ProductSetDetail = { id: string; name: string; version: number; size
 export type ProductSetList = { items: (ProductSet)[] };
 export type Program = { id: string; code: string; name: string; organisation: string; currency: string; timeZone: string; test: boolean; demo: boolean; hidden: boolean; brandColor: string; termsVersion: number; wallets: (Wallet)[]; now: string; secondPerson: boolean; noticeDays: number };
 export type ProgramChange = { name?: string; brandColor?: string; secondPerson?: boolean; noticeDays?: number };
+export type Recipient = { to: TransferRecipient; name: string | null; numberEnd: string };
+export type RecipientQuestion = { numberOrCard: string };
 export type ReferralSettings = { windowDays: number; waiting: number; done: number; stopped: number };
 export type ReferralSettingsChange = { windowDays: number };
 export type Repair = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; done: number; total: number; result: RepairResult | null };
@@ -369,6 +371,8 @@ export const operations = {
   redeemMyCode: { method: 'POST', path: '/programs/{program}/me/codes' },
   placeMyOrder: { method: 'POST', path: '/programs/{program}/me/orders' },
   listMyOrders: { method: 'GET', path: '/programs/{program}/me/orders' },
+  listMyGrants: { method: 'GET', path: '/programs/{program}/me/grants' },
+  findMyRecipient: { method: 'POST', path: '/programs/{program}/me/transfers/recipient' },
   moveMyPoints: { method: 'POST', path: '/programs/{program}/me/transfers' },
   cancelMyOrder: { method: 'POST', path: '/programs/{program}/me/orders/{order}/cancel' },
 } as const;
@@ -684,6 +688,10 @@ export type OperationTypes = {
   placeMyOrder: { input: { params: { program: string }; body: MyOrderInput }; answer: OrderAnswer };
   /** Own orders, newest first */
   listMyOrders: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: OrderPage };
+  /** Own coupons, badges and draw tickets that rules gave, newest first; tags and messages are the organiser’s own */
+  listMyGrants: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: GrantPage };
+  /** Whom a number or a card means, masked, before points are moved there; few wrong guesses an hour */
+  findMyRecipient: { input: { params: { program: string }; body: RecipientQuestion }; answer: Recipient };
   /** Moves own points to another member; an unknown receiver and one who cannot have points are refused alike */
   moveMyPoints: { input: { params: { program: string }; body: MemberTransferInput }; answer: MemberTransferAnswer };
   /** Cancels an order that is not confirmed yet */

@@ -14,7 +14,7 @@ import { goalJobs } from './modules/goals/index.ts';
 import { goalRoutes } from './modules/goals/routes.ts';
 import { hasAccounts, ledgerJobs, noticeJobs } from './modules/ledger/index.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
-import { contactsOf, findByPointer, ownAccount, resolveMember } from './modules/members/index.ts';
+import { contactsOf, findByPointer, ownAccount, resolveMember, showMasked } from './modules/members/index.ts';
 import { memberRoutes } from './modules/members/routes.ts';
 import { messageJobs, queueMessage } from './modules/messages/index.ts';
 import { messageRoutes } from './modules/messages/routes.ts';
@@ -51,7 +51,7 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
   ...programRoutes({ republish, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) }),
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
-  ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, withFewGuesses }),
+  ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes,
   ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes,
 ];

@@ -24,11 +24,12 @@ export const keepingOfGrant = (program: Program, { transactionId, ruleId, kept }
   update grant_item set revoked = count - ${kept}, revoked_at = case when ${kept} < count then ${new Date(program.now)}::timestamptz end
   where program_id = ${program.id} and transaction_id = ${transactionId} and rule_id = ${ruleId}`;
 
-/** A member's grants, newest first, from before a place in the list. */
-export const memberGrants = (tx: ProgramTx, memberId: number, before: { transactionId: number; ruleId: number } | null, limit: number) => tx.rows<GrantRow>(sql`
+/** A member's grants of some kinds (null: of all), newest first, from before a place in the list. */
+export const memberGrants = (tx: ProgramTx, memberId: number, before: { transactionId: number; ruleId: number } | null, limit: number, kinds: readonly string[] | null) => tx.rows<GrantRow>(sql`
   select g.transaction_id, g.rule_id, g.rule_version as version, g.what, g.code, g.count, g.revoked, g.granted_at, g.revoked_at, v.definition ->> 'name' as rule
   from grant_item g join earning_rule_version v on v.program_id = g.program_id and v.rule_id = g.rule_id and v.version = g.rule_version
   where g.program_id = ${tx.program.id} and v.program_id = ${tx.program.id} and g.member_id = ${memberId}
+    ${kinds === null ? nothing : sql`and g.what = any(${kinds}::text[])`}
     ${before === null ? nothing : sql`and (g.transaction_id, g.rule_id) < (${before.transactionId}, ${before.ruleId})`}
   order by g.transaction_id desc, g.rule_id desc limit ${limit}`);
 

@@ -13,11 +13,14 @@ function grantView(deps: Deps, { transactionId, rule, what, code, count, revoked
   };
 }
 
-/** A member's grants, newest first. */
-export async function listGrants(deps: Deps, tx: ProgramTx, memberId: number, query: { cursor?: string | undefined; limit?: number | undefined }) {
+/** What a member is glad to find; tags sort members for the organiser, messages and calls were sent already. */
+export const SHOWN_TO_MEMBERS = ['coupon', 'badge', 'ticket'];
+
+/** A member's grants of some kinds (null: of all), newest first. */
+export async function listGrants(deps: Deps, tx: ProgramTx, memberId: number, query: { cursor?: string | undefined; limit?: number | undefined }, kinds: readonly string[] | null = null) {
   const limit = query.limit ?? PAGE;
   const place = readCursor(query.cursor);
-  const rows = await memberGrants(tx, memberId, place && { transactionId: place.id, ruleId: place.at }, limit + 1);
+  const rows = await memberGrants(tx, memberId, place && { transactionId: place.id, ruleId: place.at }, limit + 1, kinds);
   const last = rows[limit - 1];
   return { items: rows.slice(0, limit).map((row) => grantView(deps, row)), next: rows.length > limit && last ? writeCursor({ at: last.ruleId, id: last.transactionId }) : null };
 }

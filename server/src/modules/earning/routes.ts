@@ -11,7 +11,7 @@ import { resolveMember } from '../members/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
 import { changeBase, changeRule, createRule } from './actions.ts';
 import { BASE, type BaseSettings, type RuleStep } from './core.ts';
-import { listGrants } from './grants.ts';
+import { listGrants, SHOWN_TO_MEMBERS } from './grants.ts';
 import { approveRule, compareVersions, declineRule, stepRule } from './publishing.ts';
 import * as store from './store.ts';
 
@@ -101,6 +101,7 @@ export const earningRoutes: Route[] = [
   route('resumeRule', step('resume')),
   route('endRule', step('end')),
   route('listMemberGrants', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, async (tx) => listGrants(deps, tx, await resolveMember(deps, tx, params.member), query))),
+  route('listMyGrants', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listGrants(deps, tx, ctx.memberId!, query, SHOWN_TO_MEMBERS))),
   route('getEarningBase', (deps, { ctx }) => readBase(deps, ctx)),
   route('changeEarningBase', async (deps, { ctx, body: { revision, ...base } }) => {
     await changeBase(deps, ctx, base, revision);

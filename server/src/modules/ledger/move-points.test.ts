@@ -48,6 +48,21 @@ describe('points that a member gives to another', () => {
     expect((await bogdan!.history()).slice(0, 2)).toMatchObject([{ kind: 'move', points: 50, reason: `Punkty od uczestnika ••${anna!.member.number.slice(-4)}` }, { points: 100 }]);
   });
 
+  it('are asked about first: initials and the end of the number for a card or a number, and the same no for everybody else', async () => {
+    const { shop, params, people: [anna, bogdan, celina] } = await shopOf(3);
+    const ask = (numberOrCard: string) => anna!.ask('POST', '/me/transfers/recipient', { numberOrCard });
+    const shown = { name: 'O… 1…', numberEnd: bogdan!.member.number.slice(-4) };
+    expect(await ask(bogdan!.card)).toMatchObject({ status: 200, body: { to: { card: bogdan!.card }, ...shown } });
+    expect(await ask(bogdan!.member.number)).toMatchObject({ status: 200, body: { to: { number: bogdan!.member.number }, ...shown } });
+    await shop.api.blockMember({ params: { ...params, member: celina!.member.id }, body: { reason: 'x' } });
+    const no = { status: 409, body: { code: 'transfer_recipient_wrong' } };
+    for (const wrong of [celina!.card, anna!.card, 'nobody', '601234561']) expect(await ask(wrong)).toMatchObject(no);
+    for (let more = 0; more < 6; more += 1) await ask(`nobody-${more}`);
+    expect(await ask(bogdan!.card)).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
+    const { people: [ola, jan] } = await shopOf(2, null);
+    expect(await ola!.ask('POST', '/me/transfers/recipient', { numberOrCard: jan!.card })).toMatchObject({ status: 409, body: { code: 'transfers_not_allowed' } });
+  });
+
   it('409 beyond the wallet’s limits: the least, the day’s points, the day’s times; another day counts anew', async () => {
     const { shop, params, people: [anna, bogdan] } = await shopOf(2);
     const to = { number: bogdan!.member.number };

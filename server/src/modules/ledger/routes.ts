@@ -5,7 +5,7 @@ import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { adjustPoints, assertWithinLimit, reverseTransfer } from './actions/adjust.ts';
 import { endHold, makeHold } from './actions/holds.ts';
-import { moveMemberPoints } from './actions/move-points.ts';
+import { assertReceiver, moveMemberPoints } from './actions/move-points.ts';
 import { listHistory, readBalancesWithLots, type HistoryEntry } from './actions/read-points.ts';
 
 /** What these routes need from other rooms of this floor; given by app.ts. */
@@ -16,6 +16,8 @@ export type LedgerNeeds = {
   readonly ownAccount: (deps: Deps, ctx: Ctx) => Promise<number | null>;
   /** The member a card, a number or a phone names; null when nobody has it. Refuses `phone_invalid`. */
   readonly findReceiver: (deps: Deps, tx: ProgramTx, pointer: { card?: string | undefined; number?: string | undefined; phone?: string | undefined }) => Promise<number | null>;
+  /** How a receiver is shown to a giver: initials, and the end of the number. */
+  readonly showReceiver: (deps: Deps, tx: ProgramTx, memberId: number) => Promise<{ name: string | null; numberEnd: string }>;
   /** Work whose refusal tells something of others: after a few of them the same person has to wait. */
   readonly withFewGuesses: <T>(deps: Deps, who: { readonly programId: number; readonly memberId: number }, tells: RefusalCode, work: () => Promise<T>) => Promise<T>;
   /** The entries with what they came from in words: the purchase, the reward. */
@@ -47,6 +49,12 @@ export const ledgerRoutes = (needs: LedgerNeeds): readonly Route[] => [
   }),
   route('moveMyPoints', (deps, { ctx, body }) => needs.withFewGuesses(deps, { programId: ctx.programId, memberId: ctx.memberId! }, 'transfer_recipient_wrong',
     () => moveMemberPoints(deps, ctx, ctx.memberId!, (tx) => needs.findReceiver(deps, tx, body.to), body))),
+  route('findMyRecipient', (deps, { ctx, body: { numberOrCard } }) => needs.withFewGuesses(deps, { programId: ctx.programId, memberId: ctx.memberId! }, 'transfer_recipient_wrong',
+    () => deps.db.readProgram(ctx.programId, async (tx) => {
+      const byNumber = await needs.findReceiver(deps, tx, { number: numberOrCard });
+      const id = await assertReceiver(tx, ctx.memberId!, byNumber ?? await needs.findReceiver(deps, tx, { card: numberOrCard }));
+      return { to: byNumber === null ? { card: numberOrCard } : { number: numberOrCard }, ...await needs.showReceiver(deps, tx, id) };
+    }))),
   route('reverseTransfer', async (deps, { ctx, params, body }) => reverseTransfer(deps, ctx, params.transfer, body.reason, await needs.ownAccount(deps, ctx))),
   route('createHold', (deps, { ctx, params, body }) => makeHold(deps, ctx, (tx) => needs.resolveMember(deps, tx, params.member), body)),
   route('captureHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'captured')),

@@ -59,3 +59,6 @@ export function matchesName(name: string, words: readonly string[]): boolean {
 const OLDEST_BIRTH = '1900-01-01';
 /** A day between 1900 and `today`. */
 export const isBirthDate = (date: LocalDate, today: LocalDate) => isLocalDate(date) && date >= OLDEST_BIRTH && date <= today;
+
+/** Enough to know somebody again, too little to tell who it is: "Anna Nowak" is "A… N…". */
+export const maskedName = (name: string | null): string | null => name && name.split(/\s+/).map((part) => `${[...part][0] ?? ''}…`).join(' ');

@@ -2,9 +2,9 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { staffEmail } from '../access/index.ts';
-import { IDENTIFIERS, beginning, displayName, keyText, matchesName, wordsOf, type Key } from './core.ts';
+import { IDENTIFIERS, beginning, displayName, keyText, matchesName, wordsOf, type Key, maskedName } from './core.ts';
 import { emailKey, normalPhone, phoneKey, pointerKey, type Pointer } from './identifiers.ts';
-import { openProfile, tokenOf } from './profile.ts';
+import { displayNames, openProfile, tokenOf } from './profile.ts';
 import * as store from './store.ts';
 
 const REF_KINDS = { number: 'number', card: 'card', external: 'externalId' } as const;
@@ -62,4 +62,14 @@ export async function ownAccount(deps: Deps, ctx: Ctx): Promise<number | null> {
 export async function findByEmail(deps: Deps, tx: ProgramTx, email: string): Promise<number | null> {
   const key = emailKey(await deps.keyring.forProgram(tx.program.id), email);
   return (await store.findMembersByKeys(tx, tx.program.id, [key])).get(keyText(key)) ?? null;
+}
+
+/** Enough of a number to know it again. */
+const NUMBER_END = 4;
+
+/** A member as another one may see: initials, and the end of the number. */
+export async function showMasked(deps: Deps, tx: ProgramTx, id: number): Promise<{ name: string | null; numberEnd: string }> {
+  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [id]);
+  const number = (await store.memberNumbers(tx, [id])).get(id)!;
+  return { name: maskedName(names.get(id) ?? null), numberEnd: number.slice(-NUMBER_END) };
 }

@@ -2,6 +2,5 @@ export { replayJobs } from './jobs.ts';
 export { makeMachine, type ReplayPlan } from './machine.ts';
 export { planOf, repairPlanOf, type ReplayWish, type RightRule } from './plan.ts';
 export type { AccountChange } from './account-changes.ts';
-export { maskedName } from './views.ts';
 export { runReplay, type OnProgress } from './run.ts';
 export { openThread, openWorker, type ReplayThread } from './thread.ts';

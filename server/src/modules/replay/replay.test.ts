@@ -4,7 +4,7 @@ import { runNextJob } from '../../platform/jobs.ts';
 import { FIRST_RULES } from '../../setup.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
 import { csvCell } from '../../platform/csv-cell.ts';
-import { maskedName } from './views.ts';
+import { maskedName } from '../members/index.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });

@@ -6,7 +6,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { publishedRulesets } from '../earning/index.ts';
-import { displayNames } from '../members/index.ts';
+import { displayNames, maskedName } from '../members/index.ts';
 import type { MemberChange, SideSums } from './figures.ts';
 import { newRuleId } from './plan.ts';
 import * as store from './store.ts';
@@ -14,9 +14,6 @@ import type { ReplayRow, StoredResult } from './store.ts';
 
 const TOP = 20;
 const iso = (instant: number) => new Date(instant).toISOString();
-
-/** Enough to know somebody again, too little to tell who it is: "Anna Nowak" is "A… N…". */
-export const maskedName = (name: string | null): string | null => name && name.split(/\s+/).map((part) => `${[...part][0] ?? ''}…`).join(' ');
 
 type RuleNames = ReadonlyMap<number, string>;
 async function ruleNamesOf(tx: ProgramTx, row: ReplayRow): Promise<RuleNames> {

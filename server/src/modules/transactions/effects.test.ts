@@ -2,6 +2,7 @@ import type { RuleCaps, RuleDefinition } from '@wracam/engine/rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_RULES } from '../../setup.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+import { openSession } from '../access/index.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
@@ -78,6 +79,15 @@ describe('a budget in money', () => {
 describe('grants', () => {
   const ticket = (more: Partial<RuleDefinition> = {}) => rule({ name: 'Los za 50 zł', effect: { kind: 'grant', what: 'ticket', code: 'wiosna', count: 1, perMinor: 5000 }, ...more });
   const coupon = rule({ name: 'Kupon za sto', effect: { kind: 'grant', what: 'coupon', code: 'kawa-gratis', count: 1 }, when: { attribute: 'transaction.total', operator: 'atLeast', value: 10_000 } });
+
+  it('a member finds coupons, badges and tickets among the own ones; tags are the organiser’s', async () => {
+    const { shop, member, sell } = await shopOf(...FIRST_RULES, ticket(), coupon, rule({ name: 'Kawosze', effect: { kind: 'grant', what: 'tag', code: 'kawosz', count: 1 } }));
+    await sell(12_000);
+    expect((await shop.api.listMemberGrants({ params: { program: shop.code, member } })).items).toHaveLength(3);
+    const { token } = await openSession(app.deps, 'member', { programId: shop.id, memberId: app.deps.publicIds.decode('mem', member)! }, null);
+    const answer = await app.server.inject({ method: 'GET', url: `/api/v1/programs/${shop.code}/me/grants`, headers: { cookie: `wracam_member=${token}` } });
+    expect(JSON.parse(answer.body)).toMatchObject({ items: [{ what: 'coupon', code: 'kawa-gratis' }, { what: 'ticket', count: 2 }], next: null });
+  });
 
   it('200: come in the answer, on the document and on the member, in one commit and announced', async () => {
     const { shop, member, sell } = await shopOf(...FIRST_RULES, ticket(), coupon);

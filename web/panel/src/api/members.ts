@@ -117,6 +117,13 @@ export function useAdjust(member: string) {
   return useMutation({ mutationFn: (body: Body<'adjustPoints'>) => api().adjustPoints({ params: { program: code, member }, body }), onSuccess: refresh });
 }
 
+/** Moves points of a member to another one. */
+export function useMovePoints(member: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'moveMemberPoints'>) => api().moveMemberPoints({ params: { program: code, member }, body }), onSuccess: refresh });
+}
+
 export function useReverse() {
   const { code } = useProgram();
   const refresh = useRefresh();

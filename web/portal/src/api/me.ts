@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ApiProblem, type CodeConfirm, type JoinInput, type Member, type MyChange, type MyOrderInput } from '@wracam/sdk';
+import { ApiProblem, type CodeConfirm, type JoinInput, type Member, type MemberTransferInput, type MyChange, type MyOrderInput } from '@wracam/sdk';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { forgetCard, rememberCard } from '../session/remembered-card.ts';
 import { useClient } from './client.ts';
@@ -62,6 +62,25 @@ export function useMyExplanation(transfer: string | null) {
   });
 }
 
+/** Own balances with every date on which points end. */
+export function useMyBalances() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useQuery({ queryKey: ['mine', program, 'balances'], queryFn: ({ signal }) => client.getMyBalances({ params: { program }, signal }) });
+}
+
+/** What rules gave besides points, newest first, page by page. */
+export function useMyGrants() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useInfiniteQuery({
+    queryKey: ['mine', program, 'grants'],
+    queryFn: ({ pageParam, signal }) => client.listMyGrants({ params: { program }, query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  });
+}
+
 /** Own orders, newest first, page by page. */
 export function useMyOrders() {
   const client = useClient();
@@ -105,6 +124,24 @@ export function useRedeemCode() {
   const program = useProgram().code;
   const refresh = useRefreshMine();
   return useMutation({ mutationFn: (code: string) => client.redeemMyCode({ params: { program }, body: { code } }), onSuccess: refresh });
+}
+
+/** Whom a number or a card means, before points are given there. */
+export function useFindRecipient() {
+  const client = useClient();
+  const program = useProgram().code;
+  return useMutation({ mutationFn: (numberOrCard: string) => client.findMyRecipient({ params: { program }, body: { numberOrCard } }) });
+}
+
+/** Gives points to another member. The key belongs to the intention: pressing again after a broken connection gives once. */
+export function useGivePoints() {
+  const client = useClient();
+  const program = useProgram().code;
+  const refresh = useRefreshMine();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: MemberTransferInput; key: string }) => client.moveMyPoints({ params: { program }, body, idempotencyKey: key }),
+    onSettled: refresh,
+  });
 }
 
 function useRefreshMine() {

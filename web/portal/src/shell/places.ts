@@ -11,6 +11,7 @@ export const placesOf = (program: string) => ({
   goals: `/${program}/challenges`,
   profile: `/${program}/profile`,
   enterCode: `/${program}/enter-code`,
+  give: `/${program}/give`,
   invite: `/${program}/invite`,
   join: `/${program}/join`,
   signIn: `/${program}/sign-in`,

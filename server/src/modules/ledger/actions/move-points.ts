@@ -9,7 +9,7 @@ import { refuse } from '../../../platform/refusal.ts';
 import { assertSpendable, unitOf, walletByCode, walletsOf, type Wallet } from '../../programs/index.ts';
 import { balanceOf } from '../core.ts';
 import { keepUsed } from '../keep-alive.ts';
-import { loadAccounts, lockMembers, saveWorkingSet } from '../store.ts';
+import { loadAccounts, lockMembers, readMembers, saveWorkingSet } from '../store.ts';
 import { findTransfer, type TransferRow } from '../store/history.ts';
 import { findMemberTransfer, insertMemberTransfer, movedOn, saveReversed } from '../store/member-transfers.ts';
 import { accountKey, accountOf, newWorkingSet, type WorkingSet } from '../working-set.ts';
@@ -70,6 +70,20 @@ export const moveMemberPoints = (deps: Deps, ctx: Ctx, fromId: number, receiver:
     balances: wallets.map((one) => balanceOf(one, set.accounts.get(accountKey(fromId, one.no)), tx.program.timeZone)),
   };
 });
+
+/**
+ * Who may get points of this member: asked before they are moved, so that the giver sees whom a number means. Whoever may not is refused as
+ * one who is not there. Refuses `transfers_not_allowed` where no wallet lets points be moved.
+ */
+export async function assertReceiver(tx: ProgramTx, fromId: number, toId: number | null): Promise<number> {
+  if (!(await walletsOf(tx)).some((wallet) => wallet.transfers !== null)) refuse('transfers_not_allowed');
+  const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
+  await readMembers(tx, set, toId === null ? [fromId] : [fromId, toId]);
+  assertActive(set.members.get(fromId) ?? refuse('member_unknown'));
+  const taker = toId === null ? undefined : set.members.get(toId);
+  if (toId === fromId || !taker || taker.state !== 'active' || taker.suspended) refuse('transfer_recipient_wrong');
+  return taker.memberId;
+}
 
 /** Takes a gift back whole, once, as long as the receiver has the points. Returns the transfer on the side that was asked about. */
 export async function takeGiftBack(tx: ProgramTx, found: TransferRow, origin: Origin, reason: string): Promise<{ set: WorkingSet; seq: number }> {

@@ -10,13 +10,15 @@ import { ButtonLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { AdjustDialog } from './adjust-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
 
 /** What can be done with a member, by what the person may do and where the member stands. */
 export function MemberActions({ member }: { member: Member }) {
   const w = useWords();
-  const { code } = useProgram();
+  const { code, wallets } = useProgram();
   const can = useCan();
   const [adjusting, adjust] = useDisclosure();
+  const [moving, move] = useDisclosure();
   const [step, setStep] = useState<MemberStep | null>(null);
   if (member.state === 'closed') return null;
   const active = member.state === 'active';
@@ -27,6 +29,7 @@ export function MemberActions({ member }: { member: Member }) {
       )}
       {active && can('orders.write') && <ButtonLink variant="default" to="/$program/orders/new" params={{ program: code }} search={{ member: member.id }}>{w.member.newOrder}</ButtonLink>}
       {active && can('points.adjust') && <Button variant="default" onClick={adjust.open}>{w.member.adjust}</Button>}
+      {active && can('points.adjust') && wallets.some((wallet) => wallet.transfers !== null) && <Button variant="default" onClick={move.open}>{w.member.move}</Button>}
       {can('members.write') && (
         <Menu position="bottom-end">
           <Menu.Target><ActionIcon variant="default" size={36} aria-label={w.member.moreActions}><IconDots size={18} aria-hidden /></ActionIcon></Menu.Target>
@@ -38,6 +41,7 @@ export function MemberActions({ member }: { member: Member }) {
           </Menu.Dropdown>
         </Menu>
       )}
+      <MoveDialog member={member} opened={moving} onClose={move.close} />
       <AdjustDialog member={member} opened={adjusting} onClose={adjust.close} />
       <StepDialog key={step} member={member.id} step={step} onClose={() => setStep(null)} />
     </>

@@ -15,12 +15,13 @@ import { SignedIn } from '../../shell/signed-in.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './goals-page.module.css';
+import { Grants } from './grants.tsx';
 import { Leaderboards } from './leaderboards.tsx';
 
 type Challenge = MyGoals['challenges'][number];
 type Threshold = MyGoals['thresholds'][number];
 
-/** Challenges with progress and deadline, thresholds with a forecast, the shelf of badges, coupons and leaderboards. */
+/** Challenges with progress and deadline, thresholds with a forecast, the shelf of badges, coupons, what else rules gave, and leaderboards. */
 export function GoalsPage() {
   const program = useProgram();
   const { goals } = useWords();
@@ -51,6 +52,7 @@ function Goals() {
         </section>
       )}
       {goals.coupons.length > 0 && <Coupons coupons={goals.coupons} />}
+      <Grants />
       {goals.badges.length > 0 && <Shelf badges={goals.badges} />}
       <Leaderboards />
     </div>

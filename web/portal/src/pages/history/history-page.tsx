@@ -10,6 +10,7 @@ import { Notice } from '../../shell/notice.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { useWords } from '../../words/words.ts';
+import { EndingPoints } from './ending-points.tsx';
 import { HistoryList } from './history-list.tsx';
 import styles from './history-page.module.css';
 
@@ -21,7 +22,7 @@ export function HistoryPage() {
   return (
     <div className="wide">
       <header className="page-head"><h1 className="page-title">{history.title}</h1></header>
-      <SignedIn>{() => <Months />}</SignedIn>
+      <SignedIn>{() => <><EndingPoints /><Months /></>}</SignedIn>
     </div>
   );
 }

@@ -57,6 +57,7 @@ function Balance({ balance, wallet, large = false }: { balance: WalletBalance; w
 /** What the figures do not say: points that expire soon, come soon, wait in orders or are owed. */
 function Notes({ balances }: { balances: readonly { wallet: Wallet; balance: WalletBalance }[] }) {
   const { home } = useWords();
+  const to = usePlaces();
   const lang = useLang();
   const notes = balances.flatMap(({ wallet, balance }) => {
     const write = (points: number) => writePoints(points, wallet.forms, lang);
@@ -69,5 +70,11 @@ function Notes({ balances }: { balances: readonly { wallet: Wallet; balance: Wal
     ];
   });
   if (notes.length === 0) return null;
-  return <ul className={styles.notes}>{notes.map((note) => <li key={note}>{note}</li>)}</ul>;
+  const moreDates = balances.some(({ balance }) => balance.expiring.length > 1);
+  return (
+    <ul className={styles.notes}>
+      {notes.map((note) => <li key={note}>{note}</li>)}
+      {moreDates && <li><Link href={to.history} className={styles.more}>{home.allDates}</Link></li>}
+    </ul>
+  );
 }

@@ -27,8 +27,10 @@ export function NextReward({ balances }: { balances: readonly WalletBalance[] })
       {best && next && <p className={styles.sub}>{home.inReach}</p>}
       {best && <Ready reward={best} />}
       {best && !next && <p className={styles.line}>{home.allInReach}</p>}
-      {(best || next) && <Link className="text-link" href={to.rewards}>{home.seeRewards}</Link>}
-      <Link className="text-link" href={to.goals}>{words.goals.see}</Link>
+      <div className="link-row">
+        {(best || next) && <Link className="text-link" href={to.rewards}>{home.seeRewards}</Link>}
+        <Link className="text-link" href={to.goals}>{words.goals.see}</Link>
+      </div>
     </section>
   );
 }

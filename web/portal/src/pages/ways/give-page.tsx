@@ -1,0 +1,106 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { newIdempotencyKey, type Member, type Recipient, type Wallet } from '@wracam/sdk';
+import { DecimalInput } from '@wracam/ui/decimal-input.tsx';
+import { useLang } from '@wracam/ui/lang.tsx';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useFindRecipient, useGivePoints } from '../../api/me.ts';
+import { useProgram } from '../../api/program.tsx';
+import { writePoints } from '../../points/points-words.ts';
+import { Notice } from '../../shell/notice.tsx';
+import { usePlaces } from '../../shell/places.ts';
+import { SignedIn } from '../../shell/signed-in.tsx';
+import { useTitle } from '../../shell/title.ts';
+import { useWords } from '../../words/words.ts';
+
+/** Points for another member: whom and how many, then the question with the receiver's initials, then what is left. */
+export function GivePage() {
+  const program = useProgram();
+  const { give } = useWords();
+  useTitle(give.title, program.name);
+  const wallets = program.wallets.filter((wallet) => wallet.transfers !== null);
+  return (
+    <div className="narrow">
+      <header className="page-head">
+        <h1 className="page-title">{give.title}</h1>
+        <p>{wallets.length === 0 ? give.closed : give.text}</p>
+      </header>
+      {wallets.length > 0 && <SignedIn>{(me) => <Give me={me} wallets={wallets} />}</SignedIn>}
+    </div>
+  );
+}
+
+type Gift = { wallet: Wallet; points: number; recipient: Recipient; key: string };
+
+function Give({ me, wallets }: { me: Member; wallets: readonly Wallet[] }) {
+  const [gift, setGift] = useState<Gift | null>(null);
+  const [typed, setTyped] = useState('');
+  if (gift) return <Question gift={gift} onBack={() => setGift(null)} onAnother={() => { setGift(null); setTyped(''); }} />;
+  return <GiveForm me={me} wallets={wallets} typed={typed} onType={setTyped} onAsk={setGift} />;
+}
+
+type FormProps = { me: Member; wallets: readonly Wallet[]; typed: string; onType: (text: string) => void; onAsk: (gift: Gift) => void };
+
+function GiveForm({ me, wallets, typed, onType, onAsk }: FormProps) {
+  const { give } = useWords();
+  const lang = useLang();
+  const find = useFindRecipient();
+  const [code, setCode] = useState(wallets[0]!.code);
+  const [points, setPoints] = useState<number | null>(null);
+  const [tried, setTried] = useState(false);
+  const wallet = wallets.find((one) => one.code === code)!;
+  const policy = wallet.transfers!;
+  const write = (count: number) => writePoints(count, wallet.forms, lang);
+  const available = me.balances.find((balance) => balance.wallet === code)?.available ?? 0;
+  const fault = points === null || points === 0 ? give.howManyFault : points < policy.minPoints ? give.tooFew(write(policy.minPoints)) : points > available ? give.tooMany(write(available)) : null;
+  const submit = () => {
+    setTried(true);
+    if (typed.trim() === '' || points === null || fault !== null) return;
+    find.mutate(typed.trim(), { onSuccess: (recipient) => onAsk({ wallet, points, recipient, key: newIdempotencyKey() }) });
+  };
+  return (
+    <form className="panel stack" noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      {wallets.length > 1 && <Select label={give.wallet} size="md" allowDeselect={false} value={code} data={wallets.map((one) => ({ value: one.code, label: one.name }))} onChange={(value) => value && setCode(value)} />}
+      <TextInput
+        label={give.to} description={give.toHint} size="md" autoComplete="off" spellCheck={false} maxLength={100} value={typed}
+        error={tried && typed.trim() === '' ? give.toFault : undefined} onChange={(event) => { onType(event.currentTarget.value); find.reset(); }}
+      />
+      <DecimalInput
+        key={code} decimals={wallet.forms.decimals ?? 0} label={give.howMany} description={give.limits(write(available), write(policy.minPoints), write(policy.dayPoints))} size="md"
+        value={points} error={tried && fault !== null ? fault : undefined} onChange={setPoints}
+      />
+      {find.isError && <Notice error={find.error} />}
+      <Button type="submit" size="md" fullWidth loading={find.isPending}>{give.next}</Button>
+    </form>
+  );
+}
+
+function Question({ gift, onBack, onAnother }: { gift: Gift; onBack: () => void; onAnother: () => void }) {
+  const { give } = useWords();
+  const lang = useLang();
+  const to = usePlaces();
+  const send = useGivePoints();
+  const { wallet, points, recipient, key } = gift;
+  const write = (count: number) => writePoints(count, wallet.forms, lang);
+  if (send.data) {
+    const left = send.data.balances.find((balance) => balance.wallet === wallet.code)?.available ?? 0;
+    return (
+      <div className="panel stack" role="status">
+        <h2 className="panel-title">{give.done(write(points))}</h2>
+        <p>{give.left(write(left))}</p>
+        <p><Link className="text-link" href={to.history}>{give.history}</Link></p>
+        <Button variant="default" size="md" fullWidth onClick={onAnother}>{give.another}</Button>
+      </div>
+    );
+  }
+  return (
+    <div className="panel stack">
+      <h2 className="panel-title">{give.question(write(points))}</h2>
+      <p>{give.receiver(recipient.name ?? give.nameless, recipient.numberEnd)}</p>
+      <p>{give.noWayBack}</p>
+      {send.isError && <Notice error={send.error} />}
+      <Button size="md" fullWidth loading={send.isPending} onClick={() => send.mutate({ body: { to: recipient.to, wallet: wallet.code, points }, key })}>{give.send(write(points))}</Button>
+      <Button variant="default" size="md" fullWidth disabled={send.isPending} onClick={onBack}>{give.back}</Button>
+    </div>
+  );
+}
