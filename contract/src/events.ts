@@ -22,15 +22,18 @@ export const eventType = named('EventType', z.object({
   /** What points are given for, with its preposition: "za udział w webinarze". */
   reason: z.string(), fields: z.array(eventField), builtIn: z.boolean(),
   /** Booked by the program itself; it is not taken from outside. */
-  automatic: z.boolean(), state: z.enum(['active', 'retired']), revision: z.int(),
+  automatic: z.boolean(),
+  /** Members may report it with pictures, and staff approve it. */
+  reported: z.boolean(), state: z.enum(['active', 'retired']), revision: z.int(),
 }));
 export const eventTypeList = named('EventTypeList', z.object({ items: z.array(eventType) }));
-export const newEventType = named('NewEventType', z.strictObject({ code, name: text(60), reason: text(80), fields }));
+export const newEventType = named('NewEventType', z.strictObject({ code, name: text(60), reason: text(80), fields, reported: z.boolean().optional() }));
 export const eventTypeChange = named('EventTypeChange', z.strictObject({
-  revision: z.int().min(1), name: text(60).optional(), reason: text(80).optional(), fields: fields.optional(), state: z.enum(['active', 'retired']).optional(),
+  revision: z.int().min(1), name: text(60).optional(), reason: text(80).optional(), fields: fields.optional(), reported: z.boolean().optional(), state: z.enum(['active', 'retired']).optional(),
 }));
 
-const fieldValues = z.record(fieldKey, z.union([z.string().max(200), z.int(), z.boolean()])).refine((value) => Object.keys(value).length <= 30, 'at most 30 fields');
+/** Values of an event's fields by key. */
+export const fieldValues = z.record(fieldKey, z.union([z.string().max(200), z.int(), z.boolean()])).refine((value) => Object.keys(value).length <= 30, 'at most 30 fields');
 const shape = { type: code, occurredAt: instant, member: memberPointer, fields: fieldValues.optional(), worthMinor: amountMinor.optional() };
 /** `source` and `externalId` name the event once and for all: a repeat gets the first answer. `worthMinor`: what it is worth, for rules that count by amount. */
 export const eventInput = named('EventInput', z.strictObject({ source: externalKey, externalId: externalKey, ...shape }));

@@ -15,6 +15,7 @@ import * as s from './shapes.ts';
 import * as t from './transactions.ts';
 import * as l from './tiers.ts';
 import * as w from './wallets.ts';
+import * as wr from './work-reports.ts';
 
 /**
  * Whom an operation serves: `public` anybody, `staff` any signed-in staff, `member` the signed-in member of the program,
@@ -32,6 +33,7 @@ const inProgram = z.object({ program: s.programRef });
 const at = <K extends string, S extends z.ZodType>(name: K, shape: S) => inProgram.extend({ [name]: shape } as { [P in K]: S });
 const P = '/programs/{program}';
 const moveRefusals = ['transfers_not_allowed', 'transfer_below_minimum', 'transfer_limit_reached', 'transfer_recipient_wrong', 'points_not_enough', 'account_suspended', 'phone_invalid'] as const;
+const reportRefusals = ['event_type_unknown', 'event_not_reported', 'picture_wrong', 'work_reports_waiting'] as const;
 const memberRefusals = ['member_unknown', 'member_blocked', 'member_closed'] as const;
 
 export const operations = {
@@ -149,6 +151,12 @@ export const operations = {
   createCodeBatch: operation({ method: 'POST', path: `${P}/code-batches`, access: 'rules.write', summary: 'Makes a batch of codes; they are shown once', params: inProgram, body: k.newCodeBatch, answer: k.madeCodeBatch, refusals: ['secret_shown_once'] }),
   stopCodeBatch: operation({ method: 'POST', path: `${P}/code-batches/{codeBatch}/stop`, access: 'rules.write', summary: 'Stops a batch: none of its codes can be used any more', params: at('codeBatch', s.codeBatchId), answer: k.codeBatch, refusals: [] }),
   redeemCode: operation({ method: 'POST', path: `${P}/codes/redeem`, access: 'events.write', summary: 'Uses a code from a package up for a member, once', params: inProgram, body: k.codeRedemption, answer: t.transactionAnswer, refusals: [...memberRefusals, 'package_code_wrong', 'package_code_used', 'package_code_over', 'package_code_early', 'too_many_requests', 'phone_invalid'] }),
+  sendWorkReport: operation({ method: 'POST', path: `${P}/members/{member}/work-reports`, access: 'events.write', summary: 'Sends a report of completed works for a member; it waits for approval', params: at('member', s.memberRef), body: wr.newWorkReport, answer: wr.workReport, refusals: [...memberRefusals, ...reportRefusals] }),
+  listWorkReports: operation({ method: 'GET', path: `${P}/work-reports`, access: 'events.read', summary: 'Reports of completed works: those that wait, oldest first; otherwise newest first', params: inProgram, query: wr.workReportListQuery, answer: wr.workReportPage, refusals: [] }),
+  getWorkReport: operation({ method: 'GET', path: `${P}/work-reports/{report}`, access: 'events.read', summary: 'One report', params: at('report', s.workReportId), answer: wr.workReport, refusals: [] }),
+  getWorkReportPicture: operation({ method: 'GET', path: `${P}/work-reports/{report}/pictures/{picture}`, access: 'events.read', summary: 'A picture of a report', params: at('report', s.workReportId).extend({ picture: wr.pictureNo }), answer: wr.workReportPicture, refusals: [] }),
+  approveWorkReport: operation({ method: 'POST', path: `${P}/work-reports/{report}/approve`, access: 'events.write', summary: 'Approves a report: its event is booked, once', params: at('report', s.workReportId), answer: wr.workReport, refusals: ['work_report_decided', 'adjust_own_account', ...memberRefusals] }),
+  rejectWorkReport: operation({ method: 'POST', path: `${P}/work-reports/{report}/reject`, access: 'events.write', summary: 'Rejects a report with a reason that the member reads', params: at('report', s.workReportId), body: wr.workReportRejection, answer: wr.workReport, refusals: ['work_report_decided', 'adjust_own_account'] }),
   startReplay: operation({ method: 'POST', path: `${P}/replays`, access: 'rules.write', summary: 'Decides history again with changed rules, to see what would be different; books nothing', params: inProgram, body: y.replayInput, answer: y.replay, refusals: ['replay_running', 'wallet_unknown', 'rule_state_wrong'] }),
   listReplays: operation({ method: 'GET', path: `${P}/replays`, access: 'reports.read', summary: 'Replays, newest first', params: inProgram, answer: y.replayList, refusals: [] }),
   getReplay: operation({ method: 'GET', path: `${P}/replays/{replay}`, access: 'reports.read', summary: 'How far a replay is, and what came of it', params: at('replay', s.replayId), answer: y.replay, refusals: [] }),
@@ -212,6 +220,9 @@ export const operations = {
   leaveLeaderboards: operation({ method: 'POST', path: `${P}/me/leaderboards/leave`, access: 'member', summary: 'Leaves every leaderboard at once', params: inProgram, answer: g.myLeaderboards, refusals: [] }),
   getMyWays: operation({ method: 'GET', path: `${P}/me/ways`, access: 'member', summary: 'Ways to more points that are open now', params: inProgram, answer: k.myWays, refusals: [] }),
   redeemMyCode: operation({ method: 'POST', path: `${P}/me/codes`, access: 'member', summary: 'Uses a code from a package up', params: inProgram, body: k.myCodeRedemption, answer: t.transactionAnswer, refusals: ['member_blocked', 'member_closed', 'package_code_wrong', 'package_code_used', 'package_code_over', 'package_code_early', 'too_many_requests'] }),
+  sendMyWorkReport: operation({ method: 'POST', path: `${P}/me/work-reports`, access: 'member', summary: 'Sends a report of own completed works with pictures; it waits for approval', params: inProgram, body: wr.newWorkReport, answer: wr.workReport, refusals: ['member_blocked', 'member_closed', ...reportRefusals] }),
+  listMyWorkReports: operation({ method: 'GET', path: `${P}/me/work-reports`, access: 'member', summary: 'Own reports, newest first', params: inProgram, query: s.pageQuery, answer: wr.workReportPage, refusals: [] }),
+  getMyWorkReportPicture: operation({ method: 'GET', path: `${P}/me/work-reports/{report}/pictures/{picture}`, access: 'member', summary: 'A picture of an own report', params: at('report', s.workReportId).extend({ picture: wr.pictureNo }), answer: wr.workReportPicture, refusals: [] }),
   placeMyOrder: operation({ method: 'POST', path: `${P}/me/orders`, access: 'member', summary: 'Orders rewards for own points', params: inProgram, body: o.myOrderInput, answer: o.orderAnswer, refusals: ['points_not_enough', 'stock_not_enough', 'reward_not_offered', 'reward_limit_reached', 'one_wallet_an_order', 'member_blocked', 'account_suspended', 'member_closed'] }),
   listMyGrants: operation({ method: 'GET', path: `${P}/me/grants`, access: 'member', summary: 'Own coupons, badges and draw tickets that rules gave, newest first; tags and messages are the organiser’s own', params: inProgram, query: s.pageQuery, answer: t.grantPage, refusals: [] }),
   findMyRecipient: operation({ method: 'POST', path: `${P}/me/transfers/recipient`, access: 'member', summary: 'Whom a number or a card means, masked, before points are moved there; few wrong guesses an hour', params: inProgram, body: w.recipientQuestion, answer: w.recipient, refusals: ['transfer_recipient_wrong', 'transfers_not_allowed', 'member_blocked', 'member_closed', 'too_many_requests'] }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { code, codeBatchId, instant, localDate, named, text } from './shapes.ts';
+import { eventType } from './events.ts';
 import { invitation } from './members.ts';
 import { memberPointer } from './transactions.ts';
 
@@ -22,8 +23,10 @@ export const codeRedemption = named('CodeRedemption', z.strictObject({ code: typ
 export const myCodeRedemption = named('MyCodeRedemption', z.strictObject({ code: typedCode }));
 /** Friends who came by an invitation: before their reward, rewarded, or with the first sale given back. */
 const referralFigures = { waiting: z.int(), done: z.int(), stopped: z.int() };
+/** What a member may report with pictures: a type and what it asks for. */
+const reportedType = eventType.pick({ code: true, name: true, fields: true });
 /** Ways to more points that are open to this member now: what the portal offers. */
-export const myWays = named('MyWays', z.object({ codes: z.boolean(), invitation: z.object({ code: invitation, ...referralFigures }).nullable() }));
+export const myWays = named('MyWays', z.object({ codes: z.boolean(), invitation: z.object({ code: invitation, ...referralFigures }).nullable(), reports: z.array(reportedType) }));
 export const referralSettings = named('ReferralSettings', z.object({ windowDays: z.int(), ...referralFigures }));
 /** Days after a friend’s first sale in which a return still stops the reward of both. */
 export const referralSettingsChange = named('ReferralSettingsChange', z.strictObject({ windowDays: z.int().min(0).max(365) }));

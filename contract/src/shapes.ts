@@ -48,6 +48,7 @@ export const badgeId = prefixed('bdg');
 export const leaderboardId = prefixed('ldb');
 export const memberTransferId = prefixed('mvt');
 export const circleId = prefixed('crc');
+export const workReportId = prefixed('wrp');
 export const replayId = prefixed('rpl');
 export const repairId = prefixed('rpr');
 

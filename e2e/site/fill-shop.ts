@@ -26,6 +26,7 @@ export async function fillShop(api: Client) {
   await api.changeMember({ params: { ...params, member: members.anna }, body: { groups: ['Stali goście', 'VIP'], household: household.id } });
   await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['5901234123457', '5901234123464', 'KAWA-250'] } });
   const event = await addEvents(api, members);
+  await addReports(api, members);
   await addTiers(api, members.celina);
   await leave(api, members);
   await api.createApiKey({ params, body: { name: 'Kasa w Rynku', scopes: ['transactions.write', 'members.read'] } });
@@ -128,6 +129,20 @@ async function addEvents(api: Client, { celina }: Awaited<ReturnType<typeof addM
   await api.redeemCode({ params, body: { code: codes[0]!, member: { id: celina } } });
   const invoice = { type: 'invoice-paid', worthMinor: 123_450, fields: { number: 'FV/2026/11/7', dueOn: '2026-11-20', paidOn: '2026-11-18' } };
   return (await api.recordEvent({ params, body: { ...invoice, source: 'ksiegowosc', externalId: 'FV-7', occurredAt: daysAgo(3), member: { id: celina } } })).transaction.id;
+}
+
+/** A gray square, as a phone would send it. */
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** Reports of completed works in every state, and the rule that rewards them. */
+async function addReports(api: Client, { anna, celina }: Awaited<ReturnType<typeof addMembers>>): Promise<void> {
+  await publish(api, await api.createRule({ params, body: { definition: { ...PLAIN_RULE, name: 'Za ławki w ogródku', trigger: { kind: 'event', type: 'works-report' }, effect: { kind: 'fixed', points: 100 } } } }));
+  const report = (member: string, name: string) => api.sendWorkReport({ params: { ...params, member }, body: { type: 'works-report', fields: { name, quantity: 2 }, note: 'Od strony Lipowej, z olejowaniem.', pictures: [PICTURE, PICTURE] } });
+  await report(anna, 'Naprawa ławek');
+  const approved = await report(celina, 'Malowanie płotu');
+  await api.approveWorkReport({ params: { ...params, report: approved.id } });
+  const rejected = await report(anna, 'Montaż parasola');
+  await api.rejectWorkReport({ params: { ...params, report: rejected.id }, body: { reason: 'Na zdjęciach nie widać całego parasola' } });
 }
 
 async function leave(api: Client, { darek, ewa }: Awaited<ReturnType<typeof addMembers>>): Promise<void> {

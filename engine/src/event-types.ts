@@ -21,6 +21,8 @@ export type EventType = {
   readonly quoted?: string;
   /** Booked by the program itself; whoever told it from outside as well would double it. */
   readonly automatic?: true;
+  /** Members may report it with pictures, and somebody approves it before it is booked. */
+  readonly reported?: true;
 };
 
 /** Reasons of the organiser's own types, by code. */
@@ -43,7 +45,7 @@ export const EVENT_TYPES: readonly EventType[] = [
   { code: 'survey', quoted: 'name', words: { pl: 'Ankieta', en: 'Survey' }, reason: { pl: 'za wypełnienie ankiety', en: 'for filling in the survey' }, fields: [name] },
   { code: 'quiz', quoted: 'name', words: { pl: 'Quiz', en: 'Quiz' }, reason: { pl: 'za rozwiązanie quizu', en: 'for the quiz' }, fields: [name, field('score', 'number', 'wynik w procentach', 'score in per cent', percent), field('passed', 'flag', 'zaliczony', 'passed')] },
   { code: 'training', quoted: 'name', words: { pl: 'Szkolenie', en: 'Training' }, reason: { pl: 'za ukończenie szkolenia', en: 'for finishing the training' }, fields: [name, field('score', 'number', 'wynik w procentach', 'score in per cent', percent), field('hours', 'number', 'liczba godzin', 'hours', { min: 0, max: 10_000 })] },
-  { code: 'works-report', quoted: 'name', words: { pl: 'Raport z wykonanych prac', en: 'Report of completed works' }, reason: { pl: 'za wykonane prace', en: 'for completed works' }, fields: [name, field('quantity', 'number', 'ilość', 'quantity', { min: 0, max: 1_000_000 })] },
+  { code: 'works-report', reported: true, quoted: 'name', words: { pl: 'Raport z wykonanych prac', en: 'Report of completed works' }, reason: { pl: 'za wykonane prace', en: 'for completed works' }, fields: [name, field('quantity', 'number', 'ilość', 'quantity', { min: 0, max: 1_000_000 })] },
   { code: 'check-in', quoted: 'place', words: { pl: 'Wizyta', en: 'Visit' }, reason: { pl: 'za wizytę', en: 'for the visit' }, fields: [field('place', 'text', 'miejsce', 'place')] },
   { code: 'review', quoted: 'about', words: { pl: 'Opinia', en: 'Review' }, reason: { pl: 'za opinię', en: 'for the review' }, fields: [field('about', 'text', 'o czym', 'about'), field('rating', 'number', 'ocena', 'rating', { min: 1, max: 5 }), field('withPhoto', 'flag', 'ze zdjęciem', 'with a photo')] },
   { code: 'code', automatic: true, words: { pl: 'Kod z opakowania', en: 'Code from a package' }, reason: { pl: 'za kod z opakowania', en: 'for a code from a package' }, fields: [field('batch', 'text', 'partia kodów', 'batch of codes', required)] },

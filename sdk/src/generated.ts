@@ -46,8 +46,8 @@ export type Effect = { kind: "perAmount"; points: number; perMinor: number; roun
 export type EventField = { key: string; kind: "text" | "number" | "amount" | "date" | "flag" | "choice"; name: string; required: boolean; options?: ({ value: string; name: string })[]; min?: number; max?: number };
 export type EventInput = { source: string; externalId: string; type: string; occurredAt: string; member: MemberPointer; fields?: Record<string, string | number | boolean>; worthMinor?: number };
 export type EventPreviewInput = { type: string; occurredAt: string; member: MemberPointer; fields?: Record<string, string | number | boolean>; worthMinor?: number };
-export type EventType = { code: string; name: string; reason: string; fields: (EventField)[]; builtIn: boolean; automatic: boolean; state: "active" | "retired"; revision: number };
-export type EventTypeChange = { revision: number; name?: string; reason?: string; fields?: (EventField)[]; state?: "active" | "retired" };
+export type EventType = { code: string; name: string; reason: string; fields: (EventField)[]; builtIn: boolean; automatic: boolean; reported: boolean; state: "active" | "retired"; revision: number };
+export type EventTypeChange = { revision: number; name?: string; reason?: string; fields?: (EventField)[]; reported?: boolean; state?: "active" | "retired" };
 export type EventTypeList = { items: (EventType)[] };
 export type ExpiringPoints = { on: string; points: number };
 export type ExpiryPolicy = { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "quarterEnd" | "yearEnd" } | { kind: "on"; date: string } | { kind: "yearly"; month: number; day: number; afterMonths: number } | { kind: "inactivity"; months: number };
@@ -112,15 +112,16 @@ export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type MyLeaderboard = { id: string; name: string; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; stretch: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; me: boolean })[]; own: { place: number; score: number } | null };
 export type MyLeaderboards = { nickname: string | null; items: (MyLeaderboard)[] };
 export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
-export type MyWays = { codes: boolean; invitation: { code: string; waiting: number; done: number; stopped: number } | null };
+export type MyWays = { codes: boolean; invitation: { code: string; waiting: number; done: number; stopped: number } | null; reports: ({ code: string; name: string; fields: (EventField)[] })[] };
 export type NewApiKey = { apiKey: ApiKey; secret: string };
 export type NewCircle = { kind: "household" | "company"; name: string };
 export type NewCodeBatch = { name: string; label: string; count: number; validFrom?: string | null; validUntil?: string | null };
 export type NewEarningRule = { definition: RuleDefinition };
-export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[] };
+export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[]; reported?: boolean };
 export type NewGoal = { definition: GoalDefinition };
 export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number; invitation?: string };
 export type NewProductSet = { name: string; codes: (string)[] };
+export type NewWorkReport = { type: string; fields?: Record<string, string | number | boolean>; note?: string; pictures?: (string)[] };
 export type NicknameInput = { nickname: string };
 export type NotApplied = { rule: string; reason: string };
 export type Order = { id: string; number: string; member: string; memberName: string | null; state: "placed" | "confirmed" | "cancelled"; wallet: string; totalPoints: number; lines: ({ reward: string; name: string; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; quantity: number; pricePoints: number })[]; note: string | null; placedAt: string; confirmedAt: string | null; cancelledAt: string | null; cancelReason: string | null };
@@ -214,6 +215,10 @@ export type WalletChange = { revision: number; name?: string; forms?: WordForms;
 export type WalletInput = { code: string; name: string; kind?: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[] };
 export type WalletList = { items: (Wallet)[] };
 export type WordForms = { one: string; few: string; many: string; fraction: string; decimals?: number };
+export type WorkReport = { id: string; member: { id: string; number: string; name: string | null }; type: string; typeName: string; fields: ({ key: string; name: string; value: string | number | boolean })[]; note: string | null; pictures: number; state: "waiting" | "approved" | "rejected"; sentAt: string; decidedAt: string | null; reason: string | null; transaction: string | null; sentBy: string | null; decidedBy: string | null };
+export type WorkReportPage = { items: (WorkReport)[]; next: string | null };
+export type WorkReportPicture = { type: "image/jpeg" | "image/png" | "image/webp"; base64: string };
+export type WorkReportRejection = { reason: string };
 
 export const operations = {
   getHealth: { method: 'GET', path: '/health' },
@@ -312,6 +317,12 @@ export const operations = {
   createCodeBatch: { method: 'POST', path: '/programs/{program}/code-batches' },
   stopCodeBatch: { method: 'POST', path: '/programs/{program}/code-batches/{codeBatch}/stop' },
   redeemCode: { method: 'POST', path: '/programs/{program}/codes/redeem' },
+  sendWorkReport: { method: 'POST', path: '/programs/{program}/members/{member}/work-reports' },
+  listWorkReports: { method: 'GET', path: '/programs/{program}/work-reports' },
+  getWorkReport: { method: 'GET', path: '/programs/{program}/work-reports/{report}' },
+  getWorkReportPicture: { method: 'GET', path: '/programs/{program}/work-reports/{report}/pictures/{picture}' },
+  approveWorkReport: { method: 'POST', path: '/programs/{program}/work-reports/{report}/approve' },
+  rejectWorkReport: { method: 'POST', path: '/programs/{program}/work-reports/{report}/reject' },
   startReplay: { method: 'POST', path: '/programs/{program}/replays' },
   listReplays: { method: 'GET', path: '/programs/{program}/replays' },
   getReplay: { method: 'GET', path: '/programs/{program}/replays/{replay}' },
@@ -369,6 +380,9 @@ export const operations = {
   leaveLeaderboards: { method: 'POST', path: '/programs/{program}/me/leaderboards/leave' },
   getMyWays: { method: 'GET', path: '/programs/{program}/me/ways' },
   redeemMyCode: { method: 'POST', path: '/programs/{program}/me/codes' },
+  sendMyWorkReport: { method: 'POST', path: '/programs/{program}/me/work-reports' },
+  listMyWorkReports: { method: 'GET', path: '/programs/{program}/me/work-reports' },
+  getMyWorkReportPicture: { method: 'GET', path: '/programs/{program}/me/work-reports/{report}/pictures/{picture}' },
   placeMyOrder: { method: 'POST', path: '/programs/{program}/me/orders' },
   listMyOrders: { method: 'GET', path: '/programs/{program}/me/orders' },
   listMyGrants: { method: 'GET', path: '/programs/{program}/me/grants' },
@@ -570,6 +584,18 @@ export type OperationTypes = {
   stopCodeBatch: { input: { params: { program: string; codeBatch: string } }; answer: CodeBatch };
   /** Uses a code from a package up for a member, once */
   redeemCode: { input: { params: { program: string }; body: CodeRedemption }; answer: TransactionAnswer };
+  /** Sends a report of completed works for a member; it waits for approval */
+  sendWorkReport: { input: { params: { program: string; member: string }; body: NewWorkReport }; answer: WorkReport };
+  /** Reports of completed works: those that wait, oldest first; otherwise newest first */
+  listWorkReports: { input: { params: { program: string }; query?: { cursor?: string; limit?: number; state?: "waiting" | "approved" | "rejected" } }; answer: WorkReportPage };
+  /** One report */
+  getWorkReport: { input: { params: { program: string; report: string } }; answer: WorkReport };
+  /** A picture of a report */
+  getWorkReportPicture: { input: { params: { program: string; report: string; picture: string } }; answer: WorkReportPicture };
+  /** Approves a report: its event is booked, once */
+  approveWorkReport: { input: { params: { program: string; report: string } }; answer: WorkReport };
+  /** Rejects a report with a reason that the member reads */
+  rejectWorkReport: { input: { params: { program: string; report: string }; body: WorkReportRejection }; answer: WorkReport };
   /** Decides history again with changed rules, to see what would be different; books nothing */
   startReplay: { input: { params: { program: string }; body: ReplayInput }; answer: Replay };
   /** Replays, newest first */
@@ -684,6 +710,12 @@ export type OperationTypes = {
   getMyWays: { input: { params: { program: string } }; answer: MyWays };
   /** Uses a code from a package up */
   redeemMyCode: { input: { params: { program: string }; body: MyCodeRedemption }; answer: TransactionAnswer };
+  /** Sends a report of own completed works with pictures; it waits for approval */
+  sendMyWorkReport: { input: { params: { program: string }; body: NewWorkReport }; answer: WorkReport };
+  /** Own reports, newest first */
+  listMyWorkReports: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: WorkReportPage };
+  /** A picture of an own report */
+  getMyWorkReportPicture: { input: { params: { program: string; report: string; picture: string } }; answer: WorkReportPicture };
   /** Orders rewards for own points */
   placeMyOrder: { input: { params: { program: string }; body: MyOrderInput }; answer: OrderAnswer };
   /** Own orders, newest first */

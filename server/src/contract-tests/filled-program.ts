@@ -12,6 +12,8 @@ const LADDER = {
   levels: [level('brazowy', 'Brązowy', 0), level('srebrny', 'Srebrny', 100_000), level('zloty', 'Złoty', 400_000)], measure: { kind: 'spent' as const }, period: { kind: 'calendar' as const, unit: 'year' as const },
   promotion: 'atOnce' as const, lasts: 'nextPeriod' as const, demotion: 'toMeasure' as const, graceDays: 0, returns: 'takeLevel' as const,
 };
+/** The smallest picture: one pixel. */
+export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const ROLES = ['owner', 'manager', 'consultant', 'cashier'] as const;
 
 export const saleBody = (externalId: string, totalMinor: number, more: Record<string, unknown> = {}) =>
@@ -103,6 +105,8 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const { id: productSet } = await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['590-1', '590-9'] } });
   const replay = await api.startReplay({ params, body: { from: '2026-01-01', until: '2030-12-31', changes: [{ rule: sketch.id }] } });
   await api.cancelReplay({ params: { ...params, replay: replay.id } });
+  const reportOf = (member: { id: string }) => api.sendWorkReport({ params: { ...params, member: member.id }, body: { type: 'works-report', fields: { name: 'Montaż pompy' }, pictures: [PIXEL] } });
+  const [report, reportToReject, reportOfBogdan] = [await reportOf(anna), await reportOf(anna), await reportOf(bogdan)];
   const circle = await api.createCircle({ params, body: { kind: 'household', name: 'Nowakowie' } });
   await api.changeMember({ params: { ...params, member: anna.id }, body: { household: circle.id } });
   const emptyCircle = await api.createCircle({ params, body: { kind: 'company', name: 'Huta' } });
@@ -116,6 +120,6 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   return {
     ...await packageCodesOf(api, params), shop, params, ...people, ...goals, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     wallet,
-    order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, report: report.id, reportToReject: reportToReject.id, reportOfBogdan: reportOfBogdan.id, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

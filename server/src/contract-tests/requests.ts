@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { operations, type Operation, type OperationId } from '@wracam/contract';
-import { saleBody, type FilledProgram } from './filled-program.ts';
+import { PIXEL, saleBody, type FilledProgram } from './filled-program.ts';
 
 export type Sample = { readonly params: Record<string, string>; readonly query?: string; readonly body?: Record<string, unknown> };
 type Maker = (program: FilledProgram) => Omit<Sample, 'params'> & { readonly params?: Record<string, string> };
@@ -53,6 +53,9 @@ const makers: Record<OperationId, Maker> = {
   listEventTypes: plain, createEventType: () => ({ body: { code: `e-${unique()}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [{ key: 'poziom', kind: 'choice', name: 'poziom', required: true, options: [{ value: 'a1', name: 'A1' }] }, { key: 'minuty', kind: 'number', name: 'minuty', required: false, min: 0, max: 600 }] } }),
   changeEventType: ({ eventType }) => ({ params: { eventType }, body: { revision: 1, name: 'Webinar online', fields: [{ key: 'minuty', kind: 'number', name: 'minuty', required: false, min: 0, max: 600 }] } }),
   recordEvent: ({ anna }) => ({ body: eventBody(anna.id, { source: 'crm', externalId: unique() }) }), previewEvent: ({ anna }) => ({ body: eventBody(anna.id) }),
+  sendWorkReport: withMember({ type: 'works-report', fields: { name: 'Montaż pompy', quantity: 2 }, note: 'Piwnica', pictures: [PIXEL] }), sendMyWorkReport: () => ({ body: { type: 'works-report', fields: { name: 'Montaż pompy' }, pictures: [PIXEL] } }),
+  listWorkReports: () => ({ query: 'state=waiting' }), listMyWorkReports: plain, getWorkReport: ({ report }) => ({ params: { report } }), getWorkReportPicture: ({ report }) => ({ params: { report, picture: '1' } }), getMyWorkReportPicture: ({ report }) => ({ params: { report, picture: '1' } }),
+  approveWorkReport: ({ report }) => ({ params: { report } }), rejectWorkReport: ({ reportToReject }) => ({ params: { report: reportToReject }, body: { reason: 'Nie widać pracy na zdjęciu' } }),
   getTiers: plain, changeTiers: ({ ladder }) => ({ body: { revision: 3, definition: ladder } }), publishTiers: () => ({ body: { revision: 3 } }), previewTiers: () => ({ body: { measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'rolling', months: 12 } } }),
   getMemberTier: member, grantTier: withMember({ level: 'zloty', until: '2999-12-31', reason: 'Przeprosiny' }), revokeTier: withMember({ reason: 'Pomyłka' }), listTierChanges: member, getMyTier: plain,
   listGoals: () => ({ query: 'kind=challenge' }), createGoal: ({ goalDefinition }) => ({ body: { definition: goalDefinition } }), previewGoal: ({ goalDefinition }) => ({ body: { definition: goalDefinition } }),

@@ -26,7 +26,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   earning_base: { none: 'program_id base revision changed_at' },
   earning_rule: { none: 'program_id id state revision draft version changed_at', linked: 'proposal' },
   earning_rule_version: { none: 'program_id rule_id version definition published_at in_force_from', linked: 'published_by' },
-  event_type: { none: 'program_id code name reason fields revision retired_at changed_at' },
+  event_type: { none: 'program_id code name reason fields reported revision retired_at changed_at' },
   goal: { none: 'program_id id kind state revision draft version changed_at' },
   goal_grant: { none: 'program_id goal_id version wallet_no badge_id coupon_title', linked: 'id member_id round standing points coupon coupon_used_at expired_counted granted_at taken_at' },
   goal_progress: { none: 'program_id goal_id period', linked: 'member_id value reached' },
@@ -92,6 +92,8 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   transfer: {
     none: 'program_id wallet_no kind side incoming origin_kind ruleset_no test', linked: 'member_id seq counter_member_id counter_seq points owed origin_id booked_at draws reverses_seq hash',
   },
+  work_report: { none: 'program_id type state pictures', linked: 'id member_id sent_at sent_by decided_at decided_by transaction_id', text: 'reason', sealed: 'sealed' },
+  work_report_picture: { none: 'program_id no type', linked: 'report_id', sealed: 'sealed' },
   transfer_note: { none: 'program_id wallet_no', linked: 'member_id seq', text: 'reason' },
   wallet: { none: 'program_id no code name forms expiry pending_days debt_limit kind pending_until debt_policy transfers notice_days revision', linked: 'proposal' },
 };

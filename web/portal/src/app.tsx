@@ -18,6 +18,7 @@ const OrdersPage = lazy(() => import('./pages/orders/orders-page.tsx').then((pag
 const EnterCodePage = lazy(() => import('./pages/ways/enter-code-page.tsx').then((page) => ({ default: page.EnterCodePage })));
 const InvitePage = lazy(() => import('./pages/ways/invite-page.tsx').then((page) => ({ default: page.InvitePage })));
 const GivePage = lazy(() => import('./pages/ways/give-page.tsx').then((page) => ({ default: page.GivePage })));
+const ReportsPage = lazy(() => import('./pages/reports/reports-page.tsx').then((page) => ({ default: page.ReportsPage })));
 const ProfilePage = lazy(() => import('./pages/profile/profile-page.tsx').then((page) => ({ default: page.ProfilePage })));
 
 /** Every address of the portal. The home and the card come at once: they are what a queue waits for. */
@@ -49,6 +50,7 @@ function Pages(): ReactNode {
         <Route path="/:program/challenges"><GoalsPage /></Route>
         <Route path="/:program/orders"><OrdersPage /></Route>
         <Route path="/:program/enter-code"><EnterCodePage /></Route>
+        <Route path="/:program/report"><ReportsPage /></Route>
         <Route path="/:program/invite"><InvitePage /></Route>
         <Route path="/:program/give"><GivePage /></Route>
         <Route path="/:program/profile"><ProfilePage /></Route>

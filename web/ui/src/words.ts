@@ -11,6 +11,14 @@ const pl = {
   fault: 'Coś poszło nie tak po naszej stronie.',
   faultNext: 'Spróbuj za chwilę. Jeśli to się powtarza, podaj obsłudze numer:',
   actions: 'Czynności',
+  pictures: {
+    label: 'Zdjęcia',
+    hint: (most: number) => `Najwyżej ${most}. Miejsca i godziny zrobienia zdjęcia nie zapisujemy.`,
+    add: 'Dodaj zdjęcia',
+    picture: (no: number) => `Zdjęcie ${no}`,
+    remove: (no: number) => `Usuń zdjęcie ${no}`,
+    unreadable: 'Tego pliku nie da się odczytać jako zdjęcia.',
+  },
 };
 
 const en: typeof pl = {
@@ -24,6 +32,14 @@ const en: typeof pl = {
   fault: 'Something went wrong on our side.',
   faultNext: 'Try again in a moment. If it keeps happening, tell support this number:',
   actions: 'Actions',
+  pictures: {
+    label: 'Pictures',
+    hint: (most) => `At most ${most}. Where and when a picture was taken is not kept.`,
+    add: 'Add pictures',
+    picture: (no) => `Picture ${no}`,
+    remove: (no) => `Remove picture ${no}`,
+    unreadable: 'This file cannot be read as a picture.',
+  },
 };
 
 /** The few words the shared components say by themselves; everything else is given by the page. */

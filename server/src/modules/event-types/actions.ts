@@ -14,7 +14,7 @@ const both = (text: string) => ({ pl: text, en: text });
 const fieldOf = ({ name, options, min, max, ...field }: OwnField): EventField => ({
   ...field, words: both(name), ...(options ? { options: options.map((one) => ({ value: one.value, words: both(one.name) })) } : {}), ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }),
 });
-const knownOf = (own: OwnType): KnownType => ({ code: own.code, words: both(own.name), reason: both(own.reason), fields: own.fields.map(fieldOf), builtIn: false, retired: own.retiredAt !== null, revision: own.revision });
+const knownOf = (own: OwnType): KnownType => ({ code: own.code, words: both(own.name), reason: both(own.reason), fields: own.fields.map(fieldOf), ...(own.reported ? { reported: true as const } : {}), builtIn: false, retired: own.retiredAt !== null, revision: own.revision });
 
 /** Every type the program knows: built-in ones first, then its own, retired ones too. */
 export const knownEventTypes = async (tx: ProgramTx): Promise<KnownType[]> =>
@@ -37,14 +37,14 @@ export const createEventType = (deps: Deps, ctx: Ctx, input: Omit<OwnType, 'revi
   return input.code;
 });
 
-export type TypeChange = { readonly revision: number; readonly name?: string | undefined; readonly reason?: string | undefined; readonly fields?: readonly OwnField[] | undefined; readonly state?: 'active' | 'retired' | undefined };
+export type TypeChange = { readonly revision: number; readonly name?: string | undefined; readonly reason?: string | undefined; readonly fields?: readonly OwnField[] | undefined; readonly reported?: boolean | undefined; readonly state?: 'active' | 'retired' | undefined };
 
 /** Changes the words and fields of an own type for events to come, or retires it: rules keep it, new events of it are refused. */
 export const changeEventType = (deps: Deps, ctx: Ctx, code: string, { revision, state, ...change }: TypeChange) => act(deps, ctx, async (tx) => {
   const before = await store.findTypeForUpdate(tx, code) ?? refuse('not_found');
   if (before.revision !== revision) refuse('rule_changed_meanwhile');
   const retiredAt = state === undefined ? before.retiredAt : state === 'retired' ? before.retiredAt ?? tx.program.now : null;
-  await store.saveType(tx, { code, name: change.name ?? before.name, reason: change.reason ?? before.reason, fields: change.fields ?? before.fields, revision: revision + 1, retiredAt });
+  await store.saveType(tx, { code, name: change.name ?? before.name, reason: change.reason ?? before.reason, fields: change.fields ?? before.fields, reported: change.reported ?? before.reported, revision: revision + 1, retiredAt });
   await audit(deps, tx, ctx, 'event_type.changed', code, { fields: [...Object.keys(change), ...(state ? ['state'] : [])] });
   return code;
 });

@@ -5,10 +5,12 @@ import { refuse } from '../../platform/refusal.ts';
 import { networkOf } from '../access/index.ts';
 import { invitationCode } from '../members/index.ts';
 import { pointerOf, transactionJson } from '../transactions/index.ts';
+import { reportedView } from '../event-types/index.ts';
 import { answered } from './automatic.ts';
 import * as store from './code-store.ts';
 import { REFERRAL_TYPES, referralFigures } from './referrals.ts';
 import { createBatch, redeemCode, stopBatch } from './package-codes.ts';
+import { reportableTypes } from './work-reports.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 const batchView = (deps: Deps, { id, name, label, issued, used, validFrom, validUntil, stoppedAt, createdAt }: store.BatchRow) =>
@@ -28,7 +30,7 @@ export const codeRoutes: readonly Route[] = [
   }, transactionJson),
   route('getMyWays', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
     const invites = (await answered(deps, tx, REFERRAL_TYPES, tx.program.now)).length > 0;
-    return { codes: await store.hasOpenBatch(tx, localDate(tx.program.timeZone, tx.program.now)), invitation: invites ? { code: invitationCode(deps, ctx.memberId!), ...await referralFigures(tx, ctx.memberId!) } : null };
+    return { codes: await store.hasOpenBatch(tx, localDate(tx.program.timeZone, tx.program.now)), invitation: invites ? { code: invitationCode(deps, ctx.memberId!), ...await referralFigures(tx, ctx.memberId!) } : null, reports: (await reportableTypes(deps, tx)).map((type) => reportedView(type, ctx.language)) };
   })),
   route('redeemMyCode', (deps, { ctx, body, address }) => {
     const pointer = { id: ctx.memberId! };

@@ -6,6 +6,7 @@ import { pointerOf, transactionJson, type BookingQueue } from '../transactions/i
 import { codeRoutes } from './code-routes.ts';
 import { previewEvent, recordEvent, type NewEvent } from './actions.ts';
 import { referralRoutes } from './referral-routes.ts';
+import { workReportRoutes } from './work-report-routes.ts';
 
 async function eventOf(deps: Deps, ctx: Ctx, key: { source: string; externalId: string }, input: z.output<typeof eventPreviewInput>): Promise<NewEvent> {
   const pointer = pointerOf(deps, await deps.keyring.forProgram(ctx.programId), input.member)!;
@@ -13,7 +14,7 @@ async function eventOf(deps: Deps, ctx: Ctx, key: { source: string; externalId: 
 }
 
 export const eventRoutes = (queue: BookingQueue): readonly Route[] => [
-  ...codeRoutes, ...referralRoutes,
+  ...codeRoutes, ...referralRoutes, ...workReportRoutes,
   route('recordEvent', async (deps, { ctx, body: { source, externalId, ...input } }) => recordEvent(deps, queue, ctx, await eventOf(deps, ctx, { source, externalId }, input)), transactionJson),
   route('previewEvent', async (deps, { ctx, body }) => previewEvent(deps, ctx, await eventOf(deps, ctx, { source: 'preview', externalId: ctx.requestId }, body))),
 ];

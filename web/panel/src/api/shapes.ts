@@ -36,6 +36,7 @@ export type RuleList = Answer<'listRules'>;
 export type RuleDetail = Answer<'getRule'>;
 export type CodeBatch = Answer<'listCodeBatches'>['items'][number];
 export type EventType = Answer<'listEventTypes'>['items'][number];
+export type WorkReport = Answer<'listWorkReports'>['items'][number];
 export type ProductSet = Answer<'listProductSets'>['items'][number];
 export type Reward = Answer<'getReward'>;
 export type Order = Answer<'getOrder'>;

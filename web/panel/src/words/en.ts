@@ -4,6 +4,7 @@ import { member, members, newMember } from './en/members.ts';
 import { order, orders, reward, rewards } from './en/rewards.ts';
 import { base, condition, rule, rules, say } from './en/rules.ts';
 import { circles } from './en/circles.ts';
+import { workReports } from './en/work-reports.ts';
 import { productSets } from './en/product-sets.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
@@ -36,6 +37,7 @@ export const en = {
   repair,
   productSets,
   circles,
+  workReports,
   goals,
   tiers,
   events,

@@ -5,6 +5,7 @@ import { member, members, newMember } from './pl/members.ts';
 import { order, orders, reward, rewards } from './pl/rewards.ts';
 import { messages, settings } from './pl/settings.ts';
 import { circles } from './pl/circles.ts';
+import { workReports } from './pl/work-reports.ts';
 import { productSets } from './pl/product-sets.ts';
 import { base, condition, rule, rules, say } from './pl/rules.ts';
 import { tiers } from './pl/tiers.ts';
@@ -35,6 +36,7 @@ export const pl = {
   repair,
   productSets,
   circles,
+  workReports,
   goals,
   tiers,
   events,

@@ -12,6 +12,7 @@ export const placesOf = (program: string) => ({
   profile: `/${program}/profile`,
   enterCode: `/${program}/enter-code`,
   give: `/${program}/give`,
+  report: `/${program}/report`,
   invite: `/${program}/invite`,
   join: `/${program}/join`,
   signIn: `/${program}/sign-in`,

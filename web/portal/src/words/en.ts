@@ -83,7 +83,7 @@ export const en: typeof pl = {
     promotion: 'On now',
   },
 
-  ways: { title: 'More points', code: 'Type a code from a package', invite: 'Invite friends', give: 'Give points to somebody' },
+  ways: { title: 'More points', code: 'Type a code from a package', report: 'Report completed works', invite: 'Invite friends', give: 'Give points to somebody' },
   invite: {
     title: 'Invite friends',
     text: 'Send the link to friends. The points come once they have joined, bought for the first time, and the time for returns is over.',
@@ -117,6 +117,22 @@ export const en: typeof pl = {
     left: (points) => `You have ${points} left.`,
     history: 'See the history',
     another: 'Give to somebody else',
+  },
+  reports: {
+    title: 'Report completed works',
+    text: 'Say what you did and add pictures. The points come once staff approve the report.',
+    closed: 'There are no points for reports now. Come back later.',
+    type: 'What you report',
+    note: 'Description (optional)',
+    fill: 'Fill in the fields with an asterisk.',
+    action: 'Send the report',
+    thanks: 'Report sent. You will see the decision below.',
+    sent: 'Your reports',
+    states: { waiting: 'waiting to be looked at', approved: 'approved', rejected: 'rejected' },
+    reason: (text: string) => `Reason: ${text}`,
+    showPictures: (n: number) => `Show the pictures (${n})`,
+    picture: (no: number) => `Picture ${no}`,
+    more: 'Show earlier ones',
   },
   enterCode: {
     title: 'Type a code',

@@ -89,7 +89,7 @@ export const pl = {
     promotion: 'Teraz w programie',
   },
 
-  ways: { title: 'Więcej punktów', code: 'Wpisz kod z opakowania', invite: 'Poleć program znajomym', give: 'Przekaż punkty komuś innemu' },
+  ways: { title: 'Więcej punktów', code: 'Wpisz kod z opakowania', report: 'Zgłoś wykonane prace', invite: 'Poleć program znajomym', give: 'Przekaż punkty komuś innemu' },
   invite: {
     title: 'Poleć program',
     text: 'Wyślij link znajomym. Punkty przyjdą, gdy dołączą, zrobią pierwsze zakupy i minie czas na zwrot.',
@@ -123,6 +123,22 @@ export const pl = {
     left: (points: string) => `Zostało Ci ${points}.`,
     history: 'Zobacz historię',
     another: 'Przekaż jeszcze komuś',
+  },
+  reports: {
+    title: 'Zgłoś wykonane prace',
+    text: 'Opisz, co zrobione, i dodaj zdjęcia. Punkty przyjdą, gdy obsługa zatwierdzi zgłoszenie.',
+    closed: 'Teraz nie ma punktów za zgłoszenia. Zajrzyj tu później.',
+    type: 'Co zgłaszasz',
+    note: 'Opis (opcjonalnie)',
+    fill: 'Uzupełnij pola oznaczone gwiazdką.',
+    action: 'Wyślij zgłoszenie',
+    thanks: 'Zgłoszenie wysłane. Decyzję zobaczysz poniżej.',
+    sent: 'Twoje zgłoszenia',
+    states: { waiting: 'czeka na sprawdzenie', approved: 'zatwierdzone', rejected: 'odrzucone' },
+    reason: (text: string) => `Powód: ${text}`,
+    showPictures: (n: number) => `Pokaż zdjęcia (${n})`,
+    picture: (no: number) => `Zdjęcie ${no}`,
+    more: 'Pokaż wcześniejsze',
   },
   enterCode: {
     title: 'Wpisz kod',

@@ -6,10 +6,12 @@ import type { ComponentType } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
 import { useWords } from '../../words/words.tsx';
 import { CodesSection } from './codes-section.tsx';
+import { ReportsSection } from './reports-section.tsx';
 import { TypesSection } from './types-section.tsx';
 
 const sections = [
   { name: 'types', needs: 'rules.read', show: TypesSection },
+  { name: 'reports', needs: 'events.read', show: ReportsSection },
   { name: 'codes', needs: 'events.read', show: CodesSection },
 ] as const satisfies readonly { name: string; needs: Permission; show: ComponentType }[];
 

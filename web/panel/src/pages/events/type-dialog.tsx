@@ -48,6 +48,7 @@ export function TypeDialog({ type, onClose }: { type: EventType | null; onClose:
             </Paper>
           ))}
           <Group><Button size="xs" variant="light" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => set({ fields: [...draft.fields, newField] })}>{w.addField}</Button></Group>
+          <Checkbox label={w.reported} description={w.reportedHint} checked={draft.reported} onChange={(event) => set({ reported: event.currentTarget.checked })} />
           {save.error && <ErrorNotice error={save.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{words.shell.cancel}</Button>

@@ -13,8 +13,8 @@ describe('a kind of event while it is typed', () => {
   });
 
   it('comes back from the API as it was sent, bounds of numbers included', () => {
-    const body = typeOf({ code: 'webinar', name: ' Webinar ', reason: 'za udział', fields: [{ ...newField, key: 'min', name: 'Minuty', kind: 'number', required: true, rest: { min: 1, max: 9 } }] });
+    const body = typeOf({ code: 'webinar', name: ' Webinar ', reason: 'za udział', reported: true, fields: [{ ...newField, key: 'min', name: 'Minuty', kind: 'number', required: true, rest: { min: 1, max: 9 } }] });
     expect(body.fields).toEqual([{ key: 'min', name: 'Minuty', kind: 'number', required: true, min: 1, max: 9 }]);
-    expect(typeOf(draftOf({ ...body, builtIn: false, automatic: false, state: 'active', revision: 1 }))).toEqual(body);
+    expect(typeOf(draftOf({ ...body, reported: true, builtIn: false, automatic: false, state: 'active', revision: 1 }))).toEqual(body);
   });
 });

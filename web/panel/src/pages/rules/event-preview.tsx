@@ -1,7 +1,7 @@
-import { Checkbox, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import { completedFields } from '@wracam/engine/event-types';
 import type { Attributes, AttributeValue } from '@wracam/engine/facts';
-import { MoneyInput, PointsInput } from '@wracam/ui';
+import { MoneyInput, TypedFields } from '@wracam/ui';
 import { useState } from 'react';
 import type { EventType } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
@@ -21,6 +21,9 @@ function firstValue(field: Field, today: string): AttributeValue {
   }
 }
 
+/** What a person emptied stays empty: a sample is not filled in a second time. */
+const emptied = ({ kind }: Field): AttributeValue => (kind === 'flag' ? false : kind === 'number' || kind === 'amount' ? 0 : '');
+
 export type EventSample = { readonly worthMinor: number | null; readonly fields: Attributes };
 
 /** A sample event of a kind, with what the person changed in it. */
@@ -38,21 +41,9 @@ export function useEventSample(type: EventType | null, today: string, at: number
 /** The fields of a sample event, to try a rule on. */
 export function EventFields({ type, values, onChange }: { type: EventType; values: EventSample; onChange: (next: EventSample) => void }) {
   const w = useWords().events;
-  const set = (key: string, value: AttributeValue) => onChange({ ...values, fields: { ...values.fields, [key]: value } });
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-      {type.fields.map((field) => {
-        const value = values.fields[field.key];
-        const label = field.name;
-        const number = typeof value === 'number' ? value : null;
-        switch (field.kind) {
-          case 'flag': return <Checkbox key={field.key} label={label} checked={value === true} onChange={(event) => set(field.key, event.currentTarget.checked)} />;
-          case 'amount': return <MoneyInput key={field.key} label={label} value={number} onChange={(next) => set(field.key, next ?? 0)} />;
-          case 'number': return <PointsInput key={field.key} label={label} value={number} onChange={(next) => set(field.key, next ?? 0)} />;
-          case 'choice': return <Select key={field.key} label={label} allowDeselect={false} value={String(value)} data={(field.options ?? []).map((one) => ({ value: one.value, label: one.name }))} onChange={(next) => next !== null && set(field.key, next)} />;
-          default: return <TextInput key={field.key} label={label} type={field.kind === 'date' ? 'date' : 'text'} maxLength={200} value={String(value ?? '')} onChange={(event) => set(field.key, event.currentTarget.value)} />;
-        }
-      })}
+      <TypedFields fields={type.fields} values={values.fields} onChange={(fields) => onChange({ ...values, fields: { ...Object.fromEntries(type.fields.map((field) => [field.key, emptied(field)])), ...fields } })} />
       <MoneyInput label={w.worth} value={values.worthMinor} onChange={(worthMinor) => onChange({ ...values, worthMinor })} />
     </SimpleGrid>
   );

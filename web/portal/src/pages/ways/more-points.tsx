@@ -10,7 +10,7 @@ export function MorePoints() {
   const { ways } = useWords();
   const open = useMyWays().data;
   const given = useProgram().wallets.some((wallet) => wallet.transfers !== null);
-  const links = [...(open?.codes ? [[to.enterCode, ways.code] as const] : []), ...(open?.invitation ? [[to.invite, ways.invite] as const] : []), ...(given ? [[to.give, ways.give] as const] : [])];
+  const links = [...(open?.codes ? [[to.enterCode, ways.code] as const] : []), ...(open && open.reports.length > 0 ? [[to.report, ways.report] as const] : []), ...(open?.invitation ? [[to.invite, ways.invite] as const] : []), ...(given ? [[to.give, ways.give] as const] : [])];
   if (links.length === 0) return null;
   return (
     <section className="panel stack" aria-labelledby="ways-title">

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { withoutMetadata } from './picture.ts';
+
+const PLACE = 'GPS 52.2297 21.0122';
+const segment = (marker: number, body: string | Buffer) => { const data = Buffer.from(body); const head = Buffer.from([0xff, marker, 0, 0]); head.writeUInt16BE(data.length + 2, 2); return Buffer.concat([head, data]); };
+const jpegOf = (...segments: Buffer[]) => Buffer.concat([Buffer.from([0xff, 0xd8]), segment(0xe0, 'JFIF\0'), ...segments, segment(0xdb, 'tables'), segment(0xda, 'scan'), Buffer.from([1, 2, 0xff, 0, 3, 0xff, 0xd0, 4]), Buffer.from([0xff, 0xd9])]);
+const chunkOf = (name: string, body: string | Buffer) => { const data = Buffer.from(body); const head = Buffer.alloc(8); head.writeUInt32BE(data.length, 0); head.write(name, 4, 'latin1'); return Buffer.concat([head, data, Buffer.alloc(4)]); };
+const pngOf = (...chunks: Buffer[]) => Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunkOf('IHDR', 'size'), ...chunks, chunkOf('IDAT', 'image'), chunkOf('IEND', '')]);
+const riff = (name: string, body: Buffer | string) => { const data = Buffer.from(body); const head = Buffer.alloc(8); head.write(name, 0, 'latin1'); head.writeUInt32LE(data.length, 4); return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]); };
+const webpOf = (flags: number, ...chunks: Buffer[]) => { const body = Buffer.concat([Buffer.from('WEBP'), riff('VP8X', Buffer.from([flags, 0, 0, 0, 0, 0, 0, 0, 0, 0])), riff('VP8 ', 'image'), ...chunks]); const head = Buffer.alloc(8); head.write('RIFF', 0, 'latin1'); head.writeUInt32LE(body.length, 4); return Buffer.concat([head, body]); };
+
+describe('a picture of a report', () => {
+  it.each([
+    ['image/jpeg', jpegOf(segment(0xe1, `Exif\0\0${PLACE}`), segment(0xe2, `MPF\0${PLACE}`), segment(0xed, PLACE), segment(0xfe, PLACE)), jpegOf()],
+    ['image/png', pngOf(chunkOf('eXIf', PLACE), chunkOf('tEXt', PLACE), chunkOf('iTXt', PLACE)), pngOf()],
+    ['image/webp', webpOf(0x0c, riff('EXIF', PLACE), riff('XMP ', PLACE)), webpOf(0)],
+  ])('%s loses where and when it was taken and keeps the image, byte for byte', (type, bytes, clean) => {
+    expect(withoutMetadata(bytes)).toEqual({ type, bytes: clean });
+    expect(withoutMetadata(bytes)!.bytes.includes(PLACE)).toBe(false);
+    expect(withoutMetadata(clean)).toEqual({ type, bytes: clean });
+  });
+
+  it('keeps the colour profile, and drops what stands behind the end', () => {
+    const profile = segment(0xe2, 'ICC_PROFILE\0');
+    expect(withoutMetadata(Buffer.concat([jpegOf(profile), Buffer.from(PLACE)]))!.bytes).toEqual(jpegOf(profile));
+    expect(withoutMetadata(Buffer.concat([pngOf(), Buffer.from(PLACE)]))!.bytes).toEqual(pngOf());
+    expect(withoutMetadata(Buffer.concat([webpOf(0), Buffer.from(PLACE)]))!.bytes).toEqual(webpOf(0));
+  });
+
+  it('is none when it is something else or cut, whatever its name says', () => {
+    for (const bytes of ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'GIF89a..............', '%PDF-1.7 ...........', '']) expect(withoutMetadata(Buffer.from(bytes))).toBeNull();
+    for (const whole of [jpegOf(), pngOf(), webpOf(0)]) for (let length = 0; length < whole.length; length += 1) expect(withoutMetadata(whole.subarray(0, length))).toBeNull();
+  });
+});

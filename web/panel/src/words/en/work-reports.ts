@@ -1,0 +1,26 @@
+import type { workReports as pl } from '../pl/work-reports.ts';
+
+export const workReports: typeof pl = {
+  text: 'Members report completed works with pictures. The points come once a report is approved, from rules for this event.',
+  filter: 'Which reports',
+  states: { waiting: 'waiting', approved: 'approved', rejected: 'rejected' },
+  statesMany: { waiting: 'Waiting', approved: 'Approved', rejected: 'Rejected' },
+  empty: { waiting: 'Nothing is waiting to be looked at', approved: 'No report is approved yet', rejected: 'No report was rejected' },
+  emptyText: 'Members send reports in the portal, under “More points”, or staff add them.',
+  add: 'Add a report',
+  added: 'Report added',
+  type: 'What is reported',
+  note: 'Description',
+  picture: (no) => `Picture ${no}`,
+  sentAt: (at, by) => `sent ${at}, ${by}`,
+  decidedAt: (at, by) => `Decided: ${at}, ${by}`,
+  flag: (value) => (value ? 'yes' : 'no'),
+  seeEvent: 'See the event and its points',
+  approve: 'Approve',
+  approvedNow: 'Report approved',
+  reject: 'Reject',
+  rejectText: 'The member will read the reason in the portal, and may send a new report.',
+  reason: 'Reason',
+  reasonPlaceholder: 'such as: the pictures do not show the whole installation',
+  rejectedNow: 'Report rejected',
+};
