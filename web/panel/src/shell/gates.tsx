@@ -1,14 +1,15 @@
 import { Box, Center, Container } from '@mantine/core';
-import { Navigate, Outlet, useParams, type ErrorComponentProps } from '@tanstack/react-router';
+import { Navigate, Outlet, useMatches, useParams, type ErrorComponentProps } from '@tanstack/react-router';
 import { EmptyState, ErrorNotice, SkeletonList } from '@wracam/ui';
-import { IconMapOff } from '@tabler/icons-react';
+import { IconLock, IconMapOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import { ProgramProvider, useProgramQuery } from '../api/program.tsx';
+import { ProgramProvider, useCan, useProgram, useProgramQuery } from '../api/program.tsx';
 import { useMe } from '../api/session.ts';
 import { useWords } from '../words/words.tsx';
 import { AppFrame } from './app-frame.tsx';
 import { ButtonLink } from './links.tsx';
 import { lastProgram, rememberProgram } from './last-program.ts';
+import { needOf } from './page-needs.ts';
 
 const Waiting = () => <Container size="sm" py="xl"><SkeletonList rows={5} /></Container>;
 
@@ -53,9 +54,19 @@ export function ProgramGate() {
   rememberProgram(code);
   return (
     <ProgramProvider value={{ program: program.data, membership, readAt: program.dataUpdatedAt }}>
-      <AppFrame me={me.data}><Outlet /></AppFrame>
+      <AppFrame me={me.data}><PageGate /></AppFrame>
     </ProgramProvider>
   );
+}
+
+/** The page of the address, or a kind word where the person's role has no business there. */
+function PageGate() {
+  const need = useMatches({ select: (matches) => needOf(matches.at(-1)?.fullPath) });
+  const { code } = useProgram();
+  const can = useCan();
+  const w = useWords().shell;
+  if (need === null || can(need)) return <Outlet />;
+  return <EmptyState wholePage icon={<IconLock />} title={w.notForRole} text={w.notForRoleText} action={<ButtonLink to="/$program/today" params={{ program: code }}>{w.goToday}</ButtonLink>} />;
 }
 
 export function NotFound() {

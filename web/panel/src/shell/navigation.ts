@@ -1,29 +1,33 @@
 import { IconBolt, IconChartBar, IconGift, IconListCheck, IconMail, IconReceipt, IconSettings, IconStairsUp, IconTrophy, IconTruckDelivery, IconUsers, IconWallet, type Icon } from '@tabler/icons-react';
-import type { Permission } from '@wracam/contract';
+import { pageNeeds, type ProgramPath } from './page-needs.ts';
 
-/** Places of the panel, in the order of a working day. A place whose permission is missing is not shown. */
+/** A way to a page; who lacks the page's permission does not see it. */
+const way = <const To extends ProgramPath, const Word extends string>(to: To, word: Word) => ({ to, word, needs: pageNeeds[to] });
+const place = <const To extends ProgramPath, const Word extends string>(to: To, word: Word, icon: Icon) => ({ ...way(to, word), icon });
+
+/** Places of the panel, in the order of a working day. */
 export const places = [
-  { to: '/$program/today', word: 'today', icon: IconChartBar, needs: 'transactions.read' },
-  { to: '/$program/members', word: 'members', icon: IconUsers, needs: 'members.read' },
-  { to: '/$program/transactions', word: 'transactions', icon: IconReceipt, needs: 'transactions.read' },
-  { to: '/$program/rules', word: 'rules', icon: IconListCheck, needs: 'rules.read' },
-  { to: '/$program/tiers', word: 'tiers', icon: IconStairsUp, needs: 'rules.read' },
-  { to: '/$program/events', word: 'events', icon: IconBolt, needs: 'events.read' },
-  { to: '/$program/goals', word: 'goals', icon: IconTrophy, needs: 'rules.read' },
-  { to: '/$program/wallets', word: 'wallets', icon: IconWallet, needs: 'settings.read' },
-  { to: '/$program/rewards', word: 'rewards', icon: IconGift, needs: 'rewards.read' },
-  { to: '/$program/orders', word: 'orders', icon: IconTruckDelivery, needs: 'orders.read' },
-  { to: '/$program/messages', word: 'messages', icon: IconMail, needs: 'messages.read' },
-  { to: '/$program/settings', word: 'settings', icon: IconSettings, needs: 'settings.read' },
-] as const satisfies readonly { to: string; word: string; icon: Icon; needs: Permission }[];
+  place('/$program/today', 'today', IconChartBar),
+  place('/$program/members', 'members', IconUsers),
+  place('/$program/transactions', 'transactions', IconReceipt),
+  place('/$program/rules', 'rules', IconListCheck),
+  place('/$program/tiers', 'tiers', IconStairsUp),
+  place('/$program/events', 'events', IconBolt),
+  place('/$program/goals', 'goals', IconTrophy),
+  place('/$program/wallets', 'wallets', IconWallet),
+  place('/$program/rewards', 'rewards', IconGift),
+  place('/$program/orders', 'orders', IconTruckDelivery),
+  place('/$program/messages', 'messages', IconMail),
+  place('/$program/settings', 'settings', IconSettings),
+] as const;
 
 export type Place = (typeof places)[number];
 
 /** What can be started from anywhere. */
 export const starts = [
-  { to: '/$program/sales/new', word: 'addSale', needs: 'transactions.write' },
-  { to: '/$program/members/new', word: 'newMember', needs: 'members.write' },
-  { to: '/$program/orders/new', word: 'newOrder', needs: 'orders.write' },
-  { to: '/$program/rules/new', word: 'newRule', needs: 'rules.write' },
-  { to: '/$program/rewards/new', word: 'newReward', needs: 'rewards.write' },
-] as const satisfies readonly { to: string; word: string; needs: Permission }[];
+  way('/$program/sales/new', 'addSale'),
+  way('/$program/members/new', 'newMember'),
+  way('/$program/orders/new', 'newOrder'),
+  way('/$program/rules/new', 'newRule'),
+  way('/$program/rewards/new', 'newReward'),
+] as const;

@@ -83,26 +83,27 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
         back={<TextLink to="/$program/rewards" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.rewards.title}</TextLink>}
       />
       <div className="panel-two">
-        <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); save(); }}>
-          <fieldset disabled={!can('rewards.write')} style={{ border: 0, margin: 0, padding: 0 }}>
-          <Stack gap="md">
-            <TextInput label={w.reward.name} placeholder={w.reward.namePlaceholder} maxLength={80} value={draft.name} autoFocus={!reward} onChange={(event) => set({ name: event.currentTarget.value })} />
-            <Textarea label={w.reward.description} description={w.reward.descriptionHint} autosize minRows={2} maxLength={1000} value={draft.description} onChange={(event) => set({ description: event.currentTarget.value })} />
-            <IconPicker value={draft.icon} onChange={(icon) => set({ icon })} />
-            <SimpleGrid cols={{ base: 1, xs: 2 }}>
-              <DecimalInput key={draft.wallet} decimals={wallet(draft.wallet).forms.decimals ?? 0} label={w.reward.price} value={pricePoints} onChange={(points) => set({ pricePoints: points })} rightSectionWidth={90} rightSection={<Text size="sm" c="dimmed">{wallet(draft.wallet).forms.many}</Text>} />
-              {!reward && wallets.length > 1 && <Select label={w.reward.wallet} allowDeselect={false} value={draft.wallet} data={wallets.filter((one) => one.kind !== 'status').map((one) => ({ value: one.code, label: one.name }))} onChange={(value) => value && set({ wallet: value })} />}
-              <TextInput label={w.reward.category} maxLength={40} value={draft.category} onChange={(event) => set({ category: event.currentTarget.value })} />
-              <PointsInput label={w.reward.perMember} description={w.reward.perMemberHint} inputWrapperOrder={['label', 'input', 'description']} value={draft.perMember} onChange={(perMember) => set({ perMember })} />
-            </SimpleGrid>
-            <Checkbox label={w.reward.limited} checked={draft.limited} onChange={(event) => set({ limited: event.currentTarget.checked, stockLeft: event.currentTarget.checked ? draft.stockLeft ?? reward?.stockLeft ?? null : null })} />
-            {draft.limited && <PointsInput label={w.reward.stockLeft} maw={220} value={draft.stockLeft} onChange={(stockLeft) => set({ stockLeft })} />}
-            <Switch label={w.reward.offered} checked={draft.state === 'offered'} onChange={(event) => set({ state: event.currentTarget.checked ? 'offered' : 'hidden' })} />
-            {error && <ErrorNotice error={error} />}
-            <Group><Button type="submit" size="md" disabled={!ready} loading={create.isPending || change.isPending}>{w.reward.save}</Button></Group>
-          </Stack>
-          </fieldset>
-        </Paper>
+        {/* Who may not change it sees what a member sees. */}
+        {can('rewards.write') && (
+          <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); save(); }}>
+            <Stack gap="md">
+              <TextInput label={w.reward.name} placeholder={w.reward.namePlaceholder} maxLength={80} value={draft.name} autoFocus={!reward} onChange={(event) => set({ name: event.currentTarget.value })} />
+              <Textarea label={w.reward.description} description={w.reward.descriptionHint} autosize minRows={2} maxLength={1000} value={draft.description} onChange={(event) => set({ description: event.currentTarget.value })} />
+              <IconPicker value={draft.icon} onChange={(icon) => set({ icon })} />
+              <SimpleGrid cols={{ base: 1, xs: 2 }}>
+                <DecimalInput key={draft.wallet} decimals={wallet(draft.wallet).forms.decimals ?? 0} label={w.reward.price} value={pricePoints} onChange={(points) => set({ pricePoints: points })} rightSectionWidth={90} rightSection={<Text size="sm" c="dimmed">{wallet(draft.wallet).forms.many}</Text>} />
+                {!reward && wallets.length > 1 && <Select label={w.reward.wallet} allowDeselect={false} value={draft.wallet} data={wallets.filter((one) => one.kind !== 'status').map((one) => ({ value: one.code, label: one.name }))} onChange={(value) => value && set({ wallet: value })} />}
+                <TextInput label={w.reward.category} maxLength={40} value={draft.category} onChange={(event) => set({ category: event.currentTarget.value })} />
+                <PointsInput label={w.reward.perMember} description={w.reward.perMemberHint} inputWrapperOrder={['label', 'input', 'description']} value={draft.perMember} onChange={(perMember) => set({ perMember })} />
+              </SimpleGrid>
+              <Checkbox label={w.reward.limited} checked={draft.limited} onChange={(event) => set({ limited: event.currentTarget.checked, stockLeft: event.currentTarget.checked ? draft.stockLeft ?? reward?.stockLeft ?? null : null })} />
+              {draft.limited && <PointsInput label={w.reward.stockLeft} maw={220} value={draft.stockLeft} onChange={(stockLeft) => set({ stockLeft })} />}
+              <Switch label={w.reward.offered} checked={draft.state === 'offered'} onChange={(event) => set({ state: event.currentTarget.checked ? 'offered' : 'hidden' })} />
+              {error && <ErrorNotice error={error} />}
+              <Group><Button type="submit" size="md" disabled={!ready} loading={create.isPending || change.isPending}>{w.reward.save}</Button></Group>
+            </Stack>
+          </Paper>
+        )}
         <section className="panel-beside">
           <Title order={2} size="h3" mb="sm">{w.reward.preview}</Title>
           <RewardCard reward={{ ...draft, name: draft.name || w.reward.new, pricePoints: pricePoints ?? 0, stockLeft: draft.limited ? draft.stockLeft : null }} below={draft.description && <Text size="sm" mt="xs" style={{ whiteSpace: 'pre-line' }}>{draft.description}</Text>} />

@@ -59,6 +59,7 @@ function RuleGroup({ state, rules }: { state: Rule['state']; rules: readonly Rul
 function Base({ list }: { list: RuleList }) {
   const w = useWords().rules;
   const { code } = useProgram();
+  const can = useCan();
   const { base } = list;
   return (
     <section>
@@ -69,7 +70,7 @@ function Base({ list }: { list: RuleList }) {
         {base.excludedBrands.length + base.excludedSkus.length > 0 && ` ${w.baseExcludedMore}`}
         {` ${w.baseAmounts[base.amounts]} ${w.basePaid(base.paidWithPointsEarns)} (${w.ruleset(list.ruleset)})`}
       </Text>
-      <TextLink to="/$program/rules/base" params={{ program: code }}>{w.baseChange}</TextLink>
+      <TextLink to="/$program/rules/base" params={{ program: code }}>{can('rules.write') ? w.baseChange : w.baseSee}</TextLink>
     </section>
   );
 }

@@ -10,7 +10,7 @@ export const rules: typeof pl.rules = {
   waiting: 'changes wait to be published',
   baseKinds: { goods: 'goods', service: 'services', shipping: 'shipping', gift_card: 'gift cards' },
   baseTitle: 'What earns points',
-  baseChange: 'See and change',
+  baseChange: 'See and change', baseSee: 'See',
   baseExcludedMore: 'Some brands or articles are excluded too.',
   baseAmounts: { gross: 'Gross amounts count.', net: 'Net amounts count.' },
   baseSentence: (kinds) => `Points come from: ${kinds}.`,

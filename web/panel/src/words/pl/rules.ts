@@ -8,7 +8,7 @@ export const rules = {
   waiting: 'zmiany czekają na publikację',
   baseKinds: { goods: 'towary', service: 'usługi', shipping: 'dostawa', gift_card: 'karty podarunkowe' } as Record<string, string>,
   baseTitle: 'Co daje punkty',
-  baseChange: 'Zobacz i zmień',
+  baseChange: 'Zobacz i zmień', baseSee: 'Zobacz',
   baseExcludedMore: 'Wyłączone są też wybrane marki albo towary.',
   baseAmounts: { gross: 'Liczą się kwoty brutto.', net: 'Liczą się kwoty netto.' },
   baseSentence: (kinds: string) => `Punkty dają: ${kinds}.`,
