@@ -10,6 +10,8 @@ import type { Points } from './points.ts';
 import { validateRuleset } from './rule-validation.ts';
 import type { RuleCaps, RuleDefinition, Ruleset, RulesetRule, RulesetWallet } from './rules.ts';
 import { CAPS } from './trace.ts';
+import type { RuleIndex } from './choose-rules.ts';
+import { guardsOf } from './guards.ts';
 import { compileBase, type CompiledBase } from './what-earns.ts';
 
 /** A test on a fact outside the document. Its answer is taken once at booking and frozen for later returns. */
@@ -66,6 +68,8 @@ export type CompiledRuleset = {
   readonly periods: readonly Period[];
   /** Counters of households and companies that some rule is capped in. */
   readonly circles: readonly CircleCounter[];
+  /** Which rules may speak at all, by what a document says at once. */
+  readonly index: RuleIndex;
 };
 
 /** Room under the `limits` of each rule that has any, by the rule's place in the ruleset. */
@@ -114,6 +118,7 @@ export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS, co
     shared: rules.filter((rule) => rule.limits.length > 0),
     periods: PERIODS.filter((period) => rules.some((rule) => rule.limits.some((limit) => limit.counter === period))),
     circles: CIRCLE_COUNTERS.map(({ counter }) => counter).filter((counter) => rules.some((rule) => rule.limits.some((limit) => limit.counter === counter))),
+    index: { guards: guardsOf(ruleset), chosen: new Map() },
   };
 }
 

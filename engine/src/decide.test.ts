@@ -82,7 +82,8 @@ describe('why not', () => {
   it.each<[string, Part[], object, CapUsage | undefined]>([
     ['before its schedule', [{ schedule: { from: '2026-11-21', until: null } }], { outcome: 'notYet' }, undefined],
     ['after its schedule', [{ schedule: { from: null, until: '2026-11-19' } }], { outcome: 'ended' }, undefined],
-    ['condition', [{ when: { all: [{ attribute: 'transaction.total', operator: 'atLeast', value: 1 }, { attribute: 'calendar.weekday', operator: 'is', value: 3 }] } }], { outcome: 'conditionNotMet', leaf: 1, seen: null }, undefined],
+    ['condition', [{ when: { all: [{ attribute: 'transaction.total', operator: 'atLeast', value: 1 }, { attribute: 'calendar.hour', operator: 'is', value: 3 }] } }], { outcome: 'conditionNotMet', leaf: 1, seen: null }, undefined],
+    ['condition that the document alone refuses', [{ when: { all: [{ attribute: 'transaction.total', operator: 'atLeast', value: 1 }, { attribute: 'calendar.weekday', operator: 'is', value: 3 }] } }], { outcome: 'guarded' }, undefined],
     ['condition on the member, with the number seen', [{ when: { attribute: 'history.salesCount', operator: 'atLeast', value: 10 } }], { outcome: 'conditionNotMet', leaf: 0, seen: 3 }, undefined],
     ['no matching line', [{ lines: { attribute: 'line.brand', operator: 'is', value: 'Inna' } }], { outcome: 'noMatchingLines' }, undefined],
     ['rounded to zero', [{ effect: { kind: 'perAmount', points: 1, perMinor: 100_000, rounding: 'down', per: 'transaction' } }], { outcome: 'roundedToZero', basis: 5000 }, undefined],

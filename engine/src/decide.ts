@@ -1,11 +1,12 @@
 import type { LocalDate } from './calendar.ts';
+import { GUARDED } from './choose-rules.ts';
 import type { CompiledRule, CompiledRuleset } from './compile.ts';
 import { assertDocument, earn, sharesOf, spreadPaid } from './earn.ts';
 import type { Facts } from './facts.ts';
 import { answerStates, findRooms, freeze, type Frozen } from './frozen.ts';
 import type { Points } from './points.ts';
 import type { GrantKind } from './rules.ts';
-import { TRACE_FORMAT, type Trace } from './trace.ts';
+import { OUTCOME, TRACE_FORMAT, type Trace } from './trace.ts';
 
 /** Points that one rule version gives for one document. */
 export type Award = {
@@ -69,6 +70,12 @@ export function decide(compiled: CompiledRuleset, facts: Facts): Decision {
   const trace: number[] = [TRACE_FORMAT, compiled.ruleset.no];
   for (let i = 0; i < outcomes.length; i += 1) {
     const outcome = outcomes[i]!;
+    if (outcome === GUARDED) {
+      const first = i;
+      while (outcomes[i + 1] === GUARDED) i += 1;
+      trace.push(OUTCOME.guarded, i - first + 1);
+      continue;
+    }
     for (let k = 0; k < outcome.length; k += 1) trace.push(outcome[k]!);
   }
   return { awards, grants: grants ?? NO_GRANTS, trace, capUse, frozen: freeze(compiled, answers, rooms) };

@@ -1,6 +1,7 @@
 import { AMOUNT_MAX, LINES_MAX } from './bounds.ts';
 import { earnBase } from './base-effects.ts';
 import { keepBest } from './best-of.ts';
+import { chooseRules, NOT_YET } from './choose-rules.ts';
 import type { CompiledRule, CompiledRuleset, Rooms } from './compile.ts';
 import { HOLDS, NO_LINE, type StateAnswers } from './conditions.ts';
 import { underCaps, type Earning, type Earnings, type Matched, type Outcomes } from './earning.ts';
@@ -16,17 +17,15 @@ export { spreadPaid } from './what-earns.ts';
 /** What the rules do with a document: earnings above zero by the rule's place in the ruleset, and every rule's outcome for the trace. */
 export type Earned = { readonly earnings: readonly (Earning | undefined)[]; readonly outcomes: readonly (readonly number[])[] };
 
-const NOT_YET = [OUTCOME.notYet];
 const ENDED = [OUTCOME.ended];
 const NO_EARNING_LINES = [OUTCOME.noEarningLines];
 const NO_MATCHING_LINES = [OUTCOME.noMatchingLines];
-const OTHER_TRIGGER = [OUTCOME.otherTrigger];
 const NO_TIER = [OUTCOME.noTier];
 
 /**
  * The fixed order of work, one file a step:
  * 1. what earns at all, by the program's base (`what-earns.ts`);
- * 2. for every rule, by priority: trigger, schedule, conditions, the member's tier, lines, then its exclusive group, which the first takes;
+ * 2. for every rule that may speak (`choose-rules.ts`: trigger and guards), by priority: schedule, conditions, the member's tier, lines, then its exclusive group, which the first takes;
  * 3. points by rates and units, fixed points, pieces of grants, each rounded once (`base-effects.ts`);
  * 4. best-of groups: only the rule that gives most under its own caps stays (`best-of.ts`);
  * 5. multipliers on the points of the same wallet before caps, without those that come after multipliers (`multipliers.ts`);
@@ -37,15 +36,13 @@ export function earn(compiled: CompiledRuleset, facts: Facts, states: StateAnswe
   const { document } = facts;
   const lines = linesOf(document);
   const earning = earningLines(compiled, document, lines, paid);
-  const outcomes: Outcomes = [];
+  const chosen = chooseRules(compiled, facts);
+  const outcomes: Outcomes = chosen.outcomes.slice();
   const earnings: Earnings = [];
-  for (let i = 0; i < compiled.rules.length; i += 1) {
-    outcomes.push(NOT_YET);
-    earnings.push(undefined);
-  }
+  for (let i = 0; i < outcomes.length; i += 1) earnings.push(undefined);
   const winners: number[] = [];
   let multipliers: Multiplier[] | null = null;
-  for (const rule of compiled.rules) {
+  for (const rule of chosen.rules) {
     const refused = refusal(rule, facts, states, earning);
     if (refused !== null) {
       outcomes[rule.index] = refused;
@@ -93,7 +90,6 @@ export function assertDocument(document: SaleDocument): void {
 
 /** Why the rule does not speak; null when it does. */
 function refusal(rule: CompiledRule, facts: Facts, states: StateAnswers, earning: Matched): readonly number[] | null {
-  if (rule.event !== facts.document.event) return OTHER_TRIGGER;
   const { from, until } = rule.definition.schedule;
   if (from !== null && facts.calendar.date < from) return NOT_YET;
   if (until !== null && facts.calendar.date > until) return ENDED;

@@ -1,5 +1,6 @@
 import { calendarParts, type CalendarParts } from './calendar.ts';
-import type { SaleDocument } from './facts.ts';
+import { NO_CAPS_USED, UNKNOWN_MEMBER, type SaleDocument } from './facts.ts';
+import { guardingFacts, guardKey, guardsOf, refusingGuard } from './guards.ts';
 import type { GrantKind } from './grants.ts';
 import { budgetOf } from './periods.ts';
 import { unitOfEffect, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
@@ -40,10 +41,15 @@ export function explain(input: ExplainInput): Explanation {
   const awards: ExplainedAward[] = [];
   const grants: ExplainedGrant[] = [];
   const notApplied: NotApplied[] = [];
+  let guarded: ((rule: number) => NotApplied) | null = null;
   for (const [i, said] of words.entries()) {
     const outcome = outcomes[i]!;
     // That a rule for surveys is silent about a coffee explains nothing.
     if (outcome.outcome === 'otherTrigger') continue;
+    if (outcome.outcome === 'guarded') {
+      notApplied.push((guarded ??= guardedReasons(words, input, calendar))(i));
+      continue;
+    }
     const { rule: { ruleId, version, definition: { name, effect } }, walletNo } = said;
     if (outcome.outcome === 'applied' || (outcome.outcome === 'capped' && outcome.points > 0)) {
       const reason = awardReason(said, outcome);
@@ -69,7 +75,7 @@ function cut(said: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'capped' 
   return phrasesOf(said.options.lang).cut(cap, limit ?? points, before, points, unitOf(said));
 }
 
-function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'otherTrigger' }>, input: ExplainInput, calendar: CalendarParts): NotApplied {
+function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'otherTrigger' | 'guarded' }>, input: ExplainInput, calendar: CalendarParts): NotApplied {
   const { lang } = said.options;
   const phrases = phrasesOf(lang);
   const { schedule } = said.rule.definition;
@@ -88,6 +94,28 @@ function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'other
     case 'capped': return because(`${outcome.cap} ${outcome.before} ${outcome.points}`, () => cut(said, outcome));
     case 'applied': return because('applied', () => '');
   }
+}
+
+// Documents that say the same about the guards are refused by the same of them, in the same words.
+const guardedBefore = new WeakMap<readonly RuleWords[], Map<string, (NotApplied | undefined)[]>>();
+const GUARDED_MAX = 400;
+
+/** The reason of a rule that a guard refused, by the rule's place; made once for all documents that say the same. */
+function guardedReasons(words: readonly RuleWords[], { ruleset, document }: ExplainInput, calendar: CalendarParts): (rule: number) => NotApplied {
+  const guards = guardsOf(ruleset);
+  const facts = { document, calendar, member: UNKNOWN_MEMBER, caps: NO_CAPS_USED };
+  let known = guardedBefore.get(words);
+  if (!known || known.size >= GUARDED_MAX) guardedBefore.set(words, known = new Map());
+  const key = `${document.event === null ? '' : 'event'}${guardKey(guards, facts)}`;
+  let reasons = known.get(key);
+  if (!reasons) known.set(key, reasons = []);
+  const made = reasons;
+  return (rule) => {
+    const before = made[rule];
+    if (before) return before;
+    const said = words[rule]!;
+    return made[rule] = whyConditionNotMet(said, Math.max(0, refusingGuard(guards, rule, guardingFacts(guards, facts))), { document, calendar, currency: said.options.currency, seen: null });
+  };
 }
 
 const tooLittle = (said: RuleWords, basis: number, paidWithPoints: boolean) =>

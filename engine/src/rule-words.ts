@@ -10,7 +10,7 @@ import type { Lang, UnitWords } from './words.ts';
 export type TestWords = { readonly demand: Demand; readonly clause: string; readonly alternative: boolean };
 /** Why a rule gave nothing. The same reason of the same rule is the same frozen object, so that whoever shows reasons can keep what it made of one. */
 export type NotApplied = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly code: NotAppliedCode; readonly reason: string };
-export type NotAppliedCode = RuleOutcome['outcome'];
+export type NotAppliedCode = Exclude<RuleOutcome['outcome'], 'guarded'>;
 /** What can be said of a rule before any document is known; each part is made when it is first asked for. */
 export type RuleWords = {
   readonly rule: RulesetRule; readonly walletNo: number; readonly options: DescribeOptions & { readonly unit: UnitWords };

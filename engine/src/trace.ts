@@ -11,10 +11,14 @@ export const OUTCOME = {
   applied: 0, notYet: 1, ended: 2, condition: 3, conditionSeen: 4, noEarningLines: 5, noMatchingLines: 6, lostGroup: 7, capped: 8,
   roundedToZero: 9, nothingToMultiply: 10, otherTrigger: 11,
   noTier: 12, lostBestOf: 13,
+  /** So many rules one after another. */
+  guarded: 14,
 } as const;
 
 /** How many numbers follow each outcome. */
-const LENGTHS = [2, 0, 0, 1, 2, 0, 0, 1, 4, 1, 0, 0, 0, 2] as const;
+const LENGTHS = [2, 0, 0, 1, 2, 0, 0, 1, 4, 1, 0, 0, 0, 2, 1] as const;
+/** Rules that a trace may tell of; more are no trace. */
+const RULES_MAX = 10_000;
 
 /** Numbers of caps in traces: only add. */
 export const CAPS = ['perTransaction', 'perMemberDay', 'perProgram', 'perMemberWeek', 'perMemberMonth', 'perMemberYear', 'perMemberEver', 'programMoney',
@@ -29,6 +33,8 @@ export type Cap = (typeof CAPS)[number];
 export type RuleOutcome =
   | { readonly outcome: 'applied'; readonly points: Points; readonly basis: number }
   | { readonly outcome: 'notYet' | 'ended' | 'noEarningLines' | 'noMatchingLines' | 'nothingToMultiply' | 'noTier' }
+  /** A fact of the document alone refused the rule. Which one is not kept: the document tells (`refusingGuard`). */
+  | { readonly outcome: 'guarded' }
   /** The rule answers to something else than this document. */
   | { readonly outcome: 'otherTrigger' }
   /** `leaf` numbers the tests of `when`, depth first; `seen` is the member's number that decided, where it may be kept. */
@@ -51,10 +57,17 @@ export function readTrace(trace: Trace): { readonly rulesetNo: number; readonly 
   while (at < trace.length) {
     const length = LENGTHS[trace[at]!];
     if (length === undefined || at + length >= trace.length) throw new RangeError('not a trace');
-    outcomes.push(readOutcome(trace, at));
+    if (trace[at] === OUTCOME.guarded) readGuarded(trace[at + 1]!, outcomes);
+    else outcomes.push(readOutcome(trace, at));
     at += length + 1;
   }
   return { rulesetNo, outcomes };
+}
+
+const GUARDED_OUTCOME: RuleOutcome = { outcome: 'guarded' };
+function readGuarded(count: number, outcomes: RuleOutcome[]): void {
+  if (count < 1 || outcomes.length + count > RULES_MAX) throw new RangeError('not a trace');
+  for (let i = 0; i < count; i += 1) outcomes.push(GUARDED_OUTCOME);
 }
 
 function readOutcome(trace: Trace, at: number): RuleOutcome {
