@@ -13,6 +13,9 @@ const npmOutside = {
   },
 };
 
+/** What must stand as files of their own beside a built server, whatever its own entry is: the entries of its threads. */
+export const threads = { 'replay-worker': 'server/src/modules/replay/worker.ts' };
+
 /** Bundles TypeScript entry points for Node 20: `{ name: 'path/from/root.ts' }` becomes `<outdir>/<name>.js`. Throws when one does not compile. */
 export const bundle = (entryPoints, outdir) => build({
   entryPoints, outdir, absWorkingDir: root, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19',

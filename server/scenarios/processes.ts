@@ -23,7 +23,7 @@ const START_MS = 60_000;
 /** The server as `npm start` builds it, in a folder of this run. */
 function buildServer(root: string): string {
   const folder = path.join(root, 'dist', 'run', `processes-${process.pid}`);
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', `import { bundle } from './tools/bundle.mjs'; await bundle({ server: 'server/src/main.ts' }, ${JSON.stringify(folder)}); process.exit(0);`], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', `import { bundle, threads } from './tools/bundle.mjs'; await bundle({ server: 'server/src/main.ts', ...threads }, ${JSON.stringify(folder)}); process.exit(0);`], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`the server does not build: ${stderr}`);
   return folder;
 }
