@@ -4,7 +4,7 @@ import { operations, type Operation } from '@wracam/contract';
 import { fillProgram, type FilledProgram } from '../contract-tests/filled-program.ts';
 import { addressOf, operationIds, sampleOf } from '../contract-tests/requests.ts';
 import { makeDeps } from '../make-deps.ts';
-import { makeGate } from '../modules/access/index.ts';
+import { makeGate, openSession } from '../modules/access/index.ts';
 import { makeLog } from '../platform/log.ts';
 import { testApp, type TestApp } from '../testing/app.ts';
 import { nextName } from '../testing/till.ts';
@@ -41,6 +41,24 @@ describe('a code that proves an address', () => {
     const other = nextName('kinga');
     expect((await send('POST', at('/me/email'), asAnna(), { email: `${other.replace('k', '\u212a')}@example.pl` })).status).toBe(200);
     expect(await recipientOf(other)).toBe(`${other}@example.pl`);
+  });
+});
+
+describe('a session that somebody else has', () => {
+  const sessionOf = async (member: { id: string }) => ({ cookie: `wracam_member=${(await openSession(app.deps, 'member', { programId: own.shop.id, memberId: app.deps.publicIds.decode('mem', member.id)! }, null)).token}`, origin: ORIGIN });
+  const isOpen = async (headers: Record<string, string>) => (await send('GET', at('/me'), headers)).status === 200;
+
+  it('ends when the e-mail address is changed: by the shop all of them, by the member all but the own', async () => {
+    const member = await own.shop.api.createMember({ params: own.params, body: { email: `${nextName('zofia')}@example.pl`, termsVersion: 1 } });
+    const [mine, theirs] = [await sessionOf(member), await sessionOf(member)];
+    const email = `${nextName('zofia')}@example.pl`;
+    await send('POST', at('/me/email'), mine, { email });
+    const code = /\d{6}/.exec((await own.shop.api.listMessages({ params: own.params })).items.find((one) => one.to === email)!.subject)![0];
+    expect((await send('POST', at('/me/email/confirm'), mine, { email, code })).status).toBe(200);
+    await expect.poll(() => isOpen(theirs), { timeout: 5_000 }).toBe(false);
+    expect(await isOpen(mine)).toBe(true);
+    await own.shop.api.changeMember({ params: { ...own.params, member: member.id }, body: { email: `${nextName('zofia')}@example.pl` } });
+    await expect.poll(() => isOpen(mine), { timeout: 5_000 }).toBe(false);
   });
 });
 

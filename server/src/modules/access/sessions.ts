@@ -22,8 +22,8 @@ export const endSession = async (deps: Deps, token: string): Promise<void> => {
   await deps.db.onPlatform((tx) => store.deleteSession(tx, hashOf(token)));
 };
 
-/** Ends every session of a member in the caller's transaction: the account was closed. */
-export async function endMemberSessions(tx: ProgramTx, memberId: number): Promise<void> {
+/** Ends every session of a member in the caller's transaction, but the one of the token `but`: the account was closed, or its address changed. */
+export async function endMemberSessions(tx: ProgramTx, memberId: number, but: string | null = null): Promise<void> {
   await store.seePlatform(tx);
-  await store.deleteMemberSessions(tx, memberId);
+  await store.deleteMemberSessions(tx, memberId, but === null ? null : hashOf(but));
 }

@@ -85,7 +85,7 @@ export const findSession = (tx: Tx, tokenHash: Buffer) => tx.maybe<SessionRow>(s
 
 export const saveSessionSeen = (tx: Tx, tokenHash: Buffer, at: Instant) => tx.run(sql`update session set seen_at = ${new Date(at)} where token_hash = ${tokenHash}`);
 export const deleteSession = (tx: Tx, tokenHash: Buffer) => tx.run(sql`delete from session where token_hash = ${tokenHash}`);
-export const deleteMemberSessions = (tx: ProgramTx, memberId: number) => tx.run(sql`delete from session where program_id = ${tx.program.id} and member_id = ${memberId}`);
+export const deleteMemberSessions = (tx: ProgramTx, memberId: number, but: Buffer | null) => tx.run(sql`delete from session where program_id = ${tx.program.id} and member_id = ${memberId} and token_hash is distinct from ${but}::bytea`);
 
 // audit
 

@@ -46,9 +46,9 @@ async function openOpen(tx: ProgramTx, id: number): Promise<MemberLedger> {
 
 /**
  * Changes the fields that are given; null clears one. Attributes and groups are replaced as a whole; a household or company takes the place of the one before. When the e-mail address changes, the old one is told:
- * whoever lost a mailbox to somebody else finds out.
+ * whoever lost a mailbox to somebody else finds out. Sessions that were opened with the old one end, but for the one of the token `keepSession`.
  */
-export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberChange) => act(deps, ctx, async (tx) => {
+export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberChange, keepSession: string | null = null) => act(deps, ctx, async (tx) => {
   await openOpen(tx, id);
   const row = (await store.lockMember(tx, id))!;
   const keys = await deps.keyring.forProgram(ctx.programId);
@@ -71,6 +71,7 @@ export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberCha
   if (after.birthDate !== before.birthDate || after.firstName !== before.firstName) await forgetDays(tx, id);
   await wake(tx, ctx.programId, MEMBER_CHANGED, id, tx.program.now);
   if (before.email !== null && after.email !== before.email) {
+    await endMemberSessions(tx, id, keepSession);
     await queueMessage(tx, deps, { memberId: id, to: before.email, ...contactChangedMail(row.language, { program: (await getProgram(tx)).name }) });
   }
   await audit(deps, tx, ctx, 'member.changed', refOf(deps, id), { fields: Object.keys(given) });

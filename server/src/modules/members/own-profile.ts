@@ -39,11 +39,11 @@ export const requestMyEmailCode = (deps: Deps, ctx: Ctx, email: string, from: st
   return CODE_MINUTES;
 });
 
-/** Makes the proved address one's own; the old one is told. Refuses `code_wrong` also for a code that another member or another purpose has. */
-export async function confirmMyEmail(deps: Deps, ctx: Ctx, input: { email: string; code: string; from: string }): Promise<MemberView> {
+/** Makes the proved address one's own; the old one is told, and sessions but the one of the token `session` end. Refuses `code_wrong` also for a code that another member or another purpose has. */
+export async function confirmMyEmail(deps: Deps, ctx: Ctx, input: { email: string; code: string; from: string }, session: string | null): Promise<MemberView> {
   const { purpose, payload } = await takeCode(deps, { programId: ctx.programId, ...input });
   if (purpose !== 'member_email' || (payload as NewEmail).memberId !== ctx.memberId) refuse('code_wrong');
-  await changeMember(deps, ctx, ctx.memberId, { email: input.email });
+  await changeMember(deps, ctx, ctx.memberId, { email: input.email }, session);
   return ownView(deps, ctx);
 }
 

@@ -50,7 +50,7 @@ export const memberRoutes: Route[] = [
   route('getMyself', (deps, { ctx }) => read(deps, ctx, (tx) => getOwnView(tx, deps, ctx.memberId!))),
   route('changeMyself', (deps, { ctx, body }) => changeMyself(deps, ctx, body)),
   route('requestMyEmailCode', async (deps, { ctx, body, address }) => ({ sent: true, validMinutes: await requestMyEmailCode(deps, ctx, body.email, address) })),
-  route('confirmMyEmail', (deps, { ctx, body, address }) => confirmMyEmail(deps, ctx, { ...body, from: address })),
+  route('confirmMyEmail', (deps, { ctx, body, cookies, address }) => confirmMyEmail(deps, ctx, { ...body, from: address }, cookies.member)),
   route('closeMyAccount', async (deps, { ctx, cookies }) => {
     await closeMyAccount(deps, ctx);
     cookies.close('member');
