@@ -80,6 +80,30 @@ describe.concurrent('each role', () => {
   }));
 });
 
+describe('names that are code', () => {
+  it('stay words on every page of panel and portal that shows them: nothing runs, nothing is asked of anybody', async () => {
+    const CODE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{{7*7}}';
+    const member = await site.api.createMember({ params, body: { firstName: CODE.slice(0, 60), lastName: CODE.slice(0, 80), phone: '605 999 001', termsVersion: 1 } });
+    await site.api.adjustPoints({ params: { ...params, member: member.id }, body: { points: 500, reason: CODE } });
+    const sale = await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'XSS-1', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member.id }, totalMinor: 1000, store: CODE.slice(0, 60), lines: [{ lineId: '1', name: CODE, amountMinor: 1000 }] } });
+    const reward = await site.api.createReward({ params, body: { name: CODE.slice(0, 80), description: CODE, pricePoints: 10 } });
+    const { order } = await site.api.placeOrder({ params, body: { member: { id: member.id }, lines: [{ reward: reward.id, quantity: 1 }], note: CODE } });
+    const shown = CODE.slice(0, 36);
+    const look = async (page: Page, path: string) => {
+      await page.goto(path, { waitUntil: 'networkidle' });
+      await page.getByText(shown).locator('visible=true').first().waitFor();
+      expect([path, await page.evaluate(() => Reflect.get(window, 'hacked') ?? null)]).toEqual([path, null]);
+    };
+    await as('manager', 'kod.e2e@podlipa.example', async (page) => {
+      for (const path of ['/members', `/members/${member.id}`, `/transactions/${sale.transaction.id}`, '/rewards', `/rewards/${reward.id}`, `/orders/${order.id}`]) await look(page, panel(path));
+    });
+    const { context, page, faults } = await openVisitor(browser, site.url, { cookies: { wracam_member: await site.memberToken(member.id) } });
+    for (const path of ['', '/rewards', '/history']) await look(page, `/p/${PROGRAM}${path}`);
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('what somebody may not do', () => {
   it('is refused in words: more points than the own limit, and the role that was taken away while the page stood open', async () => {
     await as('consultant', 'limit.e2e@podlipa.example', async (page) => {
