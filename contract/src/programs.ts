@@ -57,7 +57,9 @@ export const health = named('Health', z.object({ ok: z.boolean(), version: z.str
 
 export const portalProgram = named('PortalProgram', z.object({
   code, name: z.string(), brandColor: z.string(), currency, timeZone: z.string(), termsVersion: z.int(), termsText: z.string(), wallets: z.array(wallet),
-  rewards: z.array(reward.pick({ id: true, name: true, description: true, icon: true, category: true, wallet: true, pricePoints: true, stockLeft: true })),
+  rewards: z.array(reward.pick({ id: true, name: true, description: true, icon: true, category: true, wallet: true, pricePoints: true, stockLeft: true, levels: true })),
+  /** Levels by code, for rewards that only some may take. */
+  levels: z.array(z.object({ code, name: z.string() })),
   earning: z.array(z.string()), promotion: z.string().nullable(),
 }));
 export const auditQuery = pageQuery;

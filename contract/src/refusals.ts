@@ -98,6 +98,7 @@ export const refusals = {
   repair_outdated: { status: 409, pl: ['Od policzenia tej naprawy zaksięgowano albo cofnięto inną.', 'Policz ją jeszcze raz.'], en: ['Another repair was booked or undone since this one was counted.', 'Count it again.'] },
   reward_not_offered: { status: 409, pl: ['Ta nagroda nie jest teraz dostępna.', 'Wybierz inną nagrodę.'], en: ['This reward is not offered now.', 'Choose another reward.'] },
   stock_not_enough: { status: 409, pl: ['Zostało tylko {left} szt.', 'Zmniejsz liczbę albo wybierz inną nagrodę.'], en: ['Only {left} left.', 'Take fewer or choose another reward.'] },
+  reward_level_needed: { status: 409, pl: ['Ta nagroda jest dla poziomu: {levels}.', 'Wybierz inną nagrodę albo zbieraj dalej: otworzy się z tym poziomem.'], en: ['This reward is for the level: {levels}.', 'Choose another reward, or keep collecting: it opens with that level.'] },
   reward_limit_reached: { status: 409, pl: ['Limit tej nagrody dla jednej osoby to {limit} szt.', 'Wybierz inną nagrodę.'], en: ['One person may take at most {limit} of this reward.', 'Choose another reward.'] },
   one_wallet_an_order: { status: 400, pl: ['Jedno zamówienie płaci się z jednego portfela.', 'Rozdziel nagrody na dwa zamówienia.'], en: ['One order is paid from one wallet.', 'Split the rewards into two orders.'] },
   order_state_wrong: { status: 409, pl: ['Zamówienie jest już w stanie: {state}.', 'Odśwież stronę.'], en: ['The order is {state} already.', 'Reload the page.'] },

@@ -9,17 +9,19 @@ const rewardFields = {
   wallet: code, pricePoints: positivePoints,
   /** Pieces left to give; null when there is no limit. */
   stockLeft: z.int().min(0).max(10_000_000).nullable(), perMember: z.int().min(1).max(1000).nullable(),
+  /** Codes of the levels whose members may take it; empty: everybody may. */
+  levels: z.array(code).max(20),
 };
 export const reward = named('Reward', z.object({ id: rewardId, ...rewardFields, state: z.enum(['offered', 'hidden']), revision: z.int(), ordered: z.int() }));
 export const rewardInput = named('RewardInput', z.strictObject({
   name: rewardFields.name, description: rewardFields.description.optional(), icon: rewardIcon.optional(), category: rewardFields.category.optional(),
-  wallet: code.optional(), pricePoints: positivePoints, stockLeft: rewardFields.stockLeft.optional(), perMember: rewardFields.perMember.optional(),
+  wallet: code.optional(), pricePoints: positivePoints, stockLeft: rewardFields.stockLeft.optional(), perMember: rewardFields.perMember.optional(), levels: rewardFields.levels.optional(),
   state: z.enum(['offered', 'hidden']).optional(),
 }));
 /** `stockChange` adds or takes pieces, so that two people who count stock at once do not overwrite each other. */
 export const rewardChange = named('RewardChange', z.strictObject({
   revision: z.int().min(1), name: rewardFields.name.optional(), description: rewardFields.description.optional(), icon: rewardIcon.optional(),
-  category: rewardFields.category.optional(), pricePoints: positivePoints.optional(), perMember: rewardFields.perMember.optional(),
+  category: rewardFields.category.optional(), pricePoints: positivePoints.optional(), perMember: rewardFields.perMember.optional(), levels: rewardFields.levels.optional(),
   state: z.enum(['offered', 'hidden']).optional(), limited: z.boolean().optional(), stockChange: z.int().min(-10_000_000).max(10_000_000).optional(),
 }));
 export const rewardList = named('RewardList', z.object({ items: z.array(reward) }));

@@ -15,7 +15,7 @@ export async function fillShop(api: Client) {
   const sales = await addSales(api, members);
   const rules = await addRules(api);
   await addGrants(api, members.celina);
-  const { reward, orders } = await addOrders(api, members.anna);
+  const { reward, dinner, orders } = await addOrders(api, members.anna);
   const goals = await addGoals(api);
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
   const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
@@ -34,7 +34,7 @@ export async function fillShop(api: Client) {
   await api.addStaff({ params, body: { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'consultant', adjustLimit: 100 } });
   await api.requestMemberCode({ params, body: { email: 'anna.wisniewska@poczta.example' } });
   const { items } = await api.listHistory({ params: { ...params, member: members.anna } });
-  return { household: household.id, members, sales, rules, reward, orders, goals, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
+  return { dinner, household: household.id, members, sales, rules, reward, orders, goals, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
 }
 
 /** Levels in force, and a draft that waits. */
@@ -113,6 +113,7 @@ const publish = (api: Client, { id, revision }: { id: string; revision: number }
 async function addOrders(api: Client, anna: string) {
   const reward = await api.createReward({ params, body: { name: 'Kawa gratis', description: 'Dowolna kawa z tablicy, na miejscu albo na wynos.', icon: 'cup', category: 'Przy ladzie', pricePoints: 100 } });
   await api.createReward({ params, body: { name: 'Kubek termiczny „Pod Lipą”', description: 'Stalowy, 350 ml.', icon: 'bag', category: 'Do domu', pricePoints: 900, stockLeft: 12, perMember: 1 } });
+  const dinner = await api.createReward({ params, body: { name: 'Kolacja z baristą', description: 'Wieczór przy ekspresie, dla dwóch osób.', icon: 'heart', pricePoints: 50, levels: ['zloty'] } });
   await api.createReward({ params, body: { name: 'Warsztaty parzenia kawy', icon: 'book', pricePoints: 1_500, stockLeft: 0 } });
   await api.createReward({ params, body: { name: 'Kalendarz na przyszły rok', icon: 'gift', pricePoints: 300, state: 'hidden' } });
   const order = async (note?: string) => (await api.placeOrder({ params, body: { member: { id: anna }, lines: [{ reward: reward.id, quantity: 1 }], note } })).order.id;
@@ -120,7 +121,7 @@ async function addOrders(api: Client, anna: string) {
   await api.cancelOrder({ params: { ...params, order: cancelled }, body: { reason: 'Klientka zmieniła zdanie' } });
   const confirmed = await order();
   await api.confirmOrder({ params: { ...params, order: confirmed } });
-  return { reward: reward.id, orders: { placed: await order('Bez cukru'), confirmed, cancelled } };
+  return { reward: reward.id, dinner: dinner.id, orders: { placed: await order('Bez cukru'), confirmed, cancelled } };
 }
 
 async function addEvents(api: Client, { celina }: Awaited<ReturnType<typeof addMembers>>): Promise<string> {

@@ -53,7 +53,7 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes,
-  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes, ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes,
+  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -70,7 +70,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   repair: { none: 'program_id id state rule_id version from_on until_on definition made_at steps_seen counted_at booked_at undone_at done total result', linked: 'made_by booked_by undone_by', text: 'book_reason undo_reason' },
   repair_entry: { none: 'program_id repair_id no wallet_no usable_at booked undone', linked: 'member_id points expires_at seq owed_seq forgiven kept' },
   replay_member: { none: 'program_id replay_id', linked: 'member_id points_now points_draft' },
-  reward: { none: 'program_id id name description icon category wallet_no price_points stock_left per_member state revision ordered created_at' },
+  reward: { none: 'program_id id name description icon category wallet_no price_points stock_left per_member levels state revision ordered created_at' },
   reward_order: { none: 'program_id id wallet_no', linked: 'number member_id hold_id state total_points placed_at confirmed_at cancelled_at', text: 'note cancel_reason' },
   reward_order_line: { none: 'program_id line_no name icon price_points', linked: 'order_id reward_id quantity' },
   rule_budget: { none: 'program_id rule_id used' },

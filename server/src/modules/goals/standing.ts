@@ -132,11 +132,11 @@ async function couponsOf({ tx, grants }: Reading) {
   return own.map((row) => couponView(row, names.get(row.goalId) ?? ''));
 }
 
-/** The cheapest reward that the member cannot afford yet, and when that will be at the own pace. */
+/** The cheapest reward for everybody that the member cannot afford yet, and when that will be at the own pace. */
 async function nextReward({ deps, tx, today, documents, telling }: Reading, memberId: number) {
   const balances = (await readBalances(tx, [memberId])).get(memberId)!;
   const missingOf = (one: { wallet: string; pricePoints: number }) => one.pricePoints - (balances.find((balance) => balance.wallet === one.wallet)?.available ?? 0);
-  const [next] = (await listOffered(deps, tx)).filter((one) => one.stockLeft !== 0 && missingOf(one) > 0).sort((a, b) => missingOf(a) - missingOf(b));
+  const [next] = (await listOffered(deps, tx)).filter((one) => one.stockLeft !== 0 && one.levels.length === 0 && missingOf(one) > 0).sort((a, b) => missingOf(a) - missingOf(b));
   if (!next) return null;
   const walletNo = telling.wallets.find((one) => one.code === next.wallet)?.no ?? -1;
   const gains = gainsOf(tx.program.timeZone, documents, (one) => one.earned.get(walletNo) ?? 0);

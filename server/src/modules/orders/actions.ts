@@ -8,6 +8,7 @@ import { assertActive, balanceOf, captureHold, getHold, holdPoints, newWorkingSe
 import { displayNames, findMembersByKeys, keyText, pointerKey, type Pointer } from '../members/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { returnStock, takeStock, type Reward } from '../rewards/index.ts';
+import { levelNames, levelNow, type ActivityOf } from '../tiers/index.ts';
 import { mayBecome, mergeLines, orderNumber, type OrderState } from './core.ts';
 import * as store from './store.ts';
 import type { Order, OrderLine } from './store.ts';
@@ -16,6 +17,9 @@ const PAGE = 50;
 const NUMBER_TRIES = 5;
 
 export type Wanted = { readonly lines: readonly { readonly reward: string; readonly quantity: number }[]; readonly note?: string | undefined; readonly confirm?: boolean | undefined };
+
+/** How the room of sales tells what a member did: levels are counted from it. */
+export type OrderNeeds = { readonly activityOf: ActivityOf };
 
 /** The member a pointer of the contract names. Refuses `member_unknown` and `phone_invalid`. */
 async function memberOf(deps: Deps, tx: ProgramTx, keys: ProgramKeys, pointer: Pointer & { readonly id?: string | undefined }): Promise<number> {
@@ -28,7 +32,7 @@ async function memberOf(deps: Deps, tx: ProgramTx, keys: ProgramKeys, pointer: P
  * Orders rewards: under the member's lock takes the stock, holds the points and writes the order, all or nothing; with `confirm` the points
  * are spent at once. Refusals as in the contract.
  */
-export async function placeOrder(deps: Deps, ctx: Ctx, member: (Pointer & { readonly id?: string | undefined }) | { readonly memberId: number }, wanted: Wanted) {
+export async function placeOrder(deps: Deps, ctx: Ctx, member: (Pointer & { readonly id?: string | undefined }) | { readonly memberId: number }, wanted: Wanted, { activityOf }: OrderNeeds) {
   const keys = await deps.keyring.forProgram(ctx.programId);
   const lines = mergeLines(wanted.lines.map((line) => ({ rewardId: deps.publicIds.decode('rwd', line.reward) ?? refuse('reward_not_offered'), quantity: line.quantity })));
   return act(deps, ctx, async (tx) => {
@@ -39,6 +43,7 @@ export async function placeOrder(deps: Deps, ctx: Ctx, member: (Pointer & { read
     for (const line of lines) rewards.push(await takeStock(tx, line.rewardId, line.quantity));
     const walletNo = rewards[0]!.walletNo;
     if (rewards.some((reward) => reward.walletNo !== walletNo)) refuse('one_wallet_an_order');
+    await assertLevel(deps, tx, ctx, memberId, rewards, activityOf);
     await assertWithinLimits(tx, memberId, rewards, lines.map((line) => line.quantity));
     const [id] = await deps.ids.take(1);
     const orderLines: OrderLine[] = rewards.map((reward, at) => ({ orderId: id!, rewardId: reward.id, name: reward.name, icon: reward.icon, quantity: lines[at]!.quantity, pricePoints: reward.pricePoints }));
@@ -53,6 +58,16 @@ export async function placeOrder(deps: Deps, ctx: Ctx, member: (Pointer & { read
     if (!wanted.confirm) return answerOf(deps, tx, keys, order.id, set);
     return confirm(deps, tx, ctx, keys, order.id);
   });
+}
+
+/** A reward may be for members of some levels alone: the level is the one held at this instant. */
+async function assertLevel(deps: Deps, tx: ProgramTx, ctx: Ctx, memberId: number, rewards: readonly Reward[], activityOf: ActivityOf): Promise<void> {
+  if (rewards.every((reward) => reward.levels.length === 0)) return;
+  const level = (await levelNow(deps, tx, memberId, activityOf, ctx.language))?.code ?? null;
+  const locked = rewards.find((reward) => reward.levels.length > 0 && (level === null || !reward.levels.includes(level)));
+  if (!locked) return;
+  const names = await levelNames(deps, tx, ctx.language);
+  refuse('reward_level_needed', { levels: locked.levels.map((code) => names.get(code) ?? code).join(', ') });
 }
 
 async function assertWithinLimits(tx: ProgramTx, memberId: number, rewards: readonly Reward[], quantities: readonly number[]): Promise<void> {

@@ -8,6 +8,7 @@ import { adjustPoints } from '../ledger/actions/adjust.ts';
 import { accountOf, newWorkingSet, readBalances, saveWorkingSet, verifyProgram } from '../ledger/index.ts';
 import { createMember, insertMembers } from '../members/index.ts';
 import { changeReward, createReward, listOffered, type RewardInput } from '../rewards/actions.ts';
+import { activityOf } from '../transactions/index.ts';
 import { cancelOrder, confirmOrder, getOrder, listOrders, placeOrder } from './actions.ts';
 
 let t: TestDeps;
@@ -33,7 +34,7 @@ async function member(points: number): Promise<{ id: number; ref: string }> {
   return { id, ref: made.id };
 }
 const reward = (input: Partial<RewardInput> = {}) => createReward(t.deps, ctx, { name: 'Kawa', pricePoints: 100, ...input });
-const order = (who: { ref: string }, rewardId: string, quantity = 1, more: { confirm?: boolean; note?: string } = {}) => placeOrder(t.deps, ctx, { id: who.ref }, { lines: [{ reward: rewardId, quantity }], ...more });
+const order = (who: { ref: string }, rewardId: string, quantity = 1, more: { confirm?: boolean; note?: string } = {}) => placeOrder(t.deps, ctx, { id: who.ref }, { lines: [{ reward: rewardId, quantity }], ...more }, { activityOf });
 const balance = async (id: number) => (await t.deps.db.readProgram(programId, (tx) => readBalances(tx, [id]))).get(id)![0]!;
 const stock = async (publicId: string) => (await t.ask<{ stockLeft: number; ordered: number }>('select stock_left::int as "stockLeft", ordered::int from reward where id = $1', [t.deps.publicIds.decode('rwd', publicId)]))[0]!;
 /** What each of many simultaneous attempts ended with: its answer's word, or the refusal's code. */

@@ -4,6 +4,7 @@ import { route, type Route } from '../../platform/http.ts';
 import { rulesetsOf } from '../earning/index.ts';
 import { getProgram, unitOf, walletView, walletsOf } from '../programs/index.ts';
 import { listOffered } from '../rewards/index.ts';
+import { levelNames } from '../tiers/index.ts';
 
 /** What anybody may know of a program: its look, its terms, how points arise and what they buy. */
 export const portalRoutes: readonly Route[] = [
@@ -20,7 +21,7 @@ export const portalRoutes: readonly Route[] = [
     });
     return {
       code: program.code, name: program.name, brandColor: program.brandColor, currency: program.currency, timeZone: program.timeZone, termsVersion: program.termsVersion, termsText: program.termsText,
-      wallets: wallets.map(walletView), rewards: await listOffered(deps, tx), earning: said.map((one) => one.sentence), promotion: said.find((one) => one.limited)?.sentence ?? null,
+      wallets: wallets.map(walletView), rewards: await listOffered(deps, tx), levels: [...await levelNames(deps, tx, ctx.language)].map(([code, name]) => ({ code, name })), earning: said.map((one) => one.sentence), promotion: said.find((one) => one.limited)?.sentence ?? null,
     };
   })),
 ];

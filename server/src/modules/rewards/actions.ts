@@ -9,7 +9,7 @@ import type { Reward, RewardIcon, RewardState } from './store.ts';
 type Maybe<T> = T | undefined;
 export type RewardInput = {
   readonly name: string; readonly description?: Maybe<string | null>; readonly icon?: Maybe<RewardIcon>; readonly category?: Maybe<string | null>; readonly wallet?: Maybe<string>;
-  readonly pricePoints: number; readonly stockLeft?: Maybe<number | null>; readonly perMember?: Maybe<number | null>; readonly state?: Maybe<RewardState>;
+  readonly pricePoints: number; readonly stockLeft?: Maybe<number | null>; readonly perMember?: Maybe<number | null>; readonly levels?: Maybe<readonly string[]>; readonly state?: Maybe<RewardState>;
 };
 export type RewardChange = Partial<Omit<RewardInput, 'wallet' | 'stockLeft'>> & { readonly revision: number; readonly limited?: Maybe<boolean>; readonly stockChange?: Maybe<number> };
 
@@ -24,7 +24,7 @@ export const createReward = (deps: Deps, ctx: Ctx, input: RewardInput) => act(de
   const [id] = await deps.ids.take(1);
   const reward = {
     id: id!, name: input.name, description: input.description ?? null, icon: input.icon ?? 'gift', category: input.category ?? null, walletNo: wallet.no,
-    pricePoints: input.pricePoints, stockLeft: input.stockLeft ?? null, perMember: input.perMember ?? null, state: input.state ?? 'offered',
+    pricePoints: input.pricePoints, stockLeft: input.stockLeft ?? null, perMember: input.perMember ?? null, levels: input.levels ?? [], state: input.state ?? 'offered',
   } as const;
   await store.insertReward(tx, reward, tx.program.now);
   await audit(deps, tx, ctx, 'reward.created', deps.publicIds.encode('rwd', reward.id), { pricePoints: reward.pricePoints, stockLeft: reward.stockLeft });
@@ -40,7 +40,7 @@ export const changeReward = (deps: Deps, ctx: Ctx, publicId: string, change: Rew
   if (reward.revision !== change.revision) refuse('rule_changed_meanwhile');
   const changed: Reward = {
     ...reward, name: change.name ?? reward.name, description: kept(change.description, reward.description), icon: change.icon ?? reward.icon, category: kept(change.category, reward.category),
-    pricePoints: change.pricePoints ?? reward.pricePoints, perMember: kept(change.perMember, reward.perMember), state: change.state ?? reward.state,
+    pricePoints: change.pricePoints ?? reward.pricePoints, perMember: kept(change.perMember, reward.perMember), levels: change.levels ?? reward.levels, state: change.state ?? reward.state,
     stockLeft: stockAfter(reward.stockLeft, change), revision: reward.revision + 1,
   };
   await store.saveReward(tx, changed);
@@ -66,7 +66,7 @@ const idOf = (deps: Deps, publicId: string) => deps.publicIds.decode('rwd', publ
 
 /** A reward as the API gives it. */
 export const viewOf = (deps: Pick<Deps, 'publicIds'>, wallets: readonly Wallet[], { id, walletNo, ...reward }: Reward) =>
-  ({ id: deps.publicIds.encode('rwd', id), ...reward, wallet: wallets.find((wallet) => wallet.no === walletNo)!.code });
+  ({ id: deps.publicIds.encode('rwd', id), ...reward, levels: [...reward.levels], wallet: wallets.find((wallet) => wallet.no === walletNo)!.code });
 
 export async function getReward(deps: Deps, tx: ProgramTx, publicId: string) {
   const reward = (await store.findReward(tx, idOf(deps, publicId))) ?? refuse('not_found');

@@ -42,6 +42,11 @@ export async function levelNow(deps: Deps, tx: ProgramTx, memberId: number, acti
   return { code: level?.code ?? null, name: level ? levelName(level, lang) : null };
 }
 
+/** What the levels that were ever published are called, by code, as the newest ladder names them. */
+export async function levelNames(deps: Deps, tx: ProgramTx, lang: Language): Promise<ReadonlyMap<string, string>> {
+  return new Map((await laddersOf(deps.db, tx) ?? []).flatMap(({ ladder }) => ladder.levels.map((level) => [level.code, levelName(level, lang)] as const)));
+}
+
 /** Level, progress and benefits in words. Null: no ladder is in force. */
 export async function memberTierView(deps: Deps, tx: ProgramTx, memberId: number, activityOf: ActivityOf, lang: Language) {
   const now = await readNow(deps, tx, memberId, activityOf);

@@ -1,7 +1,8 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useLang } from '@wracam/ui';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
-import { useKeys, useProgram } from './program.tsx';
+import { useCan, useKeys, useProgram } from './program.tsx';
 import type { Answer, Body } from './shapes.ts';
 
 export type TierSettings = Answer<'getTiers'>;
@@ -51,4 +52,13 @@ export function useRevokeTier(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
   return useMutation({ mutationFn: (reason: string) => api().revokeTier({ params: { program: code, member }, body: { reason } }), onSuccess: refresh });
+}
+
+/** Levels of the ladder in force (or being drafted), to choose from; nothing while there are none, or for somebody who may not see rules. */
+export function useLevelNames(): { value: string; label: string }[] {
+  const lang = useLang();
+  const { code } = useProgram();
+  const can = useCan();
+  const { data } = useQuery({ queryKey: useKeys()('tiers'), queryFn: () => api().getTiers({ params: { program: code } }), enabled: can('rules.read') });
+  return ((data?.current?.definition ?? data?.draft)?.levels ?? []).map((level) => ({ value: level.code, label: level[lang] || level.pl }));
 }

@@ -30,11 +30,11 @@ export function useMe() {
 }
 
 /** Own level and what is missing to the next; `tier` is null where the program has no levels. */
-export function useMyTier() {
+export function useMyTier(enabled = true) {
   const client = useClient();
   const program = useProgram().code;
   const lang = useLang();
-  return useQuery({ queryKey: ['mine', program, 'tier', lang], queryFn: ({ signal }) => client.getMyTier({ params: { program }, signal }) });
+  return useQuery({ queryKey: ['mine', program, 'tier', lang], queryFn: ({ signal }) => client.getMyTier({ params: { program }, signal }), enabled });
 }
 
 /** Own movements, newest first, page by page. */

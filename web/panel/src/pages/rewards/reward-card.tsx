@@ -3,6 +3,7 @@ import { IconBook, IconCake, IconCup, IconDiscount, IconGift, IconHeart, IconShi
 import { PointsAmount } from '@wracam/ui';
 import type { ReactNode } from 'react';
 import { useWallet } from '../../api/program.tsx';
+import { useLevelNames } from '../../api/tiers.ts';
 import type { Reward } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -17,12 +18,13 @@ export function RewardIcon({ icon, size = 48 }: { icon: Reward['icon']; size?: n
   return <ThemeIcon size={size} radius="md" variant="light" aria-hidden><Shown size={size / 2} stroke={1.6} /></ThemeIcon>;
 }
 
-type Shown = Pick<Reward, 'name' | 'icon' | 'category' | 'wallet' | 'pricePoints' | 'stockLeft' | 'state'>;
+type Shown = Pick<Reward, 'name' | 'icon' | 'category' | 'wallet' | 'pricePoints' | 'stockLeft' | 'levels' | 'state'>;
 
 /** One reward with price and stock. `name` may be a link; `below` carries what can be done. */
 export function RewardCard({ reward, name, below }: { reward: Shown; name?: ReactNode; below?: ReactNode }) {
   const w = useWords().rewards;
   const wallet = useWallet();
+  const levels = useLevelNames();
   return (
     <Paper withBorder p="md" className={name ? 'wracam-row' : undefined} h="100%">
       <Group wrap="nowrap" align="flex-start">
@@ -34,6 +36,7 @@ export function RewardCard({ reward, name, below }: { reward: Shown; name?: Reac
             {reward.stockLeft === 0
               ? <Badge color="red">{w.soldOut}</Badge>
               : <Text size="sm" c="dimmed">{reward.stockLeft === null ? w.unlimited : w.stock(reward.stockLeft)}</Text>}
+            {reward.levels.map((code) => <Badge key={code} variant="light" tt="none">{levels.find((one) => one.value === code)?.label ?? code}</Badge>)}
             {reward.state === 'hidden' && <Badge color="gray">{w.hidden}</Badge>}
           </Group>
           {below}

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Paper, Select, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, Group, MultiSelect, Paper, Select, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { DecimalInput, ErrorNotice, PageHeader, PointsInput, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
+import { useLevelNames } from '../../api/tiers.ts';
 import { useChangeReward, useCreateReward, useReward } from '../../api/rewards.ts';
 import type { Reward } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
@@ -13,7 +14,7 @@ import { RewardCard, rewardIcons } from './reward-card.tsx';
 
 type Draft = {
   name: string; description: string; icon: Reward['icon']; category: string; wallet: string; pricePoints: number | null;
-  limited: boolean; stockLeft: number | null; perMember: number | null; state: Reward['state'];
+  limited: boolean; stockLeft: number | null; perMember: number | null; levels: string[]; state: Reward['state'];
 };
 
 const iconNames = ['cup', 'cake', 'gift', 'ticket', 'bag', 'book', 'heart', 'star', 'shirt', 'discount'] as const satisfies readonly Reward['icon'][];
@@ -21,7 +22,7 @@ const iconNames = ['cup', 'cake', 'gift', 'ticket', 'bag', 'book', 'heart', 'sta
 /** A new reward of the catalogue. */
 export function NewRewardPage() {
   const wallet = useWallet()();
-  return <RewardForm reward={undefined} start={{ name: '', description: '', icon: 'gift', category: '', wallet: wallet.code, pricePoints: null, limited: false, stockLeft: null, perMember: null, state: 'offered' }} />;
+  return <RewardForm reward={undefined} start={{ name: '', description: '', icon: 'gift', category: '', wallet: wallet.code, pricePoints: null, limited: false, stockLeft: null, perMember: null, levels: [], state: 'offered' }} />;
 }
 
 /** A reward of the catalogue, to change. */
@@ -62,7 +63,7 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
     if (!ready) return;
     const fields = {
       name: draft.name.trim(), description: draft.description.trim() || null, icon: draft.icon, category: draft.category.trim() || null,
-      pricePoints, perMember: draft.perMember, state: draft.state,
+      pricePoints, perMember: draft.perMember, levels: draft.levels, state: draft.state,
     };
     if (!reward) {
       create.mutate({ ...fields, wallet: draft.wallet, stockLeft: draft.limited ? draft.stockLeft : null }, { onSuccess: done });
@@ -96,6 +97,7 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
                 <TextInput label={w.reward.category} maxLength={40} value={draft.category} onChange={(event) => set({ category: event.currentTarget.value })} />
                 <PointsInput label={w.reward.perMember} description={w.reward.perMemberHint} inputWrapperOrder={['label', 'input', 'description']} value={draft.perMember} onChange={(perMember) => set({ perMember })} />
               </SimpleGrid>
+              <LevelsField value={draft.levels} onChange={(levels) => set({ levels })} />
               <Checkbox label={w.reward.limited} checked={draft.limited} onChange={(event) => set({ limited: event.currentTarget.checked, stockLeft: event.currentTarget.checked ? draft.stockLeft ?? reward?.stockLeft ?? null : null })} />
               {draft.limited && <PointsInput label={w.reward.stockLeft} maw={220} value={draft.stockLeft} onChange={(stockLeft) => set({ stockLeft })} />}
               <Switch label={w.reward.offered} checked={draft.state === 'offered'} onChange={(event) => set({ state: event.currentTarget.checked ? 'offered' : 'hidden' })} />
@@ -111,6 +113,16 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
       </div>
     </>
   );
+}
+
+/** Levels that may take the reward; nothing where the program has none. */
+function LevelsField({ value, onChange }: { value: string[]; onChange: (levels: string[]) => void }) {
+  const w = useWords().reward;
+  const levels = useLevelNames();
+  // A level that the ladder has no more stays to be taken off.
+  const known = [...levels, ...value.filter((code) => !levels.some((one) => one.value === code)).map((code) => ({ value: code, label: code }))];
+  if (known.length === 0) return null;
+  return <MultiSelect label={w.levels} description={w.levelsHint} inputWrapperOrder={['label', 'input', 'description']} placeholder={value.length === 0 ? w.levelsAll : ''} data={known} value={value} onChange={onChange} />;
 }
 
 function IconPicker({ value, onChange }: { value: Reward['icon']; onChange: (icon: Reward['icon']) => void }) {

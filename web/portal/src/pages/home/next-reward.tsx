@@ -1,6 +1,7 @@
 import type { WalletBalance } from '@wracam/sdk';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { Link } from 'wouter';
+import { useMyTier } from '../../api/me.ts';
 import { useProgram, walletOf } from '../../api/program.tsx';
 import { writeGenitive, writePoints } from '../../points/points-words.ts';
 import { ProgressBar } from '../../points/progress-bar.tsx';
@@ -16,7 +17,8 @@ export function NextReward({ balances }: { balances: readonly WalletBalance[] })
   const program = useProgram();
   const words = useWords();
   const { home } = words;
-  const { inReach, later } = sortByReach(program.rewards, balances);
+  const level = useMyTier().data?.tier?.level?.code ?? null;
+  const { inReach, later } = sortByReach(program.rewards, balances, level);
   const [best] = inReach;
   const [next] = later;
   return (

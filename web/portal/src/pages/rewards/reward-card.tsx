@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { useProgram, walletOf } from '../../api/program.tsx';
 import { writeGenitive, writePoints } from '../../points/points-words.ts';
 import { ProgressBar } from '../../points/progress-bar.tsx';
-import { percentCollected, type MissingReward, type PortalReward } from '../../points/reach.ts';
+import { levelsOf, percentCollected, type MissingReward, type PortalReward } from '../../points/reach.ts';
 import { useWords } from '../../words/words.ts';
 import { usePlaces } from '../../shell/places.ts';
 import { RewardIcon } from './reward-icon.tsx';
@@ -36,6 +36,7 @@ export function RewardCard({ reward, missing, ready = false }: RewardCardProps) 
             <span className="small">{words.missing(writeGenitive(missing.missing, forms, lang))}</span>
           </>
         )}
+        {reward.levels.length > 0 && <span className="small quiet">{words.forLevels(levelsOf(program, reward))}</span>}
         {left === 0 && <span className="small quiet">{words.gone}</span>}
         {left !== null && left > 0 && left < FEW_LEFT && <span className="small quiet">{words.left(piece(formatDecimal(left, 0, lang)))}</span>}
       </div>

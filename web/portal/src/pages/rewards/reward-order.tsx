@@ -5,11 +5,11 @@ import { formatDecimal } from '@wracam/engine/words';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { usePlaceOrder } from '../../api/me.ts';
+import { useMyTier, usePlaceOrder } from '../../api/me.ts';
 import { useProgram, walletOf } from '../../api/program.tsx';
 import { writeGenitive, writePoints } from '../../points/points-words.ts';
 import { ProgressBar } from '../../points/progress-bar.tsx';
-import { availableIn, orderableCount, percentCollected, type PortalReward } from '../../points/reach.ts';
+import { availableIn, isLocked, levelsOf, orderableCount, percentCollected, type PortalReward } from '../../points/reach.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { useWords } from '../../words/words.ts';
 import { usePlaces } from '../../shell/places.ts';
@@ -30,6 +30,8 @@ export function RewardOrder({ reward, balances, onClose }: RewardOrderProps) {
   const available = availableIn(balances ?? [], reward.wallet);
   const missing = Math.max(0, reward.pricePoints - available);
   const percent = percentCollected({ reward, available, missing });
+  const tier = useMyTier(balances !== null).data?.tier;
+  const locked = balances !== null && isLocked(reward, tier?.level?.code ?? null);
   return (
     <div className="stack">
       <div className={styles.head}>
@@ -40,14 +42,15 @@ export function RewardOrder({ reward, balances, onClose }: RewardOrderProps) {
       {balances === null && (
         <Button fullWidth renderRoot={(props) => <Link href={to.signIn} {...props} />}>{words.signInFirst}</Button>
       )}
-      {balances !== null && reward.stockLeft === 0 && <p className={styles.description}>{words.gone}</p>}
-      {balances !== null && reward.stockLeft !== 0 && missing > 0 && (
+      {locked && <p className={styles.description}>{words.lockedText(levelsOf(program, reward))} {tier?.sentences.next ?? ''}</p>}
+      {balances !== null && !locked && reward.stockLeft === 0 && <p className={styles.description}>{words.gone}</p>}
+      {balances !== null && !locked && reward.stockLeft !== 0 && missing > 0 && (
         <>
           <ProgressBar percent={percent} label={home.progress(percent)} />
           <p className={styles.missing}>{home.missing(writeGenitive(missing, forms, lang))}</p>
         </>
       )}
-      {balances !== null && orderableCount(reward, available) > 0 && <OrderForm reward={reward} available={available} place={place} />}
+      {balances !== null && !locked && orderableCount(reward, available) > 0 && <OrderForm reward={reward} available={available} place={place} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useLang } from '@wracam/ui/lang.tsx';
 import { SkeletonList } from '@wracam/ui/skeleton-list.tsx';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useMe } from '../../api/me.ts';
+import { useMe, useMyTier } from '../../api/me.ts';
 import { mainWallet, useProgram } from '../../api/program.tsx';
 import { writePoints } from '../../points/points-words.ts';
 import { availableIn, sortByReach } from '../../points/reach.ts';
@@ -51,11 +51,12 @@ export function RewardsPage({ opened }: { opened: string | null }) {
 function ByReach({ balances }: { balances: readonly WalletBalance[] }) {
   const program = useProgram();
   const { rewards: words } = useWords();
-  const { inReach, later, soldOut } = sortByReach(program.rewards, balances);
+  const { inReach, later, soldOut, locked } = sortByReach(program.rewards, balances, useMyTier().data?.tier?.level?.code ?? null);
   return (
     <>
       {inReach.length > 0 && <Group title={words.inReach}>{inReach.map((reward) => <RewardCard key={reward.id} reward={reward} ready />)}</Group>}
       {later.length > 0 && <Group title={words.later}>{later.map((row) => <RewardCard key={row.reward.id} reward={row.reward} missing={row} />)}</Group>}
+      {locked.length > 0 && <Group title={words.locked}>{locked.map((reward) => <RewardCard key={reward.id} reward={reward} />)}</Group>}
       {soldOut.length > 0 && <Group title={words.soldOut}>{soldOut.map((reward) => <RewardCard key={reward.id} reward={reward} />)}</Group>}
     </>
   );
