@@ -79,7 +79,7 @@ function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'other
   const { lang } = said.options;
   const phrases = phrasesOf(lang);
   const { schedule } = said.rule.definition;
-  const because = (key: string, make: () => string) => said.notApplied(outcome.outcome, key, make);
+  const because = (key: string | null, make: () => string) => said.notApplied(outcome.outcome, key, make);
   switch (outcome.outcome) {
     case 'notYet': return because(calendar.date, () => phrases.outside('notYet', formatDate(schedule.from ?? calendar.date, lang), formatDate(calendar.date, lang)));
     case 'ended': return because(calendar.date, () => phrases.outside('ended', formatDate(schedule.until ?? calendar.date, lang), formatDate(calendar.date, lang)));
@@ -87,7 +87,7 @@ function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'other
     case 'noEarningLines': return because('noEarningLines', () => phrases.noEarningLines);
     case 'noMatchingLines': return because('noMatchingLines', () => phrases.noMatchingLines(said.lines()));
     case 'lostGroup': return because(`lost ${outcome.winner}`, () => phrases.lostGroup(input.ruleset.rules[outcome.winner]?.definition.name ?? ''));
-    case 'roundedToZero': return because(`${outcome.basis} ${input.document.paidWithPointsMinor > 0}`, () => tooLittle(said, outcome.basis, input.document.paidWithPointsMinor > 0));
+    case 'roundedToZero': return because(null, () => tooLittle(said, outcome.basis, input.document.paidWithPointsMinor > 0));
     case 'nothingToMultiply': return because('nothingToMultiply', () => phrases.nothingToMultiply);
     case 'lostBestOf': return because(`${outcome.winner} ${outcome.points}`, () => phrases.lostBestOf(input.ruleset.rules[outcome.winner]?.definition.name ?? '', outcome.points, unitOf(said)));
     case 'noTier': return because('noTier', () => phrases.noTier(tiersOf(said.rule.definition.effect)));
@@ -129,15 +129,17 @@ function seenOf(phrases: Phrases, demand: Demand, seeing: Seeing, lang: Lang): s
 }
 const tiersOf = (effect: Effect): readonly string[] => (effect.kind === 'tierMultiplier' ? effect.tiers.map((one) => one.tier) : []);
 
+/** A number that a test saw and its leaf fit one key: a time of day or a count comes again, an amount hardly ever. */
 const LEAVES_KEYED = 64;
+const SEEN_KEPT = 2048;
 
 function whyConditionNotMet(said: RuleWords, leaf: number, seeing: Seeing): NotApplied {
   const phrases = phrasesOf(said.options.lang);
   const { demand, clause, alternative } = said.test(leaf);
   if (alternative) return said.notApplied('conditionNotMet', `${leaf}`, () => phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause));
-  // A number from the trace says by itself what was seen: with few tests a rule, the two fit one key.
-  if (seeing.seen !== null && leaf < LEAVES_KEYED && Number.isSafeInteger(seeing.seen * LEAVES_KEYED)) {
-    return said.notApplied('conditionNotMet', seeing.seen * LEAVES_KEYED + leaf, () => phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options.lang)));
+  if (seeing.seen !== null) {
+    const comesAgain = leaf < LEAVES_KEYED && seeing.seen >= 0 && seeing.seen < SEEN_KEPT;
+    return said.notApplied('conditionNotMet', comesAgain ? seeing.seen * LEAVES_KEYED + leaf : null, () => phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options.lang)));
   }
   const seen = seenOf(phrases, demand, seeing, said.options.lang);
   return said.notApplied('conditionNotMet', `${leaf} ${seen}`, () => phrases.works(clause, demand.negated, seen));

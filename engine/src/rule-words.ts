@@ -8,8 +8,8 @@ import type { Lang, UnitWords } from './words.ts';
 
 /** One test of a rule's `when` in words. */
 export type TestWords = { readonly demand: Demand; readonly clause: string; readonly alternative: boolean };
-/** Why a rule gave nothing. The same reason of the same rule is the same frozen object, so that whoever shows reasons can keep what it made of one. */
-export type NotApplied = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly code: NotAppliedCode; readonly reason: string };
+/** Why a rule gave nothing. A `kept` reason comes again as the same frozen object, so that whoever shows reasons can keep what it made of one. */
+export type NotApplied = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly code: NotAppliedCode; readonly reason: string; readonly kept: boolean };
 export type NotAppliedCode = Exclude<RuleOutcome['outcome'], 'guarded'>;
 /** What can be said of a rule before any document is known; each part is made when it is first asked for. */
 export type RuleWords = {
@@ -18,14 +18,17 @@ export type RuleWords = {
   lines(): string | null;
   /** Throws RangeError when the rule has no such test. */
   test(leaf: number): TestWords;
-  /** The reason under this key, made when it is first asked for. */
-  notApplied(code: NotAppliedCode, key: string | number, make: () => string): NotApplied;
+  /** The reason under this key, made when it is first asked for. Without a key it is made each time: amounts are endless, and keeping them costs more than making them. */
+  notApplied(code: NotAppliedCode, key: string | number | null, make: () => string): NotApplied;
 };
 
 // A ruleset never changes, so its words are made once: a till asks for them with every sale.
 const known = new WeakMap<Ruleset, Map<string, readonly RuleWords[]>>();
-/** Reasons with an amount in them are endless. */
-const REASONS_MAX = 400;
+/** Reasons kept of one ruleset in one language, about half a kilobyte each: every minute of the day for a dozen rules. */
+const REASONS_MAX = 20_000;
+type Reasons = Map<string | number, NotApplied>;
+/** All rules of a ruleset share one shelf; a full one is emptied. */
+type Shelf = { count: number; readonly rules: Reasons[] };
 /** Languages and units of one ruleset are few; a caller with endless units must not fill the memory. */
 const VARIANTS_MAX = 16;
 
@@ -34,19 +37,28 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function wordsOf(rule: RulesetRule, walletNo: number, options: RuleWords['options']): RuleWords {
+function keep(shelf: Shelf, reasons: Reasons, key: string | number, made: NotApplied): void {
+  if (shelf.count >= REASONS_MAX) {
+    for (const one of shelf.rules) one.clear();
+    shelf.count = 0;
+  }
+  shelf.count += 1;
+  reasons.set(key, made);
+}
+
+function wordsOf(rule: RulesetRule, walletNo: number, options: RuleWords['options'], shelf: Shelf): RuleWords {
   const { definition } = rule;
   const tests = once(() => (definition.when === null ? [] : leavesOf(definition.when)).map((placed): TestWords => {
     const demand = demandOf(placed.leaf, placed.negated);
     return { demand, clause: phrasesOf(options.lang).when(demand, options.currency), alternative: placed.alternative };
   }));
-  const reasons = new Map<string | number, NotApplied>();
-  const notApplied = (code: NotAppliedCode, key: string | number, make: () => string): NotApplied => {
-    const found = reasons.get(key);
+  const reasons: Reasons = new Map();
+  shelf.rules.push(reasons);
+  const notApplied = (code: NotAppliedCode, key: string | number | null, make: () => string): NotApplied => {
+    const found = key === null ? undefined : reasons.get(key);
     if (found?.code === code) return found;
-    const made = Object.freeze({ ruleId: rule.ruleId, version: rule.version, rule: definition.name, code, reason: make() });
-    if (reasons.size >= REASONS_MAX) reasons.clear();
-    reasons.set(key, made);
+    const made = { ruleId: rule.ruleId, version: rule.version, rule: definition.name, code, reason: make(), kept: key !== null };
+    if (key !== null) keep(shelf, reasons, key, Object.freeze(made));
     return made;
   };
   return {
@@ -67,9 +79,10 @@ export function ruleWords(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: numbe
   if (!variants || variants.size >= VARIANTS_MAX) known.set(ruleset, variants = new Map());
   let words = variants.get(key);
   if (!words) {
+    const shelf: Shelf = { count: 0, rules: [] };
     words = ruleset.rules.map((rule) => {
       const walletNo = ruleset.wallets.find((one) => one.code === rule.definition.wallet)?.no ?? 0;
-      return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo), ...(ruleset.eventReasons ? { eventReasons: ruleset.eventReasons } : {}) });
+      return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo), ...(ruleset.eventReasons ? { eventReasons: ruleset.eventReasons } : {}) }, shelf);
     });
     variants.set(key, words);
   }

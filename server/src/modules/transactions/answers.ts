@@ -1,6 +1,8 @@
 import { localDate } from '@wracam/engine/calendar';
 import { explain, type Explanation, type NotApplied } from '@wracam/engine/explain';
+import type { GrantKind } from '@wracam/engine/grants';
 import type { Language } from '@wracam/contract';
+import { asciiJson } from '../../platform/ascii-json.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { rulesetsOf, type Rulesets } from '../earning/index.ts';
@@ -23,11 +25,18 @@ export function explanationOf(rulesets: Rulesets, decided: { rulesetNo: number |
 
 export const walletOf = (wallets: readonly Wallet[], no: number): Wallet => wallets.find((one) => one.no === no)!;
 
-export const headOf = (deps: Deps, row: { id: number; state: store.DocumentState; memberId: number | null; bookedAt: number; document: NewDocument }) => ({
-  id: deps.publicIds.encode('txn', row.id), source: row.document.source, externalId: row.document.externalId, kind: row.document.kind, state: row.state === 'awaited' ? 'parked' as const : row.state,
-  member: row.memberId === null ? null : deps.publicIds.encode('mem', row.memberId), occurredAt: iso(row.document.occurredAt), bookedAt: iso(row.bookedAt), totalMinor: row.document.totalMinor, currency: row.document.currency,
-  ...(row.document.event === undefined ? {} : { event: row.document.event }),
-});
+type Head = { id: string; source: string; externalId: string; kind: NewDocument['kind']; state: Exclude<store.DocumentState, 'awaited'> | 'parked'; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string };
+
+/** Fields that only some have are set afterwards: spreading an object into another costs more than all the rest of an answer's head. */
+export function headOf(deps: Deps, row: { id: number; state: store.DocumentState; memberId: number | null; bookedAt: number; document: NewDocument }): Head {
+  const { document } = row;
+  const head: Head = {
+    id: deps.publicIds.encode('txn', row.id), source: document.source, externalId: document.externalId, kind: document.kind, state: row.state === 'awaited' ? 'parked' : row.state,
+    member: row.memberId === null ? null : deps.publicIds.encode('mem', row.memberId), occurredAt: iso(document.occurredAt), bookedAt: iso(row.bookedAt), totalMinor: document.totalMinor, currency: document.currency,
+  };
+  if (document.event !== undefined) head.event = document.event;
+  return head;
+}
 
 export function awardViews(wallets: readonly Wallet[], awards: readonly BookedAward[], words: Explanation) {
   return awards.map((award) => {
@@ -36,34 +45,43 @@ export function awardViews(wallets: readonly Wallet[], awards: readonly BookedAw
   });
 }
 
-type ReasonView = { readonly rule: string; readonly reason: string };
-const reasonViews = new WeakMap<NotApplied, ReasonView>();
-const reasonTexts = new WeakMap<ReasonView, string>();
+/** Why a rule gave nothing, for the API; its JSON is written once. */
+class ReasonView {
+  readonly rule: string;
+  readonly reason: string;
+  #json: string | null = null;
+  constructor({ rule, reason }: NotApplied) {
+    this.rule = rule;
+    this.reason = reason;
+  }
+  json(): string {
+    return (this.#json ??= asciiJson({ rule: this.rule, reason: this.reason }));
+  }
+}
+/** About a kilobyte each. A plain map that is emptied when full: a weak one costs the collector more than the words are worth. */
+const VIEWS_MAX = 20_000;
+const views = new Map<NotApplied, ReasonView>();
 
-/** Why a rule gave nothing, for the API: one object a reason, as the engine has it. */
 export function reasonView(said: NotApplied): ReasonView {
-  let view = reasonViews.get(said);
+  if (!said.kept) return new ReasonView(said);
+  let view = views.get(said);
   if (!view) {
-    reasonViews.set(said, view = { rule: said.rule, reason: said.reason });
-    reasonTexts.set(view, asciiJson(view));
+    if (views.size >= VIEWS_MAX) views.clear();
+    views.set(said, view = new ReasonView(said));
   }
   return view;
 }
 
-const escaped = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
-/** JSON with every letter beyond ASCII escaped (RFC 8259, section 7): such text is a third of the work to join and to send. */
-const asciiJson = (value: unknown) => JSON.stringify(value).replace(/[\u0080-\uffff]/g, escaped);
-
-type Rewritten = { readonly notApplied: readonly ReasonView[] };
 /** The answer as JSON. Reasons are most of it and come again and again, so each is written once. */
-export function transactionJson({ notApplied, ...rest }: Rewritten): string {
-  let text = `${asciiJson(rest).slice(0, -1)},"notApplied":[`;
-  for (let at = 0; at < notApplied.length; at += 1) text += (at === 0 ? '' : ',') + (reasonTexts.get(notApplied[at]!) ?? asciiJson(notApplied[at]));
+export function transactionJson({ transaction, awards, takenBack, balances, duplicate, grants, notApplied }: TransactionAnswer): string {
+  let text = `${asciiJson({ transaction, awards, takenBack, balances, duplicate, grants }).slice(0, -1)},"notApplied":[`;
+  for (let at = 0; at < notApplied.length; at += 1) text += (at === 0 ? '' : ',') + notApplied[at]!.json();
   return `${text}]}`;
 }
 
 /** Points that these effects took back, by wallet. */
 export function takenBackOf(wallets: readonly Wallet[], effects: readonly ReturnEffect[]) {
+  if (effects.length === 0) return [];
   const byWallet = new Map<number, { points: number; owed: number }>();
   for (const one of effects.flatMap((effect) => effect.wallets)) {
     const sum = byWallet.get(one.walletNo) ?? { points: 0, owed: 0 };
@@ -83,14 +101,20 @@ export function balanceViews(wallets: readonly Wallet[], balances: readonly Bala
   });
 }
 
+export type TransactionAnswer = {
+  transaction: Head; awards: ReturnType<typeof awardViews>; notApplied: ReasonView[]; takenBack: ReturnType<typeof takenBackOf>; balances: ReturnType<typeof balanceViews>; duplicate: boolean;
+  grants?: { what: GrantKind; code: string; count: number; rule: string; reason: string }[];
+};
+
 /** The API's answer to a booking, built without the database: what a live request gets. */
-export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booked: Booked, language: Language) {
+export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booked: Booked, language: Language): TransactionAnswer {
   const words = explanationOf(rulesets, booked, language);
-  return {
+  const answer: TransactionAnswer = {
     transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: words.notApplied.map(reasonView),
     takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
-    ...(words.grants.length > 0 ? { grants: words.grants.map(({ what, code, count, rule, reason }) => ({ what, code, count, rule, reason })) } : {}),
   };
+  if (words.grants.length > 0) answer.grants = words.grants.map(({ what, code, count, rule, reason }) => ({ what, code, count, rule, reason }));
+  return answer;
 }
 
 /** The first answer to a document, built again from its row; balances are today's. */
