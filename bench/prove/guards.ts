@@ -17,7 +17,7 @@ export const raceGuards: readonly Guard[] = [
     name: 'member-lock', without: 'two devices plan on the same points',
     changes: [
       { file: `${LEDGER}/store.ts`, find: '${READ_MEMBERS} order by m.member_id for no key update', put: '${READ_MEMBERS} order by m.member_id' },
-      { file: `${LEDGER}/store.ts`, find: 'any(${KEYED_MEMBERS}) order by m.member_id for no key update', put: 'any(${KEYED_MEMBERS}) order by m.member_id' },
+      { file: `${LEDGER}/store.ts`, find: 'any(${NAMED_MEMBERS}) order by m.member_id for no key update', put: 'any(${NAMED_MEMBERS}) order by m.member_id' },
     ],
   },
   {

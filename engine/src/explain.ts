@@ -129,17 +129,24 @@ function seenOf(phrases: Phrases, demand: Demand, seeing: Seeing, lang: Lang): s
 }
 const tiersOf = (effect: Effect): readonly string[] => (effect.kind === 'tierMultiplier' ? effect.tiers.map((one) => one.tier) : []);
 
-/** A number that a test saw and its leaf fit one key: a time of day or a count comes again, an amount hardly ever. */
 const LEAVES_KEYED = 64;
-const SEEN_KEPT = 2048;
+const NUMBERS_KEYED = 2048;
+
+/** What was seen, as a number that comes again: a count, a time of day. Null: an amount, which hardly ever does. Undefined: only words tell. */
+function seenNumber(attribute: string, { seen, document, calendar }: Seeing): number | null | undefined {
+  const number = seen ?? (attribute === 'transaction.total' ? document.totalMinor : attribute === 'calendar.hour' || attribute === 'calendar.time' ? calendar.hour * MINUTES + calendar.minute : undefined);
+  return number === undefined || (number >= 0 && number < NUMBERS_KEYED && Number.isInteger(number)) ? number : null;
+}
+const MINUTES = 60;
 
 function whyConditionNotMet(said: RuleWords, leaf: number, seeing: Seeing): NotApplied {
   const phrases = phrasesOf(said.options.lang);
   const { demand, clause, alternative } = said.test(leaf);
   if (alternative) return said.notApplied('conditionNotMet', `${leaf}`, () => phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause));
-  if (seeing.seen !== null) {
-    const comesAgain = leaf < LEAVES_KEYED && seeing.seen >= 0 && seeing.seen < SEEN_KEPT;
-    return said.notApplied('conditionNotMet', comesAgain ? seeing.seen * LEAVES_KEYED + leaf : null, () => phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options.lang)));
+  // With few tests a rule, a number and its test fit one key.
+  const number = leaf < LEAVES_KEYED ? seenNumber(demand.attribute, seeing) : undefined;
+  if (number !== undefined) {
+    return said.notApplied('conditionNotMet', number === null ? null : number * LEAVES_KEYED + leaf, () => phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options.lang)));
   }
   const seen = seenOf(phrases, demand, seeing, said.options.lang);
   return said.notApplied('conditionNotMet', `${leaf} ${seen}`, () => phrases.works(clause, demand.negated, seen));

@@ -1,6 +1,6 @@
-/** Escapes of the Latin letters beyond ASCII, which covers Polish; anything else is written when it comes. */
 const ASCII_END = 0x80;
 const escapeOf = (code: number) => `\\u${code.toString(16).padStart(4, '0')}`;
+/** Escapes of the Latin letters, which covers Polish; anything else is written when it comes. */
 const ESCAPES = Array.from({ length: 0x180 }, (_, code) => escapeOf(code));
 
 /** JSON with every letter beyond ASCII escaped (RFC 8259, section 7): such text is a third of the work to join and to send. */
@@ -14,5 +14,14 @@ export function asciiJson(value: unknown): string {
     ascii += text.slice(from, at) + (ESCAPES[code] ?? escapeOf(code));
     from = at + 1;
   }
-  return from === 0 ? text : ascii + text.slice(from);
+  return from === 0 ? text : oneByte(ascii + text.slice(from));
+}
+
+/** Reused: small buffers made by the thousand keep the collector busy. */
+const scratch = Buffer.allocUnsafe(64 * 1024);
+
+/** Parts of a text with wide letters keep two bytes a letter even where every letter is ASCII, and so does all that is joined with them. */
+function oneByte(ascii: string): string {
+  const bytes = ascii.length <= scratch.length ? scratch : Buffer.allocUnsafe(ascii.length);
+  return bytes.toString('latin1', 0, bytes.write(ascii, 'latin1'));
 }

@@ -12,7 +12,9 @@ import { shortcutOf } from './shape-shortcut.ts';
 type Shape<Id extends OperationId, Part extends 'params' | 'query' | 'body'> = Operations[Id] extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
 export type Input<Id extends OperationId> = {
   readonly ctx: Ctx; readonly params: Shape<Id, 'params'>; readonly query: Shape<Id, 'query'>; readonly body: Shape<Id, 'body'>;
-  readonly cookies: Cookies; readonly address: string;
+  readonly cookies: Cookies;
+  /** Found out only when it is asked for: looking through proxies' headers costs more than reading a till's request. */
+  readonly address: string;
 };
 export type Answer<Id extends OperationId> = z.input<Operations[Id]['answer']>;
 export type Route = { readonly id: OperationId; readonly handle: (deps: Deps, input: never) => Promise<unknown>; readonly write: (answer: never) => string };
@@ -42,7 +44,8 @@ const COOKIE_DAY_S = 86_400;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 
 export const languageOf = (header: string | undefined): Language => {
-  const wanted = (header ?? '').split(',').map((part) => {
+  if (header === undefined) return 'pl';
+  const wanted = header.split(',').map((part) => {
     const [tag, ...rest] = part.trim().toLowerCase().split(';');
     const q = Number(rest.find((one) => one.trim().startsWith('q='))?.trim().slice(2) ?? 1);
     return { tag: tag ?? '', q: Number.isNaN(q) ? 0 : q };
@@ -60,6 +63,9 @@ export function parse<S extends z.ZodType>(shape: S, value: unknown, language: L
   if (result.success) return result.data;
   refuse('invalid_request', {}, faultsOf(result.error, prefix));
 }
+/** Parts of the path in their shape; undefined where the operation has none. */
+const readParams = (shape: z.ZodType | undefined, value: unknown): { success: boolean; data?: unknown } | undefined =>
+  shape && (shortcutOf(shape)(value) ? { success: true, data: value } : shape.safeParse(value));
 const faultsOf = (error: z.ZodError, prefix: string): FieldFault[] => error.issues.slice(0, 100).map((issue) => ({ pointer: prefix + pointerOf(issue.path), detail: issue.message }));
 
 /** Fields in all objects inside; NaN when one is called `__proto__`, which somebody's copy would take for the object's kind. */
@@ -198,7 +204,7 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
       handler: async (request, reply) => {
         const language = languageOf(request.headers['accept-language']);
         const cookies = cookiesOf(request, reply, options.secureCookies);
-        const params = operation.params?.safeParse(request.params);
+        const params = readParams(operation.params, request.params);
         const ref = (request.params as { program?: string }).program;
         const programId = ref === undefined || params?.success === false && !/^[a-z0-9_-]{1,60}$/.test(ref) ? null : await options.gate.programId(ref);
         if (ref !== undefined && programId === null && operation.access === 'public') refuse('not_found');
@@ -209,7 +215,7 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           const body = raw ? readJson(raw) : undefined;
           const ctx: Ctx = { ...caller, programId: programId ?? 0, language, requestId: request.id, idempotency: idempotencyOf(request, id, caller, raw) };
           const input = {
-            ctx, cookies, address: request.ip, params: params?.data, query: operation.query ? parse(operation.query, request.query, language) : undefined,
+            ctx, cookies, get address() { return request.ip; }, params: params?.data, query: operation.query ? parse(operation.query, request.query, language) : undefined,
             body: operation.body ? parse(operation.body, body ?? {}, language) : undefined,
           };
           const answer = await handle(deps, input as never);

@@ -86,16 +86,17 @@ function recordOf(key: Shortcut, field: Shortcut): Shortcut {
 
 /** A field that the shape does not name is refused or left out by the schema: not for us to say. */
 function objectOf(shape: Readonly<Record<string, z.ZodType>>): Shortcut {
-  const fields = new Map(Object.entries(shape).map(([name, field]) => [name, shortcutOf(field)]));
-  const needed = new Set(Object.entries(shape).filter(([, field]) => !['optional', 'default', 'prefault'].includes(defOf(field).type ?? '')).map(([name]) => name));
+  const isNeeded = (field: z.ZodType) => !['optional', 'default', 'prefault'].includes(defOf(field).type ?? '');
+  const fields = new Map(Object.entries(shape).map(([name, field]) => [name, { holds: shortcutOf(field), needed: isNeeded(field) ? 1 : 0 }]));
+  const needed = Object.values(shape).filter(isNeeded).length;
   return (value) => {
     if (!isPlain(value)) return false;
     let found = 0;
     for (const name in value) {
       const field = fields.get(name);
-      if (field === undefined || !field(value[name])) return false;
-      if (needed.has(name)) found += 1;
+      if (field === undefined || !field.holds(value[name])) return false;
+      found += field.needed;
     }
-    return found === needed.size;
+    return found === needed;
   };
 }

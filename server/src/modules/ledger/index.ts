@@ -2,7 +2,7 @@ export { assertActive, findAccount, openMember, releaseExpiredHolds } from './ac
 export { captureHold, getHold, holdPoints, refundHold, releaseHold, seqsOf } from './actions/holds.ts';
 export { entryOf, getTransferView, readBalances, readBalancesWithLots, type HistoryEntry } from './actions/read-points.ts';
 export { balanceOf, expiryOn, reasonOf, type Balance } from './core.ts';
-export { loadAccounts, loadLots, lockMembers, lockKeyedMembers, parseExpiring, readMembers, saveWorkingSet, stateNo, stateOf, writesOf } from './store.ts';
+export { loadAccounts, loadLots, lockMembers, lockNamedMembers, parseExpiring, readMembers, saveWorkingSet, stateNo, stateOf, writesOf } from './store.ts';
 export { findHold, type Hold, type HoldState } from './store/holds.ts';
 export { findTransfer, type TransferId, type TransferRow } from './store/history.ts';
 export { accountKey, accountOf, newWorkingSet, setNow, settleAll, settleInTurn, type MemberLedger, type StoredAccount, type WalletPolicy, type WorkingSet } from './working-set.ts';

@@ -27,17 +27,15 @@ export async function readMembers(tx: ProgramTx, set: WorkingSet, memberIds: rea
   keepMembers(set, rows);
 }
 
-/** Members by active identifiers, `$2` kinds and `$3` keys. Identifiers are the table of `members`; asking there for the ids first would cost a packet. */
-const KEYED_MEMBERS = `array(select i.member_id from unnest($2::int2[], $3::text[]) k (kind, key)
-  join member_identifier i on i.program_id = $1 and i.kind = k.kind and i.key = k.key where i.active)`;
+/** Members that an earlier statement of the same transaction named (`nameMembersByKeys`): their ids need no way to this process and back. */
+const NAMED_MEMBERS = `nullif(current_setting('app.named_members', true), '')::int8[]`;
 
-/** As `lockMembers` and `loadAccounts`, for members known by their identifiers; the rows go into the working set once it is there. */
-export async function lockKeyedMembers(tx: Tx, programId: number, keys: readonly { readonly kind: number; readonly key: string }[]): Promise<(set: WorkingSet) => void> {
-  const values = [programId, int2Array(keys.map((one) => one.kind)), textArray(keys.map((one) => one.key))];
+/** As `lockMembers` and `loadAccounts`, for the members just named; the rows go into the working set once it is there. */
+export async function lockNamedMembers(tx: Tx, programId: number): Promise<(set: WorkingSet) => void> {
   const [members, accounts] = await Promise.all([
-    tx.hot('lock_keyed_members', `select ${MEMBER_COLUMNS} from member_ledger m where m.program_id = $1 and m.member_id = any(${KEYED_MEMBERS}) order by m.member_id for no key update`, values),
+    tx.hot('lock_named_members', `select ${MEMBER_COLUMNS} from member_ledger m where m.program_id = $1 and m.member_id = any(${NAMED_MEMBERS}) order by m.member_id for no key update`, [programId]),
     // A statement of its own: it sees what was committed while the locks were waited for.
-    tx.hot('accounts_of_keyed', `select ${ACCOUNT_COLUMNS} from account a where a.program_id = $1 and a.member_id = any(${KEYED_MEMBERS})`, values),
+    tx.hot('accounts_of_named', `select ${ACCOUNT_COLUMNS} from account a where a.program_id = $1 and a.member_id = any(${NAMED_MEMBERS})`, [programId]),
   ]);
   return (set) => { keepMembers(set, members.rows); keepAccounts(set, accounts.rows); };
 }

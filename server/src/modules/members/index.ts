@@ -10,6 +10,6 @@ export { findByPointer, ownAccount, resolveMember, searchMembers, showMasked } f
 export { IDENTIFIERS, keyText, maskedName, type Key } from './core.ts';
 export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';
-export { findMembersByKeys, groupsOf } from './store.ts';
+export { findMembersByKeys, groupsOf, nameMembersByKeys } from './store.ts';
 export { getMemberView, memberAttributes, profileState, type MemberView } from './views.ts';
 export { memberRoutes } from './routes.ts';

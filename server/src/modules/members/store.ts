@@ -51,12 +51,22 @@ export async function insertIdentifiers(tx: ProgramTx, rows: readonly Identifier
 }
 
 /** Members by active identifiers. The map's keys are `kind:key`. */
-export async function findMembersByKeys(tx: Tx, programId: number, keys: readonly Key[]): Promise<Map<string, number>> {
+export const findMembersByKeys = (tx: Tx, programId: number, keys: readonly Key[]) => membersByKeys(tx, programId, keys, 'members_by_keys', FIND_BY_KEYS);
+const FIND_BY_KEYS = `select i.kind, i.key, i.member_id from unnest($2::int2[], $3::text[]) k (kind, key)
+    join member_identifier i on i.program_id = $1 and i.kind = k.kind and i.key = k.key where i.active`;
+
+/**
+ * As above, and leaves the members' ids in the transaction's setting `app.named_members`, for statements of the same packet that cannot wait for
+ * the answer. Until the transaction ends, nobody else sees it.
+ */
+export const nameMembersByKeys = (tx: Tx, programId: number, keys: readonly Key[]) => membersByKeys(tx, programId, keys, 'name_members_by_keys', NAME_BY_KEYS);
+const NAME_BY_KEYS = `with named as materialized (${FIND_BY_KEYS}), kept as materialized (select set_config('app.named_members', array_agg(member_id)::text, true) as done from named)
+    select named.* from kept left join named on true where kept.done is null or named.member_id is not null`;
+
+async function membersByKeys(tx: Tx, programId: number, keys: readonly Key[], name: string, text: string): Promise<Map<string, number>> {
   if (keys.length === 0) return new Map();
-  const { rows } = await tx.hot('members_by_keys', `select i.kind, i.key, i.member_id from unnest($2::int2[], $3::text[]) k (kind, key)
-    join member_identifier i on i.program_id = $1 and i.kind = k.kind and i.key = k.key where i.active`,
-  [programId, int2Array(keys.map((one) => one.kind)), textArray(keys.map((one) => one.key))]);
-  return new Map((rows as [number, string, number][]).map(([kind, key, memberId]) => [keyText({ kind, key }), memberId]));
+  const { rows } = await tx.hot(name, text, [programId, int2Array(keys.map((one) => one.kind)), textArray(keys.map((one) => one.key))]);
+  return new Map((rows as [number | null, string, number][]).flatMap(([kind, key, memberId]) => (kind === null ? [] : [[keyText({ kind, key }), memberId] as const])));
 }
 
 /** As above, lost cards included: for a person who looks, not for a till. */

@@ -72,7 +72,7 @@ export function reasonView(said: NotApplied): ReasonView {
   return view;
 }
 
-/** The answer as JSON. Reasons are most of it and come again and again, so each is written once. */
+/** The answer as JSON in ASCII. Reasons are most of it and come again and again, so each is written once. */
 export function transactionJson({ transaction, awards, takenBack, balances, duplicate, grants, notApplied }: TransactionAnswer): string {
   let text = `${asciiJson({ transaction, awards, takenBack, balances, duplicate, grants }).slice(0, -1)},"notApplied":[`;
   for (let at = 0; at < notApplied.length; at += 1) text += (at === 0 ? '' : ',') + notApplied[at]!.json();

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db.ts';
 import { budgetsUsed } from '../earning/index.ts';
-import { lockKeyedMembers, type WorkingSet } from '../ledger/index.ts';
-import { findMembersByKeys } from '../members/index.ts';
+import { lockNamedMembers, type WorkingSet } from '../ledger/index.ts';
+import { findMembersByKeys, nameMembersByKeys } from '../members/index.ts';
 import { refsOf, type NewDocument, type Pointer } from './document.ts';
 import * as store from './store.ts';
 import type { SeenDocument } from './store.ts';
@@ -26,8 +26,8 @@ export async function readFirst(tx: Tx, programId: number, requests: readonly { 
   const atOnce = keys.length > 0 && keys.length === pointers.length && refs.length === 0 && memberIds.length === 0 && requests.length <= AT_ONCE_MAX;
   const [known, found, keepLocked, budgets] = await Promise.all([
     store.seenDocuments(tx, programId, [...requests.map(({ document }) => document), ...refs]),
-    findMembersByKeys(tx, programId, keys),
-    atOnce ? lockKeyedMembers(tx, programId, keys) : null,
+    (atOnce ? nameMembersByKeys : findMembersByKeys)(tx, programId, keys),
+    atOnce ? lockNamedMembers(tx, programId) : null,
     budgetsUsed(tx, programId, false),
   ]);
   for (const pointer of pointers) if ('id' in pointer) found.set(pointerText(pointer), pointer.id);

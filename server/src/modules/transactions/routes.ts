@@ -3,6 +3,7 @@ import { linesOf } from '@wracam/engine/facts';
 import { operations, refusals, type Language } from '@wracam/contract';
 import { transactionInput } from '@wracam/contract/transactions';
 import type { z } from 'zod';
+import { asciiJson } from '../../platform/ascii-json.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -88,7 +89,7 @@ async function recordBatch(deps: Deps, queue: BookingQueue, ctx: Ctx, inputs: re
 }
 
 const batchJson = ({ results }: Awaited<ReturnType<typeof recordBatch>>) =>
-  `{"results":[${results.map((one) => (one.answer ? `{"status":200,"answer":${transactionJson(one.answer)}}` : JSON.stringify(one))).join(',')}]}`;
+  `{"results":[${results.map((one) => (one.answer ? `{"status":200,"answer":${transactionJson(one.answer)}}` : asciiJson(one))).join(',')}]}`;
 
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('txn', text) ?? refuse('not_found');
 

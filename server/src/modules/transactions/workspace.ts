@@ -96,8 +96,6 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
   const memberIds = first.keepLocked ? [] : [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
   first.keepLocked?.(set);
-  // An identifier went to another member between two statements of the first packet.
-  if (first.keepLocked && [...pointers.values()].some((id) => !set.members.has(id))) throw new Again();
   // Sent together, run in this order: accounts are read under the members' locks.
   const [, rows] = await Promise.all([
     lockMembers(tx, set, memberIds), store.lockDocuments(tx, [...referred.map((one) => one.id), ...(options.saleIds ?? [])].sort((a, b) => a - b)), loadAccounts(tx, set, memberIds),
