@@ -45,37 +45,34 @@ export function awardViews(wallets: readonly Wallet[], awards: readonly BookedAw
   });
 }
 
-/** Why a rule gave nothing, for the API; its JSON is written once. */
-class ReasonView {
-  readonly rule: string;
-  readonly reason: string;
-  #json: string | null = null;
-  constructor({ rule, reason }: NotApplied) {
-    this.rule = rule;
-    this.reason = reason;
-  }
-  json(): string {
-    return (this.#json ??= asciiJson({ rule: this.rule, reason: this.reason }));
-  }
-}
-/** About a kilobyte each. A plain map that is emptied when full: a weak one costs the collector more than the words are worth. */
-const VIEWS_MAX = 20_000;
-const views = new Map<NotApplied, ReasonView>();
+type ReasonView = { readonly rule: string; readonly reason: string };
+/** About a kilobyte each. Plain maps that are emptied when full: weak ones cost the collector more than the words are worth. */
+const REASONS_MAX = 20_000;
+const reasonViews = new Map<NotApplied, ReasonView>();
+const reasonTexts = new Map<ReasonView, string>();
 
+/** Why a rule gave nothing, for the API: one object and one text for a reason that comes again. */
 export function reasonView(said: NotApplied): ReasonView {
-  if (!said.kept) return new ReasonView(said);
-  let view = views.get(said);
-  if (!view) {
-    if (views.size >= VIEWS_MAX) views.clear();
-    views.set(said, view = new ReasonView(said));
-  }
+  const known = said.kept ? reasonViews.get(said) : undefined;
+  if (known) return known;
+  const view = { rule: said.rule, reason: said.reason };
+  if (said.kept) keepReason(said, view);
   return view;
+}
+
+function keepReason(said: NotApplied, view: ReasonView): void {
+  if (reasonViews.size >= REASONS_MAX) {
+    reasonViews.clear();
+    reasonTexts.clear();
+  }
+  reasonViews.set(said, view);
+  reasonTexts.set(view, asciiJson(view));
 }
 
 /** The answer as JSON in ASCII. Reasons are most of it and come again and again, so each is written once. */
 export function transactionJson({ transaction, awards, takenBack, balances, duplicate, grants, notApplied }: TransactionAnswer): string {
   let text = `${asciiJson({ transaction, awards, takenBack, balances, duplicate, grants }).slice(0, -1)},"notApplied":[`;
-  for (let at = 0; at < notApplied.length; at += 1) text += (at === 0 ? '' : ',') + notApplied[at]!.json();
+  for (let at = 0; at < notApplied.length; at += 1) text += (at === 0 ? '' : ',') + (reasonTexts.get(notApplied[at]!) ?? asciiJson(notApplied[at]));
   return `${text}]}`;
 }
 
