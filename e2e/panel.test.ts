@@ -149,6 +149,46 @@ describe('in the panel', () => {
     expect(awards).toContainEqual(expect.objectContaining({ rule: 'Słodkie popołudnie', points: 15 }));
   }));
 
+  it('a rule answers to an event, in a window of time and within limits, for a level that is chosen and not typed', () => asOwner(async (page) => {
+    const level = (code: string, pl: string, threshold: number) => ({ code, pl, en: pl, plTo: pl, color: '#8a5a33', threshold, keep: null, benefits: [] });
+    await site.api.changeTiers({ params, body: { revision: 0, definition: { levels: [level('brazowy', 'Brązowy', 0), level('zloty', 'Złoty', 80_000)], measure: { kind: 'spent' }, period: { kind: 'calendar', unit: 'year' }, promotion: 'atOnce', lasts: 'nextPeriod', demotion: 'oneLevel', graceDays: 14, returns: 'takeLevel' } } });
+    await site.api.publishTiers({ params, body: { revision: 1 } });
+    await page.goto(panel('/rules/new'));
+    await page.getByLabel('Nazwa', { exact: true }).fill('Quiz dla złotych');
+    await page.getByRole('combobox', { name: 'Za co są punkty' }).click();
+    await page.getByRole('option', { name: /^Quiz/ }).click();
+    await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).click();
+    await page.getByRole('option', { name: /^Stała liczba/ }).click();
+    await page.getByLabel('Ile punktów').fill('25');
+    await press(page.locator('section').filter({ hasText: 'Kiedy działa' }), 'Dodaj warunek');
+    await page.getByLabel('Co sprawdzić').first().click();
+    await page.getByRole('option', { name: 'poziom', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Wartość' }).click();
+    await page.getByRole('option', { name: 'Złoty' }).click();
+    await page.getByLabel('Pierwszy dzień').fill('2020-01-01');
+    await page.getByLabel('Ostatni dzień').fill('2099-12-31');
+    await page.getByLabel('Dla osoby w tygodniu').fill('40');
+    await press(page, 'Zapisz i opublikuj');
+    await see(page, 'Zasada opublikowana');
+    const { items } = await site.api.listRules({ params });
+    expect(items.find((one) => one.name === 'Quiz dla złotych')!.current!.definition).toMatchObject({
+      trigger: { kind: 'event', type: 'quiz' }, effect: { kind: 'fixed', points: 25 }, when: { all: [{ attribute: 'member.tier', operator: 'is', value: 'zloty' }] }, schedule: { from: '2020-01-01', until: '2099-12-31' }, caps: { perMemberWeek: 40 },
+    });
+  }));
+
+  it('points that wait for delivery are set free on the page of the sale', () => asOwner(async (page) => {
+    await site.api.addWallet({ params, body: { code: 'dostawy', name: 'Dostawy', forms: { one: 'listek', few: 'listki', many: 'listków', fraction: 'listka' }, expiry: { kind: 'never' }, pendingDays: 30, pendingUntil: 'delivered', debtLimit: 0 } });
+    const { items: [plain] } = await site.api.listRules({ params });
+    const rule = await site.api.createRule({ params, body: { definition: { ...plain!.current!.definition, name: 'Listki', wallet: 'dostawy', when: null, lines: null, effect: { kind: 'fixed', points: 3 } } } });
+    await site.api.publishRule({ params: { ...params, rule: rule.id }, body: { revision: rule.revision } });
+    const { id } = await guest('Listkowa');
+    const { transaction } = await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'DOSTAWA-1', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 2_000 } });
+    await page.goto(panel(`/transactions/${transaction.id}`));
+    await press(page, 'Oznacz: dostarczone');
+    await see(page, /Już do użycia: 3\slistki/);
+    expect((await site.api.getBalances({ params: { ...params, member: id } })).balances.find((one) => one.wallet === 'dostawy')).toMatchObject({ available: 3, pending: 0 });
+  }));
+
   it('a rule is said in one sentence, read back, and what was not understood is named', () => asOwner(async (page) => {
     await page.goto(panel('/rules/new'));
     await page.getByLabel('Powiedz to własnymi słowami').fill('2 pkt za 1 zł w środy na kawę, do 100 dziennie, przy pełni');

@@ -47,8 +47,20 @@ export const walletInput = named('WalletInput', z.strictObject({
 export const walletChange = named('WalletChange', z.strictObject({
   revision: z.int().min(1), name: text(40).optional(), forms: wordForms.optional(), expiry: expiryPolicy.optional(),
   pendingDays: z.int().min(0).max(365).optional(), debtLimit: points.optional(), ...policies,
+  /** From the beginning of this local date; without it at once. */
+  inForceOn: localDate.optional(),
+  /** Members may get less by it before the program's notice is over: said with open eyes. */
+  despiteNotice: z.boolean().optional(),
 }));
-export const walletList = named('WalletList', z.object({ items: z.array(wallet) }));
+export const walletStep = named('WalletStep', z.strictObject({ revision: z.int().min(1) }));
+/** A change that is not in force yet: it waits for another person (`waits`), or for its day. */
+export const walletDetail = named('WalletDetail', wallet.extend({
+  proposal: z.object({
+    changes: z.array(z.object({ name: z.string(), before: z.string(), after: z.string(), verdict: z.enum(['worse', 'better', 'same']) })),
+    inForceOn: localDate.nullable(), waits: z.boolean(), by: z.string(), at: instant,
+  }).nullable(),
+}));
+export const walletList = named('WalletList', z.object({ items: z.array(walletDetail) }));
 
 export const expiringPoints = named('ExpiringPoints', z.object({ on: localDate, points: pointsSum }));
 export const walletBalance = named('WalletBalance', z.object({

@@ -211,9 +211,11 @@ export type UsedCoupon = { coupon: Coupon; member: string };
 export type VoidInput = { reason: string };
 export type Wallet = { code: string; name: string; kind: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; pendingUntil: "days" | "delivered" | "paid"; debtLimit: number; debtPolicy: "allow" | "nextEarnings" | "refuse"; transfers: TransferPolicy | null; noticeDays: (number)[]; revision: number };
 export type WalletBalance = { wallet: string; available: number; pending: number; held: number; debt: number; expiring: (ExpiringPoints)[] };
-export type WalletChange = { revision: number; name?: string; forms?: WordForms; expiry?: ExpiryPolicy; pendingDays?: number; debtLimit?: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[] };
+export type WalletChange = { revision: number; name?: string; forms?: WordForms; expiry?: ExpiryPolicy; pendingDays?: number; debtLimit?: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[]; inForceOn?: string; despiteNotice?: boolean };
+export type WalletDetail = { code: string; name: string; kind: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; pendingUntil: "days" | "delivered" | "paid"; debtLimit: number; debtPolicy: "allow" | "nextEarnings" | "refuse"; transfers: TransferPolicy | null; noticeDays: (number)[]; revision: number; proposal: { changes: ({ name: string; before: string; after: string; verdict: "worse" | "better" | "same" })[]; inForceOn: string | null; waits: boolean; by: string; at: string } | null };
 export type WalletInput = { code: string; name: string; kind?: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[] };
-export type WalletList = { items: (Wallet)[] };
+export type WalletList = { items: (WalletDetail)[] };
+export type WalletStep = { revision: number };
 export type WordForms = { one: string; few: string; many: string; fraction: string; decimals?: number };
 export type WorkReport = { id: string; member: { id: string; number: string; name: string | null }; type: string; typeName: string; fields: ({ key: string; name: string; value: string | number | boolean })[]; note: string | null; pictures: number; state: "waiting" | "approved" | "rejected"; sentAt: string; decidedAt: string | null; reason: string | null; transaction: string | null; sentBy: string | null; decidedBy: string | null };
 export type WorkReportPage = { items: (WorkReport)[]; next: string | null };
@@ -232,6 +234,8 @@ export const operations = {
   addWallet: { method: 'POST', path: '/programs/{program}/wallets' },
   listWallets: { method: 'GET', path: '/programs/{program}/wallets' },
   changeWallet: { method: 'PATCH', path: '/programs/{program}/wallets/{wallet}' },
+  approveWallet: { method: 'POST', path: '/programs/{program}/wallets/{wallet}/approve' },
+  declineWallet: { method: 'POST', path: '/programs/{program}/wallets/{wallet}/decline' },
   hideDemo: { method: 'POST', path: '/programs/{program}/demo/hide' },
   getHome: { method: 'GET', path: '/programs/{program}/reports/home' },
   getTestClock: { method: 'GET', path: '/programs/{program}/test-clock' },
@@ -412,8 +416,12 @@ export type OperationTypes = {
   addWallet: { input: { params: { program: string }; body: WalletInput }; answer: Program };
   /** Wallets with their policies */
   listWallets: { input: { params: { program: string } }; answer: WalletList };
-  /** Changes a wallet for later documents; booked points keep their dates */
-  changeWallet: { input: { params: { program: string; wallet: string }; body: WalletChange }; answer: Wallet };
+  /** Changes a wallet for later documents; booked points keep their dates. What may harm members keeps the program’s notice and, where the program asks for it, waits for a second person */
+  changeWallet: { input: { params: { program: string; wallet: string }; body: WalletChange }; answer: WalletDetail };
+  /** Approves the change of a wallet that another person proposed */
+  approveWallet: { input: { params: { program: string; wallet: string }; body: WalletStep }; answer: WalletDetail };
+  /** Drops a change of a wallet that is not in force yet */
+  declineWallet: { input: { params: { program: string; wallet: string }; body: WalletStep }; answer: WalletDetail };
   /** Takes the demo program off the lists */
   hideDemo: { input: { params: { program: string } }; answer: Done };
   /** Figures of today and of the last days */

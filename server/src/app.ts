@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { serveApiDocs } from './api-docs.ts';
 import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
-import { makeGate, sweepAccess, withFewGuesses } from './modules/access/index.ts';
+import { actorNames, makeGate, sweepAccess, withFewGuesses } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
 import { hasOwnExpiry, republish, republishFor } from './modules/earning/index.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
@@ -21,6 +21,7 @@ import { messageRoutes } from './modules/messages/routes.ts';
 import { orderRoutes } from './modules/orders/routes.ts';
 import { nameOrigins } from './modules/portal/origins.ts';
 import { portalRoutes } from './modules/portal/routes.ts';
+import { walletJobs, type WalletNeeds } from './modules/programs/index.ts';
 import { programRoutes } from './modules/programs/routes.ts';
 import { testClockRoutes } from './modules/programs/test-clock.ts';
 import { repairJobs } from './modules/repairs/index.ts';
@@ -42,14 +43,16 @@ import { startWorker, type JobHandlers } from './platform/jobs.ts';
 import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
-export const jobHandlers: JobHandlers = { ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...tierJobs(activityOf) };
+const walletNeeds: WalletNeeds = { republish, actorNames, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) };
+
+export const jobHandlers: JobHandlers = { ...walletJobs(walletNeeds), ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...tierJobs(activityOf) };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
-  ...programRoutes({ republish, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) }),
+  ...programRoutes(walletNeeds),
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes,

@@ -22,6 +22,7 @@ const makers: Record<OperationId, Maker> = {
   getProgram: plain, changeProgram: () => ({ body: { name: 'Kawiarnia Pod Lipą' } }),
   addWallet: () => ({ body: { code: `w-${unique()}`, name: 'Naklejki', forms: { one: 'naklejka', few: 'naklejki', many: 'naklejek', fraction: 'naklejki' }, expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 0, debtLimit: 0 } }),
   listWallets: plain, changeWallet: ({ wallet }) => ({ params: { wallet }, body: { revision: 1, name: 'Gwiazdki', forms: { one: 'gwiazdka', few: 'gwiazdki', many: 'gwiazdek', fraction: 'gwiazdki' }, expiry: { kind: 'months', months: 12, roundTo: 'quarterEnd' }, pendingDays: 0, debtLimit: 0, noticeDays: [30, 7] } }),
+  approveWallet: ({ wallet }) => ({ params: { wallet }, body: { revision: 1 } }), declineWallet: ({ wallet }) => ({ params: { wallet }, body: { revision: 1 } }),
   hideDemo: plain, getHome: () => ({ query: 'days=7' }),
   getTestClock: plain, moveTestClock: () => ({ body: { now: new Date().toISOString() } }),
   listStaff: plain, addStaff: () => ({ body: { name: 'Ewa', email: `ewa-${unique()}@example.pl`, role: 'cashier', adjustLimit: 100 } }),

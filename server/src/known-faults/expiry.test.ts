@@ -18,7 +18,7 @@ async function shortTill(rules = PER_ZLOTY): Promise<Till> {
   const till = await openTill(app, { rules: rules.map((rule) => ({ ...rule, expiry: MONTH_END })) });
   const [wallet] = (await till.api.listWallets({ params: till.params })).items;
   const { name, forms, pendingDays, debtLimit } = wallet!;
-  await till.api.changeWallet({ params: { ...till.params, wallet: 'punkty' }, body: { revision: wallet!.revision, name, forms, pendingDays, debtLimit, expiry: MONTH_END } });
+  await till.api.changeWallet({ params: { ...till.params, wallet: 'punkty' }, body: { revision: wallet!.revision, name, forms, pendingDays, debtLimit, expiry: MONTH_END, despiteNotice: true } });
   return till;
 }
 

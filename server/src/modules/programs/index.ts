@@ -1,3 +1,5 @@
 export { POINTS_WALLET, assertSpendable, createProgram, programIdOf, walletByCode, type NewProgram } from './actions.ts';
 export { walletView } from './routes.ts';
 export { bumpRuleset, followDocuments, getProgram, isFollowed, listPrograms, organisationName, unitOf, walletsOf, type DebtPolicy, type Program, type TransferPolicy, type Wallet, type WordForms } from './store.ts';
+export { walletJobs } from './change-wallet.ts';
+export type { WalletNeeds } from './wallets.ts';

@@ -3,7 +3,8 @@ import { route, type Route } from '../../platform/http.ts';
 import { changeProgram, hideDemo } from './actions.ts';
 import * as store from './store.ts';
 import type { Wallet } from './store.ts';
-import { addWallet, changeWallet, type WalletNeeds } from './wallets.ts';
+import { approveWallet, changeWallet, declineWallet, walletDetails } from './change-wallet.ts';
+import { addWallet, type WalletNeeds } from './wallets.ts';
 
 export const walletView = ({ no: _, noticeDays, ...shown }: Wallet) => ({ ...shown, noticeDays: [...noticeDays] });
 
@@ -15,6 +16,8 @@ async function programView(deps: Deps, ctx: Ctx) {
   });
 }
 
+const detail = async (deps: Deps, ctx: Ctx, code: string, needs: WalletNeeds) => (await walletDetails(deps, ctx, needs)).find((one) => one.code === code)!;
+
 export const programRoutes = (needs: WalletNeeds): readonly Route[] => [
   route('getProgram', (deps, { ctx }) => programView(deps, ctx)),
   route('changeProgram', async (deps, { ctx, body }) => {
@@ -25,8 +28,19 @@ export const programRoutes = (needs: WalletNeeds): readonly Route[] => [
     await addWallet(deps, ctx, body, needs);
     return programView(deps, ctx);
   }),
-  route('listWallets', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => ({ items: (await store.walletsOf(tx)).map(walletView) }))),
-  route('changeWallet', async (deps, { ctx, params, body }) => walletView(await changeWallet(deps, ctx, params.wallet, body, needs))),
+  route('listWallets', async (deps, { ctx }) => ({ items: await walletDetails(deps, ctx, needs) })),
+  route('changeWallet', async (deps, { ctx, params, body }) => {
+    await changeWallet(deps, ctx, params.wallet, body, needs);
+    return detail(deps, ctx, params.wallet, needs);
+  }),
+  route('approveWallet', async (deps, { ctx, params, body }) => {
+    await approveWallet(deps, ctx, params.wallet, body.revision, needs);
+    return detail(deps, ctx, params.wallet, needs);
+  }),
+  route('declineWallet', async (deps, { ctx, params, body }) => {
+    await declineWallet(deps, ctx, params.wallet, body.revision);
+    return detail(deps, ctx, params.wallet, needs);
+  }),
   route('hideDemo', (deps, { ctx }) => hideDemo(deps, ctx)),
   route('getHealth', async (deps) => {
     await deps.db.onPlatform((tx) => tx.rows({ text: 'select 1', values: [] }));

@@ -15,6 +15,9 @@ export type Wallet = {
   readonly pendingDays: number; readonly pendingUntil: PendingUntil; readonly debtLimit: number; readonly debtPolicy: DebtPolicy;
   readonly transfers: TransferPolicy | null; readonly noticeDays: readonly number[]; readonly revision: number;
 };
+/** A change that waits for another person, or for its day (`from`, null: at once when approved). */
+export type WalletProposal = { readonly change: Partial<Wallet>; readonly from: Instant | null; readonly waits: boolean; readonly by: string; readonly at: Instant };
+export type ProposedWallet = Wallet & { readonly proposal: WalletProposal | null };
 /** The wallet's unit in a language. Organisers write Polish forms; plain points have English ones of their own. */
 export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords => (lang === 'en' && forms.one === POINT_WORDS.pl.one ? { ...POINT_WORDS.en, decimals: forms.decimals } : forms);
 
@@ -53,15 +56,24 @@ export const organisationName = async (tx: Tx, programId: number) =>
 export const walletsOf = (tx: ProgramTx) => tx.rows<Wallet>(sql`
   select no, code, name, kind, forms, expiry, pending_days, pending_until, debt_limit, debt_policy, transfers, notice_days, revision from wallet where program_id = ${tx.program.id} order by no`);
 
-/** Under lock: two people who change a wallet at once do so one after the other. */
-export const findWalletForUpdate = (tx: ProgramTx, code: string) => tx.maybe<Wallet>(sql`
-  select no, code, name, kind, forms, expiry, pending_days, pending_until, debt_limit, debt_policy, transfers, notice_days, revision from wallet where program_id = ${tx.program.id} and code = ${code} for update`);
-
 const json = (value: object | null) => (value === null ? null : JSON.stringify(value));
 
+/** The wallets with what is not in force yet. */
+export const proposedWallets = (tx: ProgramTx) => tx.rows<ProposedWallet>(sql`
+  select no, code, name, kind, forms, expiry, pending_days, pending_until, debt_limit, debt_policy, transfers, notice_days, revision, proposal from wallet where program_id = ${tx.program.id} order by no`);
+
+/** Keeps a change for later, or (null) drops it; the wallet is as it was. */
+export const saveProposal = (tx: ProgramTx, no: number, revision: number, proposal: WalletProposal | null) => tx.run(sql`
+  update wallet set proposal = ${json(proposal)}, revision = ${revision} where program_id = ${tx.program.id} and no = ${no}`);
+
+/** Under lock: two people who change a wallet at once do so one after the other. */
+export const findWalletForUpdate = (tx: ProgramTx, code: string) => tx.maybe<ProposedWallet>(sql`
+  select no, code, name, kind, forms, expiry, pending_days, pending_until, debt_limit, debt_policy, transfers, notice_days, revision, proposal from wallet where program_id = ${tx.program.id} and code = ${code} for update`);
+
+/** A change ends what waited. */
 export const saveWallet = (tx: ProgramTx, wallet: Wallet) => tx.run(sql`
   update wallet set name = ${wallet.name}, forms = ${json(wallet.forms)}, expiry = ${json(wallet.expiry)}, pending_days = ${wallet.pendingDays}, pending_until = ${wallet.pendingUntil},
-    debt_limit = ${wallet.debtLimit}, debt_policy = ${wallet.debtPolicy}, transfers = ${json(wallet.transfers)}, notice_days = ${json(wallet.noticeDays)}, revision = ${wallet.revision}
+    debt_limit = ${wallet.debtLimit}, debt_policy = ${wallet.debtPolicy}, transfers = ${json(wallet.transfers)}, notice_days = ${json(wallet.noticeDays)}, revision = ${wallet.revision}, proposal = null
   where program_id = ${tx.program.id} and no = ${wallet.no}`);
 
 export const insertWallet = (tx: ProgramTx, wallet: Wallet) => tx.run(sql`

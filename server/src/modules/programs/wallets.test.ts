@@ -1,6 +1,7 @@
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyProgram } from '../ledger/index.ts';
+import { createStaff, openSession } from '../access/index.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
 
 let app: TestApp;
@@ -62,12 +63,12 @@ describe('a change of a wallet', () => {
     const { shop, params, sell, state } = await shopWith({ expiry: { kind: 'months', months: 12, roundTo: 'monthEnd' } });
     await sell(1000);
     const before = await shop.api.listRules({ params });
-    const changed = await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 1, expiry: { kind: 'yearly', month: 3, day: 31, afterMonths: 1 }, pendingDays: 14, forms: { ...FORMS, decimals: 2 } } });
+    const changed = await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 1, expiry: { kind: 'yearly', month: 3, day: 31, afterMonths: 1 }, pendingDays: 14, forms: { ...FORMS, decimals: 2 }, despiteNotice: true } });
     expect(changed).toMatchObject({ revision: 2, kind: 'points', pendingDays: 14, forms: { decimals: 2 } });
     expect((await shop.api.listRules({ params })).ruleset).toBe(before.ruleset + 1);
     await sell(2000);
     expect((await state()).lots.map(({ points, expiresOn, pendingUntil }) => [points, expiresOn, pendingUntil])).toEqual([[10, '2027-03-31', null], [20, '2027-03-31', '2026-03-19']]);
-    await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 2, expiry: { kind: 'months', months: 6, roundTo: 'quarterEnd' }, pendingDays: 0 } });
+    await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 2, expiry: { kind: 'months', months: 6, roundTo: 'quarterEnd' }, pendingDays: 0, despiteNotice: true } });
     await sell(3000);
     expect((await state()).lots.map(({ points, expiresOn }) => [points, expiresOn])).toEqual([[30, '2026-09-30'], [10, '2027-03-31'], [20, '2027-03-31']]);
     expect(await shop.call('PATCH', '/wallets/karta', { revision: 2, name: 'Inna' })).toMatchObject({ status: 412, body: { code: 'rule_changed_meanwhile' } });
@@ -185,5 +186,60 @@ describe('points that end by inactivity', () => {
     await sell(100);
     await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 2, expiry: { kind: 'never' } } });
     expect(await shop.call('PATCH', '/wallets/karta', { ...change, revision: 3 })).toMatchObject({ status: 409, body: { code: 'wallet_in_use' } });
+  });
+});
+
+describe('a change that may harm members', () => {
+  const HARM = { expiry: { kind: 'months', months: 3, roundTo: 'day' } };
+  async function liveShop(secondPerson: boolean) {
+    const shop = await app.program({ test: true, startsAt: Date.UTC(2026, 2, 5, 11) });
+    const params = { program: shop.code };
+    if (secondPerson) await shop.api.changeProgram({ params, body: { secondPerson: true } });
+    const member = await shop.api.createMember({ params, body: { firstName: 'Anna', card: `${shop.code}-A`, termsVersion: 1 } });
+    await shop.api.adjustPoints({ params: { ...params, member: member.id }, body: { points: 10, reason: 'Na start' } });
+    const change = (body: object) => shop.call('PATCH', '/wallets/punkty', body);
+    const wallet = async () => (await shop.api.listWallets({ params })).items[0]!;
+    const staff = await Promise.all(['ola', 'jan'].map(async (name) => {
+      const id = await createStaff(app.deps, shop.id, { name, email: `${name}@${shop.code}.example`, role: 'owner' });
+      const { token } = await openSession(app.deps, 'staff', { staffId: id }, null);
+      return (method: 'PATCH' | 'POST', path: string, body: object) => app.server.inject({ method, url: `/api/v1/programs/${shop.code}/wallets/punkty${path}`, headers: { cookie: `wracam_staff=${token}`, origin: 'http://localhost:3000', 'content-type': 'application/json' }, payload: JSON.stringify(body) });
+    }));
+    return { shop, params, change, wallet, ola: staff[0]!, jan: staff[1]! };
+  }
+
+  it('409 notice_too_short before the program’s notice is over; from its day on it is in force by itself', async () => {
+    const { shop, params, change, wallet } = await liveShop(false);
+    expect(await change({ revision: 1, ...HARM })).toMatchObject({ status: 409, body: { code: 'notice_too_short', params: { days: 14, earliest: expect.stringContaining('19') } } });
+    expect(await change({ revision: 1, ...HARM, inForceOn: '2026-03-18' })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+    expect(await change({ revision: 1, ...HARM, inForceOn: '2026-03-19' })).toMatchObject({ status: 200, body: { revision: 2, expiry: { months: 24 }, proposal: { inForceOn: '2026-03-19', waits: false, changes: [{ name: 'ważność punktów', verdict: 'worse' }] } } });
+    await shop.api.moveTestClock({ params, body: { now: '2026-03-18T12:00:00Z' } });
+    expect(await wallet()).toMatchObject({ revision: 2, expiry: { months: 24 } });
+    await shop.api.moveTestClock({ params, body: { now: '2026-03-19T12:00:00Z' } });
+    expect(await wallet()).toMatchObject({ revision: 3, expiry: { months: 3 }, proposal: null });
+  });
+
+  it('with open eyes it is in force at once; what harms nobody never waits', async () => {
+    const { change } = await liveShop(false);
+    expect(await change({ revision: 1, ...HARM, despiteNotice: true })).toMatchObject({ status: 200, body: { revision: 2, expiry: { months: 3 }, proposal: null } });
+    expect(await change({ revision: 2, expiry: { kind: 'never' } })).toMatchObject({ status: 200, body: { expiry: { kind: 'never' } } });
+  });
+
+  it('waits for a second person where the program asks for one: not for who proposed it, and not for a key', async () => {
+    const { shop, params, wallet, ola, jan } = await liveShop(true);
+    const statusOf = async (answer: ReturnType<typeof ola>) => { const { statusCode, body } = await answer; return [statusCode, (JSON.parse(body) as { code?: string }).code]; };
+    expect((await ola('PATCH', '', { revision: 1, ...HARM, despiteNotice: true })).statusCode).toBe(200);
+    expect(await wallet()).toMatchObject({ revision: 2, expiry: { months: 24 }, proposal: { waits: true, by: 'ola', inForceOn: null } });
+    expect(await statusOf(ola('POST', '/approve', { revision: 2 }))).toEqual([403, 'approval_not_yours']);
+    expect(await shop.call('POST', '/wallets/punkty/approve', { revision: 2 })).toMatchObject({ body: { code: 'approval_not_yours' } });
+    expect(await statusOf(jan('POST', '/approve', { revision: 1 }))).toEqual([412, 'rule_changed_meanwhile']);
+    expect(await statusOf(jan('POST', '/approve', { revision: 2 }))).toEqual([200, 'punkty']);
+    expect(await wallet()).toMatchObject({ revision: 3, expiry: { months: 3 }, proposal: null });
+    await ola('PATCH', '', { revision: 3, transfers: null, noticeDays: [], name: 'Lipki' });
+    expect(await wallet()).toMatchObject({ revision: 4, name: 'Lipki', proposal: null });
+    await ola('PATCH', '', { revision: 4, expiry: { kind: 'months', months: 1, roundTo: 'day' }, inForceOn: '2026-06-01' });
+    expect(await statusOf(jan('POST', '/decline', { revision: 5 }))).toEqual([200, 'punkty']);
+    expect(await wallet()).toMatchObject({ revision: 6, expiry: { months: 3 }, proposal: null });
+    await shop.api.moveTestClock({ params, body: { now: '2026-06-02T12:00:00Z' } });
+    expect(await wallet()).toMatchObject({ revision: 6, expiry: { months: 3 } });
   });
 });

@@ -1,4 +1,5 @@
 import type { Language } from '@wracam/contract';
+import type { LocalDate } from '@wracam/engine/calendar';
 import { validateExpiry } from '@wracam/engine/rules';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -10,13 +11,15 @@ import type { Wallet } from './store.ts';
 type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
 type Policies = Pick<Wallet, 'pendingUntil' | 'debtPolicy' | 'transfers' | 'noticeDays'>;
 export type NewWallet = Pick<Wallet, 'code' | 'name' | 'forms' | 'expiry' | 'pendingDays' | 'debtLimit'> & Given<Policies & Pick<Wallet, 'kind'>>;
-export type WalletChange = { readonly revision: number } & Given<Policies & Pick<Wallet, 'name' | 'forms' | 'expiry' | 'pendingDays' | 'debtLimit'>>;
+export type WalletChange = { readonly revision: number; readonly inForceOn?: LocalDate | undefined; readonly despiteNotice?: boolean | undefined } & Given<Policies & Pick<Wallet, 'name' | 'forms' | 'expiry' | 'pendingDays' | 'debtLimit'>>;
 /** What a change of wallets needs from rooms above; given by app.ts. */
 export type WalletNeeds = {
   /** Writes a ruleset that knows the wallets as they are now, so that every process books by them from the next document on. */
   readonly republish: (tx: ProgramTx) => Promise<void>;
   /** Has the wallet accounts, or rules whose points end in their own way. */
   readonly isInUse: (tx: ProgramTx, wallet: Wallet) => Promise<boolean>;
+  /** Names of those who propose. */
+  readonly actorNames: (deps: Deps, ctx: Ctx, actors: readonly { readonly kind: string; readonly id: number | null }[]) => Promise<string[]>;
 };
 
 type WalletFault = readonly [pointer: string, pl: string, en: string];
@@ -32,13 +35,13 @@ export function walletFaults(wallet: Pick<Wallet, 'kind' | 'expiry' | 'pendingDa
   ];
 }
 
-function assertSound(wallet: Wallet, language: Language): void {
+export function assertSound(wallet: Wallet, language: Language): void {
   const faults = walletFaults(wallet);
   if (faults.length > 0) refuse('wallet_policy_wrong', {}, faults.map(([pointer, pl, en]) => ({ pointer, detail: language === 'pl' ? pl : en })));
 }
 
 /** A wallet whose returns never leave a debt has no limit of it; notices go out from the earliest to the last. */
-const tidy = (wallet: Wallet): Wallet => ({ ...wallet, debtLimit: wallet.debtPolicy === 'refuse' ? 0 : wallet.debtLimit, noticeDays: [...new Set(wallet.noticeDays)].sort((a, b) => b - a) });
+export const tidy = (wallet: Wallet): Wallet => ({ ...wallet, debtLimit: wallet.debtPolicy === 'refuse' ? 0 : wallet.debtLimit, noticeDays: [...new Set(wallet.noticeDays)].sort((a, b) => b - a) });
 
 /** Adds a wallet. Refuses `wallet_exists` and `wallet_policy_wrong`. */
 export const addWallet = (deps: Deps, ctx: Ctx, input: NewWallet, { republish }: WalletNeeds) => act(deps, ctx, async (tx) => {
@@ -52,21 +55,4 @@ export const addWallet = (deps: Deps, ctx: Ctx, input: NewWallet, { republish }:
   await store.insertWallet(tx, wallet);
   await republish(tx);
   await audit(deps, tx, ctx, 'wallet.added', input.code);
-});
-
-/**
- * Changes a wallet that nobody else changed since it was read. Later documents are booked by it; lots keep the dates they were given.
- * Refuses `rule_changed_meanwhile`, `wallet_policy_wrong` and `wallet_in_use`.
- */
-export const changeWallet = (deps: Deps, ctx: Ctx, code: string, change: WalletChange, needs: WalletNeeds) => act(deps, ctx, async (tx) => {
-  const present = await store.findWalletForUpdate(tx, code) ?? refuse('not_found');
-  if (present.revision !== change.revision) refuse('rule_changed_meanwhile');
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Wallet>;
-  const changed = tidy({ ...present, ...given, revision: present.revision + 1 });
-  assertSound(changed, ctx.language);
-  if (changed.expiry.kind === 'inactivity' && present.expiry.kind !== 'inactivity' && await needs.isInUse(tx, present)) refuse('wallet_in_use');
-  await store.saveWallet(tx, changed);
-  await needs.republish(tx);
-  await audit(deps, tx, ctx, 'wallet.changed', code, { fields: Object.keys(given).filter((field) => field !== 'revision') });
-  return changed;
 });

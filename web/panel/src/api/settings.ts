@@ -52,3 +52,15 @@ export function useMessages() {
   const { code } = useProgram();
   return usePages(useKeys()('messages'), (cursor) => api().listMessages({ params: { program: code }, query: { cursor, limit: 50 } }));
 }
+
+/** How invitations are rewarded, and how many there were. */
+export function useReferralSettings() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('referral-settings'), queryFn: () => api().getReferralSettings({ params: { program: code } }) });
+}
+
+export function useChangeReferralSettings() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'changeReferralSettings'>) => api().changeReferralSettings({ params: { program: code }, body }), onSuccess: refresh });
+}

@@ -14,6 +14,13 @@ export function useTiers() {
   return useQuery({ queryKey: useKeys()('tiers'), queryFn: () => api().getTiers({ params: { program: code } }) });
 }
 
+/** Levels that members can be on, by code and name; empty while the program has none. */
+export function useLevels(): { value: string; label: string }[] {
+  const lang = useLang();
+  const tiers = useTiers().data;
+  return ((tiers?.current?.definition ?? tiers?.draft)?.levels ?? []).map((level) => ({ value: level.code, label: level[lang] }));
+}
+
 export function useSaveTiers() {
   const { code } = useProgram();
   const refresh = useRefresh();

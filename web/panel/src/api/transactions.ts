@@ -39,6 +39,13 @@ export function useRecord() {
   return useMutation({ mutationFn: (body: TransactionInput) => api().recordTransaction({ params: { program: code }, body }), onSuccess: refresh });
 }
 
+/** Tells that a sale was delivered or paid: points that waited for it can be used. */
+export function useMark(transaction: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (fact: 'delivered' | 'paid') => api().markTransaction({ params: { program: code, transaction }, body: { fact } }), onSuccess: refresh });
+}
+
 export function useVoid() {
   const { code } = useProgram();
   const refresh = useRefresh();

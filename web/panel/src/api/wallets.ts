@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
-import { programKey, useProgram } from './program.tsx';
+import { programKey, useKeys, useProgram } from './program.tsx';
 import type { Body } from './shapes.ts';
 
 /** Everything in the panel that writes points reads the program's wallets, so a change reads the program again. */
@@ -20,4 +20,17 @@ export function useChangeWallet() {
   const { code } = useProgram();
   const onSuccess = useAfterwards();
   return useMutation({ mutationFn: ({ wallet, ...body }: Body<'changeWallet'> & { wallet: string }) => api().changeWallet({ params: { program: code, wallet }, body }), onSuccess });
+}
+
+/** Wallets with what is not in force yet. */
+export function useWalletDetails() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('wallets'), queryFn: () => api().listWallets({ params: { program: code } }) });
+}
+
+/** Approves or drops a change that is not in force yet. */
+export function useWalletStep(wallet: string) {
+  const { code } = useProgram();
+  const onSuccess = useAfterwards();
+  return useMutation({ mutationFn: ({ step, revision }: { step: 'approveWallet' | 'declineWallet'; revision: number }) => api()[step]({ params: { program: code, wallet }, body: { revision } }), onSuccess });
 }

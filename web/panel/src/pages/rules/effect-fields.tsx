@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, T
 import { GRANT_KINDS, type Effect, type RuleDefinition } from '@wracam/engine/rules';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { DecimalInput, MoneyInput, PointsInput } from '@wracam/ui';
+import { useLevels } from '../../api/tiers.ts';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
 import { addsPoints, hundredthsOf, multiplierOf, newEffect, withEffect } from './definition.ts';
@@ -99,6 +100,15 @@ function PercentFields({ effect, onChange, at }: FieldsOf<EffectOf<'percent'>>) 
   );
 }
 
+/** A level that there is; one that the rule names and that is gone stays readable. Free text while the program has none. */
+function TierField({ value, error, onChange }: { value: string; error: string | undefined; onChange: (tier: string) => void }) {
+  const w = useWords().rule;
+  const levels = useLevels();
+  if (levels.length === 0) return <TextInput style={{ flex: 1 }} label={w.tier} placeholder={w.tierPlaceholder} maxLength={40} value={value} error={error} onChange={(event) => onChange(event.currentTarget.value)} />;
+  const data = value === '' || levels.some((one) => one.value === value) ? levels : [...levels, { value, label: value }];
+  return <Select style={{ flex: 1 }} label={w.tier} allowDeselect={false} value={value === '' ? null : value} data={data} error={error} onChange={(tier) => onChange(tier ?? '')} />;
+}
+
 function TierFields({ effect, onChange, at }: FieldsOf<EffectOf<'tierMultiplier'>>) {
   const w = useWords().rule;
   const set = (index: number, part: Partial<(typeof effect.tiers)[number]>) => onChange({ ...effect, tiers: effect.tiers.map((one, i) => (i === index ? { ...one, ...part } : one)) });
@@ -106,7 +116,7 @@ function TierFields({ effect, onChange, at }: FieldsOf<EffectOf<'tierMultiplier'
     <Stack gap="xs" align="flex-start">
       {effect.tiers.map((one, i) => (
         <Group key={i} gap="xs" align="flex-end" wrap="nowrap" w="100%" maw={480}>
-          <TextInput style={{ flex: 1 }} label={w.tier} placeholder={w.tierPlaceholder} maxLength={40} value={one.tier} error={at(`tiers/${i}/tier`)} onChange={(event) => set(i, { tier: event.currentTarget.value })} />
+          <TierField value={one.tier} error={at(`tiers/${i}/tier`)} onChange={(tier) => set(i, { tier })} />
           <DecimalInput style={{ flex: 1 }} label={w.times} decimals={2} short value={one.hundredths || null} error={at(`tiers/${i}/hundredths`)} onChange={(hundredths) => set(i, { hundredths: hundredths ?? 0 })} />
           <ActionIcon size="lg" variant="subtle" color="gray" aria-label={w.removeTier(one.tier)} disabled={effect.tiers.length === 1} onClick={() => onChange({ ...effect, tiers: effect.tiers.filter((_, at) => at !== i) })}>
             <IconTrash size={16} aria-hidden />

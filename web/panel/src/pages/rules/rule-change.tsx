@@ -24,7 +24,7 @@ export function useDifference(): (before: Definition, after: Definition) => { ch
   };
 }
 
-const colors = { worse: 'red', better: 'green', same: 'gray' } as const;
+const colors = { worse: 'red', better: 'forest', same: 'gray' } as const;
 
 export function Changes({ title, before, after }: { title: string; before: Definition; after: Definition }) {
   const w = useWords().publishing;
@@ -35,16 +35,24 @@ export function Changes({ title, before, after }: { title: string; before: Defin
     <Paper withBorder p="lg" component="section" aria-label={title}>
       <Title order={2} size="h3" mb="sm">{title}</Title>
       {changes.length === 0 && <Text c="dimmed">{w.nothing}</Text>}
-      <Stack gap="sm">
-        {changes.map((change) => (
-          <div key={change.field}>
-            <Group gap="xs"><Text fw={650}>{change.name}</Text><Badge variant="light" color={colors[change.verdict]}>{w.verdicts[change.verdict]}</Badge></Group>
-            <Text size="sm"><Text span c="dimmed">{w.was}:</Text> {change.before} <Text span c="dimmed">→ {w.is}:</Text> {change.after}</Text>
-          </div>
-        ))}
-      </Stack>
+      <ChangeLines changes={changes} />
       {changes.length > 0 && <Text size="sm" mt="sm" c={worse ? undefined : 'dimmed'}>{worse ? `${worse} ${w.notice(noticeDays, writeDate(earliestOn, lang))}` : w.harmless}</Text>}
     </Paper>
+  );
+}
+
+/** Each difference as it was and as it will be, and whether somebody may get less. */
+export function ChangeLines({ changes }: { changes: readonly Omit<RuleChangeLine, 'field'>[] }) {
+  const w = useWords().publishing;
+  return (
+    <Stack gap="sm">
+      {changes.map((change) => (
+        <div key={change.name}>
+          <Group gap="xs"><Text fw={650}>{change.name}</Text><Badge color={colors[change.verdict]}>{w.verdicts[change.verdict]}</Badge></Group>
+          <Text size="sm"><Text span c="dimmed">{w.was}:</Text> {change.before} <Text span c="dimmed">→ {w.is}:</Text> {change.after}</Text>
+        </div>
+      ))}
+    </Stack>
   );
 }
 

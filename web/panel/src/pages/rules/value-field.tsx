@@ -4,8 +4,10 @@ import type { Operator, OperatorValue } from '@wracam/engine/operators';
 import { readReference } from '@wracam/engine/set-reference';
 import { MoneyInput, PointsInput, QuantityInput, useLang } from '@wracam/ui';
 import { CIRCLE_NAME_MAX, useCircleChoice } from '../../api/circles.ts';
+import { useCodeBatches, useEventTypes } from '../../api/events.ts';
 import { useMemberGroups } from '../../api/members.ts';
 import { useProductSets } from '../../api/product-sets.ts';
+import { useLevels } from '../../api/tiers.ts';
 import { useWords } from '../../words/words.tsx';
 
 type ValueFieldProps = { attribute: Attribute; operator: Operator; value: OperatorValue; onChange: (value: OperatorValue) => void; error?: string };
@@ -16,6 +18,8 @@ export function ValueField(props: ValueFieldProps) {
   if (operator.takes === 'nothing') return null;
   if (operator.takes === 'set') return <SetChoice {...props} />;
   if (attribute.options) return operator.takes === 'many' ? <ManyOptions {...props} /> : <OneOption {...props} />;
+  if (attribute.code === 'member.tier') return <LevelChoice {...props} />;
+  if (attribute.code.startsWith(EVENT_FIELD) && operator.takes !== 'range') return <EventFieldChoice {...props} />;
   if (operator.takes === 'many') return attribute.code === 'member.group' ? <ManyGroups {...props} /> : attribute.code === 'member.company' ? <ManyCompanies {...props} /> : <ManyTexts {...props} />;
   if (attribute.code === 'member.company') return <OneCompany {...props} />;
   return operator.takes === 'range' ? <Range {...props} /> : <One {...props} />;
@@ -54,6 +58,36 @@ function ManyOptions({ attribute, value, onChange, error }: ValueFieldProps) {
       onChange={(texts) => onChange(pick(texts))}
     />
   );
+}
+
+const EVENT_FIELD = 'event.field.';
+type Known = { readonly value: string; readonly label: string };
+
+/** Levels by their names; free text while the program has none. */
+function LevelChoice(props: ValueFieldProps) {
+  return <KnownValues {...props} known={useLevels()} />;
+}
+
+/** What a field of an event may be: the options of its type, or the batches of codes that there are. */
+function EventFieldChoice(props: ValueFieldProps) {
+  const key = props.attribute.code.slice(EVENT_FIELD.length);
+  const fields = (useEventTypes().data?.items ?? []).flatMap((type) => type.fields.filter((field) => field.key === key).map((field) => ({ type, field })));
+  const batches = useCodeBatches().data?.items ?? [];
+  const options = fields.flatMap(({ field }) => field.options ?? []).map((option): Known => ({ value: option.value, label: option.name }));
+  const labels = fields.some(({ type }) => type.code === 'code') && key === 'batch' ? batches.map((batch): Known => ({ value: batch.label, label: batch.label })) : [];
+  return <KnownValues {...props} known={[...new Map([...options, ...labels].map((one) => [one.value, one])).values()]} />;
+}
+
+/** A choice of values that there are; one that the rule names and that is gone stays readable. Free text where none are known, or where the value is no text. */
+function KnownValues({ known, ...props }: ValueFieldProps & { known: readonly Known[] }) {
+  const w = useWords().condition;
+  const { operator, value, onChange, error } = props;
+  const texts = Array.isArray(value) ? value.map(String) : typeof value === 'string' && value !== '' ? [value] : [];
+  if (known.length === 0 || operator.compares === 'numbers' || operator.compares === 'dates') return operator.takes === 'many' ? <ManyTexts {...props} /> : <One {...props} />;
+  const data = [...known, ...texts.filter((text) => known.every((one) => one.value !== text)).map((text) => ({ value: text, label: text }))];
+  return operator.takes === 'many'
+    ? <MultiSelect aria-label={w.value} searchable value={texts} error={error} data={data} onChange={onChange} />
+    : <Select aria-label={w.value} searchable allowDeselect={false} value={texts[0] ?? null} error={error} data={data} onChange={(text) => onChange(text ?? '')} />;
 }
 
 /** Groups that members are in already; a new name may be typed before anybody is in it. */

@@ -8,10 +8,12 @@ import { useWords } from '../../words/words.tsx';
 import { AuditSection } from './audit-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { ProgramSection } from './program-section.tsx';
+import { ReferralsSection } from './referrals-section.tsx';
 import { StaffSection } from './staff-section.tsx';
 
 const sections = [
   { name: 'program', needs: 'settings.read', show: ProgramSection },
+  { name: 'referrals', needs: 'events.read', show: ReferralsSection },
   { name: 'staff', needs: 'access.manage', show: StaffSection },
   { name: 'keys', needs: 'access.manage', show: KeysSection },
   { name: 'audit', needs: 'audit.read', show: AuditSection },

@@ -7,9 +7,9 @@ import { useState } from 'react';
 import { useEventName, useEventTypes } from '../../api/events.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import type { Transaction, TransactionLine } from '../../api/shapes.ts';
-import { useClaim, useTransaction, useVoid } from '../../api/transactions.ts';
+import { useClaim, useMark, useTransaction, useVoid } from '../../api/transactions.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
-import { toast } from '../../shell/toast.tsx';
+import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
 import { GrantLine } from '../members/grants.tsx';
@@ -152,6 +152,7 @@ function Facts({ document }: { document: Transaction }) {
   const facts: [string, string | null][] = [
     [w.source, `${document.source} · ${document.externalId}`],
     [w.booked, writeInstant(document.bookedAt, timeZone, lang)],
+    ...document.milestones.map((one): [string, string] => [w.milestones[one.fact], writeInstant(one.at, timeZone, lang)]),
     [w.store, document.store], [w.till, document.till], [w.cashier, document.cashier], [w.channel, document.channel],
   ];
   return (
@@ -194,10 +195,26 @@ function Actions({ document }: { document: Transaction }) {
       )}
       {document.state === 'unclaimed' && <Button onClick={claimDialog.open}>{w.claim}</Button>}
       {(document.state === 'booked' || document.state === 'unclaimed') && <Button variant="default" onClick={voidDialog.open}>{document.kind === 'event' ? w.voidEvent : w.void}</Button>}
+      {MARKS.map((fact) => <Mark key={fact} document={document} fact={fact} />)}
       <VoidDialog document={document} opened={voiding} onClose={voidDialog.close} />
       <ClaimDialog id={document.id} opened={claiming} onClose={claimDialog.close} />
     </>
   );
+}
+
+const MARKS = ['delivered', 'paid'] as const;
+
+/** Offered where some points of the program wait for this to happen, until it is told. */
+function Mark({ document, fact }: { document: Transaction; fact: (typeof MARKS)[number] }) {
+  const w = useWords().transactions;
+  const lang = useLang();
+  const { wallets } = useProgram();
+  const wallet = useWallet();
+  const mark = useMark(document.id);
+  const open = (document.kind === 'sale' || document.kind === 'correction') && (document.state === 'booked' || document.state === 'unclaimed');
+  if (!open || !wallets.some((one) => one.pendingUntil === fact) || document.milestones.some((one) => one.fact === fact)) return null;
+  const done = (usable: readonly { wallet: string; points: number }[]) => toast(usable.length === 0 ? w.marked[fact] : `${w.marked[fact]} ${w.nowUsable(usable.map((one) => writePoints(one.points, wallet(one.wallet).forms, lang)).join(', '))}`);
+  return <Button variant="default" loading={mark.isPending} onClick={() => mark.mutate(fact, { onSuccess: ({ usable }) => done(usable), onError: toastRefusal })}>{w.mark[fact]}</Button>;
 }
 
 function VoidDialog({ document, opened, onClose }: { document: Transaction; opened: boolean; onClose: () => void }) {

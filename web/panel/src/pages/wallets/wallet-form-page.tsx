@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { ErrorNotice, PageHeader } from '@wracam/ui';
+import { ErrorNotice, PageHeader, useLang, writeDate } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import type { Wallet } from '../../api/shapes.ts';
@@ -12,6 +12,7 @@ import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { bodyOf, draftOf, emptyDraft, type WalletDraft } from './wallet-draft.ts';
 import { ExpiryFields, PolicyFields } from './wallet-fields.tsx';
+import { useWalletDifference, WalletChanges, WalletProposal, type When } from './wallet-change.tsx';
 import { WalletPreview } from './wallet-preview.tsx';
 
 const kinds = ['points', 'status', 'cashback', 'stamps'] as const;
@@ -33,15 +34,20 @@ export function EditWalletPage() {
 }
 
 function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: WalletDraft }) {
-  const w = useWords().wallets;
+  const { wallets: w, publishing } = useWords();
   const { code } = useProgram();
+  const lang = useLang();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(start);
   const add = useAddWallet();
   const change = useChangeWallet();
   const set = (part: Partial<WalletDraft>) => setDraft({ ...draft, ...part });
   const body = bodyOf(draft);
-  const ready = body !== null && (wallet !== undefined || /^[a-z][a-z0-9-]{0,39}$/.test(draft.code));
+  const [when, setWhen] = useState<When>({ on: '', despite: false });
+  const compare = useWalletDifference();
+  const difference = wallet && body ? compare(wallet, { ...wallet, ...body, noticeDays: body.noticeDays ?? [], debtPolicy: body.debtPolicy ?? 'allow', pendingUntil: body.pendingUntil ?? 'days', transfers: body.transfers ?? null }, when) : null;
+  const mayChange = !wallet || (difference !== null && difference.changes.length > 0 && (!difference.early || when.despite));
+  const ready = body !== null && mayChange && (wallet !== undefined || /^[a-z][a-z0-9-]{0,39}$/.test(draft.code));
   const error = add.error ?? change.error;
   const done = (message: string) => () => {
     toast(message);
@@ -49,12 +55,13 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
   };
   const save = () => {
     if (!ready) return;
-    if (wallet) change.mutate({ wallet: wallet.code, revision: wallet.revision, ...body }, { onSuccess: done(w.saved) });
+    if (wallet) change.mutate({ wallet: wallet.code, revision: wallet.revision, ...body, ...(when.on !== '' && { inForceOn: when.on }), ...(difference?.early && { despiteNotice: true }) }, { onSuccess: ({ proposal }) => done(!proposal ? w.saved : proposal.waits ? publishing.sent : w.planned(writeDate(proposal.inForceOn ?? '', lang)))() });
     else add.mutate({ code: draft.code, kind: draft.kind, ...body }, { onSuccess: done(w.added) });
   };
   return (
     <>
       <PageHeader title={wallet?.name ?? w.add} back={<TextLink to="/$program/wallets" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.title}</TextLink>} text={wallet && w.laterOnly} />
+      {wallet && <WalletProposal code={wallet.code} />}
       <div className="panel-two">
         <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); save(); }}>
           <Stack gap="md">
@@ -73,6 +80,7 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
             <Select label={w.decimals} description={w.decimalsHint} inputWrapperOrder={['label', 'input', 'description']} allowDeselect={false} value={String(draft.decimals)} data={['0', '1', '2']} onChange={(decimals) => set({ decimals: Number(decimals ?? 0) })} />
             <ExpiryFields draft={draft} set={set} />
             <PolicyFields draft={draft} set={set} />
+            {difference && difference.changes.length > 0 && <WalletChanges difference={difference} when={when} onWhen={setWhen} />}
             {error && <ErrorNotice error={error} />}
             <Group><Button type="submit" size="md" disabled={!ready} loading={add.isPending || change.isPending}>{wallet ? w.save : w.add}</Button></Group>
           </Stack>

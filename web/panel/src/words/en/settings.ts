@@ -11,7 +11,17 @@ export const messages: typeof pl.messages = {
 
 export const settings: typeof pl.settings = {
   title: 'Settings',
-  sections: { program: 'Program', staff: 'Staff', keys: 'API keys', audit: 'Audit trail' },
+  sections: { program: 'Program', referrals: 'Invitations', staff: 'Staff', keys: 'API keys', audit: 'Audit trail' },
+  referrals: {
+    text: 'A member sends a friend an own link. When the friend has joined, made the first purchase and the time for a return is over, the program books an event for both. How many points that gives is said by rules.',
+    days: 'Days to wait for a possible return',
+    daysHint: 'Counted from the friend’s first purchase. 0: rewarded at once.',
+    daysFault: 'Give a number of days from 0 to 365.',
+    waiting: 'Waiting',
+    done: 'Rewarded',
+    stopped: 'Not rewarded: the purchase went back',
+    addRule: 'Add a rule for invitations',
+  },
   sectionsLabel: 'Section of the settings',
   name: 'Name of the program',
   brandColor: 'Brand colour',

@@ -8,6 +8,7 @@ export const wallets = {
   add: 'Add a wallet',
   added: 'Wallet added',
   saved: 'Wallet changed. New purchases count by it already.',
+  planned: (on) => `Saved. The change will be in force from ${on}.`,
   change: 'Change the wallet',
   save: 'Save the wallet',
   laterOnly: 'A change is for new purchases. Points that members have keep their dates.',

@@ -9,7 +9,17 @@ export const messages = {
 
 export const settings = {
   title: 'Ustawienia',
-  sections: { program: 'Program', staff: 'Zespół', keys: 'Klucze API', audit: 'Dziennik zmian' },
+  sections: { program: 'Program', referrals: 'Polecenia', staff: 'Zespół', keys: 'Klucze API', audit: 'Dziennik zmian' },
+  referrals: {
+    text: 'Uczestnik wysyła znajomemu swój link. Gdy znajomy dołączy, zrobi pierwsze zakupy i minie czas na zwrot, program zapisuje zdarzenie u obu stron. Ile punktów to daje, mówią zasady za polecenie.',
+    days: 'Ile dni czekać na możliwy zwrot',
+    daysHint: 'Liczone od pierwszych zakupów znajomego. 0: nagroda od razu.',
+    daysFault: 'Podaj liczbę dni od 0 do 365.',
+    waiting: 'Czekają',
+    done: 'Nagrodzone',
+    stopped: 'Bez nagrody: zakupy wróciły',
+    addRule: 'Dodaj zasadę za polecenie',
+  },
   sectionsLabel: 'Dział ustawień',
   name: 'Nazwa programu',
   brandColor: 'Kolor marki',

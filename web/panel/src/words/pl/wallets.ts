@@ -8,6 +8,7 @@ export const wallets = {
   add: 'Dodaj portfel',
   added: 'Portfel dodany',
   saved: 'Portfel zmieniony. Nowe zakupy liczą się już po nowemu.',
+  planned: (on: string) => `Zapisano. Zmiana zacznie działać ${on}.`,
   change: 'Zmień portfel',
   save: 'Zapisz portfel',
   laterOnly: 'Zmiana dotyczy nowych zakupów. Punkty, które uczestnicy już mają, zachowują swoje daty.',

@@ -1,0 +1,77 @@
+import { Alert, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { addDays, localDate } from '@wracam/engine/calendar';
+import { mayWorsen, worseSentence, type RuleChangeLine } from '@wracam/engine/rule-difference';
+import { diffWallet, type WalletPolicies } from '@wracam/engine/wallet-difference';
+import { ErrorNotice, useLang, writeDate, writeInstant } from '@wracam/ui';
+import { useCan, useProgram } from '../../api/program.tsx';
+import type { Answer, Wallet } from '../../api/shapes.ts';
+import { useWalletDetails, useWalletStep } from '../../api/wallets.ts';
+import { toast } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+import { ChangeLines } from '../rules/rule-change.tsx';
+
+type Detail = Answer<'listWallets'>['items'][number];
+/** From when a change shall be in force ('' : at once), and whether a shorter notice is meant. */
+export type When = { on: string; despite: boolean };
+
+/** What a change of a wallet does, by the engine's own comparison; `early`: members may get less before the program's notice is over. */
+export function useWalletDifference(): (before: Wallet, after: WalletPolicies, when: When) => { changes: RuleChangeLine[]; worse: boolean; earliestOn: string; early: boolean } {
+  const lang = useLang();
+  const { timeZone, now, noticeDays } = useProgram();
+  const today = localDate(timeZone, Date.parse(now));
+  return (before, after, { on }) => {
+    const changes = diffWallet(before, after, { lang, today });
+    const earliestOn = addDays(today, noticeDays);
+    const worse = mayWorsen(changes);
+    return { changes, worse, earliestOn, early: worse && noticeDays > 0 && (on === '' || on < earliestOn) };
+  };
+}
+
+type ChangesProps = { difference: ReturnType<ReturnType<typeof useWalletDifference>>; when: When; onWhen: (when: When) => void };
+
+/** Shown before saving: what will be different, who may get less, and from when. */
+export function WalletChanges({ difference: { changes, worse, earliestOn, early }, when, onWhen }: ChangesProps) {
+  const w = useWords().publishing;
+  const lang = useLang();
+  const { noticeDays, secondPerson } = useProgram();
+  const sentence = worseSentence(changes, lang);
+  return (
+    <Stack gap="sm" component="section" aria-label={w.changes}>
+      <Title order={2} size="h3">{w.changes}</Title>
+      <ChangeLines changes={changes} />
+      {worse ? <Text size="sm">{sentence} {w.notice(noticeDays, writeDate(earliestOn, lang))} {secondPerson && w.second}</Text> : <Text size="sm" c="dimmed">{w.harmless}</Text>}
+      <TextInput type="date" label={w.from} description={w.fromHint} maw={260} value={when.on} onChange={(event) => onWhen({ ...when, on: event.currentTarget.value })} />
+      {early && <Checkbox label={w.despiteChange} checked={when.despite} onChange={(event) => onWhen({ ...when, despite: event.currentTarget.checked })} />}
+    </Stack>
+  );
+}
+
+/** A change that is not in force yet, and what can be done about it. */
+export function WalletProposal({ code }: { code: string }) {
+  const wallet = useWalletDetails().data?.items.find((one) => one.code === code);
+  return wallet?.proposal ? <Proposed wallet={wallet} proposal={wallet.proposal} /> : null;
+}
+
+function Proposed({ wallet, proposal }: { wallet: Detail; proposal: NonNullable<Detail['proposal']> }) {
+  const w = useWords().publishing;
+  const lang = useLang();
+  const can = useCan();
+  const { timeZone } = useProgram();
+  const step = useWalletStep(wallet.code);
+  const take = (name: 'approveWallet' | 'declineWallet', said: string) => () => step.mutate({ step: name, revision: wallet.revision }, { onSuccess: () => toast(said) });
+  return (
+    <Alert variant="light" mb="lg" title={proposal.waits ? w.walletWaits : w.walletPlanned(writeDate(proposal.inForceOn ?? '', lang))}>
+      <Stack gap="sm">
+        <Text size="sm">{w.proposed(proposal.by, writeInstant(proposal.at, timeZone, lang))} {proposal.waits && proposal.inForceOn && w.walletFrom(writeDate(proposal.inForceOn, lang))}</Text>
+        <Paper withBorder p="md"><ChangeLines changes={proposal.changes} /></Paper>
+        {step.error && <ErrorNotice error={step.error} />}
+        {can('settings.write') && (
+          <Group>
+            {proposal.waits && <Button loading={step.isPending} onClick={take('approveWallet', w.approved)}>{w.approve}</Button>}
+            <Button variant="default" disabled={step.isPending} onClick={take('declineWallet', w.walletDropped)}>{proposal.waits ? w.decline : w.drop}</Button>
+          </Group>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
