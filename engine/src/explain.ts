@@ -18,7 +18,10 @@ export type { NotApplied, NotAppliedCode };
 /** Something that is not points. */
 export type ExplainedGrant = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly what: GrantKind; readonly code: string; readonly count: number; readonly reason: string };
 
-export type Explanation = { readonly awards: readonly ExplainedAward[]; readonly grants: readonly ExplainedGrant[]; readonly notApplied: readonly NotApplied[] };
+/** Reasons of rules one after another that the document alone refused: the same array for all documents that are refused alike, so that whoever shows it can keep what it made of it. */
+export type ReasonRun = { /** Place of its first reason in `notApplied`. */ readonly from: number; readonly reasons: readonly NotApplied[] };
+
+export type Explanation = { readonly awards: readonly ExplainedAward[]; readonly grants: readonly ExplainedGrant[]; readonly notApplied: readonly NotApplied[]; readonly runs: readonly ReasonRun[] };
 
 export type ExplainInput = {
   readonly ruleset: Ruleset;
@@ -41,13 +44,19 @@ export function explain(input: ExplainInput): Explanation {
   const awards: ExplainedAward[] = [];
   const grants: ExplainedGrant[] = [];
   const notApplied: NotApplied[] = [];
-  let guarded: ((rule: number) => NotApplied) | null = null;
+  const runs: ReasonRun[] = [];
+  let guarded: ((rule: number, count: number) => readonly NotApplied[]) | null = null;
+  let told = 0;
   for (const [i, said] of words.entries()) {
     const outcome = outcomes[i]!;
     // That a rule for surveys is silent about a coffee explains nothing.
     if (outcome.outcome === 'otherTrigger') continue;
     if (outcome.outcome === 'guarded') {
-      notApplied.push((guarded ??= guardedReasons(words, input, calendar))(i));
+      if (i < told) continue;
+      for (told = i + 1; outcomes[told]?.outcome === 'guarded';) told += 1;
+      const reasons = (guarded ??= guardedReasons(words, input, calendar))(i, told - i);
+      runs.push({ from: notApplied.length, reasons });
+      for (const reason of reasons) notApplied.push(reason);
       continue;
     }
     const { rule: { ruleId, version, definition: { name, effect } }, walletNo } = said;
@@ -57,7 +66,7 @@ export function explain(input: ExplainInput): Explanation {
       else awards.push({ ruleId, version, walletNo, rule: name, points: outcome.points, reason });
     } else notApplied.push(whyNot(said, outcome, input, calendar));
   }
-  return { awards, grants, notApplied };
+  return { awards, grants, notApplied, runs };
 }
 
 function awardReason(said: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'applied' | 'capped' }>): string {
@@ -97,24 +106,27 @@ function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'other
 }
 
 // Documents that say the same about the guards are refused by the same of them, in the same words.
-const guardedBefore = new WeakMap<readonly RuleWords[], Map<string, (NotApplied | undefined)[]>>();
+const guardedBefore = new WeakMap<readonly RuleWords[], Map<string, Map<number, readonly NotApplied[]>>>();
 const GUARDED_MAX = 400;
 
-/** The reason of a rule that a guard refused, by the rule's place; made once for all documents that say the same. */
-function guardedReasons(words: readonly RuleWords[], { ruleset, document }: ExplainInput, calendar: CalendarParts): (rule: number) => NotApplied {
+/** The reasons of rules one after another that a guard refused, by the place of the first; made once for all documents that say the same. */
+function guardedReasons(words: readonly RuleWords[], { ruleset, document }: ExplainInput, calendar: CalendarParts): (first: number, count: number) => readonly NotApplied[] {
   const guards = guardsOf(ruleset);
   const facts = { document, calendar, member: UNKNOWN_MEMBER, caps: NO_CAPS_USED };
   let known = guardedBefore.get(words);
   if (!known || known.size >= GUARDED_MAX) guardedBefore.set(words, known = new Map());
   const key = `${document.event === null ? '' : 'event'}${guardKey(guards, facts)}`;
-  let reasons = known.get(key);
-  if (!reasons) known.set(key, reasons = []);
-  const made = reasons;
-  return (rule) => {
-    const before = made[rule];
-    if (before) return before;
-    const said = words[rule]!;
-    return made[rule] = whyConditionNotMet(said, Math.max(0, refusingGuard(guards, rule, guardingFacts(guards, facts))), { document, calendar, currency: said.options.currency, seen: null });
+  let runs = known.get(key);
+  if (!runs) known.set(key, runs = new Map());
+  const made = runs;
+  return (first, count) => {
+    const before = made.get(first);
+    if (before?.length === count) return before;
+    const seen = guardingFacts(guards, facts);
+    const reasons = Object.freeze(words.slice(first, first + count).map((said, i) =>
+      whyConditionNotMet(said, Math.max(0, refusingGuard(guards, first + i, seen)), { document, calendar, currency: said.options.currency, seen: null })));
+    made.set(first, reasons);
+    return reasons;
   };
 }
 

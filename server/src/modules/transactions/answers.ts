@@ -1,5 +1,5 @@
 import { localDate } from '@wracam/engine/calendar';
-import { explain, type Explanation, type NotApplied } from '@wracam/engine/explain';
+import { explain, type Explanation, type NotApplied, type ReasonRun } from '@wracam/engine/explain';
 import type { GrantKind } from '@wracam/engine/grants';
 import type { Language } from '@wracam/contract';
 import { asciiJson } from '../../platform/ascii-json.ts';
@@ -18,7 +18,7 @@ const iso = (instant: number) => new Date(instant).toISOString();
 
 /** Words for the stored trace of a document; nothing when it was never decided. */
 export function explanationOf(rulesets: Rulesets, decided: { rulesetNo: number | null; trace: readonly number[]; document: NewDocument }, language: Language): Explanation {
-  if (decided.rulesetNo === null || decided.trace.length === 0) return { awards: [], grants: [], notApplied: [] };
+  if (decided.rulesetNo === null || decided.trace.length === 0) return { awards: [], grants: [], notApplied: [], runs: [] };
   const { ruleset } = rulesets.byNo(decided.rulesetNo);
   return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => unitOf(walletOf(rulesets.wallets, no), language) });
 }
@@ -69,10 +69,41 @@ function keepReason(said: NotApplied, view: ReasonView): void {
   reasonTexts.set(view, asciiJson(view));
 }
 
+/** Where in a list of reasons are such that come together again and again; JSON does not see it. */
+const RUNS = Symbol('runs');
+type ReasonViews = ReasonView[] & { [RUNS]?: readonly ReasonRun[] };
+/** Some tens of kilobytes each. */
+const RUNS_MAX = 300;
+const runTexts = new Map<readonly NotApplied[], string>();
+
+/** Reasons that come together as one text. */
+function runText(reasons: readonly NotApplied[]): string {
+  const known = runTexts.get(reasons);
+  if (known !== undefined) return known;
+  if (runTexts.size >= RUNS_MAX) runTexts.clear();
+  const text = reasons.map((one) => asciiJson({ rule: one.rule, reason: one.reason })).join(',');
+  runTexts.set(reasons, text);
+  return text;
+}
+
+/** Why rules gave nothing, for the API. */
+export function reasonViewsOf({ notApplied, runs }: Pick<Explanation, 'notApplied' | 'runs'>): ReasonView[] {
+  const views: ReasonViews = notApplied.map(reasonView);
+  if (runs.length > 0) views[RUNS] = runs;
+  return views;
+}
+
 /** The answer as JSON in ASCII. Reasons are most of it and come again and again, so each is written once. */
 export function transactionJson({ transaction, awards, takenBack, balances, duplicate, grants, notApplied }: TransactionAnswer): string {
   let text = `${asciiJson({ transaction, awards, takenBack, balances, duplicate, grants }).slice(0, -1)},"notApplied":[`;
-  for (let at = 0; at < notApplied.length; at += 1) text += (at === 0 ? '' : ',') + (reasonTexts.get(notApplied[at]!) ?? asciiJson(notApplied[at]));
+  const runs = (notApplied as ReasonViews)[RUNS] ?? [];
+  for (let at = 0, run = 0; at < notApplied.length;) {
+    if (at > 0) text += ',';
+    const reasons = runs[run]?.from === at ? runs[run]!.reasons : null;
+    text += reasons === null ? reasonTexts.get(notApplied[at]!) ?? asciiJson(notApplied[at]) : runText(reasons);
+    at += reasons?.length ?? 1;
+    if (reasons !== null) run += 1;
+  }
   return `${text}]}`;
 }
 
@@ -107,7 +138,7 @@ export type TransactionAnswer = {
 export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booked: Booked, language: Language): TransactionAnswer {
   const words = explanationOf(rulesets, booked, language);
   const answer: TransactionAnswer = {
-    transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: words.notApplied.map(reasonView),
+    transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: reasonViewsOf(words),
     takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
   };
   if (words.grants.length > 0) answer.grants = words.grants.map(({ what, code, count, rule, reason }) => ({ what, code, count, rule, reason }));

@@ -14,7 +14,7 @@ import { grantViewsOf, rulesetsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
 import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
-import { awardViews, explanationOf, headOf, reasonView, takenBackOf, transactionJson } from './answers.ts';
+import { awardViews, explanationOf, headOf, reasonViewsOf, takenBackOf, transactionJson } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
 import { markTransaction, milestonesOf } from './milestones.ts';
 import { pointerOf, refuseOwnAccount } from './pointer.ts';
@@ -110,7 +110,7 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: (row.document.kind === 'event' ? [] : linesOf(saleDocument(row.document))).map((line) => lineView(line, returned.get(line.lineId))),
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
     ...(grants.length > 0 ? { grants } : {}),
-    awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: words.notApplied.map(reasonView),
+    awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: reasonViewsOf(words),
     takenBack: takenBackOf(rulesets.wallets, row.document.kind === 'sale' || row.document.kind === 'event' ? ofSale : await store.effectsOfReturn(tx, id)),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
     milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: new Date(at).toISOString() })),
