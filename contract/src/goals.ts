@@ -6,9 +6,9 @@ export const badgeShape = z.enum(['circle', 'shield', 'hexagon', 'flower', 'star
 export const badgeIcon = z.enum(['cup', 'cake', 'heart', 'star', 'flame', 'crown', 'leaf', 'bolt', 'gift', 'map', 'sun', 'moon']);
 export const badgeColor = z.enum(['amber', 'orange', 'rose', 'violet', 'blue', 'teal', 'green', 'slate']);
 const badgeFields = { name: text(60), description: text(200).nullable(), shape: badgeShape, icon: badgeIcon, color: badgeColor };
-export const badge = named('Badge', z.object({ id: badgeId, ...badgeFields, revision: z.int(), holders: z.int() }));
-export const badgeInput = named('BadgeInput', z.strictObject(badgeFields));
-export const badgeChange = named('BadgeChange', z.strictObject({ revision: z.int().min(1), ...badgeFields }));
+export const badge = named('Badge', z.object({ id: badgeId, ...badgeFields, /** By which rules name it; null: only goals give it. */ code: code.nullable(), revision: z.int(), holders: z.int() }));
+export const badgeInput = named('BadgeInput', z.strictObject({ ...badgeFields, code: code.nullable().optional() }));
+export const badgeChange = named('BadgeChange', z.strictObject({ revision: z.int().min(1), ...badgeFields, code: code.nullable().optional() }));
 export const badgeList = named('BadgeList', z.object({ items: z.array(badge) }));
 const badgeFace = named('BadgeFace', z.object({ id: badgeId, ...badgeFields }));
 

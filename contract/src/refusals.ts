@@ -83,6 +83,7 @@ export const refusals = {
   picture_wrong: { status: 400, pl: ['To nie jest zdjęcie JPEG, PNG ani WebP do {kilobytes} kB.', 'Wybierz inne zdjęcie albo je zmniejsz.'], en: ['This is not a JPEG, PNG or WebP picture of up to {kilobytes} kB.', 'Choose another picture or make it smaller.'] },
   work_reports_waiting: { status: 409, pl: ['Na sprawdzenie czeka już tyle zgłoszeń: {limit}.', 'Poczekaj, aż obsługa je przejrzy.'], en: ['So many reports are waiting to be looked at already: {limit}.', 'Wait until staff have looked at them.'] },
   work_report_decided: { status: 409, pl: ['To zgłoszenie jest już rozpatrzone.', 'Odśwież stronę, żeby zobaczyć decyzję.'], en: ['This report is decided already.', 'Reload to see the decision.'] },
+  badge_code_taken: { status: 409, pl: ['Inna odznaka ma już ten kod.', 'Wybierz inny kod.'], en: ['Another badge has this code already.', 'Choose another code.'] },
   goal_state_wrong: { status: 409, pl: ['W tym stanie nie można tego zrobić ({state}).', 'Odśwież stronę i wybierz dostępną czynność.'], en: ['This cannot be done in the state {state}.', 'Reload and choose an available action.'] },
   nickname_taken: { status: 409, pl: ['Ten pseudonim ma już ktoś inny.', 'Wybierz inny pseudonim.'], en: ['Somebody else has this nickname.', 'Choose another nickname.'] },
   coupon_unknown: { status: 404, pl: ['Nie ma takiego kuponu albo został cofnięty.', 'Sprawdź kod z uczestnikiem.'], en: ['There is no such coupon, or it was taken back.', 'Check the code with the member.'] },

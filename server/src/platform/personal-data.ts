@@ -16,7 +16,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   attempt: { none: 'kind', linked: 'at', index: 'subject' },
   audit_difference: { none: 'program_id wallet_no', linked: 'member_id found_at details cleared_at' },
   audit_entry: { none: 'program_id id action actor_kind', linked: 'at actor_id subject', text: 'details' },
-  badge: { none: 'program_id id name description shape icon color revision created_at' },
+  badge: { none: 'program_id id name description shape icon color code revision created_at' },
   // a company's name is in plain: rules ask for it
   member_circle: { none: 'program_id kind created_at', linked: 'id', text: 'name', sealed: 'sealed' },
   circle_member: { none: 'program_id kind', linked: 'member_id circle_id since' },

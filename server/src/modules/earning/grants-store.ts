@@ -38,3 +38,17 @@ export const grantsOfDocument = (tx: ProgramTx, transactionId: number) => tx.row
   select g.transaction_id, g.rule_id, g.rule_version as version, g.what, g.code, g.count, g.revoked, g.granted_at, g.revoked_at, v.definition ->> 'name' as rule
   from grant_item g join earning_rule_version v on v.program_id = g.program_id and v.rule_id = g.rule_id and v.version = g.rule_version
   where g.program_id = ${tx.program.id} and v.program_id = ${tx.program.id} and g.transaction_id = ${transactionId} order by g.rule_id`);
+
+/** Codes of the badges that rules gave a member and no return took back, with the instant of the first of each. */
+export async function badgesGiven(tx: ProgramTx, memberId: number): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ code: string; grantedAt: Instant }>(sql`
+    select code, min(granted_at) as granted_at from grant_item where program_id = ${tx.program.id} and member_id = ${memberId} and what = 'badge' and revoked < count group by code`);
+  return new Map(rows.map((row) => [row.code, row.grantedAt]));
+}
+
+/** How many members have each badge from rules, by its code. */
+export async function badgesHeld(tx: ProgramTx): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ code: string; members: number }>(sql`
+    select code, count(distinct member_id)::int4 as members from grant_item where program_id = ${tx.program.id} and what = 'badge' and revoked < count group by code`);
+  return new Map(rows.map((row) => [row.code, row.members]));
+}

@@ -4,6 +4,6 @@ export { findRule, publishedRulesets } from './store.ts';
 export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';
 export { grantViewsOf } from './grants.ts';
-export { insertingGrants, keepingOfGrant } from './grants-store.ts';
+export { badgesGiven, badgesHeld, insertingGrants, keepingOfGrant } from './grants-store.ts';
 export { circleUse, countingCircle } from './circle-use.ts';
 export { definitionSaid } from './publishing.ts';

@@ -8,6 +8,7 @@ import { republish } from '../earning/index.ts';
 import { getEventType } from '../event-types/index.ts';
 import { followDocuments, walletsOf } from '../programs/index.ts';
 import { stateAfter, type GoalStep } from './core.ts';
+import { holdersOfBadges } from './holders.ts';
 import { startCounting } from './jobs.ts';
 import * as store from './store.ts';
 
@@ -76,12 +77,22 @@ export async function startGoals(deps: Deps, tx: ProgramTx, definitions: readonl
   }
 }
 
-export type BadgeInput = Omit<store.BadgeRow, 'id' | 'revision'>;
+export type BadgeInput = Omit<store.BadgeRow, 'id' | 'revision' | 'code'> & { readonly code?: string | null | undefined };
+
+/** Writes a badge. Refuses `badge_code_taken`: a rule could not tell two of one code apart. */
+async function writing(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (store.isBadgeCodeTaken(error)) refuse('badge_code_taken', {}, [{ pointer: '/code', detail: 'code' }]);
+    throw error;
+  }
+}
 
 export const createBadge = (deps: Deps, ctx: Ctx, input: BadgeInput) => act(deps, ctx, async (tx) => {
   const [id] = await deps.ids.take(1);
-  const badge = { ...input, id: id!, revision: 1 };
-  await store.insertBadge(tx, badge);
+  const badge = { ...input, code: input.code ?? null, id: id!, revision: 1 };
+  await writing(() => store.insertBadge(tx, badge));
   await audit(deps, tx, ctx, 'badge.created', bdg(deps, id!), { name: input.name });
   return { ...badge, id: bdg(deps, id!), holders: 0 };
 });
@@ -89,12 +100,9 @@ export const createBadge = (deps: Deps, ctx: Ctx, input: BadgeInput) => act(deps
 export const changeBadge = (deps: Deps, ctx: Ctx, publicId: string, { revision, ...input }: BadgeInput & { revision: number }) => act(deps, ctx, async (tx) => {
   const before = await store.findBadgeForUpdate(tx, deps.publicIds.decode('bdg', publicId) ?? refuse('not_found')) ?? refuse('not_found');
   if (before.revision !== revision) refuse('rule_changed_meanwhile');
-  const badge = { ...input, id: before.id, revision: revision + 1 };
-  await store.saveBadge(tx, badge);
+  const badge = { ...input, code: input.code === undefined ? before.code : input.code, id: before.id, revision: revision + 1 };
+  await writing(() => store.saveBadge(tx, badge));
   await audit(deps, tx, ctx, 'badge.changed', publicId, { name: input.name });
-  return { ...badge, id: publicId, holders: await holdersOf(tx, before.id) };
+  return { ...badge, id: publicId, holders: (await holdersOfBadges(tx))(before.id, badge.code) };
 });
 
-async function holdersOf(tx: ProgramTx, badgeId: number): Promise<number> {
-  return (await store.badgeHolders(tx)).find((one) => one.badgeId === badgeId)?.members ?? 0;
-}

@@ -9,6 +9,7 @@ import { act, audit } from '../../platform/act.ts';
 import { actorNames } from '../access/index.ts';
 import { sampleMembers } from '../ledger/index.ts';
 import { checkGoal } from './actions.ts';
+import { holdersOfBadges } from './holders.ts';
 import { countedSince, distributionOf, runningGoal, shareOfGoal, standingWith } from './core.ts';
 import { couponView, goalNames, rewardView, sentenceOf, tellingOf, type Telling } from './standing.ts';
 import { documentsOf } from './settle.ts';
@@ -95,6 +96,6 @@ export const spendCoupon = (deps: Deps, ctx: Ctx, code: string) => act(deps, ctx
 });
 
 export async function listBadges(deps: Deps, tx: ProgramTx) {
-  const holders = new Map((await store.badgeHolders(tx)).map((one) => [one.badgeId, one.members]));
-  return (await store.listBadges(tx)).map(({ id, ...badge }) => ({ id: deps.publicIds.encode('bdg', id), ...badge, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber', holders: holders.get(id) ?? 0 }));
+  const holders = await holdersOfBadges(tx);
+  return (await store.listBadges(tx)).map(({ id, ...badge }) => ({ id: deps.publicIds.encode('bdg', id), ...badge, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber', holders: holders(id, badge.code) }));
 }

@@ -9,6 +9,7 @@ import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { eventReasons } from '../event-types/index.ts';
+import { badgesGiven } from '../earning/index.ts';
 import { readBalances } from '../ledger/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
 import { listOffered } from '../rewards/index.ts';
@@ -47,7 +48,7 @@ export const forecastView = (forecast: Forecast) => (forecast.kind === 'unknown'
 
 export const unitOfTask = (task: ChallengeTask) => (task.kind === 'count' ? task.of : task.kind === 'streak' ? task.every : 'pieces' as const);
 
-type Reading = { readonly deps: Deps; readonly tx: ProgramTx; readonly telling: Telling; readonly today: LocalDate; readonly documents: readonly Counted[]; readonly grants: readonly GrantRow[] };
+type Reading = { readonly deps: Deps; readonly tx: ProgramTx; readonly telling: Telling; readonly today: LocalDate; readonly documents: readonly Counted[]; readonly grants: readonly GrantRow[]; /** Badges that rules gave, by code, with the instant of the first. */ readonly ofRules: ReadonlyMap<string, number> };
 
 /** Where a member stands with every goal that runs, counted from the documents as they are at this instant. */
 export async function memberGoals(deps: Deps, tx: ProgramTx, memberId: number, language: Language) {
@@ -58,7 +59,7 @@ export async function memberGoals(deps: Deps, tx: ProgramTx, memberId: number, l
   const since = countedSince(goals, timeZone, today);
   const documents = (await documentsOf(tx, [memberId], since === null ? null : Math.min(since, paceFrom))).get(memberId)!;
   const grants = await grantsOf(tx, [memberId]);
-  const reading: Reading = { deps, tx, telling: await tellingOf(deps, tx, language), today, documents, grants };
+  const reading: Reading = { deps, tx, telling: await tellingOf(deps, tx, language), today, documents, grants, ofRules: await badgesGiven(tx, memberId) };
   return {
     thresholds: goals.flatMap((goal) => (goal.kind === 'threshold' ? [thresholdView(reading, goal)] : [])),
     challenges: goals.flatMap((goal) => (goal.kind === 'challenge' && isShown(goal.definition, today) ? [challengeView(reading, goal)] : [])),
@@ -111,9 +112,14 @@ function valueNow(definition: ChallengeDefinition, progress: Progress | undefine
   return definition.task.kind !== 'streak' || progress.reached ? progress.value : runOn(definition, progress, dayNumberOf(today));
 }
 
-function badgesOf({ deps, telling, grants }: Reading) {
+/** Badges of goals and of rules; one that both gave stands once, since the first. */
+function badgesOf({ deps, telling, grants, ofRules }: Reading) {
   const first = new Map<string, number>();
   for (const row of grants) if (row.standing && row.badgeId !== null) { const id = deps.publicIds.encode('bdg', row.badgeId); if (!first.has(id)) first.set(id, row.grantedAt); }
+  for (const [id, { code }] of telling.badges) {
+    const givenAt = code === null ? undefined : ofRules.get(code);
+    if (givenAt !== undefined) first.set(id, Math.min(first.get(id) ?? givenAt, givenAt));
+  }
   return [...first].map(([id, grantedAt]) => ({ ...faceOf(id, telling.badges.get(id)!), grantedAt: new Date(grantedAt).toISOString() }));
 }
 

@@ -44,9 +44,9 @@ export function BadgesSection() {
 function BadgeDialog({ badge, onClose }: { badge: Badge | undefined; onClose: () => void }) {
   const w = useWords();
   const save = useSaveBadge(badge);
-  const [draft, setDraft] = useState({ name: badge?.name ?? '', description: badge?.description ?? '', shape: badge?.shape ?? 'circle', icon: badge?.icon ?? 'star', color: badge?.color ?? 'amber' } as { name: string; description: string } & BadgeFace);
+  const [draft, setDraft] = useState({ name: badge?.name ?? '', description: badge?.description ?? '', shape: badge?.shape ?? 'circle', icon: badge?.icon ?? 'star', color: badge?.color ?? 'amber', code: badge?.code ?? '' } as { name: string; description: string; code: string } & BadgeFace);
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
-  const submit = () => save.mutate({ ...draft, name: draft.name.trim(), description: draft.description.trim() || null }, { onSuccess: () => { toast(w.goals.badgeSaved); onClose(); } });
+  const submit = () => save.mutate({ ...draft, name: draft.name.trim(), description: draft.description.trim() || null, code: draft.code.trim() || null }, { onSuccess: () => { toast(w.goals.badgeSaved); onClose(); } });
   return (
     <Modal opened onClose={onClose} title={badge ? w.goals.editBadge : w.goals.newBadge} size="lg" closeButtonProps={{ 'aria-label': w.shell.close }}>
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
@@ -56,6 +56,7 @@ function BadgeDialog({ badge, onClose }: { badge: Badge | undefined; onClose: ()
             <Stack gap="xs" style={{ flex: 1 }}>
               <TextInput label={w.goals.badgeName} maxLength={60} value={draft.name} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
               <TextInput label={w.goals.badgeDescription} maxLength={200} value={draft.description} onChange={(event) => set({ description: event.currentTarget.value })} />
+              <TextInput label={w.goals.badgeCode} description={w.goals.badgeCodeHint} inputWrapperOrder={['label', 'input', 'description']} maxLength={40} value={draft.code} onChange={(event) => set({ code: event.currentTarget.value })} />
             </Stack>
           </Group>
           <Choice label={w.goals.shape} names={w.goals.shapes} values={BADGE_SHAPES} value={draft.shape} face={(shape) => ({ ...draft, shape })} onChange={(shape) => set({ shape })} />

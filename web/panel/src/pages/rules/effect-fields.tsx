@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Autocomplete, ActionIcon, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { GRANT_KINDS, type Effect, type RuleDefinition } from '@wracam/engine/rules';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { DecimalInput, MoneyInput, PointsInput } from '@wracam/ui';
 import { useLevels } from '../../api/tiers.ts';
+import { useBadges } from '../../api/goals.ts';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
 import { addsPoints, hundredthsOf, multiplierOf, newEffect, withEffect } from './definition.ts';
@@ -131,10 +132,11 @@ function TierFields({ effect, onChange, at }: FieldsOf<EffectOf<'tierMultiplier'
 
 function GrantFields({ effect, onChange, at }: FieldsOf<EffectOf<'grant'>>) {
   const w = useWords().rule;
+  const badges = useBadges().data?.items.flatMap((badge) => badge.code ?? []) ?? [];
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <Select label={w.grantWhat} allowDeselect={false} value={effect.what} data={GRANT_KINDS.map((value) => ({ value, label: w.grants[value] }))} onChange={(value) => onChange({ ...effect, what: GRANT_KINDS.find((one) => one === value) ?? 'coupon' })} />
-      <TextInput label={w.grantCode} description={w.grantCodeHint} placeholder={w.grantCodePlaceholder} maxLength={40} value={effect.code} error={at('code')} onChange={(event) => onChange({ ...effect, code: event.currentTarget.value })} />
+      <Autocomplete data={effect.what === 'badge' ? badges : []} label={w.grantCode} description={w.grantCodeHint} placeholder={w.grantCodePlaceholder} maxLength={40} value={effect.code} error={at('code')} onChange={(code) => onChange({ ...effect, code })} />
       <PointsInput label={w.grantCount} value={effect.count || null} error={at('count')} onChange={(count) => onChange({ ...effect, count: count ?? 0 })} />
       <MoneyInput label={w.grantPer} description={w.grantPerHint} value={effect.perMinor ?? null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor })} />
     </SimpleGrid>
