@@ -17,8 +17,10 @@ export function useTiers() {
 /** Levels that members can be on, by code and name; empty while the program has none. */
 export function useLevels(): { value: string; label: string }[] {
   const lang = useLang();
-  const tiers = useTiers().data;
-  return ((tiers?.current?.definition ?? tiers?.draft)?.levels ?? []).map((level) => ({ value: level.code, label: level[lang] }));
+  const { code } = useProgram();
+  const can = useCan();
+  const { data: tiers } = useQuery({ queryKey: useKeys()('tiers'), queryFn: () => api().getTiers({ params: { program: code } }), enabled: can('rules.read') });
+  return ((tiers?.current?.definition ?? tiers?.draft)?.levels ?? []).map((level) => ({ value: level.code, label: level[lang] || level.pl }));
 }
 
 export function useSaveTiers() {
@@ -59,13 +61,4 @@ export function useRevokeTier(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
   return useMutation({ mutationFn: (reason: string) => api().revokeTier({ params: { program: code, member }, body: { reason } }), onSuccess: refresh });
-}
-
-/** Levels of the ladder in force (or being drafted), to choose from; nothing while there are none, or for somebody who may not see rules. */
-export function useLevelNames(): { value: string; label: string }[] {
-  const lang = useLang();
-  const { code } = useProgram();
-  const can = useCan();
-  const { data } = useQuery({ queryKey: useKeys()('tiers'), queryFn: () => api().getTiers({ params: { program: code } }), enabled: can('rules.read') });
-  return ((data?.current?.definition ?? data?.draft)?.levels ?? []).map((level) => ({ value: level.code, label: level[lang] || level.pl }));
 }

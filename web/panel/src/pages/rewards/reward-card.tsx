@@ -3,7 +3,7 @@ import { IconBook, IconCake, IconCup, IconDiscount, IconGift, IconHeart, IconShi
 import { PointsAmount } from '@wracam/ui';
 import type { ReactNode } from 'react';
 import { useWallet } from '../../api/program.tsx';
-import { useLevelNames } from '../../api/tiers.ts';
+import { useLevels } from '../../api/tiers.ts';
 import type { Reward } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -24,7 +24,7 @@ type Shown = Pick<Reward, 'name' | 'icon' | 'category' | 'wallet' | 'pricePoints
 export function RewardCard({ reward, name, below }: { reward: Shown; name?: ReactNode; below?: ReactNode }) {
   const w = useWords().rewards;
   const wallet = useWallet();
-  const levels = useLevelNames();
+  const levels = useLevels();
   return (
     <Paper withBorder p="md" className={name ? 'wracam-row' : undefined} h="100%">
       <Group wrap="nowrap" align="flex-start">

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { DecimalInput, ErrorNotice, PageHeader, PointsInput, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
-import { useLevelNames } from '../../api/tiers.ts';
+import { useLevels } from '../../api/tiers.ts';
 import { useChangeReward, useCreateReward, useReward } from '../../api/rewards.ts';
 import type { Reward } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
@@ -118,7 +118,7 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
 /** Levels that may take the reward; nothing where the program has none. */
 function LevelsField({ value, onChange }: { value: string[]; onChange: (levels: string[]) => void }) {
   const w = useWords().reward;
-  const levels = useLevelNames();
+  const levels = useLevels();
   // A level that the ladder has no more stays to be taken off.
   const known = [...levels, ...value.filter((code) => !levels.some((one) => one.value === code)).map((code) => ({ value: code, label: code }))];
   if (known.length === 0) return null;
