@@ -9,13 +9,14 @@ import type { Request } from './workspace.ts';
 const BATCH_MAX = 64;
 /** Booking transactions of one program at once in this process; measured: two keep two cores busy, three gain nothing. */
 const WRITERS = 2;
-/** So many have to wait before a second writer starts: fewer rows a transaction cost more, and a first writer is soon free again. */
-const SECOND_WRITER_AT = (BATCH_MAX * 3) / 4;
+/** A second writer starts when as many wait as the first carries, and no fewer than these: a transaction of five documents costs nearly that of thirty. */
+const SECOND_WRITER_LEAST = 16;
 /** Documents that may wait in one program, a few seconds of work: 128 lines with 50 documents each fit. Beyond it the till is told to try again, with the same document. */
 const WAITING_MAX = 10_000;
 
 type Waiting = { readonly request: Request; readonly resolve: (outcome: Outcome) => void; readonly reject: (error: unknown) => void };
-type Line = { readonly waiting: Waiting[]; writing: number };
+/** `carried`: documents of each transaction that is being written. */
+type Line = { readonly waiting: Waiting[]; readonly carried: number[] };
 export type BookingQueue = { book(programId: number, documents: readonly NewDocument[]): Promise<PromiseSettledResult<Outcome>[]> };
 
 /**
@@ -36,24 +37,27 @@ export function makeBookingQueue(deps: Deps): BookingQueue {
       await write(programId, batch.slice(middle));
     }
   };
+  const mayStart = ({ waiting, carried }: Line) => (carried.length === 0 ? waiting.length > 0 : carried.length < WRITERS && waiting.length >= Math.max(SECOND_WRITER_LEAST, ...carried));
   const run = async (programId: number, line: Line): Promise<void> => {
-    line.writing += 1;
-    // A second writer that has caught up leaves the few that wait to the first: a transaction of five documents costs nearly that of thirty.
-    while (line.waiting.length >= (line.writing === 1 ? 1 : SECOND_WRITER_AT)) await write(programId, line.waiting.splice(0, BATCH_MAX));
-    line.writing -= 1;
-    if (line.writing === 0) lines.delete(programId);
+    while (mayStart(line)) {
+      const batch = line.waiting.splice(0, BATCH_MAX);
+      line.carried.push(batch.length);
+      await write(programId, batch);
+      line.carried.splice(line.carried.indexOf(batch.length), 1);
+    }
+    if (line.carried.length === 0) lines.delete(programId);
   };
 
   return {
     async book(programId, documents) {
       const ids = await deps.ids.take(documents.length);
       let line = lines.get(programId);
-      if (!line) lines.set(programId, line = { waiting: [], writing: 0 });
+      if (!line) lines.set(programId, line = { waiting: [], carried: [] });
       if (line.waiting.length + documents.length > WAITING_MAX) throw new Refusal('busy');
       const { waiting } = line;
       const outcomes = documents.map((document, at) => new Promise<Outcome>((resolve, reject) => { waiting.push({ request: requestOf(document, ids[at]!), resolve, reject }); }));
       // Two documents of one key in one batch must be told apart by their content, so they go one after the other as they came.
-      if (line.writing === 0 || (line.writing < WRITERS && line.waiting.length >= SECOND_WRITER_AT)) void run(programId, line);
+      if (mayStart(line)) void run(programId, line);
       return Promise.allSettled(outcomes);
     },
   };
