@@ -17,10 +17,10 @@ export type Input<Id extends OperationId> = {
   readonly address: string;
 };
 export type Answer<Id extends OperationId> = z.input<Operations[Id]['answer']>;
-export type Route = { readonly id: OperationId; readonly handle: (deps: Deps, input: never) => Promise<unknown>; readonly write: (answer: never) => string };
+export type Route = { readonly id: OperationId; readonly handle: (deps: Deps, input: never) => Promise<unknown>; readonly write: (answer: never) => string | Buffer };
 
 /** Ties an operation of the contract to what does it. `write`: its answer as JSON, where something faster than the plain way is worth it. */
-export const route = <const Id extends OperationId>(id: Id, handle: (deps: Deps, input: Input<Id>) => Promise<Answer<Id>>, write: (answer: never) => string = JSON.stringify): Route => ({ id, handle, write });
+export const route = <const Id extends OperationId>(id: Id, handle: (deps: Deps, input: Input<Id>) => Promise<Answer<Id>>, write: (answer: never) => string | Buffer = JSON.stringify): Route => ({ id, handle, write });
 
 export type Cookies = { staff: string | null; member: string | null; open(kind: 'staff' | 'member', token: string, days: number, programCode?: string): void; close(kind: 'staff' | 'member'): void };
 type Caller = Pick<Ctx, 'actor' | 'permissions' | 'adjustLimit' | 'memberId'>;

@@ -4,7 +4,7 @@ import { explain } from '@wracam/engine/explain';
 import { factsOf, line, sale } from '@wracam/engine/testing/facts';
 import { rulesetOf } from '@wracam/engine/testing/rules';
 import { expect, it } from 'vitest';
-import { reasonView, reasonViewsOf, transactionJson } from './answers.ts';
+import { reasonView, reasonViewsOf, transactionJson, transactionText } from './answers.ts';
 
 const RULES = Array.from({ length: 40 }, (_, i) => ({
   name: `Zasada „${i}”`, when: i % 7 === 0 ? null : i % 5 === 0 ? { attribute: 'history.salesCount', operator: 'atLeast', value: 50 } as const : { attribute: 'transaction.store', operator: 'is', value: i % 3 === 0 ? 'Rynek' : `Żółta ${i}` } as const,
@@ -25,4 +25,11 @@ it('the answer says the same whether reasons are joined one by one or many at a 
     expect(words.notApplied.length + words.awards.length).toBe(RULES.length);
   }
   expect(runs).toBeGreaterThan(20);
+});
+
+it('a long answer is sent as bytes that say the same', () => {
+  const notApplied = Array.from({ length: 200 }, (_, i) => ({ rule: `Zasada ${i}`, reason: 'Żółć, zażółć gęślą jaźń.' }));
+  const sent = transactionText({ awards: [], notApplied } as never);
+  expect(Buffer.isBuffer(sent)).toBe(true);
+  expect(JSON.parse(String(sent))).toEqual({ awards: [], notApplied });
 });

@@ -107,6 +107,15 @@ export function transactionJson({ transaction, awards, takenBack, balances, dupl
   return `${text}]}`;
 }
 
+/** From so many letters on, copying bytes is quicker than encoding text. */
+const LONG_TEXT = 8_000;
+
+/** The answer to be sent: a long one as bytes, for every letter of it is one. */
+export function transactionText(answer: TransactionAnswer): string | Buffer {
+  const text = transactionJson(answer);
+  return text.length < LONG_TEXT ? text : Buffer.from(text, 'latin1');
+}
+
 /** Points that these effects took back, by wallet. */
 export function takenBackOf(wallets: readonly Wallet[], effects: readonly ReturnEffect[]) {
   if (effects.length === 0) return [];
