@@ -126,7 +126,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'what if', path: (shop) => panel(`/replays?rule=${shop.rules.sketch}`), shows: 'Wcześniejsze sprawdzenia' },
   { name: 'what came of a replay', path: (shop) => panel(`/replays/${shop.replay}`), shows: 'Komu zmieni się najwięcej' },
   { name: 'what came of a replay, as tables', path: (shop) => panel(`/replays/${shop.replay}`), shows: 'Pokaż wykres', open: click('Pokaż tabelę') },
-  { name: 'repairs', path: (shop) => panel(`/repairs?rule=${shop.rules.sketch}`), shows: 'tak jak w szkicu' },
+  { name: 'repairs', path: (shop) => panel(`/repairs?rule=${shop.rules.sketch}`), shows: 'Wcześniejsze naprawy' },
   { name: 'a repair to decide on', path: (shop) => panel(`/repairs/${shop.repair}`), shows: 'Zaksięguj różnice' },
   { name: 'booking a repair', path: (shop) => panel(`/repairs/${shop.repair}`), shows: 'Przeczyta go każdy', open: click('Zaksięguj różnice') },
   { name: 'settings, invitations', path: () => panel('/settings/referrals'), shows: 'Ile dni czekać' },
@@ -143,7 +143,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'settings: program', path: () => panel('/settings/program'), shows: 'Kolor marki' },
   { name: 'settings: staff', path: () => panel('/settings/staff'), shows: 'Marek Zieliński' },
   { name: 'settings: keys', path: () => panel('/settings/keys'), shows: 'Kasa w Rynku' },
-  { name: 'settings: audit', path: () => panel('/settings/audit'), shows: 'dodano uczestnika' },
+  { name: 'settings: audit', path: () => panel('/settings/audit'), shows: 'dodano osobę do zespołu' },
   { name: 'no such page', path: () => '/panel/pod-lipa/lody', shows: 'Tej strony nie ma' },
   { name: 'a program out of reach', path: () => '/panel/inny/today', shows: 'Nie masz dostępu do tego programu' },
 ];

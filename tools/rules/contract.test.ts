@@ -103,3 +103,11 @@ describe('refusals', () => {
     expect(codes.filter((code) => !product.includes(`'${code}'`))).toEqual([]);
   });
 });
+
+describe('the audit trail', () => {
+  it('has Polish and English words for every act that the server writes down', () => {
+    const acts = [...new Set(sourceFiles(['server']).filter((file) => !isTest(file)).flatMap((file) => [...read(file).matchAll(/\baudit\(\S+, \w+, \S+, '(\w+\.\w+)'/g)].map((match) => match[1]!)))];
+    expect(acts.length).toBeGreaterThan(50);
+    for (const lang of ['pl', 'en']) expect({ lang, unnamed: acts.filter((act) => !read(`web/panel/src/words/${lang}/settings.ts`).includes(`'${act}': `)) }).toEqual({ lang, unnamed: [] });
+  });
+});

@@ -52,7 +52,7 @@ function TypeCard({ type, onChange }: { type: EventType; onChange: (() => void) 
           <Text size="sm" c="dimmed">{type.reason} · {type.fields.length === 0 ? w.noFields : type.fields.map((field) => field.name).join(', ')}</Text>
         </div>
         <Group gap="xs">
-          {type.reported && <Badge color="green">{w.reportedBadge}</Badge>}
+          {type.reported && <Badge color="forest">{w.reportedBadge}</Badge>}
           {type.automatic && <Badge color="gray">{w.automatic}</Badge>}
           {retired && <Badge color="amber">{w.retired}</Badge>}
           {onChange && <Button size="xs" variant="default" onClick={onChange}>{w.change}</Button>}

@@ -156,7 +156,7 @@ export const rule = {
   perCompanyDay: 'Dla firmy w ciągu dnia',
   perCompanyMonth: 'Dla firmy w miesiącu',
   perCompanyEver: 'Dla firmy w ogóle',
-  circleCaps: 'Limity na gospodarstwo domowe i na firmę',
+  circleCaps: 'Wspólne limity domu i firmy',
   circleCapsHint: 'Liczą się dla wszystkich jego osób razem. Kto do żadnego nie należy, tego nie dotyczą. Przymiarka ich nie liczy.',
   perProgram: 'Budżet całej akcji',
   capsHint: 'Puste pole to brak limitu. Tydzień zaczyna się w poniedziałek. To, co zabierze zwrot, znów jest do wykorzystania.',
