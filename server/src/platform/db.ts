@@ -150,6 +150,8 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
   });
   // Without a listener a broken idle connection would end the process.
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection broke'));
+  // A connection may break in the very packet that opens it, before anybody holds it, or after it has left the pool; its queries tell.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   const once = async <T>(begin: string, open: (client: pg.PoolClient, ending: Ending) => Promise<T>): Promise<T> => {
     const client = await pool.connect();

@@ -25,12 +25,12 @@ export function RewardOrder({ reward, balances, onClose }: RewardOrderProps) {
   const { rewards: words, home } = useWords();
   const lang = useLang();
   const place = usePlaceOrder();
+  const tier = useMyTier(balances !== null).data?.tier;
   const { forms } = walletOf(program, reward.wallet);
   if (place.data) return <Ordered order={place.data.order} onClose={onClose} />;
   const available = availableIn(balances ?? [], reward.wallet);
   const missing = Math.max(0, reward.pricePoints - available);
   const percent = percentCollected({ reward, available, missing });
-  const tier = useMyTier(balances !== null).data?.tier;
   const locked = balances !== null && isLocked(reward, tier?.level?.code ?? null);
   return (
     <div className="stack">
