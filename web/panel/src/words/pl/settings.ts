@@ -120,7 +120,7 @@ export const settings = {
     'circle.created': 'założono gospodarstwo lub firmę',
     'circle.changed': 'zmieniono gospodarstwo lub firmę',
     'circle.removed': 'usunięto gospodarstwo lub firmę',
-    'code_batch.created': 'wydrukowano partię kodów',
+    'code_batch.created': 'przygotowano partię kodów',
     'code_batch.stopped': 'wstrzymano partię kodów',
     'coupon.used': 'wykorzystano kupon',
     'earning_base.changed': 'zmieniono, za co są punkty',
