@@ -9,6 +9,8 @@ const profile = {
   firstName: text(60).nullable().optional(), lastName: text(80).nullable().optional(),
   phone: phone.nullable().optional(), email: emailInput.nullable().optional(), birthDate: localDate.nullable().optional(),
   externalId: externalKey.nullable().optional(), attributes: attributes.optional(), language: z.enum(['pl', 'en']).optional(),
+  /** Agrees to e-mails that are not about the account itself, such as the messages of rules; default: does not. */
+  emailConsent: z.boolean().optional(),
 };
 /** By which a member invites others. */
 export const invitation = z.string().regex(/^[0-9a-hjkmnp-tv-z]{10}$/, 'ten small letters and digits');
@@ -33,7 +35,7 @@ export const suspension = named('Suspension', z.object({ at: instant.nullable(),
 export const member = named('Member', z.object({
   id: memberId, number: z.string(), kind: z.enum(['person', 'company']), state: z.enum(['active', 'blocked', 'closed']),
   firstName: z.string().nullable(), lastName: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable(),
-  birthDate: localDate.nullable(), externalId: z.string().nullable(), language: z.enum(['pl', 'en']), cards: z.array(card),
+  birthDate: localDate.nullable(), externalId: z.string().nullable(), language: z.enum(['pl', 'en']), emailConsent: z.boolean(), cards: z.array(card),
   joinedAt: instant, termsVersion: z.int().nullable(), attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   balances: z.array(walletBalance), groups: z.array(z.string()), household: circleRef.nullable(), company: circleRef.nullable(), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(), suspension: suspension.nullable(),
 }));
@@ -62,11 +64,11 @@ export const cardInput = named('CardInput', z.strictObject({ number: externalKey
 export const memberStateChange = named('MemberStateChange', z.strictObject({ reason: text(300) }));
 
 export const joinInput = named('JoinInput', z.strictObject({
-  firstName: text(60), phone: phone.optional(), email: emailInput, birthDate: localDate.optional(), termsVersion: z.int().min(1), invitation: invitation.optional(),
+  firstName: text(60), phone: phone.optional(), email: emailInput, birthDate: localDate.optional(), termsVersion: z.int().min(1), invitation: invitation.optional(), emailConsent: z.boolean().optional(),
 }));
 /** What members change of their own profile. The e-mail address signs in, so a new one is proved by a code first (`requestMyEmailCode`). */
 export const myChange = named('MyChange', z.strictObject({
-  firstName: text(60).optional(), lastName: text(80).nullable().optional(), phone: phone.nullable().optional(), birthDate: localDate.nullable().optional(), language: z.enum(['pl', 'en']).optional(),
+  firstName: text(60).optional(), lastName: text(80).nullable().optional(), phone: phone.nullable().optional(), birthDate: localDate.nullable().optional(), language: z.enum(['pl', 'en']).optional(), emailConsent: z.boolean().optional(),
 }));
 /** `confirm` says that the person knows: points are lost for good. */
 export const myClosing = named('MyClosing', z.strictObject({ confirm: z.literal(true) }));

@@ -42,7 +42,7 @@ export const auditEntry = named('AuditEntry', z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
 }));
 export const auditPage = page('AuditPage', auditEntry);
-export const message = named('Message', z.object({ id: messageId, channel: z.enum(['email']), to: z.string(), subject: z.string(), body: z.string(), state: z.enum(['queued', 'sent', 'kept', 'failed', 'uncertain']), at: instant, tries: z.int(), lastError: z.string().nullable() }));
+export const message = named('Message', z.object({ id: messageId, channel: z.enum(['email']), to: z.string(), subject: z.string(), body: z.string(), state: z.enum(['queued', 'sent', 'kept', 'failed', 'uncertain', 'withdrawn']), at: instant, tries: z.int(), lastError: z.string().nullable() }));
 export const messagePage = page('MessagePage', message);
 
 export const testClock = named('TestClock', z.object({ now: instant, jobsRun: z.int() }));

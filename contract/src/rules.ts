@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MESSAGE_TEXT_MAX, SUBJECT_MAX } from '@wracam/engine/rule-message';
 import { amountMinor, code, instant, localDate, named, points, positivePoints, ruleId, text } from './shapes.ts';
 import { grantKind, lineKind } from './transactions.ts';
 import { datedExpiries } from './wallets.ts';
@@ -18,6 +19,9 @@ export const condition: z.ZodType<ConditionShape> = named('Condition', z.lazy(()
 const rounding = z.enum(['down', 'nearest', 'up']);
 const per = z.enum(['transaction', 'line']);
 const perMinor = z.int().min(1).max(100_000_000);
+const messageText = z.strictObject({ subject: z.string().max(SUBJECT_MAX), text: z.string().max(MESSAGE_TEXT_MAX) });
+/** Fields in braces are filled in for each member: {imię}, {punkty}, {saldo}, {zasada}, or {name}, {points}, {balance}, {rule}. Without English words, Polish ones go to everybody. */
+export const ruleMessage = named('RuleMessage', z.strictObject({ pl: messageText, en: messageText.nullable().optional() }));
 /** What a rule gives. Which numbers go together is the engine's to say: `invalid_request` names what does not. */
 export const effect = named('Effect', z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('perAmount'), points: positivePoints, perMinor, rounding, per }),
@@ -32,8 +36,8 @@ export const effect = named('Effect', z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('multiplier'), numerator: z.int().min(1).max(1000), denominator: z.int().min(1).max(1000) }),
   /** 150 is × 1.5. */
   z.strictObject({ kind: z.literal('tierMultiplier'), tiers: z.array(z.strictObject({ tier: code, hundredths: z.int().min(100).max(10_000) })).min(1).max(20) }),
-  /** Something that is not points, once or for every full `perMinor` spent. */
-  z.strictObject({ kind: z.literal('grant'), what: grantKind, code, count: z.int().min(1).max(1000), perMinor: perMinor.nullable().optional() }),
+  /** Something that is not points, once or for every full `perMinor` spent. A `message` has words, and there is one of it. */
+  z.strictObject({ kind: z.literal('grant'), what: grantKind, code, count: z.int().min(1).max(1000), perMinor: perMinor.nullable().optional(), message: ruleMessage.nullable().optional() }),
 ]));
 export const ruleExpiry = named('RuleExpiry', z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wallet') }),

@@ -67,6 +67,9 @@ export const grant = named('Grant', z.object({
   transaction: transactionId, ...grantShape, kept: z.int(), state: z.enum(['granted', 'revoked']), grantedAt: instant, revokedAt: instant.nullable(),
 }));
 export const grantPage = page('GrantPage', grant);
+/** What a rule wrote to a member about a document, in words. */
+export const memberMessage = named('MemberMessage', z.object({ transaction: transactionId, subject: z.string(), text: z.string(), at: instant }));
+export const memberMessagePage = page('MemberMessagePage', memberMessage);
 export const transactionAnswer = named('TransactionAnswer', z.object({
   transaction: transactionHead, awards: z.array(award), notApplied: z.array(notApplied), takenBack: z.array(takenBack),
   balances: z.array(walletBalance), duplicate: z.boolean(),

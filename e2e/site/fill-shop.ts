@@ -15,6 +15,7 @@ export async function fillShop(api: Client) {
   const sales = await addSales(api, members);
   const rules = await addRules(api);
   await addGrants(api, members.celina);
+  await addMessage(api, members.anna);
   const { reward, dinner, orders } = await addOrders(api, members.anna);
   const goals = await addGoals(api);
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
@@ -130,6 +131,13 @@ async function addEvents(api: Client, { celina }: Awaited<ReturnType<typeof addM
   await api.redeemCode({ params, body: { code: codes[0]!, member: { id: celina } } });
   const invoice = { type: 'invoice-paid', worthMinor: 123_450, fields: { number: 'FV/2026/11/7', dueOn: '2026-11-20', paidOn: '2026-11-18' } };
   return (await api.recordEvent({ params, body: { ...invoice, source: 'ksiegowosc', externalId: 'FV-7', occurredAt: daysAgo(3), member: { id: celina } } })).transaction.id;
+}
+
+/** A rule that writes to whoever visits, and Anna's visit. */
+async function addMessage(api: Client, anna: string): Promise<void> {
+  const message = { pl: { subject: 'Dobrze Cię widzieć!', text: 'Cześć {imię}, masz u nas {saldo}.\nKubek termiczny czeka przy ladzie.' } };
+  await publish(api, await api.createRule({ params, body: { definition: { ...PLAIN_RULE, name: 'Powitanie gościa', trigger: { kind: 'event', type: 'check-in' }, effect: { kind: 'grant', what: 'message', code: 'wiadomosc', count: 1, message } } } }));
+  await api.recordEvent({ params, body: { type: 'check-in', source: 'drzwi', externalId: 'W-1', occurredAt: new Date().toISOString(), member: { id: anna }, fields: {} } });
 }
 
 /** A gray square, as a phone would send it. */

@@ -30,6 +30,16 @@ async function chooseGrant(page: Page): Promise<void> {
   await page.getByLabel('Za każde pełne').waitFor();
 }
 
+/** A message, with words of its own for those who read English. */
+async function chooseMessage(page: Page): Promise<void> {
+  await chooseGrant(page);
+  await page.getByRole('combobox', { name: 'Co dostaje uczestnik' }).click();
+  await page.getByRole('option', { name: 'Wiadomość', exact: true }).click();
+  await page.getByLabel('Temat', { exact: true }).fill('Masz {punkty}');
+  await page.getByRole('button', { name: 'saldo po zakupie' }).click();
+  await page.getByRole('switch', { name: /po angielsku/ }).press('Space');
+}
+
 /** Pages before anybody signs in. */
 export const openPages: readonly KnownPage[] = [
   { name: 'panel: sign-in', path: () => '/panel/sign-in', shows: 'Zaloguj się' },
@@ -81,6 +91,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'new rule, faults shown', path: () => panel('/rules/new'), shows: 'Popraw zaznaczone pola', open: click('Zapisz szkic') },
   { name: 'what earns', path: () => panel('/rules/base'), shows: 'Liczy się razem' },
   { name: 'new rule, what it may give', path: () => panel('/rules/new'), shows: 'Najwięcej ile', open: chooseGrant },
+  { name: 'new rule, a message', path: () => panel('/rules/new'), shows: 'Treść po angielsku', open: chooseMessage },
   { name: 'a rule by tier', path: (shop) => panel(`/rules/${shop.rules.byTier}/edit`), shows: 'Dodaj poziom' },
   { name: 'a rule', path: (shop) => panel(`/rules/${shop.rules.running}`), shows: 'Po publikacji' },
   { name: 'changing a rule', path: (shop) => panel(`/rules/${shop.rules.sketch}/edit`), shows: 'Tort na zamówienie' },
@@ -174,6 +185,7 @@ export const portalPages: readonly KnownPage[] = [
     await page.getByLabel('Ile').fill('5');
     await page.getByRole('button', { name: 'Dalej' }).click();
   } },
+  { name: 'messages', path: () => portal('/messages'), shows: 'Kubek termiczny czeka przy ladzie' },
   { name: 'profile', path: () => portal('/profile'), shows: 'W programie od' },
   { name: 'profile, correcting it', path: () => portal('/profile'), shows: 'Język wiadomości', open: click('Zmień dane') },
   { name: 'profile, a new address', path: () => portal('/profile'), shows: 'Wyślemy na niego kod.', open: click('Zmień e-mail') },
@@ -208,6 +220,7 @@ export const emptyPortalPages: readonly KnownPage[] = [
   { name: 'home', path: () => emptyPortal(), shows: 'Pokaż kartę przy pierwszych zakupach' },
   { name: 'history', path: () => emptyPortal('/history'), shows: 'Jeszcze nic tu nie ma' },
   { name: 'challenges', path: () => emptyPortal('/challenges'), shows: 'Nie ma teraz wyzwań' },
+  { name: 'messages', path: () => emptyPortal('/messages'), shows: 'Nie ma jeszcze wiadomości' },
   { name: 'rewards', path: () => emptyPortal('/rewards'), shows: 'Nagród jeszcze nie ma' },
   { name: 'orders', path: () => emptyPortal('/orders'), shows: 'Nie masz jeszcze zamówień' },
 ];

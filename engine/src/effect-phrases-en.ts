@@ -36,7 +36,9 @@ function effectText(effect: Effect, currency: string, unit: UnitWords, lines: st
       return `${formatPoints(effect.points, unit, 'en')} for every ${every}${noted(effect.per, effect.rounding)}`;
     }
     case 'percent': return `${formatPercent(effect.basisPoints, 'en')} of the amount spent${lines === null ? '' : ` on ${lines}`}${noted(effect.per, effect.rounding)}`;
-    case 'grant': return `${formatPoints(effect.count, unit, 'en')} “${effect.code}” ${effect.perMinor ? `for every ${formatMoneyShort(effect.perMinor, currency, 'en')}${spentOn}` : `${reason ?? 'for a purchase'}${lines === null ? '' : ` of ${lines}`}`}`;
+    case 'grant':
+      if (effect.message) return `message “${(effect.message.en ?? effect.message.pl).subject}” ${reason ?? 'after a purchase'}${lines === null ? '' : ` of ${lines}`}`;
+      return `${formatPoints(effect.count, unit, 'en')} “${effect.code}” ${effect.perMinor ? `for every ${formatMoneyShort(effect.perMinor, currency, 'en')}${spentOn}` : `${reason ?? 'for a purchase'}${lines === null ? '' : ` of ${lines}`}`}`;
   }
 }
 

@@ -48,7 +48,9 @@ function effectText(effect: Effect, currency: string, unit: UnitWords, lines: st
       return `${formatPoints(effect.points, unit, 'pl')} za ${every}${noted(effect.per, effect.rounding)}`;
     }
     case 'percent': return `${formatPercent(effect.basisPoints, 'pl')} ${lines === null ? 'wydanej kwoty' : `kwoty wydanej na ${accusative(lines)}`}${noted(effect.per, effect.rounding)}`;
-    case 'grant': return `${formatPoints(effect.count, unit, 'pl')} „${effect.code}” ${effect.perMinor ? `za ${everyMoney(effect.perMinor, currency)}${lines === null ? '' : ` wydane na ${accusative(lines)}`}` : `${reason ?? 'za zakup'}${lines === null ? '' : ` ${lines}`}`}`;
+    case 'grant':
+      if (effect.message) return `wiadomość „${effect.message.pl.subject}” ${reason ?? 'po zakupie'}${lines === null ? '' : ` ${lines}`}`;
+      return `${formatPoints(effect.count, unit, 'pl')} „${effect.code}” ${effect.perMinor ? `za ${everyMoney(effect.perMinor, currency)}${lines === null ? '' : ` wydane na ${accusative(lines)}`}` : `${reason ?? 'za zakup'}${lines === null ? '' : ` ${lines}`}`}`;
   }
 }
 

@@ -3,6 +3,7 @@ import { isRecord, refuseOtherFields } from './condition-validation.ts';
 import { fault, type Fault } from './faults.ts';
 import { checkText, checkWhole, oneOf } from './field-checks.ts';
 import { GRANT_KINDS } from './grants.ts';
+import { checkMessage } from './rule-message.ts';
 
 const GROUP_NAME_MAX = 60;
 /** Names of a document's own fields, as the contract takes them. */
@@ -114,10 +115,18 @@ function checkTiers(input: Record<string, unknown>, faults: Fault[]): void {
 }
 
 function checkGrant(input: Record<string, unknown>, faults: Fault[]): void {
-  refuseOtherFields(input, ['kind', 'what', 'code', 'count', 'perMinor'], '/effect', faults);
-  const { what, code, count, perMinor } = input;
+  refuseOtherFields(input, ['kind', 'what', 'code', 'count', 'perMinor', 'message'], '/effect', faults);
+  const { what, code, count, perMinor, message } = input;
   if (!GRANT_KINDS.some((kind) => kind === what)) faults.push(oneOf('/effect/what', GRANT_KINDS));
   if (typeof code !== 'string' || !GRANT_CODE.test(code)) faults.push(fault('/effect/code', 'code_invalid', 'Wpisz kod: małe litery, cyfry i łączniki, najwyżej 40 znaków.', 'Give a code: small letters, digits and hyphens, at most 40.'));
+  if (what === 'message') {
+    // Two of the same at once would be one too many.
+    checkWhole(count, '/effect/count', 1, 1, faults);
+    if (perMinor !== undefined && perMinor !== null) faults.push(fault('/effect/perMinor', 'not_for_this_effect', 'Wiadomość jest jedna za zakup.', 'There is one message a purchase.'));
+    checkMessage(message, faults);
+    return;
+  }
+  if (message !== undefined && message !== null) faults.push(fault('/effect/message', 'not_for_this_effect', 'Treść ma tylko wiadomość.', 'Only a message has a text.'));
   checkWhole(count, '/effect/count', 1, GRANT_COUNT_MAX, faults);
   if (perMinor !== undefined && perMinor !== null) checkWhole(perMinor, '/effect/perMinor', 1, AMOUNT_MAX, faults);
 }

@@ -48,13 +48,20 @@ function fieldsOf(definition: RuleDefinition): Map<string, unknown> {
 function textOf(field: string, value: unknown, of: RuleDefinition, options: DifferenceOptions): string {
   const { lang } = options;
   if (value === null) return lang === 'pl' ? 'brak' : 'none';
-  if (field === 'effect') return describeEffect(of, options);
+  if (field === 'effect') return effectText(of, options);
   if (field === 'when') return describeCondition(of.when!, 'when', options);
   if (field === 'lines') return describeCondition(of.lines!, 'line', options);
   if (field === 'expiry') return describeExpiry(of.expiry, lang);
   if (field.startsWith('schedule.')) return formatDate(String(value), lang);
   if (field.startsWith('caps.') && typeof value === 'number') return formatPoints(value, options.unit ?? POINT_WORDS[lang], lang);
   return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+}
+
+/** A message is told with all it says: a changed word would not show otherwise. */
+function effectText(of: RuleDefinition, options: DifferenceOptions): string {
+  const message = of.effect.kind === 'grant' ? of.effect.message : null;
+  const texts = message ? [message.pl, ...(message.en ? [message.en] : [])] : [];
+  return [describeEffect(of, options), ...texts.map(({ subject, text }) => `„${subject}”: ${text}`)].join('\n');
 }
 
 const more = (a: number, b: number): Verdict => (b < a ? 'worse' : 'better');
@@ -79,6 +86,7 @@ function verdictOf(field: string, a: unknown, b: unknown, options: DifferenceOpt
 const ROUNDINGS = ['down', 'nearest', 'up'];
 
 function effectVerdict(a: Effect, b: Effect): Verdict {
+  if (a.kind === 'grant' && b.kind === 'grant' && a.message && b.message) return 'same';
   if (a.kind === 'fixed' && b.kind === 'fixed') return more(a.points, b.points);
   if (a.kind === 'multiplier' && b.kind === 'multiplier') return b.numerator * a.denominator < a.numerator * b.denominator ? 'worse' : 'better';
   if (a.kind !== 'perAmount' || b.kind !== 'perAmount' || a.per !== b.per) return 'worse';

@@ -4,6 +4,7 @@ import type { EventReasons } from './event-types.ts';
 import type { LineKind } from './facts.ts';
 import type { GrantKind } from './grants.ts';
 import type { Minor, Points, Rounding } from './points.ts';
+import type { RuleMessage } from './rule-message.ts';
 
 /** What a rule does once its conditions hold. */
 export type Effect =
@@ -18,7 +19,7 @@ export type Effect =
   /** A multiplier by the member's tier; a tier that is not named gets nothing. 150 is × 1,5; 100 changes nothing. */
   | { readonly kind: 'tierMultiplier'; readonly tiers: readonly TierFactor[] }
   /** Something that is not points: `count` pieces at once, or for every full `perMinor` of the matching amount. The rule's caps count pieces. */
-  | { readonly kind: 'grant'; readonly what: GrantKind; readonly code: string; readonly count: number; readonly perMinor?: Minor | null };
+  | { readonly kind: 'grant'; readonly what: GrantKind; readonly code: string; readonly count: number; readonly perMinor?: Minor | null; /** What a `message` says; a rule writes one a document. */ readonly message?: RuleMessage | null };
 
 export type TierFactor = { readonly tier: string; readonly hundredths: number };
 

@@ -42,7 +42,7 @@ export type EarningRuleList = { items: (EarningRule)[]; ruleset: number; base: {
 export type EarningRulePublish = { revision: number; inForceFrom?: string; despiteNotice?: boolean };
 export type EarningRuleRollback = { revision: number; inForceFrom?: string; despiteNotice?: boolean; version: number };
 export type EarningRuleStep = { revision: number };
-export type Effect = { kind: "perAmount"; points: number; perMinor: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "perUnit"; points: number; perThousandths: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line"; of?: { field: string } | null } | { kind: "fixed"; points: number } | { kind: "percent"; basisPoints: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "multiplier"; numerator: number; denominator: number } | { kind: "tierMultiplier"; tiers: ({ tier: string; hundredths: number })[] } | { kind: "grant"; what: "coupon" | "badge" | "ticket" | "tag" | "message" | "webhook"; code: string; count: number; perMinor?: number | null };
+export type Effect = { kind: "perAmount"; points: number; perMinor: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "perUnit"; points: number; perThousandths: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line"; of?: { field: string } | null } | { kind: "fixed"; points: number } | { kind: "percent"; basisPoints: number; rounding: "down" | "nearest" | "up"; per: "transaction" | "line" } | { kind: "multiplier"; numerator: number; denominator: number } | { kind: "tierMultiplier"; tiers: ({ tier: string; hundredths: number })[] } | { kind: "grant"; what: "coupon" | "badge" | "ticket" | "tag" | "message" | "webhook"; code: string; count: number; perMinor?: number | null; message?: RuleMessage | null };
 export type EventField = { key: string; kind: "text" | "number" | "amount" | "date" | "flag" | "choice"; name: string; required: boolean; options?: ({ value: string; name: string })[]; min?: number; max?: number };
 export type EventInput = { source: string; externalId: string; type: string; occurredAt: string; member: MemberPointer; fields?: Record<string, string | number | boolean>; worthMinor?: number };
 export type EventPreviewInput = { type: string; occurredAt: string; member: MemberPointer; fields?: Record<string, string | number | boolean>; worthMinor?: number };
@@ -73,7 +73,7 @@ export type HistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type Hold = { id: string; wallet: string; points: number; state: "held" | "captured" | "released"; expiresAt: string | null; balances: (WalletBalance)[] };
 export type HoldInput = { wallet?: string; points: number; minutes?: number };
 export type Home = { today: { date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number }; sameDayLastWeek: { date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number }; days: ({ date: string; sales: number; salesMinor: number; pointsEarned: number; pointsSpent: number; newMembers: number })[]; members: number; pointsOutstanding: number; ordersWaiting: number; wallet: string };
-export type JoinInput = { firstName: string; phone?: string; email: string; birthDate?: string; termsVersion: number; invitation?: string };
+export type JoinInput = { firstName: string; phone?: string; email: string; birthDate?: string; termsVersion: number; invitation?: string; emailConsent?: boolean };
 export type Leaderboard = { id: string; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden"; revision: number };
 export type LeaderboardChange = { revision: number; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden" };
 export type LeaderboardDetail = { id: string; name: string; measure: { kind: "points"; wallet: string } | { kind: "challenge"; goal: string }; period: "week" | "month" | "all"; state: "shown" | "hidden"; revision: number; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; stretch: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; member: string })[] };
@@ -84,13 +84,15 @@ export type LineOrigin = { source: string; externalId: string; lineId?: string }
 export type Lot = { wallet: string; points: number; remaining: number; earnedAt: string; expiresOn: string | null; pendingUntil: string | null; transfer: string };
 export type MadeCodeBatch = { batch: CodeBatch; codes: (string)[] };
 export type Me = { id: string; name: string; email: string; programs: ({ id: string; code: string; name: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; permissions: (string)[]; test: boolean; demo: boolean; hidden: boolean })[] };
-export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; groups: (string)[]; household: CircleRef | null; company: CircleRef | null; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
+export type Member = { id: string; number: string; kind: "person" | "company"; state: "active" | "blocked" | "closed"; firstName: string | null; lastName: string | null; phone: string | null; email: string | null; birthDate: string | null; externalId: string | null; language: "pl" | "en"; emailConsent: boolean; cards: (Card)[]; joinedAt: string; termsVersion: number | null; attributes: Record<string, string | number | boolean>; balances: (WalletBalance)[]; groups: (string)[]; household: CircleRef | null; company: CircleRef | null; salesCount: number; spentMinor: number; lastSaleOn: string | null; suspension: Suspension | null };
 export type MemberChallenge = { id: string; name: string; description: string | null; sentence: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; granted: number; state: "coming" | "running" | "reached" | "over"; period: { from: string; until: string | null }; repeats: "once" | "week" | "month"; daysLeft: number | null; counts: "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; value: number; target: number; pieces: ({ name: string; done: boolean })[]; reachedAt: string | null };
-export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; groups?: (string)[]; household?: string | null; company?: string | null };
+export type MemberChange = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; emailConsent?: boolean; groups?: (string)[]; household?: string | null; company?: string | null };
 export type MemberGoals = { thresholds: (MemberThreshold)[]; challenges: (MemberChallenge)[]; badges: ({ id: string; name: string; description: string | null; shape: "circle" | "shield" | "hexagon" | "flower" | "star" | "ribbon"; icon: "cup" | "cake" | "heart" | "star" | "flame" | "crown" | "leaf" | "bolt" | "gift" | "map" | "sun" | "moon"; color: "amber" | "orange" | "rose" | "violet" | "blue" | "teal" | "green" | "slate"; grantedAt: string })[]; coupons: (Coupon)[]; nextReward: { id: string; name: string; wallet: string; missing: number; forecast: Forecast } | null; nickname: string | null };
 export type MemberGroupList = { items: ({ name: string; members: number })[] };
 export type MemberList = { items: (MemberRow)[] };
 export type MemberLookup = { phone?: string; email?: string; card?: string; number?: string; externalId?: string };
+export type MemberMessage = { transaction: string; subject: string; text: string; at: string };
+export type MemberMessagePage = { items: (MemberMessage)[]; next: string | null };
 export type MemberPage = { items: (MemberRow)[]; next: string | null };
 export type MemberPointer = { id?: string; number?: string; card?: string; externalId?: string; phone?: string; email?: string };
 export type MemberRow = { id: string; number: string; name: string | null; state: "active" | "blocked" | "closed"; joinedAt: string; lastSaleOn: string | null; balances: ({ wallet: string; available: number })[] };
@@ -101,11 +103,11 @@ export type MemberTier = { level: { code: string; name: string; color: string } 
 export type MemberTierAnswer = { tier: MemberTier | null };
 export type MemberTransferAnswer = { id: string; wallet: string; points: number; at: string; balances: (WalletBalance)[] };
 export type MemberTransferInput = { to: TransferRecipient; wallet?: string; points: number };
-export type Message = { id: string; channel: "email"; to: string; subject: string; body: string; state: "queued" | "sent" | "kept" | "failed" | "uncertain"; at: string; tries: number; lastError: string | null };
+export type Message = { id: string; channel: "email"; to: string; subject: string; body: string; state: "queued" | "sent" | "kept" | "failed" | "uncertain" | "withdrawn"; at: string; tries: number; lastError: string | null };
 export type MessagePage = { items: (Message)[]; next: string | null };
 export type MilestoneAnswer = { transaction: string; fact: "delivered" | "paid"; at: string; duplicate: boolean; usable: ({ wallet: string; points: number })[]; balances: (WalletBalance)[] };
 export type MilestoneInput = { fact: "delivered" | "paid" };
-export type MyChange = { firstName?: string; lastName?: string | null; phone?: string | null; birthDate?: string | null; language?: "pl" | "en" };
+export type MyChange = { firstName?: string; lastName?: string | null; phone?: string | null; birthDate?: string | null; language?: "pl" | "en"; emailConsent?: boolean };
 export type MyClosing = { confirm: true };
 export type MyCodeRedemption = { code: string };
 export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
@@ -119,7 +121,7 @@ export type NewCodeBatch = { name: string; label: string; count: number; validFr
 export type NewEarningRule = { definition: RuleDefinition };
 export type NewEventType = { code: string; name: string; reason: string; fields: (EventField)[]; reported?: boolean };
 export type NewGoal = { definition: GoalDefinition };
-export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number; invitation?: string };
+export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; emailConsent?: boolean; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number; invitation?: string };
 export type NewProductSet = { name: string; codes: (string)[] };
 export type NewWorkReport = { type: string; fields?: Record<string, string | number | boolean>; note?: string; pictures?: (string)[] };
 export type NicknameInput = { nickname: string };
@@ -166,6 +168,7 @@ export type RuleCaps = { perTransaction: number | null; perMemberDay: number | n
 export type RuleDefinition = { name: string; description?: string; trigger?: RuleTrigger; wallet: string; when: Condition | null; lines: Condition | null; effect: Effect; schedule: { from: string | null; until: string | null }; priority: number; exclusiveGroup: string | null; bestOfGroup?: string | null; afterMultipliers?: boolean; caps: RuleCaps; expiry: RuleExpiry; pendingDays: number | null };
 export type RuleDifference = { changes: ({ field: string; name: string; before: string; after: string; verdict: "worse" | "better" | "same" })[]; worse: string | null; noticeDays: number; earliest: string };
 export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "quarterEnd" | "yearEnd" } | { kind: "on"; date: string } | { kind: "yearly"; month: number; day: number; afterMonths: number };
+export type RuleMessage = { pl: { subject: string; text: string }; en?: { subject: string; text: string } | null };
 export type RuleTrigger = { kind: "sale" } | { kind: "event"; type: string };
 export type RuleVersion = { version: number; definition: RuleDefinition; publishedAt: string; publishedBy: string; inForceFrom: string };
 export type SignInLink = { token: string };
@@ -390,6 +393,7 @@ export const operations = {
   placeMyOrder: { method: 'POST', path: '/programs/{program}/me/orders' },
   listMyOrders: { method: 'GET', path: '/programs/{program}/me/orders' },
   listMyGrants: { method: 'GET', path: '/programs/{program}/me/grants' },
+  listMyMessages: { method: 'GET', path: '/programs/{program}/me/messages' },
   findMyRecipient: { method: 'POST', path: '/programs/{program}/me/transfers/recipient' },
   moveMyPoints: { method: 'POST', path: '/programs/{program}/me/transfers' },
   cancelMyOrder: { method: 'POST', path: '/programs/{program}/me/orders/{order}/cancel' },
@@ -728,8 +732,10 @@ export type OperationTypes = {
   placeMyOrder: { input: { params: { program: string }; body: MyOrderInput }; answer: OrderAnswer };
   /** Own orders, newest first */
   listMyOrders: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: OrderPage };
-  /** Own coupons, badges and draw tickets that rules gave, newest first; tags and messages are the organiser’s own */
+  /** Own coupons, badges and draw tickets that rules gave, newest first; tags and notices to other systems are the organiser’s own */
   listMyGrants: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: GrantPage };
+  /** What rules wrote to oneself, newest first, in the language of the request */
+  listMyMessages: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: MemberMessagePage };
   /** Whom a number or a card means, masked, before points are moved there; few wrong guesses an hour */
   findMyRecipient: { input: { params: { program: string }; body: RecipientQuestion }; answer: Recipient };
   /** Moves own points to another member; an unknown receiver and one who cannot have points are refused alike */

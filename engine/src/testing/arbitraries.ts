@@ -93,7 +93,8 @@ const effects: fc.Arbitrary<Effect> = fc.oneof(
   fc.record({ kind: fc.constant('fixed' as const), points: fc.integer({ min: 1, max: 50 }) }),
   fc.constantFrom<Effect>({ kind: 'multiplier', numerator: 2, denominator: 1 }, { kind: 'multiplier', numerator: 3, denominator: 2 }, { kind: 'multiplier', numerator: 5, denominator: 4 }),
   fc.constantFrom<Effect>({ kind: 'tierMultiplier', tiers: [{ tier: 'silver', hundredths: 125 }, { tier: 'gold', hundredths: 200 }] }, { kind: 'tierMultiplier', tiers: [{ tier: 'gold', hundredths: 100 }] }),
-  fc.record({ kind: fc.constant('grant' as const), what: fc.constantFrom(...GRANT_KINDS), code: fc.constant('wiosna'), count: fc.integer({ min: 1, max: 4 }), perMinor: fc.constantFrom(null, null, 1000, 2500) }),
+  fc.record({ kind: fc.constant('grant' as const), what: fc.constant('message' as const), code: fc.constant('wiosna'), count: fc.constant(1), message: fc.record({ pl: fc.record({ subject: fc.constantFrom('Dziękujemy', '{punkty} dla Ciebie'), text: fc.constant('Masz {saldo}.') }), en: fc.constantFrom(null, { subject: 'Thank you', text: 'You have {balance}.' }) }) }),
+  fc.record({ kind: fc.constant('grant' as const), what: fc.constantFrom(...GRANT_KINDS.filter((what) => what !== 'message')), code: fc.constant('wiosna'), count: fc.integer({ min: 1, max: 4 }), perMinor: fc.constantFrom(null, null, 1000, 2500) }),
 );
 const cap = fc.option(fc.integer({ min: 1, max: 20 }), { freq: 4 });
 const caps = fc.record({

@@ -86,7 +86,7 @@ const makers: Record<OperationId, Maker> = {
   joinProgram: () => ({ body: { firstName: 'Dorota', email: `dorota-${unique()}@example.pl`, termsVersion: 1 } }),
   requestMemberCode: () => ({ body: { email: 'nikt@example.pl' } }), confirmMemberCode: () => ({ body: { email: 'nikt@example.pl', code: '000000' } }),
   memberSignOut: plain, getMyself: plain, changeMyself: () => ({ body: { lastName: 'Nowacka' } }), requestMyEmailCode: () => ({ body: { email: `nowy-${unique()}@example.pl` } }), confirmMyEmail: () => ({ body: { email: 'nowy@example.pl', code: '000000' } }), closeMyAccount: () => ({ body: { confirm: true } }), getMyBalances: plain, listMyHistory: plain, explainMyTransfer: ({ transfer }) => ({ params: { transfer } }),
-  listMyGrants: plain, findMyRecipient: ({ celina }) => ({ body: { numberOrCard: celina.number } }), moveMyPoints: ({ celina }) => ({ body: { to: { number: celina.number }, points: 2, wallet: 'punkty' } }), placeMyOrder: ({ reward }) => ({ body: { lines: [{ reward, quantity: 1 }] } }), listMyOrders: plain, cancelMyOrder: ({ order }) => ({ params: { order } }),
+  listMyGrants: plain, listMyMessages: plain, findMyRecipient: ({ celina }) => ({ body: { numberOrCard: celina.number } }), moveMyPoints: ({ celina }) => ({ body: { to: { number: celina.number }, points: 2, wallet: 'punkty' } }), placeMyOrder: ({ reward }) => ({ body: { lines: [{ reward, quantity: 1 }] } }), listMyOrders: plain, cancelMyOrder: ({ order }) => ({ params: { order } }),
 };
 
 const eventBody = (memberId: string, more: Record<string, unknown> = {}) => ({ type: 'survey', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: memberId }, fields: { name: 'Twoja kawa' }, worthMinor: 0, ...more });

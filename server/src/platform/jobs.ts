@@ -1,5 +1,6 @@
 import { calendarParts, dateOf, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
-import type { ProgramTx, Tx } from './db.ts';
+import { int8Array } from './binary-arrays.ts';
+import type { ProgramTx, Tx, Write } from './db.ts';
 import type { Deps } from './deps.ts';
 import { sql, type Statement } from './sql.ts';
 
@@ -34,6 +35,12 @@ export const schedule = (tx: Tx, programId: number, kind: string, ref: number, d
 export const wake = (tx: Tx, programId: number, kind: string, ref: number, dueAt: Instant) => tx.run(waking(programId, kind, ref, dueAt));
 export const waking = (programId: number, kind: string, ref: number, dueAt: Instant): Statement => sql`
   insert into due (program_id, kind, ref, due_at) values (${programId}, ${kind}, ${ref}, ${new Date(dueAt)}) on conflict (program_id, kind, ref) do update set due_at = excluded.due_at, tries = 0`;
+
+/** As `waking`, for many pieces of one kind. */
+export const wakingAll = (programId: number, kind: string, refs: readonly number[], dueAt: Instant): Write => ({
+  name: 'wake_all', text: `insert into due (program_id, kind, ref, due_at) select p.id, $2, t.ref, $4::timestamptz from program p, unnest($3::int8[]) t (ref) where p.id = $1 on conflict (program_id, kind, ref) do update set due_at = excluded.due_at, tries = 0`,
+  values: [programId, kind, int8Array(refs), new Date(dueAt)],
+});
 
 /** The instant when local clocks show `hour` on this date; where they skip it, the instant they jump to. */
 export function atLocalHour(timeZone: string, date: LocalDate, hour: number): Instant {

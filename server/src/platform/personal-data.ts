@@ -41,7 +41,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   leaderboard: { none: 'program_id id name measure period state revision created_at' },
   leaderboard_name: { none: 'program_id', linked: 'member_id since', index: 'name_index', sealed: 'sealed' },
   lot: { none: 'program_id wallet_no', linked: 'member_id seq points remaining expired pending usable_at expires_at origin_id' },
-  member: { none: 'program_id kind language terms_version', linked: 'id number joined_at closed_at invited_by', text: 'attributes', sealed: 'sealed' },
+  member: { none: 'program_id kind language terms_version', linked: 'id number joined_at closed_at invited_by email_consent_at', text: 'attributes', sealed: 'sealed' },
   // phone and e-mail stand in `key` as a keyed hash; numbers, cards and external ids in plain
   member_day: { none: 'program_id', linked: 'member_id', index: 'token' },
   member_group: { none: 'program_id', linked: 'member_id since', text: 'name' },
@@ -73,6 +73,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   reward: { none: 'program_id id name description icon category wallet_no price_points stock_left per_member levels state revision ordered created_at' },
   reward_order: { none: 'program_id id wallet_no', linked: 'number member_id hold_id state total_points placed_at confirmed_at cancelled_at', text: 'note cancel_reason' },
   reward_order_line: { none: 'program_id line_no name icon price_points', linked: 'order_id reward_id quantity' },
+  rule_message: { none: 'program_id rule_id state', linked: 'transaction_id member_id points balance message_id' },
   rule_budget: { none: 'program_id rule_id used' },
   ruleset: { none: 'program_id no published_at in_force_from content' },
   sale_milestone: { none: 'program_id fact', linked: 'transaction_id at' },

@@ -19,6 +19,7 @@ const EnterCodePage = lazy(() => import('./pages/ways/enter-code-page.tsx').then
 const InvitePage = lazy(() => import('./pages/ways/invite-page.tsx').then((page) => ({ default: page.InvitePage })));
 const GivePage = lazy(() => import('./pages/ways/give-page.tsx').then((page) => ({ default: page.GivePage })));
 const ReportsPage = lazy(() => import('./pages/reports/reports-page.tsx').then((page) => ({ default: page.ReportsPage })));
+const MessagesPage = lazy(() => import('./pages/messages/messages-page.tsx').then((page) => ({ default: page.MessagesPage })));
 const ProfilePage = lazy(() => import('./pages/profile/profile-page.tsx').then((page) => ({ default: page.ProfilePage })));
 
 /** Every address of the portal. The home and the card come at once: they are what a queue waits for. */
@@ -53,6 +54,7 @@ function Pages(): ReactNode {
         <Route path="/:program/report"><ReportsPage /></Route>
         <Route path="/:program/invite"><InvitePage /></Route>
         <Route path="/:program/give"><GivePage /></Route>
+        <Route path="/:program/messages"><MessagesPage /></Route>
         <Route path="/:program/profile"><ProfilePage /></Route>
         <Route><LostPage /></Route>
       </Switch>

@@ -13,6 +13,7 @@ import { changeBase, changeRule, createRule } from './actions.ts';
 import { BASE, type BaseSettings, type RuleStep } from './core.ts';
 import { listGrants, SHOWN_TO_MEMBERS } from './grants.ts';
 import { approveRule, compareVersions, declineRule, stepRule } from './publishing.ts';
+import { listRuleMessages } from './rule-messages.ts';
 import * as store from './store.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
@@ -102,6 +103,7 @@ export const earningRoutes: Route[] = [
   route('endRule', step('end')),
   route('listMemberGrants', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, async (tx) => listGrants(deps, tx, await resolveMember(deps, tx, params.member), query))),
   route('listMyGrants', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listGrants(deps, tx, ctx.memberId!, query, SHOWN_TO_MEMBERS))),
+  route('listMyMessages', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listRuleMessages(deps, tx, ctx.memberId!, ctx.language, query))),
   route('getEarningBase', (deps, { ctx }) => readBase(deps, ctx)),
   route('changeEarningBase', async (deps, { ctx, body: { revision, ...base } }) => {
     await changeBase(deps, ctx, base, revision);

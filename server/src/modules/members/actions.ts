@@ -35,6 +35,7 @@ export type MemberChange = {
   readonly firstName?: string | null | undefined; readonly lastName?: string | null | undefined; readonly phone?: string | null | undefined; readonly email?: string | null | undefined;
   readonly birthDate?: LocalDate | null | undefined; readonly externalId?: string | null | undefined; readonly attributes?: store.Attributes | undefined; readonly groups?: readonly string[] | undefined;
   readonly household?: string | null | undefined; readonly company?: string | null | undefined; readonly language?: Language | undefined;
+  readonly emailConsent?: boolean | undefined;
 };
 
 /** Locks a member with everything the ledger knows, and refuses one whose account is closed. */
@@ -57,6 +58,7 @@ export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberCha
   const after = profileOf({ ...before, ...given }, localDate(tx.program.timeZone, tx.program.now));
   await store.saveProfile(tx, id, { sealed: sealProfile(keys, id, after), attributes: given.attributes ?? row.attributes, language: given.language ?? row.language });
 
+  if (given.emailConsent !== undefined) await store.saveEmailConsent(tx, id, given.emailConsent);
   if (given.groups !== undefined) await store.replaceGroups(tx, id, given.groups);
   for (const kind of CIRCLE_KINDS) if (given[kind] !== undefined) await putIntoCircle(deps, tx, id, kind, given[kind]);
   const { externalId } = given;

@@ -27,7 +27,7 @@ export type MemberToInsert = {
   readonly firstName?: string | null | undefined; readonly lastName?: string | null | undefined; readonly phone?: string | null | undefined; readonly email?: string | null | undefined; readonly birthDate?: LocalDate | null | undefined;
   readonly language?: Language | undefined; readonly attributes?: Attributes | undefined; readonly joinedAt: Instant; readonly termsVersion: number | null;
 };
-export type NewMember = Omit<MemberToInsert, 'id' | 'joinedAt' | 'termsVersion'> & { readonly termsVersion: number; /** The code of the member who invited this one. */ readonly invitation?: string | undefined };
+export type NewMember = Omit<MemberToInsert, 'id' | 'joinedAt' | 'termsVersion'> & { readonly termsVersion: number; /** The code of the member who invited this one. */ readonly invitation?: string | undefined; readonly emailConsent?: boolean | undefined };
 export type Channel = 'portal' | 'counter' | 'api';
 
 /** The phone in E.164. Refuses `phone_invalid`. */
@@ -98,6 +98,7 @@ export async function enrol(deps: Deps, tx: ProgramTx, input: NewMember, channel
   const id = (await deps.ids.take(1))[0]!;
   await insertMembers(deps, tx, [{ ...input, id, joinedAt: tx.program.now }], language);
   await store.insertTerms(tx, { memberId: id, version: termsVersion, at: tx.program.now, channel, textHash: hash('sha256', termsText, 'buffer') });
+  if (input.emailConsent) await store.saveEmailConsent(tx, id, true);
   const inviter = input.invitation === undefined ? null : inviterIn(deps, input.invitation);
   // A code of nobody, or of a member who left, stops nobody from joining.
   if (inviter !== null) await store.saveInviter(tx, id, inviter);

@@ -1,6 +1,6 @@
 export { createMember } from './actions.ts';
 export { circlesOf, lockCircles } from './circle-store.ts';
-export { contactsOf } from './profile.ts';
+export { addresseesOf, contactsOf } from './profile.ts';
 export { memberNumbers } from './store.ts';
 export { DAY_KINDS, indexDays, membersOnDays, type DayKind } from './days.ts';
 export { MEMBER_CHANGED, MEMBER_JOINED } from './core.ts';

@@ -8,7 +8,7 @@ import { sendCode } from './portal.ts';
 import { findByEmail } from './find.ts';
 import { getOwnView, type MemberView } from './views.ts';
 
-export type OwnChange = { readonly firstName?: string | undefined; readonly lastName?: string | null | undefined; readonly phone?: string | null | undefined; readonly birthDate?: LocalDate | null | undefined; readonly language?: Language | undefined };
+export type OwnChange = { readonly firstName?: string | undefined; readonly lastName?: string | null | undefined; readonly phone?: string | null | undefined; readonly birthDate?: LocalDate | null | undefined; readonly language?: Language | undefined; readonly emailConsent?: boolean | undefined };
 
 const ownView = (deps: Deps, ctx: Ctx): Promise<MemberView> => deps.db.readProgram(ctx.programId, (tx) => getOwnView(tx, deps, ctx.memberId!));
 

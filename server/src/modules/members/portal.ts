@@ -14,7 +14,7 @@ import { openProfile } from './profile.ts';
 import * as store from './store.ts';
 import { getOwnView, type MemberView } from './views.ts';
 
-export type JoinInput = { readonly firstName: string; readonly phone?: string | undefined; readonly email: string; readonly birthDate?: LocalDate | undefined; readonly termsVersion: number; readonly invitation?: string | undefined };
+export type JoinInput = { readonly firstName: string; readonly phone?: string | undefined; readonly email: string; readonly birthDate?: LocalDate | undefined; readonly termsVersion: number; readonly invitation?: string | undefined; readonly emailConsent?: boolean | undefined };
 type Joining = JoinInput & { readonly language: Language };
 
 /**

@@ -23,6 +23,15 @@ export async function contactsOf(deps: Pick<Deps, 'keyring'>, tx: ProgramTx, ids
   }));
 }
 
+/** How a message speaks to members: by which name, in which language, and where to; `email` is null for those who did not agree, have none, or left. */
+export async function addresseesOf(deps: Pick<Deps, 'keyring'>, tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { firstName: string | null; language: 'pl' | 'en'; email: string | null }>> {
+  const keys = await deps.keyring.forProgram(tx.program.id);
+  return new Map((await store.membersByIds(tx, ids)).map((row) => {
+    const { firstName, email } = openProfile(keys, row);
+    return [row.id, { firstName, language: row.language, email: row.emailConsentAt === null || row.closedAt !== null ? null : email }] as const;
+  }));
+}
+
 /** Names of members for lists, by id; null for those who gave none. Members who are not there are left out. */
 export async function displayNames(tx: ProgramTx, keys: ProgramKeys, ids: readonly number[]): Promise<Map<number, string | null>> {
   if (ids.length === 0) return new Map();

@@ -7,12 +7,12 @@ import { keyText, type Key } from './core.ts';
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 export type MemberRow = {
   readonly id: number; readonly number: string; readonly kind: number; readonly language: 'pl' | 'en'; readonly joinedAt: Instant; readonly termsVersion: number | null;
-  readonly attributes: Attributes; readonly sealed: Buffer | null; readonly closedAt: Instant | null;
+  readonly attributes: Attributes; readonly sealed: Buffer | null; readonly closedAt: Instant | null; /** Since when e-mails that are not about the account are welcome. */ readonly emailConsentAt: Instant | null;
 };
-export type NewMemberRow = Omit<MemberRow, 'closedAt' | 'attributes'> & { readonly attributes: string };
+export type NewMemberRow = Omit<MemberRow, 'closedAt' | 'attributes' | 'emailConsentAt'> & { readonly attributes: string };
 export type IdentifierRow = Key & { readonly memberId: number; readonly active: boolean; readonly since: Instant };
 
-const COLUMNS = 'id, number, kind, language, joined_at, terms_version, attributes, sealed, closed_at';
+const COLUMNS = 'id, number, kind, language, joined_at, terms_version, attributes, sealed, closed_at, email_consent_at';
 
 export const findMember = (tx: ProgramTx, id: number) => tx.maybe<MemberRow>({ text: `select ${COLUMNS} from member where program_id = $1 and id = $2`, values: [tx.program.id, id] });
 export const lockMember = (tx: ProgramTx, id: number) => tx.maybe<MemberRow>({ text: `select ${COLUMNS} from member where program_id = $1 and id = $2 for no key update`, values: [tx.program.id, id] });
@@ -106,6 +106,10 @@ export const insertTerms = (tx: ProgramTx, row: { memberId: number; version: num
 
 export const saveProfile = (tx: ProgramTx, id: number, row: { sealed: Buffer; attributes: Attributes; language: string }) => tx.run(sql`
   update member set sealed = ${row.sealed}, attributes = ${JSON.stringify(row.attributes)}, language = ${row.language} where program_id = ${tx.program.id} and id = ${id}`);
+
+/** An agreement keeps the instant when it was first given; taking it back forgets it. */
+export const saveEmailConsent = (tx: ProgramTx, id: number, agrees: boolean) => tx.run(sql`
+  update member set email_consent_at = case when ${agrees} then coalesce(email_consent_at, ${new Date(tx.program.now)}::timestamptz) end where program_id = ${tx.program.id} and id = ${id}`);
 
 /** Kept from joining on; never changed. */
 export const saveInviter = (tx: ProgramTx, id: number, inviterId: number) => tx.run(sql`

@@ -28,7 +28,7 @@ export async function getMemberView(tx: ProgramTx, deps: Deps, id: number) {
   const suspension = ledger.suspended ? await suspensionOf(tx, id) : null;
   return {
     id: deps.publicIds.encode('mem', id), number: row.number, kind: kindOf(row.kind), state: ledger.state, ...openProfile(keys, row),
-    externalId: identifiers.find((one) => one.kind === IDENTIFIERS.externalId)?.key ?? null, language: row.language,
+    externalId: identifiers.find((one) => one.kind === IDENTIFIERS.externalId)?.key ?? null, language: row.language, emailConsent: row.emailConsentAt !== null,
     cards: identifiers.filter((one) => one.kind === IDENTIFIERS.card).map(({ key, active, since }) => ({ number: key, active, since: instant(since) })),
     joinedAt: instant(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, groups: (await store.groupsOf(tx, [id])).get(id) ?? [], ...await circlesOfMember(tx, deps, id), balances: (await readBalances(tx, [id])).get(id)!,
     salesCount: ledger.salesCount, spentMinor: ledger.spentMinor, lastSaleOn: ledger.lastSaleOn,

@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../platform/db.ts';
 import { nothing, sql } from '../../platform/sql.ts';
 
-export type MessageState = 'queued' | 'sent' | 'kept' | 'failed' | 'uncertain';
+export type MessageState = 'queued' | 'sent' | 'kept' | 'failed' | 'uncertain' | 'withdrawn';
 export type MessageRow = {
   readonly id: number; readonly channel: 'email'; readonly sealed: Buffer; readonly state: MessageState; readonly tries: number;
   readonly lastError: string | null; readonly at: Instant;
@@ -16,6 +16,10 @@ export const insertMessage = (tx: ProgramTx, row: { id: number; memberId: number
 export const claimMessage = (tx: ProgramTx, id: number) => tx.maybe<{ sealed: Buffer; tries: number }>(sql`
   update message set state = 'uncertain', tries = tries + 1, last_error = 'being sent'
   where program_id = ${tx.program.id} and id = ${id} and state = 'queued' returning sealed, tries`);
+
+/** Stops a message that has not left; false when it has, or may have. */
+export const withdrawMessage = async (tx: ProgramTx, id: number): Promise<boolean> => 1 === await tx.run(sql`
+  update message set state = 'withdrawn' where program_id = ${tx.program.id} and id = ${id} and state in ('queued', 'kept', 'failed')`);
 
 export const saveOutcome = (tx: ProgramTx, id: number, state: MessageState, error: string | null) => tx.run(sql`
   update message set state = ${state}, last_error = ${error}, sent_at = ${state === 'sent' ? new Date(tx.program.now) : null}

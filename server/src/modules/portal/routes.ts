@@ -1,7 +1,7 @@
 import { describeRule } from '@wracam/engine/describe';
 import { localDate } from '@wracam/engine/calendar';
 import { route, type Route } from '../../platform/http.ts';
-import { rulesetsOf } from '../earning/index.ts';
+import { rulesetsOf, SHOWN_TO_MEMBERS } from '../earning/index.ts';
 import { getProgram, unitOf, walletView, walletsOf } from '../programs/index.ts';
 import { listOffered } from '../rewards/index.ts';
 import { levelNames } from '../tiers/index.ts';
@@ -14,7 +14,9 @@ export const portalRoutes: readonly Route[] = [
     const ruleset = (await rulesetsOf(deps.db, tx, [tx.program.now])).at(tx.program.now)?.ruleset ?? null;
     const today = localDate(program.timeZone, tx.program.now);
     const running = (ruleset?.rules ?? []).filter(({ definition: { schedule } }) => (schedule.from === null || schedule.from <= today) && (schedule.until === null || schedule.until >= today));
-    const said = running.map(({ definition }) => {
+    // What is written to members or to other systems is nothing that anybody collects.
+    const offered = running.filter(({ definition: { effect } }) => effect.kind !== 'grant' || SHOWN_TO_MEMBERS.includes(effect.what));
+    const said = offered.map(({ definition }) => {
       const wallet = wallets.find((one) => one.code === definition.wallet);
       const unit = wallet && unitOf(wallet, ctx.language);
       return { limited: definition.schedule.until !== null || definition.effect.kind === 'multiplier', sentence: describeRule(definition, { lang: ctx.language, currency: program.currency, ...(ruleset?.eventReasons ? { eventReasons: ruleset.eventReasons } : {}), ...(unit ? { unit } : {}) }) };

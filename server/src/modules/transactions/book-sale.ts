@@ -96,7 +96,7 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
     }
     useCaps(work, decided.ruleset, memberId, date, decided.decision.capUse);
     countInCircles(work, decided.ruleset, circles, date, decided.decision.capUse, true);
-    giveGrants(work, decided.decision.grants, memberId, transactionId);
+    giveGrants(work, decided.ruleset, decided.decision, memberId, transactionId);
   }
   if (document.kind !== 'event') countSale(member, document.totalMinor, date);
   if (work.standings) countDay(work.standings, memberId, bookedDay(dayNumberOf(date), document.kind, document.totalMinor, decided?.decision.awards ?? []), dayOf(timeZone, work.tx.program.now));

@@ -1,21 +1,33 @@
-import type { Grant } from '@wracam/engine/decide';
+import type { Decision, Grant } from '@wracam/engine/decide';
 import type { KeptGrant } from '@wracam/engine/returns';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { Write } from '../../platform/db.ts';
 import { announcing } from '../../platform/act.ts';
-import { insertingGrants, keepingOfGrant } from '../earning/index.ts';
+import { insertingGrants, keepingOfGrant, writesOfRuleMessages } from '../earning/index.ts';
+import { accountKey } from '../ledger/index.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a document of this booking gives that is not points. */
-export type GrantGiven = Grant & { readonly transactionId: number; readonly memberId: number };
+export type GrantGiven = Grant & { readonly transactionId: number; readonly memberId: number; /** Of a message: the rule's wallet, and what the document gave in it. */ readonly about?: { readonly walletNo: number; readonly points: number } };
 /** How many pieces of a grant stay once a return is booked. */
 export type GrantChange = Pick<GrantGiven, 'transactionId' | 'memberId' | 'ruleId' | 'what' | 'code' | 'count'> & { readonly kept: number };
 
 const keyOf = (one: { transactionId: number; ruleId: number }) => `${one.transactionId}:${one.ruleId}`;
 
 /** Takes the grants of a decided document into the booking; most documents have none. */
-export function giveGrants(work: Workspace, grants: readonly Grant[], memberId: number, transactionId: number): void {
-  for (const grant of grants) work.grants.push({ ...grant, memberId, transactionId });
+export function giveGrants(work: Workspace, ruleset: CompiledRuleset, decision: Decision, memberId: number, transactionId: number): void {
+  for (const grant of decision.grants) work.grants.push({ ...grant, memberId, transactionId, ...(grant.what === 'message' ? { about: aboutOf(ruleset, decision, grant.ruleId) } : {}) });
+}
+
+function aboutOf({ ruleset: { rules, wallets } }: CompiledRuleset, { awards }: Decision, ruleId: number): GrantGiven['about'] & object {
+  const code = rules.find((rule) => rule.ruleId === ruleId)!.definition.wallet;
+  const walletNo = wallets.find((wallet) => wallet.code === code)!.no;
+  return { walletNo, points: awards.reduce((sum, award) => (award.walletNo === walletNo ? sum + award.points : sum), 0) };
+}
+
+/** Messages about these documents as this booking leaves the balances; none about what was given and taken back in it. */
+function messagesOf({ set }: Workspace, given: readonly (GrantGiven & { readonly kept: number })[]) {
+  return given.flatMap(({ transactionId, ruleId, memberId, about, kept }) => (about === undefined || kept === 0 ? [] : [{ transactionId, ruleId, memberId, points: about.points, balance: set.accounts.get(accountKey(memberId, about.walletNo))?.available ?? 0 }]));
 }
 
 /** Moves what a sale granted to what its remaining lines would have been granted. */
@@ -41,6 +53,7 @@ export async function writesOfGrants(work: Workspace, idOf: (transactionId: numb
   const changed = [...work.grantChanges].filter(([key]) => !isNew.has(key)).map(([, one]) => ({ ...one, transactionId: idOf(one.transactionId) }));
   const writes = [...insertingGrants(program, given), ...changed.map((one) => keepingOfGrant(program, one))];
   if (work.mode.history) return writes;
+  writes.push(...writesOfRuleMessages(program, messagesOf(work, given), changed.flatMap((one) => (one.what === 'message' && one.kept === 0 ? [one.transactionId] : []))));
   const told = [...given.filter((one) => one.kept > 0).map((one) => ({ type: 'grant.given', one })), ...changed.map((one) => ({ type: one.kept < one.count ? 'grant.revoked' : 'grant.given', one }))];
   if (told.length === 0) return writes;
   const ids = await work.deps.ids.take(told.length);

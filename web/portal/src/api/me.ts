@@ -81,6 +81,19 @@ export function useMyGrants() {
   });
 }
 
+/** What rules wrote to the member, newest first, page by page. */
+export function useMyMessages() {
+  const client = useClient();
+  const program = useProgram().code;
+  const lang = useLang();
+  return useInfiniteQuery({
+    queryKey: ['mine', program, 'messages', lang],
+    queryFn: ({ pageParam, signal }) => client.listMyMessages({ params: { program }, query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  });
+}
+
 /** Own orders, newest first, page by page. */
 export function useMyOrders() {
   const client = useClient();

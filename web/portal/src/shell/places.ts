@@ -9,6 +9,7 @@ export const placesOf = (program: string) => ({
   history: `/${program}/history`,
   orders: `/${program}/orders`,
   goals: `/${program}/challenges`,
+  messages: `/${program}/messages`,
   profile: `/${program}/profile`,
   enterCode: `/${program}/enter-code`,
   give: `/${program}/give`,

@@ -157,6 +157,7 @@ export const en: typeof pl = {
     birthHint: 'Only to give you a birthday present. You may skip it.',
     optional: '(optional)',
     accept: 'I have read and accept the terms',
+    emailsAgree: 'I want e-mails about what the program has for me (optional)',
     readTerms: 'Read the terms',
     version: (version) => `version ${version}`,
     action: 'Send the code',
@@ -305,6 +306,15 @@ export const en: typeof pl = {
     more: 'Show earlier',
   },
 
+  messages: {
+    title: 'Messages',
+    latest: 'A message for you',
+    all: 'All messages',
+    more: 'Show earlier',
+    empty: 'No messages yet',
+    emptyText: 'Here you will see what the program writes to you.',
+  },
+
   profile: {
     title: 'Profile',
     number: 'Card number',
@@ -312,6 +322,10 @@ export const en: typeof pl = {
     phone: 'Phone',
     birthDate: 'Date of birth',
     joined: 'Member since',
+    emails: 'E-mails from the program',
+    emailsOn: 'you agreed to them',
+    emailsOff: 'only about the account',
+    emailsAgree: 'I want e-mails about what the program has for me',
     edit: 'Change details',
     lastName: 'Last name',
     language: 'Language of messages',

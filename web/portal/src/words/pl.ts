@@ -163,6 +163,7 @@ export const pl = {
     birthHint: 'Tylko po to, żeby dać Ci prezent na urodziny. Możesz pominąć.',
     optional: '(opcjonalnie)',
     accept: 'Znam i akceptuję regulamin programu',
+    emailsAgree: 'Chcę dostawać e-maile o tym, co dla mnie jest w programie (opcjonalnie)',
     readTerms: 'Przeczytaj regulamin',
     version: (version: number) => `wersja ${version}`,
     action: 'Wyślij kod',
@@ -311,6 +312,15 @@ export const pl = {
     more: 'Pokaż wcześniejsze',
   },
 
+  messages: {
+    title: 'Wiadomości',
+    latest: 'Wiadomość dla Ciebie',
+    all: 'Wszystkie wiadomości',
+    more: 'Pokaż wcześniejsze',
+    empty: 'Nie ma jeszcze wiadomości',
+    emptyText: 'Tu zobaczysz, co program do Ciebie pisze.',
+  },
+
   profile: {
     title: 'Profil',
     number: 'Numer karty',
@@ -318,6 +328,10 @@ export const pl = {
     phone: 'Telefon',
     birthDate: 'Data urodzenia',
     joined: 'W programie od',
+    emails: 'E-maile z programu',
+    emailsOn: 'zgadzasz się na nie',
+    emailsOff: 'tylko o koncie',
+    emailsAgree: 'Chcę dostawać e-maile o tym, co dla mnie jest w programie',
     edit: 'Zmień dane',
     lastName: 'Nazwisko',
     language: 'Język wiadomości',

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Paper, SimpleGrid, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Modal, Paper, SimpleGrid, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { ConfirmDialog, ErrorNotice, useLang, writeDate } from '@wracam/ui';
@@ -23,7 +23,7 @@ export function Profile({ member }: { member: Member }) {
   const [editing, edit] = useDisclosure();
   const facts: [string, string | null][] = [
     [w.phone, member.phone], [w.email, member.email], [w.birthDate, member.birthDate && writeDate(member.birthDate, lang)],
-    [w.externalId, member.externalId], ...Object.entries(member.attributes).map(([name, value]): [string, string] => [name, String(value)]),
+    [w.externalId, member.externalId], [w.emails, member.email && (member.emailConsent ? w.emailsOn : w.emailsOff)], ...Object.entries(member.attributes).map(([name, value]): [string, string] => [name, String(value)]),
   ];
   return (
     <Paper withBorder p="lg" component="section">
@@ -127,11 +127,11 @@ function ProfileDialog({ member, opened, onClose }: { member: Member; opened: bo
   const form = useForm({
     initialValues: {
       firstName: member.firstName ?? '', lastName: member.lastName ?? '', phone: member.phone ?? '', email: member.email ?? '',
-      birthDate: member.birthDate ?? '', externalId: member.externalId ?? '',
+      birthDate: member.birthDate ?? '', externalId: member.externalId ?? '', emailConsent: member.emailConsent,
     },
   });
   const save = (values: typeof form.values) => change.mutate(
-    Object.fromEntries(Object.entries(values).filter(([name]) => form.isDirty(name)).map(([name, value]) => [name, value.trim() || null])),
+    Object.fromEntries(Object.entries(values).filter(([name]) => form.isDirty(name)).map(([name, value]) => [name, typeof value === 'boolean' ? value : value.trim() || null])),
     {
       onSuccess: () => {
         toast(w.member.profileSaved);
@@ -152,6 +152,7 @@ function ProfileDialog({ member, opened, onClose }: { member: Member; opened: bo
             <TextInput label={w.newMember.birthDate} type="date" {...form.getInputProps('birthDate')} />
             <TextInput label={w.newMember.externalId} maxLength={100} {...form.getInputProps('externalId')} />
           </SimpleGrid>
+          <Checkbox label={w.member.emailsAgree} description={w.member.emailsHint} {...form.getInputProps('emailConsent', { type: 'checkbox' })} />
           {change.error && <ErrorNotice error={change.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{w.shell.cancel}</Button>

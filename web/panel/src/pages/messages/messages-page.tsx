@@ -6,7 +6,7 @@ import { useMessages } from '../../api/settings.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { useWords } from '../../words/words.tsx';
 
-const color = { queued: 'gray', sent: 'forest', kept: 'amber', failed: 'red', uncertain: 'amber' } as const;
+const color = { queued: 'gray', sent: 'forest', kept: 'amber', failed: 'red', uncertain: 'amber', withdrawn: 'gray' } as const;
 
 /** Every message sent or kept, so that a shop without its own mail server can read the codes. */
 export function MessagesPage() {

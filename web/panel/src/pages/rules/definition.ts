@@ -1,6 +1,6 @@
 import type { Condition as ApiCondition, RuleDefinition as ApiDefinition } from '@wracam/sdk';
 import type { Condition } from '@wracam/engine/conditions';
-import type { Effect, RuleDefinition } from '@wracam/engine/rules';
+import type { Effect, GrantKind, RuleDefinition } from '@wracam/engine/rules';
 
 /** A rule to start from: a point for every 10 zł, in the program's first wallet. */
 export const newDefinition = (wallet: string): RuleDefinition => ({
@@ -20,6 +20,12 @@ export const newEffect: Record<Effect['kind'], Effect> = {
   tierMultiplier: { kind: 'tierMultiplier', tiers: [{ tier: '', hundredths: 150 }] },
   grant: { kind: 'grant', what: 'coupon', code: '', count: 1 },
 };
+
+/** The same grant of another kind: a message has words instead of a code and a count. */
+export function grantOf({ message, ...rest }: Extract<Effect, { kind: 'grant' }>, what: GrantKind): Effect {
+  if (what === 'message') return { kind: 'grant', what, code: 'wiadomosc', count: 1, message: message ?? { pl: { subject: '', text: '' } } };
+  return rest.what === 'message' ? { ...rest, what, code: '' } : { ...rest, what };
+}
 
 /** Does the effect add points of its own: only such points can be kept from multipliers. */
 export const addsPoints = (effect: Effect): boolean => effect.kind !== 'multiplier' && effect.kind !== 'tierMultiplier' && effect.kind !== 'grant';

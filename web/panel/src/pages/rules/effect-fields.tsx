@@ -6,7 +6,8 @@ import { useLevels } from '../../api/tiers.ts';
 import { useBadges } from '../../api/goals.ts';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
-import { addsPoints, hundredthsOf, multiplierOf, newEffect, withEffect } from './definition.ts';
+import { addsPoints, grantOf, hundredthsOf, multiplierOf, newEffect, withEffect } from './definition.ts';
+import { MessageFields } from './message-fields.tsx';
 
 const kinds = ['perAmount', 'perUnit', 'fixed', 'percent', 'multiplier', 'tierMultiplier', 'grant'] as const satisfies readonly Effect['kind'][];
 const roundings = ['down', 'nearest', 'up'] as const;
@@ -49,6 +50,7 @@ export function EffectFields({ value, onChange, faults }: { value: RuleDefinitio
       )}
       {effect.kind === 'tierMultiplier' && <TierFields effect={effect} onChange={change} at={at} />}
       {effect.kind === 'grant' && <GrantFields effect={effect} onChange={change} at={at} />}
+      {effect.kind === 'grant' && effect.what === 'message' && <MessageFields effect={effect} ruleName={value.name} wallet={value.wallet} onChange={change} at={at} />}
       {addsPoints(effect) && (
         <Checkbox label={w.afterMultipliers} description={w.afterMultipliersHint} checked={value.afterMultipliers === true} onChange={(event) => onChange({ ...value, afterMultipliers: event.currentTarget.checked })} />
       )}
@@ -133,9 +135,12 @@ function TierFields({ effect, onChange, at }: FieldsOf<EffectOf<'tierMultiplier'
 function GrantFields({ effect, onChange, at }: FieldsOf<EffectOf<'grant'>>) {
   const w = useWords().rule;
   const badges = useBadges().data?.items.flatMap((badge) => badge.code ?? []) ?? [];
+  const what = <Select label={w.grantWhat} maw={360} allowDeselect={false} value={effect.what} data={GRANT_KINDS.map((value) => ({ value, label: w.grants[value] }))} onChange={(value) => onChange(grantOf(effect, GRANT_KINDS.find((one) => one === value) ?? 'coupon'))} />;
+  // A message is one, and it is known by its words.
+  if (effect.what === 'message') return what;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
-      <Select label={w.grantWhat} allowDeselect={false} value={effect.what} data={GRANT_KINDS.map((value) => ({ value, label: w.grants[value] }))} onChange={(value) => onChange({ ...effect, what: GRANT_KINDS.find((one) => one === value) ?? 'coupon' })} />
+      {what}
       <Autocomplete data={effect.what === 'badge' ? badges : []} label={w.grantCode} description={w.grantCodeHint} placeholder={w.grantCodePlaceholder} maxLength={40} value={effect.code} error={at('code')} onChange={(code) => onChange({ ...effect, code })} />
       <PointsInput label={w.grantCount} value={effect.count || null} error={at('count')} onChange={(count) => onChange({ ...effect, count: count ?? 0 })} />
       <MoneyInput label={w.grantPer} description={w.grantPerHint} value={effect.perMinor ?? null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor })} />

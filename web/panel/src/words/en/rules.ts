@@ -97,7 +97,7 @@ export const rule: typeof pl.rule = {
   effectKind: 'Kind of benefit',
   effects: {
     perAmount: 'Points for the amount spent', perUnit: 'Points for pieces, kilograms or litres', fixed: 'A fixed number of points', percent: 'Per cent of the amount spent',
-    multiplier: 'Multiplier of points', tierMultiplier: 'Multiplier by tier', grant: 'A coupon, badge, draw ticket or something else than points',
+    multiplier: 'Multiplier of points', tierMultiplier: 'Multiplier by tier', grant: 'A coupon, badge, draw ticket, message or something else than points',
   },
   effectHint: {
     perAmount: 'The larger the purchase, the more points. For example 1 point for every PLN 10.',
@@ -135,6 +135,13 @@ export const rule: typeof pl.rule = {
   grantCount: 'How many',
   grantPer: 'For every full',
   grantPerHint: 'Empty: once a purchase',
+  messageHint: 'Everybody finds it in the portal, and who agreed to e-mails gets it by mail too. One a purchase; taking the purchase back withdraws a message that has not left.',
+  messageSubject: { pl: 'Subject in Polish', en: 'Subject' },
+  messageText: { pl: 'Text in Polish', en: 'Text' },
+  messageEnglish: 'Words of their own for those who read English',
+  messageInsert: 'Insert:',
+  messageFacts: { firstName: 'first name', points: 'points for the purchase', balance: 'balance after it', rule: 'name of the rule' },
+  messageShown: 'How Anna will read it',
   afterMultipliers: 'Multipliers do not raise these points',
   afterMultipliersHint: 'The rule works after multipliers.',
   when: 'When it works',

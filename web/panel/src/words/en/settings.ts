@@ -5,7 +5,7 @@ export const messages: typeof pl.messages = {
   text: 'Everything the program sent. Without a mail server of your own the messages stay here: read the code to the person who waits.',
   empty: 'There are no messages yet',
   emptyText: 'They appear when somebody asks for a code or joins the program.',
-  states: { queued: 'waiting', sent: 'sent', kept: 'to be read here', failed: 'failed', uncertain: 'unknown whether it arrived' },
+  states: { queued: 'waiting', sent: 'sent', kept: 'to be read here', failed: 'failed', uncertain: 'unknown whether it arrived', withdrawn: 'withdrawn' },
   tries: (n) => `tries: ${n}`,
 };
 

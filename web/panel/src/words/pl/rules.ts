@@ -95,7 +95,7 @@ export const rule = {
   effectKind: 'Rodzaj korzyści',
   effects: {
     perAmount: 'Punkty za wydaną kwotę', perUnit: 'Punkty za sztuki, kilogramy albo litry', fixed: 'Stała liczba punktów', percent: 'Procent wydanej kwoty',
-    multiplier: 'Mnożnik punktów', tierMultiplier: 'Mnożnik według poziomu', grant: 'Kupon, odznaka, los lub coś innego niż punkty',
+    multiplier: 'Mnożnik punktów', tierMultiplier: 'Mnożnik według poziomu', grant: 'Kupon, odznaka, los, wiadomość lub coś innego niż punkty',
   },
   effectHint: {
     perAmount: 'Im większy zakup, tym więcej punktów. Na przykład 1 punkt za każde 10 zł.',
@@ -133,6 +133,13 @@ export const rule = {
   grantCount: 'Ile sztuk',
   grantPer: 'Za każde pełne',
   grantPerHint: 'Puste: raz za zakup',
+  messageHint: 'Każdy znajdzie ją w portalu, a kto zgodził się na e-maile, dostanie ją też pocztą. Jedna za zakup; cofnięty zakup cofa wiadomość, która jeszcze nie wyszła.',
+  messageSubject: { pl: 'Temat', en: 'Temat po angielsku' },
+  messageText: { pl: 'Treść', en: 'Treść po angielsku' },
+  messageEnglish: 'Osobne słowa dla tych, którzy czytają po angielsku',
+  messageInsert: 'Wstaw:',
+  messageFacts: { firstName: 'imię', points: 'punkty za zakup', balance: 'saldo po zakupie', rule: 'nazwa zasady' },
+  messageShown: 'Tak to przeczyta Anna',
   afterMultipliers: 'Mnożniki nie powiększają tych punktów',
   afterMultipliersHint: 'Zasada działa po mnożnikach.',
   when: 'Kiedy działa',

@@ -3,7 +3,7 @@ export const messages = {
   text: 'Wszystko, co program wysłał. Bez własnej poczty wiadomości zostają tutaj: odczytaj kod i podaj go osobie, która czeka.',
   empty: 'Nie ma jeszcze wiadomości',
   emptyText: 'Pojawią się, gdy ktoś poprosi o kod albo dołączy do programu.',
-  states: { queued: 'czeka', sent: 'wysłana', kept: 'do odczytania tutaj', failed: 'nieudana', uncertain: 'nie wiadomo, czy doszła' },
+  states: { queued: 'czeka', sent: 'wysłana', kept: 'do odczytania tutaj', failed: 'nieudana', uncertain: 'nie wiadomo, czy doszła', withdrawn: 'wycofana' },
   tries: (n: number) => `próby: ${n}`,
 };
 

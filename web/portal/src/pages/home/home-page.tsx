@@ -9,6 +9,7 @@ import { MorePoints } from '../ways/more-points.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
 import { Hero } from './hero.tsx';
 import { Latest } from './latest.tsx';
+import { LatestMessage } from './latest-message.tsx';
 import { NextReward } from './next-reward.tsx';
 import { TierCard } from './tier-card.tsx';
 import { StampCard } from './stamp-card.tsx';
@@ -39,6 +40,7 @@ function MemberHome({ me }: { me: NonNullable<ReturnType<typeof useMe>['data']> 
       <div className={styles.side}>
         <Hero me={me} number={me.number} />
         <TierCard />
+        <LatestMessage />
       </div>
       <div className={styles.side}>
         {program.wallets.filter((wallet) => wallet.kind === 'stamps').map((wallet) => <StampCard key={wallet.code} wallet={wallet} balance={me.balances.find((balance) => balance.wallet === wallet.code)} />)}

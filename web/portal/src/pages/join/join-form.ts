@@ -2,10 +2,10 @@ import { ApiProblem, type JoinInput } from '@wracam/sdk';
 import { looksLikeEmail } from '../sign-in/email.ts';
 
 /** What a person typed, before anybody checked it. */
-export type JoinFields = { firstName: string; email: string; phone: string; birthDate: string; accepted: boolean };
+export type JoinFields = { firstName: string; email: string; phone: string; birthDate: string; accepted: boolean; emailConsent: boolean };
 export type JoinField = 'firstName' | 'email' | 'phone' | 'birthDate' | 'terms';
 
-export const emptyJoin: JoinFields = { firstName: '', email: '', phone: '', birthDate: '', accepted: false };
+export const emptyJoin: JoinFields = { firstName: '', email: '', phone: '', birthDate: '', accepted: false, emailConsent: false };
 
 const INVITATION = /^[0-9a-hjkmnp-tv-z]{10}$/;
 const PHONE = /^[+0-9 ()\-./]{7,30}$/;
@@ -28,6 +28,7 @@ export function joinInputOf(fields: JoinFields, termsVersion: number, invitation
   return {
     firstName: fields.firstName.trim(), email: fields.email.trim(), termsVersion,
     ...(phone === '' ? {} : { phone }), ...(fields.birthDate === '' ? {} : { birthDate: fields.birthDate }),
+    ...(fields.emailConsent ? { emailConsent: true } : {}),
     // A link that was cut off on its way must not keep anybody from joining.
     ...(invitation !== null && INVITATION.test(invitation) ? { invitation } : {}),
   };

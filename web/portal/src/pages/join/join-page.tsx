@@ -37,8 +37,8 @@ export function JoinPage() {
 function typedBefore(program: string): JoinFields {
   const pending = pendingCode(program);
   if (pending?.kind !== 'join') return emptyJoin;
-  const { firstName, email, phone = '', birthDate = '' } = pending.input;
-  return { firstName, email, phone, birthDate, accepted: false };
+  const { firstName, email, phone = '', birthDate = '', emailConsent = false } = pending.input;
+  return { firstName, email, phone, birthDate, accepted: false, emailConsent };
 }
 
 /** The invitation of the link stays with the form, also after a look at the code. */
@@ -94,6 +94,7 @@ function JoinForm() {
       <TextInput label={`${words.phone} ${words.optional}`} description={words.phoneHint} type="tel" autoComplete="tel" size="md" value={fields.phone} error={fault('phone')} onChange={(event) => change({ phone: event.currentTarget.value })} />
       <TextInput label={`${words.birthDate} ${words.optional}`} description={words.birthHint} type="date" autoComplete="bday" size="md" max={today()} value={fields.birthDate} error={fault('birthDate')} onChange={(event) => change({ birthDate: event.currentTarget.value })} />
       <Terms accepted={fields.accepted} error={fault('terms')} onAccept={(accepted) => change({ accepted })} />
+      <Checkbox size="md" color="var(--brand-fill)" iconColor="var(--brand-on-fill)" label={words.emailsAgree} checked={fields.emailConsent} onChange={(event) => change({ emailConsent: event.currentTarget.checked })} />
       {join.isError && refusedFields(join.error).length === 0 && <Notice error={join.error} />}
       <Button type="submit" size="md" fullWidth loading={join.isPending}>{words.action}</Button>
     </form>

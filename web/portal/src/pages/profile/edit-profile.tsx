@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { Member } from '@wracam/sdk';
 import { useState } from 'react';
 import { useChangeMyself } from '../../api/me.ts';
@@ -11,14 +11,14 @@ const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 export function EditProfile({ me, onDone }: { me: Member; onDone: () => void }) {
   const { join, profile } = useWords();
   const change = useChangeMyself();
-  const [fields, setFields] = useState({ firstName: me.firstName ?? '', lastName: me.lastName ?? '', phone: me.phone ?? '', birthDate: me.birthDate ?? '', language: me.language });
+  const [fields, setFields] = useState({ firstName: me.firstName ?? '', lastName: me.lastName ?? '', phone: me.phone ?? '', birthDate: me.birthDate ?? '', language: me.language, emailConsent: me.emailConsent });
   const [tried, setTried] = useState(false);
   const set = (part: Partial<typeof fields>) => { setFields({ ...fields, ...part }); change.reset(); };
   const nameless = fields.firstName.trim() === '';
   const send = () => {
     setTried(true);
     if (nameless) return;
-    change.mutate({ firstName: fields.firstName.trim(), lastName: orNull(fields.lastName), phone: orNull(fields.phone), birthDate: orNull(fields.birthDate), language: fields.language }, { onSuccess: onDone });
+    change.mutate({ firstName: fields.firstName.trim(), lastName: orNull(fields.lastName), phone: orNull(fields.phone), birthDate: orNull(fields.birthDate), language: fields.language, emailConsent: fields.emailConsent }, { onSuccess: onDone });
   };
   return (
     <form className="stack" noValidate onSubmit={(event) => { event.preventDefault(); send(); }}>
@@ -27,6 +27,7 @@ export function EditProfile({ me, onDone }: { me: Member; onDone: () => void }) 
       <TextInput label={join.phone} type="tel" autoComplete="tel" size="md" maxLength={30} value={fields.phone} onChange={(event) => set({ phone: event.currentTarget.value })} />
       <TextInput label={join.birthDate} type="date" autoComplete="bday" size="md" value={fields.birthDate} onChange={(event) => set({ birthDate: event.currentTarget.value })} />
       <NativeSelect label={profile.language} size="md" data={[{ value: 'pl', label: profile.languages.pl }, { value: 'en', label: profile.languages.en }]} value={fields.language} onChange={(event) => set({ language: event.currentTarget.value === 'en' ? 'en' : 'pl' })} />
+      <Checkbox size="md" color="var(--brand-fill)" iconColor="var(--brand-on-fill)" label={profile.emailsAgree} checked={fields.emailConsent} onChange={(event) => set({ emailConsent: event.currentTarget.checked })} />
       {change.isError && <Notice error={change.error} />}
       <Button type="submit" size="md" loading={change.isPending}>{profile.save}</Button>
       <Button variant="default" size="md" onClick={onDone}>{profile.cancel}</Button>

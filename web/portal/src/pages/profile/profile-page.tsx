@@ -44,14 +44,14 @@ export function ProfilePage() {
 function Facts({ me }: { me: Member }) {
   const to = usePlaces();
   const program = useProgram();
-  const { profile } = useWords();
+  const { profile, messages } = useWords();
   const lang = useLang();
   const [editing, setEditing] = useState(false);
   const [changingEmail, setChangingEmail] = useState(false);
   const name = [me.firstName, me.lastName].filter(Boolean).join(' ');
   const facts = [
     [profile.number, me.number], [profile.email, me.email], [profile.phone, me.phone],
-    [profile.birthDate, me.birthDate && writeDate(me.birthDate, lang)], [profile.joined, writeDay(me.joinedAt, program.timeZone, lang)],
+    [profile.birthDate, me.birthDate && writeDate(me.birthDate, lang)], [profile.joined, writeDay(me.joinedAt, program.timeZone, lang)], [profile.emails, me.emailConsent ? profile.emailsOn : profile.emailsOff],
   ].filter((fact): fact is [string, string] => Boolean(fact[1]));
   return (
     <section className="panel" aria-label={name || me.number}>
@@ -70,7 +70,10 @@ function Facts({ me }: { me: Member }) {
       <Sheet opened={changingEmail} onClose={() => setChangingEmail(false)} title={profile.changeEmail}>
         <ChangeEmail onDone={() => setChangingEmail(false)} />
       </Sheet>
-      <Link className="text-link" href={to.orders}>{profile.orders}</Link>
+      <p className="stack">
+        <Link className="text-link" href={to.orders}>{profile.orders}</Link>
+        <Link className="text-link" href={to.messages}>{messages.title}</Link>
+      </p>
     </section>
   );
 }
