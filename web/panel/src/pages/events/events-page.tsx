@@ -4,6 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { PageHeader } from '@wracam/ui';
 import type { ComponentType } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
+import { SectionTabs } from '../../shell/section-tabs.tsx';
 import { useWords } from '../../words/words.tsx';
 import { CodesSection } from './codes-section.tsx';
 import { ReportsSection } from './reports-section.tsx';
@@ -29,9 +30,7 @@ export function EventsPage() {
     <>
       <PageHeader title={w.title} text={w.text} />
       <Tabs value={current.name} onChange={(name) => name && void navigate({ to: '/$program/events/$section', params: { program: code, section: name } })} keepMounted={false}>
-        <Tabs.List aria-label={w.sectionsLabel} mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
-          {shown.map((one) => <Tabs.Tab key={one.name} value={one.name}>{w.sections[one.name]}</Tabs.Tab>)}
-        </Tabs.List>
+        <SectionTabs label={w.sectionsLabel} chosen={current.name} sections={shown.map(({ name }) => ({ value: name, name: w.sections[name] }))} />
         {shown.map((one) => <Tabs.Panel key={one.name} value={one.name}><one.show /></Tabs.Panel>)}
       </Tabs>
     </>

@@ -5,6 +5,7 @@ import { BadgePicture, EmptyState, ErrorNotice, PageHeader, SkeletonList, useLan
 import { useGoals, type Goal, type GoalKind } from '../../api/goals.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { ButtonLink, RowLink } from '../../shell/links.tsx';
+import { SectionTabs } from '../../shell/section-tabs.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BadgesSection } from './badges-section.tsx';
 import { BoardsSection } from './boards-section.tsx';
@@ -24,9 +25,7 @@ export function GoalsPage() {
     <>
       <PageHeader title={w.title} text={w.text} />
       <Tabs value={current} onChange={(name) => name && void navigate({ to: '/$program/goals/$section', params: { program: code, section: name } })} keepMounted={false}>
-        <Tabs.List aria-label={w.sectionsLabel} mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
-          {sections.map((one) => <Tabs.Tab key={one} value={one}>{w.sections[one]}</Tabs.Tab>)}
-        </Tabs.List>
+        <SectionTabs label={w.sectionsLabel} chosen={current} sections={sections.map((value) => ({ value, name: w.sections[value] }))} />
         <Tabs.Panel value="challenges"><GoalList kind="challenge" /></Tabs.Panel>
         <Tabs.Panel value="thresholds"><GoalList kind="threshold" /></Tabs.Panel>
         <Tabs.Panel value="badges"><BadgesSection /></Tabs.Panel>
