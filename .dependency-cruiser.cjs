@@ -9,7 +9,7 @@ const FLOORS = [
   ['earning', 'tiers', 'rewards'],
   ['transactions', 'orders'],
   ['events', 'goals'],
-  ['portal', 'reports', 'connectors', 'replay'],
+  ['portal', 'reports', 'connectors', 'replay', 'webhooks'],
   ['repairs'],
   ['demo'],
 ];

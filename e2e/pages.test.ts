@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAt, knownAddresses } from './site/addresses.ts';
 import { addReplay } from './site/add-replay.ts';
 import { addRepair } from './site/add-repair.ts';
+import { addWebhook } from './site/add-webhook.ts';
 import { axeFindings } from './site/axe.ts';
 import { DESKTOP, openVisitor, PHONE, startBrowser } from './site/browser.ts';
 import { addEmptyProgram } from './site/empty-program.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   const filled = await fillShop(site.api);
   await sweepGoals(site.deps, site.programId);
   shop = { ...filled, replay: await addReplay(site, filled.rules.sketch), repair: await addRepair(site, filled.rules.sketch) };
+  await addWebhook(site);
   await stopSpending(site, shop.members.celina);
   cookies.owner = { wracam_staff: await site.staffToken() };
   cookies.newcomer = { wracam_member: (await addEmptyProgram(site)).memberToken };

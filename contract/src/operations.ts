@@ -16,6 +16,7 @@ import * as t from './transactions.ts';
 import * as l from './tiers.ts';
 import * as w from './wallets.ts';
 import * as wr from './work-reports.ts';
+import * as wh from './webhooks.ts';
 
 /**
  * Whom an operation serves: `public` anybody, `staff` any signed-in staff, `member` the signed-in member of the program,
@@ -66,6 +67,10 @@ export const operations = {
   listApiKeys: operation({ method: 'GET', path: `${P}/api-keys`, access: 'access.manage', summary: 'API keys of the program', params: inProgram, answer: p.apiKeyList, refusals: [] }),
   createApiKey: operation({ method: 'POST', path: `${P}/api-keys`, access: 'access.manage', summary: 'Makes a key; its secret is shown once', params: inProgram, body: p.apiKeyInput, answer: p.newApiKey, refusals: ['secret_shown_once'] }),
   revokeApiKey: operation({ method: 'POST', path: `${P}/api-keys/{apiKey}/revoke`, access: 'access.manage', summary: 'Stops a key at once', params: at('apiKey', s.apiKeyId), answer: p.apiKey, refusals: [] }),
+  listWebhooks: operation({ method: 'GET', path: `${P}/webhooks`, access: 'access.manage', summary: 'Where events go', params: inProgram, answer: wh.webhookList, refusals: [] }),
+  addWebhook: operation({ method: 'POST', path: `${P}/webhooks`, access: 'access.manage', summary: 'Adds an address to which events go, signed; the secret is shown once', params: inProgram, body: wh.webhookInput, answer: wh.newWebhook, refusals: ['webhook_address_wrong', 'webhooks_too_many', 'secret_shown_once'] }),
+  changeWebhook: operation({ method: 'PATCH', path: `${P}/webhooks/{webhook}`, access: 'access.manage', summary: 'Changes the address, or switches it off or on', params: at('webhook', s.webhookId), body: wh.webhookChange, answer: wh.webhook, refusals: ['webhook_address_wrong'] }),
+  listWebhookDeliveries: operation({ method: 'GET', path: `${P}/webhooks/{webhook}/deliveries`, access: 'access.manage', summary: 'Events on their way to an address, newest first, with what came of the last try', params: at('webhook', s.webhookId), query: s.pageQuery, answer: wh.webhookDeliveryPage, refusals: [] }),
   listAudit: operation({ method: 'GET', path: `${P}/audit`, access: 'audit.read', summary: 'What staff and keys changed, newest first', params: inProgram, query: p.auditQuery, answer: p.auditPage, refusals: [] }),
   listMessages: operation({ method: 'GET', path: `${P}/messages`, access: 'messages.read', summary: 'Messages sent or kept, newest first', params: inProgram, query: s.pageQuery, answer: p.messagePage, refusals: [] }),
 

@@ -26,6 +26,8 @@ export const refusals = {
   staff_exists: { status: 409, pl: ['Ta osoba ma już dostęp do programu.', 'Zmień jej rolę na liście.'], en: ['This person already has access to the program.', 'Change the role on the list.'] },
   last_owner: { status: 409, pl: ['Program musi mieć przynajmniej jednego właściciela.', 'Najpierw nadaj tę rolę komuś innemu.'], en: ['A program needs at least one owner.', 'Give the role to somebody else first.'] },
   secret_shown_once: { status: 409, pl: ['Ten klucz już powstał, a jego treść pokazujemy tylko raz.', 'Odwołaj go i zrób nowy, jeśli treść się nie zachowała.'], en: ['This key exists already, and its secret is shown only once.', 'Revoke it and make a new one if the secret was not kept.'] },
+  webhook_address_wrong: { status: 400, pl: ['Pod ten adres nie możemy nic wysłać.', 'Podaj publiczny adres, który zaczyna się od https://. Adresy własnej sieci dopuszcza ustawienie WRACAM_WEBHOOKS=private.'], en: ['Nothing can be sent to this address.', 'Give a public address that begins with https://. The setting WRACAM_WEBHOOKS=private lets addresses of your own network in.'] },
+  webhooks_too_many: { status: 409, pl: ['Adresów może być najwyżej {max}.', 'Zmień jeden z tych, które już są.'], en: ['There can be at most {max} addresses.', 'Change one of those that are there.'] },
   program_exists: { status: 409, pl: ['Program o tym kodzie już istnieje.', 'Wybierz inny kod.'], en: ['A program with this code exists already.', 'Choose another code.'] },
 
   member_unknown: { status: 404, pl: ['Nie ma takiego uczestnika.', 'Sprawdź numer albo dodaj uczestnika.'], en: ['There is no such member.', 'Check the identifier or add the member.'] },

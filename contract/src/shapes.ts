@@ -51,6 +51,8 @@ export const circleId = prefixed('crc');
 export const workReportId = prefixed('wrp');
 export const replayId = prefixed('rpl');
 export const repairId = prefixed('rpr');
+export const webhookId = prefixed('whk');
+export const eventId = prefixed('evt');
 
 /** `mem_…`, or an identifier that is not personal data: `number:…`, `card:…`, `external:…`. */
 export const memberRef = z.string().max(120).regex(/^(mem_[0-9a-z]{10,30}|(number|card|external):[\x20-\x7e\u00a1-\uffff]{1,100})$/, 'mem_…, number:…, card:… or external:…');

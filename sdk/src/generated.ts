@@ -123,6 +123,7 @@ export type NewEventType = { code: string; name: string; reason: string; fields:
 export type NewGoal = { definition: GoalDefinition };
 export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; emailConsent?: boolean; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number; invitation?: string };
 export type NewProductSet = { name: string; codes: (string)[] };
+export type NewWebhook = { webhook: Webhook; secret: string };
 export type NewWorkReport = { type: string; fields?: Record<string, string | number | boolean>; note?: string; pictures?: (string)[] };
 export type NicknameInput = { nickname: string };
 export type NotApplied = { rule: string; reason: string };
@@ -219,6 +220,12 @@ export type WalletDetail = { code: string; name: string; kind: "points" | "statu
 export type WalletInput = { code: string; name: string; kind?: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[] };
 export type WalletList = { items: (WalletDetail)[] };
 export type WalletStep = { revision: number };
+export type Webhook = { id: string; url: string; active: boolean; createdAt: string; failingSince: string | null };
+export type WebhookChange = { url?: string; active?: boolean };
+export type WebhookDelivery = { event: string; type: string; state: "queued" | "delivered" | "failed"; tries: number; answer: string | null; at: string; triedAt: string | null };
+export type WebhookDeliveryPage = { items: (WebhookDelivery)[]; next: string | null };
+export type WebhookInput = { url: string };
+export type WebhookList = { items: (Webhook)[] };
 export type WordForms = { one: string; few: string; many: string; fraction: string; decimals?: number };
 export type WorkReport = { id: string; member: { id: string; number: string; name: string | null }; type: string; typeName: string; fields: ({ key: string; name: string; value: string | number | boolean })[]; note: string | null; pictures: number; state: "waiting" | "approved" | "rejected"; sentAt: string; decidedAt: string | null; reason: string | null; transaction: string | null; sentBy: string | null; decidedBy: string | null };
 export type WorkReportPage = { items: (WorkReport)[]; next: string | null };
@@ -249,6 +256,10 @@ export const operations = {
   listApiKeys: { method: 'GET', path: '/programs/{program}/api-keys' },
   createApiKey: { method: 'POST', path: '/programs/{program}/api-keys' },
   revokeApiKey: { method: 'POST', path: '/programs/{program}/api-keys/{apiKey}/revoke' },
+  listWebhooks: { method: 'GET', path: '/programs/{program}/webhooks' },
+  addWebhook: { method: 'POST', path: '/programs/{program}/webhooks' },
+  changeWebhook: { method: 'PATCH', path: '/programs/{program}/webhooks/{webhook}' },
+  listWebhookDeliveries: { method: 'GET', path: '/programs/{program}/webhooks/{webhook}/deliveries' },
   listAudit: { method: 'GET', path: '/programs/{program}/audit' },
   listMessages: { method: 'GET', path: '/programs/{program}/messages' },
   createMember: { method: 'POST', path: '/programs/{program}/members' },
@@ -446,6 +457,14 @@ export type OperationTypes = {
   createApiKey: { input: { params: { program: string }; body: ApiKeyInput }; answer: NewApiKey };
   /** Stops a key at once */
   revokeApiKey: { input: { params: { program: string; apiKey: string } }; answer: ApiKey };
+  /** Where events go */
+  listWebhooks: { input: { params: { program: string } }; answer: WebhookList };
+  /** Adds an address to which events go, signed; the secret is shown once */
+  addWebhook: { input: { params: { program: string }; body: WebhookInput }; answer: NewWebhook };
+  /** Changes the address, or switches it off or on */
+  changeWebhook: { input: { params: { program: string; webhook: string }; body: WebhookChange }; answer: Webhook };
+  /** Events on their way to an address, newest first, with what came of the last try */
+  listWebhookDeliveries: { input: { params: { program: string; webhook: string }; query?: { cursor?: string; limit?: number } }; answer: WebhookDeliveryPage };
   /** What staff and keys changed, newest first */
   listAudit: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: AuditPage };
   /** Messages sent or kept, newest first */

@@ -36,6 +36,8 @@ import { tierJobs } from './modules/tiers/index.ts';
 import { tierRoutes } from './modules/tiers/routes.ts';
 import { activityOf, makeBookingQueue } from './modules/transactions/index.ts';
 import { transactionRoutes } from './modules/transactions/routes.ts';
+import { webhookJobs } from './modules/webhooks/index.ts';
+import { webhookRoutes } from './modules/webhooks/routes.ts';
 import { servePages } from './pages.ts';
 import type { Deps } from './platform/deps.ts';
 import { answerErrors, BODY_MAX, requestIdOf, serveRoutes, type Route } from './platform/http.ts';
@@ -45,7 +47,7 @@ import type { App, AppOptions } from './start-process.ts';
 
 const walletNeeds: WalletNeeds = { republish, actorNames, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) };
 
-export const jobHandlers: JobHandlers = { ...walletJobs(walletNeeds), ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...ruleMessageJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...tierJobs(activityOf) };
+export const jobHandlers: JobHandlers = { ...walletJobs(walletNeeds), ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...ruleMessageJobs, ...webhookJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...tierJobs(activityOf) };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -56,7 +58,7 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes,
-  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes,
+  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -5,23 +5,24 @@ import { makeIds, makePublicIds } from './platform/ids.ts';
 import { makeKeyring } from './platform/keyring.ts';
 import type { Logger } from './platform/log.ts';
 import { makeMailer } from './platform/mail.ts';
+import type { Reach } from './platform/web-call.ts';
 import { readInstallation } from './setup.ts';
 
 export type MadeDeps = { readonly deps: Deps; readonly close: () => Promise<void> };
-export type DepsInput = { readonly appUrl: string; readonly masterKey: string; readonly log: Logger; readonly publicUrl: string; readonly smtpUrl?: string | undefined; readonly mailFrom?: string | undefined };
+export type DepsInput = { readonly appUrl: string; readonly masterKey: string; readonly log: Logger; readonly publicUrl: string; readonly smtpUrl?: string | undefined; readonly mailFrom?: string | undefined; readonly webhooks?: Reach | undefined };
 
 export const depsInput = (config: Config & { masterKey: string }, appUrl: string, log: Logger): DepsInput =>
-  ({ appUrl, masterKey: config.masterKey, log, publicUrl: config.publicUrl, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom });
+  ({ appUrl, masterKey: config.masterKey, log, publicUrl: config.publicUrl, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, webhooks: config.webhooks });
 
 /** Connections, keys and ids: everything that actions use, for a server, a command or a test. */
-export async function makeDeps({ appUrl, masterKey, log, publicUrl, smtpUrl, mailFrom }: DepsInput): Promise<MadeDeps> {
+export async function makeDeps({ appUrl, masterKey, log, publicUrl, smtpUrl, mailFrom, webhooks = 'public' }: DepsInput): Promise<MadeDeps> {
   const db = connect(appUrl, log, { applicationName: 'wracam' });
   const hotDb = connect(appUrl, log, { applicationName: 'wracam-booking', max: 6, indexProbesOnly: true });
   const mailer = smtpUrl ? makeMailer(smtpUrl, mailFrom ?? `wracam@${new URL(publicUrl).hostname}`) : null;
   const close = async () => { mailer?.close(); await Promise.all([db.close(), hotDb.close()]); };
   try {
     const { idKey } = await readInstallation(db);
-    return { close, deps: { db, hotDb, ids: makeIds(db), publicIds: makePublicIds(idKey), keyring: makeKeyring(db, Buffer.from(masterKey, 'hex')), log, mailer, publicUrl } };
+    return { close, deps: { db, hotDb, ids: makeIds(db), publicIds: makePublicIds(idKey), keyring: makeKeyring(db, Buffer.from(masterKey, 'hex')), log, mailer, publicUrl, webhooks } };
   } catch (error) {
     await close();
     throw error;

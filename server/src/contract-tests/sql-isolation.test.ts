@@ -33,6 +33,7 @@ beforeAll(async () => {
     await shop.api.changeReferralSettings({ params: { program: shop.code }, body: { windowDays: 14 } });
     await app.ask(`insert into circle_use (program_id, circle_id, bucket, rule_id, used) select c.program_id, c.id, 'e', r.id, 5 from member_circle c join earning_rule r on r.program_id = c.program_id where c.program_id = $1 limit 1`, [shop.id]);
     await app.ask(`insert into rule_message (program_id, transaction_id, rule_id, member_id, points, balance, state) select program_id, transaction_id, rule_id, member_id, 5, 5, 'told' from grant_item where program_id = $1 limit 1`, [shop.id]);
+    await app.ask(`insert into webhook_delivery (program_id, id, webhook_id, event_id, state, at) select w.program_id, 1, w.id, o.id, 'queued', '2026-01-01' from webhook w join outbox o on o.program_id = w.program_id where w.program_id = $1 limit 1`, [shop.id]);
     // And what only a night or a worker writes.
     await app.ask(`insert into expiry_notice (program_id, member_id, wallet_no, expires_on, days, points, at) values ($1, $2, 1, '2026-12-31', 30, 5, '2026-12-01')`, [shop.id, memberId]);
     await app.ask(`insert into member_day (program_id, token, member_id) values ($1, 'x', $2)`, [shop.id, memberId]);

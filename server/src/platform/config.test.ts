@@ -24,10 +24,10 @@ describe('settings', () => {
   it('every setting is taken over', () => {
     expect(readConfig({
       PORT: '8080', DATABASE_URL: 'postgres://boss:s@db:5432/wracam', WRACAM_ROLE: 'worker', WRACAM_DEMO: 'none', WRACAM_DATA: '/srv/wracam',
-      WRACAM_PUBLIC_URL: 'https://punkty.pl/', WRACAM_SMTP_URL: 'smtp://mail:25', WRACAM_MAIL_FROM: 'Punkty <p@punkty.pl>', WRACAM_HOST: '127.0.0.1', WRACAM_PROXIES: '10.0.0.2, fd00::/8',
+      WRACAM_PUBLIC_URL: 'https://punkty.pl/', WRACAM_SMTP_URL: 'smtp://mail:25', WRACAM_MAIL_FROM: 'Punkty <p@punkty.pl>', WRACAM_HOST: '127.0.0.1', WRACAM_PROXIES: '10.0.0.2, fd00::/8', WRACAM_WEBHOOKS: 'private',
     })).toEqual({
       port: 8080, databaseUrl: 'postgres://boss:s@db:5432/wracam', appUrl: undefined, role: 'worker', demo: 'none', dataDir: '/srv/wracam',
-      publicUrl: 'https://punkty.pl', smtpUrl: 'smtp://mail:25', mailFrom: 'Punkty <p@punkty.pl>', host: '127.0.0.1', masterKey: undefined, proxies: ['10.0.0.2', 'fd00::/8'],
+      publicUrl: 'https://punkty.pl', smtpUrl: 'smtp://mail:25', mailFrom: 'Punkty <p@punkty.pl>', host: '127.0.0.1', masterKey: undefined, proxies: ['10.0.0.2', 'fd00::/8'], webhooks: 'private',
     });
   });
   it.each([

@@ -24,13 +24,15 @@ export interface Config {
   readonly proxies: readonly string[];
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
+  /** May webhooks lead into the network of this installation? */
+  readonly webhooks: 'public' | 'private';
   /** 32 bytes as 64 hexadecimal digits; absent means the one in the data folder's `secrets.json`. */
   readonly masterKey: string | undefined;
 }
 
 const known = [
   'WRACAM_APP_URL', 'WRACAM_DATA', 'WRACAM_DEMO', 'WRACAM_HOST', 'WRACAM_MAIL_FROM', 'WRACAM_MASTER_KEY', 'WRACAM_PROXIES', 'WRACAM_PUBLIC_URL',
-  'WRACAM_ROLE', 'WRACAM_SMTP_URL',
+  'WRACAM_ROLE', 'WRACAM_SMTP_URL', 'WRACAM_WEBHOOKS',
 ] as const;
 type Name = (typeof known)[number] | 'PORT' | 'DATABASE_URL';
 
@@ -60,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     proxies: readProxies(read('WRACAM_PROXIES')),
     smtpUrl: readUrl('WRACAM_SMTP_URL', read('WRACAM_SMTP_URL'), ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.pl:465'),
     mailFrom: readMailFrom(read('WRACAM_MAIL_FROM')),
+    webhooks: oneOf('WRACAM_WEBHOOKS', read('WRACAM_WEBHOOKS'), ['public', 'private']),
     masterKey: readMasterKey(read('WRACAM_MASTER_KEY')),
   };
 }

@@ -4,6 +4,7 @@ import type { Ids, PublicIds } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail.ts';
+import type { Reach } from './web-call.ts';
 
 /** What every action may use; made once, in app.ts. */
 export type Deps = {
@@ -13,6 +14,8 @@ export type Deps = {
   readonly ids: Ids; readonly publicIds: PublicIds; readonly keyring: Keyring; readonly log: Logger; readonly mailer: Mailer | null;
   /** Where people reach this installation, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where webhooks may lead. */
+  readonly webhooks: Reach;
 };
 
 export type Actor = { readonly kind: 'staff' | 'key' | 'member' | 'system'; readonly id: number | null };

@@ -93,6 +93,8 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   transfer: {
     none: 'program_id wallet_no kind side incoming origin_kind ruleset_no test', linked: 'member_id seq counter_member_id counter_seq points owed origin_id booked_at draws reverses_seq hash',
   },
+  webhook: { none: 'program_id id active created_at failing_since retry_at', sealed: 'sealed' },
+  webhook_delivery: { none: 'program_id id webhook_id state tries answer at tried_at', linked: 'event_id' },
   work_report: { none: 'program_id type state pictures', linked: 'id member_id sent_at sent_by decided_at decided_by transaction_id', text: 'reason', sealed: 'sealed' },
   work_report_picture: { none: 'program_id no type', linked: 'report_id', sealed: 'sealed' },
   transfer_note: { none: 'program_id wallet_no', linked: 'member_id seq', text: 'reason' },

@@ -30,10 +30,10 @@ export type TestApp = {
   close(): Promise<void>;
 };
 
-/** The whole server on a database of its own; every answer is held to the contract's shape. `mail`: the server that messages go to; default: they are kept. */
-export async function testApp(mail: { smtpUrl?: string; mailFrom?: string } = {}): Promise<TestApp> {
+/** The whole server on a database of its own; every answer is held to the contract's shape. `outward`: what it may speak to; default: messages are kept and nothing is called. */
+export async function testApp(outward: { smtpUrl?: string; mailFrom?: string; webhooks?: 'private' } = {}): Promise<TestApp> {
   const database = await cloneDatabase();
-  const { deps, close } = await makeDeps({ appUrl: database.appUrl, masterKey: randomBytes(32).toString('hex'), log: makeLog(process.env['TEST_LOG'] ?? 'silent'), publicUrl: PUBLIC_URL, ...mail });
+  const { deps, close } = await makeDeps({ appUrl: database.appUrl, masterKey: randomBytes(32).toString('hex'), log: makeLog(process.env['TEST_LOG'] ?? 'silent'), publicUrl: PUBLIC_URL, ...outward });
   const server = await makeServer(deps, { checkAnswers: true, pages: false });
   await server.ready();
   const admin = new pg.Client({ connectionString: database.adminUrl });

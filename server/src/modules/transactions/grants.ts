@@ -3,9 +3,13 @@ import type { KeptGrant } from '@wracam/engine/returns';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { Write } from '../../platform/db.ts';
 import { announcing } from '../../platform/act.ts';
+import { wakingAll } from '../../platform/jobs.ts';
 import { insertingGrants, keepingOfGrant, writesOfRuleMessages } from '../earning/index.ts';
 import { accountKey } from '../ledger/index.ts';
 import type { Workspace } from './workspace.ts';
+
+/** Due work for whoever sends events of the outbox to other systems; `ref` is the event. */
+export const EVENT_FOR_WEBHOOKS = 'webhooks.event';
 
 /** What a document of this booking gives that is not points. */
 export type GrantGiven = Grant & { readonly transactionId: number; readonly memberId: number; /** Of a message: the rule's wallet, and what the document gave in it. */ readonly about?: { readonly walletNo: number; readonly points: number } };
@@ -62,5 +66,7 @@ export async function writesOfGrants(work: Workspace, idOf: (transactionId: numb
     id: ids[at]!, type, ref: publicIds.encode('txn', one.transactionId),
     body: { member: publicIds.encode('mem', one.memberId), rule: publicIds.encode('rul', one.ruleId), what: one.what, code: one.code, count: one.count, kept: one.kept },
   }))));
+  const calls = told.flatMap(({ one }, at) => (one.what === 'webhook' ? [ids[at]!] : []));
+  if (calls.length > 0) writes.push(wakingAll(program.id, EVENT_FOR_WEBHOOKS, calls, program.now));
   return writes;
 }

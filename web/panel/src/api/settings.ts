@@ -42,6 +42,28 @@ export function useRevokeKey() {
   return useMutation({ mutationFn: (apiKey: string) => api().revokeApiKey({ params: { program: code, apiKey } }), onSuccess: refresh });
 }
 
+export function useWebhooks() {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('webhooks'), queryFn: () => api().listWebhooks({ params: { program: code } }) });
+}
+
+export function useAddWebhook() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'addWebhook'>) => api().addWebhook({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+export function useChangeWebhook() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ webhook, ...body }: Body<'changeWebhook'> & { webhook: string }) => api().changeWebhook({ params: { program: code, webhook }, body }), onSuccess: refresh });
+}
+
+export function useWebhookDeliveries(webhook: string) {
+  const { code } = useProgram();
+  return usePages(useKeys()('webhooks', webhook), (cursor) => api().listWebhookDeliveries({ params: { program: code, webhook }, query: { cursor, limit: 10 } }));
+}
+
 export function useAudit() {
   const { code } = useProgram();
   return usePages(useKeys()('audit'), (cursor) => api().listAudit({ params: { program: code }, query: { cursor, limit: 50 } }));

@@ -5,13 +5,20 @@ import { useLayoutEffect, useRef } from 'react';
 export function SectionTabs({ label, chosen, sections }: { label: string; chosen: string; sections: readonly { readonly value: string; readonly name: string }[] }) {
   const row = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const tab = row.current?.querySelector<HTMLElement>('[aria-selected="true"]');
-    if (!row.current || !tab) return;
+    const list = row.current;
+    if (!list) return;
     // The row alone is moved: `scrollIntoView` would move the page with it.
-    const { left, right } = tab.getBoundingClientRect();
-    const seen = row.current.getBoundingClientRect();
-    if (right > seen.right) row.current.scrollLeft += right - seen.right;
-    else if (left < seen.left) row.current.scrollLeft -= seen.left - left;
+    const show = () => {
+      const tab = list.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+      const seen = list.getBoundingClientRect();
+      if (tab && tab.right > seen.right) list.scrollLeft += tab.right - seen.right;
+      else if (tab && tab.left < seen.left) list.scrollLeft -= seen.left - tab.left;
+    };
+    show();
+    // A phone that is turned has a narrower row, and letters that come late a wider one.
+    const watching = new ResizeObserver(show);
+    watching.observe(list);
+    return () => watching.disconnect();
   }, [chosen]);
   return (
     <Tabs.List ref={row} aria-label={label} mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>

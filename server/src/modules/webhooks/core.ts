@@ -1,0 +1,16 @@
+import type { Instant } from '@wracam/engine/calendar';
+
+/** An event goes to each of them, so they are few. */
+export const WEBHOOKS_MAX = 10;
+const MINUTE_MS = 60_000;
+/** Ten tries in about two days: a weekend without anybody at the other system loses nothing. */
+const WAITS_MINUTES = [1 / 6, 1, 5, 30, 120, 360, 720, 720, 720] as const;
+/** While a webhook fails, all its other events wait this long for the next try. */
+const HELD_UP_MS = MINUTE_MS;
+
+/** When an event that did not arrive is tried again; null: it is given up. `tries` counts those that are over. */
+export const nextTryAt = (tries: number, now: Instant): Instant | null => {
+  const wait = WAITS_MINUTES[tries - 1];
+  return wait === undefined ? null : now + wait * MINUTE_MS;
+};
+export const heldUpUntil = (now: Instant): Instant => now + HELD_UP_MS;

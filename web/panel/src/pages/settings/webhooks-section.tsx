@@ -1,0 +1,99 @@
+import { Alert, Badge, Button, Code, CopyButton, Group, Modal, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { DataTable, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column } from '@wracam/ui';
+import { useState } from 'react';
+import { useProgram } from '../../api/program.tsx';
+import { useAddWebhook, useChangeWebhook, useWebhookDeliveries, useWebhooks } from '../../api/settings.ts';
+import type { Webhook, WebhookDelivery } from '../../api/shapes.ts';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { toast, toastRefusal } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+
+const color = { queued: 'amber', delivered: 'forest', failed: 'red' } as const;
+
+/** Other systems that rules tell, and what reached them. A secret is shown once. */
+export function WebhooksSection() {
+  const w = useWords().settings;
+  const query = useWebhooks();
+  const [adding, setAdding] = useState(false);
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <Text c="dimmed" maw={560}>{w.webhooksText}</Text>
+        <Button variant="default" onClick={() => setAdding(true)}>{w.addWebhook}</Button>
+      </Group>
+      {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {!query.error && !query.data && <SkeletonList rows={2} />}
+      {query.data?.items.length === 0 && <EmptyState icon={<IconPlugConnected />} title={w.noWebhooks} text={w.noWebhooksText} />}
+      {query.data?.items.map((webhook) => <OneWebhook key={webhook.id} webhook={webhook} />)}
+      {adding && <AddDialog onClose={() => setAdding(false)} />}
+    </Stack>
+  );
+}
+
+function OneWebhook({ webhook }: { webhook: Webhook }) {
+  const words = useWords();
+  const w = words.settings;
+  const { timeZone } = useProgram();
+  const change = useChangeWebhook();
+  const list = useWebhookDeliveries(webhook.id);
+  const setActive = (active: boolean) => change.mutate({ webhook: webhook.id, active }, { onSuccess: () => toast(active ? w.webhookOn : w.webhookOff), onError: toastRefusal });
+  const columns: Column<WebhookDelivery>[] = [
+    { key: 'what', header: w.webhookEvent, phone: 'title', render: (one) => <Text fw={650} size="sm">{w.webhookEvents[one.type] ?? one.type}</Text> },
+    { key: 'at', header: w.webhookAt, render: (one) => <InstantText at={one.at} timeZone={timeZone} /> },
+    { key: 'answer', header: w.webhookAnswer, render: (one) => (one.answer === null ? w.webhookWaiting : `${one.answer} (${words.messages.tries(one.tries)})`) },
+    { key: 'state', header: w.webhookState, phone: 'side', render: (one) => <Badge color={color[one.state]}>{w.webhookStates[one.state]}</Badge> },
+  ];
+  return (
+    <Paper withBorder p="lg" component="section" aria-label={webhook.url}>
+      <Group justify="space-between" mb="sm" wrap="nowrap" align="start">
+        <div>
+          <Text fw={650} style={{ overflowWrap: 'anywhere' }}>{webhook.url}</Text>
+          <Text size="sm" c="dimmed">{w.created}: <InstantText at={webhook.createdAt} timeZone={timeZone} /></Text>
+        </div>
+        <Button size="compact-sm" variant="light" style={{ flexShrink: 0 }} loading={change.isPending} aria-label={`${webhook.active ? w.webhookSwitchOff : w.webhookSwitchOn}: ${webhook.url}`} onClick={() => setActive(!webhook.active)}>{webhook.active ? w.webhookSwitchOff : w.webhookSwitchOn}</Button>
+      </Group>
+      {!webhook.active && <Alert color="gray" mb="sm">{w.webhookIsOff}</Alert>}
+      {webhook.failingSince && <Alert color="amber" mb="sm">{w.webhookFailing} <InstantText at={webhook.failingSince} timeZone={timeZone} /></Alert>}
+      {list.error && <ErrorNotice error={list.error} onRetry={list.retry} />}
+      {list.items?.length === 0 && <Text size="sm" c="dimmed">{w.webhookNothing}</Text>}
+      {list.items && list.items.length > 0 && <DataTable label={`${w.webhookDeliveries}: ${webhook.url}`} columns={columns} rows={list.items} rowKey={(one) => one.event} />}
+      <MoreButton more={list.more} busy={list.busy} />
+    </Paper>
+  );
+}
+
+function AddDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const w = words.settings;
+  const [url, setUrl] = useState('');
+  const add = useAddWebhook();
+  const secret = add.data?.secret;
+  return (
+    <Modal opened onClose={onClose} title={secret ? w.webhookSecret : w.addWebhook} closeOnClickOutside={!secret} closeButtonProps={{ 'aria-label': words.shell.close }}>
+      {secret
+        ? (
+          <Stack>
+            <Alert color="amber">{w.webhookSecretText}</Alert>
+            <Code block tabIndex={0} aria-label={w.webhookSecret}>{secret}</Code>
+            <Group justify="flex-end">
+              <CopyButton value={secret}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? w.copied : w.copy}</Button>}</CopyButton>
+              <Button onClick={onClose}>{w.secretDone}</Button>
+            </Group>
+          </Stack>
+        )
+        : (
+          <form noValidate onSubmit={(event) => { event.preventDefault(); add.mutate({ url: url.trim() }); }}>
+            <Stack>
+              <TextInput label={w.webhookUrl} type="url" placeholder="https://" maxLength={500} value={url} onChange={(event) => setUrl(event.currentTarget.value)} data-autofocus />
+              {add.error && <ErrorNotice error={add.error} />}
+              <Group justify="flex-end">
+                <Button variant="default" onClick={onClose}>{words.shell.cancel}</Button>
+                <Button type="submit" disabled={url.trim() === ''} loading={add.isPending}>{w.addWebhook}</Button>
+              </Group>
+            </Stack>
+          </form>
+        )}
+    </Modal>
+  );
+}
