@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as e from './events.ts';
 import * as g from './goals.ts';
+import * as st from './targets.ts';
 import * as m from './members.ts';
 import * as o from './rewards.ts';
 import * as k from './package-codes.ts';
@@ -185,6 +186,15 @@ export const operations = {
   changeGoal: operation({ method: 'PATCH', path: `${P}/goals/{goal}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('goal', s.goalId), body: g.goalChange, answer: g.goalDetail, refusals: ['rule_changed_meanwhile', 'goal_state_wrong', 'event_type_unknown'] }),
   publishGoal: operation({ method: 'POST', path: `${P}/goals/{goal}/publish`, access: 'rules.write', summary: 'Publishes the draft: it counts from now on', params: at('goal', s.goalId), body: g.goalStep, answer: g.goalDetail, refusals: ['rule_changed_meanwhile', 'goal_state_wrong'] }),
   endGoal: operation({ method: 'POST', path: `${P}/goals/{goal}/end`, access: 'rules.write', summary: 'Ends it for good; what it gave stays', params: at('goal', s.goalId), body: g.goalStep, answer: g.goalDetail, refusals: ['rule_changed_meanwhile', 'goal_state_wrong'] }),
+  listTargets: operation({ method: 'GET', path: `${P}/targets`, access: 'rules.read', summary: 'Sales targets', params: inProgram, answer: st.targetList, refusals: [] }),
+  createTarget: operation({ method: 'POST', path: `${P}/targets`, access: 'rules.write', summary: 'Starts a sales target as a draft', params: inProgram, body: st.newTarget, answer: st.target, refusals: ['target_code_taken', 'product_set_unknown'] }),
+  getTarget: operation({ method: 'GET', path: `${P}/targets/{target}`, access: 'rules.read', summary: 'One sales target', params: at('target', s.targetId), answer: st.target, refusals: [] }),
+  changeTarget: operation({ method: 'PATCH', path: `${P}/targets/{target}`, access: 'rules.write', summary: 'Changes a sales target; of a running one the name, the description, the groups, the amount and the last day', params: at('target', s.targetId), body: st.targetChange, answer: st.target, refusals: ['rule_changed_meanwhile', 'goal_state_wrong', 'target_code_taken', 'target_terms_fixed', 'product_set_unknown'] }),
+  startTarget: operation({ method: 'POST', path: `${P}/targets/{target}/start`, access: 'rules.write', summary: 'Starts it: it counts from now on', params: at('target', s.targetId), body: g.goalStep, answer: st.target, refusals: ['rule_changed_meanwhile', 'goal_state_wrong'] }),
+  endTarget: operation({ method: 'POST', path: `${P}/targets/{target}/end`, access: 'rules.write', summary: 'Ends it for good; what it gave stays', params: at('target', s.targetId), body: g.goalStep, answer: st.target, refusals: ['rule_changed_meanwhile', 'goal_state_wrong'] }),
+  getTargetProgress: operation({ method: 'GET', path: `${P}/targets/{target}/progress`, access: 'reports.read', summary: 'Who is how far in a period, those nearest to their amount first', params: at('target', s.targetId), query: st.targetProgressQuery, answer: st.targetProgress, refusals: [] }),
+  listTargetAmounts: operation({ method: 'GET', path: `${P}/targets/{target}/amounts`, access: 'rules.write', summary: 'Amounts of single members, companies or groups', params: at('target', s.targetId), answer: st.targetAmounts, refusals: [] }),
+  replaceTargetAmounts: operation({ method: 'PATCH', path: `${P}/targets/{target}/amounts`, access: 'rules.write', summary: 'Sets all amounts of single members, companies or groups anew; whoever is not named has the common one', params: at('target', s.targetId), body: st.targetAmountsChange, answer: st.targetAmounts, refusals: ['rule_changed_meanwhile', 'goal_state_wrong', 'target_participant_unknown'] }),
   listBadges: operation({ method: 'GET', path: `${P}/badges`, access: 'rules.read', summary: 'The catalogue of badges', params: inProgram, answer: g.badgeList, refusals: [] }),
   createBadge: operation({ method: 'POST', path: `${P}/badges`, access: 'rules.write', summary: 'Adds a badge', params: inProgram, body: g.badgeInput, answer: g.badge, refusals: ['badge_code_taken'] }),
   changeBadge: operation({ method: 'PATCH', path: `${P}/badges/{badge}`, access: 'rules.write', summary: 'Changes a badge, also for those who have it', params: at('badge', s.badgeId), body: g.badgeChange, answer: g.badge, refusals: ['rule_changed_meanwhile', 'badge_code_taken'] }),
@@ -222,6 +232,7 @@ export const operations = {
   explainMyTransfer: operation({ method: 'GET', path: `${P}/me/transfers/{transfer}/explanation`, access: 'member', summary: 'Why these points came or went', params: at('transfer', s.transferId), answer: w.explanation, refusals: [] }),
   getMyTier: operation({ method: 'GET', path: `${P}/me/tier`, access: 'member', summary: 'Own level and what is missing to the next', params: inProgram, answer: l.memberTierAnswer, refusals: [] }),
   getMyGoals: operation({ method: 'GET', path: `${P}/me/goals`, access: 'member', summary: 'Own progress, badges, coupons and forecasts', params: inProgram, answer: g.memberGoals, refusals: [] }),
+  getMyTargets: operation({ method: 'GET', path: `${P}/me/targets`, access: 'member', summary: 'Own sales targets, and those of the own company and groups, with how far they are', params: inProgram, answer: st.myTargets, refusals: [] }),
   getMyLeaderboards: operation({ method: 'GET', path: `${P}/me/leaderboards`, access: 'member', summary: 'Leaderboards with the own place', params: inProgram, answer: g.myLeaderboards, refusals: [] }),
   joinLeaderboards: operation({ method: 'POST', path: `${P}/me/leaderboards/join`, access: 'member', summary: 'Agrees to stand on leaderboards under a nickname, or changes it', params: inProgram, body: g.nicknameInput, answer: g.myLeaderboards, refusals: ['nickname_taken', 'member_blocked', 'member_closed'] }),
   leaveLeaderboards: operation({ method: 'POST', path: `${P}/me/leaderboards/leave`, access: 'member', summary: 'Leaves every leaderboard at once', params: inProgram, answer: g.myLeaderboards, refusals: [] }),

@@ -44,6 +44,7 @@ export const staffId = prefixed('stf');
 export const codeBatchId = prefixed('cbt');
 export const messageId = prefixed('msg');
 export const goalId = prefixed('gol');
+export const targetId = prefixed('tgt');
 export const badgeId = prefixed('bdg');
 export const leaderboardId = prefixed('ldb');
 export const memberTransferId = prefixed('mvt');

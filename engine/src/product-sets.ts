@@ -3,11 +3,12 @@ import { findOperator } from './operators.ts';
 import type { RuleDefinition } from './rules.ts';
 import { readReference, writeReference } from './set-reference.ts';
 
-const trees = ({ when, lines }: RuleDefinition): Condition[] => [when, lines].filter((tree) => tree !== null);
+type Trees = Pick<RuleDefinition, 'when' | 'lines'>;
+const trees = ({ when, lines }: Trees): Condition[] => [when, lines].filter((tree) => tree !== null);
 const namesSet = (operator: string): boolean => findOperator(operator)?.takes === 'set';
 
-/** Every set that a rule's conditions name, as they name it. */
-export function setsIn(definition: RuleDefinition): string[] {
+/** Every set that the conditions of a rule or a target name, as they name it. */
+export function setsIn(definition: Trees): string[] {
   const named = trees(definition).flatMap((tree) => leavesOf(tree)).filter(({ leaf }) => namesSet(leaf.operator));
   return [...new Set(named.map(({ leaf }) => String(leaf.value)))];
 }

@@ -114,6 +114,7 @@ export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type MyLeaderboard = { id: string; name: string; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; stretch: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; me: boolean })[]; own: { place: number; score: number } | null };
 export type MyLeaderboards = { nickname: string | null; items: (MyLeaderboard)[] };
 export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
+export type MyTargets = { items: ({ id: string; name: string; description: string | null; sentence: string; side: "member" | "company" | "group"; of: string | null; counts: "amount" | "documents" | "quantity"; value: number; amount: number; percent: number; missing: number; own: number; state: "coming" | "running" | "reached" | "over"; period: { no: number; from: string; until: string }; daysLeft: number | null; settle: "atOnce" | "afterEnd"; countsUntil: string })[] };
 export type MyWays = { codes: boolean; invitation: { code: string; waiting: number; done: number; stopped: number } | null; reports: ({ code: string; name: string; fields: (EventField)[] })[] };
 export type NewApiKey = { apiKey: ApiKey; secret: string };
 export type NewCircle = { kind: "household" | "company"; name: string };
@@ -123,6 +124,7 @@ export type NewEventType = { code: string; name: string; reason: string; fields:
 export type NewGoal = { definition: GoalDefinition };
 export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; emailConsent?: boolean; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number; invitation?: string };
 export type NewProductSet = { name: string; codes: (string)[] };
+export type NewTarget = { code: string; definition: TargetDefinition };
 export type NewWebhook = { webhook: Webhook; secret: string };
 export type NewWorkReport = { type: string; fields?: Record<string, string | number | boolean>; note?: string; pictures?: (string)[] };
 export type NicknameInput = { nickname: string };
@@ -179,6 +181,13 @@ export type StaffInput = { name: string; email: string; role: "owner" | "manager
 export type StaffList = { items: (Staff)[] };
 export type Suspension = { at: string | null; found: (string)[] };
 export type TakenBack = { wallet: string; points: number; owed: number };
+export type Target = { id: string; code: string; state: "draft" | "active" | "ended"; revision: number; definition: TargetDefinition; sentence: string; startedAt: string | null; changedAt: string; period: { no: number; from: string; until: string }; figures: { participants: number; reached: number; value: number; amount: number; events: number }; answered: boolean };
+export type TargetAmounts = { revision: number; items: ({ participant: string; name: string | null; amount: number })[] };
+export type TargetAmountsChange = { revision: number; items: ({ participant: string; amount: number })[] };
+export type TargetChange = { revision: number; code: string; definition: TargetDefinition };
+export type TargetDefinition = { name: string; description: string | null; side: "member" | "company" | "group"; groups: (string)[]; counts: "amount" | "documents" | "quantity"; when: Condition | null; lines: Condition | null; amount: number | null; window: { every: "once" | "month" | "quarter" | "year"; from: string; until: string | null }; settle: "atOnce" | "afterEnd"; returnDays: number };
+export type TargetList = { items: (Target)[] };
+export type TargetProgress = { period: { no: number; from: string; until: string }; periods: ({ no: number; from: string; until: string })[]; settled: boolean; figures: { participants: number; reached: number; value: number; amount: number }; participants: ({ member: string | null; number: string | null; name: string | null; value: number; amount: number; percent: number })[] };
 export type TestClock = { now: string; jobsRun: number };
 export type TestClockMove = { now: string };
 export type ThresholdDefinition = { kind: "threshold"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; measure: { kind: "points"; wallet: string } | { kind: "spent" }; at: number; repeats: boolean; since: string | null };
@@ -360,6 +369,15 @@ export const operations = {
   changeGoal: { method: 'PATCH', path: '/programs/{program}/goals/{goal}' },
   publishGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/publish' },
   endGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/end' },
+  listTargets: { method: 'GET', path: '/programs/{program}/targets' },
+  createTarget: { method: 'POST', path: '/programs/{program}/targets' },
+  getTarget: { method: 'GET', path: '/programs/{program}/targets/{target}' },
+  changeTarget: { method: 'PATCH', path: '/programs/{program}/targets/{target}' },
+  startTarget: { method: 'POST', path: '/programs/{program}/targets/{target}/start' },
+  endTarget: { method: 'POST', path: '/programs/{program}/targets/{target}/end' },
+  getTargetProgress: { method: 'GET', path: '/programs/{program}/targets/{target}/progress' },
+  listTargetAmounts: { method: 'GET', path: '/programs/{program}/targets/{target}/amounts' },
+  replaceTargetAmounts: { method: 'PATCH', path: '/programs/{program}/targets/{target}/amounts' },
   listBadges: { method: 'GET', path: '/programs/{program}/badges' },
   createBadge: { method: 'POST', path: '/programs/{program}/badges' },
   changeBadge: { method: 'PATCH', path: '/programs/{program}/badges/{badge}' },
@@ -393,6 +411,7 @@ export const operations = {
   explainMyTransfer: { method: 'GET', path: '/programs/{program}/me/transfers/{transfer}/explanation' },
   getMyTier: { method: 'GET', path: '/programs/{program}/me/tier' },
   getMyGoals: { method: 'GET', path: '/programs/{program}/me/goals' },
+  getMyTargets: { method: 'GET', path: '/programs/{program}/me/targets' },
   getMyLeaderboards: { method: 'GET', path: '/programs/{program}/me/leaderboards' },
   joinLeaderboards: { method: 'POST', path: '/programs/{program}/me/leaderboards/join' },
   leaveLeaderboards: { method: 'POST', path: '/programs/{program}/me/leaderboards/leave' },
@@ -665,6 +684,24 @@ export type OperationTypes = {
   publishGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
   /** Ends it for good; what it gave stays */
   endGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
+  /** Sales targets */
+  listTargets: { input: { params: { program: string } }; answer: TargetList };
+  /** Starts a sales target as a draft */
+  createTarget: { input: { params: { program: string }; body: NewTarget }; answer: Target };
+  /** One sales target */
+  getTarget: { input: { params: { program: string; target: string } }; answer: Target };
+  /** Changes a sales target; of a running one the name, the description, the groups, the amount and the last day */
+  changeTarget: { input: { params: { program: string; target: string }; body: TargetChange }; answer: Target };
+  /** Starts it: it counts from now on */
+  startTarget: { input: { params: { program: string; target: string }; body: GoalStep }; answer: Target };
+  /** Ends it for good; what it gave stays */
+  endTarget: { input: { params: { program: string; target: string }; body: GoalStep }; answer: Target };
+  /** Who is how far in a period, those nearest to their amount first */
+  getTargetProgress: { input: { params: { program: string; target: string }; query?: { period?: number } }; answer: TargetProgress };
+  /** Amounts of single members, companies or groups */
+  listTargetAmounts: { input: { params: { program: string; target: string } }; answer: TargetAmounts };
+  /** Sets all amounts of single members, companies or groups anew; whoever is not named has the common one */
+  replaceTargetAmounts: { input: { params: { program: string; target: string }; body: TargetAmountsChange }; answer: TargetAmounts };
   /** The catalogue of badges */
   listBadges: { input: { params: { program: string } }; answer: BadgeList };
   /** Adds a badge */
@@ -731,6 +768,8 @@ export type OperationTypes = {
   getMyTier: { input: { params: { program: string } }; answer: MemberTierAnswer };
   /** Own progress, badges, coupons and forecasts */
   getMyGoals: { input: { params: { program: string } }; answer: MemberGoals };
+  /** Own sales targets, and those of the own company and groups, with how far they are */
+  getMyTargets: { input: { params: { program: string } }; answer: MyTargets };
   /** Leaderboards with the own place */
   getMyLeaderboards: { input: { params: { program: string } }; answer: MyLeaderboards };
   /** Agrees to stand on leaderboards under a nickname, or changes it */

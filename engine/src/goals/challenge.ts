@@ -39,7 +39,7 @@ export function foldChallenge(challenge: CompiledChallenge, timeZone: string, do
     const calendar = calendarParts(timeZone, one.document.occurredAt);
     const period = periodNoOf(challenge.definition.window, calendar.date);
     if (period === null) continue;
-    const lines = countedLines(challenge, one.document, calendar);
+    const lines = countedLines(challenge.definition.trigger?.kind === 'event' ? challenge.definition.trigger.type : null, challenge, one.document, calendar);
     if (lines.length === 0) continue;
     let state = counting.get(period);
     if (state === undefined) counting.set(period, state = { value: 0, reachedAt: null, units: new Set(), pieces: new Set() });
@@ -48,9 +48,9 @@ export function foldChallenge(challenge: CompiledChallenge, timeZone: string, do
   return new Map([...counting].sort(([a], [b]) => a - b).map(([period, state]) => [period, progressOf(challenge.definition, period, state)]));
 }
 
-/** The lines of a document that a challenge counts; empty when the document does not count at all. */
-function countedLines({ definition, when, lines }: CompiledChallenge, document: SaleDocument, calendar: CalendarParts): readonly Line[] {
-  if (document.event !== (definition.trigger?.kind === 'event' ? definition.trigger.type : null)) return [];
+/** The lines of a document that count, of purchases (`event` null) or of one type of event; empty when the document does not count at all. */
+export function countedLines(event: string | null, { when, lines }: Pick<CompiledChallenge, 'when' | 'lines'>, document: SaleDocument, calendar: CalendarParts): readonly Line[] {
+  if (document.event !== event) return [];
   // The validation refuses conditions on the member.
   const facts: Facts = { document, member: UNKNOWN_MEMBER, calendar, caps: NO_CAPS_USED };
   if (when !== null && when(facts, NO_LINE, NO_STATES) !== HOLDS) return [];
@@ -58,11 +58,15 @@ function countedLines({ definition, when, lines }: CompiledChallenge, document: 
   return lines === null ? all : all.filter((line) => lines(facts, line, NO_STATES) === HOLDS);
 }
 
+/** How much a document with these counted lines adds to a counter. */
+export const countOf = (of: 'documents' | 'lines' | 'amount' | 'quantity', lines: readonly Line[]): number =>
+  (of === 'documents' ? 1 : of === 'lines' ? lines.length : lines.reduce((sum, line) => sum + (of === 'amount' ? line.amountMinor : line.quantity), 0));
+
 function count(definition: ChallengeDefinition, state: Counting, { document, bookedAt }: KeptDocument, calendar: CalendarParts, lines: readonly Line[]): void {
   const { task } = definition;
   switch (task.kind) {
     case 'count':
-      state.value += task.of === 'documents' ? 1 : task.of === 'lines' ? lines.length : lines.reduce((sum, line) => sum + (task.of === 'amount' ? line.amountMinor : line.quantity), 0);
+      state.value += countOf(task.of, lines);
       break;
     case 'streak': {
       const [unit, step] = task.every === 'day' ? [calendar.dayNumber, 1] : [mondayOf(calendar.dayNumber), 7];

@@ -57,6 +57,20 @@ async function goalsOf(app: TestApp, shop: TestProgram, annaId: string, annasCoo
   return { badge: badge.id, goalDefinition, goal, goalSketch, goalPlan, coupon: coupons[0]!.code, leaderboard: leaderboard.id };
 }
 
+/** A sales target that runs, with an amount of its own for a member, and three drafts. */
+async function targetsOf(shop: TestProgram, number: string) {
+  const params = { program: shop.code };
+  const targetDefinition = {
+    name: 'Obrót kwartału', description: null, side: 'member' as const, groups: [], counts: 'amount' as const, when: null, lines: null, amount: 90_000_000,
+    window: { every: 'quarter' as const, from: '2026-01-01', until: null }, settle: 'atOnce' as const, returnDays: 14,
+  };
+  const draft = (code: string) => shop.api.createTarget({ params, body: { code, definition: targetDefinition } });
+  const [first, targetSketch, targetPlan, targetToDivide] = [await draft('obrot'), await draft('szkic'), await draft('plan'), await draft('kwoty')];
+  const { revision } = await shop.api.replaceTargetAmounts({ params: { ...params, target: first.id }, body: { revision: 1, items: [{ participant: `number:${number}`, amount: 80_000_000 }] } });
+  const target = await shop.api.startTarget({ params: { ...params, target: first.id }, body: { revision } });
+  return { target, targetSketch, targetPlan, targetToDivide, targetDefinition };
+}
+
 async function packageCodesOf(api: TestProgram['api'], params: { program: string }) {
   const { codes } = await api.createCodeBatch({ params, body: { name: 'Jesień', label: 'jesien', count: 5 } });
   const { batch } = await api.createCodeBatch({ params, body: { name: 'Zima', label: 'zima', count: 1 } });
@@ -114,12 +128,13 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   await api.cancelRepair({ params: { ...params, repair: repair.id } });
   const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
   const { webhook } = await api.addWebhook({ params, body: { url: 'https://hooks.example.pl/wracam' } });
+  const targets = await targetsOf(shop, anna.number);
   const goals = await goalsOf(app, shop, anna.id, people.sessions.anna);
   // What the job that counts goals finds when it looks next.
   await sale('S-4', 100, { member: { id: bogdan.id } });
   await shop.call('POST', '/portal/code', { email: `anna@${shop.code}.example` });
   return {
-    ...await packageCodesOf(api, params), shop, params, ...people, ...goals, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
+    ...await packageCodesOf(api, params), shop, params, ...people, ...goals, ...targets, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     wallet,
     order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, report: report.id, reportToReject: reportToReject.id, reportOfBogdan: reportOfBogdan.id, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, webhook: webhook.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };

@@ -19,7 +19,7 @@ beforeAll(async () => {
   app = await testApp();
   a = await fillProgram(app);
   b = await fillProgram(app);
-  for (const { shop, anna, celina, sale, replay, repair } of [a, b]) {
+  for (const { shop, anna, celina, sale, replay, repair, target } of [a, b]) {
     // What no request writes in a test: an import, a difference found by the auditor, the figures of a closed day.
     const memberId = app.deps.publicIds.decode('mem', anna.id);
     await app.ask(`insert into import_batch (program_id, no, file_hash, mapping, state, figures, started_at) values ($1, 1, 'x', 'm', 'done', '{}', '2026-01-01')`, [shop.id]);
@@ -36,6 +36,11 @@ beforeAll(async () => {
     await app.ask(`insert into webhook_delivery (program_id, id, webhook_id, event_id, state, at) select w.program_id, 1, w.id, o.id, 'queued', '2026-01-01' from webhook w join outbox o on o.program_id = w.program_id where w.program_id = $1 limit 1`, [shop.id]);
     // And what only a night or a worker writes.
     await app.ask(`insert into expiry_notice (program_id, member_id, wallet_no, expires_on, days, points, at) values ($1, $2, 1, '2026-12-31', 30, 5, '2026-12-01')`, [shop.id, memberId]);
+    const targetId = app.deps.publicIds.decode('tgt', target.id);
+    await app.ask(`insert into sales_target_progress (program_id, target_id, period, participant, value) values ($1, $2, 20454, 'm1', 5)`, [shop.id, targetId]);
+    await app.ask(`insert into sales_target_reached (program_id, target_id, period, participant, member_id, round, standing, amount, value, own_value, reached_at) values ($1, $2, 20454, 'm1', $3, 1, true, 5, 5, 5, '2026-12-01')`, [shop.id, targetId, memberId]);
+    await app.ask(`insert into sales_target_settled (program_id, target_id, period, settled_at) values ($1, $2, 20454, '2026-12-01')`, [shop.id, targetId]);
+    await app.ask(`insert into sales_target_note (program_id, member_id) values ($1, $2) on conflict do nothing`, [shop.id, memberId]);
     await app.ask(`insert into member_day (program_id, token, member_id) values ($1, 'x', $2)`, [shop.id, memberId]);
     await app.ask(`insert into referral (program_id, friend_id, referrer_id, state, joined_at) values ($1, $2, $3, 'waiting', '2026-01-01')`, [shop.id, memberId, app.deps.publicIds.decode('mem', celina.id)]);
     await app.ask(`insert into replay_member (program_id, replay_id, member_id, points_now, points_draft) values ($1, $2, $3, 1, 2)`, [shop.id, app.deps.publicIds.decode('rpl', replay), memberId]);

@@ -82,6 +82,12 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   staff: { none: 'created_at', linked: 'id', index: 'email_index', sealed: 'sealed' },
   staff_role: { none: 'program_id role adjust_limit active created_at', linked: 'staff_id last_seen_at' },
   terms_acceptance: { none: 'program_id version channel text_hash', linked: 'member_id at' },
+  sales_target: { none: 'program_id id code state revision definition started_at changed_at' },
+  sales_target_amount: { none: 'program_id target_id amount', linked: 'member_id circle_id', text: 'participant group_name' },
+  sales_target_note: { none: 'program_id', linked: 'member_id' },
+  sales_target_progress: { none: 'program_id target_id period', linked: 'value', text: 'participant' },
+  sales_target_reached: { none: 'program_id target_id period', linked: 'member_id round standing amount value own_value reached_at transaction_id', text: 'participant' },
+  sales_target_settled: { none: 'program_id target_id period settled_at' },
   touched_member: { none: 'program_id', linked: 'member_id' },
   // `body`: lines, attributes and the cashier as the till names one; a phone or e-mail in it is a keyed hash
   tier_ladder: { none: 'program_id revision draft changed_at' },

@@ -99,6 +99,9 @@ const goalsSection = createRoute({ ...under('/goals/$section'), component: lazyR
 const newGoal = createRoute({ ...under('/goals/new/$kind'), component: lazyRouteComponent(() => import('./pages/goals/goal-form-page.tsx'), 'NewGoalPage') });
 const goal = createRoute({ ...under('/goals/of/$goal'), component: lazyRouteComponent(() => import('./pages/goals/goal-page.tsx'), 'GoalPage') });
 const editGoal = createRoute({ ...under('/goals/of/$goal/edit'), component: lazyRouteComponent(() => import('./pages/goals/goal-form-page.tsx'), 'EditGoalPage') });
+const newTarget = createRoute({ ...under('/targets/new'), component: lazyRouteComponent(() => import('./pages/targets/target-form-page.tsx'), 'NewTargetPage') });
+const target = createRoute({ ...under('/targets/$target'), component: lazyRouteComponent(() => import('./pages/targets/target-page.tsx'), 'TargetPage') });
+const editTarget = createRoute({ ...under('/targets/$target/edit'), component: lazyRouteComponent(() => import('./pages/targets/target-form-page.tsx'), 'EditTargetPage') });
 const leaderboard = createRoute({ ...under('/leaderboards/$leaderboard'), component: lazyRouteComponent(() => import('./pages/goals/board-page.tsx'), 'BoardPage') });
 
 const replays = createRoute({
@@ -148,7 +151,7 @@ const routeTree = root.addChildren([
     wallets, newWallet, editWallet,
     tiers, productSets, replays, replay, repairs, repair,
     events, eventsSection,
-    goals, goalsSection, newGoal, goal, editGoal, leaderboard,
+    goals, goalsSection, newGoal, goal, editGoal, newTarget, target, editTarget, leaderboard,
     rewards, newReward, reward, orders, newOrder, order,
     messages, settings, settingsSection,
   ]),

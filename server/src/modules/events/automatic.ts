@@ -3,7 +3,7 @@ import type { Attributes } from '@wracam/engine/facts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { rulesetsOf } from '../earning/index.ts';
-import { bookDocuments, OWN_SOURCE, requestOf, type Outcome } from '../transactions/index.ts';
+import { bookDocuments, bookTogether, OWN_SOURCE, requestOf, type Outcome } from '../transactions/index.ts';
 import { documentOf } from './actions.ts';
 
 /** An event that the program books itself; `key` tells it from the member's others of the type, for ever. */
@@ -32,6 +32,10 @@ export async function bookOwn(deps: Deps, programId: number, currency: string, e
   }
   return outcomes;
 }
+
+/** Books one event of our own together with something else, in one commit; `also` runs only when the event is new, and its failure undoes both. */
+export const bookOwnTogether = (deps: Deps, programId: number, currency: string, event: OwnEvent, also: (tx: ProgramTx, id: number) => Promise<void>): Promise<Outcome> =>
+  bookTogether(deps, programId, ownDocument(deps, event, currency), also);
 
 // Public ids in the key: it is shown, and inner numbers would tell how many members there are.
 const ownDocument = (deps: Deps, { type, memberId, key, occurredAt, fields, worthMinor }: OwnEvent, currency: string) =>

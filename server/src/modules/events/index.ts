@@ -1,1 +1,2 @@
+export { answered, bookOwnTogether } from './automatic.ts';
 export { eventJobs, scheduleEventJobs } from './jobs.ts';

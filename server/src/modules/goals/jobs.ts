@@ -2,6 +2,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { dailyDue, schedule, wake, type JobHandlers } from '../../platform/jobs.ts';
 import { membersAfter } from '../ledger/index.ts';
+import { hasTargets } from '../targets/index.ts';
 import { DOCUMENTS_TOUCHED, touchedMembers } from '../transactions/index.ts';
 import { settleMembers } from './settle.ts';
 import * as store from './store.ts';
@@ -54,7 +55,7 @@ const isCounting = (deps: Deps, programId: number) => deps.db.readProgram(progra
 export const goalJobs: JobHandlers = {
   [DOCUMENTS_TOUCHED]: {
     async run(deps, { programId, now }) {
-      const { ids, test, counting } = await deps.db.readProgram(programId, async (tx) => ({ ids: await touchedMembers(tx, RUN), test: tx.program.test, counting: (await store.runningVersions(tx)).length > 0 }));
+      const { ids, test, counting } = await deps.db.readProgram(programId, async (tx) => ({ ids: await touchedMembers(tx, RUN), test: tx.program.test, counting: (await store.runningVersions(tx)).length > 0 || await hasTargets(tx) }));
       await settleAllOf(deps, programId, ids);
       // A test program's clock runs over months in one step: there each booking wakes this job itself.
       if (ids.length < RUN && (test || !counting)) return null;

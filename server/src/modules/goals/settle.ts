@@ -8,6 +8,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { accountOf, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHolds, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
+import { noteTouched } from '../targets/index.ts';
 import { keptDocuments, untouchMembers } from '../transactions/index.ts';
 import { countedSince, isListening, runningGoal, standingWith, type Counted, type RunningGoal } from './core.ts';
 import * as store from './store.ts';
@@ -44,6 +45,7 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
   await lockMembers(tx, set, memberIds);
   // Under the locks: a document that is booked from here on touches its member again.
   await untouchMembers(tx, memberIds);
+  await noteTouched(tx, memberIds);
   const goals = await listeningGoals(tx);
   if (goals.length === 0) return;
   const wallets = await walletsOf(tx);

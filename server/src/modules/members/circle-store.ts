@@ -48,6 +48,15 @@ export const circlesOf = async (tx: ProgramTx, memberIds: readonly number[]): Pr
 export const membersOfCircle = async (tx: ProgramTx, id: number, limit: number): Promise<number[]> => (await tx.rows<{ memberId: number }>(sql`
   select member_id from circle_member where program_id = ${tx.program.id} and circle_id = ${id} order by since, member_id limit ${limit}`)).map((row) => row.memberId);
 
+/** Who is in these companies (null: in any), with the companies' names. */
+export const companyMembers = (tx: ProgramTx, circleIds: readonly number[] | null) => tx.rows<{ circleId: number; name: string; memberId: number }>(sql`
+  select c.id as circle_id, c.name, m.member_id from circle_member m join member_circle c on c.program_id = ${tx.program.id} and c.id = m.circle_id
+  where m.program_id = ${tx.program.id} and m.kind = ${KINDS.company} ${circleIds === null ? nothing : sql`and m.circle_id = any(${circleIds}::int8[])`} order by c.id, m.member_id`);
+
+/** Companies by id or by name. */
+export const findCompanies = (tx: ProgramTx, ids: readonly number[], names: readonly string[]) => tx.rows<{ id: number; name: string }>(sql`
+  select id, name from member_circle where program_id = ${tx.program.id} and kind = ${KINDS.company} and (id = any(${ids}::int8[]) or name = any(${names}::text[]))`);
+
 /** The member leaves the circle of this kind, and joins another unless `circleId` is null. The caller holds the member's lock. */
 export async function putIntoCircle(tx: ProgramTx, memberId: number, kind: CircleKind, circleId: number | null): Promise<void> {
   await tx.run(sql`delete from circle_member where program_id = ${tx.program.id} and member_id = ${memberId} and kind = ${KINDS[kind]}`);

@@ -1,5 +1,5 @@
 export { createMember } from './actions.ts';
-export { circlesOf, lockCircles } from './circle-store.ts';
+export { circlesOf, companyMembers, findCompanies, lockCircles } from './circle-store.ts';
 export { addresseesOf, contactsOf } from './profile.ts';
 export { memberNumbers } from './store.ts';
 export { DAY_KINDS, indexDays, membersOnDays, type DayKind } from './days.ts';
@@ -10,6 +10,6 @@ export { findByPointer, ownAccount, resolveMember, searchMembers, showMasked } f
 export { IDENTIFIERS, keyText, maskedName, type Key } from './core.ts';
 export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';
-export { findMembersByKeys, groupsOf, nameMembersByKeys } from './store.ts';
+export { findMembersByKeys, groupMembers, groupsOf, nameMembersByKeys } from './store.ts';
 export { getMemberView, memberAttributes, profileState, type MemberView } from './views.ts';
 export { memberRoutes } from './routes.ts';

@@ -124,6 +124,10 @@ export async function groupsOf(tx: ProgramTx, ids: readonly number[]): Promise<M
   return new Map(rows.map((row) => [row.memberId, row.names]));
 }
 
+/** Who is in these groups. */
+export const groupMembers = (tx: ProgramTx, names: readonly string[]) => tx.rows<{ name: string; memberId: number }>(sql`
+  select name, member_id from member_group where program_id = ${tx.program.id} and name = any(${names}::text[]) order by name, member_id`);
+
 /** The member is in these groups and in no other; what stays keeps its date. */
 export async function replaceGroups(tx: ProgramTx, id: number, names: readonly string[]): Promise<void> {
   await tx.run(sql`delete from member_group where program_id = ${tx.program.id} and member_id = ${id} and name <> all(${names}::text[])`);

@@ -11,11 +11,12 @@ import { answerOf, repeatedAnswer } from './answers.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
 import { balancesNow, bookDocuments, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
+import type { ReturnEffect } from './decision.ts';
 import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
 import { endWaiting, milestonesOf } from './milestones.ts';
 import type { BookingQueue } from './queue.ts';
 import { OWN_SOURCE, readDocuments } from './store.ts';
-import { LIVE, memberOf, openWorkspace, readOldCaps, untilUndisturbed, type Companion, type Workspace } from './workspace.ts';
+import { LIVE, memberOf, openWorkspace, readOldCaps, untilUndisturbed, type Companion, type SaleRecord, type Workspace } from './workspace.ts';
 
 /** Days in which a sale without a member may be claimed. */
 export const CLAIM_DAYS = 30;
@@ -77,7 +78,7 @@ export async function recordTransactions(deps: Deps, queue: BookingQueue, ctx: C
  * Books one document together with something else, in one commit. `also` runs only when the document is new, under its member's lock; its
  * refusal undoes both.
  */
-export async function recordTogether(deps: Deps, ctx: Ctx, document: NewDocument, also: (tx: ProgramTx, id: number) => Promise<void>): Promise<Answer> {
+export async function bookTogether(deps: Deps, programId: number, document: NewDocument, also: (tx: ProgramTx, id: number) => Promise<void>): Promise<Outcome> {
   const [id] = await deps.ids.take(1);
   // The transaction may be repeated: what an earlier attempt booked is not there any more.
   const newIn = new WeakMap<Workspace, number>();
@@ -85,7 +86,12 @@ export async function recordTogether(deps: Deps, ctx: Ctx, document: NewDocument
     after: (work, booked) => { newIn.set(work, booked.id); },
     save: async (work) => { const booked = newIn.get(work); if (booked !== undefined) await also(work.tx, booked); },
   };
-  const [answer] = await answerTo(deps, ctx, await bookDocuments(deps, ctx.programId, [requestOf(document, id!)], { ...LIVE, companion }));
+  return (await bookDocuments(deps, programId, [requestOf(document, id!)], { ...LIVE, companion }))[0]!;
+}
+
+/** As `bookTogether`, with the answer to whoever asked for it. */
+export async function recordTogether(deps: Deps, ctx: Ctx, document: NewDocument, also: (tx: ProgramTx, id: number) => Promise<void>): Promise<Answer> {
+  const [answer] = await answerTo(deps, ctx, [await bookTogether(deps, ctx.programId, document, also)]);
   if (answer instanceof Refusal) throw answer;
   return answer!;
 }
@@ -143,23 +149,45 @@ async function replayReturns(work: Parameters<typeof applyToSale>[0], sale: Para
   return rows.map((row) => applyToSale(work, sale, row.document, row.id, returnedBySale(row.document).get(key) ?? []));
 }
 
-/** Undoes a sale booked by mistake: everything it gave goes back as by a full return, and the sale is marked. */
-export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string) => untilUndisturbed(() => act(deps, ctx, async (tx): Promise<Answer> => {
+/** A document with what is needed to undo it, under its member's lock. */
+async function openDocument(deps: Deps, tx: ProgramTx, id: number): Promise<{ work: Workspace; sale: SaleRecord } | null> {
   const [found] = await readDocuments(tx, [id]);
-  if (!found || found.state === 'awaited') refuse('not_found');
+  if (!found || found.state === 'awaited') return null;
   const work = await openWorkspace(deps, tx, [], LIVE, { saleIds: [id], memberIds: found.memberId === null ? [] : [found.memberId] });
-  const sale = [...work.sales.values()][0]!;
-  if (sale.row.document.kind === 'return' || !['booked', 'unclaimed'].includes(sale.row.state) || sale.returns.length > 0) refuse('transaction_not_voidable');
+  return { work, sale: [...work.sales.values()][0]! };
+}
+
+const isVoidable = ({ row, returns }: SaleRecord): boolean => row.document.kind !== 'return' && ['booked', 'unclaimed'].includes(row.state) && returns.length === 0;
+
+/** Everything a document gave goes back as by a full return, and the document is marked. */
+async function takeAllBack(deps: Deps, work: Workspace, sale: SaleRecord): Promise<ReturnEffect> {
+  const { id, document: undone } = sale.row;
   settleAll(work.set);
   const [returnId] = await deps.ids.take(1);
-  const document: NewDocument = { ...sale.row.document, source: OWN_SOURCE, externalId: `void:${id}`, kind: 'return', occurredAt: tx.program.now, lines: [], payments: [], of: { source: sale.row.document.source, externalId: sale.row.document.externalId } };
+  const { now } = work.tx.program;
+  const document: NewDocument = { ...undone, source: OWN_SOURCE, externalId: `void:${id}`, kind: 'return', occurredAt: now, lines: [], payments: [], of: { source: undone.source, externalId: undone.externalId } };
   const request = requestOf(document, returnId!);
-  work.inserts.push({ id: returnId!, state: 'booked', memberId: sale.row.memberId, bookedAt: tx.program.now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null });
+  work.inserts.push({ id: returnId!, state: 'booked', memberId: sale.row.memberId, bookedAt: now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null });
   const effect = applyToSale(work, sale, document, returnId!, []);
   work.states.set(id, 'voided');
   await save(work);
+  return effect;
+}
+
+/** Undoes a sale booked by mistake: everything it gave goes back as by a full return, and the sale is marked. */
+export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string) => untilUndisturbed(() => act(deps, ctx, async (tx): Promise<Answer> => {
+  const { work, sale } = await openDocument(deps, tx, id) ?? refuse('not_found');
+  if (!isVoidable(sale)) refuse('transaction_not_voidable');
+  const effect = await takeAllBack(deps, work, sale);
   await audit(deps, tx, ctx, 'transaction.voided', deps.publicIds.encode('txn', id), { reason });
   const rulesets = await rulesetsOf(deps.db, tx, []);
   const booked: Booked = { id, document: sale.row.document, state: 'voided', memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId), duplicate: false };
   return answerOf(deps, rulesets, tx.program.timeZone, booked, ctx.language);
+}));
+
+/** Undoes a document of our own together with something else, in one commit; of one that somebody undid already, only the something else happens. */
+export const voidTogether = (deps: Deps, programId: number, id: number, also: (tx: ProgramTx) => Promise<void>): Promise<void> => untilUndisturbed(() => deps.db.inProgram(programId, async (tx) => {
+  const opened = await openDocument(deps, tx, id);
+  if (opened && isVoidable(opened.sale)) await takeAllBack(deps, opened.work, opened.sale);
+  await also(tx);
 }));

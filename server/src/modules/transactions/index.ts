@@ -7,7 +7,7 @@ export type { BookedAward } from './decision.ts';
 export type { DocumentRow } from './store.ts';
 export type { Companion, Request as BookingRequest, Workspace } from './workspace.ts';
 export { activityOf } from './activity.ts';
-export { checkDocument, previewTransaction, recordTogether, recordTransactions } from './actions.ts';
+export { bookTogether, checkDocument, previewTransaction, recordTogether, recordTransactions, voidTogether } from './actions.ts';
 export { transactionJson } from './answers.ts';
 export { pointerOf, refuseOwnAccount } from './pointer.ts';
 export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';

@@ -8,6 +8,7 @@ import { workReports } from './en/work-reports.ts';
 import { productSets } from './en/product-sets.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
+import { targets } from './en/targets.ts';
 import { tiers } from './en/tiers.ts';
 import { repair, repairs } from './en/repairs.ts';
 import { replay, replays } from './en/replays.ts';
@@ -39,6 +40,7 @@ export const en = {
   circles,
   workReports,
   goals,
+  targets,
   tiers,
   events,
   rewards,

@@ -8,6 +8,7 @@ import { circles } from './pl/circles.ts';
 import { workReports } from './pl/work-reports.ts';
 import { productSets } from './pl/product-sets.ts';
 import { base, condition, rule, rules, say } from './pl/rules.ts';
+import { targets } from './pl/targets.ts';
 import { tiers } from './pl/tiers.ts';
 import { repair, repairs } from './pl/repairs.ts';
 import { replay, replays } from './pl/replays.ts';
@@ -38,6 +39,7 @@ export const pl = {
   circles,
   workReports,
   goals,
+  targets,
   tiers,
   events,
   rewards,

@@ -12,6 +12,15 @@ export function useMyGoals() {
 }
 export type MyGoals = NonNullable<ReturnType<typeof useMyGoals>['data']>;
 
+/** Own sales targets, and those of the own company and groups. */
+export function useMyTargets() {
+  const client = useClient();
+  const program = useProgram().code;
+  const lang = useLang();
+  return useQuery({ queryKey: ['mine', program, 'targets', lang], queryFn: ({ signal }) => client.getMyTargets({ params: { program }, signal }) });
+}
+export type MyTargets = NonNullable<ReturnType<typeof useMyTargets>['data']>;
+
 export function useMyLeaderboards() {
   const client = useClient();
   const program = useProgram().code;

@@ -52,6 +52,19 @@ export const en: typeof pl = {
     leave: 'Take me off',
   },
 
+  targets: {
+    title: 'Sales targets',
+    of: { member: () => '', company: (name) => `Target of the company ${name}`, group: (name) => `Target of the group “${name}”` },
+    progress: (name, percent) => `${name}: ${percent}%`,
+    missing: (sum) => `${sum} to go`,
+    reached: { atOnce: 'Target reached!', afterEnd: 'Target reached; it is settled after the days for returns' },
+    coming: (from) => `starts ${from}`,
+    left: (until, days) => (days === 1 ? 'today is the last day' : `${days} days left, until ${until}`),
+    over: (until, counts) => `the period ended ${until}, returns count until ${counts}`,
+    sum: (value, amount) => `${value} of ${amount}.`,
+    own: (sum) => `Your part: ${sum}.`,
+  },
+
   root: {
     title: 'Open your program',
     text: 'Every program has its own address. Look for it at the till, on your receipt or in a message from the shop.',

@@ -55,6 +55,19 @@ export const pl = {
     leave: 'Wypisz mnie',
   },
 
+  targets: {
+    title: 'Cele sprzedażowe',
+    of: { member: () => '', company: (name: string) => `Cel firmy ${name}`, group: (name: string) => `Cel grupy „${name}”` },
+    progress: (name: string, percent: number) => `${name}: ${percent}%`,
+    missing: (sum: string) => `Do celu brakuje ${sum}`,
+    reached: { atOnce: 'Cel osiągnięty!', afterEnd: 'Cel osiągnięty, rozliczymy go po okresie na zwroty' },
+    coming: (from: string) => `rusza ${from}`,
+    left: (until: string, days: number) => (days === 1 ? 'dziś ostatni dzień' : `${[2, 3, 4].includes(days % 10) && ![12, 13, 14].includes(days % 100) ? 'zostały' : 'zostało'} ${days} dni, do ${until}`),
+    over: (until: string, counts: string) => `okres skończył się ${until}, zwroty liczą się do ${counts}`,
+    sum: (value: string, amount: string) => `Jest ${value} z ${amount}.`,
+    own: (sum: string) => `Twój udział: ${sum}.`,
+  },
+
   root: {
     title: 'Otwórz swój program',
     text: 'Każdy program ma własny adres. Znajdziesz go na plakacie przy kasie, na paragonie albo w wiadomości od sklepu.',

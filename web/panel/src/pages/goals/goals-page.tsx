@@ -8,13 +8,14 @@ import { ButtonLink, RowLink } from '../../shell/links.tsx';
 import { SectionTabs } from '../../shell/section-tabs.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BadgesSection } from './badges-section.tsx';
+import { TargetsSection } from '../targets/targets-section.tsx';
 import { BoardsSection } from './boards-section.tsx';
 
-const sections = ['challenges', 'thresholds', 'badges', 'leaderboards'] as const;
+const sections = ['challenges', 'thresholds', 'targets', 'badges', 'leaderboards'] as const;
 export const goalColor = { active: 'forest', draft: 'amber', ended: 'gray' } as const;
 export const sectionOf = { challenge: 'challenges', threshold: 'thresholds' } as const;
 
-/** Challenges, thresholds, badges and leaderboards, each with its address. */
+/** Challenges, thresholds, sales targets, badges and leaderboards, each with its address. */
 export function GoalsPage() {
   const { section } = useParams({ from: '/$program/goals/$section' });
   const { code } = useProgram();
@@ -28,6 +29,7 @@ export function GoalsPage() {
         <SectionTabs label={w.sectionsLabel} chosen={current} sections={sections.map((value) => ({ value, name: w.sections[value] }))} />
         <Tabs.Panel value="challenges"><GoalList kind="challenge" /></Tabs.Panel>
         <Tabs.Panel value="thresholds"><GoalList kind="threshold" /></Tabs.Panel>
+        <Tabs.Panel value="targets"><TargetsSection /></Tabs.Panel>
         <Tabs.Panel value="badges"><BadgesSection /></Tabs.Panel>
         <Tabs.Panel value="leaderboards"><BoardsSection /></Tabs.Panel>
       </Tabs>

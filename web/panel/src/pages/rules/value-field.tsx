@@ -5,6 +5,7 @@ import { readReference } from '@wracam/engine/set-reference';
 import { MoneyInput, PointsInput, QuantityInput, useLang } from '@wracam/ui';
 import { CIRCLE_NAME_MAX, useCircleChoice } from '../../api/circles.ts';
 import { useCodeBatches, useEventTypes } from '../../api/events.ts';
+import { useTargets } from '../../api/targets.ts';
 import { useMemberGroups } from '../../api/members.ts';
 import { useProductSets } from '../../api/product-sets.ts';
 import { useLevels } from '../../api/tiers.ts';
@@ -68,14 +69,16 @@ function LevelChoice(props: ValueFieldProps) {
   return <KnownValues {...props} known={useLevels()} />;
 }
 
-/** What a field of an event may be: the options of its type, or the batches of codes that there are. */
+/** What a field of an event may be: the options of its type, the batches of codes or the sales targets that there are. */
 function EventFieldChoice(props: ValueFieldProps) {
   const key = props.attribute.code.slice(EVENT_FIELD.length);
   const fields = (useEventTypes().data?.items ?? []).flatMap((type) => type.fields.filter((field) => field.key === key).map((field) => ({ type, field })));
   const batches = useCodeBatches().data?.items ?? [];
   const options = fields.flatMap(({ field }) => field.options ?? []).map((option): Known => ({ value: option.value, label: option.name }));
   const labels = fields.some(({ type }) => type.code === 'code') && key === 'batch' ? batches.map((batch): Known => ({ value: batch.label, label: batch.label })) : [];
-  return <KnownValues {...props} known={[...new Map([...options, ...labels].map((one) => [one.value, one])).values()]} />;
+  const targets = useTargets(key === 'target').data?.items ?? [];
+  const reachable = targets.map((target): Known => ({ value: target.code, label: `${target.definition.name} (${target.code})` }));
+  return <KnownValues {...props} known={[...new Map([...options, ...labels, ...reachable].map((one) => [one.value, one])).values()]} />;
 }
 
 /** A choice of values that there are; one that the rule names and that is gone stays readable. Free text where none are known, or where the value is no text. */

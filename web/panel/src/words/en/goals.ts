@@ -4,7 +4,7 @@ export const goals: typeof pl = {
   title: 'Challenges and thresholds',
   text: 'Goals that reward members by themselves: with points, a badge or a coupon.',
   sectionsLabel: 'Parts of challenges and thresholds',
-  sections: { challenges: 'Challenges', thresholds: 'Thresholds', badges: 'Badges', leaderboards: 'Leaderboards' },
+  sections: { challenges: 'Challenges', thresholds: 'Thresholds', targets: 'Sales targets', badges: 'Badges', leaderboards: 'Leaderboards' },
   new: { challenge: 'New challenge', threshold: 'New threshold' },
   edit: { challenge: 'Change the challenge', threshold: 'Change the threshold' },
   empty: { challenge: 'There is no challenge yet', threshold: 'There is no threshold yet' },

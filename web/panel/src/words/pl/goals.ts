@@ -2,7 +2,7 @@ export const goals = {
   title: 'Wyzwania i progi',
   text: 'Cele, za które uczestnicy dostają nagrody same z siebie: punkty, odznakę albo kupon.',
   sectionsLabel: 'Części wyzwań i progów',
-  sections: { challenges: 'Wyzwania', thresholds: 'Progi', badges: 'Odznaki', leaderboards: 'Rankingi' },
+  sections: { challenges: 'Wyzwania', thresholds: 'Progi', targets: 'Cele sprzedażowe', badges: 'Odznaki', leaderboards: 'Rankingi' },
   new: { challenge: 'Nowe wyzwanie', threshold: 'Nowy próg' },
   edit: { challenge: 'Zmień wyzwanie', threshold: 'Zmień próg' },
   empty: { challenge: 'Nie ma jeszcze żadnego wyzwania', threshold: 'Nie ma jeszcze żadnego progu' },

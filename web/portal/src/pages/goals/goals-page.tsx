@@ -6,7 +6,7 @@ import { writeDate } from '@wracam/ui/date-text.tsx';
 import { EmptyState } from '@wracam/ui/empty-state.tsx';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { SkeletonList } from '@wracam/ui/skeleton-list.tsx';
-import { useMyGoals, type MyGoals } from '../../api/goals.ts';
+import { useMyGoals, useMyTargets, type MyGoals } from '../../api/goals.ts';
 import { useProgram, walletOf } from '../../api/program.tsx';
 import { writeGenitive, writePoints } from '../../points/points-words.ts';
 import { ProgressBar } from '../../points/progress-bar.tsx';
@@ -17,11 +17,12 @@ import { useWords } from '../../words/words.ts';
 import styles from './goals-page.module.css';
 import { Grants } from './grants.tsx';
 import { Leaderboards } from './leaderboards.tsx';
+import { Targets } from './targets.tsx';
 
 type Challenge = MyGoals['challenges'][number];
 type Threshold = MyGoals['thresholds'][number];
 
-/** Challenges with progress and deadline, thresholds with a forecast, the shelf of badges, coupons, what else rules gave, and leaderboards. */
+/** Challenges with progress and deadline, thresholds with a forecast, sales targets, the shelf of badges, coupons, what else rules gave, and leaderboards. */
 export function GoalsPage() {
   const program = useProgram();
   const { goals } = useWords();
@@ -37,12 +38,13 @@ export function GoalsPage() {
 function Goals() {
   const words = useWords().goals;
   const query = useMyGoals();
+  const { data: targets } = useMyTargets();
   if (query.isPending) return <SkeletonList rows={3} height={150} />;
   if (query.isError && !query.data) return <Notice error={query.error} onRetry={() => void query.refetch()} />;
   const goals = query.data;
   return (
     <div className={styles.page}>
-      {goals.challenges.length + goals.thresholds.length === 0 && <EmptyState icon={<IconTrophy />} title={words.empty} text={words.emptyText} />}
+      {goals.challenges.length + goals.thresholds.length + (targets?.items.length ?? 0) === 0 && <EmptyState icon={<IconTrophy />} title={words.empty} text={words.emptyText} />}
       {goals.challenges.length + goals.thresholds.length > 0 && (
         <section className="panel" aria-label={words.title}>
           <ul className={styles.list}>
@@ -51,6 +53,7 @@ function Goals() {
           </ul>
         </section>
       )}
+      <Targets />
       {goals.coupons.length > 0 && <Coupons coupons={goals.coupons} />}
       <Grants />
       {goals.badges.length > 0 && <Shelf badges={goals.badges} />}

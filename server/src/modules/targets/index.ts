@@ -1,0 +1,2 @@
+export { noteTouched, targetJobs } from './jobs.ts';
+export { hasActive as hasTargets } from './store.ts';
