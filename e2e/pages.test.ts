@@ -1,4 +1,5 @@
 import { sweepGoals } from '@wracam/server/modules/goals/index';
+import { sweepTargets } from '@wracam/server/modules/targets/index';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAt, knownAddresses } from './site/addresses.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), startBrowser()]);
   const filled = await fillShop(site.api);
   await sweepGoals(site.deps, site.programId);
+  await sweepTargets(site.deps, site.programId);
   shop = { ...filled, replay: await addReplay(site, filled.rules.sketch), repair: await addRepair(site, filled.rules.sketch) };
   await addWebhook(site);
   await stopSpending(site, shop.members.celina);

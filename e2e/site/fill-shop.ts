@@ -18,6 +18,7 @@ export async function fillShop(api: Client) {
   await addMessage(api, members.anna);
   const { reward, dinner, orders } = await addOrders(api, members.anna);
   const goals = await addGoals(api);
+  const targets = await addTargets(api, members.anna);
   await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: -20, reason: 'Pomyłka przy kasie' } });
   const adjusted = await api.adjustPoints({ params: { ...params, member: members.anna }, body: { points: 50, reason: 'Przeprosiny za długie czekanie' } });
   await api.reverseTransfer({ params: { ...params, transfer: adjusted.transfer.id }, body: { reason: 'Nie ta osoba' } });
@@ -35,7 +36,7 @@ export async function fillShop(api: Client) {
   await api.addStaff({ params, body: { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'consultant', adjustLimit: 100 } });
   await api.requestMemberCode({ params, body: { email: 'anna.wisniewska@poczta.example' } });
   const { items } = await api.listHistory({ params: { ...params, member: members.anna } });
-  return { dinner, household: household.id, members, sales, rules, reward, orders, goals, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
+  return { dinner, household: household.id, members, sales, rules, reward, orders, goals, targets, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
 }
 
 /** Levels in force, and a draft that waits. */
@@ -179,4 +180,20 @@ async function addGoals(api: Client) {
   });
   const leaderboard = await api.createLeaderboard({ params, body: { name: 'Punkty w tym miesiącu', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } });
   return { challenge, threshold, sketch: sketch.id, leaderboard: leaderboard.id };
+}
+
+/** A sales target of members that runs, with an amount of its own, one of companies, and a draft. */
+async function addTargets(api: Client, anna: string) {
+  const definition = {
+    name: 'Obrót roku', description: 'Najlepsi jadą na szkolenie do palarni.', side: 'member' as const, groups: [], counts: 'amount' as const, when: null, lines: null, amount: 20_000,
+    window: { every: 'year' as const, from: daysAgo(400).slice(0, 10), until: null }, settle: 'atOnce' as const, returnDays: 14,
+  };
+  const draft = (code: string, more: object = {}) => api.createTarget({ params, body: { code, definition: { ...definition, ...more } } });
+  const start = async (made: { id: string; revision: number }) => (await api.startTarget({ params: { ...params, target: made.id }, body: { revision: made.revision } })).id;
+  const sales = await draft('obrot-roku');
+  const divided = await api.replaceTargetAmounts({ params: { ...params, target: sales.id }, body: { revision: sales.revision, items: [{ participant: anna, amount: 500_000 }] } });
+  await start({ id: sales.id, revision: divided.revision });
+  await start(await draft('firmy', { name: 'Firmy na medal', description: null, side: 'company', counts: 'documents', amount: 12, window: { ...definition.window, every: 'month' }, settle: 'afterEnd' }));
+  const sketch = await draft('polnoc', { name: 'Północ przeciw Południu', description: null, side: 'group', groups: ['Północ', 'Południe'], amount: 5_000_000 });
+  return { sales: sales.id, sketch: sketch.id };
 }

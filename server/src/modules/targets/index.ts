@@ -1,2 +1,2 @@
-export { noteTouched, targetJobs } from './jobs.ts';
+export { noteTouched, sweepTargets, targetJobs } from './jobs.ts';
 export { hasActive as hasTargets } from './store.ts';

@@ -1,4 +1,5 @@
 import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
 import { dailyDue, scheduleDaily, wake, type JobHandlers } from '../../platform/jobs.ts';
 import { DOCUMENTS_TOUCHED } from '../transactions/index.ts';
 import { countNoted, countWhole } from './count.ts';
@@ -26,6 +27,14 @@ export async function startFollowing(tx: ProgramTx, targetId: number): Promise<v
   await scheduleDaily(tx, NIGHTLY, NIGHTLY_HOUR);
 }
 
+/** Counts every running target of a program for everybody. Returns how many there are. */
+export async function sweepTargets(deps: Deps, programId: number): Promise<number> {
+  const ids = await deps.db.readProgram(programId, async (tx) => (await store.activeTargets(tx)).map((row) => row.id));
+  for (const id of ids) await countWhole(deps, programId, id);
+  await bookOwed(deps, programId);
+  return ids.length;
+}
+
 export const targetJobs: JobHandlers = {
   [NOTED]: {
     async run(deps, { programId, now }) {
@@ -43,10 +52,7 @@ export const targetJobs: JobHandlers = {
   },
   [NIGHTLY]: {
     async run(deps, { programId, ref }) {
-      const ids = await deps.db.readProgram(programId, async (tx) => (await store.activeTargets(tx)).map((row) => row.id));
-      for (const id of ids) await countWhole(deps, programId, id);
-      await bookOwed(deps, programId);
-      return ids.length === 0 ? null : deps.db.readProgram(programId, async ({ program }) => dailyDue(program.timeZone, ref + 1, NIGHTLY_HOUR));
+      return await sweepTargets(deps, programId) === 0 ? null : deps.db.readProgram(programId, async ({ program }) => dailyDue(program.timeZone, ref + 1, NIGHTLY_HOUR));
     },
   },
 };

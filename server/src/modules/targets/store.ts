@@ -115,9 +115,10 @@ export const saveReached = (tx: ProgramTx, row: ReachedRow) => tx.run(sql`
   on conflict (program_id, target_id, period, participant, member_id) do update
   set round = excluded.round, standing = true, amount = excluded.amount, value = excluded.value, own_value = excluded.own_value, reached_at = excluded.reached_at, transaction_id = excluded.transaction_id`);
 
-const isIt = (tx: ProgramTx, row: ReachedRow) => sql`program_id = ${tx.program.id} and target_id = ${row.targetId} and period = ${row.period} and participant = ${row.participant} and member_id = ${row.memberId} and round = ${row.round}`;
+/** A row by its key, in the round that was read. */
+const isIt = (row: ReachedRow) => sql`target_id = ${row.targetId} and period = ${row.period} and participant = ${row.participant} and member_id = ${row.memberId} and round = ${row.round}`;
 
-export const takeReached = (tx: ProgramTx, row: ReachedRow) => tx.run(sql`update sales_target_reached set standing = false where ${isIt(tx, row)}`);
+export const takeReached = (tx: ProgramTx, row: ReachedRow) => tx.run(sql`update sales_target_reached set standing = false where program_id = ${tx.program.id} and ${isIt(row)}`);
 
 /** Events that are still to be booked, and those still to be undone, after one of them in the order of the key. */
 export const owed = (tx: ProgramTx, after: ReachedRow | null, limit: number) => tx.rows<ReachedRow>(sql`
@@ -127,8 +128,8 @@ export const owed = (tx: ProgramTx, after: ReachedRow | null, limit: number) => 
 
 /** The event of this round is booked; false when it is not wanted any more, or booked already. */
 export const markBooked = async (tx: ProgramTx, row: ReachedRow, transactionId: number) => 1 === await tx.run(sql`
-  update sales_target_reached set transaction_id = ${transactionId} where ${isIt(tx, row)} and standing and transaction_id is null`);
+  update sales_target_reached set transaction_id = ${transactionId} where program_id = ${tx.program.id} and ${isIt(row)} and standing and transaction_id is null`);
 
 /** The event of this round is undone; false when it is wanted again. */
 export const markUndone = async (tx: ProgramTx, row: ReachedRow) => 1 === await tx.run(sql`
-  update sales_target_reached set transaction_id = null where ${isIt(tx, row)} and not standing and transaction_id = ${row.transactionId}`);
+  update sales_target_reached set transaction_id = null where program_id = ${tx.program.id} and ${isIt(row)} and not standing and transaction_id = ${row.transactionId}`);

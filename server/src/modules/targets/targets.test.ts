@@ -130,18 +130,18 @@ describe('a target that counts at once', () => {
 
   it('counts late documents in the period in which they occurred, while its days for returns last, and not a day longer', async () => {
     const { start, sell, run, until, balance, holders } = await shop();
-    await start();
+    await start(target({ window: { every: 'month', from: '2026-01-01', until: '2026-03-03' }, returnDays: 2 }));
     await sell('Anna', 90_000);
     await sell('Bogdan', 90_000);
-    await until('2026-04-14T08:00:00Z');
-    await sell('Anna', 10_000, { occurredAt: '2026-03-31T21:59:00Z' });
-    // Midnight in Warsaw is 22:00 UTC: this one is of the second quarter.
-    await sell('Bogdan', 10_000, { occurredAt: '2026-03-31T22:00:00Z' });
+    await until('2026-03-05T08:00:00Z');
+    await sell('Anna', 10_000, { occurredAt: '2026-03-03T22:59:00Z' });
+    // Midnight in Warsaw is 23:00 UTC: this one is too late for the period.
+    await sell('Bogdan', 10_000, { occurredAt: '2026-03-03T23:00:00Z' });
     await run();
     expect([await balance('Anna'), await balance('Bogdan')]).toEqual([100, 0]);
-    await until('2026-04-16T08:00:00Z');
-    await sell('Bogdan', 10_000, { occurredAt: '2026-03-31T12:00:00Z' });
-    await until('2026-04-18T08:00:00Z');
+    await until('2026-03-06T08:00:00Z');
+    await sell('Bogdan', 10_000, { occurredAt: '2026-03-03T12:00:00Z' });
+    await until('2026-03-07T08:00:00Z');
     expect(await holders()).toEqual(['Anna']);
   });
 
@@ -192,19 +192,19 @@ describe('a target that counts at once', () => {
 describe('a target that is settled after its period', () => {
   it('gives once, when the days for returns are over, for what is left then; nothing changes it afterwards', async () => {
     const { api, params, start, sell, giveBack, until, balance, events } = await shop();
-    const { id } = await start(target({ settle: 'afterEnd', window: { every: 'month', from: '2026-03-01', until: '2026-03-31' } }));
+    const { id } = await start(target({ settle: 'afterEnd', window: { every: 'month', from: '2026-03-01', until: '2026-03-03' }, returnDays: 2 }));
     const anna = await sell('Anna', 100_000);
     const bogdan = await sell('Bogdan', 100_000);
-    await until('2026-04-10T08:00:00Z');
+    await until('2026-03-04T08:00:00Z');
     expect(await events()).toEqual([]);
     await giveBack(bogdan, 1);
-    await until('2026-04-14T21:00:00Z');
+    await until('2026-03-05T22:00:00Z');
     expect(await events()).toEqual([]);
-    await until('2026-04-15T08:00:00Z');
+    await until('2026-03-06T08:00:00Z');
     expect([await balance('Anna'), await balance('Bogdan')]).toEqual([100, 0]);
     expect(await api.getTargetProgress({ params: { ...params, target: id }, query: {} as never })).toMatchObject({ settled: true, figures: { participants: 2, reached: 1, value: 199_999 } });
     await giveBack(anna, 100_000);
-    await until('2026-04-20T08:00:00Z');
+    await until('2026-03-08T08:00:00Z');
     expect([await balance('Anna'), (await events()).length]).toEqual([100, 1]);
   });
 });

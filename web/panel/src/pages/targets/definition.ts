@@ -1,15 +1,18 @@
 import type { Condition } from '@wracam/engine/conditions';
 import type { TargetCounts, TargetDefinition } from '@wracam/engine/targets/definition';
+import { shownTargetPeriod } from '@wracam/engine/targets/period';
 import { parseDecimal, writeShortDecimal } from '@wracam/ui';
 import type { ApiTargetDefinition } from '../../api/targets.ts';
 import { keyFrom } from '../events/type-draft.ts';
 import { apiCondition, engineCondition } from '../rules/definition.ts';
 
-/** A target to start from, with numbers that a firm would begin with. */
+/** A target to start from, with numbers that a firm would begin with: the whole of the quarter that runs. */
 export const newTarget = (today: string): TargetDefinition => ({
   name: '', description: null, side: 'member', groups: [], counts: 'amount', when: null, lines: null, amount: 5_000_000,
-  window: { every: 'quarter', from: `${today.slice(0, 8)}01`, until: null }, settle: 'atOnce', returnDays: 14,
+  window: { every: 'quarter', from: quarterOf(today), until: null }, settle: 'atOnce', returnDays: 14,
 });
+
+const quarterOf = (today: string): string => shownTargetPeriod({ every: 'quarter', from: '2000-01-01', until: null }, today).from;
 
 /** A common target to start from when something else is counted. */
 export const firstAmount: Record<TargetCounts, number> = { amount: 5_000_000, documents: 20, quantity: 100_000 };

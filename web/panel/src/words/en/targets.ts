@@ -1,7 +1,4 @@
-import { plural } from '@wracam/engine/words';
 import type { targets as pl } from '../pl/targets.ts';
-
-const participants = { one: 'participant', few: 'participants', many: 'participants', fraction: 'participants' };
 
 export const targets: typeof pl = {
   text: 'A sum of sales to be reached in a month, a quarter or a year: by a representative, a company or a group. A rule gives the points for it.',
@@ -14,7 +11,7 @@ export const targets: typeof pl = {
   noRule: 'No rule gives points for a reached target yet',
   noRuleText: 'Add a rule for the event “Sales target reached” and choose this target in it by its code. Whoever has reached it already gets the points when the rule comes into force.',
   addRule: 'Add a rule',
-  reachedOf: (reached, all) => (all === 0 ? 'Nobody has begun yet.' : `Reached by ${reached} of ${all} ${plural(all, participants, 'en')}.`),
+  reachedOf: (reached, all) => (all === 0 ? 'Nobody has begun yet.' : `Reached by ${reached} of ${all}.`),
   together: (sum) => `Together: ${sum}.`,
   period: (from, until) => `${from} – ${until}`,
   says: 'How the target counts',
@@ -64,8 +61,8 @@ export const targets: typeof pl = {
   codeWrong: 'Give a code: small letters, digits and hyphens.',
   description: 'A word of encouragement (optional)',
   who: 'Whose target it is',
-  side: 'The sum is counted',
-  sides: { member: 'for each member', company: 'for each company', group: 'for each group' },
+  side: 'Whose sum counts',
+  sides: { member: 'each member’s', company: 'each company’s', group: 'each group’s' },
   groups: { member: 'Only people of these groups', company: '', group: 'Groups that take part' },
   groupsHint: { member: 'Empty: everybody', company: '', group: 'Whoever is in two counts in both' },
   what: 'What has to be reached',

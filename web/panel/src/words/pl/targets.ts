@@ -1,7 +1,3 @@
-import { plural } from '@wracam/engine/words';
-
-const participants = { one: 'uczestnik celu', few: 'uczestników celu', many: 'uczestników celu', fraction: 'uczestnika celu' };
-
 export const targets = {
   text: 'Suma sprzedaży do osiągnięcia w miesiącu, kwartale albo roku: przez handlowca, firmę albo grupę. Punkty za osiągnięty cel daje zasada.',
   add: 'Nowy cel sprzedażowy',
@@ -13,7 +9,7 @@ export const targets = {
   noRule: 'Żadna zasada nie daje jeszcze punktów za osiągnięty cel',
   noRuleText: 'Dodaj zasadę za zdarzenie „Osiągnięty cel sprzedażowy” i wybierz w niej ten cel po kodzie. Kto go już osiągnął, dostanie punkty, gdy zasada zacznie działać.',
   addRule: 'Dodaj zasadę',
-  reachedOf: (reached: number, all: number) => (all === 0 ? 'Nikt jeszcze nie zaczął.' : `Cel ${reached === 1 ? 'osiągnął' : 'osiągnęło'} ${reached} z ${all} ${plural(all, participants, 'pl')}.`),
+  reachedOf: (reached: number, all: number) => (all === 0 ? 'Nikt jeszcze nie zaczął.' : `Cel osiągnęło: ${reached} z ${all}.`),
   together: (sum: string) => `Razem: ${sum}.`,
   period: (from: string, until: string) => `${from} – ${until}`,
   says: 'Tak liczy się cel',
@@ -63,8 +59,8 @@ export const targets = {
   codeWrong: 'Wpisz kod: małe litery, cyfry i łączniki.',
   description: 'Zachęta dla uczestnika (niekonieczna)',
   who: 'Czyj to cel',
-  side: 'Sumę liczymy',
-  sides: { member: 'każdemu uczestnikowi', company: 'każdej firmie', group: 'każdej grupie' },
+  side: 'Czyja suma się liczy',
+  sides: { member: 'każdego uczestnika', company: 'każdej firmy', group: 'każdej grupy' },
   groups: { member: 'Tylko osoby z grup', company: '', group: 'Grupy, które biorą udział' },
   groupsHint: { member: 'Puste: wszyscy', company: '', group: 'Kto jest w dwóch, liczy się w obu' },
   what: 'Co trzeba osiągnąć',
