@@ -6,7 +6,7 @@ import type { RuleDefinition } from './rules.ts';
 import { CAPS, type Cap } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
-export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons };
+export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons; /** For everybody to read: what points cost the organiser is not told. */ readonly open?: boolean };
 
 /** One sentence that says what a rule does: "1 punkt za każde 10 zł w środy, od 1 maja 2026, najwyżej 50 punktów dziennie." */
 export function describeRule(definition: RuleDefinition, options: DescribeOptions): string {
@@ -25,11 +25,12 @@ export function describeRule(definition: RuleDefinition, options: DescribeOption
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function limitText({ caps, effect }: RuleDefinition, cap: Cap, { lang, currency, unit }: DescribeOptions): string | null {
+function limitText({ caps, effect }: RuleDefinition, cap: Cap, { lang, currency, unit: wallets, open }: DescribeOptions): string | null {
   const phrases = phrasesOf(lang);
-  if (cap === 'programMoney') return caps.programMoney ? phrases.budget(caps.programMoney.limitMinor, currency) : null;
+  const unit = unitOfEffect(effect, wallets ?? POINT_WORDS[lang], phrases);
+  if (cap === 'programMoney') return caps.programMoney ? phrases.budget(caps.programMoney.limitMinor, currency, open ? null : { per1000: caps.programMoney.per1000, unit }) : null;
   const points = caps[cap] ?? null;
-  return points === null ? null : phrases.limit(cap, points, unitOfEffect(effect, unit ?? POINT_WORDS[lang], phrases));
+  return points === null ? null : phrases.limit(cap, points, unit);
 }
 
 /** What a rule gives and for which lines, beginning small: "1 punkt za każde 10 zł wydane na towary z kategorii „kawa”". */

@@ -80,7 +80,7 @@ export const englishEffects: EffectPhrases = {
     if (cap === 'perTransaction') return `${most} a purchase`;
     return cap === 'perProgram' || cap === 'programMoney' ? `${most} in the whole program` : `${most} ${IN_PERIOD[cap]}`;
   },
-  budget: (minor, currency) => `at most ${formatMoneyShort(minor, currency, 'en')} worth in the whole program`,
+  budget: (minor, currency, worth) => `at most ${formatMoneyShort(minor, currency, 'en')} worth in the whole program${worth ? ` (${formatPoints(1000, worth.unit, 'en')} are ${formatMoneyShort(worth.per1000, currency, 'en')})` : ''}`,
   tooLittle: (effect, text, basis, currency, paidWithPoints) => {
     if (effect.kind === 'multiplier' || effect.kind === 'tierMultiplier') return 'The bonus on this purchase is below the smallest unit, so there is none.';
     if (effect.kind === 'perUnit') return `The rule gives ${text}, and what counts here is ${formatQuantity(basis, 'en')}.`;

@@ -96,7 +96,7 @@ export const polishEffects: EffectPhrases = {
     if (cap === 'perTransaction') return `${most} za zakup`;
     return cap === 'perProgram' || cap === 'programMoney' ? `${most} w całym programie` : `${most} ${IN_PERIOD[cap]}`;
   },
-  budget: (minor, currency) => `najwyżej za ${formatMoneyShort(minor, currency, 'pl')} w całym programie`,
+  budget: (minor, currency, worth) => `najwyżej za ${formatMoneyShort(minor, currency, 'pl')} w całym programie${worth ? ` (${formatPoints(1000, worth.unit, 'pl')} to ${formatMoneyShort(worth.per1000, currency, 'pl')})` : ''}`,
   tooLittle: (effect, text, basis, currency, paidWithPoints) => {
     if (effect.kind === 'multiplier' || effect.kind === 'tierMultiplier') return 'Dodatek do tego zakupu jest mniejszy niż najmniejsza jednostka, więc go nie ma.';
     if (effect.kind === 'perUnit') return `Zasada daje ${text}, a liczy się tutaj ${formatQuantity(basis, 'pl')}.`;

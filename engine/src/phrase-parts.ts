@@ -47,7 +47,8 @@ export type EffectPhrases = {
   readonly got: (effect: Effect, text: string, basis: number, points: Points, currency: string, unit: UnitWords) => string;
   readonly cut: (cap: Cap, limit: Points, before: Points, points: Points, unit: UnitWords) => string;
   readonly limit: (cap: Cap, points: Points, unit: UnitWords) => string;
-  readonly budget: (minor: Minor, currency: string) => string;
+  /** `worth`: what a thousand cost, in words with their unit; null: not told. */
+  readonly budget: (minor: Minor, currency: string, worth: { readonly per1000: Minor; readonly unit: UnitWords } | null) => string;
   readonly tooLittle: (effect: Effect, text: string, basis: number, currency: string, paidWithPoints: boolean) => string;
   readonly lostBestOf: (winner: string, points: Points, unit: UnitWords) => string;
   readonly noTier: (tiers: readonly string[]) => string;

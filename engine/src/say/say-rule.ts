@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar.ts';
 import type { Condition } from '../conditions.ts';
 import type { EventReasons } from '../event-types.ts';
-import type { RuleDefinition, RuleTrigger } from '../rules.ts';
+import type { RuleCaps, RuleDefinition, RuleTrigger } from '../rules.ts';
 import type { Lang, UnitWords } from '../words.ts';
 import { colloquial, type KnownNames } from './colloquial.ts';
 import { longest, pattern, spokenOf, type Read, type Reader } from './scan.ts';
@@ -19,7 +19,7 @@ export type SayOptions = {
 };
 
 /** What a sentence says of a rule; the rest of a definition is the caller's. */
-export type SaidRule = Pick<RuleDefinition, 'trigger' | 'effect' | 'when' | 'lines' | 'schedule' | 'caps'>;
+export type SaidRule = Pick<RuleDefinition, 'trigger' | 'effect' | 'when' | 'lines' | 'schedule' | 'caps' | 'afterMultipliers'>;
 
 export type Understood = {
   /** Null when the sentence does not say what the rule gives. */
@@ -73,7 +73,8 @@ const both = (known: Condition | null, more: Condition | null): Condition | null
 
 function ruleOf(parts: readonly Part[]): SaidRule | null {
   let rule: SaidRule | null = null;
-  const rest = { when: null as Condition | null, lines: null as Condition | null, schedule: { from: null as LocalDate | null, until: null as LocalDate | null }, caps: { perTransaction: null as number | null, perMemberDay: null as number | null, perProgram: null as number | null } };
+  const rest = { when: null as Condition | null, lines: null as Condition | null, schedule: { from: null as LocalDate | null, until: null as LocalDate | null }, caps: { perTransaction: null, perMemberDay: null, perProgram: null } as RuleCaps };
+  let plain = false;
   let trigger: RuleTrigger | null = null;
   for (const part of parts) {
     switch (part.kind) {
@@ -89,7 +90,9 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
       case 'lines': rest.lines = both(rest.lines, part.lines); break;
       case 'schedule': rest.schedule = { from: part.from ?? rest.schedule.from, until: part.until ?? rest.schedule.until }; break;
       case 'cap': rest.caps = { ...rest.caps, [part.cap]: part.points }; break;
+      case 'budget': rest.caps = { ...rest.caps, programMoney: { limitMinor: part.limitMinor, per1000: part.per1000 } }; break;
+      case 'plain': plain = true; break;
     }
   }
-  return rule && { ...rule, ...rest, ...(trigger && { trigger }) };
+  return rule && { ...rule, ...rest, ...(trigger && { trigger }), ...(plain && { afterMultipliers: true }) };
 }

@@ -88,6 +88,18 @@ export const quoted: Reader<string> = (spoken, at) => {
   return end <= at + 1 ? null : { value: spoken.typed.slice(at + 1, end), end: end + 1 };
 };
 
+/** The same reader, asked once at each place of a sentence: many phrases begin alike and go on with the same conditions. */
+export function remembering<T>(reader: Reader<T>): Reader<T> {
+  const known = new WeakMap<Spoken, Map<number, Read<T> | null>>();
+  return (spoken, at) => {
+    let places = known.get(spoken);
+    if (!places) known.set(spoken, places = new Map());
+    let read = places.get(at);
+    if (read === undefined) places.set(at, read = reader(spoken, at));
+    return read;
+  };
+}
+
 /** The first reader that reads. */
 export function first<T>(readers: readonly Reader<T>[], spoken: Spoken, at: number): Read<T> | null {
   for (const reader of readers) {

@@ -1,13 +1,15 @@
 import type { LocalDate } from '../calendar.ts';
 import type { Condition } from '../conditions.ts';
 import type { EventReasons } from '../event-types.ts';
+import { GRANT_KINDS } from '../grants.ts';
+import type { Minor } from '../points.ts';
 import type { RuleTrigger } from '../rules.ts';
 import { phrasesOf } from '../phrases.ts';
 import { LINE_SCOPES, WHEN_SCOPES } from '../rule-validation.ts';
 import { CAPS, type Cap } from '../trace.ts';
-import { formatDate, formatPoints, POINT_WORDS, type UnitWords } from '../words.ts';
-import { givenReader, pointsReader, type Given } from './gives.ts';
-import { dateReader, longest, spokenOf, type Read, type Reader, type Spoken } from './scan.ts';
+import { formatDate, formatMoneyShort, formatPoints, POINT_WORDS, type UnitWords } from '../words.ts';
+import { givenReader, piecesReader, pointsReader, type Given } from './gives.ts';
+import { dateReader, longest, moneyReader, spokenOf, type Read, type Reader, type Spoken } from './scan.ts';
 import { readTemplate, templateOf, type Sample } from './template.ts';
 import { conditionReader, testReader, type Tongue } from './test-phrases.ts';
 
@@ -18,7 +20,10 @@ export type Part =
   | { readonly kind: 'when'; readonly when: Condition }
   | { readonly kind: 'lines'; readonly lines: Condition }
   | { readonly kind: 'schedule'; readonly from: LocalDate | null; readonly until: LocalDate | null }
-  | { readonly kind: 'cap'; readonly cap: Cap; readonly points: number };
+  | { readonly kind: 'cap'; readonly cap: Cap; readonly points: number }
+  | { readonly kind: 'budget'; readonly limitMinor: Minor; readonly per1000: Minor }
+  /** Not raised by multipliers. */
+  | { readonly kind: 'plain' };
 
 /** The readers of one language, currency and unit. */
 export type Grammar = { readonly tongue: Tongue; readonly unit: UnitWords; readonly given: Reader<Part>; readonly when: Reader<Part>; readonly lines: Reader<Part>; readonly extra: Reader<Part> };
@@ -46,19 +51,46 @@ function scheduleReader({ lang }: Tongue): Reader<Part> {
   return (spoken, at) => longest(forms, spoken, at);
 }
 
-/** Caps in points; a budget in money needs the worth of a point, which no sentence says. */
-const SAID_CAPS = CAPS.filter((cap) => cap !== 'programMoney');
+const SAMPLE_POINTS = 17;
+const SAMPLE_LIMIT = 1900;
+const SAMPLE_WORTH = 2300;
+/** The units limits are told in: the wallet's, or pieces of what a rule grants. */
+const unitsOf = ({ lang }: Tongue, unit: UnitWords): UnitWords[] => [unit, ...GRANT_KINDS.map(phrasesOf(lang).grantUnit)];
 
 function capReader(tongue: Tongue, unit: UnitWords): Reader<Part> {
-  const samples = [{ words: formatPoints(17, unit, tongue.lang), read: pointsReader(tongue, unit) }];
-  const forms = SAID_CAPS.map((cap): Reader<Part> => {
-    const template = templateOf(phrasesOf(tongue.lang).limit(cap, 17, unit), samples);
+  const { lang } = tongue;
+  const [points, pieces] = [pointsReader(tongue, unit), piecesReader(tongue, unitsOf(tongue, unit))];
+  const samples: Sample[] = [{ words: formatPoints(SAMPLE_POINTS, unit, lang), read: (spoken, at) => points(spoken, at) ?? pieces(spoken, at) }];
+  const forms = CAPS.filter((cap) => cap !== 'programMoney').map((cap): Reader<Part> => {
+    const template = templateOf(phrasesOf(lang).limit(cap, SAMPLE_POINTS, unit), samples);
     return (spoken, at) => {
       const read = template && readTemplate(template, spoken, at);
       return read && { value: { kind: 'cap', cap, points: read.value[0] as number }, end: read.end };
     };
   });
   return (spoken, at) => longest(forms, spoken, at);
+}
+
+/** A budget in money needs the worth of a point, so only a sentence that says both is one. */
+function budgetReader(tongue: Tongue, unit: UnitWords): Reader<Part> {
+  const { lang, currency } = tongue;
+  const samples = [SAMPLE_LIMIT, SAMPLE_WORTH].map((minor): Sample => ({ words: formatMoneyShort(minor, currency, lang), read: moneyReader(lang, currency) }));
+  const forms = unitsOf(tongue, unit).map((one): Reader<Part> => {
+    const template = templateOf(phrasesOf(lang).budget(SAMPLE_LIMIT, currency, { per1000: SAMPLE_WORTH, unit: one }), samples);
+    return (spoken, at) => {
+      const read = template && readTemplate(template, spoken, at);
+      return read && { value: { kind: 'budget', limitMinor: read.value[0] as number, per1000: read.value[1] as number }, end: read.end };
+    };
+  });
+  return (spoken, at) => longest(forms, spoken, at);
+}
+
+function plainReader({ lang }: Tongue): Reader<Part> {
+  const template = templateOf(phrasesOf(lang).afterMultipliers, [])!;
+  return (spoken, at) => {
+    const read = readTemplate(template, spoken, at);
+    return read && { value: { kind: 'plain' }, end: read.end };
+  };
 }
 
 const grammars = new Map<string, Grammar>();
@@ -70,7 +102,7 @@ export function grammarOf(tongue: Tongue, unit: UnitWords = POINT_WORDS[tongue.l
   if (!grammar) {
     const lines = conditionReader(testReader('line', LINE_SCOPES, tongue), tongue.lang);
     const when = conditionReader(testReader('when', WHEN_SCOPES, tongue), tongue.lang);
-    const extras = [scheduleReader(tongue), capReader(tongue, unit)];
+    const extras = [scheduleReader(tongue), capReader(tongue, unit), budgetReader(tongue, unit), plainReader(tongue)];
     grammars.set(key, grammar = {
       tongue, unit, given: AS(givenReader(lines, tongue, unit, eventReasons), (given) => ({ kind: 'given', given })), when: AS(when, (condition) => ({ kind: 'when', when: condition })),
       lines: AS(lines, (condition) => ({ kind: 'lines', lines: condition })), extra: (spoken, at) => longest(extras, spoken, at),

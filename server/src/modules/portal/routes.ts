@@ -19,7 +19,7 @@ export const portalRoutes: readonly Route[] = [
     const said = offered.map(({ definition }) => {
       const wallet = wallets.find((one) => one.code === definition.wallet);
       const unit = wallet && unitOf(wallet, ctx.language);
-      return { limited: definition.schedule.until !== null || definition.effect.kind === 'multiplier', sentence: describeRule(definition, { lang: ctx.language, currency: program.currency, ...(ruleset?.eventReasons ? { eventReasons: ruleset.eventReasons } : {}), ...(unit ? { unit } : {}) }) };
+      return { limited: definition.schedule.until !== null || definition.effect.kind === 'multiplier', sentence: describeRule(definition, { open: true, lang: ctx.language, currency: program.currency, ...(ruleset?.eventReasons ? { eventReasons: ruleset.eventReasons } : {}), ...(unit ? { unit } : {}) }) };
     });
     return {
       code: program.code, name: program.name, brandColor: program.brandColor, currency: program.currency, timeZone: program.timeZone, termsVersion: program.termsVersion, termsText: program.termsText,

@@ -29,7 +29,7 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
     const found = sayRule(sentence, { lang, currency, unit, today: localDate(timeZone, now()), known, eventReasons });
     setUnderstood(found);
     // A sentence about purchases takes an event chosen earlier away.
-    const { trigger: _, ...rest } = value;
+    const { trigger: _, afterMultipliers: __, ...rest } = value;
     if (found.rule) onChange({ ...rest, ...found.rule });
   };
   return (
