@@ -1,3 +1,4 @@
+import { sweepTargets } from '@wracam/server/modules/targets/index';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './site/axe.ts';
@@ -174,6 +175,47 @@ describe('in the panel', () => {
     expect(items.find((one) => one.name === 'Quiz dla złotych')!.current!.definition).toMatchObject({
       trigger: { kind: 'event', type: 'quiz' }, effect: { kind: 'fixed', points: 25 }, when: { all: [{ attribute: 'member.tier', operator: 'is', value: 'zloty' }] }, schedule: { from: '2020-01-01', until: '2099-12-31' }, caps: { perMemberWeek: 40 },
     });
+  }));
+
+  it('a sales target is set, a rule answers to it, and a sale brings the member nearer and then the points', () => asOwner(async (page) => {
+    const hanna = await guest('Celowa');
+    const { number } = await site.api.getMember({ params: { ...params, member: hanna.id } });
+    await page.goto(panel('/targets/new'));
+    await page.getByLabel('Nazwa', { exact: true }).fill('Obrót kwartału');
+    await page.getByLabel('Wspólny cel').fill('');
+    await see(page, /Sprzedaż tyle, ile ustalono/);
+    await press(page, 'Zapisz szkic');
+    await see(page, 'Kod dla zasad: obrot-kwartalu');
+    await press(page, 'Ustaw własne kwoty');
+    await page.getByLabel('Kto i ile').fill(`kto; ile\n${number}; 100`);
+    await press(page.getByRole('dialog'), 'Zapisz');
+    await see(page, 'Własną kwotę ma: 1.');
+    await page.goto(panel('/rules/new'));
+    await page.getByLabel('Nazwa', { exact: true }).fill('Premia za obrót');
+    await page.getByRole('combobox', { name: 'Za co są punkty' }).click();
+    await page.getByRole('option', { name: 'Osiągnięty cel sprzedażowy' }).click();
+    await page.getByRole('combobox', { name: 'Który cel' }).click();
+    await page.getByRole('option', { name: 'Obrót kwartału (obrot-kwartalu)' }).click();
+    await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).click();
+    await page.getByRole('option', { name: /^Stała liczba/ }).click();
+    await page.getByLabel('Ile punktów').fill('500');
+    await press(page, 'Zapisz i opublikuj');
+    await see(page, 'Zasada opublikowana');
+    const [target] = (await site.api.listTargets({ params })).items;
+    await page.goto(panel(`/targets/${target!.id}`));
+    await press(page, 'Uruchom');
+    await press(page.getByRole('dialog'), 'Uruchom');
+    await see(page, 'Cel działa');
+    await sell(hanna.id, 'S-cel-1', 2_500);
+    await sweepTargets(site.deps, site.programId);
+    await page.reload();
+    await see(page, /25\szł z 100\szł · 25%/);
+    const before = await availableOf(site.api, hanna.id);
+    await sell(hanna.id, 'S-cel-2', 7_500);
+    await sweepTargets(site.deps, site.programId);
+    await page.reload();
+    await see(page, 'cel osiągnięty');
+    expect(await availableOf(site.api, hanna.id)).toBe(before + 75 + 500);
   }));
 
   it('points that wait for delivery are set free on the page of the sale', () => asOwner(async (page) => {

@@ -54,7 +54,7 @@ const pages = (): readonly (readonly [path: string, heading: string, acts: reado
 ];
 /** Pages that are nothing without their permission, typed by hand or kept as a bookmark. */
 const closedPages = (): readonly (readonly [string, Permission])[] => [
-  ['/rules/new', 'rules.write'], ['/goals/new/challenge', 'rules.write'], ['/wallets/punkty', 'settings.write'], ['/rewards/new', 'rewards.write'], ['/replays', 'reports.read'], ['/repairs', 'points.repair'], ['/messages', 'messages.read'], ['/events/types', 'events.read'],
+  ['/rules/new', 'rules.write'], ['/goals/new/challenge', 'rules.write'], ['/targets/new', 'rules.write'], ['/wallets/punkty', 'settings.write'], ['/rewards/new', 'rewards.write'], ['/replays', 'reports.read'], ['/repairs', 'points.repair'], ['/messages', 'messages.read'], ['/events/types', 'events.read'],
 ];
 
 describe.concurrent('each role', () => {

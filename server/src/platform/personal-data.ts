@@ -84,7 +84,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   terms_acceptance: { none: 'program_id version channel text_hash', linked: 'member_id at' },
   sales_target: { none: 'program_id id code state revision definition started_at changed_at' },
   sales_target_amount: { none: 'program_id target_id amount', linked: 'member_id circle_id', text: 'participant group_name' },
-  sales_target_note: { none: 'program_id', linked: 'member_id' },
+  sales_target_note: { none: 'program_id times', linked: 'member_id' },
   sales_target_progress: { none: 'program_id target_id period', linked: 'value', text: 'participant' },
   sales_target_reached: { none: 'program_id target_id period', linked: 'member_id round standing amount value own_value reached_at transaction_id', text: 'participant' },
   sales_target_settled: { none: 'program_id target_id period settled_at' },

@@ -78,29 +78,33 @@ function nextRound(target: RunningTarget, period: number, participant: string, m
   return { targetId: target.id, period, participant, memberId, ...sums, round: (known?.round ?? 0) + 1, standing: true, reachedAt: now, transactionId: null };
 }
 
-/** Rows that differ from what is stored. Members who sold nothing are rows only where something is expected of them by name. */
+/** Rows that differ from what is stored. Of a target for everybody, members who sold nothing are no rows. */
 function changedProgress(target: RunningTarget, known: readonly ProgressRow[], now: readonly ProgressRow[]): ProgressRow[] {
+  const { side, groups } = target.definition;
+  const isNamed = (participant: string) => side !== 'member' || groups.length > 0 || target.own.has(participant);
   const before = new Map(known.map((row) => [`${row.period}:${row.participant}`, row.value]));
   return now.filter(({ period, participant, value }) => {
     const old = before.get(`${period}:${participant}`);
-    return old === undefined ? value !== 0 || target.definition.side !== 'member' || target.own.has(participant) : old !== value;
+    return old === undefined ? value !== 0 || isNamed(participant) : old !== value;
   });
 }
 
 const listens = (target: RunningTarget, period: TargetPeriod, today: LocalDate) => target.definition.settle === 'atOnce' && today <= countsUntil(target.definition, period);
 
-/** Counts what documents changed since the last time: forgets some notes and looks at their members. Returns how many notes there were. */
+/** Counts what documents changed since the last time: looks at the members of some notes and forgets those. Returns how many notes there were. */
 export const countNoted = (deps: Deps, programId: number): Promise<number> => deps.db.inProgram(programId, async (tx) => {
   // Locked first: what is read afterwards is at least as new as the notes.
   const rows = await store.lockActiveTargets(tx);
-  const ids = await store.takeNotes(tx, NOTES);
-  if (ids.length === 0) return 0;
+  const notes = await store.readNotes(tx, NOTES);
+  if (notes.length === 0) return 0;
+  const ids = notes.map((note) => note.memberId);
   const today = localDate(tx.program.timeZone, tx.program.now);
   for (const row of rows) {
     const target = await runningTarget(tx, row);
     await countParticipants(deps, tx, target, await participantsOf(tx, target, ids), target.open.filter((period) => listens(target, period, today)));
   }
-  return ids.length;
+  await store.dropNotes(tx, notes);
+  return notes.length;
 });
 
 /**

@@ -47,14 +47,19 @@ export const settledPeriods = (tx: ProgramTx, targetId: number) => tx.rows<{ per
 export const settlePeriod = (tx: ProgramTx, targetId: number, period: number) => tx.run(sql`
   insert into sales_target_settled (program_id, target_id, period, settled_at) values (${tx.program.id}, ${targetId}, ${period}, ${new Date(tx.program.now)}) on conflict do nothing`);
 
-/** Leaves a note of members whose documents changed. False when no target runs, so nobody would read it. */
-export const noteMembers = async (tx: ProgramTx, memberIds: readonly number[]): Promise<boolean> => 0 < (await tx.hot('note_target_members', `insert into sales_target_note (program_id, member_id)
-  select p.id, t.member_id from program p, unnest($2::int8[]) t (member_id) where p.id = $1 and exists (select from sales_target s where s.program_id = $1 and s.state = 'active') on conflict do nothing`, [tx.program.id, int8Array(memberIds)])).count;
+/** A member whose documents changed, and how often since the last count. */
+export type Note = { readonly memberId: number; readonly times: number };
 
-/** Takes some notes away and says whose they were: a document that is booked from here on leaves a new one. */
-export const takeNotes = async (tx: ProgramTx, limit: number): Promise<number[]> => (await tx.rows<{ memberId: number }>(sql`
-  delete from sales_target_note n where n.program_id = ${tx.program.id} and n.member_id = any(array(select member_id from sales_target_note where program_id = ${tx.program.id} order by member_id limit ${limit} for update))
-  returning n.member_id`)).map((row) => row.memberId);
+/** Leaves notes of members whose documents changed. False when no target runs, so nobody would read them. */
+export const noteMembers = async (tx: ProgramTx, memberIds: readonly number[]): Promise<boolean> => 0 < (await tx.hot('note_target_members', `insert into sales_target_note as n (program_id, member_id)
+  select p.id, t.member_id from program p, unnest($2::int8[]) t (member_id) where p.id = $1 and exists (select from sales_target s where s.program_id = $1 and s.state = 'active') order by t.member_id
+  on conflict (program_id, member_id) do update set times = n.times + 1`, [tx.program.id, int8Array(memberIds)])).count;
+
+export const readNotes = (tx: ProgramTx, limit: number) => tx.rows<Note>(sql`select member_id, times from sales_target_note where program_id = ${tx.program.id} order by member_id limit ${limit}`);
+
+/** Forgets notes that are still as they were read. The last statement of a count: whoever leaves a note holds members' locks and must not wait long. */
+export const dropNotes = (tx: ProgramTx, notes: readonly Note[]) => tx.hot('drop_target_notes', `delete from sales_target_note n using unnest($2::int8[], $3::int8[]) t (member_id, times)
+  where n.program_id = $1 and n.member_id = t.member_id and n.times = t.times`, [tx.program.id, int8Array(notes.map((note) => note.memberId)), int8Array(notes.map((note) => note.times))]);
 
 export type ProgressRow = { readonly period: number; readonly participant: string; readonly value: number };
 

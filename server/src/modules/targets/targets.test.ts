@@ -1,75 +1,13 @@
-import fc from 'fast-check';
-import type { RuleDefinition } from '@wracam/engine/rules';
 import type { TargetDefinition } from '@wracam/engine/targets/definition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FIRST_RULES } from '../../setup.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
+import { rule, START, target, targetShop } from '../../testing/target-shop.ts';
 import { openSession } from '../access/index.ts';
-import { verifyProgram } from '../ledger/index.ts';
-import { settleMembers } from '../goals/settle.ts';
-import { bookOwed } from './book-owed.ts';
-import { countNoted, countWhole } from './count.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
 afterAll(() => app.close());
-
-const START = '2026-03-02T08:00:00Z';
-/** Purchases earn nothing here, so that every point is of a target. */
-const rule = (more: Partial<RuleDefinition> = {}): RuleDefinition => ({
-  ...FIRST_RULES[0]!, name: 'Za cel', trigger: { kind: 'event', type: 'sales-target' }, when: { attribute: 'event.field.target', operator: 'is', value: 'obrot' }, lines: null,
-  effect: { kind: 'fixed', points: 100 }, ...more,
-});
-const target = (more: Partial<TargetDefinition> = {}): TargetDefinition => ({
-  name: 'Obrót kwartału', description: null, side: 'member', groups: [], counts: 'amount', when: null, lines: null, amount: 100_000,
-  window: { every: 'quarter', from: '2026-01-01', until: null }, settle: 'atOnce', returnDays: 14, ...more,
-});
-
-/** A program with a clock, people, and the means to sell, return and let time pass. */
-async function shop({ rules = [rule()], test = true, companies = {} as Record<string, string[]> } = {}) {
-  const program = await app.program({ rules, ...(test ? { test: true, startsAt: Date.parse(START) } : {}) });
-  const params = { program: program.code };
-  const { api } = program;
-  const people = new Map<string, { id: string; number: string }>();
-  const join = async (name: string) => { people.set(name, await api.createMember({ params, body: { firstName: name, card: `${program.code}-${name}`, termsVersion: 1 } })); };
-  for (const name of ['Anna', 'Bogdan', 'Celina']) await join(name);
-  const idOf = (name: string) => people.get(name)!.id;
-  const innerId = (name: string) => app.deps.publicIds.decode('mem', idOf(name))!;
-  for (const [name, members] of Object.entries(companies)) {
-    const { id } = await api.createCircle({ params, body: { kind: 'company', name } });
-    for (const member of members) await api.changeMember({ params: { ...params, member: idOf(member) }, body: { company: id } });
-  }
-  let count = 0;
-  const now = async () => (test ? (await api.getTestClock({ params })).now : new Date(Date.now() - 1000).toISOString());
-  const events = () => app.ask<{ memberId: number; state: number; externalId: string }>('select member_id as "memberId", state, external_id as "externalId" from transaction where program_id = $1 and kind = 4 order by id', [program.id]);
-  return {
-    program, params, api, people, join, idOf, innerId, now, events,
-    start: async (definition: TargetDefinition = target(), items: { participant: string; amount: number }[] = [], code = 'obrot') => {
-      const draft = await api.createTarget({ params, body: { code, definition: definition as never } });
-      const at = { ...params, target: draft.id };
-      const { revision } = items.length === 0 ? draft : await api.replaceTargetAmounts({ params: at, body: { revision: 1, items } });
-      return api.startTarget({ params: at, body: { revision } });
-    },
-    sell: async (name: string, totalMinor: number, more: object = {}) => {
-      const externalId = `S-${count += 1}`;
-      const { transaction } = await api.recordTransaction({ params, body: { source: 'till', externalId, kind: 'sale', occurredAt: await now(), totalMinor, member: { id: idOf(name) }, ...more } });
-      return { externalId, id: transaction.id };
-    },
-    giveBack: async (sale: { externalId: string }, totalMinor: number) => {
-      await api.recordTransaction({ params, body: { source: 'till', externalId: `R-${count += 1}`, kind: 'return', occurredAt: await now(), totalMinor, of: { source: 'till', externalId: sale.externalId } } });
-    },
-    /** Moves the clock; due work runs on the way. */
-    until: (to: string) => api.moveTestClock({ params, body: { now: to } }),
-    run: async () => { await api.moveTestClock({ params, body: { now: await now() } }); },
-    balance: async (name: string) => (await api.getBalances({ params: { ...params, member: idOf(name) } })).balances[0]!.available,
-    /** Who has the event now, by name, in the order of joining. */
-    holders: async () => {
-      const standing = (await events()).filter((one) => one.state === 1).map((one) => Number(one.memberId));
-      return [...people.keys()].flatMap((name) => standing.filter((id) => id === innerId(name)).map(() => name));
-    },
-    honest: async () => (await verifyProgram(app.deps.db, program.id)).differences,
-  };
-}
+const shop = (options: Parameters<typeof targetShop>[1] = {}) => targetShop(app, options);
 
 describe('a target that counts at once', () => {
   it('books its event at the sale that reached it, undoes it with the return, and books it once more when it is reached again', async () => {
@@ -332,60 +270,4 @@ describe('the member', () => {
     ] });
     expect((body as unknown as { items: unknown[] }).items).toHaveLength(2);
   });
-});
-
-describe('many at once', () => {
-  it('book each event once and leave none that is not deserved, while tills sell and take back', async () => {
-    const { program, start, sell, giveBack, innerId, events, balance, holders, honest } = await shop({ test: false, companies: { Huta: ['Anna', 'Bogdan'] } });
-    const { id } = await start(target({ side: 'company', window: { every: 'year', from: '2020-01-01', until: null } }));
-    const targetId = app.deps.publicIds.decode('tgt', id)!;
-    const work = async () => {
-      await settleMembers(app.deps, program.id, ['Anna', 'Bogdan'].map(innerId));
-      await countNoted(app.deps, program.id);
-      await countWhole(app.deps, program.id, targetId);
-      await bookOwed(app.deps, program.id);
-    };
-    for (let round = 0; round < 3; round += 1) {
-      const sale = await sell('Anna', 100_000);
-      await Promise.all([...Array.from({ length: 4 }, work), giveBack(sale, 50_000), sell('Bogdan', 20_000)]);
-      await Promise.all([work(), work(), giveBack(sale, 50_000)]);
-    }
-    await work();
-    // 60 000 is left: nobody has it, whatever was booked on the way was undone.
-    expect([await holders(), await balance('Anna'), await balance('Bogdan')]).toEqual([[], 0, 0]);
-    await sell('Bogdan', 40_000);
-    await Promise.all(Array.from({ length: 6 }, work));
-    await work();
-    expect([await holders(), await balance('Anna'), await balance('Bogdan')]).toEqual([['Anna', 'Bogdan'], 100, 100]);
-    expect(new Set((await events()).map((one) => one.externalId)).size).toBe((await events()).length);
-    expect(await honest()).toEqual([]);
-  }, 60_000);
-});
-
-describe('any history', () => {
-  type Step = { readonly kind: 'sell' | 'late' | 'giveBack' | 'void' | 'look'; readonly who: number; readonly amount: number };
-  const steps = fc.array(fc.record<Step>({ kind: fc.constantFrom('sell', 'sell', 'late', 'giveBack', 'void', 'look'), who: fc.nat(2), amount: fc.integer({ min: 1, max: 60 }) }), { minLength: 4, maxLength: 14 });
-
-  it('ends with the events that a plain addition of what was kept asks for', async () => {
-    await fc.assert(fc.asyncProperty(steps, fc.constantFrom('member', 'company'), async (history, side) => {
-      const one = await shop({ companies: { Huta: ['Anna', 'Bogdan'], Kuźnia: ['Celina'] } });
-      const names = ['Anna', 'Bogdan', 'Celina'] as const;
-      await one.start(target({ side, window: { every: 'month', from: '2026-01-01', until: null } }));
-      const booked: { sale: { externalId: string; id: string }; who: string; month: string; left: number; whole: boolean; voided: boolean }[] = [];
-      for (const { kind, who, amount } of history) {
-        const name = names[who]!;
-        const last = booked.filter((sale) => sale.who === name && sale.left > 0 && !sale.voided).at(-1);
-        if (kind === 'sell' || kind === 'late') booked.push({ sale: await one.sell(name, amount * 1000, kind === 'late' ? { occurredAt: '2026-02-20T10:00:00Z' } : {}), who: name, month: kind === 'late' ? '02' : '03', left: amount * 1000, whole: true, voided: false });
-        else if (kind === 'giveBack' && last) { const taken = Math.min(last.left, amount * 500); await one.giveBack(last.sale, taken); last.left -= taken; last.whole = false; }
-        else if (kind === 'void' && last?.whole) { await one.api.voidTransaction({ params: { ...one.params, transaction: last.sale.id }, body: { reason: 'Pomyłka' } }); last.voided = true; last.left = 0; }
-        else await one.run();
-      }
-      await one.run();
-      const asked = (names_: readonly string[]) => ['02', '03'].filter((month) => booked.filter((sale) => names_.includes(sale.who) && sale.month === month).reduce((sum, sale) => sum + sale.left, 0) >= 100_000).length;
-      const wanted = names.flatMap((name) => Array.from({ length: asked(side === 'member' ? [name] : name === 'Celina' ? ['Celina'] : ['Anna', 'Bogdan']) }, () => name));
-      expect(await one.holders()).toEqual(wanted);
-      for (const name of names) expect(await one.balance(name)).toBe(100 * wanted.filter((holder) => holder === name).length);
-      expect(await one.honest()).toEqual([]);
-    }), { numRuns: 12 });
-  }, 120_000);
 });

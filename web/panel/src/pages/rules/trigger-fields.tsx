@@ -4,10 +4,13 @@ import type { RuleDefinition } from '@wracam/engine/rules';
 import { ErrorNotice } from '@wracam/ui';
 import { useEventTypes } from '../../api/events.ts';
 import type { EventType } from '../../api/shapes.ts';
+import { useTargets } from '../../api/targets.ts';
 import { useWords } from '../../words/words.tsx';
 import { newEffect } from './definition.ts';
+import { targetIn, withTarget } from './target-condition.ts';
 
 const PURCHASE = '';
+const REACHED_TARGET = 'sales-target';
 
 /** The kind of event a rule answers to; null for purchases and while the list is not there. */
 export function useTriggerType(definition: RuleDefinition): EventType | null {
@@ -35,8 +38,20 @@ export function TriggerFields({ value, onChange }: { value: RuleDefinition; onCh
   return (
     <Stack gap={4}>
       <Select label={w.trigger} description={w.triggerHint} allowDeselect={false} searchable value={value.trigger?.kind === 'event' ? value.trigger.type : PURCHASE} data={data} onChange={(type) => type !== null && choose(type)} />
+      {chosen?.code === REACHED_TARGET && <TargetChoice value={value} onChange={onChange} />}
       {types.error && <ErrorNotice error={types.error} onRetry={() => void types.refetch()} />}
       {chosen && chosen.fields.length > 0 && <Text size="sm" c="dimmed">{w.triggerFields} {chosen.fields.map((field) => `${field.name} (${field.key})`).join(', ')}.</Text>}
     </Stack>
   );
 }
+
+/** Which sales target a rule answers to: a condition on the event, without its having to be built by hand. */
+function TargetChoice({ value, onChange }: { value: RuleDefinition; onChange: (value: RuleDefinition) => void }) {
+  const w = useWords().targets;
+  const targets = useTargets().data?.items ?? [];
+  const code = targetIn(value.when);
+  const known = targets.filter((one) => one.state !== 'ended' || one.code === code).map((one) => ({ value: one.code, label: `${one.definition.name} (${one.code})` }));
+  const data = [{ value: ANY, label: w.any }, ...known, ...(code === null || known.some((one) => one.value === code) ? [] : [{ value: code, label: code }])];
+  return <Select label={w.which} allowDeselect={false} searchable value={code ?? ANY} data={data} onChange={(next) => next !== null && onChange({ ...value, when: withTarget(value.when, next === ANY ? null : next) })} />;
+}
+const ANY = '';
