@@ -7,22 +7,25 @@ import { addReplay } from './site/add-replay.ts';
 import { addRepair } from './site/add-repair.ts';
 import { addWebhook } from './site/add-webhook.ts';
 import { axeFindings } from './site/axe.ts';
-import { DESKTOP, openVisitor, PHONE, startBrowser } from './site/browser.ts';
+import { DESKTOP, PHONE, startBrowser } from './site/browser.ts';
 import { addEmptyProgram } from './site/empty-program.ts';
 import { fillShop, type Shop } from './site/fill-shop.ts';
 import { emptyPanelPages, emptyPortalPages, openPages, panelPages, portalPages, type KnownPage } from './site/page-list.ts';
 import { startSite, type Site } from './site/start-site.ts';
 import { stopSpending } from './site/stop-spending.ts';
+import { lendWindows } from './site/windows.ts';
 
 const NARROWEST = { width: 320, height: 640 };
 
 let site: Site;
 let shop: Shop;
 let browser: Browser;
+let lend: ReturnType<typeof lendWindows>;
 const cookies = { nobody: {}, owner: {}, member: {}, newcomer: {} };
 const visited = new Set<string>();
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), startBrowser()]);
+  lend = lendWindows(browser, site.url);
   const filled = await fillShop(site.api);
   await sweepGoals(site.deps, site.programId);
   await sweepTargets(site.deps, site.programId);
@@ -53,38 +56,36 @@ const LOOKS = [[DESKTOP, 'light', 'all'], [PHONE, 'dark', 'all']] as const;
 const PHONE_LOOKS = [[PHONE, 'light', 'all'], [PHONE, 'dark', 'colours']] as const;
 
 /** Walks one page through its looks in one window, and gives everything that is wrong with it. */
-async function wrongWith(known: KnownPage, who: keyof typeof cookies, bigLetters: boolean): Promise<string[]> {
-  const { context, page, faults } = await openVisitor(browser, site.url, { cookies: cookies[who], viewport: known.phoneOnly ? PHONE : DESKTOP });
-  const look = async (scheme: 'light' | 'dark', which: 'all' | 'colours') => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: boolean) => lend(cookies[who], async ({ page, faults }): Promise<string[]> => {
+  const looks = known.phoneOnly ? PHONE_LOOKS : LOOKS;
+  const dress = async ([viewport, colorScheme]: (typeof looks)[number]) => {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+  };
+  await dress(looks[0]);
+  await page.goto(known.path(shop), { waitUntil: 'networkidle' });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await known.open?.(page);
+  await page.getByText(known.shows).locator('visible=true').first().waitFor();
+  visited.add(new URL(page.url()).pathname);
+  const wrong: string[] = [];
+  for (const look of looks) {
+    const [{ width }, scheme, which] = look;
+    await dress(look);
     await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor(); // the page hears of it a frame later than its styles
     await stillness(page);
-    return named(`${page.viewportSize()?.width} ${scheme}`, await axeFindings(page, which));
-  };
-  try {
-    await page.goto(known.path(shop), { waitUntil: 'networkidle' });
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await known.open?.(page);
-    await page.getByText(known.shows).locator('visible=true').first().waitFor();
-    visited.add(new URL(page.url()).pathname);
-    const wrong: string[] = [];
-    for (const [viewport, scheme, which] of known.phoneOnly ? PHONE_LOOKS : LOOKS) {
-      await page.setViewportSize(viewport);
-      wrong.push(...await look(scheme, which));
-    }
-    await page.setViewportSize(NARROWEST);
-    const excess = await sidewaysBy(page);
-    if (excess > 0) wrong.push(`scrolls sideways at ${NARROWEST.width} by ${excess} px`);
-    if (bigLetters) {
-      await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-      const more = await sidewaysBy(page);
-      if (more > 0) wrong.push(`scrolls sideways at ${NARROWEST.width} with letters twice as large by ${more} px`);
-    }
-    return [...new Set([...wrong, ...faults().filter((fault) => !known.refused?.test(fault))])];
-  } finally {
-    await context.close();
+    wrong.push(...named(`${width} ${scheme}`, await axeFindings(page, which)));
   }
-}
+  await page.setViewportSize(NARROWEST);
+  const excess = await sidewaysBy(page);
+  if (excess > 0) wrong.push(`scrolls sideways at ${NARROWEST.width} by ${excess} px`);
+  if (bigLetters) {
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    const more = await sidewaysBy(page);
+    if (more > 0) wrong.push(`scrolls sideways at ${NARROWEST.width} with letters twice as large by ${more} px`);
+  }
+  return [...new Set([...wrong, ...faults().filter((fault) => !known.refused?.test(fault))])];
+});
 
 /** One of every fault: pale letters, a picture without words, a wide row, a foreign picture, a foreign window, a thrown error. */
 async function spoil(page: Page): Promise<void> {
