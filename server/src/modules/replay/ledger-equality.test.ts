@@ -1,8 +1,8 @@
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCafe } from '../../demo/load-cafe.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { replayed as replayedIn, storedAccounts } from '../../testing/replayed.ts';
+import { REPLAY_RULES, ruleNamed, RULES_WITHOUT_PAST } from '../../testing/replay-rules.ts';
 import type { ReplayWish } from './plan.ts';
 
 let app: TestApp;
@@ -11,19 +11,6 @@ afterAll(() => app.close());
 
 const replayed = (programId: number, wish: Partial<ReplayWish> = {}, byKernel = false) => replayedIn(app.deps, programId, wish, byKernel);
 const stored = (programId: number) => storedAccounts(app.ask, programId);
-
-const rule = (name: string, over: Partial<RuleDefinition>): RuleDefinition => ({
-  name, wallet: 'punkty', when: null, lines: null, effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' }, schedule: { from: null, until: null }, priority: 10, exclusiveGroup: null,
-  caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null, ...over,
-});
-const RULES = [
-  rule('Za zakupy', {}),
-  rule('Pierwszy zakup', { when: { attribute: 'history.isFirstSale', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 50 } }),
-  rule('Kawa podwójnie', { lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, effect: { kind: 'multiplier', numerator: 2, denominator: 1 } }),
-  rule('Dzienny limit', { effect: { kind: 'perAmount', points: 3, perMinor: 700, rounding: 'nearest', per: 'line' }, caps: { perTransaction: 40, perMemberDay: 60, perProgram: 400 } }),
-  rule('Po stu złotych', { when: { attribute: 'history.days.30.spent', operator: 'atLeast', value: 10_000 }, effect: { kind: 'fixed', points: 3 } }),
-  rule('Na później', { effect: { kind: 'fixed', points: 5 }, pendingDays: 14 }),
-];
 
 /** A program in which everything happened: anna did what columns have no words for, jan did not. */
 async function busyShop(rules: readonly RuleDefinition[]) {
@@ -65,36 +52,8 @@ async function busyShop(rules: readonly RuleDefinition[]) {
 }
 
 describe('history booked again by the rules of then', () => {
-  it('is the ledger of the café to the point: awards of every document, every account, every lot, what expired and what was spent', async () => {
-    const { id } = await loadCafe(app.deps, { lastDay: '2026-06-30' });
-    const { total, result, accounts } = await replayed(id);
-    expect(total).toBeGreaterThan(80_000);
-    expect(result.difference).toEqual({ documents: 0, checked: expect.any(Number) as number, first: null });
-    expect(result.difference.checked).toBeGreaterThan(30_000);
-    expect(accounts.length).toBeGreaterThan(2_000);
-    expect(result.sums.now.expired).toBeGreaterThan(0);
-    expect(result.sums.now.spent).toBeGreaterThan(0);
-    const expected = await stored(id);
-    expect(accounts.filter((one, at) => one !== expected[at]).slice(0, 3)).toEqual([]);
-    expect(accounts.length).toBe(expected.length);
-
-    // The same by the kernel: nobody needs the general way there, and the figures are the same.
-    const byKernel = await replayed(id, {}, true);
-    expect(byKernel).toMatchObject({ total, generally: 0, askedTwice: 0 });
-    expect(byKernel.result).toEqual(result);
-    const [sums] = await app.ask<{ outstanding: string }>('select sum(available + pending + held - debt) as outstanding from account where program_id = $1 and wallet_no = 1', [id]);
-    expect(byKernel.result.sums.now.outstanding).toBe(Number(sums!.outstanding));
-
-    const [first] = (await app.ask<{ id: string }>('select id from earning_rule where program_id = $1 order by id limit 1', [id])).map((row) => Number(row.id));
-    const wish = { from: '2025-11-15', until: '2026-05-20', changes: [...RULES.filter((one) => !JSON.stringify(one).includes('history.days')).map((definition) => ({ ruleId: null, definition })), { ruleId: first!, definition: null }] };
-    const changed = await replayed(id, wish);
-    expect((await replayed(id, wish, true)).result).toEqual(changed.result);
-    expect(changed.result.sums.draft.capped).toBeGreaterThan(0);
-    expect(changed.result.winners).toBeGreaterThan(0);
-  }, 400_000);
-
   it('is the ledger of a live program: returns before and after their sale, claims, voids, payments with points, orders, corrections by hand and their reversal', async () => {
-    const shop = await busyShop(RULES);
+    const shop = await busyShop(REPLAY_RULES);
     const { result, accounts } = await replayed(shop.id);
     expect(result.difference).toEqual({ documents: 0, checked: expect.any(Number) as number, first: null });
     expect(result.difference.checked).toBe(8);
@@ -105,7 +64,7 @@ describe('history booked again by the rules of then', () => {
   });
 
   it('goes by the kernel for those who did nothing unusual, by the general way for the others, and together they are the ledger', async () => {
-    const shop = await busyShop(RULES.filter((one) => one.caps.perProgram === null && !JSON.stringify(one).includes('history.days')));
+    const shop = await busyShop(RULES_WITHOUT_PAST.filter((one) => one.caps.perProgram === null));
     const { result, accounts } = await replayed(shop.id);
     expect(accounts).toEqual(await stored(shop.id));
     const byKernel = await replayed(shop.id, {}, true);
@@ -113,7 +72,7 @@ describe('history booked again by the rules of then', () => {
     expect(byKernel.result.difference).toEqual({ documents: 0, checked: 8, first: null });
     expect(byKernel.generally).toBe(1);
     expect(byKernel.askedTwice).toBeGreaterThan(0);
-    const wish = { changes: [{ ruleId: null, definition: rule('Zamiast', { effect: { kind: 'perAmount', points: 2, perMinor: 900, rounding: 'up', per: 'line' }, caps: { perTransaction: 30, perMemberDay: null, perProgram: null, perMemberMonth: 50 } }) }] };
+    const wish = { changes: [{ ruleId: null, definition: ruleNamed('Zamiast', { effect: { kind: 'perAmount', points: 2, perMinor: 900, rounding: 'up', per: 'line' }, caps: { perTransaction: 30, perMemberDay: null, perProgram: null, perMemberMonth: 50 } }) }] };
     expect((await replayed(shop.id, wish, true)).result).toEqual((await replayed(shop.id, wish)).result);
   });
 });
