@@ -47,7 +47,8 @@ export function explain(input: ExplainInput): Explanation {
   const runs: ReasonRun[] = [];
   let guarded: ((rule: number, count: number) => readonly NotApplied[]) | null = null;
   let told = 0;
-  for (const [i, said] of words.entries()) {
+  for (let i = 0; i < words.length; i += 1) {
+    const said = words[i]!;
     const outcome = outcomes[i]!;
     // That a rule for surveys is silent about a coffee explains nothing.
     if (outcome.outcome === 'otherTrigger') continue;
@@ -85,23 +86,41 @@ function cut(said: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'capped' 
 }
 
 function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'otherTrigger' | 'guarded' }>, input: ExplainInput, calendar: CalendarParts): NotApplied {
+  if (outcome.outcome === 'conditionNotMet') return whyConditionNotMet(said, outcome.leaf, { document: input.document, calendar, currency: said.options.currency, seen: outcome.seen });
+  const key = keyOf(outcome, calendar);
+  return said.told(outcome.outcome, key) ?? said.tell(outcome.outcome, key, sentenceOf(said, outcome, input, calendar));
+}
+
+type Plain = Exclude<RuleOutcome, { outcome: 'otherTrigger' | 'guarded' | 'conditionNotMet' }>;
+
+/** Under what a reason of a rule comes again; null: it hardly ever does. */
+function keyOf(outcome: Plain, calendar: CalendarParts): string | null {
+  switch (outcome.outcome) {
+    case 'notYet': case 'ended': return calendar.date;
+    case 'lostGroup': return `lost ${outcome.winner}`;
+    case 'lostBestOf': return `${outcome.winner} ${outcome.points}`;
+    case 'capped': return `${outcome.cap} ${outcome.before} ${outcome.points}`;
+    case 'roundedToZero': return null;
+    default: return outcome.outcome;
+  }
+}
+
+function sentenceOf(said: RuleWords, outcome: Plain, input: ExplainInput, calendar: CalendarParts): string {
   const { lang } = said.options;
   const phrases = phrasesOf(lang);
   const { schedule } = said.rule.definition;
-  const because = (key: string | null, make: () => string) => said.notApplied(outcome.outcome, key, make);
   switch (outcome.outcome) {
-    case 'notYet': return because(calendar.date, () => phrases.outside('notYet', formatDate(schedule.from ?? calendar.date, lang), formatDate(calendar.date, lang)));
-    case 'ended': return because(calendar.date, () => phrases.outside('ended', formatDate(schedule.until ?? calendar.date, lang), formatDate(calendar.date, lang)));
-    case 'conditionNotMet': return whyConditionNotMet(said, outcome.leaf, { document: input.document, calendar, currency: said.options.currency, seen: outcome.seen });
-    case 'noEarningLines': return because('noEarningLines', () => phrases.noEarningLines);
-    case 'noMatchingLines': return because('noMatchingLines', () => phrases.noMatchingLines(said.lines()));
-    case 'lostGroup': return because(`lost ${outcome.winner}`, () => phrases.lostGroup(input.ruleset.rules[outcome.winner]?.definition.name ?? ''));
-    case 'roundedToZero': return because(null, () => tooLittle(said, outcome.basis, input.document.paidWithPointsMinor > 0));
-    case 'nothingToMultiply': return because('nothingToMultiply', () => phrases.nothingToMultiply);
-    case 'lostBestOf': return because(`${outcome.winner} ${outcome.points}`, () => phrases.lostBestOf(input.ruleset.rules[outcome.winner]?.definition.name ?? '', outcome.points, unitOf(said)));
-    case 'noTier': return because('noTier', () => phrases.noTier(tiersOf(said.rule.definition.effect)));
-    case 'capped': return because(`${outcome.cap} ${outcome.before} ${outcome.points}`, () => cut(said, outcome));
-    case 'applied': return because('applied', () => '');
+    case 'notYet': return phrases.outside('notYet', formatDate(schedule.from ?? calendar.date, lang), formatDate(calendar.date, lang));
+    case 'ended': return phrases.outside('ended', formatDate(schedule.until ?? calendar.date, lang), formatDate(calendar.date, lang));
+    case 'noEarningLines': return phrases.noEarningLines;
+    case 'noMatchingLines': return phrases.noMatchingLines(said.lines());
+    case 'lostGroup': return phrases.lostGroup(input.ruleset.rules[outcome.winner]?.definition.name ?? '');
+    case 'roundedToZero': return tooLittle(said, outcome.basis, input.document.paidWithPointsMinor > 0);
+    case 'nothingToMultiply': return phrases.nothingToMultiply;
+    case 'lostBestOf': return phrases.lostBestOf(input.ruleset.rules[outcome.winner]?.definition.name ?? '', outcome.points, unitOf(said));
+    case 'noTier': return phrases.noTier(tiersOf(said.rule.definition.effect));
+    case 'capped': return cut(said, outcome);
+    case 'applied': return '';
   }
 }
 
@@ -154,12 +173,14 @@ const MINUTES = 60;
 function whyConditionNotMet(said: RuleWords, leaf: number, seeing: Seeing): NotApplied {
   const phrases = phrasesOf(said.options.lang);
   const { demand, clause, alternative } = said.test(leaf);
-  if (alternative) return said.notApplied('conditionNotMet', `${leaf}`, () => phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause));
+  if (alternative) return said.told('conditionNotMet', `${leaf}`) ?? said.tell('conditionNotMet', `${leaf}`, phrases.noneOfSeveral(demand.negated ? phrases.not(clause) : clause));
   // With few tests a rule, a number and its test fit one key.
   const number = leaf < LEAVES_KEYED ? seenNumber(demand.attribute, seeing) : undefined;
   if (number !== undefined) {
-    return said.notApplied('conditionNotMet', number === null ? null : number * LEAVES_KEYED + leaf, () => phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options.lang)));
+    const key = number === null ? null : number * LEAVES_KEYED + leaf;
+    return said.told('conditionNotMet', key) ?? said.tell('conditionNotMet', key, phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options.lang)));
   }
   const seen = seenOf(phrases, demand, seeing, said.options.lang);
-  return said.notApplied('conditionNotMet', `${leaf} ${seen}`, () => phrases.works(clause, demand.negated, seen));
+  const key = `${leaf} ${seen}`;
+  return said.told('conditionNotMet', key) ?? said.tell('conditionNotMet', key, phrases.works(clause, demand.negated, seen));
 }

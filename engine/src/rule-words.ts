@@ -8,8 +8,8 @@ import type { Lang, UnitWords } from './words.ts';
 
 /** One test of a rule's `when` in words. */
 export type TestWords = { readonly demand: Demand; readonly clause: string; readonly alternative: boolean };
-/** Why a rule gave nothing. A `kept` reason comes again as the same frozen object, so that whoever shows reasons can keep what it made of one. */
-export type NotApplied = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly code: NotAppliedCode; readonly reason: string; readonly kept: boolean };
+/** Why a rule gave nothing. A reason with a `memo` comes again as the same object, so that whoever shows reasons can put there what it made of one. */
+export type NotApplied = { readonly ruleId: number; readonly version: number; readonly rule: string; readonly code: NotAppliedCode; readonly reason: string; readonly memo: { made: unknown } | null };
 export type NotAppliedCode = Exclude<RuleOutcome['outcome'], 'guarded'>;
 /** What can be said of a rule before any document is known; each part is made when it is first asked for. */
 export type RuleWords = {
@@ -18,8 +18,10 @@ export type RuleWords = {
   lines(): string | null;
   /** Throws RangeError when the rule has no such test. */
   test(leaf: number): TestWords;
-  /** The reason under this key, made when it is first asked for. Without a key it is made each time: amounts are endless, and keeping them costs more than making them. */
-  notApplied(code: NotAppliedCode, key: string | number | null, make: () => string): NotApplied;
+  /** The reason that was told under this key before; null: never. */
+  told(code: NotAppliedCode, key: string | number | null): NotApplied | null;
+  /** A reason, kept under its key. One without a key is made each time: amounts are endless, and keeping them costs more than making them. */
+  tell(code: NotAppliedCode, key: string | number | null, reason: string): NotApplied;
 };
 
 // A ruleset never changes, so its words are made once: a till asks for them with every sale.
@@ -54,15 +56,17 @@ function wordsOf(rule: RulesetRule, walletNo: number, options: RuleWords['option
   }));
   const reasons: Reasons = new Map();
   shelf.rules.push(reasons);
-  const notApplied = (code: NotAppliedCode, key: string | number | null, make: () => string): NotApplied => {
+  const told = (code: NotAppliedCode, key: string | number | null): NotApplied | null => {
     const found = key === null ? undefined : reasons.get(key);
-    if (found?.code === code) return found;
-    const made = { ruleId: rule.ruleId, version: rule.version, rule: definition.name, code, reason: make(), kept: key !== null };
+    return found?.code === code ? found : null;
+  };
+  const tell = (code: NotAppliedCode, key: string | number | null, reason: string): NotApplied => {
+    const made = { ruleId: rule.ruleId, version: rule.version, rule: definition.name, code, reason, memo: key === null ? null : { made: null } };
     if (key !== null) keep(shelf, reasons, key, Object.freeze(made));
     return made;
   };
   return {
-    rule, walletNo, options, notApplied, effect: once(() => describeEffect(definition, options)), lines: once(() => describeLines(definition, options)),
+    rule, walletNo, options, told, tell, effect: once(() => describeEffect(definition, options)), lines: once(() => describeLines(definition, options)),
     test: (leaf) => tests()[leaf] ?? noTest(leaf),
   };
 }

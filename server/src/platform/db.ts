@@ -58,10 +58,18 @@ const parseInt8 = (text: string): number => {
   return value;
 };
 const parseInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
+/** An instant of our own years as PostgreSQL writes it, "2026-11-22 09:30:00.123456+00"; anything else is read by the driver, which is ten times slower. */
+const INSTANT = /^[12]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/;
+const digits = (text: string, from: number): number => (text.charCodeAt(from) - 48) * 10 + text.charCodeAt(from + 1) - 48;
+export function instantOf(text: string): Instant {
+  if (!INSTANT.test(text)) return Number(parseInstant(text));
+  const millis = text.length > 22 ? Number(text.slice(20, -3).padEnd(3, '0').slice(0, 3)) : 0;
+  return Date.UTC(digits(text, 0) * 100 + digits(text, 2), digits(text, 5) - 1, digits(text, 8), digits(text, 11), digits(text, 14), digits(text, 17), millis);
+}
 const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, parseInt8],
   [pg.types.builtins.NUMERIC, parseInt8],
-  [pg.types.builtins.TIMESTAMPTZ, (text) => Number(parseInstant(text))],
+  [pg.types.builtins.TIMESTAMPTZ, instantOf],
   [pg.types.builtins.DATE, (text) => text],
 ]);
 const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text') } as pg.CustomTypesConfig;

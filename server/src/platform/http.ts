@@ -110,7 +110,13 @@ export function problemBody(code: RefusalCode, params: RefusalParams, language: 
   return { type: `urn:wracam:${code}`, title: sentence, status: refusals[code].status, code, detail: sentence, wayOut, ...(faults.length ? { errors: faults } : {}), requestId, ...(Object.keys(params).length ? { params } : {}) };
 }
 
-function cookiesOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): Cookies {
+/** The request's cookies, read when they are first asked for: a till has none. */
+function cookiesOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): () => Cookies {
+  let cookies: Cookies | undefined;
+  return () => (cookies ??= readCookies(request, reply, secure));
+}
+
+function readCookies(request: FastifyRequest, reply: FastifyReply, secure: boolean): Cookies {
   const jar = parseCookie(request.headers.cookie ?? '');
   const name = (kind: string) => (secure ? `__Host-wracam_${kind}` : `wracam_${kind}`);
   const set = (kind: string, value: string, maxAge: number) => {
@@ -129,7 +135,7 @@ function refuseForeignOrigin(request: FastifyRequest, options: HttpOptions): voi
 
 const NOBODY: Caller = { actor: { kind: 'system', id: null }, permissions: new Set(), adjustLimit: null, memberId: null };
 
-async function callerOf(request: FastifyRequest, cookies: Cookies, operation: Operation, programId: number | null, options: HttpOptions): Promise<Caller> {
+async function callerOf(request: FastifyRequest, cookies: () => Cookies, operation: Operation, programId: number | null, options: HttpOptions): Promise<Caller> {
   const { access } = operation;
   if (access === 'public') {
     if (request.headers.origin !== undefined) refuseForeignOrigin(request, options);
@@ -143,16 +149,18 @@ async function callerOf(request: FastifyRequest, cookies: Cookies, operation: Op
     return allow(key, access);
   }
   if (access === 'member') {
-    const member = cookies.member && programId !== null ? await options.gate.member(cookies.member, programId) : null;
+    const token = cookies().member;
+    const member = token && programId !== null ? await options.gate.member(token, programId) : null;
     if (!member) refuse('not_signed_in');
     refuseForeignOrigin(request, options);
     return member;
   }
-  const signedIn = cookies.staff ? await options.gate.staff(cookies.staff, null) : null;
-  if (!signedIn) refuse('not_signed_in');
+  const token = cookies().staff;
+  const signedIn = token ? await options.gate.staff(token, null) : null;
+  if (!token || !signedIn) refuse('not_signed_in');
   refuseForeignOrigin(request, options);
   if (access === 'staff') return signedIn;
-  const staff = await options.gate.staff(cookies.staff!, programId);
+  const staff = await options.gate.staff(token, programId);
   if (!staff) refuse('not_found');
   return allow(staff, access);
 }
@@ -215,7 +223,7 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           const body = raw ? readJson(raw) : undefined;
           const ctx: Ctx = { ...caller, programId: programId ?? 0, language, requestId: request.id, idempotency: idempotencyOf(request, id, caller, raw) };
           const input = {
-            ctx, cookies, get address() { return request.ip; }, params: params?.data, query: operation.query ? parse(operation.query, request.query, language) : undefined,
+            ctx, get cookies() { return cookies(); }, get address() { return request.ip; }, params: params?.data, query: operation.query ? parse(operation.query, request.query, language) : undefined,
             body: operation.body ? parse(operation.body, body ?? {}, language) : undefined,
           };
           const answer = await handle(deps, input as never);

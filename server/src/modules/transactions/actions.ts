@@ -138,7 +138,7 @@ export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Poin
   await save(work);
   await audit(deps, tx, ctx, 'transaction.claimed', deps.publicIds.encode('txn', id), { member: deps.publicIds.encode('mem', memberId) });
   const rulesets = await rulesetsOf(deps.db, tx, [], decided ? [decided.ruleset.ruleset.no] : []);
-  const booked: Booked = { id, document: sale.row.document, state: 'booked', memberId, bookedAt: sale.row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: sale.row.rulesetNo, effects, balances: balancesNow(work.set, memberId), duplicate: false };
+  const booked: Booked = { id, document: sale.row.document, state: 'booked', memberId, bookedAt: sale.row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: sale.row.rulesetNo, effects, balances: balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false };
   return answerOf(deps, rulesets, timeZone, booked, ctx.language);
 }));
 
@@ -181,7 +181,7 @@ export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string
   const effect = await takeAllBack(deps, work, sale);
   await audit(deps, tx, ctx, 'transaction.voided', deps.publicIds.encode('txn', id), { reason });
   const rulesets = await rulesetsOf(deps.db, tx, []);
-  const booked: Booked = { id, document: sale.row.document, state: 'voided', memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId), duplicate: false };
+  const booked: Booked = { id, document: sale.row.document, state: 'voided', memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId, work.rulesets.wallets), duplicate: false };
   return answerOf(deps, rulesets, tx.program.timeZone, booked, ctx.language);
 }));
 

@@ -1,13 +1,13 @@
 import { localDate } from '@wracam/engine/calendar';
-import { explain, type Explanation, type NotApplied, type ReasonRun } from '@wracam/engine/explain';
+import { explain, type Explanation } from '@wracam/engine/explain';
 import type { GrantKind } from '@wracam/engine/grants';
 import type { Language } from '@wracam/contract';
-import { asciiJson } from '../../platform/ascii-json.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { loadAccounts, newWorkingSet } from '../ledger/index.ts';
 import { unitOf, type Wallet } from '../programs/index.ts';
+import { reasonViewsOf, type ReasonView } from './answer-json.ts';
 import { balancesNow, type BalanceNow, type Booked } from './booking.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
@@ -43,77 +43,6 @@ export function awardViews(wallets: readonly Wallet[], awards: readonly BookedAw
     const said = words.awards.find((one) => one.ruleId === award.ruleId);
     return { wallet: walletOf(wallets, award.walletNo).code, points: award.points, rule: said?.rule ?? '', reason: said?.reason ?? '', expiresOn: award.expiresOn, pendingUntil: award.pendingUntil };
   });
-}
-
-type ReasonView = { readonly rule: string; readonly reason: string };
-/** About a kilobyte each. Plain maps that are emptied when full: weak ones cost the collector more than the words are worth. */
-const REASONS_MAX = 20_000;
-const reasonViews = new Map<NotApplied, ReasonView>();
-const reasonTexts = new Map<ReasonView, string>();
-
-/** Why a rule gave nothing, for the API: one object and one text for a reason that comes again. */
-export function reasonView(said: NotApplied): ReasonView {
-  const known = said.kept ? reasonViews.get(said) : undefined;
-  if (known) return known;
-  const view = { rule: said.rule, reason: said.reason };
-  if (said.kept) keepReason(said, view);
-  return view;
-}
-
-function keepReason(said: NotApplied, view: ReasonView): void {
-  if (reasonViews.size >= REASONS_MAX) {
-    reasonViews.clear();
-    reasonTexts.clear();
-  }
-  reasonViews.set(said, view);
-  reasonTexts.set(view, asciiJson(view));
-}
-
-/** Where in a list of reasons are such that come together again and again; JSON does not see it. */
-const RUNS = Symbol('runs');
-type ReasonViews = ReasonView[] & { [RUNS]?: readonly ReasonRun[] };
-/** Some tens of kilobytes each. */
-const RUNS_MAX = 300;
-const runTexts = new Map<readonly NotApplied[], string>();
-
-/** Reasons that come together as one text. */
-function runText(reasons: readonly NotApplied[]): string {
-  const known = runTexts.get(reasons);
-  if (known !== undefined) return known;
-  if (runTexts.size >= RUNS_MAX) runTexts.clear();
-  const text = reasons.map((one) => asciiJson({ rule: one.rule, reason: one.reason })).join(',');
-  runTexts.set(reasons, text);
-  return text;
-}
-
-/** Why rules gave nothing, for the API. */
-export function reasonViewsOf({ notApplied, runs }: Pick<Explanation, 'notApplied' | 'runs'>): ReasonView[] {
-  const views: ReasonViews = notApplied.map(reasonView);
-  if (runs.length > 0) views[RUNS] = runs;
-  return views;
-}
-
-/** The answer as JSON in ASCII. Reasons are most of it and come again and again, so each is written once. */
-export function transactionJson({ transaction, awards, takenBack, balances, duplicate, grants, notApplied }: TransactionAnswer): string {
-  let text = `${asciiJson({ transaction, awards, takenBack, balances, duplicate, grants }).slice(0, -1)},"notApplied":[`;
-  const runs = (notApplied as ReasonViews)[RUNS] ?? [];
-  for (let at = 0, run = 0; at < notApplied.length;) {
-    if (at > 0) text += ',';
-    const reasons = runs[run]?.from === at ? runs[run]!.reasons : null;
-    text += reasons === null ? reasonTexts.get(notApplied[at]!) ?? asciiJson(notApplied[at]) : runText(reasons);
-    at += reasons?.length ?? 1;
-    if (reasons !== null) run += 1;
-  }
-  return `${text}]}`;
-}
-
-/** From so many letters on, copying bytes is quicker than encoding text. */
-const LONG_TEXT = 8_000;
-
-/** The answer to be sent: a long one as bytes, for every letter of it is one. */
-export function transactionText(answer: TransactionAnswer): string | Buffer {
-  const text = transactionJson(answer);
-  return text.length < LONG_TEXT ? text : Buffer.from(text, 'latin1');
 }
 
 /** Points that these effects took back, by wallet. */
@@ -157,18 +86,18 @@ export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booke
 /** The first answer to a document, built again from its row; balances are today's. */
 export async function repeatedAnswer(deps: Deps, tx: ProgramTx, id: number, language: Language) {
   const [row] = await store.readDocuments(tx, [id]);
-  const booked = await bookedOf(tx, row!);
   const rulesets = await rulesetsOf(deps.db, tx, [], row!.rulesetNo === null ? [] : [row!.rulesetNo]);
+  const booked = await bookedOf(tx, row!, rulesets.wallets);
   return answerOf(deps, rulesets, tx.program.timeZone, { ...booked, duplicate: true }, language);
 }
 
-async function bookedOf(tx: ProgramTx, row: DocumentRow): Promise<Booked> {
+async function bookedOf(tx: ProgramTx, row: DocumentRow, wallets: readonly Wallet[]): Promise<Booked> {
   const effects = row.document.kind === 'sale' ? [] : await store.effectsOfReturn(tx, row.id);
   const set = newWorkingSet(tx.program.id, tx.program.test, tx.program.now);
   if (row.memberId !== null) await loadAccounts(tx, set, [row.memberId]);
   return {
     id: row.id, document: row.document, state: row.state, memberId: row.memberId, bookedAt: row.bookedAt, awards: row.decision?.awards ?? [], trace: row.decision?.trace ?? [], rulesetNo: row.rulesetNo, effects,
-    balances: row.memberId === null ? [] : balancesNow(set, row.memberId), duplicate: true,
+    balances: row.memberId === null ? [] : balancesNow(set, row.memberId, wallets), duplicate: true,
   };
 }
 

@@ -9,12 +9,12 @@ import { accountOf, keepUsed, type MemberLedger } from '../ledger/index.ts';
 import { walletByCode } from '../programs/index.ts';
 import { countDay, dayOf } from '../tiers/index.ts';
 import { bookedDay } from './activity.ts';
-import { addUse, bucketOf, packCaps, parseCaps, useIn } from './caps.ts';
+import { addUse, bucketOf, packCaps, useIn } from './caps.ts';
 import { circlesOfSale, countInCircles, usedInCircle } from './circle-caps.ts';
 import { awardsOf, lotsToOpen, packDecision, type BookedAward, type LotTerms, type SpentPoints, type StoredDecision } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
 import { giveGrants } from './grants.ts';
-import { memberFacts, type Workspace } from './workspace.ts';
+import { memberFacts, usesOf, type Workspace } from './workspace.ts';
 
 export type Denied = { readonly refusal: RefusalCode; readonly params: RefusalParams };
 export type DecidedSale = { readonly ruleset: CompiledRuleset; readonly decision: Decision; readonly stored: StoredDecision };
@@ -27,7 +27,7 @@ export const termsOf = (timeZone: string, award: Pick<BookedAward, 'expiresOn' |
 
 function capUsage(work: Workspace, ruleset: CompiledRuleset, memberId: number, date: string): CapUsage {
   if (ruleset.shared.length === 0) return NO_CAPS_USED;
-  const uses = parseCaps(work.set.members.get(memberId)!.caps);
+  const uses = usesOf(work, work.set.members.get(memberId)!);
   const used = (period: Period) => useIn(uses, period, date) ?? work.oldCaps.get(`${memberId}:${bucketOf(period, date)}`) ?? new Map<number, number>();
   const usedIn: { [period in LongPeriod]?: ReadonlyMap<number, number> } = {};
   for (const period of ruleset.periods) if (period !== 'day') usedIn[period] = used(period);
@@ -87,8 +87,9 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
   const { timeZone } = work.tx.program;
   const date = localDate(timeZone, document.occurredAt);
   const circles = decided && circlesOfSale(work, decided.ruleset, memberId);
+  const awards = decided ? awardsOf(decided.decision) : [];
   if (decided) {
-    for (const lot of lotsToOpen(awardsOf(decided.decision))) {
+    for (const lot of lotsToOpen(awards)) {
       const wallet = work.rulesets.wallets.find((one) => one.no === lot.walletNo)!;
       const account = accountOf(work.set, memberId, wallet);
       credit(work.set.book, account, lot.points, termsOf(timeZone, lot), { kind: 'earn', origin: { kind: 'transaction', id: transactionId }, rulesetNo: decided.ruleset.ruleset.no });
@@ -101,7 +102,7 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
   if (document.kind !== 'event') countSale(member, document.totalMinor, date);
   if (work.standings) countDay(work.standings, memberId, bookedDay(dayNumberOf(date), document.kind, document.totalMinor, decided?.decision.awards ?? []), dayOf(timeZone, work.tx.program.now));
   if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent, grants: [] } : null;
-  return { trace: decided.decision.trace, awards: awardsOf(decided.decision), spent, grants: decided.decision.grants, ...(circles ? { circles } : {}) };
+  return { trace: decided.decision.trace, awards, spent, grants: decided.decision.grants, ...(circles ? { circles } : {}) };
 }
 
 function countSale(member: MemberLedger, totalMinor: number, date: LocalDate): void {
@@ -120,9 +121,10 @@ export function useCaps(work: Workspace, ruleset: CompiledRuleset, memberId: num
   for (const period of ruleset.periods) {
     const own = counted(period);
     if (own.length === 0) continue;
-    const before = parseCaps(member.caps);
+    const before = usesOf(work, member);
     const after = addUse(before, period, date, own);
     member.caps = packCaps(after);
+    work.capUses.set(memberId, { text: member.caps, uses: after });
     // A bucket that a newer one pushes off the row may come again in this very transaction.
     for (const use of before) if (!after.some((one) => one.bucket === use.bucket)) work.oldCaps.set(`${memberId}:${use.bucket}`, use.used);
     member.changed = true;

@@ -133,7 +133,7 @@ function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outco
   const effects = applyWaiting(work, record);
   return {
     id: request.id, document, state: row.state, memberId, bookedAt: row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: row.rulesetNo, effects,
-    balances: memberId === null || work.mode.history ? [] : balancesNow(work.set, memberId), duplicate: false,
+    balances: memberId === null || work.mode.history ? [] : balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false,
   };
 }
 
@@ -175,7 +175,7 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   const corrected = document.kind === 'correction' && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
   return {
     id: request.id, document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: corrected?.awards ?? [], trace: corrected?.trace ?? [], rulesetNo: corrected?.rulesetNo ?? null, effects,
-    balances: row.memberId === null || work.mode.history ? [] : balancesNow(work.set, row.memberId), duplicate: false,
+    balances: row.memberId === null || work.mode.history ? [] : balancesNow(work.set, row.memberId, work.rulesets.wallets), duplicate: false,
   };
 }
 
@@ -224,9 +224,15 @@ function takePlace(work: Workspace, place: SaleRecord, id: number): void {
   }
 }
 
-/** Balances of all of a member's accounts as the working set has them. */
-export const balancesNow = (set: WorkingSet, memberId: number): BalanceNow[] => [...set.accounts.values()].filter((account) => account.memberId === memberId)
-  .map(({ walletNo, available, pending, held, debt, soonest }) => ({ walletNo, available, pending, held, debt, soonest: soonest.map((one) => ({ ...one })) })).sort((a, b) => a.walletNo - b.walletNo);
+/** Balances of a member's accounts as the working set has them, in the order of the wallets. */
+export function balancesNow({ accounts }: Pick<WorkingSet, 'accounts'>, memberId: number, wallets: readonly { readonly no: number }[]): BalanceNow[] {
+  const balances: BalanceNow[] = [];
+  for (const { no } of wallets) {
+    const account = accounts.get(accountKey(memberId, no));
+    if (account) balances.push({ walletNo: no, available: account.available, pending: account.pending, held: account.held, debt: account.debt, soonest: account.soonest.slice() });
+  }
+  return balances;
+}
 
 /** What was decided, as writes in the order in which they must run. One that lost a race for a key or a budget fails (`isDisturbed`): the whole starts again. */
 async function writesOfBooking(work: Workspace): Promise<Write[]> {

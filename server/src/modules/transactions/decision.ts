@@ -55,7 +55,8 @@ export const awardsOf = (decision: Decision): BookedAward[] =>
   decision.awards.map(({ walletNo, ruleId, version, points, expiresOn, pendingUntil }) => ({ walletNo, ruleId, version, points, expiresOn, pendingUntil }));
 
 /** Awards of one wallet that end and start alike become one lot. */
-export function lotsToOpen(awards: readonly BookedAward[]): BookedAward[] {
+export function lotsToOpen(awards: readonly BookedAward[]): readonly BookedAward[] {
+  if (awards.length < 2) return awards;
   const lots = new Map<string, BookedAward>();
   for (const award of awards) {
     const key = `${award.walletNo}|${award.expiresOn}|${award.pendingUntil}`;

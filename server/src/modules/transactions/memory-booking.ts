@@ -25,7 +25,7 @@ export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | '
   // Deciding is memory's work alone; whoever asked this transaction or these connections for anything would find nothing there.
   return {
     tx: { program: head } as ProgramTx, deps: {} as Deps, mode: { history: true, batchNo: null }, set: newWorkingSet(program.id, false, 0), rulesets,
-    seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), past: new Map(), groups: new Map(), circles: noCircles(), holds: new Map(),
+    seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), circles: noCircles(), holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings: null, grants: [], grantChanges: new Map(),
   };
 }

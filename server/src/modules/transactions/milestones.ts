@@ -58,6 +58,6 @@ export const markTransaction = (deps: Deps, ctx: Ctx, id: number, fact: Fact) =>
   return {
     transaction: deps.publicIds.encode('txn', id), fact, at: new Date(told?.at ?? tx.program.now).toISOString(), duplicate: told !== undefined,
     usable: usable.map(({ walletNo, points }) => ({ wallet: walletOf(wallets, walletNo).code, points })),
-    balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId).map((one) => balanceOf(walletOf(wallets, one.walletNo), one, tx.program.timeZone)),
+    balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId, wallets).map((one) => balanceOf(walletOf(wallets, one.walletNo), one, tx.program.timeZone)),
   };
 }));

@@ -14,10 +14,11 @@ const SECOND_WRITER_LEAST = 16;
 /** Documents that may wait in one program, a few seconds of work: 128 lines with 50 documents each fit. Beyond it the till is told to try again, with the same document. */
 const WAITING_MAX = 10_000;
 
-type Waiting = { readonly request: Request; readonly resolve: (outcome: Outcome) => void; readonly reject: (error: unknown) => void };
+type Settled = PromiseSettledResult<Outcome>;
+type Waiting = { readonly request: Request; readonly settle: (settled: Settled) => void };
 /** `carried`: documents of each transaction that is being written. */
 type Line = { readonly waiting: Waiting[]; readonly carried: number[] };
-export type BookingQueue = { book(programId: number, documents: readonly NewDocument[]): Promise<PromiseSettledResult<Outcome>[]> };
+export type BookingQueue = { book(programId: number, documents: readonly NewDocument[]): Promise<Settled[]> };
 
 /**
  * Takes documents that are in flight together: no timer, a writer takes what waits when it is free, so batches fill themselves under load.
@@ -29,9 +30,9 @@ export function makeBookingQueue(deps: Deps): BookingQueue {
   const write = async (programId: number, batch: readonly Waiting[]): Promise<void> => {
     try {
       const outcomes = await bookDocuments(deps, programId, batch.map((one) => one.request));
-      batch.forEach((one, at) => one.resolve(outcomes[at]!));
+      batch.forEach((one, at) => one.settle({ status: 'fulfilled', value: outcomes[at]! }));
     } catch (error) {
-      if (batch.length === 1 || error instanceof DatabaseAway) return batch.forEach((one) => one.reject(error));
+      if (batch.length === 1 || error instanceof DatabaseAway) return batch.forEach((one) => one.settle({ status: 'rejected', reason: error }));
       const middle = batch.length >> 1;
       await write(programId, batch.slice(0, middle));
       await write(programId, batch.slice(middle));
@@ -55,10 +56,10 @@ export function makeBookingQueue(deps: Deps): BookingQueue {
       if (!line) lines.set(programId, line = { waiting: [], carried: [] });
       if (line.waiting.length + documents.length > WAITING_MAX) throw new Refusal('busy');
       const { waiting } = line;
-      const outcomes = documents.map((document, at) => new Promise<Outcome>((resolve, reject) => { waiting.push({ request: requestOf(document, ids[at]!), resolve, reject }); }));
+      const settled = documents.map((document, at) => new Promise<Settled>((settle) => { waiting.push({ request: requestOf(document, ids[at]!), settle }); }));
       // Two documents of one key in one batch must be told apart by their content, so they go one after the other as they came.
       if (mayStart(line)) void run(programId, line);
-      return Promise.allSettled(outcomes);
+      return Promise.all(settled);
     },
   };
 }

@@ -10,7 +10,7 @@ import { groupsOf, memberAttributes } from '../members/index.ts';
 import { heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
 import { levelCode } from '@wracam/engine/tiers/standing';
 import { activityOf } from './activity.ts';
-import { bucketOf, parseCaps, useIn } from './caps.ts';
+import { bucketOf, parseCaps, useIn, type BucketUse } from './caps.ts';
 import { readCircles, type CirclesInUse } from './circle-caps.ts';
 import type { GrantChange, GrantGiven } from './grants.ts';
 import type { ReturnEffect, SaleReturn } from './decision.ts';
@@ -39,7 +39,7 @@ export type SaleRecord = { row: DocumentRow; returns: SaleReturn[] };
 export type Workspace = {
   readonly tx: ProgramTx; readonly deps: Deps; readonly mode: BookingMode; readonly set: WorkingSet; readonly rulesets: Rulesets;
   readonly seen: Map<string, SeenDocument>; readonly pointers: Map<string, number>; readonly sales: Map<string, SaleRecord>; readonly waiting: Map<number, DocumentRow>;
-  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; readonly past: PastSales; readonly groups: Map<number, readonly string[]>; readonly circles: CirclesInUse; readonly holds: Map<number, Hold>;
+  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; /** Caps of members, parsed; good as long as the text is the member's. */ readonly capUses: Map<number, { readonly text: string | null; readonly uses: BucketUse[] }>; readonly past: PastSales; readonly groups: Map<number, readonly string[]>; readonly circles: CirclesInUse; readonly holds: Map<number, Hold>;
   readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
   readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
   readonly grants: GrantGiven[]; readonly grantChanges: Map<string, GrantChange>;
@@ -116,7 +116,7 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const corrections = [...waiting.values()].filter(isParkedCorrection);
   const sales = new Map([...rows, ...corrections].map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
-    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), past: new Map(), groups: new Map(), circles, holds: new Map(),
+    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), circles, holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings, grants: [], grantChanges: new Map(),
   };
   await readLots(work, requests, instants);
@@ -191,6 +191,13 @@ async function readFacts(work: Workspace, requests: readonly Request[], instants
   if (holdIds.length > 0) await readHolds(work, holdIds);
 }
 
+/** What a member's row remembers of caps. */
+export function usesOf({ capUses }: Pick<Workspace, 'capUses'>, { memberId, caps }: Pick<MemberLedger, 'memberId' | 'caps'>): readonly BucketUse[] {
+  let known = capUses.get(memberId);
+  if (known?.text !== caps) capUses.set(memberId, known = { text: caps, uses: parseCaps(caps) });
+  return known!.uses;
+}
+
 /** Caps in a bucket that fell off the member's row are added up from the member's documents of that stretch of time. */
 export async function readOldCaps(work: Workspace, memberId: number, occurredAt: Instant, periods: readonly Period[]): Promise<void> {
   const { timeZone } = work.tx.program;
@@ -198,7 +205,7 @@ export async function readOldCaps(work: Workspace, memberId: number, occurredAt:
   const date = localDate(timeZone, occurredAt);
   for (const period of periods) {
     const key = `${memberId}:${bucketOf(period, date)}`;
-    if (period === 'ever' || !member || work.oldCaps.has(key) || useIn(parseCaps(member.caps), period, date) !== null) continue;
+    if (period === 'ever' || !member || work.oldCaps.has(key) || useIn(usesOf(work, member), period, date) !== null) continue;
     const rows = await store.memberDocumentsBetween(work.tx, memberId, startOfLocalDay(timeZone, firstDay(period, date)), startOfLocalDay(timeZone, dayAfter(period, date)));
     const returns = await store.returnsOf(work.tx, rows.map((row) => row.id));
     const sum = new Map<number, number>();
