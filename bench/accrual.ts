@@ -1,6 +1,6 @@
 /**
  * The accrual over HTTP with every guarantee, against the floor, on one PostgreSQL with durable settings.
- * `npm run bench:accrual -- [--small] [--batch] [--hot] [--rules 20] [--blocks 4] [--seconds 8] [--profile folder] [--node=--flag] [--statements]`
+ * `npm run bench:accrual -- [--small] [--batch] [--hot] [--rules 20] [--blocks 4] [--seconds 8] [--processes 2] [--profile folder] [--node=--flag] [--statements]`
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -23,7 +23,7 @@ import { reportedSettings, startScratchPostgres, type ScratchPostgres } from './
 
 interface LoadInput { port: number; apiKey: string; workload: WorkloadOptions; requests?: number; seconds?: number; ratePerSecond?: number }
 interface LoadOutcome { report: LoadReport; tally: Tally; peakRssMb: number }
-interface Options { rules: number; members: number; batch: number; hot?: number; seconds: number; blocks: number; nodeFlags: string[]; statements: boolean }
+interface Options { rules: number; members: number; batch: number; hot?: number; seconds: number; blocks: number; processes?: number; nodeFlags: string[]; statements: boolean }
 
 const MEMBERS = 1_000_000;
 const MEMBERS_SMALL = 100_000;
@@ -43,11 +43,11 @@ else await main();
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: {
     small: { type: 'boolean', default: false }, batch: { type: 'boolean', default: false }, hot: { type: 'boolean', default: false },
-    rules: { type: 'string', default: String(RULES.length) }, blocks: { type: 'string', default: '4' }, seconds: { type: 'string', default: '8' }, profile: { type: 'string' }, node: { type: 'string', multiple: true }, statements: { type: 'boolean', default: false },
+    rules: { type: 'string', default: String(RULES.length) }, blocks: { type: 'string', default: '4' }, seconds: { type: 'string', default: '8' }, processes: { type: 'string' }, profile: { type: 'string' }, node: { type: 'string', multiple: true }, statements: { type: 'boolean', default: false },
   } });
   const options: Options = {
     rules: Number(values.rules), members: values.small ? MEMBERS_SMALL : MEMBERS, batch: values.batch ? BATCH : 1, ...(values.hot ? { hot: HOT_MEMBERS } : {}), seconds: Number(values.seconds), blocks: Number(values.blocks),
-    nodeFlags: [...(values.node ?? []), ...(values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [])], statements: values.statements,
+    ...(values.processes ? { processes: Number(values.processes) } : {}), nodeFlags: [...(values.node ?? []), ...(values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [])], statements: values.statements,
   };
   const rules = measureRules();
   const entry = await buildServer();
@@ -72,7 +72,7 @@ async function measure(postgres: ScratchPostgres, installation: Installation, en
   await seedMembers(admin, program.id, options.members);
   await prepareFloor(floorAdmin, options.members);
   if (options.statements) await admin.query('create extension pg_stat_statements');
-  const server = await startServer({ entry, port: await freePort(), databaseUrl: installation.urls.adminUrl, dataDir: installation.dataDir, nodeFlags: options.nodeFlags });
+  const server = await startServer({ entry, port: await freePort(), databaseUrl: installation.urls.adminUrl, dataDir: installation.dataDir, nodeFlags: options.nodeFlags, ...(options.processes ? { processes: options.processes } : {}) });
   const seen: LoadOutcome[] = [];
   const drive = async (limit: { requests?: number; seconds?: number; ratePerSecond?: number }) => {
     const workload: WorkloadOptions = { run: `R${seen.length}`, members: options.members, batch: options.batch, program: program.code, ...(options.hot ? { hot: options.hot } : {}) };

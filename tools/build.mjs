@@ -29,11 +29,11 @@ export async function build({ only = targets.map(({ name }) => name), say = cons
 }
 
 async function buildServer() {
-  const { bundle, threads } = await import('./bundle.mjs');
+  const { bundle, besides } = await import('./bundle.mjs');
   const { stop } = await import('esbuild');
   // Beside and then in place of the old one: a process that starts at this moment finds a whole build.
   const draft = path.join(root, `dist/.draft-${process.pid}`);
-  await bundle({ cli: 'cli/src/main.ts', ...threads }, draft);
+  await bundle({ cli: 'cli/src/main.ts', ...besides }, draft);
   await stop();
   const fresh = readdirSync(draft);
   for (const file of fresh) renameSync(path.join(draft, file), path.join(root, 'dist', file));

@@ -29,6 +29,9 @@ export function cpuOfFamily(pid: number): number {
   return sum;
 }
 
+/** The largest resident set so far of a process and of each of its children that run now, in megabytes; the process itself first. */
+export const peakRssOfFamily = (pid: number): number[] => (process.platform === 'linux' ? [pid, ...childrenOf(pid)].map(peakRssMb) : []);
+
 /** The largest resident set so far, in megabytes. */
 export function peakRssMb(pid: number): number {
   if (process.platform !== 'linux') return NaN;

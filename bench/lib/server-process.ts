@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cpuOfProcess, peakRssMb } from './cpu.ts';
+import { cpuOfFamily, peakRssOfFamily } from './cpu.ts';
 
 /** As `npm start` runs it: cli/bin/wracam.mjs says why, and a test holds the two together. */
 const NPM_START_FLAG = '--max-semi-space-size=24';
@@ -14,7 +14,7 @@ export interface ServerProcess {
   readonly gone: Promise<void>;
   /** What it has written so far, its last few thousand characters. */
   readonly output: () => string;
-  /** CPU so far in microseconds and the largest resident set so far in megabytes. Linux only, elsewhere NaN. */
+  /** CPU so far of the process and those it forked, in microseconds, and the largest resident set of any of them, in megabytes. Linux only, elsewhere NaN. */
   readonly used: () => { cpuMicros: number; peakRssMb: number };
   /** kill -9, and the wait until it is gone. */
   readonly kill: () => Promise<void>;
@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly role?: 'api' | 'worker' | 'all';
+  /** How many serve at the port; without it as many as `npm start` takes on this machine. */
+  readonly processes?: number;
   /** More flags of Node: a profile. */
   readonly nodeFlags?: readonly string[];
 }
@@ -41,14 +43,14 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 }
 
 /** As `startServer`, without the wait. */
-export function spawnServer({ entry, port, databaseUrl, dataDir, role = 'api', nodeFlags = [] }: ServerOptions): ServerProcess {
-  const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: databaseUrl, WRACAM_DATA: dataDir, WRACAM_DEMO: 'none', WRACAM_HOST: '127.0.0.1', WRACAM_ROLE: role, PORT: String(port) };
+export function spawnServer({ entry, port, databaseUrl, dataDir, role = 'api', processes, nodeFlags = [] }: ServerOptions): ServerProcess {
+  const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: databaseUrl, WRACAM_DATA: dataDir, WRACAM_DEMO: 'none', WRACAM_HOST: '127.0.0.1', WRACAM_ROLE: role, PORT: String(port), ...(processes === undefined ? {} : { WRACAM_PROCESSES: String(processes) }) };
   const child = spawn(process.execPath, ['--enable-source-maps', NPM_START_FLAG, ...nodeFlags, entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const tail = { text: '' };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { tail.text = (tail.text + chunk.toString()).slice(-8000); });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const pid = child.pid ?? 0;
-  return { port, pid, gone, output: () => tail.text, used: () => ({ cpuMicros: cpuOfProcess(pid), peakRssMb: peakRssMb(pid) }), kill: () => { child.kill('SIGKILL'); return gone; }, stop: () => end(child, gone) };
+  return { port, pid, gone, output: () => tail.text, used: () => ({ cpuMicros: cpuOfFamily(pid), peakRssMb: Math.max(...peakRssOfFamily(pid)) }), kill: () => { child.kill('SIGKILL'); return gone; }, stop: () => end(child, gone) };
 }
 
 /** Waits until the server answers and reaches its database. */

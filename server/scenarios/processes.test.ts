@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { permissionNames } from '@wracam/contract';
 import { createClient } from '@wracam/sdk';
@@ -28,6 +29,8 @@ beforeAll(async () => {
 let stopped: Promise<(number | null)[]> | undefined;
 afterAll(async () => { await (stopped ?? processes?.stop()); }, 60_000);
 
+/** Process numbers of its children; Linux tells them. */
+const childrenOf = (pid: number): number[] => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter((text) => text !== '').map(Number);
 const ask = <Row extends Record<string, unknown>>(text: string, values: unknown[] = []) => asAdmin(processes.adminUrl, async (client) => (await client.query<Row>(text, values)).rows);
 
 describe('two api and two worker processes on one database', () => {
@@ -100,9 +103,22 @@ describe('two api and two worker processes on one database', () => {
     for (const id of opened) expect((await verifyProgram(processes.made.deps.db, id)).differences).toEqual([]);
   }, 60_000);
 
+  it('serve on while one that serves beside others is killed, and another takes its place', async () => {
+    const front = processes.all[1]!.child.pid!;
+    const before = childrenOf(front);
+    expect(before.length).toBe(2);
+    process.kill(before[0]!, 'SIGKILL');
+    const answers = () => fetch(`${processes.baseUrls[1]}/health`, { headers: { connection: 'close' } }).then(({ ok }) => ok);
+    const until = Date.now() + 20_000;
+    while ((childrenOf(front).length < 2 || childrenOf(front).includes(before[0]!)) && Date.now() < until) await sleep(100);
+    expect(childrenOf(front).length).toBe(2);
+    expect(await Promise.all(Array.from({ length: 10 }, answers))).toEqual(Array.from({ length: 10 }, () => true));
+    expect(processes.all[1]!.said()).toMatch(/"signal":"SIGKILL","msg":"a process that serves ended; another takes its place"/);
+  }, 30_000);
+
   it('stop cleanly on SIGTERM and said nothing of a fault', async () => {
     stopped = processes.stop();
     expect(await stopped).toEqual([0, 0, 0, 0]);
-    for (const one of processes.all) expect(one.said()).not.toMatch(/"level":50|Error:|a bug/);
+    for (const one of processes.all) expect(one.said().replace(/.*another takes its place.*\n/, '')).not.toMatch(/"level":50|Error:|a bug/);
   }, 60_000);
 });

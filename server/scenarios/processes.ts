@@ -23,7 +23,7 @@ const START_MS = 60_000;
 /** The server as `npm start` builds it, in a folder of this run. */
 function buildServer(root: string): string {
   const folder = path.join(root, 'dist', 'run', `processes-${process.pid}`);
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', `import { bundle, threads } from './tools/bundle.mjs'; await bundle({ server: 'server/src/main.ts', ...threads }, ${JSON.stringify(folder)}); process.exit(0);`], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', `import { bundle, besides } from './tools/bundle.mjs'; await bundle({ server: 'server/src/main.ts', ...besides }, ${JSON.stringify(folder)}); process.exit(0);`], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`the server does not build: ${stderr}`);
   return folder;
 }
@@ -51,7 +51,7 @@ const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => {
   else child.once('exit', (code) => resolve(code));
 });
 
-/** Two api and two worker processes, started at the same moment on an empty database of a durable embedded PostgreSQL. */
+/** Two api (one of them with two processes that serve) and two worker processes, started at the same moment on an empty database of a durable embedded PostgreSQL. */
 export async function startProcesses(): Promise<Processes> {
   const root = projectRoot();
   const built = buildServer(root);
@@ -61,8 +61,9 @@ export async function startProcesses(): Promise<Processes> {
   const postgres = await startPostgres({ dataDir: folder, password: secrets.postgres, log: () => undefined });
   const adminUrl = withDatabase(postgres.adminUrl, DATABASE);
   const env = { WRACAM_DATA: folder, DATABASE_URL: adminUrl, PORT: '0', WRACAM_HOST: '127.0.0.1', WRACAM_DEMO: 'none' };
-  const roles = ['api', 'api', 'worker', 'worker'] as const;
-  const started = await Promise.allSettled(roles.map((role) => startOne(path.join(built, 'server.js'), { ...env, WRACAM_ROLE: role })));
+  // The second api lets two processes serve for it.
+  const settings: readonly Record<string, string>[] = [{ WRACAM_ROLE: 'api' }, { WRACAM_ROLE: 'api', WRACAM_PROCESSES: '2' }, { WRACAM_ROLE: 'worker' }, { WRACAM_ROLE: 'worker' }];
+  const started = await Promise.allSettled(settings.map((own) => startOne(path.join(built, 'server.js'), { ...env, ...own })));
   const all = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   let made: MadeDeps | undefined;
   const stop = async () => {

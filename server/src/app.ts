@@ -84,13 +84,16 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
 }
 
 /** Starts what the role asks for: pages and API, due work, or both. */
-export async function startApp({ config, urls, log }: AppOptions): Promise<App> {
+export async function startApp({ config, urls, log, serving, announces = true }: AppOptions): Promise<App> {
   const { deps, close } = await makeDeps(depsInput(config, urls.appUrl, log));
   const closers: (() => Promise<unknown>)[] = [close];
   const closeAll = async () => { for (const one of closers.toReversed()) await one(); };
   try {
     let address: string | undefined;
-    if (config.role !== 'worker') {
+    if (serving) {
+      closers.push(serving.close);
+      address = await serving.start(log);
+    } else if (config.role !== 'worker') {
       const server = await makeServer(deps, { proxies: config.proxies });
       closers.push(() => server.close());
       address = await listen(server, config.host, config.port);
@@ -100,7 +103,7 @@ export async function startApp({ config, urls, log }: AppOptions): Promise<App> 
       const sweeping = setInterval(() => void sweepAccess(deps).catch((error: Error) => log.warn({ error: error.message }, 'old sessions could not be swept')), SWEEP_EVERY_MS);
       closers.push(async () => { clearInterval(sweeping); await worker.stop(); });
     }
-    if (config.role !== 'worker') await announceFirstRun(deps, config, urls);
+    if (announces && config.role !== 'worker') await announceFirstRun(deps, config, urls);
     return { address, close: closeAll };
   } catch (error) {
     await closeAll();

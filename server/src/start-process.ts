@@ -7,6 +7,7 @@ import { databaseName, roleNames, type DatabaseUrls } from './platform/roles.ts'
 import { loadSecrets } from './platform/secrets.ts';
 import { selfCheck } from './platform/self-check.ts';
 import { isStartProblem } from './platform/start-problem.ts';
+import { forkServing, type Serving } from './serving.ts';
 
 // A request that takes longer than this to finish is cut: a deploy must not hang on it.
 const CLOSE_LIMIT_MS = 20_000;
@@ -17,6 +18,10 @@ export interface AppOptions {
   readonly config: Config & { readonly masterKey: string };
   readonly urls: DatabaseUrls;
   readonly log: Logger;
+  /** The processes that serve in this one's place. */
+  readonly serving?: Serving;
+  /** Whether this process makes the first program on the first start, and says where everything is; default: it does. */
+  readonly announces?: boolean;
 }
 
 /** A running api, worker or both. */
@@ -39,6 +44,17 @@ export interface Running {
 /** Settings, secrets, database, migrations, self-check, then the app: in this order, and undone in the opposite one when a step fails. */
 export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, say: (line: string) => void): Promise<Running> {
   const config = readConfig(env);
+  // Their code loads while the database starts.
+  const serving = config.role !== 'worker' && config.processes > 1 ? forkServing(config.processes) : null;
+  try {
+    return await open(config, startApp, say, serving);
+  } catch (error) {
+    await serving?.close();
+    throw error;
+  }
+}
+
+async function open(config: Config, startApp: StartApp, say: (line: string) => void, serving: Serving | null): Promise<Running> {
   await mkdir(config.dataDir, { recursive: true });
   const secrets = await loadSecrets(config.dataDir, config.masterKey);
   const server = servesOnly(config) ? undefined : await openServer(config, secrets, say);
@@ -49,7 +65,7 @@ export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, s
       await migrate({ migratorUrl: urls.migratorUrl, names: namesFor(database, urls.appUrl), log: say });
     }
     for (const warning of await selfCheck({ appUrl: urls.appUrl, platformTables: [] })) say(`Warning: ${warning}`);
-    const app = await startApp({ config: { ...config, masterKey: secrets.masterKey }, urls, log: makeLog() });
+    const app = await startApp({ config: { ...config, masterKey: secrets.masterKey }, urls, log: makeLog(), ...(serving ? { serving } : {}) });
     return { config, app, close: async () => { try { await app.close(); } finally { await server?.close(); } } };
   } catch (error) {
     await server?.close();
@@ -90,9 +106,13 @@ export function fail(error: unknown): never {
   process.exit(1);
 }
 
+/** Why a process cannot start, as text: a sentence for what can be put right, a stack for a bug. */
+export const startProblemOf = (error: unknown): string => (isStartProblem(error) ? error.message : portProblem(error) ?? (error instanceof Error ? error.stack ?? error.message : String(error)));
+
 function portProblem(error: unknown): string | undefined {
   const port = String(Reflect.get(Object(error), 'port'));
-  if (Reflect.get(Object(error), 'syscall') !== 'listen') return undefined;
+  // Beside others at one port it is the process in front that binds.
+  if (!['listen', 'bind'].includes(String(Reflect.get(Object(error), 'syscall')))) return undefined;
   switch (Reflect.get(Object(error), 'code')) {
     case 'EADDRINUSE': return `Port ${port} is taken by another program: stop that one, or set PORT to another number.`;
     case 'EACCES': return `Port ${port} may not be used by this user: set PORT to a number above 1023.`;

@@ -24,9 +24,9 @@ describe('settings', () => {
   it('every setting is taken over', () => {
     expect(readConfig({
       PORT: '8080', DATABASE_URL: 'postgres://boss:s@db:5432/wracam', WRACAM_ROLE: 'worker', WRACAM_DEMO: 'none', WRACAM_DATA: '/srv/wracam',
-      WRACAM_PUBLIC_URL: 'https://punkty.pl/', WRACAM_SMTP_URL: 'smtp://mail:25', WRACAM_MAIL_FROM: 'Punkty <p@punkty.pl>', WRACAM_HOST: '127.0.0.1', WRACAM_PROXIES: '10.0.0.2, fd00::/8', WRACAM_WEBHOOKS: 'private',
+      WRACAM_PUBLIC_URL: 'https://punkty.pl/', WRACAM_SMTP_URL: 'smtp://mail:25', WRACAM_MAIL_FROM: 'Punkty <p@punkty.pl>', WRACAM_HOST: '127.0.0.1', WRACAM_PROCESSES: '4', WRACAM_PROXIES: '10.0.0.2, fd00::/8', WRACAM_WEBHOOKS: 'private',
     })).toEqual({
-      port: 8080, databaseUrl: 'postgres://boss:s@db:5432/wracam', appUrl: undefined, role: 'worker', demo: 'none', dataDir: '/srv/wracam',
+      port: 8080, databaseUrl: 'postgres://boss:s@db:5432/wracam', appUrl: undefined, role: 'worker', processes: 4, demo: 'none', dataDir: '/srv/wracam',
       publicUrl: 'https://punkty.pl', smtpUrl: 'smtp://mail:25', mailFrom: 'Punkty <p@punkty.pl>', host: '127.0.0.1', masterKey: undefined, proxies: ['10.0.0.2', 'fd00::/8'], webhooks: 'private',
     });
   });
@@ -35,6 +35,8 @@ describe('settings', () => {
     [{ PORT: '65536' }, /^PORT is "65536"/],
     [{ PORT: '-1' }, /^PORT is "-1"/],
     [{ WRACAM_ROLE: 'boss' }, /^WRACAM_ROLE is "boss": set it to one of all, api, worker/],
+    [{ WRACAM_PROCESSES: '0' }, /^WRACAM_PROCESSES is "0": set it to a whole number from 1 to 64/],
+    [{ WRACAM_PROCESSES: 'many' }, /^WRACAM_PROCESSES is "many"/],
     [{ WRACAM_DEMO: 'shop' }, /^WRACAM_DEMO is "shop": set it to one of cafe, none/],
     [{ WRACAM_DTA: './x' }, /^WRACAM_DTA is not a setting of Wracam: .*WRACAM_DATA/],
     [{ DATABASE_URL: 'mysql://a@b/c' }, /^DATABASE_URL is not an address .* postgres:\/\/user/],

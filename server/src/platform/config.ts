@@ -8,6 +8,8 @@ export type DemoProgram = 'cafe' | 'none';
 /** Settings of one process, checked; see `readConfig`. */
 export interface Config {
   readonly role: Role;
+  /** How many processes serve the API and the pages. One: this process itself. */
+  readonly processes: number;
   /** Where the API and the pages listen. 0 lets the system choose. */
   readonly port: number;
   readonly host: string;
@@ -31,7 +33,7 @@ export interface Config {
 }
 
 const known = [
-  'WRACAM_APP_URL', 'WRACAM_DATA', 'WRACAM_DEMO', 'WRACAM_HOST', 'WRACAM_MAIL_FROM', 'WRACAM_MASTER_KEY', 'WRACAM_PROXIES', 'WRACAM_PUBLIC_URL',
+  'WRACAM_APP_URL', 'WRACAM_DATA', 'WRACAM_DEMO', 'WRACAM_HOST', 'WRACAM_MAIL_FROM', 'WRACAM_MASTER_KEY', 'WRACAM_PROCESSES', 'WRACAM_PROXIES', 'WRACAM_PUBLIC_URL',
   'WRACAM_ROLE', 'WRACAM_SMTP_URL', 'WRACAM_WEBHOOKS',
 ] as const;
 type Name = (typeof known)[number] | 'PORT' | 'DATABASE_URL';
@@ -52,6 +54,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (publicUrl && /[?#]/.test(publicUrl)) throw startProblem('WRACAM_PUBLIC_URL must not contain ? or #: write it like https://punkty.example.pl.');
   return {
     role: oneOf('WRACAM_ROLE', read('WRACAM_ROLE'), ['all', 'api', 'worker']),
+    processes: readProcesses(read('WRACAM_PROCESSES')),
     port,
     host: readHost(read('WRACAM_HOST')),
     databaseUrl: readDatabaseUrl('DATABASE_URL', read('DATABASE_URL')),
@@ -77,6 +80,16 @@ function readPort(value: string | undefined): number {
   if (value === undefined) return 3000;
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
     throw startProblem(`PORT is "${value}": set it to a whole number from 0 to 65535, or leave it out for 3000.`);
+  }
+  return Number(value);
+}
+
+const PROCESSES_MAX = 64;
+
+function readProcesses(value: string | undefined): number {
+  if (value === undefined) return 1;
+  if (!/^\d{1,2}$/.test(value) || Number(value) < 1 || Number(value) > PROCESSES_MAX) {
+    throw startProblem(`WRACAM_PROCESSES is "${value}": set it to a whole number from 1 to ${PROCESSES_MAX}, or leave it out for 1.`);
   }
   return Number(value);
 }

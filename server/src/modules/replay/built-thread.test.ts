@@ -16,7 +16,7 @@ const folder = path.join(root, 'dist', 'run', `thread-${process.pid}`);
 let app: TestApp;
 beforeAll(async () => {
   // The way `npm run build` makes it; a process of its own, for the bundler wants a global that tests replace.
-  const script = `import { bundle, threads } from './tools/bundle.mjs'; await bundle({ server: 'server/src/main.ts', ...threads }, ${JSON.stringify(folder)}); process.exit(0);`;
+  const script = `import { bundle, besides } from './tools/bundle.mjs'; await bundle({ server: 'server/src/main.ts', ...besides }, ${JSON.stringify(folder)}); process.exit(0);`;
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`the server does not build: ${stderr}`);
   app = await testApp();
