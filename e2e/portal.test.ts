@@ -33,7 +33,7 @@ describe('in the portal', () => {
     await page.goto(portal());
     await page.getByRole('link', { name: 'Dołącz za darmo' }).first().click();
     await page.getByLabel('Imię').fill('Zofia');
-    await page.getByLabel('E-mail').fill('zofia@poczta.example');
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('zofia@poczta.example');
     await page.getByLabel(/^Telefon/).fill('606 000 001');
     await page.getByLabel(/Znam i akceptuję regulamin/).check();
     await press(page, 'Wyślij kod');
