@@ -28,7 +28,8 @@ export default defineConfig({
       },
       {
         test: {
-          ...node, name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 900_000, hookTimeout: 180_000, globalSetup: ['server/src/testing/global-setup.ts'],
+          ...node, name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 900_000, hookTimeout: 180_000,
+          globalSetup: ['server/src/testing/global-setup.ts', 'e2e/site/build-pages.ts'],
         },
       },
     ],

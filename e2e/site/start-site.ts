@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { permissionNames } from '@wracam/contract';
 import { createClient, type Client } from '@wracam/sdk';
 import { makeServer } from '@wracam/server/app';
@@ -8,7 +6,6 @@ import { makeDeps } from '@wracam/server/make-deps';
 import { createApiKey, createStaff, issueSignInLink, openSession } from '@wracam/server/modules/access/index';
 import type { Deps } from '@wracam/server/platform/deps';
 import { makeLog } from '@wracam/server/platform/log';
-import { projectRoot } from '@wracam/server/platform/project-root';
 import { setUpProgram } from '@wracam/server/setup';
 import { cloneDatabase } from '@wracam/server/testing/database';
 import { freePort, HOST } from './free-port.ts';
@@ -34,9 +31,8 @@ export type Site = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts the built pages and the API on a loopback port and a cloned database. The pages are built first when they are stale. */
+/** Starts the built pages and the API on a loopback port and a cloned database. */
 export async function startSite(): Promise<Site> {
-  await buildPages();
   const database = await cloneDatabase();
   const port = await freePort();
   const url = `http://${HOST}:${port}`;
@@ -57,9 +53,4 @@ export async function startSite(): Promise<Site> {
       await database.drop();
     },
   };
-}
-
-async function buildPages(): Promise<void> {
-  const { build } = await import(pathToFileURL(path.join(projectRoot(), 'tools', 'build.mjs')).href) as { build: (options: { only: string[] }) => Promise<void> };
-  await build({ only: ['panel', 'portal'] });
 }
