@@ -10,7 +10,9 @@ const picture = z.string().min(4).max(BASE64_MAX);
 /** `type`: an event type that is reported, such as `works-report`; `fields` fit it. */
 const shape = { type: code, fields: fieldValues.optional(), note: longText(1000).optional(), pictures: z.array(picture).max(PICTURES_MAX).optional() };
 export const newWorkReport = named('NewWorkReport', z.strictObject(shape));
-export const workReportState = z.enum(['waiting', 'approved', 'rejected']);
+const decided = z.enum(['waiting', 'approved', 'rejected']);
+/** `voided`: it was approved, and what that booked was taken back since. */
+export const workReportState = z.enum([...decided.options, 'voided']);
 export const workReport = named('WorkReport', z.object({
   id: workReportId, member: z.object({ id: memberId, number: z.string(), name: z.string().nullable() }), type: code, typeName: z.string(),
   fields: z.array(z.object({ key: z.string(), name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })), note: z.string().nullable(), pictures: z.int(),
@@ -23,7 +25,8 @@ export const workReport = named('WorkReport', z.object({
   sentBy: z.string().nullable(), decidedBy: z.string().nullable(),
 }));
 export const workReportPage = page('WorkReportPage', workReport);
-export const workReportListQuery = pageQuery.extend({ state: workReportState.optional() });
+/** Those that were voided are among the approved. */
+export const workReportListQuery = pageQuery.extend({ state: decided.optional() });
 export const workReportRejection = named('WorkReportRejection', z.strictObject({ reason: text(200) }));
 export const pictureNo = z.string().regex(/^[1-5]$/);
 export const workReportPicture = named('WorkReportPicture', z.object({ type: z.enum(['image/jpeg', 'image/png', 'image/webp']), base64: z.string() }));

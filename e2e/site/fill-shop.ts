@@ -151,6 +151,9 @@ async function addReports(api: Client, { anna, celina }: Awaited<ReturnType<type
   await report(anna, 'Naprawa ławek');
   const approved = await report(celina, 'Malowanie płotu');
   await api.approveWorkReport({ params: { ...params, report: approved.id } });
+  const mistaken = await report(anna, 'Donice na tarasie');
+  const { transaction } = await api.approveWorkReport({ params: { ...params, report: mistaken.id } });
+  await api.voidTransaction({ params: { ...params, transaction: transaction! }, body: { reason: 'Donice stały tam wcześniej' } });
   const rejected = await report(anna, 'Montaż parasola');
   await api.rejectWorkReport({ params: { ...params, report: rejected.id }, body: { reason: 'Na zdjęciach nie widać całego parasola' } });
 }

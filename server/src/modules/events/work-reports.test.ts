@@ -60,6 +60,18 @@ describe('a report of completed works', () => {
     expect(await balance(member)).toBe(30);
   });
 
+  it('whose event was voided is told as taken back, to staff and to the member, stays among the approved ones, and is not approved again', async () => {
+    const member = await newMember();
+    const report = await sent(member);
+    const { transaction } = (await approve(report.id)).body as unknown as { transaction: string };
+    await shop.api.voidTransaction({ params: { program: shop.code, transaction }, body: { reason: 'Praca nie powstała' } });
+    expect((await shop.api.getWorkReport({ params: { program: shop.code, report: report.id } })).state).toBe('voided');
+    expect((await shop.api.listWorkReports({ params: { program: shop.code }, query: { state: 'approved' } })).items).toContainEqual(expect.objectContaining({ id: report.id, state: 'voided' }));
+    expect((await own(member)).items).toMatchObject([{ id: report.id, state: 'voided' }]);
+    expect((await approve(report.id)).body).toMatchObject({ state: 'voided' });
+    expect(await balance(member)).toBe(0);
+  });
+
   it('rejected, tells the member why; 409 work_report_decided: there is no way back', async () => {
     const member = await newMember();
     const report = await sent(member);

@@ -10,7 +10,7 @@ import { actorNames } from '../access/index.ts';
 import { getEventType, knownEventTypes, type KnownType } from '../event-types/index.ts';
 import { assertActive, newWorkingSet, openMember } from '../ledger/index.ts';
 import { displayNames, memberNumbers } from '../members/index.ts';
-import { OWN_SOURCE, recordTogether, refuseOwnAccount } from '../transactions/index.ts';
+import { documentHeads, OWN_SOURCE, recordTogether, refuseOwnAccount } from '../transactions/index.ts';
 import { documentOf } from './actions.ts';
 import { answered } from './automatic.ts';
 import { PICTURE_TYPES, withoutMetadata, type Picture, type PictureType } from './picture.ts';
@@ -106,10 +106,10 @@ type Asking = { readonly memberId: number | null };
 
 /** Reports as the contract shows them; to the member without the names of staff. */
 async function viewsOf(deps: Deps, ctx: Ctx, rows: readonly ReportRow[], { memberId }: Asking) {
-  const { keys, types, names, numbers } = await deps.db.readProgram(ctx.programId, async (tx) => {
+  const { keys, types, names, numbers, events } = await deps.db.readProgram(ctx.programId, async (tx) => {
     const ids = rows.map((row) => row.memberId);
     const own = await deps.keyring.forProgram(ctx.programId);
-    return { keys: own, types: await knownEventTypes(tx), names: await displayNames(tx, own, ids), numbers: await memberNumbers(tx, ids) };
+    return { keys: own, types: await knownEventTypes(tx), names: await displayNames(tx, own, ids), numbers: await memberNumbers(tx, ids), events: await documentHeads(tx, rows.flatMap((row) => row.transactionId ?? [])) };
   });
   const actors = memberId === null ? await actorNames(deps, ctx, rows.flatMap(({ sentBy, decidedBy }) => [sentBy, decidedBy ?? 'system:'].map((by) => { const [kind = '', id] = by.split(':'); return { kind, id: id ? Number(id) : null }; }))) : null;
   return rows.map((row, at) => {
@@ -118,7 +118,7 @@ async function viewsOf(deps: Deps, ctx: Ctx, rows: readonly ReportRow[], { membe
     return {
       id: refOf(deps, row.id), member: { id: deps.publicIds.encode('mem', row.memberId), number: numbers.get(row.memberId) ?? '', name: names.get(row.memberId) ?? null }, type: row.type, typeName: type?.words[ctx.language] ?? row.type,
       fields: Object.entries(fields).map(([key, value]) => ({ key, name: type?.fields.find((one) => one.key === key)?.words[ctx.language] ?? key, value })), note, pictures: row.pictures,
-      state: row.state, sentAt: new Date(row.sentAt).toISOString(), decidedAt: row.decidedAt === null ? null : new Date(row.decidedAt).toISOString(), reason: row.reason,
+      state: events.get(row.transactionId ?? -1)?.isVoided ? 'voided' as const : row.state, sentAt: new Date(row.sentAt).toISOString(), decidedAt: row.decidedAt === null ? null : new Date(row.decidedAt).toISOString(), reason: row.reason,
       transaction: row.transactionId === null ? null : deps.publicIds.encode('txn', row.transactionId), sentBy: actors?.[at * 2] ?? null, decidedBy: row.decidedBy === null ? null : actors?.[at * 2 + 1] ?? null,
     };
   });

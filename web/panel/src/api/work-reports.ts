@@ -6,7 +6,7 @@ import { useKeys, useProgram } from './program.tsx';
 import type { Body, WorkReport } from './shapes.ts';
 
 /** Reports of completed works in one state; those that wait, oldest first. */
-export function useWorkReports(state: WorkReport['state']) {
+export function useWorkReports(state: Exclude<WorkReport['state'], 'voided'>) {
   const { code } = useProgram();
   return usePages(useKeys()('work-reports', state), (cursor) => api().listWorkReports({ params: { program: code }, query: { state, cursor, limit: 25 } }));
 }

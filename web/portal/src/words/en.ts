@@ -141,7 +141,7 @@ export const en: typeof pl = {
     action: 'Send the report',
     thanks: 'Report sent. You will see the decision below.',
     sent: 'Your reports',
-    states: { waiting: 'waiting to be looked at', approved: 'approved', rejected: 'rejected' },
+    states: { waiting: 'waiting to be looked at', approved: 'approved', rejected: 'rejected', voided: 'taken back' },
     reason: (text: string) => `Reason: ${text}`,
     showPictures: (n: number) => `Show the pictures (${n})`,
     picture: (no: number) => `Picture ${no}`,

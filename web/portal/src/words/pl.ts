@@ -147,7 +147,7 @@ export const pl = {
     action: 'Wyślij zgłoszenie',
     thanks: 'Zgłoszenie wysłane. Decyzję zobaczysz poniżej.',
     sent: 'Twoje zgłoszenia',
-    states: { waiting: 'czeka na sprawdzenie', approved: 'zatwierdzone', rejected: 'odrzucone' },
+    states: { waiting: 'czeka na sprawdzenie', approved: 'zatwierdzone', rejected: 'odrzucone', voided: 'cofnięte' },
     reason: (text: string) => `Powód: ${text}`,
     showPictures: (n: number) => `Pokaż zdjęcia (${n})`,
     picture: (no: number) => `Zdjęcie ${no}`,

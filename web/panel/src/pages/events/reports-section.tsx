@@ -20,7 +20,7 @@ const REASON_MAX = 200;
 export function ReportsSection() {
   const w = useWords().workReports;
   const can = useCan();
-  const [state, setState] = useState<WorkReport['state']>('waiting');
+  const [state, setState] = useState<(typeof states)[number]>('waiting');
   const list = useWorkReports(state);
   const [adding, dialog] = useDisclosure();
   return (
@@ -40,7 +40,7 @@ export function ReportsSection() {
   );
 }
 
-const color = { waiting: 'amber', approved: 'green', rejected: 'gray' } as const;
+const color = { waiting: 'amber', approved: 'green', rejected: 'gray', voided: 'gray' } as const;
 
 function ReportCard({ report }: { report: WorkReport }) {
   const words = useWords();

@@ -3,7 +3,7 @@ import type { workReports as pl } from '../pl/work-reports.ts';
 export const workReports: typeof pl = {
   text: 'Members report completed works with pictures. The points come once a report is approved, from rules for this event.',
   filter: 'Which reports',
-  states: { waiting: 'waiting', approved: 'approved', rejected: 'rejected' },
+  states: { waiting: 'waiting', approved: 'approved', rejected: 'rejected', voided: 'taken back' },
   statesMany: { waiting: 'Waiting', approved: 'Approved', rejected: 'Rejected' },
   empty: { waiting: 'Nothing is waiting to be looked at', approved: 'No report is approved yet', rejected: 'No report was rejected' },
   emptyText: 'Members send reports in the portal, under “More points”, or staff add them.',

@@ -1,7 +1,7 @@
 export const workReports = {
   text: 'Uczestnicy zgłaszają wykonane prace ze zdjęciami. Punkty przychodzą dopiero po zatwierdzeniu, z zasad dla tego zdarzenia.',
   filter: 'Które zgłoszenia',
-  states: { waiting: 'czeka', approved: 'zatwierdzone', rejected: 'odrzucone' },
+  states: { waiting: 'czeka', approved: 'zatwierdzone', rejected: 'odrzucone', voided: 'cofnięte' },
   statesMany: { waiting: 'Czekają', approved: 'Zatwierdzone', rejected: 'Odrzucone' },
   empty: { waiting: 'Nic nie czeka na sprawdzenie', approved: 'Nie ma jeszcze zatwierdzonych zgłoszeń', rejected: 'Nie ma odrzuconych zgłoszeń' },
   emptyText: 'Zgłoszenie wysyła uczestnik w portalu, w części „Więcej punktów”, albo dodaje je obsługa.',
