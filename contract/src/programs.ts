@@ -4,6 +4,8 @@ import { wallet } from './wallets.ts';
 import { permissionNames } from './permissions.ts';
 import { reward } from './rewards.ts';
 
+/** By role: the most that one person changes by hand in a day, in all; null: no limit. */
+const adjustDayLimits = z.strictObject({ manager: points.nullable(), consultant: points.nullable() });
 export const timeZone = z.string().min(1).max(60).regex(/^[A-Za-z_]+(\/[A-Za-z_+\-0-9]+)*$/);
 export const program = named('Program', z.object({
   id: programId, code, name: z.string(), organisation: z.string(), currency, timeZone, test: z.boolean(), demo: z.boolean(), hidden: z.boolean(),
@@ -12,11 +14,14 @@ export const program = named('Program', z.object({
   secondPerson: z.boolean(),
   /** Days that members know of a change by which they may get less. */
   noticeDays: z.int(),
+  adjustDayLimits,
 }));
 export const programChange = named('ProgramChange', z.strictObject({
   name: text(80).optional(), brandColor: z.string().regex(/^#[0-9a-f]{6}$/).optional(),
   /** Turned off only by those who manage access. */
   secondPerson: z.boolean().optional(), noticeDays: z.int().min(0).max(365).optional(),
+  /** Changed only by those who manage access. */
+  adjustDayLimits: adjustDayLimits.optional(),
 }));
 export const role = z.enum(['owner', 'manager', 'consultant', 'cashier']);
 export const me = named('Me', z.object({

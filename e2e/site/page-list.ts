@@ -104,7 +104,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'reports of works', path: () => panel('/events/reports'), shows: 'Naprawa ławek' },
   { name: 'reports of works: rejecting one', path: () => panel('/events/reports'), shows: 'Uczestnik przeczyta powód', open: click('Odrzuć') },
   { name: 'reports of works: adding one', path: () => panel('/events/reports'), shows: 'Miejsca i godziny zrobienia zdjęcia nie zapisujemy', open: click('Dodaj zgłoszenie') },
-  { name: 'reports of works: one that was taken back', path: () => panel('/events/reports'), shows: 'cofnięte', open: (page) => page.getByRole('radio', { name: 'Zatwierdzone' }).check({ force: true }) },
+  { name: 'reports of works: one that was taken back', path: () => panel('/events/reports'), shows: 'cofnięte', open: (page) => page.getByText('Zatwierdzone', { exact: true }).click() },
   { name: 'product sets', path: () => panel('/product-sets'), shows: 'Kawy ziarniste' },
   { name: 'product sets: changing the codes', path: () => panel('/product-sets'), shows: 'Zostaw i dodaj nowe', open: click('Zmień kody: Kawy ziarniste') },
   { name: 'new rule for an event', path: () => panel('/rules/new'), shows: '10 punktów na urodziny', open: chooseBirthday },

@@ -38,6 +38,16 @@ export async function audit(deps: Deps, tx: ProgramTx, ctx: Ctx, action: string,
     values (${ctx.programId}, ${id}, ${new Date(tx.program.now)}, ${ctx.actor.kind}, ${ctx.actor.id}, ${action}, ${subject}, ${JSON.stringify(details)})`);
 }
 
+/**
+ * Points that the audit trail says this person moved by these actions since an instant, up and down alike. Whoever asks for the same person
+ * meanwhile waits for this transaction, so that two changes at once never both fit into what is left.
+ */
+export async function pointsMovedSince(tx: ProgramTx, ctx: Ctx, actions: readonly string[], since: number): Promise<number> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('points by hand', ${ctx.actor.id}))`);
+  return (await tx.maybe<{ sum: number }>(sql`select coalesce(sum(abs((details ->> 'points')::bigint)), 0)::bigint as sum from audit_entry
+    where program_id = ${ctx.programId} and actor_kind = ${ctx.actor.kind} and actor_id = ${ctx.actor.id} and at >= ${new Date(since)} and action = any(${actions}::text[])`))!.sum;
+}
+
 /** Announces an event to whoever reads the outbox, in the commit of the change. */
 export async function announce(deps: Deps, tx: ProgramTx, programId: number, type: string, ref: string, body: Record<string, unknown> = {}): Promise<void> {
   const [id] = await deps.ids.take(1);

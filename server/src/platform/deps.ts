@@ -24,6 +24,8 @@ export type Ctx = {
   readonly programId: number; readonly actor: Actor; readonly permissions: ReadonlySet<Permission>; readonly language: Language; readonly requestId: string;
   /** Largest manual adjustment of this staff member; null: no limit. */
   readonly adjustLimit: number | null;
+  /** The most this staff member adjusts in a day, in all; null: no limit. */
+  readonly adjustDayLimit: number | null;
   /** The signed-in member, for the portal's operations. */
   readonly memberId: number | null;
   readonly idempotency: Idempotency | null;
@@ -32,4 +34,4 @@ export type Idempotency = { readonly scope: Buffer; readonly key: string; readon
 
 /** The context of work that nobody asked for: jobs, imports, the demo. */
 export const systemCtx = (programId: number, language: Language = 'pl'): Ctx =>
-  ({ programId, actor: { kind: 'system', id: null }, permissions: new Set(), language, requestId: 'system', adjustLimit: null, memberId: null, idempotency: null });
+  ({ programId, actor: { kind: 'system', id: null }, permissions: new Set(), language, requestId: 'system', adjustLimit: null, adjustDayLimit: null, memberId: null, idempotency: null });

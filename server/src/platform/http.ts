@@ -23,7 +23,7 @@ export type Route = { readonly id: OperationId; readonly handle: (deps: Deps, in
 export const route = <const Id extends OperationId>(id: Id, handle: (deps: Deps, input: Input<Id>) => Promise<Answer<Id>>, write: (answer: never) => string | Buffer = JSON.stringify): Route => ({ id, handle, write });
 
 export type Cookies = { staff: string | null; member: string | null; open(kind: 'staff' | 'member', token: string, days: number, programCode?: string): void; close(kind: 'staff' | 'member'): void };
-type Caller = Pick<Ctx, 'actor' | 'permissions' | 'adjustLimit' | 'memberId'>;
+type Caller = Pick<Ctx, 'actor' | 'permissions' | 'adjustLimit' | 'adjustDayLimit' | 'memberId'>;
 /** Who stands behind a key or a cookie; made from `access`, which this floor may not import. Null: nobody we know. */
 export type Gate = {
   programId(ref: string): Promise<number | null>;
@@ -133,7 +133,7 @@ function refuseForeignOrigin(request: FastifyRequest, options: HttpOptions): voi
   refuse('origin_refused');
 }
 
-const NOBODY: Caller = { actor: { kind: 'system', id: null }, permissions: new Set(), adjustLimit: null, memberId: null };
+const NOBODY: Caller = { actor: { kind: 'system', id: null }, permissions: new Set(), adjustLimit: null, adjustDayLimit: null, memberId: null };
 
 async function callerOf(request: FastifyRequest, cookies: () => Cookies, operation: Operation, programId: number | null, options: HttpOptions): Promise<Caller> {
   const { access } = operation;

@@ -18,7 +18,7 @@ afterAll(() => t.close());
 const HERE = '127.0.0.1';
 const codeOf = (error: { code?: string }) => error.code;
 const ctxOf = (programId: number, staffId: number, idempotencyKey?: string): Ctx => ({
-  programId, actor: { kind: 'staff', id: staffId }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, memberId: null,
+  programId, actor: { kind: 'staff', id: staffId }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, adjustDayLimit: null, memberId: null,
   idempotency: idempotencyKey ? { scope: Buffer.alloc(16), key: idempotencyKey, bodyHash: Buffer.alloc(32) } : null,
 });
 /** A gate whose second passes when the test says so. */

@@ -44,7 +44,7 @@ const keyBehind = (deps: Deps, secret: string): ReturnType<Gate['key']> => deps.
   if (!key) return null;
   const now = await store.realNow(tx);
   if (isSeenStale(key.lastUsedAt, now)) await store.saveKeyUsed(tx, key.programId, key.id, now);
-  return { programId: key.programId, actor: { kind: 'key', id: key.id }, permissions: new Set(key.scopes), adjustLimit: null, memberId: null };
+  return { programId: key.programId, actor: { kind: 'key', id: key.id }, permissions: new Set(key.scopes), adjustLimit: null, adjustDayLimit: null, memberId: null };
 });
 
 const staffBehind = (deps: Deps, token: string, programId: number | null): ReturnType<Gate['staff']> => deps.db.onPlatform(async (tx) => {
@@ -54,11 +54,11 @@ const staffBehind = (deps: Deps, token: string, programId: number | null): Retur
   if (!session || session.staffId === null || !isSessionOpen('staff', session, now)) return null;
   if (isSeenStale(session.seenAt, now)) await store.saveSessionSeen(tx, tokenHash, now);
   const actor = { kind: 'staff', id: session.staffId } as const;
-  if (programId === null) return { actor, permissions: new Set(), adjustLimit: null, memberId: null };
+  if (programId === null) return { actor, permissions: new Set(), adjustLimit: null, adjustDayLimit: null, memberId: null };
   const role = await store.findRole(tx, programId, session.staffId);
   if (!role) return null;
   if (isSeenStale(role.lastSeenAt, now)) await store.saveRoleSeen(tx, programId, session.staffId, now);
-  return { actor, permissions: new Set(rolePermissions[role.role]), adjustLimit: role.adjustLimit, memberId: null };
+  return { actor, permissions: new Set(rolePermissions[role.role]), adjustLimit: role.adjustLimit, adjustDayLimit: role.adjustDayLimit, memberId: null };
 });
 
 const memberBehind = (deps: Deps, token: string, programId: number): ReturnType<Gate['member']> => deps.db.onPlatform(async (tx) => {
@@ -67,5 +67,5 @@ const memberBehind = (deps: Deps, token: string, programId: number): ReturnType<
   const now = await store.realNow(tx);
   if (!session || session.memberId === null || session.programId !== programId || !isSessionOpen('member', session, now)) return null;
   if (isSeenStale(session.seenAt, now)) await store.saveSessionSeen(tx, tokenHash, now);
-  return { actor: { kind: 'member', id: session.memberId }, permissions: new Set(), adjustLimit: null, memberId: session.memberId };
+  return { actor: { kind: 'member', id: session.memberId }, permissions: new Set(), adjustLimit: null, adjustDayLimit: null, memberId: session.memberId };
 });

@@ -44,8 +44,8 @@ export const programsOf = (tx: Tx, staffId: number) => tx.rows<{ id: number; cod
   select p.id, p.code, p.name, r.role, r.adjust_limit, p.test, p.demo, p.hidden from staff_role r join program p on p.id = r.program_id
   where r.staff_id = ${staffId} and r.active order by p.hidden, r.created_at, p.id`);
 
-export const findRole = (tx: Tx, programId: number, staffId: number) => tx.maybe<{ role: Role; adjustLimit: number | null; lastSeenAt: Instant | null }>(sql`
-  select role, adjust_limit, last_seen_at from staff_role where program_id = ${programId} and staff_id = ${staffId} and active`);
+export const findRole = (tx: Tx, programId: number, staffId: number) => tx.maybe<{ role: Role; adjustLimit: number | null; adjustDayLimit: number | null; lastSeenAt: Instant | null }>(sql`
+  select r.role, r.adjust_limit, (p.adjust_day_limits ->> r.role)::bigint as adjust_day_limit, r.last_seen_at from staff_role r join program p on p.id = r.program_id where r.program_id = ${programId} and r.staff_id = ${staffId} and r.active`);
 
 export const saveRoleSeen = (tx: Tx, programId: number, staffId: number, at: Instant) => tx.run(sql`
   update staff_role set last_seen_at = ${new Date(at)} where program_id = ${programId} and staff_id = ${staffId}`);

@@ -21,7 +21,7 @@ const START = startOfLocalDay(ZONE, '2026-01-10') + 12 * 3_600_000;
 let t: TestDeps;
 let programId: number;
 let ctx: Ctx;
-const ctxIn = (id: number): Ctx => ({ programId: id, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, memberId: null, idempotency: null });
+const ctxIn = (id: number): Ctx => ({ programId: id, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, adjustDayLimit: null, memberId: null, idempotency: null });
 beforeAll(async () => {
   t = await testDeps();
   programId = (await t.program({ test: true, startsAt: START })).id;
@@ -78,6 +78,20 @@ describe('points by hand', () => {
     await expect(give(ewa, -501)).rejects.toMatchObject({ code: 'points_not_enough', params: { missing: 1 } });
     expect(await balance(ewa)).toMatchObject({ available: 500 });
   });
+
+  it('keep to the person’s limit of the day, whichever way points go, in whatever wallet of whomever, and with ten devices at once', async () => {
+    const [ewa, iga] = [await member(), await member()];
+    const limited: Ctx = { ...ctx, actor: { kind: 'staff', id: 8 }, adjustDayLimit: 100 };
+    const given = await give(ewa, 40, {}, limited);
+    await give(iga, 20, {}, limited);
+    await expect(give(iga, -41, {}, limited)).rejects.toMatchObject({ code: 'adjust_day_limit_reached', params: { limit: 100, left: 40 } });
+    await reverseTransfer(t.deps, limited, given.transfer.id, 'Pomyłka');
+    await expect(give(iga, 1, {}, limited)).rejects.toMatchObject({ code: 'adjust_day_limit_reached', params: { left: 0 } });
+    expect([(await balance(ewa)).available, (await balance(iga)).available]).toEqual([0, 20]);
+    await give(iga, 500, {}, { ...limited, actor: { kind: 'staff', id: 9 }, adjustDayLimit: 500 });
+    const words = await outcomes(Array.from({ length: 10 }, () => give(iga, 30, {}, { ...limited, actor: { kind: 'staff', id: 10 } })));
+    expect([countOf(words, 'done'), countOf(words, 'adjust_day_limit_reached')]).toEqual([3, 7]);
+  }, 60_000);
 
   it('taken back 50 times at once: one reversal is booked', async () => {
     const ola = await member();

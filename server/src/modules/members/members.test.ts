@@ -18,7 +18,7 @@ let t: TestDeps;
 let programId: number;
 let ctx: Ctx;
 const ctxIn = (id: number): Ctx => ({
-  programId: id, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, memberId: null, idempotency: null,
+  programId: id, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, adjustDayLimit: null, memberId: null, idempotency: null,
 });
 beforeAll(async () => {
   t = await testDeps();

@@ -24,7 +24,7 @@ beforeEach(async () => {
   smtp.behave = 'take';
   smtp.received.length = 0;
   programId = (await t.program()).id;
-  ctx = { programId, actor: { kind: 'staff', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, memberId: null, idempotency: null };
+  ctx = { programId, actor: { kind: 'staff', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, adjustDayLimit: null, memberId: null, idempotency: null };
 });
 
 const queue = (message: Partial<NewMessage> = {}, to = t) => to.deps.db.inProgram(programId, (tx) => queueMessage(tx, to.deps, { memberId: null, to: 'anna@example.pl', subject: 'Cześć', body: 'Żółta treść\n', ...message }));

@@ -17,7 +17,7 @@ let ctx: Ctx;
 beforeAll(async () => {
   t = await testDeps();
   programId = (await t.program()).id;
-  ctx = { programId, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, memberId: null, idempotency: null };
+  ctx = { programId, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, adjustDayLimit: null, memberId: null, idempotency: null };
 });
 afterAll(async () => {
   const { differences } = await verifyProgram(t.deps.db, programId);

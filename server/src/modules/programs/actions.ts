@@ -52,6 +52,8 @@ export async function createProgram(deps: Deps, input: NewProgram, prepare: (tx:
 /** Changes settings. Two people instead of one is a promise to others, so only those who manage access take it back; refuses `not_allowed`. */
 export const changeProgram = (deps: Deps, ctx: Ctx, change: store.ProgramChange) => act(deps, ctx, async (tx) => {
   if (change.secondPerson === false && (await store.getProgram(tx)).secondPerson && !ctx.permissions.has('access.manage')) refuse('not_allowed', { permission: 'access.manage' });
+  // Whoever is limited does not lift the limit.
+  if (change.adjustDayLimits !== undefined && !ctx.permissions.has('access.manage')) refuse('not_allowed', { permission: 'access.manage' });
   await store.saveSettings(tx, change);
   await audit(deps, tx, ctx, 'program.changed', null, { fields: Object.keys(change) });
 });

@@ -11,8 +11,8 @@ export const walletView = ({ no: _, noticeDays, ...shown }: Wallet) => ({ ...sho
 async function programView(deps: Deps, ctx: Ctx) {
   const organisation = await deps.db.onPlatform((tx) => store.organisationName(tx, ctx.programId));
   return deps.db.readProgram(ctx.programId, async (tx) => {
-    const { id, code, name, currency, timeZone, test, demo, hidden, brandColor, termsVersion, secondPerson, noticeDays } = await store.getProgram(tx);
-    return { id: deps.publicIds.encode('prg', id), code, name, organisation, currency, timeZone, test, demo, hidden, brandColor, termsVersion, secondPerson, noticeDays, wallets: (await store.walletsOf(tx)).map(walletView), now: new Date(tx.program.now).toISOString() };
+    const { id, code, name, currency, timeZone, test, demo, hidden, brandColor, termsVersion, secondPerson, noticeDays, adjustDayLimits: { manager = null, consultant = null } } = await store.getProgram(tx);
+    return { id: deps.publicIds.encode('prg', id), code, name, organisation, currency, timeZone, test, demo, hidden, brandColor, termsVersion, secondPerson, noticeDays, adjustDayLimits: { manager, consultant }, wallets: (await store.walletsOf(tx)).map(walletView), now: new Date(tx.program.now).toISOString() };
   });
 }
 

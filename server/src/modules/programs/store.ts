@@ -21,12 +21,15 @@ export type ProposedWallet = Wallet & { readonly proposal: WalletProposal | null
 /** The wallet's unit in a language. Organisers write Polish forms; plain points have English ones of their own. */
 export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords => (lang === 'en' && forms.one === POINT_WORDS.pl.one ? { ...POINT_WORDS.en, decimals: forms.decimals } : forms);
 
+/** By role, in points; a role that is not there has no limit. */
+export type DayLimits = { readonly manager?: number | null; readonly consultant?: number | null };
+
 export type Program = {
   readonly id: number; readonly code: string; readonly name: string; readonly organisation: string; readonly currency: string; readonly timeZone: string;
   readonly test: boolean; readonly demo: boolean; readonly hidden: boolean; readonly brandColor: string; readonly termsVersion: number; readonly termsText: string; readonly startsAt: Instant;
-  readonly secondPerson: boolean; readonly noticeDays: number;
+  readonly secondPerson: boolean; readonly noticeDays: number; readonly adjustDayLimits: DayLimits;
 };
-export type NewProgramRow = Omit<Program, 'organisation' | 'hidden' | 'secondPerson' | 'noticeDays'> & { readonly organisationId: number; readonly dataKey: Buffer; readonly testNow: Instant | null; readonly createdAt: Instant };
+export type NewProgramRow = Omit<Program, 'organisation' | 'hidden' | 'secondPerson' | 'noticeDays' | 'adjustDayLimits'> & { readonly organisationId: number; readonly dataKey: Buffer; readonly testNow: Instant | null; readonly createdAt: Instant };
 
 export const insertOrganisation = (tx: Tx, id: number, name: string, at: Instant) =>
   tx.run(sql`insert into organisation (id, name, created_at) values (${id}, ${name}, ${new Date(at)})`);
@@ -41,10 +44,10 @@ export const insertProgram = (tx: Tx, row: NewProgramRow) => tx.run(sql`
 
 /** Seen from inside the program, so the organisation's name is read on the platform by `findProgram`. */
 export const getProgram = async (tx: ProgramTx): Promise<Omit<Program, 'organisation'>> => (await tx.maybe<Omit<Program, 'organisation'>>(sql`
-  select id, code, name, currency, time_zone, test, demo, hidden, brand_color, terms_version, terms_text, starts_at, second_person, notice_days from program where id = ${tx.program.id}`))!;
+  select id, code, name, currency, time_zone, test, demo, hidden, brand_color, terms_version, terms_text, starts_at, second_person, notice_days, adjust_day_limits from program where id = ${tx.program.id}`))!;
 
 export const listPrograms = (tx: Tx) => tx.rows<Program>(sql`
-  select p.id, p.code, p.name, o.name as organisation, p.currency, p.time_zone, p.test, p.demo, p.hidden, p.brand_color, p.terms_version, p.terms_text, p.starts_at, p.second_person, p.notice_days
+  select p.id, p.code, p.name, o.name as organisation, p.currency, p.time_zone, p.test, p.demo, p.hidden, p.brand_color, p.terms_version, p.terms_text, p.starts_at, p.second_person, p.notice_days, p.adjust_day_limits
   from program p join organisation o on o.id = p.organisation_id order by p.id`);
 
 export const findProgramByCode = (tx: Tx, code: string) => tx.maybe<{ id: number }>(sql`select id from program where code = ${code}`);
@@ -81,10 +84,11 @@ export const insertWallet = (tx: ProgramTx, wallet: Wallet) => tx.run(sql`
   values (${tx.program.id}, ${wallet.no}, ${wallet.code}, ${wallet.name}, ${wallet.kind}, ${json(wallet.forms)}, ${json(wallet.expiry)}, ${wallet.pendingDays}, ${wallet.pendingUntil},
     ${wallet.debtLimit}, ${wallet.debtPolicy}, ${json(wallet.transfers)}, ${json(wallet.noticeDays)}, ${wallet.revision})`);
 
-export type ProgramChange = { readonly name?: string | undefined; readonly brandColor?: string | undefined; readonly secondPerson?: boolean | undefined; readonly noticeDays?: number | undefined };
+export type ProgramChange = { readonly name?: string | undefined; readonly brandColor?: string | undefined; readonly secondPerson?: boolean | undefined; readonly noticeDays?: number | undefined; readonly adjustDayLimits?: DayLimits | undefined };
 export const saveSettings = (tx: ProgramTx, change: ProgramChange) => tx.run(sql`
   update program set name = coalesce(${change.name ?? null}, name), brand_color = coalesce(${change.brandColor ?? null}, brand_color),
-    second_person = coalesce(${change.secondPerson ?? null}, second_person), notice_days = coalesce(${change.noticeDays ?? null}, notice_days) where id = ${tx.program.id}`);
+    second_person = coalesce(${change.secondPerson ?? null}, second_person), notice_days = coalesce(${change.noticeDays ?? null}, notice_days),
+    adjust_day_limits = coalesce(${json(change.adjustDayLimits ?? null)}::jsonb, adjust_day_limits) where id = ${tx.program.id}`);
 
 export const hideProgram = (tx: ProgramTx) => tx.run(sql`update program set hidden = true where id = ${tx.program.id} and demo`);
 

@@ -11,7 +11,7 @@ beforeAll(async () => { t = await testDeps(); });
 afterAll(() => t.close());
 
 const DAY_MS = 86_400_000;
-const ctxIn = (id: number): Ctx => ({ programId: id, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, memberId: null, idempotency: null });
+const ctxIn = (id: number): Ctx => ({ programId: id, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, adjustDayLimit: null, memberId: null, idempotency: null });
 const add = (kind: string, ref: number, dueAt: number, program: number) => t.deps.db.onPlatform((tx) => schedule(tx, program, kind, ref, dueAt));
 const seen = (): { handlers: JobHandlers; jobs: Job[] } => {
   const jobs: Job[] = [];

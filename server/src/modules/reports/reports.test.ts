@@ -20,7 +20,7 @@ let count = 0;
 beforeAll(async () => { t = await testDeps(); });
 beforeEach(async () => {
   const { id } = await t.program({ test: true, startsAt: at('2025-01-01') });
-  ctx = { programId: id, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, memberId: null, idempotency: null };
+  ctx = { programId: id, actor: { kind: 'key', id: 1 }, permissions: new Set(permissionNames), language: 'pl', requestId: 'test', adjustLimit: null, adjustDayLimit: null, memberId: null, idempotency: null };
   await setClock(at(TODAY));
 });
 afterAll(() => t.close());

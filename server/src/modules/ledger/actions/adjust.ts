@@ -12,6 +12,7 @@ import { saveWorkingSet } from '../store.ts';
 import { findTransfer, type TransferId } from '../store/history.ts';
 import { findMemberTransfer } from '../store/member-transfers.ts';
 import { accountKey, accountOf, newWorkingSet, type WorkingSet } from '../working-set.ts';
+import { assertWithinDay, assertWithinLimit } from './by-hand.ts';
 import { assertActive, findAccount, openMember } from './open-member.ts';
 import { takeGiftBack } from './move-points.ts';
 import { entryOf } from './read-points.ts';
@@ -24,6 +25,7 @@ export type Adjustment = { readonly wallet?: string | undefined; readonly points
 export const adjustPoints = (deps: Deps, ctx: Ctx, memberOf: (tx: ProgramTx) => Promise<number>, input: Adjustment) => act(deps, ctx, async (tx) => {
   const memberId = await memberOf(tx);
   assertWithinLimit(ctx, input.points);
+  await assertWithinDay(tx, ctx, input.points);
   const wallets = await walletsOf(tx);
   const wallet = walletByCode(wallets, input.wallet);
   const expiresAt = input.points > 0 ? expiryOf(tx, wallet, input.expiresOn) : null;
@@ -40,7 +42,7 @@ export const adjustPoints = (deps: Deps, ctx: Ctx, memberOf: (tx: ProgramTx) => 
 
 /**
  * Takes an adjustment or a gift between members back, once, while its points are still there; nothing that touches the account `own`. Refuses
- * `transfer_not_reversible`, `adjust_limit_exceeded`, `adjust_own_account`.
+ * `transfer_not_reversible`, `adjust_limit_exceeded`, `adjust_day_limit_reached`, `adjust_own_account`.
  */
 export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: string, own: number | null = null) => act(deps, ctx, async (tx) => {
   const id = deps.publicIds.decodeTransfer(publicId) ?? refuse('not_found');
@@ -49,12 +51,14 @@ export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: 
     const gift = (await findMemberTransfer(tx, found.origin.id!))!;
     if (own !== null && [gift.fromMemberId, gift.toMemberId].includes(own)) refuse('adjust_own_account');
     assertWithinLimit(ctx, gift.points);
+    await assertWithinDay(tx, ctx, gift.points);
     const { set, seq } = await takeGiftBack(tx, found, found.origin, reason);
     return answerOf(deps, tx, ctx, set, await walletsOf(tx), { ...id, seq }, 'transfer.reversed', { points: found.points, reverses: publicId });
   }
   if (found.kind !== 'adjust' || found.origin.kind !== 'adjustment' || found.owed > 0) refuse('transfer_not_reversible');
   if (id.memberId === own) refuse('adjust_own_account');
   assertWithinLimit(ctx, found.points);
+  await assertWithinDay(tx, ctx, found.points);
   const set = newWorkingSet(ctx.programId, tx.program.purgeable, tx.program.now);
   await openMember(tx, set, id.memberId, { seqs: [id.seq, ...(found.draws ?? []).map((one) => one.seq)] });
   if ((await findTransfer(tx, id))!.reversed) refuse('transfer_not_reversible');
@@ -62,10 +66,6 @@ export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: 
   await saveWorkingSet(tx, set);
   return answerOf(deps, tx, ctx, set, await walletsOf(tx), transfer, 'transfer.reversed', { points: found.points, reverses: publicId });
 });
-
-export function assertWithinLimit(ctx: Ctx, points: number): void {
-  if (ctx.adjustLimit !== null && Math.abs(points) > ctx.adjustLimit) refuse('adjust_limit_exceeded', { limit: ctx.adjustLimit });
-}
 
 function expiryOf(tx: ProgramTx, wallet: Wallet, wanted: LocalDate | null | undefined): number | null {
   const { timeZone, now } = tx.program;

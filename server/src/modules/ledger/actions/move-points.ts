@@ -13,6 +13,7 @@ import { loadAccounts, lockMembers, readMembers, saveWorkingSet } from '../store
 import { findTransfer, type TransferRow } from '../store/history.ts';
 import { findMemberTransfer, insertMemberTransfer, movedOn, saveReversed } from '../store/member-transfers.ts';
 import { accountKey, accountOf, newWorkingSet, type WorkingSet } from '../working-set.ts';
+import { assertWithinDay } from './by-hand.ts';
 import { assertActive, findAccount, releaseExpiredHolds } from './open-member.ts';
 
 export type Gift = { readonly wallet?: string | undefined; readonly points: number };
@@ -41,6 +42,7 @@ function assertPolicy(wallet: Wallet, points: number, today: { points: number; t
  * unknown (null) or is the giver is refused alike, so that a refusal tells nothing about a phone. Refusals as in the contract.
  */
 export const moveMemberPoints = (deps: Deps, ctx: Ctx, fromId: number, receiver: (tx: ProgramTx) => Promise<number | null>, { wallet: code, points }: Gift) => act(deps, ctx, async (tx) => {
+  await assertWithinDay(tx, ctx, points);
   const wallets = await walletsOf(tx);
   const wallet = walletByCode(wallets, code);
   // Asked before anything is told of the giver's own limits: the order of refusals is the same for a known and an unknown receiver.

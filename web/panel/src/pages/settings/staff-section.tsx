@@ -1,7 +1,7 @@
-import { Badge, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Modal, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { DataTable, ErrorNotice, InstantText, PointsInput, SkeletonList, useLang, writePoints, type Column } from '@wracam/ui';
 import { useState } from 'react';
-import { useProgram, useWallet } from '../../api/program.tsx';
+import { useChangeProgram, useProgram, useWallet } from '../../api/program.tsx';
 import { useAddStaff, useChangeStaff, useStaff } from '../../api/settings.ts';
 import type { Staff, StaffRole } from '../../api/shapes.ts';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
@@ -50,8 +50,31 @@ export function StaffSection() {
       {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
       {!query.error && !query.data && <SkeletonList rows={4} />}
       {query.data && <DataTable label={w.settings.sections.staff} columns={columns} rows={query.data.items} rowKey={(staff) => staff.id} />}
+      <DayLimits />
       {editing && <StaffDialog key={editing === 'new' ? 'new' : editing.id} staff={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
     </Stack>
+  );
+}
+
+/** The most that one person of a role changes by hand in a day. */
+function DayLimits() {
+  const w = useWords();
+  const { adjustDayLimits } = useProgram();
+  const change = useChangeProgram();
+  const [limits, setLimits] = useState(adjustDayLimits);
+  const same = limits.manager === adjustDayLimits.manager && limits.consultant === adjustDayLimits.consultant;
+  return (
+    <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); change.mutate({ adjustDayLimits: limits }, { onSuccess: () => toast(w.settings.saved) }); }}>
+      <Stack gap="sm">
+        <Title order={2} size="h3">{w.settings.dayLimits}</Title>
+        <Text size="sm" c="dimmed" maw={560}>{w.settings.dayLimitsHint}</Text>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} maw={560}>
+          {(['manager', 'consultant'] as const).map((role) => <PointsInput key={role} label={w.shell.roles[role]} value={limits[role]} onChange={(points) => setLimits({ ...limits, [role]: points })} />)}
+        </SimpleGrid>
+        {change.error && <ErrorNotice error={change.error} />}
+        <Group><Button type="submit" disabled={same} loading={change.isPending}>{w.shell.save}</Button></Group>
+      </Stack>
+    </Paper>
   );
 }
 

@@ -42,6 +42,8 @@ export const settings: typeof pl.settings = {
   staffName: 'Name',
   email: 'E-mail',
   role: 'Role',
+  dayLimits: 'Limit of adjustments a day',
+  dayLimitsHint: 'How many points one person may give, take, take back and move by hand in a day, all together. Empty: no limit. The owner has none.',
   adjustLimit: 'Limit of one adjustment',
   adjustLimitHint: 'How many points they may give or take by hand at once. Empty: no limit',
   noLimit: 'no limit',

@@ -40,6 +40,8 @@ export const settings = {
   staffName: 'Imię i nazwisko',
   email: 'E-mail',
   role: 'Rola',
+  dayLimits: 'Limit korekt na dzień',
+  dayLimitsHint: 'Ile punktów jedna osoba może w ciągu dnia przyznać, odjąć, cofnąć i przekazać ręcznie, wszystko razem. Puste: bez limitu. Właściciela limit nie dotyczy.',
   adjustLimit: 'Limit jednej korekty',
   adjustLimitHint: 'Ile punktów naraz może przyznać lub odjąć ręcznie. Puste: bez limitu',
   noLimit: 'bez limitu',
