@@ -31,7 +31,7 @@ export async function targetShop(app: TestApp, { rules = [rule()], test = true, 
   }
   let count = 0;
   const now = async () => (test ? (await api.getTestClock({ params })).now : new Date(Date.now() - 1000).toISOString());
-  const events = () => app.ask<{ memberId: number; state: number; externalId: string }>('select member_id as "memberId", state, external_id as "externalId" from transaction where program_id = $1 and kind = 4 order by id', [program.id]);
+  const events = () => app.ask<{ id: string; memberId: number; state: number; externalId: string }>('select id, member_id as "memberId", state, external_id as "externalId" from transaction where program_id = $1 and kind = 4 order by id', [program.id]);
   return {
     program, params, api, people, join, idOf, innerId, now, events,
     start: async (definition: TargetDefinition = target(), items: { participant: string; amount: number }[] = [], code = 'obrot') => {

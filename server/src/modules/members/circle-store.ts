@@ -48,10 +48,13 @@ export const circlesOf = async (tx: ProgramTx, memberIds: readonly number[]): Pr
 export const membersOfCircle = async (tx: ProgramTx, id: number, limit: number): Promise<number[]> => (await tx.rows<{ memberId: number }>(sql`
   select member_id from circle_member where program_id = ${tx.program.id} and circle_id = ${id} order by since, member_id limit ${limit}`)).map((row) => row.memberId);
 
-/** Who is in these companies (null: in any), with the companies' names. */
-export const companyMembers = (tx: ProgramTx, circleIds: readonly number[] | null) => tx.rows<{ circleId: number; name: string; memberId: number }>(sql`
-  select c.id as circle_id, c.name, m.member_id from circle_member m join member_circle c on c.program_id = ${tx.program.id} and c.id = m.circle_id
-  where m.program_id = ${tx.program.id} and m.kind = ${KINDS.company} ${circleIds === null ? nothing : sql`and m.circle_id = any(${circleIds}::int8[])`} order by c.id, m.member_id`);
+/** Who is in these companies. */
+export const companyMembers = (tx: ProgramTx, circleIds: readonly number[]) => tx.rows<{ circleId: number; memberId: number }>(sql`
+  select circle_id, member_id from circle_member where program_id = ${tx.program.id} and kind = ${KINDS.company} and circle_id = any(${circleIds}::int8[]) order by circle_id, member_id`);
+
+/** Companies after one of them, in the order of ids. */
+export const companiesAfter = async (tx: ProgramTx, after: number, limit: number): Promise<number[]> => (await tx.rows<{ id: number }>(sql`
+  select id from member_circle where program_id = ${tx.program.id} and kind = ${KINDS.company} and id > ${after} order by id limit ${limit}`)).map((row) => row.id);
 
 /** Companies by id or by name. */
 export const findCompanies = (tx: ProgramTx, ids: readonly number[], names: readonly string[]) => tx.rows<{ id: number; name: string }>(sql`

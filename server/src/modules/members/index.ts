@@ -1,5 +1,5 @@
 export { createMember } from './actions.ts';
-export { circlesOf, companyMembers, findCompanies, lockCircles } from './circle-store.ts';
+export { circlesOf, companiesAfter, companyMembers, findCompanies, lockCircles } from './circle-store.ts';
 export { addresseesOf, contactsOf } from './profile.ts';
 export { memberNumbers } from './store.ts';
 export { DAY_KINDS, indexDays, membersOnDays, type DayKind } from './days.ts';

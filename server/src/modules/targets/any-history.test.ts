@@ -40,6 +40,48 @@ describe('many at once', () => {
   }, 60_000);
 });
 
+describe('between the count and the booking', () => {
+  it('an event that is not deserved any more is not booked, and one that is deserved again is not undone', async () => {
+    const { program, innerId, start, sell, giveBack, events, balance } = await shop({ test: false });
+    await start(target({ window: { every: 'year', from: '2020-01-01', until: null } }));
+    const count = async () => { await settleMembers(app.deps, program.id, [innerId('Anna')]); await countNoted(app.deps, program.id); };
+    const owed = () => app.deps.db.readProgram(program.id, (tx) => store.owed(tx, null, 10));
+    const marked = (mark: Parameters<typeof app.deps.db.inProgram<boolean>>[1]) => app.deps.db.inProgram(program.id, mark);
+    const sale = await sell('Anna', 100_000);
+    await count();
+    const [first] = await owed();
+    await giveBack(sale, 100_000);
+    await count();
+    expect(await marked((tx) => store.markBooked(tx, first!, 1))).toBe(false);
+    await sell('Anna', 100_000);
+    await count();
+    const [again] = await owed();
+    expect([first!.round, again!.round]).toEqual([1, 2]);
+    expect(await marked((tx) => store.markBooked(tx, first!, 1))).toBe(false);
+    await bookOwed(app.deps, program.id);
+    expect([(await events()).length, await balance('Anna'), await owed()]).toEqual([1, 100, []]);
+    expect(await marked((tx) => store.markUndone(tx, { ...again!, transactionId: 1 }))).toBe(false);
+    const booked = { ...again!, transactionId: Number((await events())[0]!.id) };
+    expect(await marked((tx) => store.markUndone(tx, booked))).toBe(false);
+  });
+
+  it('two who count or change one target take turns', async () => {
+    const { program, start } = await shop({ test: false });
+    const { id } = await start();
+    const order: string[] = [];
+    const waiting = async () => (await app.ask("select 1 as one from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length > 0;
+    let counting: Promise<unknown> = Promise.resolve();
+    await app.deps.db.inProgram(program.id, async (tx) => {
+      await store.lockActiveTargets(tx);
+      counting = countWhole(app.deps, program.id, app.deps.publicIds.decode('tgt', id)!).then(() => order.push('the count'));
+      while (order.length === 0 && !await waiting());
+      order.push('the change');
+    });
+    await counting;
+    expect(order).toEqual(['the change', 'the count']);
+  });
+});
+
 describe('a note', () => {
   it('that is left again while its member is counted outlives that count', async () => {
     const { program, innerId, start } = await shop({ test: false });

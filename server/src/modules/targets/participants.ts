@@ -1,6 +1,6 @@
 import type { ProgramTx } from '../../platform/db.ts';
 import { membersAfter } from '../ledger/index.ts';
-import { circlesOf, companyMembers, groupMembers, groupsOf } from '../members/index.ts';
+import { circlesOf, companiesAfter, companyMembers, groupMembers, groupsOf } from '../members/index.ts';
 import { participantGroup, participantId, participantKey } from './core.ts';
 import type { RunningTarget } from './running.ts';
 import * as store from './store.ts';
@@ -38,8 +38,8 @@ export async function participantPage(tx: ProgramTx, target: RunningTarget, afte
   const { side, groups } = target.definition;
   if (side === 'group') return { keys: groups.slice(after, after + 1).map((name) => participantKey(side, name)), next: after + 1 < groups.length ? after + 1 : null };
   if (side === 'company') {
-    const ids = [...new Set((await companyMembers(tx, null)).map((row) => row.circleId))].filter((id) => id > after);
-    return { keys: ids.slice(0, COMPANIES).map((id) => participantKey(side, id)), next: ids.length > COMPANIES ? ids[COMPANIES - 1]! : null };
+    const ids = await companiesAfter(tx, after, COMPANIES);
+    return { keys: ids.map((id) => participantKey(side, id)), next: ids.length < COMPANIES ? null : ids.at(-1)! };
   }
   const ids = await membersAfter(tx, after, MEMBERS);
   const own = await membersOf(tx, target, ids.map((id) => participantKey(side, id)));

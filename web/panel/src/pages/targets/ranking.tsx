@@ -46,7 +46,7 @@ function Row({ one, target }: { one: Participant; target: Target }) {
   const { code, currency } = useProgram();
   const written = (sum: number) => targetSum(target.definition.counts, sum, { lang, currency });
   const reached = one.value >= one.amount;
-  const name = one.name ?? one.number ?? '';
+  const name = one.name ?? one.number ?? '–';
   return (
     <li>
       <Group justify="space-between" gap="xs" wrap="wrap">
