@@ -24,8 +24,8 @@ export const repairResult = named('RepairResult', z.object({
   documents: z.int(),
   /** Documents decided again by the rules of then: `differing` of `checked` do not come to what is booked. */
   check: z.object({ checked: z.int(), differing: z.int() }),
-  /** Facts that the right rule asks for and history does not hold, in words. */
-  unknownFacts: z.array(z.string()),
+  /** Facts that the right rule asks for and of which history holds only today's, in words. */
+  presentFacts: z.array(z.string()),
   /** Can it be booked: history was decided again exactly. */
   exact: z.boolean(),
   members: z.object({ gaining: z.int(), losing: z.int() }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ruleDefinition } from './rules.ts';
+import { tierLadder } from './tiers.ts';
+import { expiryPolicy } from './wallets.ts';
 import { code, instant, localDate, memberId, named, pointsSum, replayId, ruleId } from './shapes.ts';
 
 /** What a hundred points cost the firm, in minor units: a point is often worth less than a grosz can say. */
@@ -8,28 +10,48 @@ const costPer100 = z.int().min(0).max(10_000_000);
 /** With `rule` alone: the rule's saved draft in place of what is in force. `definition`: in its place, or beside the others when no rule is named; null: without the rule. */
 export const replayChange = named('ReplayChange', z.strictObject({ rule: ruleId.optional(), definition: ruleDefinition.nullable().optional() })
   .refine(({ rule, definition }) => rule !== undefined || (definition !== undefined && definition !== null), 'name a rule, or give a definition'));
+/** Terms of a wallet's points in place of today's; what is absent stays. */
+export const replayWallet = named('ReplayWallet', z.strictObject({ wallet: code, expiry: expiryPolicy.optional(), pendingDays: z.int().min(0).max(365).optional() }));
 export const replayInput = named('ReplayInput', z.strictObject({
   /** First and last local date, both included. */
   from: localDate, until: localDate, wallet: code.optional(), costPer100Minor: costPer100.optional(), changes: z.array(replayChange).max(50),
+  /** Levels in place of today's, from the first day on: the draft that is being worked on, or these. */
+  ladder: z.union([z.literal('draft'), tierLadder]).optional(),
+  wallets: z.array(replayWallet).max(20).optional(),
 }));
 
 const pair = <S extends z.ZodType>(shape: S) => ({ now: shape, draft: shape });
 const sums = z.object({ earned: pointsSum, returned: pointsSum, spent: z.int(), expired: pointsSum, outstanding: z.int(), capped: z.int(), cut: pointsSum, shortfalls: z.int(), costMinor: z.int().min(0) });
+const segment = { by: z.enum(['kind', 'membership']), value: z.string() };
+const reached = { ...pair(z.int()), up: z.int(), down: z.int() };
+const level = z.string().nullable();
+const moves = z.array(z.object({ from: level, to: level, members: z.int() }));
+export const levelMoves = named('LevelMoves', z.object({
+  /** From the lowest up; a null code: no level. */
+  order: z.array(z.object({ code: level, name: z.string(), color: z.string() })),
+  /** From the level of today's rules to that after the change, codes; everybody is counted once. */
+  moves, segments: z.array(z.object({ ...segment, moves })),
+  /** Some of those whose level differs, who would lose one first; names are masked. */
+  top: z.array(z.object({ member: memberId, name: z.string().nullable(), from: level, to: level })),
+}));
 const month = z.object({ earned: pointsSum, expired: pointsSum, outstanding: z.int() });
 const ruleSums = z.object({ points: pointsSum, documents: z.int(), capped: z.int(), cut: pointsSum });
 export const replayResult = named('ReplayResult', z.object({
   documents: z.int(),
   /** Documents decided again by the rules of then: `differing` of `checked` do not come to what is booked. */
   check: z.object({ checked: z.int(), differing: z.int() }),
-  /** Facts that the rules ask for and history does not hold, in words: rules that need them are decided without. */
-  unknownFacts: z.array(z.string()),
+  /** Facts that the rules ask for and of which history holds only today's, in words. */
+  presentFacts: z.array(z.string()),
   ...pair(sums),
   months: z.array(z.object({ month: z.string(), ...pair(month) })),
   rules: z.array(z.object({ rule: ruleId.nullable(), name: z.string(), ...pair(ruleSums) })),
   members: z.object({ gaining: z.int(), losing: z.int(), unchanged: z.int() }),
   spread: z.array(z.object({ from: z.int().nullable(), to: z.int().nullable(), members: z.int() })),
-  segments: z.array(z.object({ by: z.enum(['kind', 'membership']), value: z.string(), members: z.int(), ...pair(z.int()) })),
-  thresholds: z.array(z.object({ points: z.int(), ...pair(z.int()) })),
+  segments: z.array(z.object({ ...segment, members: z.int(), ...pair(z.int()) })),
+  /** Members who can afford so many points at the end; `up`: only after the change, `down`: only before it. */
+  thresholds: z.array(z.object({ points: z.int(), ...reached, segments: z.array(z.object({ ...segment, members: z.int(), ...reached })) })),
+  /** Where members stand at the end. Null: nothing of the change can move a level. */
+  levels: levelMoves.nullable(),
   /** Whose points change most; names are masked. */
   top: z.array(z.object({ member: memberId, name: z.string().nullable(), ...pair(z.int()) })),
 }));
@@ -37,10 +59,12 @@ export const replayState = z.enum(['waiting', 'running', 'done', 'cancelled', 'f
 export const replayHead = named('ReplayHead', z.object({
   id: replayId, state: replayState, from: localDate, until: localDate, wallet: code, costPer100Minor: costPer100,
   changes: z.array(z.object({ rule: ruleId.nullable(), name: z.string(), change: z.enum(['changed', 'added', 'left_out']) })),
+  /** Are levels changed, and what of wallets. */
+  ladder: z.boolean(), wallets: z.array(replayWallet),
   madeBy: z.string(), madeAt: instant, endedAt: instant.nullable(), done: z.int(), total: z.int(),
 }));
 export const replay = named('Replay', replayHead.extend({ result: replayResult.nullable() }));
 export const replayList = named('ReplayList', z.object({ items: z.array(replayHead) }));
-export const replayTableName = z.enum(['months', 'rules', 'members', 'segments']);
+export const replayTableName = z.enum(['months', 'rules', 'members', 'segments', 'thresholds', 'levels']);
 /** A table of the result as a file: CSV with a header, separated by commas. */
 export const replayTable = named('ReplayTable', z.object({ fileName: z.string(), text: z.string() }));

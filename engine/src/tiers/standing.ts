@@ -118,13 +118,14 @@ function nextEvent({ ladder, days }: CompiledLadder, buckets: Buckets, state: Ti
 }
 
 /** Brings a standing to a day, by everything that happened on the way. Looking oftener changes nothing. */
-function advanceUnder(ladder: CompiledLadder, buckets: Buckets, state: TierState, to: number): TierState {
+function advanceUnder(ladder: CompiledLadder, buckets: Buckets, state: TierState, to: number, onLook?: OnLook): TierState {
   let now = state;
   for (let steps = 0; ; steps += 1) {
     if (steps > STEPS_MAX) throw new Error('a standing does not come to rest');
     const next = nextEvent(ladder, buckets, now);
     if (next >= to) return evaluate(ladder, buckets, now, to);
     now = evaluate(ladder, buckets, now, next);
+    onLook?.(now);
   }
 }
 
@@ -148,25 +149,30 @@ function moveTo(from: CompiledLadder, to: CompiledLadder, state: TierState): Tie
 /** What a version measures of a member. */
 export type BucketsOf = (ladder: CompiledLadder) => Buckets;
 
+/** Told each standing on the way on a day that could have changed it. */
+export type OnLook = (state: TierState) => void;
+
 /**
  * The standing on a day, from an earlier standing or (null) from the first ladder's first day, through every version in force on the way.
  * Null before the first ladder. A state newer than `to` stays as it is.
  */
-export function standingOn(ladders: readonly CompiledLadder[], bucketsOf: BucketsOf, earlier: TierState | null, to: number): TierState | null {
+export function standingOn(ladders: readonly CompiledLadder[], bucketsOf: BucketsOf, earlier: TierState | null, to: number, onLook?: OnLook): TierState | null {
   let at = earlier === null ? 0 : ladders.findIndex((one) => one.no === earlier.ladderNo);
   // A version that was replaced on its first day is as though it had never been: the beginning is the only truth.
-  if (at < 0) return standingOn(ladders, bucketsOf, null, to);
+  if (at < 0) return standingOn(ladders, bucketsOf, null, to, onLook);
   const first = ladders[at];
   if (first === undefined || first.from > to) return null;
   let state = earlier ?? startStanding(first, bucketsOf(first));
+  onLook?.(state);
   for (;;) {
     const ladder = ladders[at]!;
     const next = ladders[at + 1];
     const last = next === undefined || next.from > to;
     const until = last ? to : next.from - 1;
-    if (until >= state.checkedOn) state = advanceUnder(ladder, bucketsOf(ladder), state, until);
+    if (until >= state.checkedOn) state = advanceUnder(ladder, bucketsOf(ladder), state, until, onLook);
     if (last) return state;
     state = evaluate(next, bucketsOf(next), moveTo(ladder, next, state), next.from);
+    onLook?.(state);
     at += 1;
   }
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../platform/deps.ts';
 import { makeMachine, planOf, type ReplayWish } from '../modules/replay/index.ts';
 import { documentRows, type RawDocument } from '../modules/transactions/index.ts';
+import { askedOf } from '../modules/replay/run.ts';
 import { feedOf } from '../modules/replay/sources.ts';
 
 const CHUNK = 5_000;
@@ -14,7 +15,7 @@ export type AccountText = string;
 export async function replayed(deps: Deps, programId: number, wish: Partial<ReplayWish> = {}, byKernel = false) {
   const plan = await deps.db.readProgram(programId, (tx) => planOf(tx, { from: '1990-01-02', until: '2999-01-01', wallet: 'punkty', costPer100Minor: 0, changes: [], ...wish }, [50, 100, 400]));
   const machine = makeMachine(plan, { byKernel });
-  for await (const part of feedOf(deps, programId, plan.stretch.until, true)) machine.feed(part);
+  for await (const part of feedOf(deps, programId, plan.stretch.until, askedOf(plan))) machine.feed(part);
   const total = machine.start();
   let asked = 0;
   for (let ids = machine.next(CHUNK); ids.length > 0; ids = machine.next(CHUNK)) {

@@ -9,4 +9,4 @@ export { createStaff, ensureStaff, issueSignInLink, staffEmail, type NewStaff } 
 export { networkOf } from './core.ts';
 export { reserveTries, type Guesser } from './tries.ts';
 export { accessRoutes } from './routes.ts';
-export { auditedSubjects } from './store.ts';
+export { auditedActs, auditedSubjects } from './store.ts';

@@ -95,5 +95,9 @@ export const listAudit = (tx: ProgramTx, after: { at: Instant; id: number } | nu
   ${after ? sql`and (at, id) < (${new Date(after.at)}, ${after.id})` : nothing} order by at desc, id desc limit ${limit}`);
 
 /** When an action was done to each of its subjects; the latest when there were several. */
+/** Acts of these kinds with what the trail says of them, in the order in which they were done. */
+export const auditedActs = (tx: ProgramTx, actions: readonly string[]) => tx.rows<{ id: number; subject: string; at: Instant; action: string; details: Record<string, unknown> }>(sql`
+  select id, subject, at, action, details from audit_entry where program_id = ${tx.program.id} and action = any(${actions}::text[]) and subject is not null order by at, id`);
+
 export const auditedSubjects = (tx: ProgramTx, action: string) => tx.rows<{ subject: string; at: Instant }>(sql`
   select subject, max(at) as at from audit_entry where program_id = ${tx.program.id} and action = ${action} and subject is not null group by subject`);

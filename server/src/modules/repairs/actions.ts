@@ -53,7 +53,7 @@ export const cancelRepair = (deps: Deps, ctx: Ctx, id: number) => act(deps, ctx,
   return id;
 });
 
-export const isExact = ({ differing, unknownFacts }: Pick<store.CountedResult, 'differing' | 'unknownFacts'>): boolean => differing === 0 && unknownFacts.length === 0;
+export const isExact = ({ differing }: Pick<store.CountedResult, 'differing'>): boolean => differing === 0;
 
 /**
  * Has the differences booked, each once. Asking again while they are booked, or after, changes nothing. Refuses `repair_not_exact` where

@@ -36,8 +36,8 @@ async function count(deps: Deps, programId: number, id: number): Promise<void> {
       });
       if (result === null) return;
       await deps.db.inProgram(programId, async (tx) => {
-        const { documents, difference, unknownFacts, accounts } = result;
-        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, unknownFacts })) return;
+        const { documents, difference, presentFacts, accounts } = result;
+        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, presentFacts })) return;
         for (let at = 0; at < accounts.length; at += ENTRIES_AT_ONCE) await store.insertEntries(tx, id, at, accounts.slice(at, at + ENTRIES_AT_ONCE));
       });
     } finally {

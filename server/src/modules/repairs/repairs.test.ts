@@ -1,4 +1,5 @@
 import type { RuleDefinition } from '@wracam/engine/rules';
+import { level } from '@wracam/engine/testing/tiers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobHandlers } from '../../app.ts';
 import { runNextJob } from '../../platform/jobs.ts';
@@ -211,14 +212,26 @@ describe('a repair of history', () => {
     expect(await shop.call('POST', `/repairs/${two.id}/undo`, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'repair_state_wrong' } });
   });
 
-  it('409 repair_not_exact where the right rule asks for what history does not hold', async () => {
-    const life = await live(WRONG);
-    await shopping(life);
-    await draftRight(life, { ...RIGHT, when: { attribute: 'member.tier', operator: 'is', value: 'zloty' } });
-    const { id, result } = await counted(life);
-    expect(result).toMatchObject({ exact: false, unknownFacts: [expect.stringContaining('poziom')] });
-    const before = await balances(life);
-    expect(await life.shop.call('POST', `/repairs/${id}/book`, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'repair_not_exact' } });
-    expect(await balances(life)).toEqual(before);
+  it('decides by the level that a member had on the day of each purchase', async () => {
+    const [mended, right] = [await live(WRONG), await live({ ...RIGHT, when: { attribute: 'member.tier', operator: 'is', value: 'zloty' } })];
+    for (const life of [mended, right]) {
+      const { shop, params } = life;
+      await shop.api.changeTiers({ params, body: { revision: 0, definition: { levels: [level('brazowy', 0), level('zloty', 40_000)], measure: { kind: 'spent' }, period: { kind: 'calendar', unit: 'year' }, promotion: 'atOnce', lasts: 'nextPeriod', demotion: 'toMeasure', graceDays: 0, returns: 'takeLevel' } as never } });
+      await shop.api.publishTiers({ params, body: { revision: 1 } });
+      await sale(life, 0, 30_000, { externalId: 'L1' });
+      await sale(life, 0, 20_000);
+      await sale(life, 0, 10_000);
+      await post(life, { kind: 'return', totalMinor: 30_000, of: { source: 'till', externalId: 'L1' } });
+      await sale(life, 0, 5_000);
+      await sale(life, 1, 90_000);
+    }
+    // The third purchase alone was made on the level, and the return took the level away.
+    expect(await nets(right)).toEqual([20, 0, 0]);
+    await draftRight(mended, { ...RIGHT, when: { attribute: 'member.tier', operator: 'is', value: 'zloty' } });
+    const { id, result } = await counted(mended);
+    expect(result).toMatchObject({ exact: true, presentFacts: [] });
+    await booked(mended, id);
+    expect(await nets(mended)).toEqual(await nets(right));
+    expect(await sound(mended)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import type { AccountChange } from '../replay/index.ts';
 
 export type RepairState = 'waiting' | 'running' | 'ready' | 'booking' | 'booked' | 'undoing' | 'undone' | 'cancelled' | 'failed';
 /** What counting found; the differences have rows of their own. */
-export type CountedResult = { readonly documents: number; readonly checked: number; readonly differing: number; readonly unknownFacts: readonly string[] };
+export type CountedResult = { readonly documents: number; readonly checked: number; readonly differing: number; readonly presentFacts: readonly string[] };
 export type RepairRow = {
   readonly id: number; readonly state: RepairState; readonly ruleId: number; readonly version: number | null; readonly fromOn: LocalDate; readonly untilOn: LocalDate; readonly definition: RuleDefinition;
   readonly madeBy: string; readonly madeAt: Instant; readonly stepsSeen: number | null; readonly countedAt: Instant | null; readonly bookedBy: string | null; readonly bookReason: string | null; readonly bookedAt: Instant | null;

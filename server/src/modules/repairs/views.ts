@@ -55,7 +55,7 @@ async function resultView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number, count
   const top = await store.memberSums(tx, id, TOP);
   const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), top.map((one) => one.memberId));
   return {
-    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing }, exact: isExact(counted), unknownFacts: counted.unknownFacts.map((code) => attributeOf(code)?.words[ctx.language] ?? code),
+    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing }, exact: isExact(counted), presentFacts: counted.presentFacts.map((code) => attributeOf(code)?.words[ctx.language] ?? code),
     members: { gaining: total((one) => one.gaining), losing: total((one) => one.losing) }, forgiven: total((one) => one.forgiven), kept: total((one) => one.kept),
     wallets: sums.map(({ walletNo, added, taken }) => ({ wallet: codeOf(walletNo), added, taken })),
     top: top.map(({ memberId, walletNo, points }) => ({ member: deps.publicIds.encode('mem', memberId), name: maskedName(names.get(memberId) ?? null), wallet: codeOf(walletNo), points })),

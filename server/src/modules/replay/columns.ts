@@ -25,7 +25,7 @@ const originKey = (walletNo: number, origin: { kind: string; id: number | null }
  */
 export function openColumns(timeZone: string, members: readonly MemoryMember[], rulesetNos: readonly number[], referred: ReadonlySet<number>, undone: ReadonlySet<string>) {
   const open = openHistory(timeZone);
-  const placeOf = new Map(members.map((one) => [one.id, open.addMember({ ...one, tier: null, company: null, groups: [] })]));
+  const placeOf = new Map(members.map((one) => [one.id, open.addMember({ ...one, tier: null, company: one.circles?.companyName ?? null })]));
   const leftOut = new Set<number>();
   const rulesetAt = new Map(rulesetNos.map((no, at) => [no, at + 1]));
   const sales = new Map<string, Handle & { readonly memberId: number }>();

@@ -1,8 +1,10 @@
-import { addDays, daysBetween } from '@wracam/engine/calendar';
-import { accountKey } from '../ledger/index.ts';
+import { addDays } from '@wracam/engine/calendar';
 import type { MemoryMember } from '../transactions/index.ts';
 import { accountChanges, type AccountChange } from './account-changes.ts';
 import type { Difference, ReplayPlan } from './machine.ts';
+import { levelFiguresOf, type LevelFigures } from './level-figures.ts';
+import { sumBySegment, type Segment } from './member-segments.ts';
+import { thresholdsOf, type ThresholdFigures } from './thresholds.ts';
 import type { MonthSums, RuleSums, Side } from './side.ts';
 
 export type SideSums = { readonly earned: number; readonly returned: number; readonly spent: number; readonly expired: number; readonly outstanding: number; readonly capped: number; readonly cut: number; readonly shortfalls: number };
@@ -16,9 +18,11 @@ export type ReplayResult = {
   readonly winners: number; readonly losers: number; readonly same: number;
   /** Members by how their points changed, in steps of powers of ten; `from` and `to` are both included. */
   readonly spread: readonly { readonly from: number; readonly to: number; readonly members: number }[];
-  readonly segments: readonly ({ readonly by: 'kind' | 'membership'; readonly value: string; readonly members: number } & Pair<number>)[];
-  readonly thresholds: readonly ({ readonly points: number } & Pair<number>)[];
-  readonly unknownFacts: readonly string[];
+  readonly segments: readonly (Segment & { readonly members: number } & Pair<number>)[];
+  readonly thresholds: readonly ThresholdFigures[];
+  /** Null: levels were not carried, because nothing could have changed one. */
+  readonly levels: LevelFigures | null;
+  readonly presentFacts: readonly string[];
   /** Members with a difference, the greatest first. */
   readonly changes: readonly MemberChange[];
   /** Of a repair alone: what brings each account to where the right rules lead. */
@@ -37,11 +41,10 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
   const placeOf = (ruleId: number) => places.get(ruleId) ?? Infinity;
   const ruleIds = [...new Set([...sides.now.rules.keys(), ...sides.draft.rules.keys()])].sort((a, b) => (placeOf(a) === placeOf(b) ? a - b : placeOf(a) - placeOf(b)));
   return {
-    unknownFacts: plan.unknownFacts, documents: seen.documents, difference: { ...seen.difference }, sums: pair(sumsOf), months: monthsOf(plan, sides),
+    presentFacts: plan.presentFacts, documents: seen.documents, difference: { ...seen.difference }, sums: pair(sumsOf), months: monthsOf(plan, sides),
     rules: ruleIds.map((ruleId) => ({ ruleId, ...pair((side) => side.rules.get(ruleId) ?? NOTHING) })),
     winners: changed.filter((one) => one.draft > one.now).length, losers: changed.filter((one) => one.draft < one.now).length, same: changes.length - changed.length,
-    spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes),
-    thresholds: plan.thresholds.map((points) => ({ points, ...pair((side) => reached(side, plan.walletNo, points)) })), changes: changed,
+    spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes), thresholds: thresholdsOf(plan, sides, seen.members), levels: levelFiguresOf(plan, sides, seen.members), changes: changed,
     accounts: plan.right ? accountChanges(sides.now, sides.draft) : [],
   };
 }
@@ -83,27 +86,8 @@ function spreadOf(differences: readonly number[]): ReplayResult['spread'] {
   return steps.map((step) => ({ ...step, members: differences.filter((one) => one >= step.from && one <= step.to).length }));
 }
 
-const MEMBERSHIPS = [['underMonth', 30], ['underYear', 365], ['longer', Infinity]] as const;
 function segmentsOf(plan: ReplayPlan, members: readonly MemoryMember[], changes: readonly MemberChange[]): ReplayResult['segments'] {
   const byId = new Map(members.map((one) => [one.id, one]));
-  const sums = new Map<string, { by: 'kind' | 'membership'; value: string; members: number; now: number; draft: number }>();
-  const add = (by: 'kind' | 'membership', value: string, change: MemberChange) => {
-    const sum = sums.get(`${by}:${value}`) ?? { by, value, members: 0, now: 0, draft: 0 };
-    sums.set(`${by}:${value}`, { ...sum, members: sum.members + 1, now: sum.now + change.now, draft: sum.draft + change.draft });
-  };
-  for (const change of changes) {
-    const member = byId.get(change.memberId);
-    if (!member) continue;
-    const days = daysBetween(member.joinedOn, plan.until);
-    add('kind', member.kind, change);
-    add('membership', MEMBERSHIPS.find(([, below]) => days < below)![0], change);
-  }
-  return [...sums.values()].sort((a, b) => (`${a.by}${a.value}` < `${b.by}${b.value}` ? -1 : 1));
-}
-
-function reached(side: Side, walletNo: number, points: number): number {
-  let count = 0;
-  for (const memberId of side.work.set.members.keys()) if ((side.work.set.accounts.get(accountKey(memberId, walletNo))?.available ?? 0) >= points) count += 1;
-  for (const available of side.standing) if (available >= points) count += 1;
-  return count;
+  const known = changes.flatMap((change) => { const member = byId.get(change.memberId); return member ? [{ member, change }] : []; });
+  return sumBySegment(plan.until, known, ({ member }) => member, () => ({ members: 0, now: 0, draft: 0 }), (sum, { change }) => { sum.members += 1; sum.now += change.now; sum.draft += change.draft; });
 }

@@ -1,6 +1,7 @@
 import { dayNumberOf, startOfLocalDay, type Instant } from '@wracam/engine/calendar';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { ProductSets } from '@wracam/engine/conditions';
+import { CIRCLE_CAP_OF } from '@wracam/engine/periods';
 import { makeKernels } from '@wracam/engine/replay/kernel';
 import { runReplay, type RunWatcher } from '@wracam/engine/replay/run';
 import { kernelSpeaks, type Unspoken } from '@wracam/engine/replay/speaks';
@@ -12,15 +13,19 @@ import type { Difference, ReplayPlan } from './machine.ts';
 import type { Side } from './side.ts';
 
 /** Why the kernel cannot replay a plan; null: it can. `whole`: nobody is left to the general way. */
-export function unspokenIn(plan: ReplayPlan, whole: boolean): Unspoken | { readonly why: 'repairs' } | null {
+export function unspokenIn(plan: ReplayPlan, whole: boolean): Unspoken | { readonly why: 'repairs' | 'levels' | 'circles' } | null {
   // A repair wants accounts with all their lots, not figures.
   if (plan.right !== undefined) return { why: 'repairs' };
+  if (plan.levels !== null) return { why: 'levels' };
   for (const { rules, wallets } of [...plan.published, plan.now, plan.draft]) {
+    if (rules.some(({ definition }) => CIRCLE_CAPS.some((cap) => (definition.caps[cap] ?? null) !== null))) return { why: 'circles' };
     const unspoken = kernelSpeaks({ rules, wallets: [...wallets, ...plan.wallets] }, { whole });
     if (unspoken !== null) return unspoken;
   }
   return null;
 }
+
+const CIRCLE_CAPS = Object.values(CIRCLE_CAP_OF);
 
 type Sides = { readonly then: Side; readonly now: Side; readonly draft: Side };
 
@@ -86,6 +91,6 @@ function addTotals(side: Side, members: readonly MemoryMember[], leftOut: Readon
   members.forEach(({ id }, at) => {
     if (leftOut.has(id)) return;
     if (totals.touched[at] === 1) side.earnedBy.set(id, totals.earned[at]!);
-    side.standing.push(totals.available[at]!);
+    side.standing.set(id, totals.available[at]!);
   });
 }

@@ -4,6 +4,7 @@ import { NO_SETS, type ProductSets } from '@wracam/engine/conditions';
 import { generateCondition } from '@wracam/engine/generate';
 import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
 import { openColumns, type Columns } from './columns.ts';
+import { turnsOf, type LevelPlan, type PastGrant } from './levels.ts';
 import { replayColumns, unspokenIn } from './kernel-side.ts';
 import { settleAccounts } from './settle.ts';
 import type { Movement, PastHold } from '../ledger/index.ts';
@@ -11,7 +12,7 @@ import type { Wallet } from '../programs/index.ts';
 import { documentOfRow, type DocumentPlace, type MemoryMember, type RawDocument } from '../transactions/index.ts';
 import { resultOf, type ReplayResult } from './figures.ts';
 import { stepsOf, takeStep, undoneLater } from './past-steps.ts';
-import { addMember, bookOnSide, countMovements, countRules, openSide, type Side, type Stretch } from './side.ts';
+import { addMember, bookOnSide, countMovements, countRules, openSide, passTurns, type Side, type Stretch } from './side.ts';
 
 /** What to replay. The period counts local dates, both included; before it every side follows the rules of then. */
 export type ReplayPlan = {
@@ -24,8 +25,12 @@ export type ReplayPlan = {
   readonly sets: ReadonlyMap<string, ReadonlySet<string>>;
   /** Points that members save for. */
   readonly thresholds: readonly number[];
-  /** Codes of facts that rules ask for and a replay does not know. */
-  readonly unknownFacts: readonly string[];
+  /** Codes of facts that rules ask for and of which only those of today are kept. */
+  readonly presentFacts: readonly string[];
+  /** Null: neither rules nor anybody else asks for levels, so nobody has one. */
+  readonly levels: LevelPlan | null;
+  /** Wallets of the draft's side in the period; otherwise `wallets` hold. */
+  readonly draftWallets: readonly Wallet[];
   /** The rules that should have decided, in the place of published ones: then the draft's side follows these, what was spent stays spent, and the result says how accounts differ. */
   readonly right?: readonly RightRules[];
 };
@@ -40,6 +45,8 @@ export type ReplayFeed = {
   readonly places: readonly DocumentPlace[];
   /** Sales that were given to a member later, with the instant. */
   readonly claimed: readonly DocumentPlace[];
+  /** Levels given and taken back by hand, in the order of time. */
+  readonly grants: readonly PastGrant[];
 };
 
 /** Awards as they are stored differ from awards decided again: with the rules of then that must not be. */
@@ -64,13 +71,13 @@ export type ReplayMachine = {
 export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly byKernel?: boolean } = {}): ReplayMachine {
   const sets: ProductSets = (reference) => plan.sets.get(reference) ?? NO_SETS(reference);
   const compiled = new Map([...plan.published, plan.now, plan.draft, ...(plan.right ?? []).map((one) => one.ruleset)].map((one) => [one.no, compileRuleset(one, sets, generateCondition)]));
-  const side = (lends = false) => openSide(plan.program, plan.wallets, compiled, lends);
+  const side = (lends = false) => openSide(plan.program, plan.wallets, compiled, { lends, levels: plan.levels !== null });
   const then = side();
   // Who never changed a rule has one past: the rules of then are those of now.
-  const unchanged = plan.right !== undefined || plan.published.every((one) => one.no === plan.now.no);
+  const unchanged = plan.right !== undefined || (plan.published.every((one) => one.no === plan.now.no) && (plan.levels?.now ?? null) === null);
   const sides = { then, now: unchanged ? then : side(), draft: side(plan.right !== undefined) };
   const all = [...new Set([sides.then, sides.now, sides.draft])];
-  const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [] };
+  const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [], grants: [] };
   const difference = { documents: 0, checked: 0, first: null as number | null };
   const { stretch } = plan;
   let order: DocumentPlace[] = [];
@@ -87,7 +94,8 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
   let inGeneral: readonly number[] | null = null;
   const speaks = byKernel && unspokenIn(plan, true) === null;
 
-  const passTo = (at: Instant) => {
+  const passTo = (at: Instant, documentId = Infinity) => {
+    if (columns === null || inGeneral !== null) for (const one of all) passTurns(one, at, documentId);
     while (stepsTaken < steps.length && steps[stepsTaken]!.at < at) {
       const step = steps[stepsTaken]!;
       stepsTaken += 1;
@@ -122,16 +130,18 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
     const row = documentOfRow(raw);
     if (row.document.kind === 'sale' && row.memberId === null) return;
     const at = bookedAt.get(row.id) ?? row.bookedAt;
-    passTo(at);
+    passTo(at, row.id);
     if (columns !== null && inGeneral === null) {
       if (row.memberId !== null) memberOf.set(row.id, row.memberId);
       columns.addDocument(row, at);
       return;
     }
-    const document = { id: row.id, document: row.document, memberId: row.memberId, bookedAt: at };
     const date = localDate(stretch.timeZone, row.document.occurredAt);
     const inPeriod = date >= plan.from && date <= plan.until;
     const ruleOfThen = row.rulesetNo === null ? null : compiled.get(row.rulesetNo) ?? null;
+    // Where rules were capped by circles, the document says in which it counted.
+    const circles = ruleOfThen !== null && ruleOfThen.circles.length > 0 ? { circles: row.decision?.circles ? { ...row.decision.circles, companyName: null } : null } : {};
+    const document = { id: row.id, document: row.document, memberId: row.memberId, bookedAt: at, ...circles };
     for (const one of all) {
       const outcome = bookOnSide(one, document, rulesFor(one, ruleOfThen, date), referred.has(row.id));
       if ('awards' in outcome && inPeriod) countRules(one, outcome, stretch.walletNo);
@@ -161,6 +171,11 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
       steps = stepsOf(fed.holds, fed.movements).filter((step) => step.at < stretch.until);
       undone = undoneLater(fed.movements);
       referred = new Set(fed.referred);
+      for (const one of all) {
+        if (plan.levels !== null) one.turns.push(...turnsOf(one.levels!, plan.levels, one === then ? null : one === sides.draft ? plan.levels.draft : plan.levels.now, fed.grants, { wallets: plan.wallets, timeZone: stretch.timeZone }));
+        if (one === sides.draft) one.turns.push({ at: stretch.from, id: 0, take: () => one.followWallets(plan.draftWallets) });
+        one.turns.sort((a, b) => a.at - b.at || a.id - b.id);
+      }
       if (speaks) columns = openColumns(stretch.timeZone, fed.members, plan.published.map((one) => one.no), referred, undone);
       return order.length;
     },

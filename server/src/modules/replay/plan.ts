@@ -1,17 +1,25 @@
 import { addDays, endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
-import type { RuleDefinition, Ruleset, RulesetRule } from '@wracam/engine/rules';
+import type { RuleDefinition, Ruleset, RulesetRule, RulesetWallet, WalletExpiry } from '@wracam/engine/rules';
+import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { ProgramTx } from '../../platform/db.ts';
-import { attributeOf } from '@wracam/engine/attributes';
 import { leavesOf, type Condition } from '@wracam/engine/conditions';
 import { setsIn } from '@wracam/engine/product-sets';
 import { codesOf } from '../product-sets/index.ts';
 import { pinning, publishedRulesets } from '../earning/index.ts';
 import { walletsOf } from '../programs/index.ts';
+import { publishedLadders } from '../tiers/index.ts';
+import { levelPlanOf, type LevelPlan } from './levels.ts';
 import type { ReplayPlan, RightRules } from './machine.ts';
 
 /** A rule in the place of another, or beside the others; no definition: without that rule. */
 export type DraftChange = { readonly ruleId: number | null; readonly definition: RuleDefinition | null };
-export type ReplayWish = { readonly from: LocalDate; readonly until: LocalDate; readonly wallet: string; readonly costPer100Minor: number; readonly changes: readonly DraftChange[] };
+export type ReplayWish = { readonly from: LocalDate; readonly until: LocalDate; readonly wallet: string; readonly costPer100Minor: number; readonly changes: readonly DraftChange[];
+  /** The ladder of the draft; null or absent: that of today. */
+  readonly ladder?: TierLadder | null;
+  readonly wallets?: readonly WalletTerms[];
+};
+/** Terms of a wallet's points that a draft changes; what is absent stays. */
+export type WalletTerms = { readonly wallet: string; readonly expiry?: WalletExpiry | undefined; readonly pendingDays?: number | undefined };
 
 /** Rules that exist only in a draft get ids below zero, which no rule has, by their place among the changes. */
 export const newRuleId = (place: number): number => -1 - place;
@@ -31,34 +39,53 @@ export function draftOf(now: Ruleset, no: number, changes: readonly DraftChange[
 }
 
 const OWN_ATTRIBUTE = 'member.attribute.';
-const KNOWN_OF_MEMBERS: ReadonlySet<string> = new Set(['member.kind', 'member.daysSinceJoining', 'calendar.isBirthday']);
 
-/** Facts that these rules ask for and a replay does not know: what is neither in the document nor follows from earlier documents. Their codes. */
-export function unknownFactsOf(rulesets: readonly Ruleset[]): string[] {
+/** Facts that these rules ask for and of which only those of today are kept, besides birthdays, which stay. Their codes. */
+export function presentFactsOf(rulesets: readonly Pick<Ruleset, 'rules'>[]): string[] {
   const codes = new Set<string>();
   const look = (condition: Condition | null) => { if (condition !== null) for (const { leaf } of leavesOf(condition)) codes.add(leaf.attribute); };
   for (const { rules } of rulesets) for (const { definition } of rules) { look(definition.when); look(definition.lines); }
-  return [...codes].filter((code) => attributeOf(code)?.frozen === true && !code.startsWith('history.') && !code.startsWith(OWN_ATTRIBUTE) && !KNOWN_OF_MEMBERS.has(code)).sort();
+  return [...codes].filter((code) => code === 'member.group' || code === 'member.company' || code.startsWith(OWN_ATTRIBUTE)).sort();
 }
 
+/** Do rules ask for the level: in a condition, or by what it multiplies. */
+const asksLevel = (rulesets: readonly Ruleset[]): boolean => /"member\.tier"|"tierMultiplier"/.test(JSON.stringify(rulesets));
+
+/** Levels are carried where rules ask for them, where the ladder itself is changed, and where other points would lead to other levels. */
+async function levelsOf(tx: ProgramTx, { published, draft, wallets, stretch, from }: Omit<ReplayPlan, 'levels'>, ladder: TierLadder | null, otherPoints: boolean): Promise<LevelPlan | null> {
+  const ladders = await publishedLadders(tx);
+  const countsPoints = [...ladders.map((one) => one.ladder), ladder].some((one) => one?.measure.kind === 'points');
+  if (!(ladder !== null || (ladders.length > 0 && (asksLevel([...published, draft]) || (countsPoints && otherPoints))))) return null;
+  return levelPlanOf(ladders, ladder, wallets, { from, start: stretch.from, today: localDate(tx.program.timeZone, tx.program.now) });
+}
+
+/** A wallet by other terms. */
+export const changedWallets = <W extends RulesetWallet>(wallets: readonly W[], changes: readonly WalletTerms[]): W[] => wallets.map((wallet) => {
+  const change = changes.find((one) => one.wallet === wallet.code);
+  return change === undefined ? wallet : { ...wallet, expiry: change.expiry ?? wallet.expiry, pendingDays: change.pendingDays ?? wallet.pendingDays };
+});
+
 /** Everything that a replay needs to know of the program before it reads history. */
-export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readonly number[]): Promise<ReplayPlan> {
+export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readonly number[], otherPoints = false): Promise<ReplayPlan> {
   const { timeZone, now } = tx.program;
   const wallets = await walletsOf(tx);
   const wallet = wallets.find((one) => one.code === wish.wallet) ?? wallets[0]!;
   const published = await publishedRulesets(tx);
   const newest = published.filter((one) => one.inForceFrom <= now).at(-1)!.ruleset;
   const pin = await pinning(tx, wish.changes.flatMap((change) => change.definition ?? []));
-  const draft = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition) })));
+  const terms = wish.wallets ?? [];
+  const asked = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition) })));
+  const draft = { ...asked, wallets: changedWallets(asked.wallets, terms) };
   const named = new Set([...published.map((one) => one.ruleset), draft].flatMap((one) => one.rules.flatMap((rule) => setsIn(rule.definition))));
   const today = localDate(timeZone, now);
   const until = wish.until < today ? wish.until : today;
-  return {
+  const plan = {
     program: { id: tx.program.id, timeZone, currency: tx.program.currency }, wallets, walletNo: wallet.no, from: wish.from, until,
     // The last day is not over yet: what happened until this moment counts.
     stretch: { from: startOfLocalDay(timeZone, wish.from), until: until === today ? now + 1 : Math.min(now + 1, endOfLocalDay(timeZone, until)), walletNo: wallet.no, timeZone },
-    published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), unknownFacts: unknownFactsOf([newest, draft]),
+    published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), presentFacts: presentFactsOf([newest, draft]), draftWallets: changedWallets(wallets, terms),
   };
+  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, otherPoints || wish.changes.length > 0) };
 }
 
 
@@ -69,18 +96,17 @@ export type RightRule = { readonly from: LocalDate; readonly until: LocalDate; r
 export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]): Promise<ReplayPlan> {
   const newest = rights.at(-1)!;
   const today = localDate(tx.program.timeZone, tx.program.now);
-  const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, []);
+  const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, [], true);
   const pin = await pinning(tx, rights.map((one) => one.definition));
   const right = rightRules(plan.published, rights.map((one) => ({ ...one, definition: pin(one.definition) })), plan.draft.no + 1);
   const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));
   const { now } = tx.program;
   return {
     ...plan, right, sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
-    unknownFacts: unknownFactsOf([{ ...newestOf(plan.published), rules: rights.map(({ ruleId, definition }) => ({ ruleId, version: 1, definition })) }]),
+    // A repair's sides are the past as it was, and as it should have been: neither knows of later ladders before their day.
+    levels: plan.levels && { ...plan.levels, now: null, draft: null }, presentFacts: presentFactsOf([{ rules: rights.map(({ ruleId, definition }) => ({ ruleId, version: 1, definition })) }]),
   };
 }
-
-const newestOf = (published: readonly Ruleset[]): Ruleset => published.at(-1)!;
 
 /** The corrected rulesets, one for each stretch of dates with the same corrections and each published ruleset; numbered from `no`. */
 function rightRules(published: readonly Ruleset[], rights: readonly RightRule[], no: number): RightRules[] {

@@ -2,7 +2,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { documentRows, type RawDocument } from '../transactions/index.ts';
 import type { ReplayResult } from './figures.ts';
 import type { ReplayPlan } from './machine.ts';
-import { feedOf } from './sources.ts';
+import { feedOf, type AskedOfMembers } from './sources.ts';
 import type { ReplayThread } from './thread.ts';
 
 /** Documents of one statement. */
@@ -14,7 +14,7 @@ export type OnProgress = (done: number, total: number) => Promise<boolean>;
 /** Replays a program's history on a thread. Null when `onProgress` said stop. Documents are read a chunk at a time while the thread works on the one before. */
 export async function runReplay(deps: Deps, plan: ReplayPlan, thread: ReplayThread, onProgress: OnProgress): Promise<ReplayResult | null> {
   const { id } = plan.program;
-  for await (const part of feedOf(deps, id, plan.stretch.until, needsPersonal(plan))) await thread.feed(part);
+  for await (const part of feedOf(deps, id, plan.stretch.until, askedOf(plan))) await thread.feed(part);
   const total = await thread.start();
   if (!await onProgress(0, total)) return null;
   let booking: Promise<void> = Promise.resolve();
@@ -33,8 +33,11 @@ export async function runReplay(deps: Deps, plan: ReplayPlan, thread: ReplayThre
   return thread.finish();
 }
 
-/** Do the rules ask for what is kept of members apart from their points. */
-const needsPersonal = ({ published, draft, right }: ReplayPlan): boolean => /"(calendar\.isBirthday|member\.attribute\.)/.test(JSON.stringify([published, draft, right]));
+/** What of members the rules ask for that is kept apart from their points. */
+export function askedOf({ published, draft, right, levels }: ReplayPlan): AskedOfMembers {
+  const rules = JSON.stringify([published, draft, right]);
+  return { personal: /"(calendar\.isBirthday|member\.attribute\.)/.test(rules), groups: rules.includes('"member.group"'), circles: /"member\.company"|"per(Household|Company)/.test(rules), levels: levels !== null };
+}
 
 /** Rows come in the order of the database's choice. A row that is gone was purged: it is left out. */
 function inOrder(ids: readonly number[], rows: readonly RawDocument[]): RawDocument[] {

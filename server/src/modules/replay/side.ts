@@ -8,6 +8,8 @@ import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { Rulesets } from '../earning/index.ts';
 import { accountKey, accountOf } from '../ledger/index.ts';
 import { walletByCode, type Wallet } from '../programs/index.ts';
+import { carryLevels, type CarriedLevels } from '../tiers/index.ts';
+import type { Turn } from './levels.ts';
 import { addMemoryMember, bookInMemory, drainTransfers, memoryWorkspace, type Booked, type MemoryDocument, type MemoryMember, type Outcome, type Workspace } from '../transactions/index.ts';
 
 /** Points of a month by what moved them; `net` is by how much the liability grew. */
@@ -19,8 +21,13 @@ export type HeldPoints = { readonly memberId: number; readonly walletNo: number;
 export type Side = {
   readonly work: Workspace; readonly holds: Map<number, HeldPoints>; readonly holdOfOrigin: Map<string, number>; readonly moved: Map<string, Transfer>;
   readonly months: Map<string, MonthSums>; readonly rules: Map<number, RuleSums>; readonly earnedBy: Map<number, number>;
-  /** Usable points at the end of members who have no accounts here, because the kernel replayed them. */
-  readonly standing: number[];
+  /** Usable points at the end by member, of those who have no accounts here, because the kernel replayed them. */
+  readonly standing: Map<number, number>;
+  /** What changes this side besides documents, in the order of time; those before `turned` are taken. */
+  readonly turns: Turn[]; turned: number;
+  /** Null: nobody asks for levels. */
+  readonly levels: CarriedLevels | null;
+  followWallets(wallets: readonly Wallet[]): void;
   opening: number; shortfalls: number; ruleset: CompiledRuleset | null;
   /** Does any of the rules look back at earlier purchases. */
   readonly looksBack: boolean;
@@ -29,11 +36,12 @@ export type Side = {
 };
 export type Stretch = { readonly from: Instant; readonly until: Instant; readonly walletNo: number; readonly timeZone: string };
 
-export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, lends = false): Side {
+export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, { lends, levels }: { readonly lends: boolean; readonly levels: boolean }): Side {
   const byNo = (no: number): CompiledRuleset => compiled.get(no) ?? raise(`ruleset ${no} is not part of this replay`);
-  const rulesets: Rulesets = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
+  const carried = levels ? carryLevels() : null;
+  const rulesets: Omit<Rulesets, 'wallets'> & { wallets: readonly Wallet[] } = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
   const side: Side = {
-    work: memoryWorkspace(program, rulesets), holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: [],
+    work: memoryWorkspace(program, rulesets, carried), levels: carried, followWallets: (changed) => { rulesets.wallets = changed; }, holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: new Map(), turns: [], turned: 0,
     opening: 0, shortfalls: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
     loans: lends ? new Map() : null,
   };
@@ -45,6 +53,15 @@ function raise(message: string): never {
 }
 
 export const addMember = (side: Side, member: MemoryMember): void => addMemoryMember(side.work, member);
+
+/** Takes what changes the side before a document. */
+export function passTurns(side: Side, at: Instant, documentId: number): void {
+  const isBefore = (turn: Turn) => turn.at < at || (turn.at === at && turn.id < documentId);
+  while (side.turned < side.turns.length && isBefore(side.turns[side.turned]!)) {
+    side.turns[side.turned]!.take();
+    side.turned += 1;
+  }
+}
 
 /** Books a document by the side's rules. Who has not the points to pay with under these rules pays with money: counted as a shortfall. */
 export function bookOnSide(side: Side, document: MemoryDocument, ruleset: CompiledRuleset | null, referred: boolean): Outcome {

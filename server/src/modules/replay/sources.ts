@@ -1,11 +1,15 @@
-import type { Instant } from '@wracam/engine/calendar';
+import { dayNumberOf, type Instant } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { auditedSubjects } from '../access/index.ts';
+import { auditedActs, auditedSubjects } from '../access/index.ts';
 import { memberHeads, movementsBetween, pastHolds } from '../ledger/index.ts';
-import { memberAttributes } from '../members/index.ts';
-import { documentIndex, referredSales } from '../transactions/index.ts';
+import { groupsOf, memberAttributes } from '../members/index.ts';
+import { circlesByMember, documentIndex, referredSales } from '../transactions/index.ts';
+import type { PastGrant } from './levels.ts';
 import type { ReplayFeed } from './machine.ts';
+
+/** What of members rules ask for besides their documents. */
+export type AskedOfMembers = { readonly personal: boolean; readonly groups: boolean; readonly circles: boolean; readonly levels: boolean };
 
 /** Rows of one statement: a few milliseconds of the database, and no snapshot is held between them. */
 const PAGE = 5_000;
@@ -13,15 +17,18 @@ const MONTH_MS = 31 * 86_400_000;
 
 /**
  * Everything a replay needs to know besides the documents themselves, piece by piece, each read in a short transaction of its own: nothing is
- * locked. `personal`: do rules ask for birthdays or own attributes of members. They are those of today, for no others are kept.
+ * locked. What rules do not ask for of members is not read; what they do is that of today, for no other is kept.
  */
-export async function* feedOf(deps: Deps, programId: number, until: Instant, personal: boolean): AsyncGenerator<Partial<ReplayFeed>> {
+export async function* feedOf(deps: Deps, programId: number, until: Instant, asked: AskedOfMembers): AsyncGenerator<Partial<ReplayFeed>> {
   const read = <T>(work: (tx: ProgramTx) => Promise<T>) => deps.db.readProgram(programId, work);
   let earliest = until;
   for await (const heads of pages((after) => read((tx) => memberHeads(tx, after, PAGE)), (head) => head.id)) {
-    const own = personal ? await read((tx) => memberAttributes(deps, tx, heads.map((head) => head.id))) : null;
+    const ids = heads.map((head) => head.id);
+    const [own, groups, circles] = [
+      asked.personal ? await read((tx) => memberAttributes(deps, tx, ids)) : null, asked.groups ? await read((tx) => groupsOf(tx, ids)) : null, asked.circles ? await read((tx) => circlesByMember(tx, ids)) : null,
+    ];
     for (const head of heads) earliest = Math.min(earliest, Date.parse(head.joinedOn));
-    yield { members: heads.map((head) => ({ ...head, birthMonthDay: own?.get(head.id)?.birthMonthDay ?? null, attributes: own?.get(head.id)?.attributes ?? {} })) };
+    yield { members: heads.map((head) => ({ ...head, birthMonthDay: own?.get(head.id)?.birthMonthDay ?? null, attributes: own?.get(head.id)?.attributes ?? {}, groups: groups?.get(head.id) ?? [], circles: circles?.get(head.id) ?? null })) };
   }
   for await (const places of pages((after) => read((tx) => documentIndex(tx, after, PAGE)), (place) => place.id)) {
     for (const place of places) earliest = Math.min(earliest, place.bookedAt);
@@ -30,9 +37,14 @@ export async function* feedOf(deps: Deps, programId: number, until: Instant, per
   for await (const holds of pages((after) => read((tx) => pastHolds(tx, after, PAGE)), (hold) => hold.id)) yield { holds };
   for await (const referred of pages((after) => read((tx) => referredSales(tx, after, PAGE)), (id) => id)) yield { referred };
   for (let from = earliest - MONTH_MS; from < until; from += MONTH_MS) yield { movements: await read((tx) => movementsBetween(tx, from, Math.min(until, from + MONTH_MS))) };
+  const given = asked.levels ? await read((tx) => auditedActs(tx, ['tier.granted', 'tier.revoked'])) : [];
+  yield { grants: given.flatMap((act): PastGrant[] => { const memberId = deps.publicIds.decode('mem', act.subject); return memberId === null ? [] : [{ id: act.id, memberId, at: Math.floor(act.at), grant: grantOf(act.details) }]; }) };
   const claims = await read((tx) => auditedSubjects(tx, 'transaction.claimed'));
   yield { claimed: claims.flatMap(({ subject, at }) => { const id = deps.publicIds.decode('txn', subject); return id === null ? [] : [{ id, bookedAt: Math.floor(at) }]; }) };
 }
+
+/** The level a grant gave, and through which day; a grant that was taken back names none. */
+const grantOf = ({ level, until }: Record<string, unknown>): PastGrant['grant'] => (typeof level === 'string' ? { level, until: typeof until === 'string' ? dayNumberOf(until) : null } : null);
 
 /** Pages by a growing id until one is not full. */
 async function* pages<Row>(read: (after: number) => Promise<Row[]>, idOf: (row: Row) => number): AsyncGenerator<Row[]> {

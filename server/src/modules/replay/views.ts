@@ -8,6 +8,7 @@ import { actorNames } from '../access/index.ts';
 import { publishedRulesets } from '../earning/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
 import type { MemberChange, SideSums } from './figures.ts';
+import type { LevelFigures } from './level-figures.ts';
 import { newRuleId } from './plan.ts';
 import * as store from './store.ts';
 import type { ReplayRow, StoredResult } from './store.ts';
@@ -28,8 +29,10 @@ function headOf(deps: Deps, row: ReplayRow, madeBy: string, names: RuleNames) {
     rule: ruleId === null ? null : deps.publicIds.encode('rul', ruleId), name: definition?.name ?? names.get(ruleId ?? 0) ?? '',
     change: definition === null ? 'left_out' as const : ruleId === null ? 'added' as const : 'changed' as const,
   });
+  const { ladder, wallets } = row.wish;
   return {
     id: deps.publicIds.encode('rpl', row.id), state: row.state, from: row.wish.from, until: row.wish.until, wallet: row.wish.wallet, costPer100Minor: row.wish.costPer100Minor, changes: row.wish.changes.map(changeOf),
+    ladder: (ladder ?? null) !== null, wallets: [...wallets ?? []] as never[],
     madeBy, madeAt: iso(row.madeAt), endedAt: row.endedAt === null ? null : iso(row.endedAt), done: row.documentsDone, total: row.documentsTotal,
   };
 }
@@ -54,32 +57,41 @@ export async function listViews(deps: Deps, ctx: Ctx) {
 
 /** A replay with its result, once it has one. Refuses `not_found`. */
 export async function detailView(deps: Deps, ctx: Ctx, id: number) {
-  const { row, top, names } = await deps.db.readProgram(ctx.programId, async (tx) => {
+  const { row, top, moved, names } = await deps.db.readProgram(ctx.programId, async (tx) => {
     const found = await store.findReplay(tx, id) ?? refuse('not_found');
-    return { row: found, top: found.result ? await withNames(deps, tx, await store.topMembers(tx, id, TOP)) : [], names: await ruleNamesOf(tx, found) };
+    return {
+      row: found, top: found.result ? await withNames(deps, tx, await store.topMembers(tx, id, TOP)) : [], moved: await withNames(deps, tx, found.result?.levels?.differing ?? []), names: await ruleNamesOf(tx, found),
+    };
   });
   const [maker] = await makersOf(deps, ctx, [row]);
-  return { ...headOf(deps, row, maker!, names), result: row.result && resultView(deps, row.result, row.wish.costPer100Minor, names, top, ctx.language) };
+  return { ...headOf(deps, row, maker!, names), result: row.result && resultView(deps, row.result, row.wish.costPer100Minor, names, { top, moved }, ctx.language) };
 }
 
 export type NamedChange = MemberChange & { readonly name: string | null };
-export async function withNames(deps: Deps, tx: ProgramTx, changes: readonly MemberChange[]): Promise<NamedChange[]> {
+export async function withNames<Row extends { readonly memberId: number }>(deps: Deps, tx: ProgramTx, rows: readonly Row[]): Promise<(Row & { readonly name: string | null })[]> {
   const keys = await deps.keyring.forProgram(tx.program.id);
-  const names = await displayNames(tx, keys, changes.map((one) => one.memberId));
-  return changes.map((one) => ({ ...one, name: maskedName(names.get(one.memberId) ?? null) }));
+  const names = await displayNames(tx, keys, rows.map((one) => one.memberId));
+  return rows.map((one) => ({ ...one, name: maskedName(names.get(one.memberId) ?? null) }));
 }
+
+type NamedMove = LevelFigures['differing'][number] & { readonly name: string | null };
+/** Where members stand on levels, with their names in a language. */
+export const levelsView = (deps: Deps, { order, moves, segments }: LevelFigures, moved: readonly NamedMove[], language: Language) => ({
+  order: order.map((one) => ({ code: one.code, name: one[language], color: one.color })), moves: [...moves], segments: segments.map((one) => ({ ...one, moves: [...one.moves] })),
+  top: moved.map(({ memberId, name, from, to }) => ({ member: deps.publicIds.encode('mem', memberId), name, from, to })),
+});
 
 export const costOf = (points: number, costPer100Minor: number): number => roundDown(Math.max(0, points), costPer100Minor, 100);
 
-function resultView(deps: Deps, result: StoredResult, costPer100Minor: number, names: RuleNames, top: readonly NamedChange[], language: Language) {
+function resultView(deps: Deps, result: StoredResult, costPer100Minor: number, names: RuleNames, { top, moved }: { top: readonly NamedChange[]; moved: readonly NamedMove[] }, language: Language) {
   const edge = (value: number) => (Math.abs(value) === Number.MAX_SAFE_INTEGER ? null : value);
   // A point that comes back costs nothing.
   const sums = (side: SideSums) => ({ ...side, costMinor: costOf(side.earned - side.returned, costPer100Minor) });
   return {
-    documents: result.documents, unknownFacts: result.unknownFacts.map((code) => attributeOf(code)?.words[language] ?? code), check: { checked: result.difference.checked, differing: result.difference.documents }, now: sums(result.sums.now), draft: sums(result.sums.draft),
+    documents: result.documents, presentFacts: result.presentFacts.map((code) => attributeOf(code)?.words[language] ?? code), check: { checked: result.difference.checked, differing: result.difference.documents }, now: sums(result.sums.now), draft: sums(result.sums.draft),
     months: [...result.months], members: { gaining: result.winners, losing: result.losers, unchanged: result.same },
     rules: result.rules.map(({ ruleId, now, draft }) => ({ rule: ruleId < 0 ? null : deps.publicIds.encode('rul', ruleId), name: names.get(ruleId) ?? '', now, draft })),
-    spread: result.spread.map(({ from, to, members }) => ({ from: edge(from), to: edge(to), members })), segments: [...result.segments], thresholds: [...result.thresholds],
+    spread: result.spread.map(({ from, to, members }) => ({ from: edge(from), to: edge(to), members })), segments: [...result.segments], thresholds: result.thresholds.map((one) => ({ ...one, segments: [...one.segments] })), levels: result.levels && levelsView(deps, result.levels, moved, language),
     top: top.map(({ memberId, name, now, draft }) => ({ member: deps.publicIds.encode('mem', memberId), name, now, draft })),
   };
 }

@@ -1,6 +1,7 @@
+export { bringLevel, carriedLevel, carryLevels, carryMember, followLadders, grantLevel, type CarriedLevels, type PublishedLadder } from './carried.ts';
 export { publishTiers, saveTierDraft, startTiers } from './actions.ts';
 export { scheduleRecount, tierJobs } from './jobs.ts';
-export { laddersOf } from './ladders.ts';
+export { ladderDraft, laddersOf, publishedLadders } from './ladders.ts';
 export { levelNames, levelNow, type LevelNow } from './views.ts';
 export { recountTiers, type Recount } from './recount.ts';
 export { BOOKED, countDay, dayOf, heldOn, openStandings, type ActivityOf, type Standings } from './standings.ts';

@@ -1,6 +1,7 @@
-import { compileLadders, type CompiledLadder } from '@wracam/engine/tiers/ladder';
+import { compileLadders, type CompiledLadder, type TierLadder } from '@wracam/engine/tiers/ladder';
 import type { Db, ProgramTx } from '../../platform/db.ts';
 import { walletsOf } from '../programs/index.ts';
+import type { PublishedLadder } from './carried.ts';
 import * as store from './store.ts';
 
 /** One process's memory of a program's published ladders, right for one number of the newest ruleset; by database. */
@@ -21,3 +22,10 @@ export async function laddersOf(db: Db, tx: ProgramTx): Promise<readonly Compile
   programs.set(tx.program.id, { upTo: tx.program.rulesetNo, ladders });
   return ladders;
 }
+
+/** Every ladder that was published, by number. */
+export const publishedLadders = async (tx: ProgramTx): Promise<PublishedLadder[]> =>
+  (await store.listVersions(tx)).map(({ no, effectiveOn, publishedAt, definition }) => ({ no, effectiveOn, publishedAt, ladder: definition }));
+
+/** The draft that is worked on; null: there is none. */
+export const ladderDraft = async (tx: ProgramTx): Promise<TierLadder | null> => (await store.findLadder(tx))?.draft ?? null;

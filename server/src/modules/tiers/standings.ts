@@ -2,7 +2,7 @@ import { calendarParts } from '@wracam/engine/calendar';
 import { addUp, NO_BUCKETS, packActivity, readBuckets, unpackActivity, type Buckets, type DayActivity } from '@wracam/engine/tiers/activity';
 import { ladderOn, levelAt, type CompiledLadder } from '@wracam/engine/tiers/ladder';
 import { progressOf } from '@wracam/engine/tiers/progress';
-import { levelCode, levelHeld, standingOn, type HeldLevel, type TierGrant, type TierState } from '@wracam/engine/tiers/standing';
+import { levelCode, levelHeld, standingOn, type HeldLevel, type OnLook, type TierGrant, type TierState } from '@wracam/engine/tiers/standing';
 import type { ProgramTx } from '../../platform/db.ts';
 import * as store from './store.ts';
 import type { ChangeReason, NewChange, TierRow } from './store.ts';
@@ -23,7 +23,7 @@ export type Standing = {
   lowered: boolean;
   buckets: Map<number, Buckets>;
 };
-export type Standings = { readonly ladders: readonly CompiledLadder[]; readonly byMember: Map<number, Standing> };
+export type Standings = { readonly ladders: readonly CompiledLadder[]; readonly byMember: Map<number, Standing>; /** Carried through history in memory: what is stored of a member stands where history does. */ readonly carried?: true };
 
 /** What members did, from their documents: asked once a member, when the program gets its ladder or the member their first purchase. */
 export type ActivityOf = (tx: ProgramTx, memberIds: readonly number[]) => Promise<ReadonlyMap<number, readonly DayActivity[]>>;
@@ -73,8 +73,11 @@ function bucketsOf(standing: Standing, ladder: CompiledLadder): Buckets {
 }
 
 /** The measured standing on a day. `fromStart`: told from the beginning, for days of the past. */
-export const stateOn = ({ ladders }: Standings, standing: Standing, day: number, fromStart = false): TierState | null =>
-  standingOn(ladders, (ladder) => bucketsOf(standing, ladder), fromStart || standing.replay ? null : standing.stored?.state ?? null, day);
+export const stateOn = ({ ladders }: Standings, standing: Standing, day: number, fromStart = false, onLook?: OnLook): TierState | null =>
+  standingOn(ladders, (ladder) => bucketsOf(standing, ladder), fromStart || standing.replay ? null : standing.stored?.state ?? null, day, onLook);
+
+/** Did the member never do anything. */
+export const isIdle = (standing: Standing): boolean => standing.added.length === 0 && standing.packed.length === EMPTY.length;
 
 export const heldOn = (standings: Standings, standing: Standing, day: number, fromStart = false): HeldLevel | null =>
   levelHeld(standings.ladders, stateOn(standings, standing, day, fromStart), standing.grant, day);
@@ -110,8 +113,7 @@ export function settle(standings: Standings, standing: Standing, day: number, ca
   const held = levelHeld(ladders, state, grant, day)!;
   const level = levelCode(held);
   const before = stored ? stored.level : baseLevel(ladders, day);
-  const same = stored !== null && level === before && stored.state.ladderNo === state.ladderNo && stored.state.since === state.since && sameGrant(stored.grant, grant)
-    && stored.state.untils.length === state.untils.length && stored.state.untils.every((until, at) => until === state.untils[at]);
+  const same = stored !== null && level === before && isAsStored(stored, state, grant);
   if (same || (stored === null && grant === null && standing.packed.length === EMPTY.length)) return null;
   const { progress } = progressNow(standings, standing, day)!;
   const row: TierRow = { memberId: standing.memberId, state, level, until: progress.until, grant, changes: (stored?.changes ?? 0) + (level === before && !cause.note ? 0 : 1) };
@@ -120,5 +122,10 @@ export function settle(standings: Standings, standing: Standing, day: number, ca
   const reason = stored === null && cause === NIGHT ? 'started' : rank(level) >= rank(before) ? cause.up : cause === BOOKED && !standing.lowered ? NIGHT.down : cause.down;
   return { row, change: { memberId: standing.memberId, no: row.changes, reason, from: before, to: level, ladderNo: state.ladderNo, value: progress.value, until: progress.until, actor: cause.actor ?? { kind: 'system', id: null }, note: cause.note ?? null } };
 }
+
+/** Would storing a state on a later day say the same as the row that is there. */
+export const isAsStored = (stored: TierRow, state: TierState, grant: TierGrant | null): boolean =>
+  stored.state.ladderNo === state.ladderNo && stored.state.since === state.since && sameGrant(stored.grant, grant)
+  && stored.state.untils.length === state.untils.length && stored.state.untils.every((until, at) => until === state.untils[at]);
 
 const sameGrant = (a: TierGrant | null, b: TierGrant | null) => a?.level === b?.level && (a?.until ?? null) === (b?.until ?? null);

@@ -12,7 +12,7 @@ import type { ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { changeGrants } from './grants.ts';
 import { remainingNow } from './remaining.ts';
-import type { SaleRecord, Workspace } from './workspace.ts';
+import { bookingDay, type SaleRecord, type Workspace } from './workspace.ts';
 
 /** What of each sale a return (or the old side of a correction) gives back, by the sale's key. */
 export function returnedBySale(document: NewDocument): Map<string, ReturnedLine[]> {
@@ -58,9 +58,9 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
   if (sale.row.memberId !== null && sale.row.document.kind !== 'event') uncount(work, sale, sumOf(effect.taken), applied.remaining);
   if (sale.row.memberId !== null && work.standings) {
-    const { timeZone, now } = work.tx.program;
+    const { timeZone } = work.tx.program;
     const whole = sumOf(effect.taken) > 0 && sumOf(applied.remaining) === 0;
-    countDay(work.standings, sale.row.memberId, returnedDay(dayOf(timeZone, sale.row.document.occurredAt), sale.row.document.kind, effect, whole), dayOf(timeZone, now));
+    countDay(work.standings, sale.row.memberId, returnedDay(dayOf(timeZone, sale.row.document.occurredAt), sale.row.document.kind, effect, whole), bookingDay(work));
   }
   return effect;
 }

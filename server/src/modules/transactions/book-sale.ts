@@ -7,14 +7,14 @@ import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { RefusalCode, RefusalParams } from '@wracam/contract';
 import { accountOf, keepUsed, type MemberLedger } from '../ledger/index.ts';
 import { walletByCode } from '../programs/index.ts';
-import { countDay, dayOf } from '../tiers/index.ts';
+import { countDay } from '../tiers/index.ts';
 import { bookedDay } from './activity.ts';
 import { addUse, bucketOf, packCaps, useIn } from './caps.ts';
 import { circlesOfSale, countInCircles, usedInCircle } from './circle-caps.ts';
 import { awardsOf, lotsToOpen, packDecision, type BookedAward, type LotTerms, type SpentPoints, type StoredDecision } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
 import { giveGrants } from './grants.ts';
-import { memberFacts, usesOf, type Workspace } from './workspace.ts';
+import { bookingDay, memberFacts, usesOf, type Workspace } from './workspace.ts';
 
 export type Denied = { readonly refusal: RefusalCode; readonly params: RefusalParams };
 export type DecidedSale = { readonly ruleset: CompiledRuleset; readonly decision: Decision; readonly stored: StoredDecision };
@@ -100,7 +100,7 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
     giveGrants(work, decided.ruleset, decided.decision, memberId, transactionId);
   }
   if (document.kind !== 'event') countSale(member, document.totalMinor, date);
-  if (work.standings) countDay(work.standings, memberId, bookedDay(dayNumberOf(date), document.kind, document.totalMinor, decided?.decision.awards ?? []), dayOf(timeZone, work.tx.program.now));
+  if (work.standings) countDay(work.standings, memberId, bookedDay(dayNumberOf(date), document.kind, document.totalMinor, decided?.decision.awards ?? []), bookingDay(work));
   if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent, grants: [] } : null;
   return { trace: decided.decision.trace, awards, spent, grants: decided.decision.grants, ...(circles ? { circles } : {}) };
 }

@@ -9,11 +9,14 @@ import { bucketOf } from './caps.ts';
 import type { CirclesOfSale, StoredDecision } from './decision.ts';
 import type { Workspace } from './workspace.ts';
 
+/** The household and the company of a member. */
+export type MemberCircles = CirclesOfSale & { readonly companyName: string | null };
+
 /** Households and companies of one booking's members, and what rules gave them: as read under their locks, and as this booking goes on. */
 export type CirclesInUse = {
-  readonly of: Map<number, CirclesOfSale & { readonly companyName: string | null }>;
+  readonly of: Map<number, MemberCircles>;
   /** Locked by this booking. A circle that was taken off the list since a sale is not among them. */
-  readonly locked: ReadonlySet<number>;
+  readonly locked: Set<number>;
   /** By circle and bucket, then by rule. */
   readonly used: Map<string, Map<number, number>>;
   readonly changes: Map<string, { readonly circleId: number; readonly bucket: string; readonly ruleId: number; readonly points: number; readonly limit: number }>;
@@ -31,11 +34,7 @@ const placeOf = (circleId: number, bucket: string) => `${circleId}:${bucket}`;
 export async function readCircles(tx: ProgramTx, rulesets: readonly CompiledRuleset[], asksCompany: boolean, memberIds: readonly number[], sales: readonly (StoredDecision | null)[], instants: readonly Instant[]): Promise<CirclesInUse> {
   const capped = rulesets.some((ruleset) => ruleset.circles.length > 0);
   if (!capped && !asksCompany) return noCircles();
-  const of = new Map<number, CirclesOfSale & { readonly companyName: string | null }>();
-  for (const { memberId, kind, id, name } of await circlesOf(tx, memberIds)) {
-    const before = of.get(memberId) ?? { ...NONE, companyName: null };
-    of.set(memberId, kind === 'company' ? { ...before, company: id, companyName: name } : { ...before, household: id });
-  }
+  const of = await circlesByMember(tx, memberIds);
   if (!capped) return { ...noCircles(), of };
   const ids = [...of.values(), ...sales.map((sale) => sale?.circles ?? NONE)].flatMap(({ household, company }) => [household, company]).filter((id): id is number => id !== null);
   const locked = new Set((await lockCircles(tx, [...new Set(ids)])).map(({ id }) => id));
@@ -46,6 +45,16 @@ export async function readCircles(tx: ProgramTx, rulesets: readonly CompiledRule
     used.set(place, (used.get(place) ?? new Map<number, number>()).set(use.ruleId, use.used));
   }
   return { of, locked, used, changes: new Map() };
+}
+
+/** The circles these members are in; who is in none is left out. */
+export async function circlesByMember(tx: ProgramTx, memberIds: readonly number[]): Promise<Map<number, MemberCircles>> {
+  const found = new Map<number, MemberCircles>();
+  for (const { memberId, kind, id, name } of await circlesOf(tx, memberIds)) {
+    const before = found.get(memberId) ?? { ...NONE, companyName: null };
+    found.set(memberId, kind === 'company' ? { ...before, company: id, companyName: name } : { ...before, household: id });
+  }
+  return found;
 }
 
 const NOTHING: ReadonlyMap<number, number> = new Map();

@@ -8,6 +8,7 @@ export type { DocumentRow } from './store.ts';
 export type { Companion, Request as BookingRequest, Workspace } from './workspace.ts';
 export { activityOf } from './activity.ts';
 export { bookTogether, checkDocument, previewTransaction, recordTogether, recordTransactions, voidTogether } from './actions.ts';
+export { circlesByMember, type MemberCircles } from './circle-caps.ts';
 export { transactionJson } from './answer-json.ts';
 export { pointerOf, refuseOwnAccount } from './pointer.ts';
 export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';

@@ -6,27 +6,28 @@ import type { ProgramHead, ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { Rulesets } from '../earning/index.ts';
 import { newWorkingSet, type MemberLedger } from '../ledger/index.ts';
+import { bringLevel, carryMember, dayOf, type CarriedLevels } from '../tiers/index.ts';
 import { bookOne, isDenied, type Booked, type Outcome } from './booking.ts';
 import { bucketOf } from './caps.ts';
-import { noCircles } from './circle-caps.ts';
-import { refKey, type NewDocument } from './document.ts';
+import { noCircles, type MemberCircles } from './circle-caps.ts';
+import { refKey, refsOf, type NewDocument } from './document.ts';
 import type { SaleRecord, Workspace } from './workspace.ts';
 import type { DocumentRow } from './store.ts';
 
 /** A member before the first document. */
-export type MemoryMember = { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly birthMonthDay: string | null; readonly attributes: Attributes };
+export type MemoryMember = { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly birthMonthDay: string | null; readonly attributes: Attributes; readonly groups: readonly string[]; readonly circles: MemberCircles | null };
 
 /**
  * A workspace that stands on nothing but memory: documents of the past are booked in it once more by the very code that books live ones, and
- * nothing is ever written. `rulesets` says which rules decide; budgets, caps and history of the members start at zero. Levels, groups, households and companies are not kept here: everybody is without them.
+ * nothing is ever written. `rulesets` says which rules decide; budgets, caps and history of the members start at zero. `levels` null: nobody asks for them.
  */
-export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | 'currency'>, rulesets: Rulesets): Workspace {
+export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | 'currency'>, rulesets: Rulesets, levels: CarriedLevels | null): Workspace {
   const head: ProgramHead = { ...program, now: 0, rulesetNo: 0, test: false, purgeable: false };
   // Deciding is memory's work alone; whoever asked this transaction or these connections for anything would find nothing there.
   return {
     tx: { program: head } as ProgramTx, deps: {} as Deps, mode: { history: true, batchNo: null }, set: newWorkingSet(program.id, false, 0), rulesets,
     seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), circles: noCircles(), holds: new Map(),
-    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings: null, grants: [], grantChanges: new Map(),
+    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings: levels, grants: [], grantChanges: new Map(),
   };
 }
 
@@ -34,10 +35,19 @@ export function addMemoryMember(work: Workspace, member: MemoryMember): void {
   work.set.members.set(member.id, { memberId: member.id, state: 'active', kind: member.kind, joinedOn: member.joinedOn, salesCount: 0, spentMinor: 0, lastSaleOn: null, caps: null, suspended: false, counted: false, changed: false });
   work.pointers.set(`id:${member.id}`, member.id);
   work.personal.set(member.id, { birthMonthDay: member.birthMonthDay, attributes: member.attributes });
+  if (member.groups.length > 0) work.groups.set(member.id, member.groups);
+  putIntoCircles(work, member.id, member.circles);
+  if (work.standings?.carried) carryMember(work.standings, member.id);
+}
+
+function putIntoCircles({ circles }: Workspace, memberId: number, own: MemberCircles | null): void {
+  if (own === null) { circles.of.delete(memberId); return; }
+  circles.of.set(memberId, own);
+  for (const id of [own.household, own.company]) if (id !== null) circles.locked.add(id);
 }
 
 /** One document to book again: whose it is, and when that was decided. */
-export type MemoryDocument = { readonly id: number; readonly document: NewDocument; readonly memberId: number | null; readonly bookedAt: Instant };
+export type MemoryDocument = { readonly id: number; readonly document: NewDocument; readonly memberId: number | null; readonly bookedAt: Instant; /** Of its member at that time; absent: nobody knows, so those of today. */ readonly circles?: MemberCircles | null };
 export type MemoryOptions = {
   /** Will a return or correction refer to it: otherwise it is forgotten at once, or the whole history would stay in memory. */
   readonly referred: boolean;
@@ -50,7 +60,7 @@ export type MemoryOptions = {
 const NOTHING = Buffer.alloc(0);
 
 /** Books a document as it was booked then. The outcome is the live one's; `drainTransfers` has what moved. */
-export function bookInMemory(work: Workspace, { id, document: told, memberId, bookedAt }: MemoryDocument, options: MemoryOptions): Outcome {
+export function bookInMemory(work: Workspace, { id, document: told, memberId, bookedAt, circles }: MemoryDocument, options: MemoryOptions): Outcome {
   const document: NewDocument = { ...told, pointer: memberId === null ? null : { id: memberId } };
   if (memberId !== null) {
     for (const period of options.periods) {
@@ -58,14 +68,26 @@ export function bookInMemory(work: Workspace, { id, document: told, memberId, bo
       if (!work.oldCaps.has(bucket)) work.oldCaps.set(bucket, new Map());
     }
   }
+  const today = memberId === null ? undefined : work.circles.of.get(memberId);
+  if (memberId !== null && circles !== undefined) putIntoCircles(work, memberId, circles && { ...circles, companyName: today?.companyName ?? null });
+  const concerned = work.standings?.carried ? membersOf(work, document, memberId) : [];
+  const bring = () => { if (work.standings?.carried) for (const one of concerned) bringLevel(work.standings, one, dayOf(work.tx.program.timeZone, bookedAt)); };
+  bring();
   const outcome = bookOne(work, { id, document, packed: NOTHING, contentHash: NOTHING, bookedAt });
+  bring();
+  if (memberId !== null && circles !== undefined) putIntoCircles(work, memberId, today ?? null);
   if (!isDenied(outcome)) keep(work, { id, document, memberId, bookedAt }, outcome, options);
   work.inserts.length = work.updates.length = work.set.resolutions.length = work.grants.length = 0;
   work.grantChanges.clear();
+  work.circles.changes.clear();
   work.states.clear();
   work.returns.clear();
   return outcome;
 }
+
+/** Whose level a document may change: its own member's, and of those whose purchases it takes back. */
+const membersOf = (work: Workspace, document: NewDocument, memberId: number | null): number[] =>
+  [...new Set([memberId, ...refsOf(document).map((ref) => work.sales.get(refKey(ref))?.row.memberId ?? null)])].filter((id): id is number => id !== null);
 
 function keep(work: Workspace, { id, document, memberId, bookedAt }: MemoryDocument, booked: Booked, { referred, looksBack }: MemoryOptions): void {
   const key = refKey(document);

@@ -7,7 +7,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { budgetsUsed, rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type MemberLedger, type WorkingSet } from '../ledger/index.ts';
 import { groupsOf, memberAttributes } from '../members/index.ts';
-import { heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
+import { dayOf, heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
 import { levelCode } from '@wracam/engine/tiers/standing';
 import { activityOf } from './activity.ts';
 import { bucketOf, parseCaps, useIn, type BucketUse } from './caps.ts';
@@ -237,10 +237,13 @@ async function readHolds(work: Workspace, ids: readonly number[]): Promise<void>
 const NO_GROUPS: MemberFacts['groups'] = [];
 const NO_PAST: MemberFacts['past'] = [];
 
-/** The level held on a date, before the document. History is told by what was known until then. */
+/** The day on which this is booked. What is loaded is booked today, whenever it happened; what history repeats in memory, on its own day. */
+export const bookingDay = ({ tx, set, standings }: Workspace): number => dayOf(tx.program.timeZone, standings?.carried ? set.book.now : tx.program.now);
+
+/** The level held on a date, before the document. Loaded history is told from its beginning, for what is stored may be of a later day. */
 function tierOn({ standings, mode }: Workspace, memberId: number, date: LocalDate): string | null {
   const standing = standings?.byMember.get(memberId);
-  return standing ? levelCode(heldOn(standings!, standing, dayNumberOf(date), mode.history)) : null;
+  return standing ? levelCode(heldOn(standings!, standing, dayNumberOf(date), mode.history && !standings!.carried)) : null;
 }
 
 /** The member as rules see them at a document's local date. */

@@ -31,7 +31,7 @@ export function useCancelReplay(replay: string) {
   return useMutation({ mutationFn: () => api().cancelReplay({ params: { program: code, replay } }), onSuccess: refresh });
 }
 
-export type TableName = 'months' | 'rules' | 'members' | 'segments';
+export type TableName = 'months' | 'rules' | 'members' | 'segments' | 'thresholds' | 'levels';
 
 /** Asks for a table and hands it to the browser as a file. */
 export function useReplayTable(replay: string) {

@@ -54,3 +54,5 @@ export type Repair = Answer<'getRepair'>;
 export type RepairResult = NonNullable<Repair['result']>;
 export type Replay = Answer<'getReplay'>;
 export type ReplayResult = NonNullable<Replay['result']>;
+export type LevelMoves = NonNullable<ReplayResult['levels']>;
+export type TierSettings = Answer<'getTiers'>;

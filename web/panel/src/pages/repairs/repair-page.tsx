@@ -110,8 +110,12 @@ function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
 
 function Exactness({ result }: { result: RepairResult }) {
   const w = useWords().repair;
-  if (result.exact) return <Text size="sm" c="dimmed"><IconCircleCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {w.exact(result.check.checked)}</Text>;
-  return <Alert color="amber">{result.check.differing > 0 ? w.inexact(result.check.differing, result.check.checked) : w.unknown(result.unknownFacts.join(', '))}</Alert>;
+  return (
+    <>
+      {result.exact ? <Text size="sm" c="dimmed"><IconCircleCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {w.exact(result.check.checked)}</Text> : <Alert color="amber">{w.inexact(result.check.differing, result.check.checked)}</Alert>}
+      {result.presentFacts.length > 0 && <Text size="sm" c="dimmed">{w.present(result.presentFacts.join(', '))}</Text>}
+    </>
+  );
 }
 
 function Decision({ repair, result }: { repair: Repair; result: RepairResult }) {

@@ -8,6 +8,7 @@ import { useReplayTable, type TableName } from '../../api/replays.ts';
 import type { Replay, ReplayResult } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
+import { LevelMovesPart } from './level-moves.tsx';
 import { PairChart, PairTable, type PairValue } from './pair-chart.tsx';
 
 type FiguresProps = { replay: Replay; result: ReplayResult };
@@ -61,16 +62,27 @@ export function ReplayFigures({ replay, result }: FiguresProps) {
           { key: 'draft', header: w.draft, number: true, render: (one) => write(one.draft) },
         ]} />
       </Part>
-      {result.thresholds.length > 0 && (
-        <Part title={w.thresholds} text={w.thresholdsHint}>
-          <DataTable label={w.thresholds} rows={result.thresholds} rowKey={(one) => String(one.points)} columns={[
-            { key: 'price', header: w.price, phone: 'title', render: (one) => write(one.points) },
-            { key: 'now', header: w.now, number: true, render: (one) => one.now },
-            { key: 'draft', header: w.draft, number: true, render: (one) => one.draft },
-          ]} />
-        </Part>
-      )}
+      {result.levels && <LevelMovesPart levels={result.levels} csv={<Csv replay={replay.id} table="levels" />} />}
+      {result.thresholds.length > 0 && <Thresholds replay={replay} result={result} write={write} />}
     </>
+  );
+}
+
+/** Who can afford a reward before and after, together or group by group. */
+function Thresholds({ replay, result, write }: FiguresProps & { write: (points: number) => string }) {
+  const w = useWords().replay;
+  const [groups, setGroups] = useState(false);
+  const rows = result.thresholds.flatMap(({ points, segments, ...sum }) => (groups ? segments.map((one) => ({ points, ...one })) : [{ points, by: '', value: '', ...sum }]));
+  return (
+    <Part title={w.thresholds} text={w.thresholdsHint} beside={<Group gap="xs"><Button size="compact-sm" variant="subtle" color="gray" onClick={() => setGroups(!groups)}>{groups ? w.together : w.byGroups}</Button><Csv replay={replay.id} table="thresholds" /></Group>}>
+      <DataTable label={w.thresholds} rows={rows} rowKey={(one) => `${one.points}${one.by}${one.value}`} columns={[
+        { key: 'price', header: w.price, phone: 'title', render: (one) => (groups ? `${write(one.points)}, ${w.groups[one.value] ?? one.value}` : write(one.points)) },
+        { key: 'now', header: w.now, number: true, render: (one) => one.now },
+        { key: 'draft', header: w.draft, number: true, render: (one) => one.draft },
+        { key: 'up', header: w.reachUp, number: true, render: (one) => one.up },
+        { key: 'down', header: w.reachDown, number: true, render: (one) => one.down },
+      ]} />
+    </Part>
   );
 }
 

@@ -40,7 +40,7 @@ export const repair: typeof plRepair = {
   again: 'Count again',
   exact: (checked) => `${plural(checked, 'document', 'documents')} counted again, all as in the ledger, to the point. The differences can be booked.`,
   inexact: (differing, checked) => `${plural(differing, 'document', 'documents')} of ${checked.toLocaleString('en-GB')} do not come to what the ledger says, even by the rules of the day of purchase. So these differences cannot be booked. Adjust the points by hand.`,
-  unknown: (facts) => `The right rule asks for something that history does not hold: ${facts}. So these differences cannot be booked. Adjust the points by hand.`,
+  present: (facts) => `The right rule asks for something of which history knows only today’s: ${facts}. Counted as if it had never changed.`,
   added: 'To be added',
   taken: 'To be taken',
   gaining: 'Members who get points',

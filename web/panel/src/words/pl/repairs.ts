@@ -39,7 +39,7 @@ export const repair = {
   again: 'Policz jeszcze raz',
   exact: (checked: number) => `${plural(checked, 'dokument policzony', 'dokumenty policzone', 'dokumentów policzonych')} od nowa, wszystkie zgodne z księgą co do punktu. Różnice można zaksięgować.`,
   inexact: (differing: number, checked: number) => `${plural(differing, 'dokument', 'dokumenty', 'dokumentów')} z ${checked.toLocaleString('pl-PL')} wychodzi inaczej niż w księdze, nawet według zasad z dnia zakupu. Dlatego tych różnic nie da się zaksięgować. Popraw punkty ręcznie.`,
-  unknown: (facts: string) => `Właściwa zasada pyta o coś, czego historia nie przechowuje: ${facts}. Dlatego tych różnic nie da się zaksięgować. Popraw punkty ręcznie.`,
+  present: (facts: string) => `Właściwa zasada pyta o coś, co historia zna tylko z dzisiaj: ${facts}. Policzono tak, jakby nigdy się nie zmieniło.`,
   added: 'Do dodania',
   taken: 'Do zabrania',
   gaining: 'Uczestnicy, którzy dostaną',

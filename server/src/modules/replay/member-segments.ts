@@ -1,0 +1,24 @@
+import { daysBetween, type LocalDate } from '@wracam/engine/calendar';
+import type { MemoryMember } from '../transactions/index.ts';
+
+/** A part of the members; each member stands in one of each `by`. */
+export type Segment = { readonly by: 'kind' | 'membership'; readonly value: string };
+
+const MEMBERSHIPS = [['underMonth', 30], ['underYear', 365], ['longer', Infinity]] as const;
+
+function segmentsOfMember({ kind, joinedOn }: MemoryMember, until: LocalDate): Segment[] {
+  const days = daysBetween(joinedOn, until);
+  return [{ by: 'kind', value: kind }, { by: 'membership', value: MEMBERSHIPS.find(([, below]) => days < below)![0] }];
+}
+
+/** Adds rows up by the segments of their members on a day; segments nobody is in are left out. */
+export function sumBySegment<Row, Sum>(until: LocalDate, rows: readonly Row[], memberOf: (row: Row) => MemoryMember, nothing: () => Sum, add: (sum: Sum, row: Row) => void): (Segment & Sum)[] {
+  const sums = new Map<string, Segment & Sum>();
+  for (const row of rows) for (const segment of segmentsOfMember(memberOf(row), until)) {
+    const key = `${segment.by}${segment.value}`;
+    let sum = sums.get(key);
+    if (sum === undefined) sums.set(key, sum = { ...segment, ...nothing() });
+    add(sum, row);
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+}

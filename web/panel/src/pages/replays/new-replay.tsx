@@ -1,0 +1,106 @@
+import { Button, Group, Paper, Select, SimpleGrid, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
+import { IconHistoryToggle } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ErrorNotice, MoneyInput, PointsInput, SkeletonList } from '@wracam/ui';
+import { useState } from 'react';
+import { useProgram } from '../../api/program.tsx';
+import { useStartReplay } from '../../api/replays.ts';
+import { useRules } from '../../api/rules.ts';
+import type { Body, Rule, TierSettings, Wallet } from '../../api/shapes.ts';
+import { useTiers } from '../../api/tiers.ts';
+import { TextLink } from '../../shell/links.tsx';
+import { useWords } from '../../words/words.tsx';
+import { draftOf, expiryOf, type WalletDraft } from '../wallets/wallet-draft.ts';
+import { ExpiryFields } from '../wallets/wallet-fields.tsx';
+
+type Choice = 'keep' | 'draft' | 'leave';
+const COST_AT_FIRST = 100;
+
+/** Terms that the form changed of a wallet. */
+const termsOf = (draft: WalletDraft, { code, pendingUntil }: Wallet): NonNullable<Body<'startReplay'>['wallets']>[number] =>
+  ({ wallet: code, expiry: expiryOf(draft)!, ...(pendingUntil === 'days' && { pendingDays: draft.pending === 'now' ? 0 : draft.pendingDays ?? 0 }) });
+
+/** What may be done with a rule here; a rule that does not run and has no draft has nothing to offer. */
+const choicesOf = (rule: Rule): Choice[] => ['keep', ...(rule.draft ? ['draft' as const] : []), ...(rule.state === 'active' ? ['leave' as const] : [])];
+
+const dayText = (daysBack: number) => new Date(Date.now() - daysBack * 86_400_000).toISOString().slice(0, 10);
+
+/** What to change, asked on a sheet of its own. */
+export function NewReplay() {
+  const w = useWords().replays;
+  const rules = useRules();
+  const tiers = useTiers();
+  const failed = [rules, tiers].find((one) => one.error);
+  if (failed?.error) return <ErrorNotice error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (!rules.data || !tiers.data) return <SkeletonList rows={4} />;
+  return (
+    <Paper withBorder p="lg" component="section">
+      <Title order={2} size="h2" mb="md">{w.new}</Title>
+      <ReplayForm rules={rules.data.items.filter((rule) => choicesOf(rule).length > 1)} tiers={tiers.data} />
+    </Paper>
+  );
+}
+
+function ReplayForm({ rules, tiers }: { rules: readonly Rule[]; tiers: TierSettings }) {
+  const w = useWords().replays;
+  const { code, wallets } = useProgram();
+  const navigate = useNavigate();
+  const { rule: wanted } = useSearch({ from: '/$program/replays' });
+  const [from, setFrom] = useState(dayText(364));
+  const [until, setUntil] = useState(dayText(0));
+  const [wallet, setWallet] = useState(wallets[0]?.code ?? '');
+  const [cost, setCost] = useState<number | null>(COST_AT_FIRST);
+  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() => Object.fromEntries(rules.filter((rule) => rule.id === wanted).map((rule) => [rule.id, rule.draft ? 'draft' : 'leave'])));
+  const [byDraft, setByDraft] = useState(false);
+  const [terms, setTerms] = useState<WalletDraft | null>(null);
+  const start = useStartReplay();
+  const changes: Body<'startReplay'>['changes'] = rules.flatMap((rule) => (choices[rule.id] === 'draft' ? [{ rule: rule.id }] : choices[rule.id] === 'leave' ? [{ rule: rule.id, definition: null }] : []));
+  const chosen = wallets.find((one) => one.code === wallet);
+  const chooseWallet = (next: string) => { setWallet(next); setTerms(null); };
+  const submit = () => start.mutate({ from, until, wallet, costPer100Minor: cost ?? 0, changes, ...(byDraft && { ladder: 'draft' as const }), ...(terms && chosen && { wallets: [termsOf(terms, chosen)] }) }, { onSuccess: ({ id }) => void navigate({ to: '/$program/replays/$replay', params: { program: code, replay: id } }) });
+  return (
+    <form noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      <Stack gap="lg">
+        <SimpleGrid cols={{ base: 1, xs: 2, md: wallets.length > 1 ? 4 : 3 }}>
+          <TextInput type="date" label={w.from} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+          <TextInput type="date" label={w.until} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+          {wallets.length > 1 && <Select label={w.wallet} allowDeselect={false} value={wallet} data={wallets.map((one) => ({ value: one.code, label: one.name }))} onChange={(value) => value && chooseWallet(value)} />}
+          <MoneyInput label={w.cost} description={w.costHint} inputWrapperOrder={['label', 'input', 'description', 'error']} value={cost} onChange={setCost} />
+        </SimpleGrid>
+        <section>
+          <Title order={3} size="h3">{w.rules}</Title>
+          <Text size="sm" c="dimmed" mb="sm">{rules.length > 0 ? w.rulesHint : w.noRules}</Text>
+          <Stack gap="sm">
+            {rules.map((rule) => (
+              <SimpleGrid key={rule.id} cols={{ base: 1, sm: 2 }} spacing="xs" style={{ alignItems: 'center' }}>
+                <Text fw={600}>{rule.name}</Text>
+                <Select
+                  aria-label={rule.name} allowDeselect={false} maw={320} value={choices[rule.id] ?? 'keep'}
+                  data={choicesOf(rule).map((value) => ({ value, label: value === 'keep' && rule.state !== 'active' ? w.keepInactive : w.choices[value] }))}
+                  onChange={(value) => setChoices({ ...choices, [rule.id]: (value ?? 'keep') as Choice })}
+                />
+              </SimpleGrid>
+            ))}
+          </Stack>
+        </section>
+        <section>
+          <Title order={3} size="h3" mb="sm">{w.more}</Title>
+          <Stack gap="md">
+            {tiers.draft !== null && (
+              <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
+                <div><Text fw={600}>{w.levels}</Text><Text size="sm" c="dimmed">{w.levelsHint}</Text></div>
+                <Select aria-label={w.levels} allowDeselect={false} maw={320} value={byDraft ? 'draft' : 'keep'} data={(['keep', 'draft'] as const).map((value) => ({ value, label: w.levelChoices[value] }))} onChange={(value) => setByDraft(value === 'draft')} />
+              </SimpleGrid>
+            )}
+            {tiers.draft === null && tiers.current !== null && <Text size="sm" c="dimmed">{w.noLevelDraft} <TextLink to="/$program/tiers" params={{ program: code }}>{w.openLevels}</TextLink></Text>}
+            {chosen && <Switch label={w.terms(chosen.name)} description={w.termsHint} checked={terms !== null} onChange={(event) => setTerms(event.currentTarget.checked ? draftOf(chosen) : null)} />}
+            {terms && chosen && <ExpiryFields draft={terms} set={(part) => setTerms({ ...terms, ...part })} />}
+            {terms && chosen?.pendingUntil === 'days' && <PointsInput maw={320} label={w.pendingDays} value={terms.pending === 'now' ? 0 : terms.pendingDays} onChange={(pendingDays) => setTerms({ ...terms, pending: 'days', pendingDays })} />}
+          </Stack>
+        </section>
+        {start.error && <ErrorNotice error={start.error} />}
+        <Group><Button type="submit" disabled={terms !== null && expiryOf(terms) === null} loading={start.isPending} leftSection={<IconHistoryToggle size={16} aria-hidden />}>{w.start}</Button></Group>
+      </Stack>
+    </form>
+  );
+}
