@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './site/axe.ts';
 import { openVisitor, PHONE, startBrowser, type Visitor } from './site/browser.ts';
 import { availableOf, codeSentTo, press, see, tabTo } from './site/journey.ts';
+import { runJobs } from './site/run-jobs.ts';
 import { OWNER, PROGRAM, startSite, type Site } from './site/start-site.ts';
 import { stopSpending } from './site/stop-spending.ts';
 
@@ -301,6 +302,42 @@ describe('in the panel', () => {
     await see(page, 'Zamówienie anulowane, punkty wróciły');
     expect(await availableOf(site.api, hanna.id)).toBe(130 - 40);
     expect(await piecesLeft()).toMatchObject({ stockLeft: 2 });
+  }));
+
+  it('a rule that counted wrongly is repaired: differences are counted, booked with a reason that the member reads, and undone as one', () => asOwner(async (page) => {
+    const someone = await guest('Naprawa');
+    const { items } = await site.api.listRules({ params });
+    const rule = items.find((one) => one.current?.definition.name === 'Punkt za każdą złotówkę')!;
+    const { revision } = await site.api.getRule({ params: { ...params, rule: rule.id } });
+    await sell(someone.id, 'naprawa-1', 10_000);
+    const before = await availableOf(site.api, someone.id);
+    await site.api.changeRule({ params: { ...params, rule: rule.id }, body: { revision, definition: { ...rule.current!.definition, effect: { kind: 'perAmount', points: 2, perMinor: 100, rounding: 'down', per: 'transaction' } } } });
+    await page.goto(panel(`/repairs?rule=${rule.id}`));
+    const stands = (state: string) => page.getByText(state, { exact: true }).first().waitFor();
+    await press(page, 'Policz różnice');
+    await page.getByText('Zaraz się zacznie').waitFor();
+    await runJobs(site);
+    await stands('czeka na decyzję');
+    await see(page, /wszystkie zgodne z księgą co do punktu/);
+    await see(page, 'H… N…');
+    await press(page, 'Zaksięguj różnice');
+    const asked = page.getByRole('dialog');
+    await asked.getByLabel('Powód').fill('W listopadzie liczyliśmy połowę punktów');
+    await press(asked, 'Zaksięguj różnice');
+    await stands('księguje się');
+    await runJobs(site);
+    await stands('zaksięgowana');
+    expect(await availableOf(site.api, someone.id)).toBe(before + 100);
+    await page.goto(panel(`/members/${someone.id}`));
+    await see(page, 'W listopadzie liczyliśmy połowę punktów');
+    await page.goBack();
+    await press(page, 'Cofnij całą naprawę');
+    await page.getByRole('dialog').getByLabel('Powód').fill('Pomyłka w zasadzie');
+    await press(page.getByRole('dialog'), 'Cofnij całą naprawę');
+    await stands('cofa się');
+    await runJobs(site);
+    await stands('cofnięta');
+    expect(await availableOf(site.api, someone.id)).toBe(before);
   }));
 
   it('the keyboard alone signs in with a code and adds a sale', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { code, instant, localDate, memberId, named, pointsSum, repairId, ruleId } from './shapes.ts';
+import { levelMoves } from './replay.ts';
+import { code, goalId, instant, localDate, memberId, named, pointsSum, repairId, ruleId } from './shapes.ts';
 
 export const repairInput = named('RepairInput', z.strictObject({
   rule: ruleId,
@@ -26,8 +27,14 @@ export const repairResult = named('RepairResult', z.object({
   check: z.object({ checked: z.int(), differing: z.int() }),
   /** Facts that the right rule asks for and of which history holds only today's, in words. */
   presentFacts: z.array(z.string()),
-  /** Can it be booked: history was decided again exactly. */
-  exact: z.boolean(),
+  /** Can it be booked: everybody who is not left out was decided again exactly. */
+  bookable: z.boolean(),
+  /** Members to whom nothing is booked: their documents do not come to what is booked even by the rules of then. */
+  leftOut: z.object({ members: z.int(), top: z.array(z.object({ member: memberId, name: z.string().nullable(), documents: z.int() })) }),
+  /** Levels do not follow a repair: where members stand, and where they would. Null: it would move nobody. */
+  levels: levelMoves.nullable(),
+  /** Nor do thresholds of points: how many members would have reached a higher or a lower step. */
+  goals: z.array(z.object({ goal: goalId, name: z.string(), reached: z.int(), lost: z.int() })),
   members: z.object({ gaining: z.int(), losing: z.int() }),
   wallets: z.array(z.object({ wallet: code, added: pointsSum, taken: pointsSum })),
   /** Points that booking, or undoing, could not take: they were spent and the wallet allows no more debt. */
@@ -35,7 +42,11 @@ export const repairResult = named('RepairResult', z.object({
   /** Whose points change most; names are masked. */
   top: z.array(z.object({ member: memberId, name: z.string().nullable(), wallet: code, points: z.int() })),
 }));
-export const repair = named('Repair', repairHead.extend({ result: repairResult.nullable() }));
+export const repair = named('Repair', repairHead.extend({
+  result: repairResult.nullable(),
+  /** Of a booked one: returns of purchases of its days, and purchases of these days, that came after history was read for it. Counting again finds what they change. */
+  since: z.object({ returned: z.int(), late: z.int() }).nullable(),
+}));
 export const repairList = named('RepairList', z.object({ items: z.array(repairHead) }));
 /** Every member's difference: CSV with a header, separated by commas. */
 export const repairTable = named('RepairTable', z.object({ fileName: z.string(), text: z.string() }));

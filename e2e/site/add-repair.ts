@@ -1,15 +1,12 @@
-import { jobHandlers } from '@wracam/server/app';
-import { runNextJob } from '@wracam/server/platform/jobs';
+import { runJobs } from './run-jobs.ts';
 import { PROGRAM, type Site } from './start-site.ts';
-
-const JOBS_MAX = 1_000;
 
 /** A repair of the shop's history by the draft of a rule, counted and waiting for a decision. */
 export async function addRepair(site: Site, rule: string): Promise<string> {
   const params = { program: PROGRAM };
   const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
   const { id } = await site.api.startRepair({ params, body: { rule, from: day(60), until: day(0) } });
-  for (let ran = 0; ran < JOBS_MAX && await runNextJob(site.deps, jobHandlers); ran += 1);
+  await runJobs(site);
   const { state } = await site.api.getRepair({ params: { ...params, repair: id } });
   if (state !== 'ready') throw new Error(`the repair is ${state}`);
   return id;

@@ -1,8 +1,5 @@
-import { jobHandlers } from '@wracam/server/app';
-import { runNextJob } from '@wracam/server/platform/jobs';
+import { runJobs } from './run-jobs.ts';
 import { PROGRAM, type Site } from './start-site.ts';
-
-const JOBS_MAX = 200;
 
 /** A replay of the shop's history by the draft of a rule, levels that are harder to reach, and points that end sooner, counted to its end. */
 export async function addReplay(site: Site, rule: string): Promise<string> {
@@ -12,7 +9,7 @@ export async function addReplay(site: Site, rule: string): Promise<string> {
   const ladder = { ...definition, levels: definition.levels.map((one) => ({ ...one, threshold: 3 * one.threshold, keep: null })) };
   const wallets = [{ wallet: 'punkty', expiry: { kind: 'months' as const, months: 1, roundTo: 'day' as const } }];
   const { id } = await site.api.startReplay({ params, body: { from: day(60), until: day(0), costPer100Minor: 150, changes: [{ rule }], ladder, wallets } });
-  for (let ran = 0; ran < JOBS_MAX && await runNextJob(site.deps, jobHandlers); ran += 1);
+  await runJobs(site);
   const { state } = await site.api.getReplay({ params: { ...params, replay: id } });
   if (state !== 'done') throw new Error(`the replay is ${state}`);
   return id;

@@ -149,12 +149,12 @@ export type Recipient = { to: TransferRecipient; name: string | null; numberEnd:
 export type RecipientQuestion = { numberOrCard: string };
 export type ReferralSettings = { windowDays: number; waiting: number; done: number; stopped: number };
 export type ReferralSettingsChange = { windowDays: number };
-export type Repair = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; done: number; total: number; result: RepairResult | null };
+export type Repair = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; done: number; total: number; result: RepairResult | null; since: { returned: number; late: number } | null };
 export type RepairHead = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; done: number; total: number };
 export type RepairInput = { rule: string; version?: number; from: string; until: string };
 export type RepairList = { items: (RepairHead)[] };
 export type RepairReason = { reason: string };
-export type RepairResult = { documents: number; check: { checked: number; differing: number }; presentFacts: (string)[]; exact: boolean; members: { gaining: number; losing: number }; wallets: ({ wallet: string; added: number; taken: number })[]; forgiven: number; kept: number; top: ({ member: string; name: string | null; wallet: string; points: number })[] };
+export type RepairResult = { documents: number; check: { checked: number; differing: number }; presentFacts: (string)[]; bookable: boolean; leftOut: { members: number; top: ({ member: string; name: string | null; documents: number })[] }; levels: LevelMoves | null; goals: ({ goal: string; name: string; reached: number; lost: number })[]; members: { gaining: number; losing: number }; wallets: ({ wallet: string; added: number; taken: number })[]; forgiven: number; kept: number; top: ({ member: string; name: string | null; wallet: string; points: number })[] };
 export type RepairTable = { fileName: string; text: string };
 export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; wallets: (ReplayWallet)[]; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
 export type ReplayChange = { rule?: string; definition?: RuleDefinition | null };
@@ -362,6 +362,7 @@ export const operations = {
   getRepair: { method: 'GET', path: '/programs/{program}/repairs/{repair}' },
   getRepairTable: { method: 'GET', path: '/programs/{program}/repairs/{repair}/table' },
   cancelRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/cancel' },
+  countRepairAgain: { method: 'POST', path: '/programs/{program}/repairs/{repair}/again' },
   bookRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/book' },
   undoRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/undo' },
   listGoals: { method: 'GET', path: '/programs/{program}/goals' },
@@ -668,6 +669,8 @@ export type OperationTypes = {
   getRepairTable: { input: { params: { program: string; repair: string } }; answer: RepairTable };
   /** Stops a repair before anything is booked */
   cancelRepair: { input: { params: { program: string; repair: string } }; answer: Repair };
+  /** Counts the same once more, of history as it stands now: what came since a repair was booked; books nothing yet */
+  countRepairAgain: { input: { params: { program: string; repair: string } }; answer: Repair };
   /** Books the differences as adjustments, each once; a worker does it and goes on where it stopped */
   bookRepair: { input: { params: { program: string; repair: string }; body: RepairReason }; answer: Repair };
   /** Undoes all that a repair booked, as one batch */

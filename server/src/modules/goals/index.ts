@@ -1,3 +1,4 @@
+export { thresholdsAfter, type GoalChange } from './after-repair.ts';
 export { createBadge, startGoals } from './actions.ts';
 export { createBoard } from './boards.ts';
 export { goalJobs, sweepGoals } from './jobs.ts';

@@ -32,12 +32,24 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
 export const startRepair = (deps: Deps, ctx: Ctx, asked: AskedRepair) => act(deps, ctx, async (tx) => {
   if (asked.from > asked.until) refuse('invalid_request', {}, [{ pointer: '/until', detail: PERIOD[ctx.language] }]);
   const definition = await definitionSaid(tx, ctx, asked.ruleId, asked.version);
-  const [id] = await deps.ids.take(1);
-  await alone(() => store.insertRepair(tx, { id: id!, ruleId: asked.ruleId, version: asked.version, fromOn: asked.from, untilOn: asked.until, definition, madeBy: actorOf(ctx) }));
-  await schedule(tx, tx.program.id, COUNT, id!, tx.program.now);
-  await audit(deps, tx, ctx, 'repair.asked', publicId(deps, id!), { rule: deps.publicIds.encode('rul', asked.ruleId), from: asked.from, until: asked.until });
-  return id!;
+  return ask(deps, ctx, tx, { ruleId: asked.ruleId, version: asked.version, fromOn: asked.from, untilOn: asked.until, definition });
 });
+
+const AT_REST = ['ready', 'booked', 'undone', 'cancelled', 'failed'] as const;
+
+/** Has the same counted once more, of history as it stands now. Refuses `repair_running`, `repair_state_wrong`. */
+export const countAgain = (deps: Deps, ctx: Ctx, earlier: number) => act(deps, ctx, async (tx) => {
+  const { ruleId, version, fromOn, untilOn, definition } = await repairIn(tx, earlier, AT_REST);
+  return ask(deps, ctx, tx, { ruleId, version, fromOn, untilOn, definition });
+});
+
+async function ask(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: Omit<store.NewRepair, 'id' | 'madeBy'>): Promise<number> {
+  const [id] = await deps.ids.take(1);
+  await alone(() => store.insertRepair(tx, { ...repair, id: id!, madeBy: actorOf(ctx) }));
+  await schedule(tx, tx.program.id, COUNT, id!, tx.program.now);
+  await audit(deps, tx, ctx, 'repair.asked', publicId(deps, id!), { rule: deps.publicIds.encode('rul', repair.ruleId), from: repair.fromOn, until: repair.untilOn });
+  return id!;
+}
 
 async function repairIn(tx: ProgramTx, id: number, states: readonly RepairState[]): Promise<RepairRow> {
   const repair = await store.lockRepair(tx, id) ?? refuse('not_found');
@@ -53,16 +65,17 @@ export const cancelRepair = (deps: Deps, ctx: Ctx, id: number) => act(deps, ctx,
   return id;
 });
 
-export const isExact = ({ differing }: Pick<store.CountedResult, 'differing'>): boolean => differing === 0;
+/** Everybody who is not left out was decided again to the point. */
+export const isBookable = ({ leftOut }: Pick<store.CountedResult, 'leftOut'>): boolean => leftOut !== null;
 
 /**
  * Has the differences booked, each once. Asking again while they are booked, or after, changes nothing. Refuses `repair_not_exact` where
- * history could not be decided again to the point, and `repair_outdated` when another repair moved the ground under this one.
+ * history could not be decided again to the point and nothing can be said of anybody, and `repair_outdated` when another repair moved the ground under this one.
  */
 export const bookRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   const repair = await repairIn(tx, id, ['ready', 'booking', 'booked']);
   if (repair.state !== 'ready') return id;
-  if (!isExact(repair.result!)) refuse('repair_not_exact');
+  if (!isBookable(repair.result!)) refuse('repair_not_exact');
   if (await store.stepsTaken(tx) !== repair.stepsSeen) refuse('repair_outdated');
   await alone(() => store.startBooking(tx, id, actorOf(ctx), reason));
   await schedule(tx, tx.program.id, BOOK, id, tx.program.now);

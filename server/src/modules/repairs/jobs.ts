@@ -1,6 +1,7 @@
 import { DatabaseAway } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { JobHandlers } from '../../platform/jobs.ts';
+import { thresholdsAfter } from '../goals/index.ts';
 import { openThread, repairPlanOf, runReplay } from '../replay/index.ts';
 import { BOOK, COUNT, UNDO } from './actions.ts';
 import { bookPage, undoPage } from './book.ts';
@@ -36,8 +37,10 @@ async function count(deps: Deps, programId: number, id: number): Promise<void> {
       });
       if (result === null) return;
       await deps.db.inProgram(programId, async (tx) => {
-        const { documents, difference, presentFacts, accounts } = result;
-        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, presentFacts })) return;
+        const { documents, difference, presentFacts, accounts, leftOut, levels } = result;
+        const out = new Set(leftOut?.map((one) => one.memberId));
+        const goals = await thresholdsAfter(tx, row.definition.wallet, row.fromOn, result.changes.filter((one) => !out.has(one.memberId)).map((one) => ({ memberId: one.memberId, points: one.draft - one.now })));
+        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, presentFacts, leftOut, levels, goals })) return;
         for (let at = 0; at < accounts.length; at += ENTRIES_AT_ONCE) await store.insertEntries(tx, id, at, accounts.slice(at, at + ENTRIES_AT_ONCE));
       });
     } finally {

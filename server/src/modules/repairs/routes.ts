@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { bookRepair, cancelRepair, startRepair, undoRepair } from './actions.ts';
+import { bookRepair, cancelRepair, countAgain, startRepair, undoRepair } from './actions.ts';
 import { detailView, listViews, tableOf } from './views.ts';
 
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rpr', text) ?? refuse('not_found');
@@ -14,6 +14,7 @@ export const repairRoutes: readonly Route[] = [
   route('getRepair', (deps, { ctx, params }) => detailView(deps, ctx, idOf(deps, params.repair))),
   route('getRepairTable', (deps, { ctx, params }) => tableOf(deps, ctx, idOf(deps, params.repair))),
   route('cancelRepair', async (deps, { ctx, params }) => detailView(deps, ctx, await cancelRepair(deps, ctx, idOf(deps, params.repair)))),
+  route('countRepairAgain', async (deps, { ctx, params }) => detailView(deps, ctx, await countAgain(deps, ctx, idOf(deps, params.repair)))),
   route('bookRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await bookRepair(deps, ctx, idOf(deps, params.repair), body.reason))),
   route('undoRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await undoRepair(deps, ctx, idOf(deps, params.repair), body.reason))),
 ];

@@ -3,11 +3,18 @@ import type { RuleDefinition } from '@wracam/engine/rules';
 import { boolArray, int4Array, int8Array, int2Array, timestamptzArray } from '../../platform/binary-arrays.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { AccountChange } from '../replay/index.ts';
+import type { GoalChange } from '../goals/index.ts';
+import type { AccountChange, LeftOut, LevelFigures } from '../replay/index.ts';
 
 export type RepairState = 'waiting' | 'running' | 'ready' | 'booking' | 'booked' | 'undoing' | 'undone' | 'cancelled' | 'failed';
 /** What counting found; the differences have rows of their own. */
-export type CountedResult = { readonly documents: number; readonly checked: number; readonly differing: number; readonly presentFacts: readonly string[] };
+export type CountedResult = {
+  readonly documents: number; readonly checked: number; readonly differing: number; readonly presentFacts: readonly string[];
+  /** Members to whom nothing is booked; null: to nobody. */
+  readonly leftOut: readonly LeftOut[] | null;
+  /** Where members stand, and where they would: levels and thresholds do not follow a repair. */
+  readonly levels: LevelFigures | null; readonly goals: readonly GoalChange[];
+};
 export type RepairRow = {
   readonly id: number; readonly state: RepairState; readonly ruleId: number; readonly version: number | null; readonly fromOn: LocalDate; readonly untilOn: LocalDate; readonly definition: RuleDefinition;
   readonly madeBy: string; readonly madeAt: Instant; readonly stepsSeen: number | null; readonly countedAt: Instant | null; readonly bookedBy: string | null; readonly bookReason: string | null; readonly bookedAt: Instant | null;
@@ -31,6 +38,10 @@ export const listRepairs = (tx: ProgramTx) => tx.rows<RepairRow>(sql`select ${CO
 
 /** Repairs that stand in the ledger, in the order in which they were booked. */
 export const bookedRepairs = (tx: ProgramTx) => tx.rows<RepairRow>(sql`select ${COLUMNS} from repair where program_id = ${tx.program.id} and state = 'booked' order by booked_at, id`);
+
+/** When history was last read for a repair of this rule that stands in the ledger and reaches over these days. */
+export const lastCounted = async (tx: ProgramTx, { ruleId, fromOn, untilOn }: Pick<RepairRow, 'ruleId' | 'fromOn' | 'untilOn'>): Promise<Instant | null> => (await tx.maybe<{ at: Instant | null }>(sql`
+  select max(counted_at) as at from repair where program_id = ${tx.program.id} and rule_id = ${ruleId} and from_on <= ${fromOn}::date and until_on >= ${untilOn}::date and state = 'booked'`))!.at;
 
 /** How often repairs of the program were booked or undone. */
 export const stepsTaken = async (tx: ProgramTx): Promise<number> => (await tx.maybe<{ steps: number }>(sql`

@@ -1,4 +1,5 @@
 import { attributeOf } from '@wracam/engine/attributes';
+import { endOfLocalDay, startOfLocalDay } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../platform/db.ts';
 import { csvCell, type Cell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -6,7 +7,9 @@ import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
 import { walletsOf } from '../programs/index.ts';
-import { isExact } from './actions.ts';
+import { levelsView } from '../replay/index.ts';
+import { cameSince } from '../transactions/index.ts';
+import { isBookable } from './actions.ts';
 import * as store from './store.ts';
 import type { RepairRow } from './store.ts';
 
@@ -40,11 +43,17 @@ export async function listViews(deps: Deps, ctx: Ctx) {
 
 /** A repair with what it changes, once that is counted. Refuses `not_found`. */
 export async function detailView(deps: Deps, ctx: Ctx, id: number) {
-  const { row, result } = await deps.db.readProgram(ctx.programId, async (tx) => {
+  const { row, result, since } = await deps.db.readProgram(ctx.programId, async (tx) => {
     const found = await store.findRepair(tx, id) ?? refuse('not_found');
-    return { row: found, result: found.result && await resultView(deps, tx, ctx, id, found.result) };
+    return { row: found, result: found.result && await resultView(deps, tx, ctx, id, found.result), since: found.state === 'booked' ? await sinceOf(tx, found) : null };
   });
-  return { ...headOf(deps, row, await actorsOf(deps, ctx, [row])), result };
+  return { ...headOf(deps, row, await actorsOf(deps, ctx, [row])), result, since };
+}
+
+/** Documents that a repair which stands in the ledger has not seen: they came after history was read for it. */
+async function sinceOf(tx: ProgramTx, row: RepairRow) {
+  const { timeZone } = tx.program;
+  return cameSince(tx, await store.lastCounted(tx, row) ?? row.countedAt!, startOfLocalDay(timeZone, row.fromOn), endOfLocalDay(timeZone, row.untilOn));
 }
 
 async function resultView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number, counted: store.CountedResult) {
@@ -53,28 +62,36 @@ async function resultView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number, count
   const sums = await store.walletSums(tx, id);
   const total = (of: (sum: store.WalletSum) => number) => sums.reduce((sum, one) => sum + of(one), 0);
   const top = await store.memberSums(tx, id, TOP);
-  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), top.map((one) => one.memberId));
+  const { leftOut, levels, goals } = counted;
+  const out = (leftOut ?? []).slice(0, TOP);
+  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...top, ...out, ...levels?.differing ?? []].map((one) => one.memberId));
+  const named = ({ memberId }: { readonly memberId: number }) => ({ member: deps.publicIds.encode('mem', memberId), name: maskedName(names.get(memberId) ?? null) });
   return {
-    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing }, exact: isExact(counted), presentFacts: counted.presentFacts.map((code) => attributeOf(code)?.words[ctx.language] ?? code),
+    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing }, bookable: isBookable(counted), presentFacts: counted.presentFacts.map((code) => attributeOf(code)?.words[ctx.language] ?? code),
     members: { gaining: total((one) => one.gaining), losing: total((one) => one.losing) }, forgiven: total((one) => one.forgiven), kept: total((one) => one.kept),
     wallets: sums.map(({ walletNo, added, taken }) => ({ wallet: codeOf(walletNo), added, taken })),
-    top: top.map(({ memberId, walletNo, points }) => ({ member: deps.publicIds.encode('mem', memberId), name: maskedName(names.get(memberId) ?? null), wallet: codeOf(walletNo), points })),
+    leftOut: { members: leftOut?.length ?? 0, top: out.map((one) => ({ ...named(one), documents: one.documents })) },
+    levels: levels && levelsView(deps, levels, levels.differing.map((one) => ({ ...one, name: named(one).name })), ctx.language),
+    goals: goals.map(({ goalId, ...one }) => ({ goal: deps.publicIds.encode('gol', goalId), ...one })),
+    top: top.map((one) => ({ ...named(one), wallet: codeOf(one.walletNo), points: one.points })),
   };
 }
 
 const HEADER = {
-  pl: { file: 'naprawa-punktow', cells: ['uczestnik', 'nazwa', 'portfel', 'różnica', 'umorzone przy księgowaniu', 'niecofnięte'] },
-  en: { file: 'points-repair', cells: ['member', 'name', 'wallet', 'difference', 'written off when booked', 'not undone'] },
+  pl: { file: 'naprawa-punktow', cells: ['uczestnik', 'nazwa', 'portfel', 'różnica', 'umorzone przy księgowaniu', 'niecofnięte', 'uwaga'], out: 'pominięty: dokumenty wychodzą inaczej niż w księdze' },
+  en: { file: 'points-repair', cells: ['member', 'name', 'wallet', 'difference', 'written off when booked', 'not undone', 'note'], out: 'left out: documents do not come to what the ledger says' },
 };
 
 /** The differences of all members as a file; names are masked. Refuses `not_found`. */
 export const tableOf = (deps: Deps, ctx: Ctx, id: number): Promise<{ fileName: string; text: string }> => deps.db.readProgram(ctx.programId, async (tx) => {
-  if (!await store.findRepair(tx, id)) refuse('not_found');
+  const { result } = await store.findRepair(tx, id) ?? refuse('not_found');
+  const leftOut = result?.leftOut ?? [];
   const wallets = await walletsOf(tx);
   const sums = await store.memberSums(tx, id, ROWS_MAX);
-  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), sums.map((one) => one.memberId));
-  const rows = sums.map(({ memberId, walletNo, points, forgiven, kept }): Cell[] =>
-    [deps.publicIds.encode('mem', memberId), maskedName(names.get(memberId) ?? null), wallets.find((one) => one.no === walletNo)!.code, points, forgiven, kept]);
-  const { file, cells } = HEADER[ctx.language];
+  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...sums, ...leftOut].map((one) => one.memberId));
+  const { file, cells, out } = HEADER[ctx.language];
+  const rows = [...sums.map(({ memberId, walletNo, points, forgiven, kept }): Cell[] =>
+    [deps.publicIds.encode('mem', memberId), maskedName(names.get(memberId) ?? null), wallets.find((one) => one.no === walletNo)!.code, points, forgiven, kept, null]),
+  ...leftOut.map(({ memberId }): Cell[] => [deps.publicIds.encode('mem', memberId), maskedName(names.get(memberId) ?? null), null, null, null, null, out])];
   return { fileName: `wracam-${file}.csv`, text: [cells, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n').concat('\r\n') };
 });

@@ -2,6 +2,7 @@ import { addDays } from '@wracam/engine/calendar';
 import type { MemoryMember } from '../transactions/index.ts';
 import { accountChanges, type AccountChange } from './account-changes.ts';
 import type { Difference, ReplayPlan } from './machine.ts';
+import { sharesLimits } from './shared-limits.ts';
 import { levelFiguresOf, type LevelFigures } from './level-figures.ts';
 import { sumBySegment, type Segment } from './member-segments.ts';
 import { thresholdsOf, type ThresholdFigures } from './thresholds.ts';
@@ -25,14 +26,30 @@ export type ReplayResult = {
   readonly presentFacts: readonly string[];
   /** Members with a difference, the greatest first. */
   readonly changes: readonly MemberChange[];
-  /** Of a repair alone: what brings each account to where the right rules lead. */
+  /** Of a repair alone: what brings each account to where the right rules lead, but for those who are left out. */
   readonly accounts: readonly AccountChange[];
+  /** Of a repair alone: members of whom documents are decided differently by the very rules that decided them. Null: nothing can be said of the others either. */
+  readonly leftOut: readonly LeftOut[] | null;
 };
+
+export type LeftOut = { readonly memberId: number; readonly documents: number };
+
+/** With more of them something is wrong that touches everybody. */
+const LEFT_OUT_MAX = 1_000;
+
+/** Who is left out of a repair. Null where a limit is shared by members: then one who is not exact makes others inexact. */
+function leftOutOf(plan: ReplayPlan, inexact: ReadonlyMap<number | null, number>): LeftOut[] | null {
+  if (inexact.size === 0) return [];
+  if (inexact.has(null) || inexact.size > LEFT_OUT_MAX || sharesLimits(plan)) return null;
+  return [...inexact].map(([memberId, documents]) => ({ memberId: memberId!, documents })).sort((a, b) => b.documents - a.documents || a.memberId - b.memberId);
+}
 
 const NOTHING: RuleSums = { points: 0, documents: 0, capped: 0, cut: 0 };
 
 /** What came of a replay, as plain data. */
-export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents: number; members: readonly MemoryMember[]; difference: Difference }): ReplayResult {
+export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents: number; members: readonly MemoryMember[]; difference: Difference; inexact: ReadonlyMap<number | null, number> }): ReplayResult {
+  const leftOut = plan.right ? leftOutOf(plan, seen.inexact) : [];
+  const out = new Set(leftOut?.map((one) => one.memberId));
   const pair = <T>(of: (side: Side) => T): Pair<T> => ({ now: of(sides.now), draft: of(sides.draft) });
   const earners = [...new Set([...sides.now.earnedBy.keys(), ...sides.draft.earnedBy.keys()])];
   const changes = earners.map((memberId): MemberChange => ({ memberId, now: sides.now.earnedBy.get(memberId) ?? 0, draft: sides.draft.earnedBy.get(memberId) ?? 0 }));
@@ -44,8 +61,8 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
     presentFacts: plan.presentFacts, documents: seen.documents, difference: { ...seen.difference }, sums: pair(sumsOf), months: monthsOf(plan, sides),
     rules: ruleIds.map((ruleId) => ({ ruleId, ...pair((side) => side.rules.get(ruleId) ?? NOTHING) })),
     winners: changed.filter((one) => one.draft > one.now).length, losers: changed.filter((one) => one.draft < one.now).length, same: changes.length - changed.length,
-    spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes), thresholds: thresholdsOf(plan, sides, seen.members), levels: levelFiguresOf(plan, sides, seen.members), changes: changed,
-    accounts: plan.right ? accountChanges(sides.now, sides.draft) : [],
+    spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes), thresholds: thresholdsOf(plan, sides, seen.members), levels: levelFiguresOf(plan, sides, out.size === 0 ? seen.members : seen.members.filter((one) => !out.has(one.id))), changes: changed,
+    accounts: plan.right ? accountChanges(sides.now, sides.draft).filter((one) => !out.has(one.memberId)) : [], leftOut,
   };
 }
 

@@ -1,7 +1,6 @@
 import { dayNumberOf, startOfLocalDay, type Instant } from '@wracam/engine/calendar';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { ProductSets } from '@wracam/engine/conditions';
-import { CIRCLE_CAP_OF } from '@wracam/engine/periods';
 import { makeKernels } from '@wracam/engine/replay/kernel';
 import { runReplay, type RunWatcher } from '@wracam/engine/replay/run';
 import { kernelSpeaks, type Unspoken } from '@wracam/engine/replay/speaks';
@@ -10,6 +9,7 @@ import type { MemoryMember } from '../transactions/index.ts';
 import { AWARD_WIDTH, type Columns } from './columns.ts';
 import { monthsBetween } from './figures.ts';
 import type { Difference, ReplayPlan } from './machine.ts';
+import { limitsCircles } from './shared-limits.ts';
 import type { Side } from './side.ts';
 
 /** Why the kernel cannot replay a plan; null: it can. `whole`: nobody is left to the general way. */
@@ -18,14 +18,12 @@ export function unspokenIn(plan: ReplayPlan, whole: boolean): Unspoken | { reado
   if (plan.right !== undefined) return { why: 'repairs' };
   if (plan.levels !== null) return { why: 'levels' };
   for (const { rules, wallets } of [...plan.published, plan.now, plan.draft]) {
-    if (rules.some(({ definition }) => CIRCLE_CAPS.some((cap) => (definition.caps[cap] ?? null) !== null))) return { why: 'circles' };
+    if (limitsCircles(rules)) return { why: 'circles' };
     const unspoken = kernelSpeaks({ rules, wallets: [...wallets, ...plan.wallets] }, { whole });
     if (unspoken !== null) return unspoken;
   }
   return null;
 }
-
-const CIRCLE_CAPS = Object.values(CIRCLE_CAP_OF);
 
 type Sides = { readonly then: Side; readonly now: Side; readonly draft: Side };
 

@@ -79,6 +79,8 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
   const all = [...new Set([sides.then, sides.now, sides.draft])];
   const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [], grants: [] };
   const difference = { documents: 0, checked: 0, first: null as number | null };
+  /** Whose documents differ, and how many of each; those of nobody under null. */
+  const inexact = new Map<number | null, number>();
   const { stretch } = plan;
   let order: DocumentPlace[] = [];
   let asked = 0;
@@ -151,6 +153,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
         if (JSON.stringify(again) !== JSON.stringify(row.decision?.awards ?? [])) {
           difference.documents += 1;
           difference.first ??= row.id;
+          inexact.set(row.memberId, (inexact.get(row.memberId) ?? 0) + 1);
         }
       }
       countMovements(one, stretch);
@@ -203,7 +206,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
         difference.checked += found.checked;
         difference.first = order.find(({ id }) => firsts.has(id))?.id ?? null;
       }
-      return resultOf(plan, sides, { documents: order.length, members: fed.members, difference });
+      return resultOf(plan, sides, { documents: order.length, members: fed.members, difference, inexact });
     },
   };
 }

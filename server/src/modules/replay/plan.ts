@@ -49,13 +49,14 @@ export function presentFactsOf(rulesets: readonly Pick<Ruleset, 'rules'>[]): str
 }
 
 /** Do rules ask for the level: in a condition, or by what it multiplies. */
-const asksLevel = (rulesets: readonly Ruleset[]): boolean => /"member\.tier"|"tierMultiplier"/.test(JSON.stringify(rulesets));
+const asksLevel = (rules: readonly RuleDefinition[]): boolean => /"member\.tier"|"tierMultiplier"/.test(JSON.stringify(rules));
 
 /** Levels are carried where rules ask for them, where the ladder itself is changed, and where other points would lead to other levels. */
-async function levelsOf(tx: ProgramTx, { published, draft, wallets, stretch, from }: Omit<ReplayPlan, 'levels'>, ladder: TierLadder | null, otherPoints: boolean): Promise<LevelPlan | null> {
+async function levelsOf(tx: ProgramTx, { published, draft, wallets, stretch, from }: Omit<ReplayPlan, 'levels'>, ladder: TierLadder | null, other: readonly RuleDefinition[], otherPoints: boolean): Promise<LevelPlan | null> {
   const ladders = await publishedLadders(tx);
+  const rules = [...[...published, draft].flatMap((one) => one.rules.map((rule) => rule.definition)), ...other];
   const countsPoints = [...ladders.map((one) => one.ladder), ladder].some((one) => one?.measure.kind === 'points');
-  if (!(ladder !== null || (ladders.length > 0 && (asksLevel([...published, draft]) || (countsPoints && otherPoints))))) return null;
+  if (!(ladder !== null || (ladders.length > 0 && (asksLevel(rules) || (countsPoints && otherPoints))))) return null;
   return levelPlanOf(ladders, ladder, wallets, { from, start: stretch.from, today: localDate(tx.program.timeZone, tx.program.now) });
 }
 
@@ -65,8 +66,8 @@ export const changedWallets = <W extends RulesetWallet>(wallets: readonly W[], c
   return change === undefined ? wallet : { ...wallet, expiry: change.expiry ?? wallet.expiry, pendingDays: change.pendingDays ?? wallet.pendingDays };
 });
 
-/** Everything that a replay needs to know of the program before it reads history. */
-export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readonly number[], otherPoints = false): Promise<ReplayPlan> {
+/** Everything that a replay needs to know of the program before it reads history. `right`: rules of a repair, which decide beside those that are known. */
+export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readonly number[], right: readonly RuleDefinition[] = []): Promise<ReplayPlan> {
   const { timeZone, now } = tx.program;
   const wallets = await walletsOf(tx);
   const wallet = wallets.find((one) => one.code === wish.wallet) ?? wallets[0]!;
@@ -85,7 +86,7 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
     stretch: { from: startOfLocalDay(timeZone, wish.from), until: until === today ? now + 1 : Math.min(now + 1, endOfLocalDay(timeZone, until)), walletNo: wallet.no, timeZone },
     published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), presentFacts: presentFactsOf([newest, draft]), draftWallets: changedWallets(wallets, terms),
   };
-  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, otherPoints || wish.changes.length > 0) };
+  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right, right.length > 0 || wish.changes.length > 0) };
 }
 
 
@@ -96,7 +97,7 @@ export type RightRule = { readonly from: LocalDate; readonly until: LocalDate; r
 export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]): Promise<ReplayPlan> {
   const newest = rights.at(-1)!;
   const today = localDate(tx.program.timeZone, tx.program.now);
-  const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, [], true);
+  const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, [], rights.map((one) => one.definition));
   const pin = await pinning(tx, rights.map((one) => one.definition));
   const right = rightRules(plan.published, rights.map((one) => ({ ...one, definition: pin(one.definition) })), plan.draft.no + 1);
   const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));

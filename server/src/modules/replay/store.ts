@@ -7,7 +7,7 @@ import type { ReplayWish } from './plan.ts';
 
 export type ReplayState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
 /** What is kept of a result in one piece; members have rows of their own. */
-export type StoredResult = Omit<ReplayResult, 'changes' | 'accounts'>;
+export type StoredResult = Omit<ReplayResult, 'changes' | 'accounts' | 'leftOut'>;
 export type ReplayRow = {
   readonly id: number; readonly state: ReplayState; readonly wish: ReplayWish; readonly madeBy: string; readonly madeAt: Instant; readonly endedAt: Instant | null;
   readonly documentsDone: number; readonly documentsTotal: number; readonly result: StoredResult | null;

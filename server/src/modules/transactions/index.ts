@@ -19,4 +19,4 @@ export { EVENT_FOR_WEBHOOKS } from './grants.ts';
 export { DOCUMENTS_TOUCHED, touchedMembers, untouchMembers } from './touched.ts';
 export { addMemoryMember, bookInMemory, drainTransfers, memoryWorkspace, type MemoryDocument, type MemoryMember } from './memory-booking.ts';
 export { settleMember } from './booking.ts';
-export { documentIndex, documentRows, referredSales, rowOf as documentOfRow, type DocumentPlace, type RawDocument } from './store/history.ts';
+export { cameSince, documentIndex, documentRows, referredSales, rowOf as documentOfRow, type DocumentPlace, type RawDocument } from './store/history.ts';

@@ -31,6 +31,13 @@ export function useCancelRepair(repair: string) {
   return useMutation({ mutationFn: () => api().cancelRepair({ params: { program: code, repair } }), onSuccess: refresh });
 }
 
+/** Counts the same once more, of history as it stands now. */
+export function useCountAgain(repair: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: () => api().countRepairAgain({ params: { program: code, repair } }), onSuccess: refresh });
+}
+
 /** Books a repair, or undoes it, with the reason that members read. */
 export function useRepairStep(repair: string, step: 'book' | 'undo') {
   const { code } = useProgram();

@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import { int8Array } from '../../../platform/binary-arrays.ts';
 import type { ProgramTx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
-import { COLUMNS, rowOf, type Columns } from '../store.ts';
+import { COLUMNS, kindNo, rowOf, type Columns } from '../store.ts';
 
 export { rowOf };
 /** A document's row as the database gives it: `rowOf` unpacks it, on whatever thread that is. */
@@ -26,3 +26,10 @@ export async function documentRows(tx: ProgramTx, ids: readonly number[]): Promi
 /** Sales that returns and corrections refer to, by id. */
 export const referredSales = async (tx: ProgramTx, afterId: number, limit: number): Promise<number[]> => (await tx.rows<{ saleId: number }>(sql`
   select distinct sale_id from sale_return where program_id = ${tx.program.id} and sale_id > ${afterId} order by sale_id limit ${limit}`)).map((row) => row.saleId);
+
+/** Documents that were booked after an instant: returns of purchases of a stretch of time, and purchases of it that came late. */
+export const cameSince = async (tx: ProgramTx, bookedAfter: Instant, from: Instant, until: Instant): Promise<{ returned: number; late: number }> => (await tx.maybe<{ returned: number; late: number }>(sql`
+  select (count(*) filter (where exists (select 1 from sale_return r join transaction s on s.program_id = ${tx.program.id} and s.id = r.sale_id
+      where r.program_id = ${tx.program.id} and r.return_id = t.id and r.applied and s.occurred_at >= ${new Date(from)} and s.occurred_at < ${new Date(until)})))::int8 as returned,
+    (count(*) filter (where t.kind <> ${kindNo('return')} and t.ruleset_no is not null and t.occurred_at < ${new Date(until)}))::int8 as late
+  from transaction t where t.program_id = ${tx.program.id} and t.occurred_at >= ${new Date(from)} and t.booked_at > ${new Date(bookedAfter)}`))!;

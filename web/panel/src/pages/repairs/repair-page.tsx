@@ -1,13 +1,14 @@
 import { Alert, Badge, Button, Group, Paper, Progress, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconArrowLeft, IconCircleCheck, IconDownload, IconTool } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { ConfirmDialog, DataTable, EmptyState, ErrorNotice, PageHeader, PointsAmount, SkeletonList, StatTile, useLang, writeDate, writeInstant, writePoints } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
-import { isAtWork, useCancelRepair, useRepair, useRepairStep, useRepairTable } from '../../api/repairs.ts';
+import { isAtWork, useCancelRepair, useCountAgain, useRepair, useRepairStep, useRepairTable } from '../../api/repairs.ts';
 import type { Repair, RepairResult } from '../../api/shapes.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
+import { stepsOf, Whose } from '../replays/level-moves.tsx';
 import { stateColor } from './repairs-page.tsx';
 
 /** So many of the differences come with the answer. */
@@ -36,6 +37,7 @@ export function RepairPage() {
         {repair.state === 'cancelled' && <Over title={w.repair.cancelled} text={w.repair.cancelledText} />}
         {repair.state === 'failed' && <Over title={w.repair.failed} text={w.repair.failedText} />}
         <Acts repair={repair} />
+        <CameSince repair={repair} />
         {repair.result && <Result repair={repair} result={repair.result} />}
       </Stack>
     </>
@@ -99,11 +101,13 @@ function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
           ))}
           {result.forgiven > 0 && <Alert color="amber">{w.forgiven(write(result.forgiven))}</Alert>}
           {result.kept > 0 && <Alert color="amber">{w.kept(write(result.kept))}</Alert>}
-          {repair.state === 'ready' && result.exact && <Decision repair={repair} result={result} />}
+          {repair.state === 'ready' && result.bookable && <Decision repair={repair} result={result} />}
           {repair.state === 'booked' && <Step repair={repair} step="undo" result={result} />}
           <Differences repair={repair} result={result} />
         </>
       )}
+      <NotChanged result={result} />
+      {result.leftOut.top.length > 0 && <LeftOut result={result} />}
     </>
   );
 }
@@ -112,7 +116,8 @@ function Exactness({ result }: { result: RepairResult }) {
   const w = useWords().repair;
   return (
     <>
-      {result.exact ? <Text size="sm" c="dimmed"><IconCircleCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {w.exact(result.check.checked)}</Text> : <Alert color="amber">{w.inexact(result.check.differing, result.check.checked)}</Alert>}
+      {result.check.differing === 0 ? <Text size="sm" c="dimmed"><IconCircleCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {w.exact(result.check.checked)}</Text>
+        : <Alert color="amber">{result.bookable ? w.exactOthers(result.leftOut.members, result.check.differing, result.check.checked) : w.inexact(result.check.differing, result.check.checked)}</Alert>}
       {result.presentFacts.length > 0 && <Text size="sm" c="dimmed">{w.present(result.presentFacts.join(', '))}</Text>}
     </>
   );
@@ -149,12 +154,70 @@ function Step({ repair, step, result }: { repair: Repair; step: 'book' | 'undo';
   );
 }
 
+/** What came after history was read for a booked repair, and the way to it. */
+function CameSince({ repair }: { repair: Repair }) {
+  const w = useWords().repair;
+  const { code } = useProgram();
+  const navigate = useNavigate();
+  const again = useCountAgain(repair.id);
+  if (!repair.since || repair.since.returned + repair.since.late === 0) return null;
+  return (
+    <Alert color="amber">
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">{w.since(repair.since.returned, repair.since.late)} {w.sinceHint}</Text>
+        {again.error && <ErrorNotice error={again.error} />}
+        <Button variant="default" loading={again.isPending} onClick={() => again.mutate(undefined, { onSuccess: ({ id }) => void navigate({ to: '/$program/repairs/$repair', params: { program: code, repair: id } }) })}>{w.countAgain}</Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+/** Levels and thresholds that do not follow. */
+function NotChanged({ result }: { result: RepairResult }) {
+  const w = useWords().repair;
+  const steps = result.levels ? stepsOf(result.levels, result.levels.moves) : { up: 0, down: 0 };
+  const moved = steps.up + steps.down > 0;
+  if (!moved && result.goals.length === 0) return null;
+  return (
+    <section>
+      <Title order={2} size="h3" mb="xs">{w.effects}</Title>
+      <Text mb="sm" maw={720}>{w.effectsText}</Text>
+      <Stack gap="xs">
+        {moved && <Text>{w.effectLevels(steps.up, steps.down)} {w.effectHint}</Text>}
+        {result.goals.map((one) => <Text key={one.goal}>{w.effectGoal(one.name, one.reached, one.lost)}</Text>)}
+        {moved && result.levels && <Whose levels={result.levels} />}
+      </Stack>
+    </section>
+  );
+}
+
+function LeftOut({ result }: { result: RepairResult }) {
+  const w = useWords().repair;
+  return (
+    <section>
+      <Title order={2} size="h3" mb="xs">{w.leftOut}</Title>
+      <Text mb="sm" maw={720}>{w.leftOutText}</Text>
+      <DataTable label={w.leftOut} rows={result.leftOut.top} rowKey={(one) => one.member} columns={[
+        { key: 'member', header: w.member, phone: 'title', render: (one) => <MemberName member={one.member} name={one.name} /> },
+        { key: 'documents', header: w.documents, number: true, phone: 'side', render: (one) => one.documents },
+      ]} />
+    </section>
+  );
+}
+
+/** A masked name, and the way to the member for whoever may see members. */
+function MemberName({ member, name }: { member: string; name: string | null }) {
+  const w = useWords().repair;
+  const { code } = useProgram();
+  const can = useCan();
+  const text = name ?? w.anonymous;
+  return can('members.read') ? <TextLink to="/$program/members/$member" params={{ program: code, member }}>{text}</TextLink> : text;
+}
+
 function Differences({ repair, result }: { repair: Repair; result: RepairResult }) {
   const w = useWords().repair;
   const lang = useLang();
   const wallet = useWallet();
-  const { code } = useProgram();
-  const can = useCan();
   const load = useRepairTable(repair.id);
   return (
     <section>
@@ -165,7 +228,7 @@ function Differences({ repair, result }: { repair: Repair; result: RepairResult 
       {result.top.length >= TOP && <Text size="sm" c="dimmed" mb="sm">{w.top(result.top.length)}</Text>}
       {load.error && <ErrorNotice error={load.error} />}
       <DataTable label={w.differences} rows={result.top} rowKey={(one) => one.member + one.wallet} columns={[
-        { key: 'member', header: w.member, phone: 'title', render: (one) => (can('members.read') ? <TextLink to="/$program/members/$member" params={{ program: code, member: one.member }}>{one.name ?? w.anonymous}</TextLink> : one.name ?? w.anonymous) },
+        { key: 'member', header: w.member, phone: 'title', render: (one) => <MemberName member={one.member} name={one.name} /> },
         { key: 'difference', header: w.difference, number: true, phone: 'side', render: (one) => writePoints(one.points, wallet(one.wallet).forms, lang, true) },
       ]} />
     </section>

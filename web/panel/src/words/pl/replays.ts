@@ -50,7 +50,7 @@ export const replay = {
   failedText: 'Spróbuj jeszcze raz. Jeśli to się powtórzy, przekaż obsłudze godzinę zlecenia.',
   again: 'Policz jeszcze raz',
   exact: (checked: number) => `Dla pewności: ${plural(checked, 'dokument policzony', 'dokumenty policzone', 'dokumentów policzonych')} według zasad z dnia zakupu, wszystkie zgodne z księgą co do punktu.`,
-  inexact: (differing: number, checked: number) => `Uwaga: ${plural(differing, 'dokument', 'dokumenty', 'dokumentów')} z ${checked.toLocaleString('pl-PL')} wychodzi inaczej niż w księdze, nawet według zasad z dnia zakupu. Traktuj wynik jako przybliżony.`,
+  inexact: (differing: number, checked: number) => `Uwaga: dokumenty, które nawet według zasad z dnia zakupu wychodzą inaczej niż w księdze: ${differing.toLocaleString('pl-PL')} z ${checked.toLocaleString('pl-PL')}. Traktuj wynik jako przybliżony.`,
   present: (facts: string) => `Zasady pytają o coś, co historia zna tylko z dzisiaj: ${facts}. Policzono tak, jakby nigdy się nie zmieniło.`,
   now: 'dziś',
   draft: 'po zmianie',
