@@ -80,7 +80,7 @@ const makers: Record<OperationId, Maker> = {
   getMyWays: plain, redeemMyCode: ({ packageCodes }) => ({ body: { code: packageCodes[1]! } }),
   getEarningBase: plain,
   changeEarningBase: ({ baseRevision }) => ({ body: { kinds: ['goods', 'service'], excludedCategories: ['alkohol'], excludedBrands: ['Inna'], excludedSkus: ['TORBA'], paidWithPointsEarns: false, amounts: 'gross', netRounding: 'nearest', discount: 'after', multipliers: 'add', revision: baseRevision } }),
-  startReplay: ({ definition, sketch }) => ({ body: { from: '2026-01-01', until: '2030-12-31', costPer100Minor: 100, changes: [{ definition: fullRule(definition) }, { rule: sketch.id }] } }),
+  startReplay: ({ definition, sketch }) => ({ body: { from: '2026-01-01', until: '2030-12-31', costPer100Minor: 100, changes: [{ definition: fullRule(definition) }, { rule: sketch.id }], wallets: [{ wallet: 'punkty', expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 3 }] } }),
   listReplays: plain, getReplay: ({ replay }) => ({ params: { replay } }), cancelReplay: ({ replay }) => ({ params: { replay } }), getReplayTable: ({ replay }) => ({ params: { replay, table: 'months' } }),
   startRepair: ({ rule: running }) => ({ body: { rule: running.id, version: 1, from: '2026-01-01', until: '2026-01-03' } }), listRepairs: plain, getRepair: ({ repair }) => ({ params: { repair } }), getRepairTable: ({ repair }) => ({ params: { repair } }),
   countRepairAgain: ({ repair }) => ({ params: { repair } }), cancelRepair: ({ repair }) => ({ params: { repair } }), bookRepair: ({ repair }) => ({ params: { repair }, body: { reason: 'Zły przelicznik' } }), undoRepair: ({ repair }) => ({ params: { repair }, body: { reason: 'Pomyłka' } }),
