@@ -171,7 +171,7 @@ describe('requests that are right', () => {
   const BY_DESIGN: Partial<Record<OperationId, string>> = { signInByLink: 'link_used', confirmStaffCode: 'code_wrong', confirmMemberCode: 'code_wrong', confirmMyEmail: 'code_wrong', getTestClock: 'clock_live', moveTestClock: 'clock_live', cancelRepair: 'repair_state_wrong', bookRepair: 'repair_state_wrong', undoRepair: 'repair_state_wrong' };
   // Each is asked of a fresh object here; these come after one that has used theirs up.
   const USED_UP: Partial<Record<OperationId, readonly string[]>> = { approveWallet: ['rule_changed_meanwhile'], declineWallet: ['rule_changed_meanwhile'], releaseHold: ['hold_resolved'], resumeRule: ['rule_changed_meanwhile'],
-    approveRule: ['rule_changed_meanwhile'], declineRule: ['rule_changed_meanwhile'], pauseRule: ['rule_changed_meanwhile'],
+    countRepairAgain: ['repair_running'], approveRule: ['rule_changed_meanwhile'], declineRule: ['rule_changed_meanwhile'], pauseRule: ['rule_changed_meanwhile'],
     endRule: ['rule_changed_meanwhile'], publishRule: ['rule_changed_meanwhile'], publishTiers: ['rule_changed_meanwhile'], voidTransaction: [], cancelMyOrder: ['order_state_wrong'] };
 
   it('are done: the samples of this test are what the product takes', async () => {
