@@ -76,11 +76,13 @@ export function byteaArray(values: Nullable<Uint8Array>): Buffer {
 }
 
 function fixedWidth<T>(elementOid: number, width: number, values: Nullable<T>, write: (bytes: Buffer, value: T, at: number) => void): Buffer {
+  // Places are counted: an iterator makes an object for every value, and a booking sends a thousand.
   let present = 0;
-  for (const value of values) if (value !== null) present++;
+  for (let i = 0; i < values.length; i++) if (values[i] !== null) present++;
   const bytes = withHeader(elementOid, values.length, present, values.length * 4 + present * width);
   let at = HEADER_BYTES;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     at = bytes.writeInt32BE(value === null ? -1 : width, at);
     if (value === null) continue;
     write(bytes, value, at);
@@ -95,7 +97,8 @@ function varyingWidth<T>(
   const sizes: number[] = [];
   let present = 0;
   let total = values.length * 4;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     const size = value === null ? -1 : sizeOf(value);
     sizes.push(size);
     if (size < 0) continue;
@@ -104,13 +107,14 @@ function varyingWidth<T>(
   }
   const bytes = withHeader(elementOid, values.length, present, total);
   let at = HEADER_BYTES;
-  values.forEach((value, i) => {
-    const size = sizes[i] ?? -1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const size = sizes[i]!;
     at = bytes.writeInt32BE(size, at);
-    if (value === null) return;
+    if (value === null) continue;
     write(bytes, value, at);
     at += size;
-  });
+  }
   return bytes;
 }
 
