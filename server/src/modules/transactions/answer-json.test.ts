@@ -4,7 +4,7 @@ import { explain } from '@wracam/engine/explain';
 import { factsOf, line, sale } from '@wracam/engine/testing/facts';
 import { rulesetOf } from '@wracam/engine/testing/rules';
 import { expect, it } from 'vitest';
-import { reasonViewsOf, transactionJson, transactionText } from './answer-json.ts';
+import { reasonViewsOf, transactionJson } from './answer-json.ts';
 import type { TransactionAnswer } from './answers.ts';
 
 const RULES = Array.from({ length: 40 }, (_, i) => ({
@@ -43,11 +43,4 @@ it('the answer says the same whether reasons are joined one by one or many at a 
 
 it.each([ANSWER, WITHOUT])('what is written field by field is what JSON would write', (answer) => {
   expect(JSON.parse(transactionJson(answer))).toEqual(JSON.parse(JSON.stringify(answer)));
-});
-
-it('a long answer is sent as bytes that say the same', () => {
-  const notApplied = Array.from({ length: 200 }, (_, i) => ({ rule: `Zasada ${i}`, reason: 'Żółć, zażółć gęślą jaźń.' }));
-  const sent = transactionText({ ...ANSWER, notApplied });
-  expect(Buffer.isBuffer(sent)).toBe(true);
-  expect(JSON.parse(String(sent))).toEqual({ ...ANSWER, notApplied });
 });

@@ -89,12 +89,3 @@ function reasonsJson(reasons: ReasonViews): string {
 export function transactionJson({ transaction, awards, takenBack, balances, duplicate, grants, notApplied }: TransactionAnswer): string {
   return `{"transaction":${headJson(transaction)},"awards":${listJson(awards, awardJson)},"takenBack":${takenBack.length === 0 ? '[]' : asciiJson(takenBack)},"balances":${listJson(balances, balanceJson)},"duplicate":${duplicate}${grants ? `,"grants":${asciiJson(grants)}` : ''},"notApplied":${reasonsJson(notApplied)}}`;
 }
-
-/** From so many letters on, copying bytes is quicker than encoding text. */
-const LONG_TEXT = 8_000;
-
-/** The answer to be sent: a long one as bytes, for every letter of it is one. */
-export function transactionText(answer: TransactionAnswer): string | Buffer {
-  const text = transactionJson(answer);
-  return text.length < LONG_TEXT ? text : Buffer.from(text, 'latin1');
-}

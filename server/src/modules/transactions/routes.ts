@@ -14,7 +14,7 @@ import { grantViewsOf, rulesetsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
 import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
-import { reasonViewsOf, transactionJson, transactionText } from './answer-json.ts';
+import { reasonViewsOf, transactionJson } from './answer-json.ts';
 import { awardViews, explanationOf, headOf, takenBackOf } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
 import { markTransaction, milestonesOf } from './milestones.ts';
@@ -155,7 +155,7 @@ export const transactionRoutes = (queue: BookingQueue): readonly Route[] => [
     const answer = (await recordTransactions(deps, queue, ctx, [await readDocument(deps, ctx, body)]))[0]!;
     if (answer instanceof Refusal) throw answer;
     return answer;
-  }, transactionText),
+  }, transactionJson),
   route('recordTransactions', (deps, { ctx, body }) => recordBatch(deps, queue, ctx, body.transactions), batchJson),
   route('previewTransaction', async (deps, { ctx, body }) => previewTransaction(deps, ctx, await readDocument(deps, ctx, { ...body, source: body.source ?? 'preview', externalId: body.externalId ?? ctx.requestId }))),
   route('listTransactions', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listTransactions(deps, ctx, tx, query))),
