@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setsIn } from '@wracam/engine/product-sets';
 import type { TargetDefinition } from '@wracam/engine/targets/definition';
+import { targetPeriodOf } from '@wracam/engine/targets/period';
 import { validateTarget } from '@wracam/engine/targets/validation';
 import { act, announce, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -59,6 +60,9 @@ export const changeTarget = (deps: Deps, ctx: Ctx, id: number, { revision, code,
   const row = await targetToChange(tx, id, revision);
   if (row.state === 'active' && (code !== row.code || !isDeepStrictEqual(termsOf(definition), termsOf(row.definition)))) refuse('target_terms_fixed');
   await checkTarget(tx, ctx, definition);
+  // A period that is settled for good ends when it ended.
+  const endOf = ({ window }: TargetDefinition, period: number) => targetPeriodOf(window, period)?.until;
+  if ((await store.settledPeriods(tx, id)).some(({ period }) => endOf(definition, period) !== endOf(row.definition, period))) refuse('target_terms_fixed');
   // Amounts of their own belong to whose sum it was.
   if (definition.side !== row.definition.side) await store.replaceAmounts(tx, id, []);
   await writing(() => store.saveTarget(tx, { ...row, code, definition }));

@@ -144,6 +144,8 @@ describe('a target that is settled after its period', () => {
     await giveBack(anna, 100_000);
     await until('2026-03-08T08:00:00Z');
     expect([await balance('Anna'), (await events()).length]).toEqual([100, 1]);
+    const { revision, definition } = await api.getTarget({ params: { ...params, target: id } });
+    await expect(api.changeTarget({ params: { ...params, target: id }, body: { revision, code: 'obrot', definition: { ...definition, window: { ...definition.window, until: '2026-03-20' } } } })).rejects.toMatchObject({ problem: { code: 'target_terms_fixed' } });
   });
 });
 
