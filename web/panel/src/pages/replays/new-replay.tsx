@@ -92,7 +92,7 @@ function ReplayForm({ rules, tiers }: { rules: readonly Rule[]; tiers: TierSetti
                 <Select aria-label={w.levels} allowDeselect={false} maw={320} value={byDraft ? 'draft' : 'keep'} data={(['keep', 'draft'] as const).map((value) => ({ value, label: w.levelChoices[value] }))} onChange={(value) => setByDraft(value === 'draft')} />
               </SimpleGrid>
             )}
-            {tiers.draft === null && tiers.current !== null && <Text size="sm" c="dimmed">{w.noLevelDraft} <TextLink to="/$program/tiers" params={{ program: code }}>{w.openLevels}</TextLink></Text>}
+            {tiers.draft === null && tiers.current !== null && <div><Text size="sm" c="dimmed">{w.noLevelDraft}</Text><TextLink to="/$program/tiers" params={{ program: code }}>{w.openLevels}</TextLink></div>}
             {chosen && <Switch label={w.terms(chosen.name)} description={w.termsHint} checked={terms !== null} onChange={(event) => setTerms(event.currentTarget.checked ? draftOf(chosen) : null)} />}
             {terms && chosen && <ExpiryFields draft={terms} set={(part) => setTerms({ ...terms, ...part })} />}
             {terms && chosen?.pendingUntil === 'days' && <PointsInput maw={320} label={w.pendingDays} value={terms.pending === 'now' ? 0 : terms.pendingDays} onChange={(pendingDays) => setTerms({ ...terms, pending: 'days', pendingDays })} />}
