@@ -387,5 +387,8 @@ describe('in the panel', () => {
     await page.getByRole('tab', { name: 'Klucze API' }).click();
     await page.reload();
     expect(await page.getByRole('tab', { name: 'Klucze API' }).getAttribute('aria-selected')).toBe('true');
+    await page.goto(panel('/settings/audit'));
+    const last = (await page.getByRole('tab', { name: 'Dziennik zmian' }).boundingBox())!;
+    expect(last.x + last.width).toBeLessThanOrEqual(PHONE.width);
   }, { viewport: PHONE, hasTouch: true }));
 });

@@ -3,11 +3,17 @@ import { api } from './client.ts';
 import { programKey, useKeys, useProgram } from './program.tsx';
 import type { Body } from './shapes.ts';
 
-/** Everything in the panel that writes points reads the program's wallets, so a change reads the program again. */
+/**
+ * Everything in the panel that writes points reads the program's wallets, so a change reads the program again. Nobody waits for that: the form of a
+ * wallet begins anew with each revision, and one that is gone could no longer say that it saved.
+ */
 function useAfterwards() {
   const { code } = useProgram();
   const queries = useQueryClient();
-  return () => Promise.all([queries.invalidateQueries({ queryKey: programKey(code) }), queries.invalidateQueries({ queryKey: ['of', code] })]);
+  return () => {
+    void queries.invalidateQueries({ queryKey: programKey(code) });
+    void queries.invalidateQueries({ queryKey: ['of', code] });
+  };
 }
 
 export function useAddWallet() {

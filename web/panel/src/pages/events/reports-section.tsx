@@ -40,7 +40,7 @@ export function ReportsSection() {
   );
 }
 
-const color = { waiting: 'amber', approved: 'green', rejected: 'gray', voided: 'gray' } as const;
+const color = { waiting: 'amber', approved: 'forest', rejected: 'gray', voided: 'gray' } as const;
 
 function ReportCard({ report }: { report: WorkReport }) {
   const words = useWords();

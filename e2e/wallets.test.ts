@@ -1,0 +1,50 @@
+import { createStaff, openSession } from '@wracam/server/modules/access/index';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openVisitor, startBrowser } from './site/browser.ts';
+import { press, see } from './site/journey.ts';
+import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+
+const params = { program: PROGRAM };
+const wallet = `/panel/${PROGRAM}/wallets/punkty`;
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+it('a change of a wallet that may harm members is in force only once another person has approved it', async () => {
+  await site.api.changeProgram({ params, body: { secondPerson: true, noticeDays: 0 } });
+  const anna = await site.api.createMember({ params, body: { firstName: 'Anna', card: 'W-1', termsVersion: 1 } });
+  await site.api.adjustPoints({ params: { ...params, member: anna.id }, body: { points: 5, reason: 'Na start' } }); // a wallet that nobody has yet harms nobody
+  const monthsNow = async () => (await site.api.listWallets({ params })).items.find((one) => one.code === 'punkty')!.expiry;
+  const before = await monthsNow();
+  const staffId = await createStaff(site.deps, site.programId, { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'manager' });
+  const { token } = await openSession(site.deps, 'staff', { staffId }, null);
+  const marek = await openVisitor(browser, site.url, { cookies: { wracam_staff: token } });
+  await marek.page.goto(wallet);
+  await marek.page.getByLabel('Po ilu miesiącach').fill('3');
+  await see(marek.page, 'może pogorszyć');
+  await see(marek.page, /Zatwierdzi ją druga osoba/);
+  await press(marek.page, 'Zapisz portfel');
+  await see(marek.page, 'Zgłoszone. Teraz zatwierdzić musi druga osoba.');
+  await marek.page.goto(wallet);
+  await press(marek.page, 'Zatwierdź');
+  await see(marek.page, /Zatwierdzić musi inna osoba/);
+  expect(await monthsNow()).toEqual(before);
+  await marek.context.close();
+  const owner = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await owner.page.goto(wallet);
+  await see(owner.page, 'Zmiana portfela czeka na drugą osobę');
+  await see(owner.page, /Zgłasza: Marek Zieliński/);
+  await press(owner.page, 'Zatwierdź');
+  await see(owner.page, 'Zatwierdzone');
+  await owner.page.getByText('Zmiana portfela czeka na drugą osobę').waitFor({ state: 'detached' });
+  expect(await owner.page.getByLabel('Po ilu miesiącach').inputValue()).toBe('3');
+  expect(owner.faults()).toEqual([]);
+  await owner.context.close();
+  expect(await monthsNow()).toMatchObject({ kind: 'months', months: 3 });
+});
