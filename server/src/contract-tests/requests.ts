@@ -19,7 +19,7 @@ const makers: Record<OperationId, Maker> = {
   requestStaffCode: () => ({ body: { email: 'ktos@example.pl' } }),
   confirmStaffCode: () => ({ body: { email: 'ktos@example.pl', code: '000000' } }),
   signOut: plain, getMe: plain,
-  getProgram: plain, changeProgram: () => ({ body: { name: 'Kawiarnia Pod Lipą' } }),
+  getProgram: plain, changeProgram: () => ({ body: { name: 'Kawiarnia Pod Lipą', adjustDayLimits: { manager: 100_000, consultant: 50_000 } } }),
   addWallet: () => ({ body: { code: `w-${unique()}`, name: 'Naklejki', forms: { one: 'naklejka', few: 'naklejki', many: 'naklejek', fraction: 'naklejki' }, expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 0, debtLimit: 0 } }),
   listWallets: plain, changeWallet: ({ wallet }) => ({ params: { wallet }, body: { revision: 1, name: 'Gwiazdki', forms: { one: 'gwiazdka', few: 'gwiazdki', many: 'gwiazdek', fraction: 'gwiazdki' }, expiry: { kind: 'months', months: 12, roundTo: 'quarterEnd' }, pendingDays: 0, debtLimit: 0, noticeDays: [30, 7] } }),
   approveWallet: ({ wallet }) => ({ params: { wallet }, body: { revision: 1 } }), declineWallet: ({ wallet }) => ({ params: { wallet }, body: { revision: 1 } }),
