@@ -1,16 +1,16 @@
 /**
  * Nothing acknowledged is lost or doubled when the server, PostgreSQL or both are killed with signal 9 in the middle of work.
- * `npm run prove:kills -- [--kills 200] [--without <guard>]`
+ * `npm run prove:kills -- [--kills 200] [--processes 2] [--without <guard>]`
  */
 import { parseArgs } from 'node:util';
 import { printResult } from './lib/result.ts';
 import { guardOf, killGuards } from './prove/guards.ts';
 import { proveKills } from './prove/kills.ts';
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '200' }, without: { type: 'string' } } });
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '200' }, processes: { type: 'string', default: '1' }, without: { type: 'string' } } });
 const guard = guardOf(killGuards, values.without);
 if (guard) console.log(`Without ${guard.name}: ${guard.without}. This must go red.`);
-const { faults, ...figures } = await proveKills({ kills: Number(values.kills), guard, say: console.log });
+const { faults, ...figures } = await proveKills({ kills: Number(values.kills), processes: Number(values.processes), guard, say: console.log });
 for (const fault of faults) console.error(fault);
 console.log(`acknowledged ${figures.acknowledged}: lost ${figures.lost}, doubled ${figures.doubled}, negative ${figures.negative}; different ${figures.different}; unknown outcomes settled ${figures.unknownSettled}`);
 printResult({

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cpuOfFamily, peakRssOfFamily } from './cpu.ts';
+import { childrenOf, cpuOfFamily, peakRssOfFamily } from './cpu.ts';
 
 /** As `npm start` runs it: cli/bin/wracam.mjs says why, and a test holds the two together. */
 const NPM_START_FLAG = '--max-semi-space-size=24';
@@ -16,6 +16,8 @@ export interface ServerProcess {
   readonly output: () => string;
   /** CPU so far of the process and those it forked, in microseconds, and the largest resident set of any of them, in megabytes. Linux only, elsewhere NaN. */
   readonly used: () => { cpuMicros: number; peakRssMb: number };
+  /** kill -9 of one of the processes that serve at its port; the others serve on. */
+  readonly killOneOfMany: () => void;
   /** kill -9, and the wait until it is gone. */
   readonly kill: () => Promise<void>;
   /** SIGTERM, and the wait for a clean end. */
@@ -50,7 +52,7 @@ export function spawnServer({ entry, port, databaseUrl, dataDir, role = 'api', p
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { tail.text = (tail.text + chunk.toString()).slice(-8000); });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const pid = child.pid ?? 0;
-  return { port, pid, gone, output: () => tail.text, used: () => ({ cpuMicros: cpuOfFamily(pid), peakRssMb: Math.max(...peakRssOfFamily(pid)) }), kill: () => { child.kill('SIGKILL'); return gone; }, stop: () => end(child, gone) };
+  return { port, pid, gone, output: () => tail.text, used: () => ({ cpuMicros: cpuOfFamily(pid), peakRssMb: Math.max(...peakRssOfFamily(pid)) }), killOneOfMany: () => { const [one] = childrenOf(pid); if (one !== undefined) process.kill(one, 'SIGKILL'); }, kill: () => { child.kill('SIGKILL'); return gone; }, stop: () => end(child, gone) };
 }
 
 /** Waits until the server answers and reaches its database. */

@@ -30,9 +30,9 @@ export interface KillFindings extends BankFindings {
   seconds: number;
 }
 
-export interface KillOptions { kills: number; guard: Guard | null; say?: (line: string) => void }
+export interface KillOptions { kills: number; /** How many serve at the port; above one, single ones of them are killed too. */ processes?: number; guard: Guard | null; say?: (line: string) => void }
 
-type Target = 'app' | 'postgres' | 'both';
+type Target = 'app' | 'postgres' | 'both' | 'oneOfMany';
 const TARGETS: readonly Target[] = ['app', 'postgres', 'app', 'postgres', 'both'];
 const CLIENTS = 32;
 const MEMBERS_A_CLIENT = 4;
@@ -45,7 +45,7 @@ const JITTER_MS = 60;
 const APP_TRIES = 20;
 
 /** Clients work against the built server while it, PostgreSQL or both are killed; then the database is held against the clients' file. */
-export async function proveKills({ kills, guard, say = () => undefined }: KillOptions): Promise<KillFindings> {
+export async function proveKills({ kills, processes = 1, guard, say = () => undefined }: KillOptions): Promise<KillFindings> {
   const entry = await buildServer(guard?.changes, `kills-${guard?.name ?? 'server'}`);
   const postgres = await startScratchPostgres({ shared_buffers: '128MB', checkpoint_timeout: '1min' });
   const running: { app: ServerProcess | null } = { app: null };
@@ -57,7 +57,7 @@ export async function proveKills({ kills, guard, say = () => undefined }: KillOp
       const program = await makeProgram(installation, { code: 'bank' }, FIRST_RULES);
       await seedMembers(admin, program.id, CLIENTS * MEMBERS_A_CLIENT);
       await admin.end();
-      const options = { entry, port: await freePort(), databaseUrl: installation.urls.adminUrl, dataDir: installation.dataDir };
+      const options = { entry, port: await freePort(), databaseUrl: installation.urls.adminUrl, dataDir: installation.dataDir, processes };
       running.app = await startServer(options);
       const client = makeClient(program);
       const rewards: { id: string; points: number }[] = [];
@@ -70,7 +70,7 @@ export async function proveKills({ kills, guard, say = () => undefined }: KillOp
       const pulse: Pulse = { inFlight: 0, acknowledged: 0, settled: 0, internal: 0, stopping: false };
       const startedAt = Date.now();
       const clients = Promise.all(Array.from({ length: CLIENTS }, (_, no) => runClient(no, Array.from({ length: MEMBERS_A_CLIENT }, (_one, i) => cardOf(no * MEMBERS_A_CLIENT + i + 1)), rewards, client, options.port, log, pulse)));
-      const killed = await Promise.race([killAll(kills, postgres, running, options, pulse, say), clients.then(() => { throw new Error('the clients ended before the kills'); })]);
+      const killed = await Promise.race([killAll(kills, processes > 1 ? [...TARGETS, 'oneOfMany', 'oneOfMany'] : TARGETS, postgres, running, options, pulse, say), clients.then(() => { throw new Error('the clients ended before the kills'); })]);
       pulse.stopping = true;
       await clients;
       await log.close();
@@ -92,23 +92,25 @@ export async function proveKills({ kills, guard, say = () => undefined }: KillOp
   }
 }
 
-async function killAll(count: number, postgres: ScratchPostgres, running: { app: ServerProcess | null }, options: Parameters<typeof startServer>[0], pulse: Pulse, say: (line: string) => void) {
-  const kills: Record<Target, number> = { app: 0, postgres: 0, both: 0 };
+async function killAll(count: number, targets: readonly Target[], postgres: ScratchPostgres, running: { app: ServerProcess | null }, options: Parameters<typeof startServer>[0], pulse: Pulse, say: (line: string) => void) {
+  const kills: Record<Target, number> = { app: 0, postgres: 0, both: 0, oneOfMany: 0 };
   let inFlightLeast = Infinity;
   let inFlightSum = 0;
-  const recoveries: Record<Target, number[]> = { app: [], postgres: [], both: [] };
+  const recoveries: Record<Target, number[]> = { app: [], postgres: [], both: [], oneOfMany: [] };
   for (let n = 0; n < count; n++) {
     const before = pulse.acknowledged;
     while (pulse.acknowledged - before < LEAST_ACKNOWLEDGED) await sleep(5);
     await sleep(Math.random() * JITTER_MS);
     while (pulse.inFlight < LEAST_IN_FLIGHT) await sleep(1);
-    const target = TARGETS[n % TARGETS.length] ?? 'app';
+    const target = targets[n % targets.length] ?? 'app';
     inFlightLeast = Math.min(inFlightLeast, pulse.inFlight);
     inFlightSum += pulse.inFlight;
     // Both signals leave in this turn: nothing is answered between them.
-    await Promise.all([...(target === 'app' ? [] : [postgres.kill()]), ...(target === 'postgres' ? [] : [running.app?.kill()])]);
-    if (target !== 'app') await postgres.startAgain();
-    if (target !== 'postgres') running.app = await startApp(options);
+    const hit = { app: target === 'app' || target === 'both', postgres: target === 'postgres' || target === 'both' };
+    if (target === 'oneOfMany') running.app?.killOneOfMany();
+    await Promise.all([...(hit.postgres ? [postgres.kill()] : []), ...(hit.app ? [running.app?.kill()] : [])]);
+    if (hit.postgres) await postgres.startAgain();
+    if (hit.app) running.app = await startApp(options);
     const up = Date.now();
     const settledBefore = pulse.acknowledged;
     while (pulse.acknowledged === settledBefore) await sleep(2);
@@ -116,9 +118,9 @@ async function killAll(count: number, postgres: ScratchPostgres, running: { app:
     kills[target]++;
     if ((n + 1) % 10 === 0) say(`${n + 1} kills, ${pulse.acknowledged} acknowledged, ${pulse.settled} unknown settled, ${pulse.internal} answers 500`);
   }
-  const summary = (times: readonly number[]) => ({ median: Math.round(median(times)), most: Math.max(0, ...times) });
+  const summary = (times: readonly number[]) => ({ median: times.length === 0 ? 0 : Math.round(median(times)), most: Math.max(0, ...times) });
   return {
-    kills, inFlightLeast, inFlightMean: Math.round(inFlightSum / count), recoveryMs: { app: summary(recoveries.app), postgres: summary(recoveries.postgres), both: summary(recoveries.both) },
+    kills, inFlightLeast, inFlightMean: Math.round(inFlightSum / count), recoveryMs: { app: summary(recoveries.app), postgres: summary(recoveries.postgres), both: summary(recoveries.both), oneOfMany: summary(recoveries.oneOfMany) },
     recoveryMsMost: Math.max(...Object.values(recoveries).flat()),
   };
 }
