@@ -18,11 +18,13 @@ export const depsInput = (config: Config & { masterKey: string }, appUrl: string
 export async function makeDeps({ appUrl, masterKey, log, publicUrl, smtpUrl, mailFrom, webhooks = 'public' }: DepsInput): Promise<MadeDeps> {
   const db = connect(appUrl, log, { applicationName: 'wracam' });
   const hotDb = connect(appUrl, log, { applicationName: 'wracam-booking', max: 6, indexProbesOnly: true });
+  // Ids and keys are asked for in the middle of transactions. From a pool that these have used up, each would wait for one of the others to end.
+  const asideDb = connect(appUrl, log, { applicationName: 'wracam-aside', max: 2 });
   const mailer = smtpUrl ? makeMailer(smtpUrl, mailFrom ?? `wracam@${new URL(publicUrl).hostname}`) : null;
-  const close = async () => { mailer?.close(); await Promise.all([db.close(), hotDb.close()]); };
+  const close = async () => { mailer?.close(); await Promise.all([db.close(), hotDb.close(), asideDb.close()]); };
   try {
     const { idKey } = await readInstallation(db);
-    return { close, deps: { db, hotDb, ids: makeIds(db), publicIds: makePublicIds(idKey), keyring: makeKeyring(db, Buffer.from(masterKey, 'hex')), log, mailer, publicUrl, webhooks } };
+    return { close, deps: { db, hotDb, ids: makeIds(asideDb), publicIds: makePublicIds(idKey), keyring: makeKeyring(asideDb, Buffer.from(masterKey, 'hex')), log, mailer, publicUrl, webhooks } };
   } catch (error) {
     await close();
     throw error;
