@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -22,6 +23,12 @@ export default tseslint.config(
         { selector: "CallExpression[callee.name='parseFloat'], CallExpression[callee.property.name='toFixed'][callee.object.name=/points|minor/i]", message: 'Points and money are whole numbers of the smallest unit: use the arithmetic of engine.' },
       ],
     },
+  },
+  {
+    // A hook behind a condition breaks the page on the day the condition changes.
+    files: ['web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error' },
   },
   { files: ['**/*.{js,mjs}'], extends: [js.configs.recommended], rules: { 'no-undef': 'off' } },
 );
