@@ -10,6 +10,11 @@ export function writeDate(on: string, lang: Lang, style: 'long' | 'short' = 'lon
   }).format(Date.UTC(year, month - 1, day));
 }
 
+/** A calendar month ('2026-11') as "lis 2026". */
+export function writeMonth(month: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(bcp[lang], { timeZone: 'UTC', month: 'short', year: 'numeric' }).format(Date.parse(`${month}-01`));
+}
+
 /** An instant (ISO 8601 with offset) as "21 lis 2026, 14:05" in the program's time zone. */
 export function writeInstant(at: string, timeZone: string, lang: Lang): string {
   return new Intl.DateTimeFormat(bcp[lang], {

@@ -1,7 +1,7 @@
 export { BADGE_COLORS, BADGE_ICONS, BADGE_SHAPES, BadgePicture, type BadgeFace } from './badge-picture.tsx';
 export { ConfirmDialog } from './confirm-dialog.tsx';
 export { DataTable, type Column } from './data-table.tsx';
-export { DateText, InstantText, writeDate, writeInstant } from './date-text.tsx';
+export { DateText, InstantText, writeDate, writeInstant, writeMonth } from './date-text.tsx';
 export { DecimalInput, MoneyInput, PointsInput, QuantityInput } from './decimal-input.tsx';
 export { parseDecimal, writeDecimal, writeShortDecimal } from './decimal-text.ts';
 export { EmptyState } from './empty-state.tsx';

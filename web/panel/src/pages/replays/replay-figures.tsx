@@ -1,7 +1,7 @@
 import { Button, Group, Paper, SimpleGrid, Text, Title } from '@mantine/core';
 import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react';
 import { formatMoney } from '@wracam/engine/words';
-import { DataTable, ErrorNotice, MoneyText, PointsAmount, StatTile, useLang, writePoints } from '@wracam/ui';
+import { DataTable, ErrorNotice, MoneyText, PointsAmount, StatTile, useLang, writeMonth, writePoints } from '@wracam/ui';
 import { useState, type ReactNode } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useReplayTable, type TableName } from '../../api/replays.ts';
@@ -35,7 +35,7 @@ export function ReplayFigures({ replay, result }: FiguresProps) {
       {draft.capped > 0 && <Text>{w.capped(draft.capped, write(draft.cut))}</Text>}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         {(['earned', 'outstanding'] as const).map((question) => (
-          <Chart key={question} title={w.months[question]} labelHeader={w.month} write={write} csv={<Csv replay={replay.id} table="months" />} values={result.months.map((one) => ({ label: one.month, now: one.now[question], draft: one.draft[question] }))} />
+          <Chart key={question} title={w.months[question]} labelHeader={w.month} write={write} csv={<Csv replay={replay.id} table="months" />} values={result.months.map((one) => ({ label: writeMonth(one.month, lang), now: one.now[question], draft: one.draft[question] }))} />
         ))}
       </SimpleGrid>
       <Part title={w.spread}>
