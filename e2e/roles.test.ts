@@ -66,7 +66,10 @@ describe.concurrent('each role', () => {
       await page.goto(panel(path), { waitUntil: 'networkidle' });
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
       const content = page.locator('#content');
-      const shown = await Promise.all(acts.map(async ([name]) => [path, name, await content.getByRole('button', { name, exact: true }).or(content.getByRole('link', { name, exact: true })).first().isVisible()] as const));
+      const act = (name: string) => content.getByRole('button', { name, exact: true }).or(content.getByRole('link', { name, exact: true })).first();
+      // What may be done has to come, however late its own request answers; only then is the page complete enough to say what is missing.
+      for (const [name] of acts.filter(([, needs]) => may(needs))) await act(name).waitFor();
+      const shown = await Promise.all(acts.map(async ([name]) => [path, name, await act(name).isVisible()] as const));
       expect(shown).toEqual(acts.map(([name, needs]) => [path, name, may(needs)]));
     }
     for (const [path] of closedPages().filter(([, needs]) => !may(needs))) {
