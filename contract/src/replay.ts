@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ruleDefinition } from './rules.ts';
 import { tierLadder } from './tiers.ts';
-import { expiryPolicy } from './wallets.ts';
-import { code, instant, localDate, memberId, named, pointsSum, replayId, ruleId } from './shapes.ts';
+import { debtPolicy, expiryPolicy } from './wallets.ts';
+import { code, instant, localDate, memberId, named, points, pointsSum, replayId, ruleId } from './shapes.ts';
 
 /** What a hundred points cost the firm, in minor units: a point is often worth less than a grosz can say. */
 const costPer100 = z.int().min(0).max(10_000_000);
@@ -10,8 +10,12 @@ const costPer100 = z.int().min(0).max(10_000_000);
 /** With `rule` alone: the rule's saved draft in place of what is in force. `definition`: in its place, or beside the others when no rule is named; null: without the rule. */
 export const replayChange = named('ReplayChange', z.strictObject({ rule: ruleId.optional(), definition: ruleDefinition.nullable().optional() })
   .refine(({ rule, definition }) => rule !== undefined || (definition !== undefined && definition !== null), 'name a rule, or give a definition'));
-/** Terms of a wallet's points in place of today's; what is absent stays. */
-export const replayWallet = named('ReplayWallet', z.strictObject({ wallet: code, expiry: expiryPolicy.optional(), pendingDays: z.int().min(0).max(365).optional() }));
+/** Policies of a wallet in place of today's; what is absent stays. */
+export const replayWallet = named('ReplayWallet', z.strictObject({
+  wallet: code, expiry: expiryPolicy.optional(), pendingDays: z.int().min(0).max(365).optional(),
+  /** What returns in the period do when the points are gone; debts from before it stay. */
+  debtPolicy: debtPolicy.optional(), debtLimit: points.optional(),
+}));
 export const replayInput = named('ReplayInput', z.strictObject({
   /** First and last local date, both included. */
   from: localDate, until: localDate, wallet: code.optional(), costPer100Minor: costPer100.optional(), changes: z.array(replayChange).max(50),
@@ -21,7 +25,10 @@ export const replayInput = named('ReplayInput', z.strictObject({
 }));
 
 const pair = <S extends z.ZodType>(shape: S) => ({ now: shape, draft: shape });
-const sums = z.object({ earned: pointsSum, returned: pointsSum, spent: z.int(), expired: pointsSum, outstanding: z.int(), capped: z.int(), cut: pointsSum, shortfalls: z.int(), costMinor: z.int().min(0) });
+const sums = z.object({ earned: pointsSum, returned: pointsSum, spent: z.int(), expired: pointsSum, outstanding: z.int(), capped: z.int(), cut: pointsSum, shortfalls: z.int(), costMinor: z.int().min(0),
+  /** Points that members owe at the end of the period. Null: counted before this figure was there. */
+  owed: pointsSum.nullable(),
+});
 const segment = { by: z.enum(['kind', 'membership']), value: z.string() };
 const reached = { ...pair(z.int()), up: z.int(), down: z.int() };
 const level = z.string().nullable();

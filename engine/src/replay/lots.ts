@@ -15,9 +15,9 @@ const FIRST_CAPACITY = 1024;
 
 /**
  * Accounts with their lots in typed arrays: the arithmetic of `ledger/moves.ts` without an object a lot. An account's lots that hold points
- * are one chain, what ends first going first and of equal ends the oldest; a lot's number is its age. `policies` by account modulo their number.
+ * are one chain, what ends first going first and of equal ends the oldest; a lot's number is its age.
  */
-export function openLots(accounts: number, policies: readonly LotPolicy[], onMove: OnMove) {
+export function openLots(accounts: number, onMove: OnMove) {
   const available = new Float64Array(accounts);
   const pending = new Float64Array(accounts);
   const held = new Float64Array(accounts);
@@ -185,14 +185,13 @@ export function openLots(accounts: number, policies: readonly LotPolicy[], onMov
       giveBack(account, drawn, now);
     },
     /** Takes points of a document back; its lots of this account are among `first` … before `last`. Answers what of it had expired already. */
-    takeBack(account: number, wanted: Points, first: number, last: number, expiredCounted: Points, now: Instant): Points {
+    takeBack(account: number, wanted: Points, first: number, last: number, expiredCounted: Points, policy: LotPolicy, now: Instant): Points {
       let left = wanted;
       let gone = 0;
       for (const waiting of [true, false]) for (let lot = first; lot < last && left > 0; lot += 1) if (owner[lot] === account && waits[lot]! > 0 === waiting) left -= take(account, lot, left);
       for (let lot = first; lot < last; lot += 1) if (owner[lot] === account) gone += expired[lot]!;
       const counted = Math.min(left, Math.max(0, gone - expiredCounted));
       left -= counted;
-      const policy = policies[account % policies.length]!;
       if (left > 0 && !policy.sparesOthers) left -= takeUsable(account, left, null);
       const owed = Math.min(left, Math.max(policy.debtLimit, debt[account]!) - debt[account]!);
       const taken = wanted - counted - left + owed;

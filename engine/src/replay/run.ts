@@ -4,12 +4,12 @@ import type { Points } from '../points.ts';
 import { bucketsOf } from './buckets.ts';
 import { NO_REF, NO_ROW, STEP, type History } from './history.ts';
 import { CIRCLE, PROGRAM, type Counters, type Kernel, type KernelLimit } from './kernel.ts';
-import { MOVED, openLots, type Drawn, type Lots } from './lots.ts';
+import { MOVED, openLots, type Drawn, type LotPolicy, type Lots } from './lots.ts';
 import { answersOf, keepOfReturn, referTo, type Referred } from './return-step.ts';
 import { openTotals, type Totals } from './totals.ts';
 import { NEVER } from './write-kernel.ts';
 
-export type ReplayWallet = { readonly no: number; readonly debtLimit: Points; readonly sparesOthers: boolean };
+export type ReplayWallet = LotPolicy & { readonly no: number };
 
 /** One set of rules to carry through a history. */
 export type RunPlan = {
@@ -17,6 +17,8 @@ export type RunPlan = {
   /** By the number that steps have, from 1; and what decides documents of the days between `firstDay` and `lastDay` instead (null: nothing else). */
   readonly kernels: readonly Kernel[]; readonly instead: Kernel | null; readonly firstDay: number; readonly lastDay: number;
   readonly counters: Counters; readonly wallets: readonly ReplayWallet[];
+  /** What returns from an instant on do to each wallet, in the order of `wallets`; absent: they never change. */
+  readonly later?: { readonly from: Instant; readonly policies: readonly LotPolicy[] };
   /** The wallet whose points are counted. */
   readonly walletNo: number;
   /** Beginnings of the stretches that totals are kept for; what moves before the first is the opening balance. */
@@ -62,7 +64,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
   const hasBudgets = counters.program.length > 0;
   const totals = openTotals(history, plan.stretches, [...plan.kernels, ...(plan.instead ? [plan.instead] : [])]);
   let member = 0;
-  const lots = openLots((inTurn ? members.count : 1) * walletCount, wallets, (kind, account, points, at) => { if (account % walletCount === chosen) totals.count(kind, member, points, at); });
+  const lots = openLots((inTurn ? members.count : 1) * walletCount, (kind, account, points, at) => { if (account % walletCount === chosen) totals.count(kind, member, points, at); });
   const firstRef = inTurn ? refsFrom(history) : null;
   const refs: (Referred | undefined)[] = [];
   const holds = new Map<string, { drawn: Drawn; points: Points; refunded: Points; open: boolean }>();
@@ -177,6 +179,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
     for (let wallet = 0; wallet < walletCount; wallet += 1) lots.settle(account + wallet, at);
     if (referred !== undefined) {
       const { kernel } = referred;
+      const policies = plan.later !== undefined && at >= plan.later.from ? plan.later.policies : wallets;
       const row = steps.row[step]!;
       kernel.rooms.set(referred.rooms);
       const count = row === NO_ROW ? 0 : kernel.decide(row, member, referred.salesCount, referred.spentMinor, referred.lastSaleDay);
@@ -184,7 +187,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
       keepOfReturn(referred, answersOf(kernel, count), wallets, {
         move: (wallet, moved, first) => {
           const to = account + wallet;
-          if (moved > 0) return lots.takeBack(to, moved, referred.firstLot, referred.lastLot, referred.expired[wallet]!, at);
+          if (moved > 0) return lots.takeBack(to, moved, referred.firstLot, referred.lastLot, referred.expired[wallet]!, policies[wallet]!, at);
           const terms = kernel.terms[first]!;
           const dayAt = rows.day[steps.row[referred.step]!]! - history.firstDay;
           lots.credit(to, -moved, terms.usableAt[dayAt]!, terms.endsAt[dayAt]!, MOVED.earned, at);
@@ -245,6 +248,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
     // What falls due at `until` itself is booked too, as the general path does.
     for (let wallet = 0; wallet < walletCount; wallet += 1) lots.settle(account + wallet, plan.until);
     totals.available[member] = chosen < 0 ? 0 : lots.available[account + chosen]!;
+    if (chosen >= 0) totals.owes(lots.debt[account + chosen]!);
     watcher.ended?.(member, lots, account);
   };
 

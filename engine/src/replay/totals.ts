@@ -10,6 +10,8 @@ export type RuleTotals = { readonly points: Points; readonly documents: number; 
 /** What came of a replay, of the chosen wallet. */
 export type Totals = {
   readonly opening: Points; readonly stretches: readonly StretchSums[]; readonly rules: ReadonlyMap<number, RuleTotals>; readonly shortfalls: number;
+  /** Points that all owe at the end. */
+  readonly owed: Points;
   /** By member: points earned less those taken back, who of them had any such movement, and what is usable at the end. */
   readonly earned: Float64Array; readonly touched: Uint8Array; readonly available: Float64Array;
 };
@@ -26,6 +28,7 @@ export function openTotals({ members }: History, beginnings: readonly Instant[],
   const touched = new Uint8Array(members.count);
   const byKernel = new Map(kernels.map((kernel) => [kernel, new Float64Array(kernel.points.length * 4)]));
   let shortfalls = 0;
+  let owed = 0;
   const stretchOf = (at: Instant): number => {
     let low = 0;
     let high = from.length;
@@ -65,6 +68,7 @@ export function openTotals({ members }: History, beginnings: readonly Instant[],
       own[rule * 4 + 3]! += cut;
     },
     fellShort(): void { shortfalls += 1; },
+    owes(points: Points): void { owed += points; },
     close(this: { available: Float64Array }): Totals {
       const rules = new Map<number, RuleTotals>();
       for (const [kernel, own] of byKernel) {
@@ -79,7 +83,7 @@ export function openTotals({ members }: History, beginnings: readonly Instant[],
         const base = (i + 1) * WIDTH;
         return { earned: sums[base]!, returned: sums[base + 1]!, spent: sums[base + 2]!, expired: sums[base + 3]!, other: sums[base + OTHER]!, net: sums[base + NET]! };
       });
-      return { opening: sums[NET]!, stretches, rules, shortfalls, earned, touched, available: this.available };
+      return { opening: sums[NET]!, stretches, rules, shortfalls, owed, earned, touched, available: this.available };
     },
   };
 }

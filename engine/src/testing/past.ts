@@ -9,7 +9,8 @@ import { CAP_OF, firstDay } from '../periods.ts';
 import type { PastMember } from '../replay/history.ts';
 import { openHistory, type Handle, type HoldHandle } from '../replay/open-history.ts';
 import { kernelSpeaks } from '../replay/speaks.ts';
-import type { ReplayWallet } from '../replay/run.ts';
+import type { LotPolicy } from '../replay/lots.ts';
+import type { ReplayWallet, RunPlan } from '../replay/run.ts';
 import { applyReturn, keptPoints, remainingOf, type RemainingLine, type ReturnedLine } from '../returns.ts';
 import type { RuleDefinition, Ruleset } from '../rules.ts';
 import { facts, rules, settings, someSets } from './arbitraries.ts';
@@ -25,7 +26,9 @@ export type PastStep = { readonly member: number; readonly at: Instant } & (
   | { readonly kind: 'capture' | 'release'; readonly of: number }
   | { readonly kind: 'refund'; readonly of: number; readonly points: number });
 
-export type Past = { readonly members: readonly PastMember[]; readonly steps: readonly PastStep[]; readonly rulesets: readonly Ruleset[]; readonly wallets: readonly ReplayWallet[]; readonly until: Instant };
+export type Past = { readonly members: readonly PastMember[]; readonly steps: readonly PastStep[]; readonly rulesets: readonly Ruleset[]; readonly wallets: readonly ReplayWallet[]; readonly until: Instant;
+  /** Other policies of returns from an instant on. */
+  readonly later?: RunPlan['later'] };
 
 const START = Date.parse('2026-01-15T08:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -51,7 +54,8 @@ const drawn = fc.record({
 /** Pasts of a few members under two rulesets that the kernel speaks, with everything that can happen to points. */
 export const pasts: fc.Arbitrary<Past> = fc.record({
   sets: fc.tuple(rulesets, rulesets), owners: fc.array(facts.map(({ member }) => member), { minLength: 1, maxLength: 3 }), birthMonthDay: fc.constantFrom(null, '11-20', '02-29'), drawn: fc.array(drawn, { minLength: 6, maxLength: 40, size: 'max' }), debtLimit: fc.constantFrom(0, 5, 1000), sparesOthers: fc.boolean(),
-}).map(({ sets, owners, birthMonthDay, drawn: list, debtLimit, sparesOthers }) => {
+  change: fc.option(fc.record({ after: fc.integer({ min: 1, max: 30 }), debtLimit: fc.constantFrom(0, 3, 1000), sparesOthers: fc.boolean() })),
+}).map(({ sets, owners, birthMonthDay, drawn: list, debtLimit, sparesOthers, change }) => {
   const steps: PastStep[] = [];
   let at = START;
   for (const one of list) {
@@ -62,6 +66,8 @@ export const pasts: fc.Arbitrary<Past> = fc.record({
   return {
     members: owners.map(({ joinedOn, kind, tier, company, groups, attributes }) => ({ joinedOn, kind, tier, company, groups, attributes, birthMonthDay })), steps, rulesets: sets.map((set, i) => ({ ...set, no: i + 1 })),
     wallets: [{ no: 2, debtLimit: 0, sparesOthers: false }, { no: 1, debtLimit, sparesOthers }], until: at + 400 * 24 * HOUR_MS,
+    // Sometimes at the very instant of a step.
+    ...(change === null ? {} : { later: { from: steps[change.after]?.at ?? START, policies: [{ debtLimit: 0, sparesOthers: false }, { debtLimit: change.debtLimit, sparesOthers: change.sparesOthers }] } }),
   };
 });
 
@@ -143,8 +149,12 @@ export function bookPlainly(past: Past): Outcome {
   const setNow = (now: Instant) => { (book as { now: Instant }).now = now; };
   const accountOf = (member: number, walletNo: number): Account => {
     const key = `${member}:${walletNo}`;
-    if (!accounts.has(key)) accounts.set(key, newAccount(member, walletNo, past.wallets.find((one) => one.no === walletNo)!.debtLimit));
+    if (!accounts.has(key)) accounts.set(key, newAccount(member, walletNo, 0));
     return accounts.get(key)!;
+  };
+  const policyOf = (walletNo: number, at: Instant): LotPolicy => {
+    const place = past.wallets.findIndex((one) => one.no === walletNo);
+    return past.later !== undefined && at >= past.later.from ? past.later.policies[place]! : past.wallets[place]!;
   };
   const settleMember = (member: number, now: Instant): void => {
     for (const account of accounts.values()) {
@@ -209,7 +219,11 @@ export function bookPlainly(past: Past): Outcome {
             sale.moved.set(walletNo, (sale.moved.get(walletNo) ?? 0) + goes);
             if (goes < 0) credit(book, accountOf(member, walletNo), -goes, terms(sale.decision.awards.find((one) => one.walletNo === walletNo)!), { kind: 'earn', origin: { kind: 'transaction', id: -1 - place } });
             else {
-              const { expired } = takeBack(book, accountOf(member, walletNo), goes, { originId: step.of, expiredCounted: sale.expired.get(walletNo) ?? 0, sparesOthers: past.wallets.find((one) => one.no === walletNo)!.sparesOthers }, { kind: 'transaction', id: -1 - place }, null);
+              const { debtLimit, sparesOthers } = policyOf(walletNo, at);
+              const account = accountOf(member, walletNo);
+              // What is owed already stays owed.
+              account.debtLimit = Math.max(debtLimit, account.debt);
+              const { expired } = takeBack(book, account, goes, { originId: step.of, expiredCounted: sale.expired.get(walletNo) ?? 0, sparesOthers }, { kind: 'transaction', id: -1 - place }, null);
               sale.expired.set(walletNo, (sale.expired.get(walletNo) ?? 0) + expired);
             }
           }

@@ -13,7 +13,7 @@ export function replayInColumns(past: Past, options: { readonly generate?: boole
   const moved: Record<string, number> = {};
   let shortfalls = 0;
   for (const { no } of past.wallets) {
-    const totals = runReplay({ history, kernels, instead: null, firstDay: history.firstDay, lastDay: history.lastDay, counters, wallets: past.wallets, walletNo: no, stretches: [0], until: past.until }, {
+    const totals = runReplay({ history, kernels, instead: null, firstDay: history.firstDay, lastDay: history.lastDay, counters, wallets: past.wallets, ...(past.later && { later: past.later }), walletNo: no, stretches: [0], until: past.until }, {
       decided: (step, kernel, hits) => { decided[history.steps.turn[step]!] = [...answersOf(kernel, hits)]; },
       ended: (member, lots, account) => past.wallets.forEach((_, wallet) => {
         const at = account + wallet;

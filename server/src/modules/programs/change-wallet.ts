@@ -9,7 +9,7 @@ import { wake, type JobHandlers } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
 import * as store from './store.ts';
 import type { ProposedWallet, Wallet } from './store.ts';
-import { assertSound, tidy, type WalletChange, type WalletNeeds } from './wallets.ts';
+import { assertSound, tidyWallet, type WalletChange, type WalletNeeds } from './wallets.ts';
 
 const CHANGE = 'wallet.change';
 const actorOf = (ctx: Ctx) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`;
@@ -25,7 +25,7 @@ async function walletAt(tx: ProgramTx, code: string, revision: number): Promise<
 
 /** The wallet after the change. Refuses `wallet_policy_wrong` and `wallet_in_use`. */
 async function changed(tx: ProgramTx, ctx: Ctx, { proposal: _, ...present }: ProposedWallet, change: Partial<Wallet>, needs: WalletNeeds): Promise<Wallet> {
-  const after = tidy({ ...present, ...change, revision: present.revision + 1 });
+  const after = tidyWallet({ ...present, ...change, revision: present.revision + 1 });
   assertSound(after, ctx.language);
   if (after.expiry.kind === 'inactivity' && present.expiry.kind !== 'inactivity' && await needs.isInUse(tx, present)) refuse('wallet_in_use');
   return after;
@@ -112,7 +112,7 @@ export async function walletDetails(deps: Deps, ctx: Ctx, needs: WalletNeeds) {
   const found = await deps.db.readProgram(ctx.programId, async (tx) => (await store.proposedWallets(tx)).map(({ proposal, no: _, ...wallet }) => ({
     ...wallet, noticeDays: [...wallet.noticeDays], by: proposal?.by ?? null,
     proposal: proposal && {
-      changes: differenceOf(tx, ctx, { ...wallet, no: 0 }, tidy({ ...wallet, ...proposal.change, no: 0 })).map(({ name, before, after, verdict }) => ({ name, before, after, verdict })),
+      changes: differenceOf(tx, ctx, { ...wallet, no: 0 }, tidyWallet({ ...wallet, ...proposal.change, no: 0 })).map(({ name, before, after, verdict }) => ({ name, before, after, verdict })),
       inForceOn: proposal.from === null ? null : localDate(tx.program.timeZone, proposal.from), waits: proposal.waits, at: new Date(proposal.at).toISOString(),
     },
   })));

@@ -2,4 +2,4 @@ export { POINTS_WALLET, assertSpendable, createProgram, programIdOf, walletByCod
 export { walletView } from './routes.ts';
 export { bumpRuleset, followDocuments, getProgram, isFollowed, listPrograms, organisationName, unitOf, walletsOf, type DebtPolicy, type Program, type TransferPolicy, type Wallet, type WordForms } from './store.ts';
 export { walletJobs } from './change-wallet.ts';
-export type { WalletNeeds } from './wallets.ts';
+export { tidyWallet, type WalletNeeds } from './wallets.ts';

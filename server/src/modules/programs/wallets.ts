@@ -41,13 +41,13 @@ export function assertSound(wallet: Wallet, language: Language): void {
 }
 
 /** A wallet whose returns never leave a debt has no limit of it; notices go out from the earliest to the last. */
-export const tidy = (wallet: Wallet): Wallet => ({ ...wallet, debtLimit: wallet.debtPolicy === 'refuse' ? 0 : wallet.debtLimit, noticeDays: [...new Set(wallet.noticeDays)].sort((a, b) => b - a) });
+export const tidyWallet = (wallet: Wallet): Wallet => ({ ...wallet, debtLimit: wallet.debtPolicy === 'refuse' ? 0 : wallet.debtLimit, noticeDays: [...new Set(wallet.noticeDays)].sort((a, b) => b - a) });
 
 /** Adds a wallet. Refuses `wallet_exists` and `wallet_policy_wrong`. */
 export const addWallet = (deps: Deps, ctx: Ctx, input: NewWallet, { republish }: WalletNeeds) => act(deps, ctx, async (tx) => {
   const wallets = await store.walletsOf(tx);
   if (wallets.some((wallet) => wallet.code === input.code)) refuse('wallet_exists');
-  const wallet = tidy({
+  const wallet = tidyWallet({
     ...input, no: wallets.length + 1, kind: input.kind ?? 'points', pendingUntil: input.pendingUntil ?? 'days', debtPolicy: input.debtPolicy ?? 'allow', transfers: input.transfers ?? null,
     noticeDays: input.noticeDays ?? [], revision: 1,
   });

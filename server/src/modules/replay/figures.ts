@@ -8,7 +8,9 @@ import { sumBySegment, type Segment } from './member-segments.ts';
 import { thresholdsOf, type ThresholdFigures } from './thresholds.ts';
 import type { MonthSums, RuleSums, Side } from './side.ts';
 
-export type SideSums = { readonly earned: number; readonly returned: number; readonly spent: number; readonly expired: number; readonly outstanding: number; readonly capped: number; readonly cut: number; readonly shortfalls: number };
+export type SideSums = { readonly earned: number; readonly returned: number; readonly spent: number; readonly expired: number; readonly outstanding: number; readonly capped: number; readonly cut: number; readonly shortfalls: number;
+  /** Points that members owe at the end, after returns of what they had spent. */
+  readonly owed: number };
 export type MonthPoint = { readonly earned: number; readonly outstanding: number; readonly expired: number };
 export type Pair<T> = { readonly now: T; readonly draft: T };
 export type MemberChange = { readonly memberId: number; readonly now: number; readonly draft: number };
@@ -58,7 +60,7 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
   const placeOf = (ruleId: number) => places.get(ruleId) ?? Infinity;
   const ruleIds = [...new Set([...sides.now.rules.keys(), ...sides.draft.rules.keys()])].sort((a, b) => (placeOf(a) === placeOf(b) ? a - b : placeOf(a) - placeOf(b)));
   return {
-    presentFacts: plan.presentFacts, documents: seen.documents, difference: { ...seen.difference }, sums: pair(sumsOf), months: monthsOf(plan, sides),
+    presentFacts: plan.presentFacts, documents: seen.documents, difference: { ...seen.difference }, sums: pair((side) => sumsOf(plan, side)), months: monthsOf(plan, sides),
     rules: ruleIds.map((ruleId) => ({ ruleId, ...pair((side) => side.rules.get(ruleId) ?? NOTHING) })),
     winners: changed.filter((one) => one.draft > one.now).length, losers: changed.filter((one) => one.draft < one.now).length, same: changes.length - changed.length,
     spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes), thresholds: thresholdsOf(plan, sides, seen.members), levels: levelFiguresOf(plan, sides, out.size === 0 ? seen.members : seen.members.filter((one) => !out.has(one.id))), changes: changed,
@@ -66,12 +68,14 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
   };
 }
 
-function sumsOf(side: Side): SideSums {
+function sumsOf({ walletNo }: ReplayPlan, side: Side): SideSums {
   const sum = (of: (month: MonthSums) => number) => [...side.months.values()].reduce((total, month) => total + of(month), 0);
   const rules = [...side.rules.values()];
+  const accounts = [...side.work.set.accounts.values()].filter((one) => one.walletNo === walletNo);
   return {
     earned: sum((one) => one.earned), returned: sum((one) => one.returned), spent: sum((one) => one.spent), expired: sum((one) => one.expired), outstanding: side.opening + sum((one) => one.net),
     capped: rules.reduce((total, one) => total + one.capped, 0), cut: rules.reduce((total, one) => total + one.cut, 0), shortfalls: side.shortfalls,
+    owed: accounts.reduce((total, one) => total + one.debt, side.owed),
   };
 }
 

@@ -2,9 +2,11 @@ import { dayNumberOf, startOfLocalDay, type Instant } from '@wracam/engine/calen
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { ProductSets } from '@wracam/engine/conditions';
 import { makeKernels } from '@wracam/engine/replay/kernel';
+import type { LotPolicy } from '@wracam/engine/replay/lots';
 import { runReplay, type RunWatcher } from '@wracam/engine/replay/run';
 import { kernelSpeaks, type Unspoken } from '@wracam/engine/replay/speaks';
 import type { Totals } from '@wracam/engine/replay/totals';
+import type { Wallet } from '../programs/index.ts';
 import type { MemoryMember } from '../transactions/index.ts';
 import { AWARD_WIDTH, type Columns } from './columns.ts';
 import { monthsBetween } from './figures.ts';
@@ -38,7 +40,7 @@ export function replayColumns(plan: ReplayPlan, columns: Columns, members: reado
   const stretches: Instant[] = months.map((month, at) => (at === 0 ? from : startOfLocalDay(timeZone, `${month}-01`)));
   const common = {
     history, counters, stretches, until, walletNo, kernels: kernels.slice(0, published.length), firstDay: dayNumberOf(plan.from), lastDay: dayNumberOf(plan.until),
-    wallets: plan.wallets.map(({ no, debtLimit, debtPolicy }) => ({ no, debtLimit, sparesOthers: debtPolicy === 'nextEarnings' })),
+    wallets: plan.wallets.map((wallet) => ({ no: wallet.no, ...policyOf(wallet) })),
   };
   const instead = new Map([[sides.now, kernels[published.length]!], [sides.draft, kernels[published.length + 1]!], [sides.then, null]]);
   let first = Infinity;
@@ -70,14 +72,18 @@ export function replayColumns(plan: ReplayPlan, columns: Columns, members: reado
   };
   for (const side of new Set([sides.then, sides.now, sides.draft])) {
     const rules = side === sides.then ? null : instead.get(side)!;
-    addTotals(side, members, columns.leftOut, months, runReplay({ ...common, instead: rules }, side === sides.then ? check : {}));
+    const later = side === sides.draft ? { later: { from, policies: plan.draftWallets.map(policyOf) } } : {};
+    addTotals(side, members, columns.leftOut, months, runReplay({ ...common, ...later, instead: rules }, side === sides.then ? check : {}));
   }
   return checked;
 }
 
+const policyOf = ({ debtLimit, debtPolicy }: Wallet): LotPolicy => ({ debtLimit, sparesOthers: debtPolicy === 'nextEarnings' });
+
 function addTotals(side: Side, members: readonly MemoryMember[], leftOut: ReadonlySet<number>, months: readonly string[], totals: Totals): void {
   side.opening += totals.opening;
   side.shortfalls += totals.shortfalls;
+  side.owed += totals.owed;
   totals.stretches.forEach((sums, at) => {
     const own = side.months.get(months[at]!) ?? { earned: 0, returned: 0, spent: 0, expired: 0, other: 0, net: 0 };
     side.months.set(months[at]!, { earned: own.earned + sums.earned, returned: own.returned + sums.returned, spent: own.spent + sums.spent, expired: own.expired + sums.expired, other: own.other + sums.other, net: own.net + sums.net });

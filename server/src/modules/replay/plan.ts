@@ -6,7 +6,7 @@ import { leavesOf, type Condition } from '@wracam/engine/conditions';
 import { setsIn } from '@wracam/engine/product-sets';
 import { codesOf } from '../product-sets/index.ts';
 import { pinning, publishedRulesets } from '../earning/index.ts';
-import { walletsOf } from '../programs/index.ts';
+import { tidyWallet, walletsOf, type DebtPolicy, type Wallet } from '../programs/index.ts';
 import { publishedLadders } from '../tiers/index.ts';
 import { levelPlanOf, type LevelPlan } from './levels.ts';
 import type { ReplayPlan, RightRules } from './machine.ts';
@@ -19,7 +19,10 @@ export type ReplayWish = { readonly from: LocalDate; readonly until: LocalDate; 
   readonly wallets?: readonly WalletTerms[];
 };
 /** Terms of a wallet's points that a draft changes; what is absent stays. */
-export type WalletTerms = { readonly wallet: string; readonly expiry?: WalletExpiry | undefined; readonly pendingDays?: number | undefined };
+export type WalletTerms = { readonly wallet: string; readonly expiry?: WalletExpiry | undefined; readonly pendingDays?: number | undefined;
+  /** What returns in the period do when the points are gone. */
+  readonly debtPolicy?: DebtPolicy | undefined; readonly debtLimit?: number | undefined;
+};
 
 /** Rules that exist only in a draft get ids below zero, which no rule has, by their place among the changes. */
 export const newRuleId = (place: number): number => -1 - place;
@@ -60,10 +63,16 @@ async function levelsOf(tx: ProgramTx, { published, draft, wallets, stretch, fro
   return levelPlanOf(ladders, ladder, wallets, { from, start: stretch.from, today: localDate(tx.program.timeZone, tx.program.now) });
 }
 
-/** A wallet by other terms. */
-export const changedWallets = <W extends RulesetWallet>(wallets: readonly W[], changes: readonly WalletTerms[]): W[] => wallets.map((wallet) => {
+/** Wallets with other terms of new points. */
+const withTerms = <W extends RulesetWallet>(wallets: readonly W[], changes: readonly WalletTerms[]): W[] => wallets.map((wallet) => {
   const change = changes.find((one) => one.wallet === wallet.code);
   return change === undefined ? wallet : { ...wallet, expiry: change.expiry ?? wallet.expiry, pendingDays: change.pendingDays ?? wallet.pendingDays };
+});
+
+/** The wallets as they would be kept with the draft's terms. */
+const changedWallets = (wallets: readonly Wallet[], changes: readonly WalletTerms[]): Wallet[] => withTerms(wallets, changes).map((wallet) => {
+  const change = changes.find((one) => one.wallet === wallet.code);
+  return change === undefined ? wallet : tidyWallet({ ...wallet, debtPolicy: change.debtPolicy ?? wallet.debtPolicy, debtLimit: change.debtLimit ?? wallet.debtLimit });
 });
 
 /** Everything that a replay needs to know of the program before it reads history. `right`: rules of a repair, which decide beside those that are known. */
@@ -76,7 +85,7 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
   const pin = await pinning(tx, wish.changes.flatMap((change) => change.definition ?? []));
   const terms = wish.wallets ?? [];
   const asked = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition) })));
-  const draft = { ...asked, wallets: changedWallets(asked.wallets, terms) };
+  const draft = { ...asked, wallets: withTerms(asked.wallets, terms) };
   const named = new Set([...published.map((one) => one.ruleset), draft].flatMap((one) => one.rules.flatMap((rule) => setsIn(rule.definition))));
   const today = localDate(timeZone, now);
   const until = wish.until < today ? wish.until : today;

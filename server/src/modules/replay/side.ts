@@ -28,7 +28,7 @@ export type Side = {
   /** Null: nobody asks for levels. */
   readonly levels: CarriedLevels | null;
   followWallets(wallets: readonly Wallet[]): void;
-  opening: number; shortfalls: number; ruleset: CompiledRuleset | null;
+  opening: number; shortfalls: number; /** Points owed at the end by those who have no accounts here, as `standing`. */ owed: number; ruleset: CompiledRuleset | null;
   /** Does any of the rules look back at earlier purchases. */
   readonly looksBack: boolean;
   /** Lots that were lent, by account, where what was spent in fact must have been affordable; null: it is a shortfall instead. */
@@ -42,7 +42,7 @@ export function openSide(program: { id: number; timeZone: string; currency: stri
   const rulesets: Omit<Rulesets, 'wallets'> & { wallets: readonly Wallet[] } = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
   const side: Side = {
     work: memoryWorkspace(program, rulesets, carried), levels: carried, followWallets: (changed) => { rulesets.wallets = changed; }, holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: new Map(), turns: [], turned: 0,
-    opening: 0, shortfalls: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
+    opening: 0, shortfalls: 0, owed: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
     loans: lends ? new Map() : null,
   };
   return side;

@@ -2,12 +2,15 @@ import type { Instant } from '@wracam/engine/calendar';
 import { int8Array } from '../../platform/binary-arrays.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { MemberChange, ReplayResult } from './figures.ts';
+import type { MemberChange, Pair, ReplayResult, SideSums } from './figures.ts';
 import type { ReplayWish } from './plan.ts';
 
 export type ReplayState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
 /** What is kept of a result in one piece; members have rows of their own. */
-export type StoredResult = Omit<ReplayResult, 'changes' | 'accounts' | 'leftOut'>;
+export type StoredResult = Omit<ReplayResult, 'changes' | 'accounts' | 'leftOut' | 'sums'> & {
+  /** Debts were not counted at first. */
+  readonly sums: Pair<Omit<SideSums, 'owed'> & Partial<Pick<SideSums, 'owed'>>>;
+};
 export type ReplayRow = {
   readonly id: number; readonly state: ReplayState; readonly wish: ReplayWish; readonly madeBy: string; readonly madeAt: Instant; readonly endedAt: Instant | null;
   readonly documentsDone: number; readonly documentsTotal: number; readonly result: StoredResult | null;

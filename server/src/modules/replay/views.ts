@@ -7,7 +7,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { publishedRulesets } from '../earning/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
-import type { MemberChange, SideSums } from './figures.ts';
+import type { MemberChange } from './figures.ts';
 import type { LevelFigures } from './level-figures.ts';
 import { newRuleId } from './plan.ts';
 import * as store from './store.ts';
@@ -86,7 +86,7 @@ export const costOf = (points: number, costPer100Minor: number): number => round
 function resultView(deps: Deps, result: StoredResult, costPer100Minor: number, names: RuleNames, { top, moved }: { top: readonly NamedChange[]; moved: readonly NamedMove[] }, language: Language) {
   const edge = (value: number) => (Math.abs(value) === Number.MAX_SAFE_INTEGER ? null : value);
   // A point that comes back costs nothing.
-  const sums = (side: SideSums) => ({ ...side, costMinor: costOf(side.earned - side.returned, costPer100Minor) });
+  const sums = (side: StoredResult['sums']['now']) => ({ ...side, owed: side.owed ?? null, costMinor: costOf(side.earned - side.returned, costPer100Minor) });
   return {
     documents: result.documents, presentFacts: result.presentFacts.map((code) => attributeOf(code)?.words[language] ?? code), check: { checked: result.difference.checked, differing: result.difference.documents }, now: sums(result.sums.now), draft: sums(result.sums.draft),
     months: [...result.months], members: { gaining: result.winners, losing: result.losers, unchanged: result.same },

@@ -10,15 +10,18 @@ import type { Body, Rule, TierSettings, Wallet } from '../../api/shapes.ts';
 import { useTiers } from '../../api/tiers.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
-import { draftOf, expiryOf, type WalletDraft } from '../wallets/wallet-draft.ts';
-import { ExpiryFields } from '../wallets/wallet-fields.tsx';
+import { debtOf, draftOf, expiryOf, type WalletDraft } from '../wallets/wallet-draft.ts';
+import { DebtFields, ExpiryFields } from '../wallets/wallet-fields.tsx';
 
 type Choice = 'keep' | 'draft' | 'leave';
 const COST_AT_FIRST = 100;
 
-/** Terms that the form changed of a wallet. */
-const termsOf = (draft: WalletDraft, { code, pendingUntil }: Wallet): NonNullable<Body<'startReplay'>['wallets']>[number] =>
-  ({ wallet: code, expiry: expiryOf(draft)!, ...(pendingUntil === 'days' && { pendingDays: draft.pending === 'now' ? 0 : draft.pendingDays ?? 0 }) });
+/** What the form changed of a wallet. */
+function termsOf(draft: WalletDraft, { code, pendingUntil, ...wallet }: Wallet): NonNullable<Body<'startReplay'>['wallets']>[number] {
+  const terms = { expiry: expiryOf(draft)!, ...debtOf(draft), ...(pendingUntil === 'days' && { pendingDays: draft.pending === 'now' ? 0 : draft.pendingDays ?? 0 }) };
+  const isChanged = (name: keyof typeof terms) => JSON.stringify(terms[name]) !== JSON.stringify(wallet[name]);
+  return { wallet: code, ...Object.fromEntries(Object.entries(terms).filter(([name]) => isChanged(name as keyof typeof terms))) };
+}
 
 /** What may be done with a rule here; a rule that does not run and has no draft has nothing to offer. */
 const choicesOf = (rule: Rule): Choice[] => ['keep', ...(rule.draft ? ['draft' as const] : []), ...(rule.state === 'active' ? ['leave' as const] : [])];
@@ -96,6 +99,7 @@ function ReplayForm({ rules, tiers }: { rules: readonly Rule[]; tiers: TierSetti
             {chosen && <Switch label={w.terms(chosen.name)} description={w.termsHint} checked={terms !== null} onChange={(event) => setTerms(event.currentTarget.checked ? draftOf(chosen) : null)} />}
             {terms && chosen && <ExpiryFields draft={terms} set={(part) => setTerms({ ...terms, ...part })} />}
             {terms && chosen?.pendingUntil === 'days' && <PointsInput maw={320} label={w.pendingDays} value={terms.pending === 'now' ? 0 : terms.pendingDays} onChange={(pendingDays) => setTerms({ ...terms, pending: 'days', pendingDays })} />}
+            {terms && chosen && <DebtFields draft={terms} set={(part) => setTerms({ ...terms, ...part })} />}
           </Stack>
         </section>
         {start.error && <ErrorNotice error={start.error} />}

@@ -32,6 +32,7 @@ export function ReplayFigures({ replay, result }: FiguresProps) {
         <StatTile label={`${w.gaining} / ${w.losing}`} value={`${result.members.gaining} / ${result.members.losing}`} note={w.sameCount(result.members.unchanged)} />
       </SimpleGrid>
       {draft.shortfalls > 0 && <Text>{w.shortfalls(draft.shortfalls)}</Text>}
+      {draft.owed !== null && now.owed !== null && draft.owed + now.owed > 0 && <Text>{w.owed(write(draft.owed), write(now.owed))}</Text>}
       {draft.capped > 0 && <Text>{w.capped(draft.capped, write(draft.cut))}</Text>}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         {(['earned', 'outstanding'] as const).map((question) => (

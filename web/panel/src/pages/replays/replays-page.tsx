@@ -52,11 +52,14 @@ function Earlier() {
   );
 }
 
+const changedOf = ({ expiry, pendingDays, debtPolicy, debtLimit }: ReplayHead['wallets'][number]) =>
+  [...(expiry !== undefined || pendingDays !== undefined ? ['terms' as const] : []), ...(debtPolicy !== undefined || debtLimit !== undefined ? ['debts' as const] : [])];
+
 /** What was changed, in words. */
 export function Changes({ replay }: { replay: Pick<ReplayHead, 'changes' | 'ladder' | 'wallets'> }) {
   const w = useWords().replays;
   const { wallets } = useProgram();
   const nameOf = (code: string) => wallets.find((one) => one.code === code)?.name ?? code;
-  const changes = [...replay.changes.map((one) => `${one.name} (${w.changes[one.change]})`), ...(replay.ladder ? [w.changedLevels] : []), ...replay.wallets.map((one) => w.changedWallet(nameOf(one.wallet)))];
+  const changes = [...replay.changes.map((one) => `${one.name} (${w.changes[one.change]})`), ...(replay.ladder ? [w.changedLevels] : []), ...replay.wallets.flatMap((one) => changedOf(one).map((what) => w.changedWallet[what](nameOf(one.wallet))))];
   return changes.length === 0 ? w.unchanged : changes.join(', ');
 }

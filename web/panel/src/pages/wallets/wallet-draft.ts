@@ -38,6 +38,9 @@ export function expiryOf({ expiry, months, roundTo, date, month, day, afterMonth
   }
 }
 
+/** What returns do to points that are gone; whoever lets no debt arise has no limit of it. */
+export const debtOf = ({ debtPolicy, debtLimit }: WalletDraft): Pick<Wallet, 'debtPolicy' | 'debtLimit'> => ({ debtPolicy, debtLimit: debtPolicy === 'refuse' ? 0 : debtLimit ?? 0 });
+
 /** What the API takes; null while something is missing. */
 export function bodyOf(draft: WalletDraft): Omit<Body<'changeWallet'>, 'revision'> & Pick<Body<'addWallet'>, 'name' | 'forms' | 'expiry' | 'pendingDays' | 'debtLimit'> | null {
   const expiry = expiryOf(draft);
@@ -48,6 +51,6 @@ export function bodyOf(draft: WalletDraft): Omit<Body<'changeWallet'>, 'revision
   return {
     name, forms: { one, few, many, fraction, ...(draft.decimals > 0 && { decimals: draft.decimals }) }, expiry,
     pendingDays: draft.pending === 'now' ? 0 : draft.pendingDays ?? 0, pendingUntil: draft.pending === 'now' ? 'days' : draft.pending,
-    debtPolicy: draft.debtPolicy, debtLimit: draft.debtPolicy === 'refuse' ? 0 : draft.debtLimit ?? 0, transfers, noticeDays: [...draft.noticeDays],
+    ...debtOf(draft), transfers, noticeDays: [...draft.noticeDays],
   };
 }

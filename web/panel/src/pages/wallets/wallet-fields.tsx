@@ -27,6 +27,17 @@ export function ExpiryFields({ draft, set }: FieldsProps) {
   );
 }
 
+/** What returns do to points that are gone. */
+export function DebtFields({ draft, set }: FieldsProps) {
+  const w = useWords().wallets;
+  return (
+    <SimpleGrid cols={{ base: 1, xs: draft.debtPolicy === 'refuse' ? 1 : 2 }} style={{ gridTemplateColumns: draft.debtPolicy === 'refuse' ? undefined : 'minmax(0, 2fr) minmax(0, 1fr)' }}>
+      <Select label={w.debt} description={w.debtHints[draft.debtPolicy]} inputWrapperOrder={['label', 'input', 'description']} allowDeselect={false} value={draft.debtPolicy} data={debts.map((one) => ({ value: one, label: w.debts[one] }))} onChange={(debt) => set({ debtPolicy: debts.find((one) => one === debt) ?? 'allow' })} />
+      {draft.debtPolicy !== 'refuse' && <DecimalInput short label={w.debtLimit} decimals={draft.decimals} value={draft.debtLimit} onChange={(debtLimit) => set({ debtLimit })} />}
+    </SimpleGrid>
+  );
+}
+
 /** When points may be used, what returns do, moving between members, reminders. Numbers of points are typed as they are shown. */
 export function PolicyFields({ draft, set }: FieldsProps) {
   const w = useWords().wallets;
@@ -38,10 +49,7 @@ export function PolicyFields({ draft, set }: FieldsProps) {
         {draft.pending === 'days' && <PointsInput label={w.pendingDays} value={draft.pendingDays} onChange={(pendingDays) => set({ pendingDays })} />}
         {(draft.pending === 'delivered' || draft.pending === 'paid') && <PointsInput label={w.pendingMax} description={w.pendingMaxHint} inputWrapperOrder={['label', 'input', 'description']} value={draft.pendingDays} onChange={(pendingDays) => set({ pendingDays })} />}
       </SimpleGrid>
-      <SimpleGrid cols={{ base: 1, xs: draft.debtPolicy === 'refuse' ? 1 : 2 }} style={{ gridTemplateColumns: draft.debtPolicy === 'refuse' ? undefined : 'minmax(0, 2fr) minmax(0, 1fr)' }}>
-        <Select label={w.debt} description={w.debtHints[draft.debtPolicy]} inputWrapperOrder={['label', 'input', 'description']} allowDeselect={false} value={draft.debtPolicy} data={debts.map((one) => ({ value: one, label: w.debts[one] }))} onChange={(debt) => set({ debtPolicy: debts.find((one) => one === debt) ?? 'allow' })} />
-        {draft.debtPolicy !== 'refuse' && <DecimalInput short label={w.debtLimit} decimals={decimals} value={draft.debtLimit} onChange={(debtLimit) => set({ debtLimit })} />}
-      </SimpleGrid>
+      <DebtFields draft={draft} set={set} />
       {draft.kind !== 'status' && <Switch label={w.transfers} checked={draft.transfers} onChange={(event) => set({ transfers: event.currentTarget.checked })} />}
       {draft.kind !== 'status' && draft.transfers && (
         <SimpleGrid cols={{ base: 1, xs: 3 }}>
