@@ -6,6 +6,7 @@ const FLOORS = [
   ['messages', 'ledger'],
   ['access'],
   ['members', 'event-types', 'product-sets'],
+  ['segments'],
   ['earning', 'tiers', 'rewards'],
   ['transactions', 'orders'],
   ['events'],

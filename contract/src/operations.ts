@@ -7,6 +7,7 @@ import * as o from './rewards.ts';
 import * as k from './package-codes.ts';
 import * as p from './programs.ts';
 import * as ps from './product-sets.ts';
+import * as sg from './segments.ts';
 import type { Permission } from './permissions.ts';
 import type { RefusalCode } from './refusals.ts';
 import * as h from './repairs.ts';
@@ -116,9 +117,9 @@ export const operations = {
 
   // earning rules
   listRules: operation({ method: 'GET', path: `${P}/earning-rules`, access: 'rules.read', summary: 'Earning rules', params: inProgram, answer: r.earningRuleList, refusals: [] }),
-  createRule: operation({ method: 'POST', path: `${P}/earning-rules`, access: 'rules.write', summary: 'Starts a rule as a draft', params: inProgram, body: r.newRule, answer: r.earningRuleDetail, refusals: ['wallet_unknown', 'product_set_unknown', 'event_type_unknown'] }),
+  createRule: operation({ method: 'POST', path: `${P}/earning-rules`, access: 'rules.write', summary: 'Starts a rule as a draft', params: inProgram, body: r.newRule, answer: r.earningRuleDetail, refusals: ['wallet_unknown', 'product_set_unknown', 'segment_unknown', 'event_type_unknown'] }),
   getRule: operation({ method: 'GET', path: `${P}/earning-rules/{rule}`, access: 'rules.read', summary: 'One rule with its versions', params: at('rule', s.ruleId), answer: r.earningRuleDetail, refusals: [] }),
-  changeRule: operation({ method: 'PATCH', path: `${P}/earning-rules/{rule}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('rule', s.ruleId), body: r.ruleChange, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'wallet_unknown', 'product_set_unknown', 'event_type_unknown'] }),
+  changeRule: operation({ method: 'PATCH', path: `${P}/earning-rules/{rule}`, access: 'rules.write', summary: 'Changes the draft; a published version never changes', params: at('rule', s.ruleId), body: r.ruleChange, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'wallet_unknown', 'product_set_unknown', 'segment_unknown', 'event_type_unknown'] }),
   publishRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/publish`, access: 'rules.write', summary: 'Publishes the draft as a new version', params: at('rule', s.ruleId), body: r.rulePublish, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'rule_starts_in_past', 'notice_too_short'] }),
   rollbackRule: operation({ method: 'POST', path: `${P}/earning-rules/{rule}/rollback`, access: 'rules.write', summary: 'Publishes an older version again, as a new one; the draft stays', params: at('rule', s.ruleId), body: r.ruleRollback, answer: r.earningRuleDetail, refusals: ['rule_changed_meanwhile', 'rule_state_wrong', 'rule_starts_in_past', 'notice_too_short', 'wallet_unknown'] }),
   compareRule: operation({ method: 'GET', path: `${P}/earning-rules/{rule}/difference`, access: 'rules.read', summary: 'What differs between two versions, and whether members may get less', params: at('rule', s.ruleId), query: r.ruleDifferenceQuery, answer: r.ruleDifference, refusals: [] }),
@@ -136,6 +137,14 @@ export const operations = {
   getProductSet: operation({ method: 'GET', path: `${P}/product-sets/{set}`, access: 'rules.read', summary: 'One set with its versions', params: at('set', s.productSetId), answer: ps.productSetDetail, refusals: [] }),
   getProductSetCodes: operation({ method: 'GET', path: `${P}/product-sets/{set}/codes`, access: 'rules.read', summary: 'All codes of a version, the newest when none is named', params: at('set', s.productSetId), query: ps.productSetCodesQuery, answer: ps.productSetCodes, refusals: [] }),
   changeProductSet: operation({ method: 'POST', path: `${P}/product-sets/{set}/versions`, access: 'rules.write', summary: 'A new version with other codes; rules in force go by it from now on', params: at('set', s.productSetId), body: ps.productSetChange, answer: ps.productSetDetail, refusals: ['rule_changed_meanwhile', 'product_set_full'] }),
+  listSegments: operation({ method: 'GET', path: `${P}/segments`, access: 'rules.read', summary: 'Segments: named conditions on members, decided by the facts of the moment', params: inProgram, answer: sg.segmentList, refusals: [] }),
+  createSegment: operation({ method: 'POST', path: `${P}/segments`, access: 'rules.write', summary: 'Makes a segment', params: inProgram, body: sg.newSegment, answer: sg.segmentDetail, refusals: ['segment_exists'] }),
+  countSegment: operation({ method: 'POST', path: `${P}/segments/count`, access: 'rules.read', summary: 'How many members a condition holds for now, one part of the members at a time', params: inProgram, body: sg.segmentCount, answer: sg.segmentCounted, refusals: [] }),
+  getSegment: operation({ method: 'GET', path: `${P}/segments/{segment}`, access: 'rules.read', summary: 'One segment with its versions and the rules that ask for it', params: at('segment', s.segmentId), answer: sg.segmentDetail, refusals: [] }),
+  changeSegment: operation({ method: 'POST', path: `${P}/segments/{segment}/versions`, access: 'rules.write', summary: 'A new version with another condition; rules in force go by it from now on', params: at('segment', s.segmentId), body: sg.segmentChange, answer: sg.segmentDetail, refusals: ['rule_changed_meanwhile', 'segment_archived'] }),
+  archiveSegment: operation({ method: 'POST', path: `${P}/segments/{segment}/archive`, access: 'rules.write', summary: 'Takes a segment that no rule asks for off the list', params: at('segment', s.segmentId), answer: sg.segmentDetail, refusals: ['segment_in_use'] }),
+  restoreSegment: operation({ method: 'POST', path: `${P}/segments/{segment}/restore`, access: 'rules.write', summary: 'Puts an archived segment back', params: at('segment', s.segmentId), answer: sg.segmentDetail, refusals: [] }),
+  listSegmentMembers: operation({ method: 'GET', path: `${P}/segments/{segment}/members`, access: 'members.read', summary: 'Members who are in a segment now', params: at('segment', s.segmentId), query: sg.segmentMembersQuery, answer: sg.segmentMembers, refusals: [] }),
 
   // events: what earns points besides purchases
   listEventTypes: operation({ method: 'GET', path: `${P}/event-types`, access: 'rules.read', summary: 'Events that rules may answer to: the built-in ones and the program’s own', params: inProgram, answer: e.eventTypeList, refusals: [] }),

@@ -36,6 +36,7 @@ export const transactionId = prefixed('txn');
 export const transferId = prefixed('trf');
 export const ruleId = prefixed('rul');
 export const productSetId = prefixed('pst');
+export const segmentId = prefixed('sgm');
 export const rewardId = prefixed('rwd');
 export const orderId = prefixed('ord');
 export const holdId = prefixed('hld');

@@ -51,6 +51,8 @@ export const TIMES = ['timeWithin', 'atLeast', 'below'] as const satisfies reado
 export const FLAGS = ['isTrue', 'isFalse'] as const satisfies readonly OperatorCode[];
 /** Of facts that are several values at once. */
 export const SEVERAL = ['includesAny', 'includesNone', 'includesAll'] as const satisfies readonly OperatorCode[];
+/** Of members: the one fact that is a named condition itself, so its value comes from the test's `tree` and not from `read`. */
+export const SEGMENTS = ['inSegment', 'notInSegment'] as const satisfies readonly OperatorCode[];
 export const ANY = [...NAMES, ...AMOUNTS, ...FLAGS] as const satisfies readonly OperatorCode[];
 
 export const options = (pl: readonly string[], en: readonly string[], from: number): AttributeOption[] =>

@@ -1,4 +1,4 @@
-import { attribute, AMOUNTS, ARTICLES, CHOICES, CODES, COUNTS, DATES, FLAGS, NAMES, options, SEVERAL, TIMES, type Attribute } from './attribute-rows.ts';
+import { attribute, AMOUNTS, ARTICLES, CHOICES, CODES, COUNTS, DATES, FLAGS, NAMES, options, SEGMENTS, SEVERAL, TIMES, type Attribute } from './attribute-rows.ts';
 import { familyOf } from './attribute-families.ts';
 import { addDays, daysBetween } from './calendar.ts';
 import { linesOf, LINE_KINDS, PAYMENT_KINDS, type Facts } from './facts.ts';
@@ -63,6 +63,7 @@ export const attributes: readonly Attribute[] = [
   attribute({ code: 'member.tier', type: 'text', scope: 'member', words: { pl: 'poziom', en: 'level' }, read: (f) => f.member.tier, column: 'tier', operators: CHOICES }),
   attribute({ code: 'member.company', type: 'text', scope: 'member', words: { pl: 'firma uczestnika', en: 'company of the member' }, read: (f) => f.member.company, column: 'company', operators: CHOICES }),
   attribute({ code: 'member.group', type: 'text', scope: 'member', words: { pl: 'grupa', en: 'group' }, read: (f) => f.member.groups, column: 'groups', operators: SEVERAL }),
+  attribute({ code: 'member.segment', type: 'text', scope: 'member', words: { pl: 'segment', en: 'segment' }, read: () => null, column: null, operators: SEGMENTS }),
   attribute({ code: 'member.daysSinceJoining', type: 'number', scope: 'member', unit: 'days', words: { pl: 'dni od dołączenia', en: 'days since joining' }, read: (f) => Math.max(0, daysBetween(f.member.joinedOn, f.calendar.date)), column: 'days_since_joining', operators: COUNTS }),
 
   attribute({ code: 'history.salesCount', type: 'number', scope: 'history', unit: 'sales', words: { pl: 'liczba wcześniejszych zakupów', en: 'number of earlier purchases' }, read: (f) => f.member.salesCount, column: 'sales_count', operators: COUNTS }),

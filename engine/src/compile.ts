@@ -1,7 +1,7 @@
 import { attributeOf } from './attributes.ts';
 import { MULTIPLIER_UNIT } from './bounds.ts';
 import type { LocalDate } from './calendar.ts';
-import { compileCondition, leavesOf, type CompiledCondition, type Condition, type ConditionLeaf, NO_LINE, NO_SETS, type ProductSets } from './conditions.ts';
+import { compileCondition, factTests, leavesOf, type CompiledCondition, type Condition, type ConditionLeaf, NO_LINE, NO_SETS, type ProductSets } from './conditions.ts';
 import { expiryDate, maturityDate } from './expiry.ts';
 import { PERIODS, type CircleCounter, type Facts, type Period } from './facts.ts';
 import { findOperator, type Seen } from './operators.ts';
@@ -88,7 +88,7 @@ export function compileRuleset(ruleset: Ruleset, sets: ProductSets = NO_SETS, co
   const slotOf = (leaf: ConditionLeaf): number | null => {
     const attribute = attributeOf(leaf.attribute);
     if (attribute?.frozen !== true) return null;
-    pastDays = Math.max(pastDays, attribute.pastDays);
+    for (const test of factTests(leaf)) pastDays = Math.max(pastDays, attributeOf(test.attribute)?.pastDays ?? 0);
     const key = JSON.stringify([leaf.attribute, leaf.operator, leaf.value]);
     const known = states.get(key);
     if (known !== undefined) return known;

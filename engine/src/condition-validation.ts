@@ -6,13 +6,15 @@ import { findOperator, type Operator } from './operators.ts';
 import { SET_REFERENCE } from './set-reference.ts';
 
 const TEXT_MAX = 200;
+/** What may say who is in a segment: nothing of one purchase, so that the same answer holds for a list of members and for a sale. */
+export const SEGMENT_SCOPES: readonly AttributeScope[] = ['member', 'history'];
 /** Long lists of articles belong to a category or an attribute of the line. */
 const LIST_MAX = 1000;
 const GROUPS = ['all', 'any', 'none'] as const;
 
 /**
  * Every fault of a condition tree that came from outside, with pointers under `pointer`; empty means it is a Condition of these scopes.
- * `sets`: whoever compiles it has the sets of articles at hand.
+ * `sets`: whoever compiles it has the sets of articles and the segments at hand.
  */
 export function validateCondition(input: unknown, scopes: readonly AttributeScope[], pointer = '', sets = false): Fault[] {
   const walk: Walk = { scopes, sets, faults: [], size: 0 };
@@ -51,7 +53,9 @@ function visit(input: unknown, pointer: string, depth: number, walk: Walk): void
 }
 
 function visitLeaf(input: Record<string, unknown>, pointer: string, walk: Walk): void {
-  refuseOtherFields(input, ['attribute', 'operator', 'value'], pointer, walk.faults);
+  const operator = typeof input['operator'] === 'string' ? findOperator(input['operator']) : null;
+  const named = operator?.takes === 'set' || operator?.takes === 'segment';
+  refuseOtherFields(input, ['attribute', 'operator', 'value', ...(operator?.takes === 'segment' ? ['tree'] : [])], pointer, walk.faults);
   const attribute = typeof input['attribute'] === 'string' ? attributeOf(input['attribute']) : null;
   if (attribute === null) {
     walk.faults.push(fault(`${pointer}/attribute`, 'attribute_unknown', 'Nie ma takiej cechy.', 'There is no such attribute.'));
@@ -60,11 +64,11 @@ function visitLeaf(input: Record<string, unknown>, pointer: string, walk: Walk):
       ? fault(`${pointer}/attribute`, 'attribute_not_here', 'Cechę pozycji sprawdza się w warunkach pozycji.', 'An attribute of a line belongs to the conditions on lines.')
       : fault(`${pointer}/attribute`, 'attribute_not_here', 'Tej cechy nie można sprawdzić w tym miejscu.', 'This attribute cannot be tested here.'));
   }
-  const operator = typeof input['operator'] === 'string' ? findOperator(input['operator']) : null;
-  if (operator === null || (operator.takes === 'set' && !walk.sets) || (attribute !== null && !attribute.operators.some((one) => one === input['operator']))) {
+  if (operator === null || (named && !walk.sets) || (attribute !== null && !attribute.operators.some((one) => one === input['operator']))) {
     walk.faults.push(fault(`${pointer}/operator`, 'operator_unfit', 'Tak nie można sprawdzić tej cechy.', 'This attribute cannot be tested that way.'));
   }
   if (attribute !== null && operator !== null) checkValue(input['value'], attribute, operator, `${pointer}/value`, walk.faults);
+  if (operator?.takes === 'segment' && input['tree'] !== undefined) walk.faults.push(...validateCondition(input['tree'], SEGMENT_SCOPES, `${pointer}/tree`));
 }
 
 function checkValue(value: unknown, attribute: Attribute, operator: Operator, pointer: string, faults: Fault[]): void {
@@ -74,6 +78,10 @@ function checkValue(value: unknown, attribute: Attribute, operator: Operator, po
   }
   if (operator.takes === 'set') {
     if (typeof value !== 'string' || !SET_REFERENCE.test(value)) faults.push(fault(pointer, 'value_invalid', 'Wybierz zestaw produktów.', 'Choose a product set.'));
+    return;
+  }
+  if (operator.takes === 'segment') {
+    if (typeof value !== 'string' || !SET_REFERENCE.test(value)) faults.push(fault(pointer, 'value_invalid', 'Wybierz segment.', 'Choose a segment.'));
     return;
   }
   if (operator.takes === 'one') {

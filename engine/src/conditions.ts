@@ -2,8 +2,8 @@ import { attributeOf } from './attributes.ts';
 import { impliedLine, type Facts, type Line } from './facts.ts';
 import { findOperator, type Comparand, type Operator, type OperatorValue } from './operators.ts';
 
-/** One test. `value` is null for operators that take none. */
-export type ConditionLeaf = { readonly attribute: string; readonly operator: string; readonly value: OperatorValue };
+/** One test. `value` is null for operators that take none. `tree`: what the segment that a test names stands for, put there by `pinSegments` when a ruleset is written. */
+export type ConditionLeaf = { readonly attribute: string; readonly operator: string; readonly value: OperatorValue; readonly tree?: Condition };
 
 /** All hold, any holds, none holds, or one test. Groups are never empty: an empty one would silently mean everybody. */
 export type Condition =
@@ -50,7 +50,8 @@ export function conditionHolds(condition: Condition, facts: Facts, line: Line = 
     return true;
   }
   const { attribute, operator } = partsOf(condition);
-  return operator.test(attribute.read(facts, line), comparandOf(condition, operator, sets));
+  const seen = operator.takes === 'segment' ? conditionHolds(treeOf(condition), facts) : attribute.read(facts, line);
+  return operator.test(seen, comparandOf(condition, operator, sets));
 }
 
 /**
@@ -76,10 +77,22 @@ function compileLeaf(leaf: ConditionLeaf, number: number, wanted: boolean, slotO
   const answer = wanted ? 1 : 0;
   if (slot !== null) return (_facts, _line, states) => (states[slot] === answer ? HOLDS : number);
   const { attribute, operator } = partsOf(leaf);
-  const read = attribute.read;
+  const read = operator.takes === 'segment' ? membershipIn(treeOf(leaf)) : attribute.read;
   const test = operator.compile(comparandOf(leaf, operator, sets));
   return (facts, line) => (test(read(facts, line)) === wanted ? HOLDS : number);
 }
+
+/** Reads whether the member is in a segment. */
+function membershipIn(tree: Condition): (facts: Facts) => boolean {
+  const holds = compileCondition(tree);
+  return (facts) => holds(facts, NO_LINE, NO_STATES) === HOLDS;
+}
+
+/** What a test on a segment stands for. Throws RangeError where nobody pinned it. */
+const treeOf = (leaf: ConditionLeaf): Condition => {
+  if (leaf.tree === undefined) throw new RangeError(`the segment ${String(leaf.value)} is not at hand`);
+  return leaf.tree;
+};
 
 function compileEvery(parts: readonly CompiledCondition[]): CompiledCondition {
   return (facts, line, states) => {
@@ -132,6 +145,17 @@ export function leavesOf(condition: Condition, negated = false, alternative = fa
   if (!isGroup(condition)) return [{ leaf: condition, negated, alternative }];
   const { parts, every, negates } = groupOf(condition, negated);
   return parts.flatMap((part) => leavesOf(part, negates, alternative || (!every && parts.length > 1)));
+}
+
+/** The tests that read facts: those of a segment in the place of the test on it. */
+export const factTests = (condition: Condition): ConditionLeaf[] => leavesOf(condition).flatMap(({ leaf }) => (leaf.tree === undefined ? [leaf] : factTests(leaf.tree)));
+
+/** The tree with every test changed. */
+export function mapLeaves(condition: Condition, change: (leaf: ConditionLeaf) => ConditionLeaf): Condition {
+  const mapped = (parts: readonly Condition[]) => parts.map((part) => mapLeaves(part, change));
+  if ('all' in condition) return { all: mapped(condition.all) };
+  if ('any' in condition) return { any: mapped(condition.any) };
+  return isGroup(condition) ? { none: mapped(condition.none) } : change(condition);
 }
 
 /** What the operator really compares with: the codes of a set where the test names one. */

@@ -52,6 +52,11 @@ export type SaleDocument = {
   readonly attributes: Attributes;
 };
 
+/** No purchase in particular: for reading what does not depend on it. */
+export const NO_DOCUMENT: SaleDocument = {
+  kind: 'sale', event: null, occurredAt: 0, totalMinor: 0, lines: [], currency: '', store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, payments: [], attributes: {},
+};
+
 /** The member as they were before the document. */
 export type MemberFacts = {
   readonly joinedOn: LocalDate;

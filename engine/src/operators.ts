@@ -9,8 +9,8 @@ export type Comparand = OperatorValue | ReadonlySet<string>;
 
 export type Operator = {
   readonly words: { readonly pl: string; readonly en: string };
-  /** One value, several, a pair [from, to] with both ends included, the name of a set of articles, or none (null). */
-  readonly takes: 'one' | 'many' | 'range' | 'set' | 'nothing';
+  /** One value, several, a pair [from, to] with both ends included, the name of a set of articles or of a segment, or none (null). */
+  readonly takes: 'one' | 'many' | 'range' | 'set' | 'segment' | 'nothing';
   /** What it can compare; 'anything' by equality only. A range of times may go past midnight. */
   readonly compares: 'anything' | 'numbers' | 'texts' | 'dates' | 'times' | 'flags';
   /** The reference: plain and slow. A fact that is not known fails every test but the negative ones. */
@@ -172,6 +172,16 @@ export const operators = {
       const codes = codesOf(value);
       return (seen) => typeof seen !== 'string' || !codes.has(seen);
     },
+  },
+  inSegment: {
+    words: { pl: 'w segmencie', en: 'is in the segment' }, takes: 'segment', compares: 'flags',
+    test: (seen) => seen === true,
+    compile: () => (seen) => seen === true,
+  },
+  notInSegment: {
+    words: { pl: 'poza segmentem', en: 'is not in the segment' }, takes: 'segment', compares: 'flags',
+    test: (seen) => seen !== true,
+    compile: () => (seen) => seen !== true,
   },
   isTrue: {
     words: { pl: 'to prawda', en: 'is true' }, takes: 'nothing', compares: 'flags',

@@ -10,7 +10,7 @@ import type { Effect } from './rules.ts';
 import type { Minor, Points } from './points.ts';
 import type { Cap } from './trace.ts';
 
-/** A test in its positive form: `isNot`, `noneOf`, `includesNone`, `notInSet` and `isFalse` are told as what must not be. */
+/** A test in its positive form: `isNot`, `noneOf`, `includesNone`, `notInSet`, `notInSegment` and `isFalse` are told as what must not be. */
 export type Demand = { readonly attribute: string; readonly operator: string; readonly value: OperatorValue; readonly negated: boolean };
 
 /** What a sentence may look at besides the rule. */
@@ -63,14 +63,14 @@ export const formatPercent = (basisPoints: number, lang: Lang): string =>
 
 /** The positive form of a test, and whether it must not hold. */
 export function demandOf(leaf: ConditionLeaf, negated = false): Demand {
-  const positive: Readonly<Record<string, string>> = { isNot: 'is', noneOf: 'oneOf', isFalse: 'isTrue', includesNone: 'includesAny', notInSet: 'inSet' };
+  const positive: Readonly<Record<string, string>> = { isNot: 'is', noneOf: 'oneOf', isFalse: 'isTrue', includesNone: 'includesAny', notInSet: 'inSet', notInSegment: 'inSegment' };
   const operator = positive[leaf.operator];
   return operator === undefined ? { ...leaf, negated } : { attribute: leaf.attribute, operator, value: leaf.value, negated: !negated };
 }
 
 /** The values of a test as a person reads them, in order. */
 export function valuesOf(demand: Demand, lang: Lang, currency: string): string[] {
-  if (demand.operator === 'inSet') return [valueText(demand.attribute, readReference(String(demand.value)).name, lang, currency)];
+  if (demand.operator === 'inSet' || demand.operator === 'inSegment') return [valueText(demand.attribute, readReference(String(demand.value)).name, lang, currency)];
   const values: readonly unknown[] = Array.isArray(demand.value) ? demand.value : [demand.value];
   return values.map((value) => valueText(demand.attribute, value, lang, currency));
 }

@@ -96,6 +96,7 @@ function when(demand: Demand, currency: string): string {
     case 'member.tier': return `on level ${listOf(values, 'or')}`;
     case 'member.group': return `for members of group ${listOf(values, demand.operator === 'includesAll' ? 'and' : 'or')}`;
     case 'member.company': return `for members from company ${listOf(values, 'or')}`;
+    case 'member.segment': return `for members of segment ${values.join('')}`;
     case 'member.kind': return demand.value === 'company' ? 'for companies' : 'for people';
     case 'member.daysSinceJoining': return `when ${compared(demand, numbersIn(demand).map(days))} have passed since joining`;
     case 'history.salesCount': return `when there are ${compared(demand, values)} earlier purchases`;
@@ -153,6 +154,7 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'transaction.paidWith.blik':
     case 'transaction.paidWith.voucher':
       return `${fact} was paid so`;
+    case 'member.segment': return demand.negated ? 'the member was in it' : 'the member was not in it';
     case 'member.daysSinceJoining':
     case 'history.daysSinceLastSale':
       return number === null ? null : `${days(number)} had passed`;

@@ -111,6 +111,7 @@ function when(demand: Demand, currency: string): string {
     case 'member.tier': return `na poziomie ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
     case 'member.group': return `dla uczestników z ${demand.operator === 'includesAll' ? `każdej z grup: ${listOf(valuesOf(demand, 'pl', ''), 'i')}` : `grupy ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`}`;
     case 'member.company': return `dla uczestników z firmy ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
+    case 'member.segment': return `dla uczestników z segmentu ${valuesOf(demand, 'pl', '').join('')}`;
     case 'member.kind': return demand.value === 'company' ? 'dla firm' : 'dla osób';
     case 'member.daysSinceJoining': return `gdy od dołączenia minęło ${comparedDays(demand)}`;
     case 'history.salesCount': return `gdy wcześniejszych zakupów jest ${compared(demand, currency)}`;
@@ -166,6 +167,7 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'transaction.paidWith.blik':
     case 'transaction.paidWith.voucher':
       return `zapłacono tak ${fact}`;
+    case 'member.segment': return demand.negated ? 'uczestnik do niego należał' : 'uczestnik do niego nie należał';
     case 'member.daysSinceJoining': return number === null ? null : `minęło ${days(number)}`;
     case 'history.salesCount': return number === null ? null : `było ich ${number}`;
     case 'history.spent': return number === null ? null : `były warte ${formatMoneyShort(number, seeing.currency, 'pl')}`;

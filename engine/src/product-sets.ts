@@ -1,4 +1,4 @@
-import { isGroup, leavesOf, type Condition } from './conditions.ts';
+import { leavesOf, mapLeaves, type Condition } from './conditions.ts';
 import { findOperator } from './operators.ts';
 import type { RuleDefinition } from './rules.ts';
 import { readReference, writeReference } from './set-reference.ts';
@@ -16,13 +16,11 @@ export function setsIn(definition: Trees): string[] {
 /** The rule with every set named by the version in `versionOf`, so that later contents never change what it decided. */
 export function pinSets(definition: RuleDefinition, versionOf: (name: string) => number): RuleDefinition {
   if (setsIn(definition).length === 0) return definition;
-  const pin = (tree: Condition): Condition => {
-    if ('all' in tree) return { all: tree.all.map(pin) };
-    if ('any' in tree) return { any: tree.any.map(pin) };
-    if (isGroup(tree)) return { none: tree.none.map(pin) };
-    const { name, version } = readReference(String(tree.value));
-    return namesSet(tree.operator) ? { ...tree, value: writeReference(name, version ?? versionOf(name)) } : tree;
-  };
+  const pin = (tree: Condition) => mapLeaves(tree, (leaf) => {
+    if (!namesSet(leaf.operator)) return leaf;
+    const { name, version } = readReference(String(leaf.value));
+    return { ...leaf, value: writeReference(name, version ?? versionOf(name)) };
+  });
   return { ...definition, when: definition.when && pin(definition.when), lines: definition.lines && pin(definition.lines) };
 }
 

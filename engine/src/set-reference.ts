@@ -2,7 +2,7 @@
 export const SET_CODES_MAX = 100_000;
 export const SET_NAME_MAX = 60;
 
-/** How a rule names a set: by its name, and in a published ruleset by the exact version too: "Kawy ziarniste#3". */
+/** How a rule names a set of articles or a segment: by its name, and in a published ruleset by the exact version too: "Kawy ziarniste#3". */
 export const SET_REFERENCE = /^[^#]{1,60}(#[1-9]\d{0,6})?$/u;
 
 export type SetReference = { readonly name: string; /** Null: the newest. */ readonly version: number | null };

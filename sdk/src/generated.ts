@@ -125,6 +125,7 @@ export type NewEventType = { code: string; name: string; reason: string; fields:
 export type NewGoal = { definition: GoalDefinition };
 export type NewMember = { firstName?: string | null; lastName?: string | null; phone?: string | null; email?: string | null; birthDate?: string | null; externalId?: string | null; attributes?: Record<string, string | number | boolean>; language?: "pl" | "en"; emailConsent?: boolean; kind?: "person" | "company"; number?: string; card?: string; termsVersion: number; invitation?: string };
 export type NewProductSet = { name: string; codes: (string)[] };
+export type NewSegment = { name: string; condition: Condition };
 export type NewTarget = { code: string; definition: TargetDefinition };
 export type NewWebhook = { webhook: Webhook; secret: string };
 export type NewWorkReport = { type: string; fields?: Record<string, string | number | boolean>; note?: string; pictures?: (string)[] };
@@ -176,6 +177,13 @@ export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "month
 export type RuleMessage = { pl: { subject: string; text: string }; en?: { subject: string; text: string } | null };
 export type RuleTrigger = { kind: "sale" } | { kind: "event"; type: string };
 export type RuleVersion = { version: number; definition: RuleDefinition; publishedAt: string; publishedBy: string; inForceFrom: string };
+export type Segment = { id: string; name: string; archived: boolean; version: number; condition: Condition; sentence: string; changedAt: string };
+export type SegmentChange = { version: number; condition: Condition };
+export type SegmentCount = { condition: Condition; after?: string };
+export type SegmentCounted = { members: number; examined: number; total: number | null; next: string | null };
+export type SegmentDetail = { id: string; name: string; archived: boolean; version: number; condition: Condition; sentence: string; changedAt: string; rules: (string)[]; versions: ({ version: number; sentence: string; madeAt: string; madeBy: string })[] };
+export type SegmentList = { items: (Segment)[] };
+export type SegmentMembers = { items: (MemberRow)[]; examined: number; next: string | null };
 export type SignInLink = { token: string };
 export type Staff = { id: string; name: string; email: string; role: "owner" | "manager" | "consultant" | "cashier"; adjustLimit: number | null; active: boolean; lastSeenAt: string | null };
 export type StaffChange = { name?: string; role?: "owner" | "manager" | "consultant" | "cashier"; adjustLimit?: number | null; active?: boolean };
@@ -327,6 +335,14 @@ export const operations = {
   getProductSet: { method: 'GET', path: '/programs/{program}/product-sets/{set}' },
   getProductSetCodes: { method: 'GET', path: '/programs/{program}/product-sets/{set}/codes' },
   changeProductSet: { method: 'POST', path: '/programs/{program}/product-sets/{set}/versions' },
+  listSegments: { method: 'GET', path: '/programs/{program}/segments' },
+  createSegment: { method: 'POST', path: '/programs/{program}/segments' },
+  countSegment: { method: 'POST', path: '/programs/{program}/segments/count' },
+  getSegment: { method: 'GET', path: '/programs/{program}/segments/{segment}' },
+  changeSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/versions' },
+  archiveSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/archive' },
+  restoreSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/restore' },
+  listSegmentMembers: { method: 'GET', path: '/programs/{program}/segments/{segment}/members' },
   listEventTypes: { method: 'GET', path: '/programs/{program}/event-types' },
   createEventType: { method: 'POST', path: '/programs/{program}/event-types' },
   changeEventType: { method: 'PATCH', path: '/programs/{program}/event-types/{eventType}' },
@@ -599,6 +615,22 @@ export type OperationTypes = {
   getProductSetCodes: { input: { params: { program: string; set: string }; query?: { version?: number } }; answer: ProductSetCodes };
   /** A new version with other codes; rules in force go by it from now on */
   changeProductSet: { input: { params: { program: string; set: string }; body: ProductSetChange }; answer: ProductSetDetail };
+  /** Segments: named conditions on members, decided by the facts of the moment */
+  listSegments: { input: { params: { program: string } }; answer: SegmentList };
+  /** Makes a segment */
+  createSegment: { input: { params: { program: string }; body: NewSegment }; answer: SegmentDetail };
+  /** How many members a condition holds for now, one part of the members at a time */
+  countSegment: { input: { params: { program: string }; body: SegmentCount }; answer: SegmentCounted };
+  /** One segment with its versions and the rules that ask for it */
+  getSegment: { input: { params: { program: string; segment: string } }; answer: SegmentDetail };
+  /** A new version with another condition; rules in force go by it from now on */
+  changeSegment: { input: { params: { program: string; segment: string }; body: SegmentChange }; answer: SegmentDetail };
+  /** Takes a segment that no rule asks for off the list */
+  archiveSegment: { input: { params: { program: string; segment: string } }; answer: SegmentDetail };
+  /** Puts an archived segment back */
+  restoreSegment: { input: { params: { program: string; segment: string } }; answer: SegmentDetail };
+  /** Members who are in a segment now */
+  listSegmentMembers: { input: { params: { program: string; segment: string }; query?: { cursor?: string; limit?: number } }; answer: SegmentMembers };
   /** Events that rules may answer to: the built-in ones and the program’s own */
   listEventTypes: { input: { params: { program: string } }; answer: EventTypeList };
   /** Adds an event of the program’s own, with typed fields */

@@ -5,7 +5,7 @@ import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
 import { actorNames, makeGate, sweepAccess, withFewGuesses } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
-import { hasOwnExpiry, republish, republishFor, ruleMessageJobs } from './modules/earning/index.ts';
+import { hasOwnExpiry, republish, republishForSegment, republishForSet, ruleMessageJobs, rulesNamingSegment } from './modules/earning/index.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
 import { eventJobs } from './modules/events/index.ts';
@@ -32,11 +32,12 @@ import { reportJobs } from './modules/reports/index.ts';
 import { reportRoutes } from './modules/reports/routes.ts';
 import { rewardRoutes } from './modules/rewards/routes.ts';
 import { productSetRoutes } from './modules/product-sets/routes.ts';
+import { segmentRoutes } from './modules/segments/routes.ts';
 import { targetJobs } from './modules/targets/index.ts';
 import { targetRoutes } from './modules/targets/routes.ts';
 import { tierJobs } from './modules/tiers/index.ts';
 import { tierRoutes } from './modules/tiers/routes.ts';
-import { activityOf, makeBookingQueue } from './modules/transactions/index.ts';
+import { activityOf, factsOfMembers, makeBookingQueue } from './modules/transactions/index.ts';
 import { transactionRoutes } from './modules/transactions/routes.ts';
 import { webhookJobs } from './modules/webhooks/index.ts';
 import { webhookRoutes } from './modules/webhooks/routes.ts';
@@ -60,7 +61,7 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes,
-  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue), ...productSetRoutes({ republishFor }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
+  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue), ...productSetRoutes({ republishFor: republishForSet }), ...segmentRoutes({ republish: republishForSegment, rulesNaming: rulesNamingSegment, factsOfMembers }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -1,7 +1,7 @@
 import { attributeOf } from '../attributes.ts';
 import { dateOf, calendarParts, startOfLocalDay, type CalendarParts } from '../calendar.ts';
 import { comparandOf, NO_LINE, type ConditionLeaf, type ProductSets } from '../conditions.ts';
-import { impliedLine, NO_CAPS_USED, UNKNOWN_MEMBER, type Facts, type Line, type MemberFacts, type SaleDocument } from '../facts.ts';
+import { impliedLine, NO_CAPS_USED, NO_DOCUMENT, UNKNOWN_MEMBER, type Facts, type Line, type MemberFacts, type SaleDocument } from '../facts.ts';
 import { findOperator } from '../operators.ts';
 import type { History } from './history.ts';
 
@@ -72,9 +72,6 @@ function flagOf({ attribute, operator }: ConditionLeaf): ColumnTest {
   return { kind: 'flag', place: FLAGS[attribute as keyof typeof FLAGS], wanted: operator === 'isTrue' };
 }
 
-export const NO_DOCUMENT: SaleDocument = {
-  kind: 'sale', event: null, occurredAt: 0, totalMinor: 0, lines: [], currency: '', store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, payments: [], attributes: {},
-};
 const MIDNIGHT: CalendarParts = { date: '1970-01-01', dayNumber: 0, weekday: 4, year: 1970, month: 1, day: 1, hour: 0, minute: 0 };
 
 type Codes = { readonly size: number; readonly shift: number; readonly factsAt: (code: number) => { readonly facts: Facts; readonly line: Line } };

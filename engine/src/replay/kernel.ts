@@ -2,11 +2,11 @@ import { dateOf, endOfLocalDay, startOfLocalDay, dayNumberOf, addDays } from '..
 import type { CompiledRuleset } from '../compile.ts';
 import type { ProductSets } from '../conditions.ts';
 import { earn } from '../earn.ts';
-import { PERIODS, type Facts, type Line, type MemberFacts, type Period } from '../facts.ts';
+import { NO_DOCUMENT, PERIODS, type Facts, type Line, type MemberFacts, type Period } from '../facts.ts';
 import { answerStates } from '../frozen.ts';
 import type { Points } from '../points.ts';
 import { OUTCOME } from '../trace.ts';
-import { calendarOf, NO_DOCUMENT } from './column-tests.ts';
+import { calendarOf } from './column-tests.ts';
 import type { History } from './history.ts';
 import { NEVER, sharedLimits, TOO_HARD, writeKernel, type Answers, type DecideRow } from './write-kernel.ts';
 

@@ -1,5 +1,5 @@
 import { attributeOf } from '../attributes.ts';
-import { leavesOf } from '../conditions.ts';
+import { factTests } from '../conditions.ts';
 import type { Ruleset } from '../rules.ts';
 import { placeOf } from './column-tests.ts';
 
@@ -20,7 +20,7 @@ export function kernelSpeaks(ruleset: Pick<Ruleset, 'rules' | 'wallets'>, histor
   for (const { definition } of ruleset.rules) {
     for (const tree of [definition.when, definition.lines]) {
       if (tree === null) continue;
-      for (const { leaf: { attribute } } of leavesOf(tree)) {
+      for (const { attribute } of factTests(tree)) {
         if ((attributeOf(attribute)?.pastDays ?? 0) > 0) return { why: 'looksBack', attribute };
         if (placeOf(attribute) === null) return { why: 'factUnknown', attribute };
       }

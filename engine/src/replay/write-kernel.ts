@@ -276,6 +276,7 @@ const writeCaps = (writer: Writer, rule: CompiledRule): string =>
 
 /** The condition as an expression. Every part is looked at only as far as it decides. */
 function writeCondition(writer: Writer, condition: Condition): string {
+  if (!isGroup(condition) && condition.tree !== undefined) return `${condition.operator === 'inSegment' ? '' : '!'}(${writeCondition(writer, condition.tree)})`;
   if (!isGroup(condition)) return writeTest(writer, columnTest(condition, writer.history, writer.sets));
   const all = (parts: readonly Condition[], by: string) => parts.map((part) => writeCondition(writer, part)).join(by);
   if ('all' in condition) return `(${all(condition.all, ' && ')})`;

@@ -56,7 +56,7 @@ function formsOf(said: Said, kind: Kind, tongue: Tongue): Reader<ConditionLeaf>[
       form(say([values[0]!, values.at(-1)!] as OperatorValue), samples, said, (read) => [read[0], read.at(-1)] as unknown as OperatorValue, leaf));
     if (attribute.options !== null) return choices(attribute, operator.takes === 'many', say, leaf);
     const singles = samplesOf(attribute, code, COUNTS, tongue);
-    if (operator.takes === 'one') return singles.map((one) => form(say(one.values[0]!), one.samples, said, ([value]) => value as OperatorValue, leaf));
+    if (operator.takes === 'one' || operator.takes === 'segment') return singles.map((one) => form(say(one.values[0]!), one.samples, said, ([value]) => value as OperatorValue, leaf));
     return singles.slice(0, 1).map((one) => form(say([one.values[0]] as OperatorValue), one.samples, said, ([values]) => values as OperatorValue, leaf, joinerOf(say(NAMES))));
   });
 }
@@ -149,7 +149,7 @@ const NOT: Readonly<Record<Lang, readonly string[]>> = { pl: ['nie wtedy, ', 'ni
 const JOIN: Readonly<Record<Lang, readonly { readonly word: string; readonly group: 'all' | 'any' }[]>> = {
   pl: [{ word: ' i ', group: 'all' }, { word: ' albo ', group: 'any' }], en: [{ word: ' and ', group: 'all' }, { word: ' or ', group: 'any' }],
 };
-const OPPOSITE: Readonly<Record<string, string>> = { is: 'isNot', oneOf: 'noneOf', isTrue: 'isFalse', includesAny: 'includesNone' };
+const OPPOSITE: Readonly<Record<string, string>> = { is: 'isNot', oneOf: 'noneOf', isTrue: 'isFalse', includesAny: 'includesNone', inSegment: 'notInSegment' };
 
 const negated = (leaf: ConditionLeaf): Condition => {
   const operator = OPPOSITE[leaf.operator];

@@ -35,10 +35,15 @@ function leafOf(attribute: Attribute, code: OperatorCode): fc.Arbitrary<Conditio
     case 'one': return value.map((one) => ({ ...leaf, value: one }));
     case 'many': return fc.array(value, { minLength: 1, maxLength: 3 }).map((many) => ({ ...leaf, value: many as string[] | number[] }));
     case 'set': return fc.constantFrom('Kawy ziarniste', 'Ciasta#2').map((one) => ({ ...leaf, value: one }));
+    case 'segment': return fc.constantFrom<ConditionLeaf>({ ...leaf, value: 'Stali#1', tree: STALI }, { ...leaf, value: 'Nowi#2', tree: NOWI });
     case 'range': return fc.tuple(value, value).map(([from, to]) => ({ ...leaf, value: rangeOf(operator, from, to) }));
     default: return fc.constant({ ...leaf, value: null });
   }
 }
+
+/** What the segments that arbitrary conditions name stand for. */
+const STALI: Condition = { all: [{ attribute: 'history.salesCount', operator: 'atLeast', value: 3 }, { any: [{ attribute: 'member.group', operator: 'includesAny', value: ['kawa'] }, { attribute: 'history.days.30.spent', operator: 'atLeast', value: 1000 }] }] };
+const NOWI: Condition = { none: [{ attribute: 'member.daysSinceJoining', operator: 'atLeast', value: 90 }, { attribute: 'member.kind', operator: 'is', value: 'company' }, { attribute: 'member.attribute.mood', operator: 'is', value: 'kawa' }] };
 
 /** The sets of articles that arbitrary conditions name. */
 export const someSets: ProductSets = (reference) => new Set(reference === 'Kawy ziarniste' ? ['KAWA-1', 'KAWA-2'] : ['CIASTO-1']);

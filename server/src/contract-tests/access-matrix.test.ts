@@ -108,10 +108,10 @@ describe('who may do what', () => {
 
 /** Well-formed ids that nobody has. */
 const nowhere = (): Record<string, string> => {
-  const id = (prefix: 'mem' | 'txn' | 'rul' | 'rwd' | 'ord' | 'hld' | 'key' | 'stf' | 'rpl' | 'rpr' | 'pst' | 'gol' | 'tgt' | 'bdg' | 'ldb') => app.deps.publicIds.encode(prefix, 2 ** 47 + 12345);
+  const id = (prefix: 'mem' | 'txn' | 'rul' | 'rwd' | 'ord' | 'hld' | 'key' | 'stf' | 'rpl' | 'rpr' | 'pst' | 'sgm' | 'gol' | 'tgt' | 'bdg' | 'ldb') => app.deps.publicIds.encode(prefix, 2 ** 47 + 12345);
   return {
     wallet: 'nobody-has-it', webhook: app.deps.publicIds.encode('whk', 2 ** 47 + 12345),
-    codeBatch: app.deps.publicIds.encode('cbt', 2 ** 47 + 12345), circle: app.deps.publicIds.encode('crc', 2 ** 47 + 12345), report: app.deps.publicIds.encode('wrp', 2 ** 47 + 12345), eventType: 'nobody-has-it', member: id('mem'), transaction: id('txn'), set: id('pst'), rule: id('rul'), reward: id('rwd'), order: id('ord'), hold: id('hld'), apiKey: id('key'), staff: id('stf'), replay: id('rpl'), repair: id('rpr'), goal: id('gol'), target: id('tgt'), badge: id('bdg'), leaderboard: id('ldb'), transfer: app.deps.publicIds.encodeTransfer(2 ** 47 + 12345, 1, 1),
+    codeBatch: app.deps.publicIds.encode('cbt', 2 ** 47 + 12345), circle: app.deps.publicIds.encode('crc', 2 ** 47 + 12345), report: app.deps.publicIds.encode('wrp', 2 ** 47 + 12345), eventType: 'nobody-has-it', member: id('mem'), transaction: id('txn'), set: id('pst'), segment: id('sgm'), rule: id('rul'), reward: id('rwd'), order: id('ord'), hold: id('hld'), apiKey: id('key'), staff: id('stf'), replay: id('rpl'), repair: id('rpr'), goal: id('gol'), target: id('tgt'), badge: id('bdg'), leaderboard: id('ldb'), transfer: app.deps.publicIds.encodeTransfer(2 ** 47 + 12345, 1, 1),
   };
 };
 const told = ({ status, body: { requestId: _, ...body } }: Answer) => ({ status, body });

@@ -117,6 +117,7 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const { revision: baseRevision } = await api.changeEarningBase({ params, body: { ...earns, excludedCategories: ['alkohol'], revision: 0 } });
   const { code: eventType } = await api.createEventType({ params, body: { code: `webinar-${shop.code}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [] } });
   const { id: productSet } = await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['590-1', '590-9'] } });
+  const { id: segment } = await api.createSegment({ params, body: { name: 'Stali klienci', condition: { attribute: 'history.salesCount', operator: 'atLeast', value: 1 } } });
   const replay = await api.startReplay({ params, body: { from: '2026-01-01', until: '2030-12-31', changes: [{ rule: sketch.id }] } });
   await api.cancelReplay({ params: { ...params, replay: replay.id } });
   const reportOf = (member: { id: string }) => api.sendWorkReport({ params: { ...params, member: member.id }, body: { type: 'works-report', fields: { name: 'Montaż pompy' }, pictures: [PIXEL] } });
@@ -136,6 +137,6 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   return {
     ...await packageCodesOf(api, params), shop, params, ...people, ...goals, ...targets, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     wallet,
-    order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, report: report.id, reportToReject: reportToReject.id, reportOfBogdan: reportOfBogdan.id, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, webhook: webhook.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, segment, report: report.id, reportToReject: reportToReject.id, reportOfBogdan: reportOfBogdan.id, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, webhook: webhook.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

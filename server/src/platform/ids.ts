@@ -45,7 +45,7 @@ export function makeIds(db: Db): Ids {
   };
 }
 
-export type Prefix = 'cbt' | 'crc' | 'wrp' | 'prg' | 'mem' | 'txn' | 'trf' | 'rul' | 'pst' | 'rwd' | 'ord' | 'hld' | 'key' | 'stf' | 'msg' | 'aud' | 'rpl' | 'rpr' | 'gol' | 'bdg' | 'ldb' | 'mvt' | 'tgt' | 'whk' | 'evt';
+export type Prefix = 'cbt' | 'crc' | 'wrp' | 'prg' | 'mem' | 'txn' | 'trf' | 'rul' | 'pst' | 'sgm' | 'rwd' | 'ord' | 'hld' | 'key' | 'stf' | 'msg' | 'aud' | 'rpl' | 'rpr' | 'gol' | 'bdg' | 'ldb' | 'mvt' | 'tgt' | 'whk' | 'evt';
 export type PublicIds = {
   encode(prefix: Prefix, id: number): string;
   /** Null for anything that is not a public id of this kind. */

@@ -57,6 +57,8 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   one_time_code: { none: 'id purpose program_id tries_left', linked: 'created_at expires_at used_at', index: 'subject', sealed: 'sealed', secret: 'secret_hash' },
   organisation: { none: 'id name created_at' },
   outbox: { none: 'program_id id type at', linked: 'ref body' },
+  segment: { none: 'program_id id name version archived changed_at' },
+  segment_version: { none: 'program_id segment_id version condition made_at', linked: 'made_by' },
   product_set: { none: 'program_id id name version size changed_at' },
   product_set_version: { none: 'program_id set_id version size codes made_at', linked: 'made_by' },
   package_code: { none: 'program_id batch_id', linked: 'transaction_id used_at', secret: 'hash' },

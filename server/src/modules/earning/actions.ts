@@ -2,6 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { EventReasons } from '@wracam/engine/event-types';
 import { budgetOf } from '@wracam/engine/periods';
 import { pinSets, setsIn } from '@wracam/engine/product-sets';
+import { pinSegments, segmentsIn } from '@wracam/engine/segments';
 import { readReference } from '@wracam/engine/set-reference';
 import { checkBase, validateRule, validateRuleset, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
 import type { Language } from '@wracam/contract';
@@ -12,6 +13,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { eventReasons, getEventType } from '../event-types/index.ts';
 import { versionsOf } from '../product-sets/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
+import { segmentsByName } from '../segments/index.ts';
 import { BASE, planRulesets, type BaseSettings, type RuleChange, type RuleStep } from './core.ts';
 import * as store from './store.ts';
 
@@ -35,6 +37,7 @@ export async function checkDefinition(tx: ProgramTx, ctx: Ctx, definition: RuleD
   if (wallets.find((wallet) => wallet.code === definition.wallet)!.expiry.kind === 'inactivity' && definition.expiry.kind !== 'wallet') faults.push(OWN_EXPIRY_OF_IDLE);
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
   await checkSets(tx, definition);
+  await checkSegments(tx, definition);
 }
 
 /** Refuses a rule that names a set of articles, or a version of one, that the program does not have. */
@@ -44,6 +47,15 @@ async function checkSets(tx: ProgramTx, definition: RuleDefinition): Promise<voi
   const newest = await versionsOf(tx);
   const unknown = named.find(({ name, version }) => (newest.get(name) ?? 0) < (version ?? 1));
   if (unknown) refuse('product_set_unknown', { name: unknown.name });
+}
+
+/** Refuses a rule that names a segment which the program does not have or no longer offers. */
+async function checkSegments(tx: ProgramTx, definition: RuleDefinition): Promise<void> {
+  const named = segmentsIn(definition);
+  if (named.length === 0) return;
+  const known = await segmentsByName(tx);
+  const unknown = named.find((name) => known.get(name)?.archived !== false);
+  if (unknown !== undefined) refuse('segment_unknown', { name: unknown });
 }
 
 export const createRule = (deps: Deps, ctx: Ctx, definition: RuleDefinition) => act(deps, ctx, async (tx) => {
@@ -106,11 +118,14 @@ async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant, lang
   await bumpRuleset(tx, planned.at(-1)!.ruleset.no);
 }
 
-/** Names the sets of articles by their newest versions: a rule says which set, a ruleset which codes. */
+/** Names the sets of articles and the segments by their newest versions, and puts what a segment stands for into the test: a rule says which, a ruleset what is in them. */
 export async function pinning(tx: ProgramTx, definitions: readonly RuleDefinition[]): Promise<(definition: RuleDefinition) => RuleDefinition> {
-  if (!definitions.some((definition) => setsIn(definition).length > 0)) return (definition) => definition;
-  const newest = await versionsOf(tx);
-  return (definition) => pinSets(definition, (name) => newest.get(name) ?? refuse('product_set_unknown', { name }));
+  const sets = definitions.some((definition) => setsIn(definition).length > 0) ? await versionsOf(tx) : new Map<string, number>();
+  const segments = definitions.some((definition) => segmentsIn(definition).length > 0) ? await segmentsByName(tx) : new Map<string, never>();
+  return (definition) => pinSegments(
+    pinSets(definition, (name) => sets.get(name) ?? refuse('product_set_unknown', { name })),
+    (name) => segments.get(name) ?? refuse('segment_unknown', { name }),
+  );
 }
 
 /** Words of the program's own events that rules answer to; a set without such rules carries none. */
@@ -138,12 +153,23 @@ export const changeBase = (deps: Deps, ctx: Ctx, base: BaseSettings, revision: n
 /** A ruleset from now on that knows a changed list of wallets. */
 export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now, 'pl');
 
-/** The same when a set of articles has a new version, if a running rule names it. */
-export async function republishFor(tx: ProgramTx, setName: string): Promise<void> {
+/** The same when something that rules name has a new version, if a running rule does. */
+async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean): Promise<void> {
   const no = await store.lockProgram(tx);
   const running = new Set((await store.listRules(tx)).filter((rule) => rule.state === 'active').map((rule) => rule.id));
-  const names = (definition: RuleDefinition) => setsIn(definition).some((reference) => reference === setName);
   if ((await store.listVersions(tx)).some((version) => running.has(version.ruleId) && names(version.definition))) await writeRulesets(tx, no, tx.program.now, 'pl');
+}
+
+export const republishForSet = (tx: ProgramTx, name: string) => republishWhere(tx, (definition) => setsIn(definition).includes(name));
+export const republishForSegment = (tx: ProgramTx, name: string) => republishWhere(tx, (definition) => segmentsIn(definition).includes(name));
+
+/** Names of the rules that have not ended and ask for a segment in their draft or newest version. */
+export async function rulesNamingSegment(tx: ProgramTx, name: string): Promise<string[]> {
+  const newest = new Map((await store.listVersions(tx)).map((version) => [version.ruleId, version.definition]));
+  return (await store.listRules(tx)).filter((rule) => rule.state !== 'ended').flatMap((rule) => {
+    const said = [rule.draft, newest.get(rule.id) ?? null].find((one) => one !== null && segmentsIn(one).includes(name));
+    return said ? [said.name] : [];
+  });
 }
 
 /**

@@ -11,5 +11,5 @@ export { IDENTIFIERS, keyText, maskedName, type Key } from './core.ts';
 export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';
 export { findMembersByKeys, groupMembers, groupsOf, nameMembersByKeys } from './store.ts';
-export { getMemberView, memberAttributes, profileState, type MemberView } from './views.ts';
+export { getMemberView, memberAttributes, memberRows, profileState, type MemberView } from './views.ts';
 export { memberRoutes } from './routes.ts';

@@ -2,7 +2,7 @@ import { addDays, endOfLocalDay, localDate, startOfLocalDay, type LocalDate } fr
 import type { RuleDefinition, Ruleset, RulesetRule, RulesetWallet, WalletExpiry } from '@wracam/engine/rules';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { ProgramTx } from '../../platform/db.ts';
-import { leavesOf, type Condition } from '@wracam/engine/conditions';
+import { factTests, type Condition } from '@wracam/engine/conditions';
 import { setsIn } from '@wracam/engine/product-sets';
 import { codesOf } from '../product-sets/index.ts';
 import { pinning, publishedRulesets } from '../earning/index.ts';
@@ -46,7 +46,7 @@ const OWN_ATTRIBUTE = 'member.attribute.';
 /** Facts that these rules ask for and of which only those of today are kept, besides birthdays, which stay. Their codes. */
 export function presentFactsOf(rulesets: readonly Pick<Ruleset, 'rules'>[]): string[] {
   const codes = new Set<string>();
-  const look = (condition: Condition | null) => { if (condition !== null) for (const { leaf } of leavesOf(condition)) codes.add(leaf.attribute); };
+  const look = (condition: Condition | null) => { if (condition !== null) for (const { attribute } of factTests(condition)) codes.add(attribute); };
   for (const { rules } of rulesets) for (const { definition } of rules) { look(definition.when); look(definition.lines); }
   return [...codes].filter((code) => code === 'member.group' || code === 'member.company' || code.startsWith(OWN_ATTRIBUTE)).sort();
 }
@@ -82,7 +82,7 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
   const wallet = wallets.find((one) => one.code === wish.wallet) ?? wallets[0]!;
   const published = await publishedRulesets(tx);
   const newest = published.filter((one) => one.inForceFrom <= now).at(-1)!.ruleset;
-  const pin = await pinning(tx, wish.changes.flatMap((change) => change.definition ?? []));
+  const pin = await pinning(tx, [...wish.changes.flatMap((change) => change.definition ?? []), ...right]);
   const terms = wish.wallets ?? [];
   const asked = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition) })));
   const draft = { ...asked, wallets: withTerms(asked.wallets, terms) };
@@ -95,7 +95,7 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
     stretch: { from: startOfLocalDay(timeZone, wish.from), until: until === today ? now + 1 : Math.min(now + 1, endOfLocalDay(timeZone, until)), walletNo: wallet.no, timeZone },
     published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), presentFacts: presentFactsOf([newest, draft]), draftWallets: changedWallets(wallets, terms),
   };
-  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right, right.length > 0 || wish.changes.length > 0) };
+  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right.map(pin), right.length > 0 || wish.changes.length > 0) };
 }
 
 
@@ -108,13 +108,14 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
   const today = localDate(tx.program.timeZone, tx.program.now);
   const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, [], rights.map((one) => one.definition));
   const pin = await pinning(tx, rights.map((one) => one.definition));
-  const right = rightRules(plan.published, rights.map((one) => ({ ...one, definition: pin(one.definition) })), plan.draft.no + 1);
+  const pinned = rights.map((one) => ({ ...one, definition: pin(one.definition) }));
+  const right = rightRules(plan.published, pinned, plan.draft.no + 1);
   const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));
   const { now } = tx.program;
   return {
     ...plan, right, sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
     // A repair's sides are the past as it was, and as it should have been: neither knows of later ladders before their day.
-    levels: plan.levels && { ...plan.levels, now: null, draft: null }, presentFacts: presentFactsOf([{ rules: rights.map(({ ruleId, definition }) => ({ ruleId, version: 1, definition })) }]),
+    levels: plan.levels && { ...plan.levels, now: null, draft: null }, presentFacts: presentFactsOf([{ rules: pinned.map(({ ruleId, definition }) => ({ ruleId, version: 1, definition })) }]),
   };
 }
 

@@ -18,5 +18,6 @@ export { keptDocuments, type KeptOf } from './kept-documents.ts';
 export { EVENT_FOR_WEBHOOKS } from './grants.ts';
 export { DOCUMENTS_TOUCHED, touchedMembers, untouchMembers } from './touched.ts';
 export { addMemoryMember, bookInMemory, drainTransfers, memoryWorkspace, type MemoryDocument, type MemoryMember } from './memory-booking.ts';
+export { factsOfMembers } from './member-page.ts';
 export { settleMember } from './booking.ts';
 export { cameSince, documentIndex, documentRows, referredSales, rowOf as documentOfRow, type DocumentPlace, type RawDocument } from './store/history.ts';

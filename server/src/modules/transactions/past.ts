@@ -10,7 +10,7 @@ import type { SaleRecord, Workspace } from './workspace.ts';
 export type PastSales = Map<number, Map<string, SaleRecord>>;
 
 /** Reads, under the members' locks, the documents that rules of these rulesets look back at. Called only when one does. */
-export async function readPast(work: Workspace, used: readonly CompiledRuleset[], instants: readonly Instant[]): Promise<void> {
+export async function readPast(work: Workspace, used: readonly Pick<CompiledRuleset, 'pastDays'>[], instants: readonly Instant[]): Promise<void> {
   const days = used.reduce((most, one) => Math.max(most, one.pastDays), 0);
   const { timeZone } = work.tx.program;
   const first = instants.reduce((least, one) => Math.min(least, one), Infinity);

@@ -247,7 +247,7 @@ function tierOn({ standings, mode }: Workspace, memberId: number, date: LocalDat
 }
 
 /** The member as rules see them at a document's local date. */
-export function memberFacts(work: Workspace, memberId: number, date: LocalDate, ruleset: CompiledRuleset): MemberFacts {
+export function memberFacts(work: Workspace, memberId: number, date: LocalDate, ruleset: Pick<CompiledRuleset, 'pastDays'>): MemberFacts {
   const member = work.set.members.get(memberId)!;
   const own = work.personal.get(memberId);
   return {

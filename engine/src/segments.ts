@@ -1,0 +1,39 @@
+import { calendarParts, type Instant } from './calendar.ts';
+import { SEGMENT_SCOPES, validateCondition } from './condition-validation.ts';
+import { compileCondition, HOLDS, leavesOf, mapLeaves, NO_LINE, NO_STATES, type Condition } from './conditions.ts';
+import { NO_CAPS_USED, NO_DOCUMENT, type MemberFacts } from './facts.ts';
+import type { Fault } from './faults.ts';
+import { findOperator } from './operators.ts';
+import type { RuleDefinition } from './rules.ts';
+import { readReference, writeReference } from './set-reference.ts';
+
+const namesSegment = (operator: string): boolean => findOperator(operator)?.takes === 'segment';
+
+/** Every fault of who a segment says is in it; empty means it is a Condition on members and their history that names no other segment. */
+export const validateSegment = (input: unknown, pointer = '/condition'): Fault[] => validateCondition(input, SEGMENT_SCOPES, pointer);
+
+/** Every segment that a rule names, as it names it. */
+export function segmentsIn({ when }: Pick<RuleDefinition, 'when'>): string[] {
+  if (when === null) return [];
+  return [...new Set(leavesOf(when).filter(({ leaf }) => namesSegment(leaf.operator)).map(({ leaf }) => String(leaf.value)))];
+}
+
+/** Is a member in a segment at an instant. Answers as a rule would for a purchase at that very moment. */
+export function segmentTest(condition: Condition, timeZone: string, at: Instant): (member: MemberFacts) => boolean {
+  const holds = compileCondition(condition);
+  const facts = { document: { ...NO_DOCUMENT, occurredAt: at }, calendar: calendarParts(timeZone, at), caps: NO_CAPS_USED };
+  return (member) => holds({ ...facts, member }, NO_LINE, NO_STATES) === HOLDS;
+}
+
+export type SegmentVersion = { readonly version: number; readonly condition: Condition };
+
+/** The rule with every test on a segment carrying what the segment stands for, so that a later change of the segment never changes what the rule decided. */
+export function pinSegments(definition: RuleDefinition, segmentOf: (name: string) => SegmentVersion): RuleDefinition {
+  if (segmentsIn(definition).length === 0) return definition;
+  return { ...definition, when: definition.when && mapLeaves(definition.when, (leaf) => {
+    if (!namesSegment(leaf.operator)) return leaf;
+    const { name } = readReference(String(leaf.value));
+    const { version, condition } = segmentOf(name);
+    return { ...leaf, value: writeReference(name, version), tree: condition };
+  }) };
+}

@@ -1,0 +1,1 @@
+export { segmentsByName } from './actions.ts';
