@@ -1,7 +1,8 @@
 import { level } from '@wracam/engine/testing/tiers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testApp, type TestApp } from '../testing/app.ts';
-import { openTill, type Till } from '../testing/till.ts';
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { nextName, openTill, PER_ZLOTY, type Till } from '../testing/till.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
@@ -9,8 +10,8 @@ afterAll(() => app.close());
 
 const LEVELS = [level('brazowy', 0), level('srebrny', 500), level('zloty', 1000)];
 /** A till whose levels are by points of the year. */
-async function tillWithLevels(): Promise<Till> {
-  const till = await openTill(app);
+async function tillWithLevels(rules: readonly RuleDefinition[] = PER_ZLOTY): Promise<Till> {
+  const till = await openTill(app, { rules });
   const definition = { levels: LEVELS, measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'calendar', unit: 'year' }, promotion: 'atOnce', lasts: 'nextPeriod', demotion: 'toMeasure', graceDays: 0, returns: 'takeLevel' };
   await till.api.changeTiers({ params: till.params, body: { revision: 0, definition: definition as never } });
   await till.api.publishTiers({ params: till.params, body: { revision: 1 } });
@@ -53,4 +54,18 @@ it('preview and award do not disagree: at one below, at and one above each thres
   const preview = await till.api.previewTiers({ params: till.params, body: { measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'calendar', unit: 'year' } } });
   const shown = (from: number, to: number) => preview.values.filter(({ value }) => value >= from && value < to).reduce((sum, one) => sum + one.members, 0);
   expect({ brazowy: shown(0, 500), srebrny: shown(500, 1000), zloty: shown(1000, Infinity) }).toEqual(Object.fromEntries(ranks));
+});
+
+it('a level reached since does not decide a late sale: it earns by the level of its own day, sent alone or beside a return', async () => {
+  const till = await tillWithLevels([...PER_ZLOTY, { ...PER_ZLOTY[0]!, name: 'Za złoty poziom', when: { attribute: 'member.tier', operator: 'is', value: 'zloty' }, effect: { kind: 'fixed', points: 500 } }]);
+  const [alone, beside] = [await till.member(), await till.member()];
+  await till.moveTo('2026-03-10T09:00:00Z');
+  for (const member of [alone, beside]) await till.sell(member, 120_000);
+  const { transaction: { source, externalId } } = await till.sell(beside, 5_000);
+  expect(await till.net(beside), 'a sale of today earns by the level of today').toBe(1200 + 50 + 500);
+  await till.moveTo('2026-03-12T09:00:00Z');
+  const late = (member: typeof alone) => ({ source: 'kasa', externalId: nextName('S'), kind: 'sale', occurredAt: '2026-03-05T10:00:00Z', totalMinor: 10_000, member: { id: member.id } });
+  await till.send(late(alone));
+  await till.api.recordTransactions({ params: till.params, body: { transactions: [{ source: 'kasa', externalId: nextName('R'), kind: 'return', occurredAt: '2026-03-12T08:00:00Z', totalMinor: 5_000, of: { source, externalId } }, late(beside)] as never } });
+  expect([await till.net(alone), await till.net(beside)]).toEqual([1300, 1300]);
 });

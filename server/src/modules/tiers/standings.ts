@@ -72,9 +72,15 @@ function bucketsOf(standing: Standing, ladder: CompiledLadder): Buckets {
   return found;
 }
 
-/** The measured standing on a day. `fromStart`: told from the beginning, for days of the past. */
-export const stateOn = ({ ladders }: Standings, standing: Standing, day: number, fromStart = false, onLook?: OnLook): TierState | null =>
-  standingOn(ladders, (ladder) => bucketsOf(standing, ladder), fromStart || standing.replay ? null : standing.stored?.state ?? null, day, onLook);
+/**
+ * The measured standing on a day. `fromStart`: told from the beginning, for days of the past. So is a day before the one that is stored, where
+ * levels follow what is left: a late document asks for its own day, and the answer must not hang on what else its transaction carries.
+ */
+export const stateOn = ({ ladders }: Standings, standing: Standing, day: number, fromStart = false, onLook?: OnLook): TierState | null => {
+  const stored = standing.stored?.state ?? null;
+  const isPast = stored !== null && day < stored.checkedOn && ladderOn(ladders, stored.checkedOn)?.ladder.returns === 'takeLevel';
+  return standingOn(ladders, (ladder) => bucketsOf(standing, ladder), fromStart || isPast || standing.replay ? null : stored, day, onLook);
+};
 
 /** Did the member never do anything. */
 export const isIdle = (standing: Standing): boolean => standing.added.length === 0 && standing.packed.length === EMPTY.length;
