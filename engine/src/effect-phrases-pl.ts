@@ -18,7 +18,11 @@ const accusative = (lines: string): string => lines.replace(/^towarów/, 'towary
 const hundredthsText = (hundredths: number): string =>
   (hundredths % 100 === 0 ? String(hundredths / 100) : hundredths % 10 === 0 ? formatDecimal(hundredths / 10, 1, 'pl') : formatDecimal(hundredths, 2, 'pl'));
 
-const everyMoney = (minor: number, currency: string): string => (currency === 'PLN' && minor === 100 ? 'każdą złotówkę' : `każde ${formatMoneyShort(minor, currency, 'pl')}`);
+/** "każde 10 zł", "każdą złotówkę wydaną na towary z kategorii „kawa”". */
+function everyMoney(minor: number, currency: string, lines: string | null): string {
+  const one = currency === 'PLN' && minor === 100;
+  return `${one ? 'każdą złotówkę' : `każde ${formatMoneyShort(minor, currency, 'pl')}`}${lines === null ? '' : ` ${one ? 'wydaną' : 'wydane'} na ${accusative(lines)}`}`;
+}
 
 /** "każdą sztukę lub kg", "każde 3 sztuki lub kg", "każde 0,5 sztuki lub kg": the till alone knows which of them a line is. */
 function everyUnit(thousandths: number): string {
@@ -42,7 +46,7 @@ function effectText(effect: Effect, currency: string, unit: UnitWords, lines: st
       return lines === null ? name : `${name} za ${accusative(lines)}`;
     }
     case 'tierMultiplier': return `${unit.few}${lines === null ? '' : ` za ${accusative(lines)}`} według poziomu: ${effect.tiers.map((one) => `„${one.tier}” razy ${hundredthsText(one.hundredths)}`).join(', ')}`;
-    case 'perAmount': return `${formatPoints(effect.points, unit, 'pl')} za ${everyMoney(effect.perMinor, currency)}${lines === null ? '' : ` wydane na ${accusative(lines)}`}${noted(effect.per, effect.rounding)}`;
+    case 'perAmount': return `${formatPoints(effect.points, unit, 'pl')} za ${everyMoney(effect.perMinor, currency, lines)}${noted(effect.per, effect.rounding)}`;
     case 'perUnit': {
       const every = effect.of ? `każde ${formatQuantity(effect.perThousandths, 'pl')} z pola „${effect.of.field}”` : `${everyUnit(effect.perThousandths)}${lines === null ? '' : ` ${lines}`}`;
       return `${formatPoints(effect.points, unit, 'pl')} za ${every}${noted(effect.per, effect.rounding)}`;
@@ -50,7 +54,7 @@ function effectText(effect: Effect, currency: string, unit: UnitWords, lines: st
     case 'percent': return `${formatPercent(effect.basisPoints, 'pl')} ${lines === null ? 'wydanej kwoty' : `kwoty wydanej na ${accusative(lines)}`}${noted(effect.per, effect.rounding)}`;
     case 'grant':
       if (effect.message) return `wiadomość „${effect.message.pl.subject}” ${reason ?? 'po zakupie'}${lines === null ? '' : ` ${lines}`}`;
-      return `${formatPoints(effect.count, unit, 'pl')} „${effect.code}” ${effect.perMinor ? `za ${everyMoney(effect.perMinor, currency)}${lines === null ? '' : ` wydane na ${accusative(lines)}`}` : `${reason ?? 'za zakup'}${lines === null ? '' : ` ${lines}`}`}`;
+      return `${formatPoints(effect.count, unit, 'pl')} „${effect.code}” ${effect.perMinor ? `za ${everyMoney(effect.perMinor, currency, lines)}` : `${reason ?? 'za zakup'}${lines === null ? '' : ` ${lines}`}`}`;
   }
 }
 

@@ -29,7 +29,7 @@ export const piecesReader = (tongue: Tongue, units: readonly UnitWords[]): Reade
 
 function countReader({ lang }: Tongue, forms: readonly string[]): Reader<Points> {
   const number = numberReader(lang);
-  const word = pattern(` (?:${[...new Set(forms)].join('|')})(?![\\p{L}\\d])`, () => true);
+  const word = pattern(` ?(?:${[...new Set(forms)].join('|')})(?![\\p{L}\\d])`, () => true);
   return (spoken, at) => {
     const read = number(spoken, at);
     const named = read && word(spoken, read.end);

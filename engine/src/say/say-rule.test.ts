@@ -8,7 +8,7 @@ import { definition } from '../testing/rules.ts';
 import { POINT_WORDS, type Lang } from '../words.ts';
 import { sayRule, type SayOptions } from './say-rule.ts';
 
-const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek'] } });
+const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista', 'Ciasta'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek'] } });
 const saidBack = (sentence: string) => {
   const { rule, unknown } = sayRule(sentence, options('pl'));
   return { said: rule && describeRule(definition(rule), { lang: 'pl', currency: 'PLN' }).replace(/\u00a0/g, ' '), unknown };
@@ -81,7 +81,7 @@ describe('a rule that names what it gives', () => {
 
 describe('a sentence as people say it', () => {
   it.each([
-    ['2 pkt za 1 zł w środy na kawę, do 100 dziennie', '2 punkty za każdą złotówkę wydane na towary z kategorii „Kawa” w środy, najwyżej 100 punktów dziennie.'],
+    ['2 pkt za 1 zł w środy na kawę, do 100 dziennie', '2 punkty za każdą złotówkę wydaną na towary z kategorii „Kawa” w środy, najwyżej 100 punktów dziennie.'],
     ['50 punktów za ankietę, maksymalnie 50 dziennie', '50 punktów za wypełnienie ankiety, najwyżej 50 punktów dziennie.'],
     ['100 pkt za polecenie znajomego', '100 punktów za polecenie znajomego.'],
     ['punkt za każde wydane 10 zł', '1 punkt za każde 10 zł.'],
@@ -91,25 +91,76 @@ describe('a sentence as people say it', () => {
     ['x1,5 punkty od poniedziałku do piątku w godzinach 8-10', 'Punkty razy 1,5 w poniedziałki, we wtorki, w środy, w czwartki i w piątki i w godzinach 8:00–9:59.'],
     ['100 pkt w urodziny w sklepie Rynek', '100 punktów za zakup w dniu urodzin i w sklepie „Rynek”.'],
     ['potrójne punkty od 1 do 24 grudnia przy zakupach powyżej 200 zł', 'Potrójne punkty przy zakupie za co najmniej 200,01 zł, od 1 grudnia 2026 do 24 grudnia 2026.'],
-    ['1 punkt za złotówkę na produkty marki Palarnia Północ po 17', '1 punkt za każdą złotówkę wydane na towary marki „Palarnia Północ” od godziny 17:00.'],
+    ['1 punkt za złotówkę na produkty marki Palarnia Północ po 17', '1 punkt za każdą złotówkę wydaną na towary marki „Palarnia Północ” od godziny 17:00.'],
     ['dla firm 3 punkty za 100 zł, do 10 000 w całym programie', '3 punkty za każde 100 zł dla firm, najwyżej 10 000 punktów w całym programie.'],
     ['10 punktów za zakup, do 300 miesięcznie na gospodarstwo domowe, do 1000 łącznie na firmę', '10 punktów za zakup, najwyżej 300 punktów w miesiącu na gospodarstwo domowe, najwyżej 1000 punktów jednej firmie.'],
     ['punkt za każde wydane 10 zł, do 50 tygodniowo', '1 punkt za każde 10 zł, najwyżej 50 punktów w tygodniu.'],
+    ['1 punkt za kazde 10 zl', '1 punkt za każde 10 zł.'],
+    ['w srody podwojne punkty za kawe', 'Podwójne punkty za towary z kategorii „Kawa” w środy.'],
+    ['co 10 zł jeden punkt', '1 punkt za każde 10 zł.'],
+    ['10 zł = 1 pkt', '1 punkt za każde 10 zł.'],
+    ['10pkt za 20zł', '10 punktów za każde 20 zł.'],
+    ['2 pkt za zł', '2 punkty za każdą złotówkę.'],
+    ['dwa punkty za każdą złotówkę', '2 punkty za każdą złotówkę.'],
+    ['1,5 punktu za każde 10 zł', '3 punkty za każde 20 zł.'],
+    ['0,5 punktu za 1 zł', '1 punkt za każde 2 zł.'],
+    ['w sobotę i niedzielę podwójne punkty', 'Podwójne punkty w soboty i w niedziele.'],
+    ['W każdy wtorek dajemy podwójne punkty', 'Podwójne punkty we wtorki.'],
+    ['2 punkty za 1 zł w poniedziałek, wtorek i środę', '2 punkty za każdą złotówkę w poniedziałki, we wtorki i w środy.'],
+    ['3 punkty za każde 10 zł w maju i czerwcu', '3 punkty za każde 10 zł w maju i w czerwcu.'],
+    ['podwójne punkty za kawę, herbatę i ciasta', 'Podwójne punkty za towary z kategorii „Kawa”, „Herbata” albo „Ciasta”.'],
+    ['podwójne punkty od 8 do 10 rano', 'Podwójne punkty w godzinach 8:00–9:59.'],
+    ['potrójne punkty w godzinach 8:30-10:30', 'Potrójne punkty w godzinach 8:30–10:30.'],
+    ['10 punktów za każdą kawę', '10 punktów za każdą sztukę lub kg towarów z kategorii „Kawa”.'],
+    ['5 punktów za każde 2 kawy', '5 punktów za każde 2 sztuki lub kg towarów z kategorii „Kawa”.'],
+    ['2 punkty za zakup ciasta lub kawy', '2 punkty za zakup towarów z kategorii „Ciasta” albo „Kawa”.'],
+    ['1 pkt za każde 5 zł, bez kawy', '1 punkt za każde 5 zł wydane na towary nie z kategorii „Kawa”.'],
+    ['1 punkt za 10 zł na wszystko oprócz ciast i herbaty', '1 punkt za każde 10 zł wydane na towary nie z kategorii „Ciasta” albo „Herbata”.'],
+    ['1 punkt za 2 zł, ale nie w weekendy', '1 punkt za każde 2 zł nie w soboty i w niedziele.'],
+    ['100 punktów za trzeci zakup', '100 punktów za zakup, gdy wcześniejszych zakupów jest 2.'],
+    ['przy zakupach za ponad 200 zł dodatkowe 100 punktów', '100 punktów za zakup przy zakupie za co najmniej 200,01 zł.'],
+    ['5 pkt za zakup min. 20 zł', '5 punktów za zakup przy zakupie za co najmniej 20 zł.'],
+    ['1 punkt za 10 zł maksymalnie 50 punktów dziennie na osobę', '1 punkt za każde 10 zł, najwyżej 50 punktów dziennie.'],
+    ['1 punkt za każde 10 zł (max. 100 pkt na klienta miesięcznie)', '1 punkt za każde 10 zł, najwyżej 100 punktów w miesiącu.'],
+    ['1 punkt za każde 10 zł, limit 100 punktów na osobę', '1 punkt za każde 10 zł, najwyżej 100 punktów jednemu uczestnikowi.'],
+    ['10 punktów za wizytę, maksymalnie raz dziennie', '10 punktów za wizytę, najwyżej 10 punktów dziennie.'],
+    ['100 pkt na start', '100 punktów za dołączenie do programu.'],
+    ['25 punktów za rocznicę', '25 punktów z okazji rocznicy dołączenia.'],
+    ['20 pkt za imieniny klienta', '20 punktów na imieniny.'],
+    ['podwójne punkty za zakupy w kawiarni Rynek', 'Podwójne punkty w sklepie „Rynek”.'],
+    ['20% więcej punktów 6 grudnia', 'Punkty razy 1,2, od 6 grudnia 2026 do 6 grudnia 2026.'],
+    ['1 punkt za 10 zł do końca roku', '1 punkt za każde 10 zł, do 31 grudnia 2026.'],
   ])('is understood: %s', (sentence, said) => {
     expect(saidBack(sentence)).toEqual({ said, unknown: [] });
   });
 
-  it('names what it does not understand and keeps the rest', () => {
-    expect(saidBack('2 punkty za 10 zł przy pełni księżyca')).toEqual({ said: '2 punkty za każde 10 zł.', unknown: ['przy', 'pełni', 'księżyca'] });
+  it.each([
+    ['2 punkty za 10 zł przy pełni księżyca', '2 punkty za każde 10 zł.', ['przy', 'pełni', 'księżyca']],
+    ['1 punkt za 5 zł, ale nie na promocje', '1 punkt za każde 5 zł.', ['nie', 'na', 'promocje']],
+    ['1 punkt za 5 zł oprócz papierosów, do 100 dziennie', '1 punkt za każde 5 zł, najwyżej 100 punktów dziennie.', ['oprócz', 'papierosów']],
+    ['podwójne punkty w każdy pierwszy piątek miesiąca', 'Podwójne punkty.', ['w', 'każdy', 'pierwszy', 'piątek', 'miesiąca']],
+    ['2 punkty za dużą kawę', '2 punkty za zakup towarów z kategorii „Kawa”.', ['za', 'dużą']],
+    ['50 punktów za opinię na Google', '50 punktów za opinię.', ['na Google']],
+    ['podwójne punkty we wtorki na ciasta i w środy na kawę', 'Podwójne punkty za towary z kategorii „Ciasta” we wtorki.', ['w środy', 'na kawę']],
+    ['1 punkt za 10 zł na ciasta i 2 punkty za 10 zł na kawę', '1 punkt za każde 10 zł wydane na towary z kategorii „Ciasta”.', ['na kawę', '+']],
+    ['100 punktów za powrót po przerwie', '100 punktów za zakup.', ['za', 'powrót', 'po', 'przerwie']],
+  ])('names what it does not understand and keeps the rest: %s', (sentence, said, unknown) => {
+    expect(saidBack(sentence)).toEqual({ said, unknown });
   });
 
-  it('takes a noun that the program does not know as the name of a category', () => {
+  it('takes a noun that the program does not know as the name of a category, and says so', () => {
     expect(saidBack('10 punktów za lemoniadę').said).toBe('10 punktów za zakup towarów z kategorii „lemoniada”.');
+    expect(sayRule('10 punktów za lemoniadę', options('pl')).guessed).toEqual(['lemoniada']);
+    expect(sayRule('10 punktów za kawę', options('pl')).guessed).toEqual([]);
   });
 
   it('is no rule when nothing is given', () => {
     expect(sayRule('w środy', options('pl')).rule).toBeNull();
-    expect(sayRule('', options('pl'))).toEqual({ rule: null, unknown: [] });
+    expect(sayRule('', options('pl'))).toEqual({ rule: null, unknown: [], guessed: [] });
+  });
+
+  it('reads what is typed on and on, also brackets that never end', () => {
+    for (const letters of ['(', 'nie (', 'za kawę i ', '„']) expect(sayRule(letters.repeat(4000 / letters.length), options('pl')).rule, letters).toBeNull();
   });
 
   it('gives valid rules, or none, whatever is typed', () => {

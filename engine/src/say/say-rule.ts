@@ -1,9 +1,9 @@
 import type { LocalDate } from '../calendar.ts';
-import type { Condition } from '../conditions.ts';
+import { leavesOf, type Condition } from '../conditions.ts';
 import type { EventReasons } from '../event-types.ts';
-import type { RuleCaps, RuleDefinition, RuleTrigger } from '../rules.ts';
+import type { Effect, RuleCaps, RuleDefinition, RuleTrigger } from '../rules.ts';
 import type { Lang, UnitWords } from '../words.ts';
-import { colloquial, type KnownNames } from './colloquial.ts';
+import { colloquial, GLUE, refusal, type KnownNames } from './colloquial.ts';
 import { longest, pattern, spokenOf, type Read, type Reader } from './scan.ts';
 import { grammarOf, readTold, type Part } from './told-rule.ts';
 
@@ -24,14 +24,15 @@ export type SaidRule = Pick<RuleDefinition, 'trigger' | 'effect' | 'when' | 'lin
 export type Understood = {
   /** Null when the sentence does not say what the rule gives. */
   readonly rule: SaidRule | null;
-  /** Words that nothing was made of, in their order: never dropped in silence. */
+  /** Words that nothing was made of, in their order: never dropped in silence. "+" is a second thing to give. */
   readonly unknown: readonly string[];
+  /** Names in the rule that the program does not know: a till may call these goods otherwise. */
+  readonly guessed: readonly string[];
 };
 
 /** Longer texts are letters, not rules. */
 export const SENTENCE_MAX = 4000;
-const GLUE = pattern('(?:[\\s,.;:!]+|(?:i|oraz|ale|lecz|tylko|a|też|wtedy|gdy|program|daje|dajemy|dostaje|dostajesz|przyznaj|punkty są|the|and|but|only)(?![\\p{L}\\d]))', () => true);
-const WORD = pattern('[^\\s,.;:!]+', ([text]) => text!);
+const WORD = pattern('\\d+(?:[.,:/-]\\d+)+|[^\\s,.;:!()]+', ([text]) => text!);
 
 /**
  * A rule from a sentence: one that `describeRule` wrote is read back exactly; in any other the pieces that are known are found wherever they
@@ -41,31 +42,72 @@ export function sayRule(sentence: string, options: SayOptions): Understood {
   const text = sentence.slice(0, SENTENCE_MAX);
   const grammar = grammarOf({ lang: options.lang, currency: options.currency }, options.unit, options.eventReasons);
   const told = readTold(grammar, text);
-  if (told !== null) return { rule: ruleOf(told), unknown: [] };
-  const [common = [], names = []] = colloquial(grammar.tongue, options.unit, options.known, options.today);
-  return readFreely(text, [[grammar.given, grammar.extra, grammar.when, grammar.lines, ...common], names]);
+  if (told !== null) return { rule: ruleOf(told), unknown: [], guessed: [] };
+  const readers = [grammar.given, grammar.extra, grammar.when, grammar.lines];
+  const [common = [], names = []] = colloquial(grammar.tongue, options.unit, options.known, options.today, readers);
+  return readFreely(text, [[...readers, ...common], names]);
 }
+
+/** A piece, and the words it was read from. */
+type Found = { readonly part: Part; readonly said: string };
 
 /** Pieces in any order. Readers of a later tier are asked only where no earlier one reads. */
 function readFreely(text: string, tiers: readonly (readonly Reader<Part>[])[]): Understood {
   const spoken = spokenOf(text);
-  const parts: Part[] = [];
-  const unknown: string[] = [];
+  const found: (Found | string)[] = [];
   for (let at = 0; at < spoken.text.length;) {
-    const piece = tiers.reduce<Read<Part> | null>((found, tier) => found ?? longest(tier, spoken, at), null);
+    const piece = tiers.reduce<Read<Part> | null>((earlier, tier) => earlier ?? longest(tier, spoken, at), null);
     if (piece !== null) {
-      parts.push(piece.value);
+      found.push({ part: piece.value, said: spoken.typed.slice(at, piece.end).trim() });
       at = piece.end;
       continue;
     }
-    const glue = GLUE(spoken, at);
-    const word = glue === null ? WORD(spoken, at) : null;
-    if (word !== null) unknown.push(spoken.typed.slice(at, word.end));
-    at = glue?.end ?? word?.end ?? at + 1;
+    const refused = refusal(spoken, at);
+    const glue = refused === null ? GLUE(spoken, at) : null;
+    const word = refused === null && glue === null ? WORD(spoken, at) : null;
+    const missed = refused ?? word;
+    if (missed !== null) found.push(...spoken.typed.slice(at, missed.end).trim().split(/\s+/));
+    at = glue?.end ?? missed?.end ?? at + 1;
   }
-  const spare = parts.filter((part, i) => part.kind === 'given' && parts.findIndex((one) => one.kind === 'given') !== i);
-  // A second thing to give needs a second rule.
-  return { rule: ruleOf(parts), unknown: spare.length > 0 ? [...unknown, ...spare.map(() => '+')] : unknown };
+  return agreed(found);
+}
+
+/** Of pieces that contradict each other the first stays: "we wtorki na ciasta i w środy na kawę" is two rules, and both at once would be none. */
+function agreed(found: readonly (Found | string)[]): Understood {
+  const kept: Part[] = [];
+  const unknown: string[] = [];
+  let second = false;
+  const triggered = found.some((one) => typeof one !== 'string' && (one.part.kind === 'trigger' || (one.part.kind === 'given' && one.part.given.trigger !== null)));
+  const effect = found.flatMap((one) => (typeof one !== 'string' && one.part.kind === 'given' ? [one.part.given.effect] : []))[0] ?? null;
+  for (const one of found) {
+    if (typeof one === 'string') unknown.push(one);
+    // A second thing to give needs a second rule.
+    else if (one.part.kind === 'given' && kept.some((part) => part.kind === 'given')) second = true;
+    else if (isOutOfPlace(one.part, triggered, effect) || kept.some((part) => contradict(part, one.part))) unknown.push(one.said);
+    else kept.push(one.part);
+  }
+  const rule = ruleOf(kept);
+  return { rule, unknown: second ? [...unknown, '+'] : unknown, guessed: rule === null ? [] : [...new Set(kept.flatMap((part) => ('guessed' in part ? part.guessed ?? [] : [])))] };
+}
+
+/** Events have no lines, and "twice a day" is a limit only where something is given at once. */
+const isOutOfPlace = (part: Part, triggered: boolean, effect: Effect | null): boolean =>
+  ((part.kind === 'lines' || part.kind === 'each') && triggered) || (part.kind === 'times' && onceGiven(effect) === null);
+
+const onceGiven = (effect: Effect | null): number | null => (effect?.kind === 'fixed' ? effect.points : effect?.kind === 'grant' && !effect.perMinor ? effect.count : null);
+
+const treeOf = (part: Part): Condition | null => (part.kind === 'when' ? part.when : part.kind === 'lines' || part.kind === 'each' ? part.lines : part.kind === 'given' ? part.given.lines : null);
+
+/** What is asked to be one of some values, by attribute. */
+const demanded = (tree: Condition): string[] => leavesOf(tree).filter(({ leaf, negated, alternative }) => !negated && !alternative && ['is', 'oneOf'].includes(leaf.operator)).map(({ leaf }) => leaf.attribute);
+
+function contradict(a: Part, b: Part): boolean {
+  if (a.kind === 'trigger' && b.kind === 'trigger') return JSON.stringify(a.trigger) !== JSON.stringify(b.trigger);
+  if ((a.kind === 'cap' || a.kind === 'times') && (b.kind === 'cap' || b.kind === 'times')) return a.cap === b.cap;
+  const [one, other] = [treeOf(a), treeOf(b)];
+  if (one === null || other === null) return false;
+  const asked = demanded(one);
+  return demanded(other).some((attribute) => asked.includes(attribute));
 }
 
 const both = (known: Condition | null, more: Condition | null): Condition | null =>
@@ -75,7 +117,9 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
   let rule: SaidRule | null = null;
   const rest = { when: null as Condition | null, lines: null as Condition | null, schedule: { from: null as LocalDate | null, until: null as LocalDate | null }, caps: { perTransaction: null, perMemberDay: null, perProgram: null } as RuleCaps };
   let plain = false;
+  let pieces: number | null = null;
   let trigger: RuleTrigger | null = null;
+  const often: Extract<Part, { kind: 'times' }>[] = [];
   for (const part of parts) {
     switch (part.kind) {
       case 'given':
@@ -88,11 +132,17 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
       case 'trigger': ({ trigger } = part); break;
       case 'when': rest.when = both(rest.when, part.when); break;
       case 'lines': rest.lines = both(rest.lines, part.lines); break;
+      case 'each': rest.lines = both(rest.lines, part.lines); pieces = part.perThousandths; break;
       case 'schedule': rest.schedule = { from: part.from ?? rest.schedule.from, until: part.until ?? rest.schedule.until }; break;
       case 'cap': rest.caps = { ...rest.caps, [part.cap]: part.points }; break;
+      case 'times': often.push(part); break;
       case 'budget': rest.caps = { ...rest.caps, programMoney: { limitMinor: part.limitMinor, per1000: part.per1000 } }; break;
       case 'plain': plain = true; break;
     }
   }
-  return rule && { ...rule, ...rest, ...(trigger && { trigger }), ...(plain && { afterMultipliers: true }) };
+  if (rule === null) return null;
+  const { effect } = rule;
+  for (const { cap, times } of often) rest.caps = { ...rest.caps, [cap]: (onceGiven(effect) ?? 0) * times };
+  const counted: Effect = pieces !== null && effect.kind === 'fixed' ? { kind: 'perUnit', points: effect.points, perThousandths: pieces, rounding: 'down', per: 'transaction' } : effect;
+  return { ...rule, ...rest, effect: counted, ...(trigger && { trigger }), ...(plain && { afterMultipliers: true }) };
 }

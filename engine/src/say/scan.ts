@@ -10,15 +10,20 @@ export type Read<T> = { readonly value: T; readonly end: number };
 /** Reads at a place; null when something else stands there. */
 export type Reader<T> = (spoken: Spoken, at: number) => Read<T> | null;
 
-/** Case and kinds of spaces mean nothing; letters whose small form is longer stay as they are, so that places agree with what was typed. */
+const PLAIN: Readonly<Record<string, string>> = { ą: 'a', ć: 'c', ę: 'e', ł: 'l', ń: 'n', ó: 'o', ś: 's', ź: 'z', ż: 'z' };
+
+/** Small letters without Polish marks, for many type "kazde 10 zl". As long as what was given. */
+export const withoutMarks = (text: string): string => text.replace(/[ąćęłńóśźż]/g, (letter) => PLAIN[letter]!);
+
+/** Case, Polish marks and kinds of spaces mean nothing; letters whose small form is longer stay as they are, so that places agree with what was typed. */
 export function spokenOf(typed: string): Spoken {
   const text = [...typed.replace(/\s/gu, ' ')].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join('');
-  return { text, typed };
+  return { text: withoutMarks(text), typed };
 }
 
 /** Reads what a sticky pattern finds. */
 export const pattern = <T>(source: string, make: (found: readonly string[]) => T | null): Reader<T> => {
-  const regexp = new RegExp(source, 'uy');
+  const regexp = new RegExp(withoutMarks(source), 'uy');
   return (spoken, at) => {
     regexp.lastIndex = at;
     const found = regexp.exec(spoken.text);
@@ -53,7 +58,7 @@ export function moneyReader(lang: Lang, currency: string): Reader<Minor> {
 
 const MONTH_NAMES: Readonly<Record<Lang, readonly string[]>> = { pl: months('pl'), en: months('en') };
 function months(lang: Lang): readonly string[] {
-  return Array.from({ length: 12 }, (_, i) => formatDate(`2026-${String(i + 1).padStart(2, '0')}-01`, lang).split(/\s/u)[1]!.toLowerCase());
+  return Array.from({ length: 12 }, (_, i) => withoutMarks(formatDate(`2026-${String(i + 1).padStart(2, '0')}-01`, lang).split(/\s/u)[1]!.toLowerCase()));
 }
 
 const dateOfParts = (year: number, month: number, day: number): LocalDate | null => {

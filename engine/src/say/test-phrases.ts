@@ -1,4 +1,5 @@
 import { families } from '../attribute-families.ts';
+import { CONDITION_DEPTH_MAX } from '../bounds.ts';
 import { attributes, type Attribute, type AttributeScope } from '../attributes.ts';
 import type { Condition, ConditionLeaf } from '../conditions.ts';
 import { findOperator, type OperatorCode, type OperatorValue } from '../operators.ts';
@@ -151,16 +152,17 @@ const JOIN: Readonly<Record<Lang, readonly { readonly word: string; readonly gro
 };
 const OPPOSITE: Readonly<Record<string, string>> = { is: 'isNot', oneOf: 'noneOf', isTrue: 'isFalse', includesAny: 'includesNone', inSegment: 'notInSegment' };
 
-const negated = (leaf: ConditionLeaf): Condition => {
+export const negated = (leaf: ConditionLeaf): Condition => {
   const operator = OPPOSITE[leaf.operator];
   return operator === undefined ? { none: [leaf] } : { ...leaf, operator };
 };
 
 /** Reads a whole tree as it is told: "w środy i (w sklepie „Rynek” albo nie w kanale „www”)". */
 export function conditionReader(test: Reader<ConditionLeaf>, lang: Lang): Reader<Condition> {
-  const atom: Reader<Condition> = (spoken, at) => {
+  // Groups deeper than a rule may have are not opened.
+  const within = (depth: number): Reader<Condition> => (spoken, at) => {
     if (spoken.text[at] === '(') {
-      const inner = whole(spoken, at + 1);
+      const inner = depth < CONDITION_DEPTH_MAX ? whole(depth + 1)(spoken, at + 1) : null;
       return inner !== null && spoken.text[inner.end] === ')' ? { value: inner.value, end: inner.end + 1 } : null;
     }
     const plain = test(spoken, at);
@@ -169,12 +171,13 @@ export function conditionReader(test: Reader<ConditionLeaf>, lang: Lang): Reader
     const refused = not === undefined ? null : test(spoken, at + not.length);
     return refused && { value: negated(refused.value), end: refused.end };
   };
-  const whole: Reader<Condition> = (spoken, at) => {
+  const whole = (depth: number): Reader<Condition> => (spoken, at) => {
+    const atom = within(depth);
     const start = atom(spoken, at);
     if (start === null) return null;
     return joined(atom, spoken, start, JOIN[lang]) ?? start;
   };
-  return whole;
+  return whole(1);
 }
 
 /** "a, b i c" after its first part; null when no list follows. */

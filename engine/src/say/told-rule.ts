@@ -17,8 +17,13 @@ import { conditionReader, testReader, type Tongue } from './test-phrases.ts';
 export type Part =
   | { readonly kind: 'given'; readonly given: Given }
   | { readonly kind: 'trigger'; readonly trigger: RuleTrigger }
-  | { readonly kind: 'when'; readonly when: Condition }
-  | { readonly kind: 'lines'; readonly lines: Condition }
+  /** `guessed`: names in it that the program does not know. */
+  | { readonly kind: 'when'; readonly when: Condition; readonly guessed?: readonly string[] }
+  | { readonly kind: 'lines'; readonly lines: Condition; readonly guessed?: readonly string[] }
+  /** A number of points is for each so many pieces of these. */
+  | { readonly kind: 'each'; readonly lines: Condition; readonly perThousandths: number; readonly guessed?: readonly string[] }
+  /** So often, whatever is given once. */
+  | { readonly kind: 'times'; readonly cap: Cap; readonly times: number }
   | { readonly kind: 'schedule'; readonly from: LocalDate | null; readonly until: LocalDate | null }
   | { readonly kind: 'cap'; readonly cap: Cap; readonly points: number }
   | { readonly kind: 'budget'; readonly limitMinor: Minor; readonly per1000: Minor }

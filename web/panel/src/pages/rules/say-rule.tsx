@@ -54,6 +54,7 @@ function Answer({ understood, said }: { understood: Understood; said: string | n
     <Stack gap="xs">
       {said === null ? <Alert color="amber" title={w.say.nothing}>{w.say.nothingText}</Alert> : <Alert color="forest" title={w.say.understood}><Text size="sm">{said}</Text></Alert>}
       {missed.length > 0 && <Alert color="amber" title={w.say.missed}>{missed.map((word) => `„${word}”`).join(', ')}</Alert>}
+      {understood.guessed.length > 0 && <Alert color="amber" title={w.say.guessed(understood.guessed.map((name) => `„${name}”`).join(', '))}>{w.say.guessedText}</Alert>}
       {understood.unknown.length > missed.length && <Alert color="amber" title={w.say.second}>{w.say.secondText}</Alert>}
     </Stack>
   );

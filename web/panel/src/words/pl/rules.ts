@@ -219,6 +219,8 @@ export const say = {
   nothing: 'Nie wiemy, co ta zasada ma dawać',
   nothingText: 'Napisz, ile i za co, na przykład „1 punkt za każde 10 zł” albo „podwójne punkty w weekendy”.',
   missed: 'Tego nie zrozumieliśmy i nie ma tego w zasadzie',
+  guessed: (names: string) => `Tej nazwy jeszcze nie znamy: ${names}`,
+  guessedText: 'Sprawdź, czy kasa nazywa te towary albo sklep tak samo, co do litery. Inaczej zasada nie zadziała.',
   second: 'To wygląda na dwie zasady',
   secondText: 'Wzięliśmy pierwszą. Drugą dodaj osobno.',
 };
