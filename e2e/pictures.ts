@@ -115,6 +115,9 @@ async function takePanel(inBrowser: Browser, { url, signInUrl, program, api }: I
     await show(at);
     await take(page, name);
   }
+  const target = (await api.listTargets({ params: { program } })).items[0]!;
+  await show(`/targets/${target.id}`);
+  await take(page, 'cele-sprzedazowe');
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   const { items } = await api.listHistory({ params: { program, member: guest.id } });
   await show(`/members/${guest.id}?why=${items.find(({ kind }) => kind === 'earn')?.id}`);

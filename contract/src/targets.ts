@@ -45,7 +45,7 @@ export const targetAmountsChange = named('TargetAmountsChange', z.strictObject({
   revision: z.int().min(1), items: z.array(z.strictObject({ /** A member as everywhere in addresses (`mem_…`, `number:…`, `external:…`); a company's or a group's name. */ participant: text(120), amount })).max(2_000),
 }));
 
-export const myTargets = named('MyTargets', z.object({
+export const memberTargets = named('MemberTargets', z.object({
   items: z.array(z.object({
     id: targetId, name: z.string(), description: z.string().nullable(), sentence: z.string(), side, /** The company's or the group's name; null: the member's own. */ of: z.string().nullable(), counts,
     value: sum, amount, percent: z.int(), missing: sum, /** The member's own part of the sum. */ own: sum, state: z.enum(['coming', 'running', 'reached', 'over']), period,

@@ -77,7 +77,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'members', path: () => panel('/members'), shows: 'Łukasik-Grześkowiak' },
   { name: 'new member', path: () => panel('/members/new'), shows: 'Uczestnik przyjął regulamin' },
   { name: 'new member, faults shown', path: () => panel('/members/new'), shows: 'Bez zgody na regulamin', open: click('Dodaj uczestnika') },
-  { name: 'a member', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Kiedy punkty tracą ważność' },
+  { name: 'a member', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Obrót roku' },
   { name: 'a member with grants', path: (shop) => panel(`/members/${shop.members.celina}`), shows: 'cofnięte po zwrocie' },
   { name: 'a member, why', path: (shop) => panel(`/members/${shop.members.anna}?why=${shop.earned}`), shows: 'Co zdecydowało' },
   { name: 'a member, adjusting', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Zostaje w historii', open: click('Przyznaj lub odejmij') },

@@ -99,6 +99,7 @@ export type MemberPointer = { id?: string; number?: string; card?: string; exter
 export type MemberRow = { id: string; number: string; name: string | null; state: "active" | "blocked" | "closed"; joinedAt: string; lastSaleOn: string | null; balances: ({ wallet: string; available: number })[] };
 export type MemberSearch = { text: string; limit?: number };
 export type MemberStateChange = { reason: string };
+export type MemberTargets = { items: ({ id: string; name: string; description: string | null; sentence: string; side: "member" | "company" | "group"; of: string | null; counts: "amount" | "documents" | "quantity"; value: number; amount: number; percent: number; missing: number; own: number; state: "coming" | "running" | "reached" | "over"; period: { no: number; from: string; until: string }; daysLeft: number | null; settle: "atOnce" | "afterEnd"; countsUntil: string })[] };
 export type MemberThreshold = { id: string; name: string; description: string | null; sentence: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; granted: number; measure: "points" | "spent"; wallet: string | null; value: number; from: number; at: number; missing: number; repeats: boolean; reached: boolean; forecast: Forecast };
 export type MemberTier = { level: { code: string; name: string; color: string } | null; since: string | null; until: string | null; granted: boolean; grant: { level: string; until: string | null } | null; value: number; next: { level: { code: string; name: string; color: string }; need: number; value: number; missing: number; by: string | null } | null; keep: { need: number; value: number; missing: number; by: string | null } | null; sentences: { value: string; next: string | null; keep: string | null; until: string | null }; benefits: ({ code: string; name: string })[]; levels: ({ code: string; name: string; color: string; threshold: number; thresholdText: string; reached: boolean; benefits: ({ code: string; name: string })[] })[] };
 export type MemberTierAnswer = { tier: MemberTier | null };
@@ -115,7 +116,6 @@ export type MyHistoryPage = { items: (HistoryEntry)[]; next: string | null };
 export type MyLeaderboard = { id: string; name: string; counts: "points" | "documents" | "lines" | "amount" | "quantity" | "day" | "week" | "pieces"; wallet: string | null; stretch: { from: string; until: string | null } | null; standings: ({ place: number; nickname: string; score: number; me: boolean })[]; own: { place: number; score: number } | null };
 export type MyLeaderboards = { nickname: string | null; items: (MyLeaderboard)[] };
 export type MyOrderInput = { lines: ({ reward: string; quantity: number })[] };
-export type MyTargets = { items: ({ id: string; name: string; description: string | null; sentence: string; side: "member" | "company" | "group"; of: string | null; counts: "amount" | "documents" | "quantity"; value: number; amount: number; percent: number; missing: number; own: number; state: "coming" | "running" | "reached" | "over"; period: { no: number; from: string; until: string }; daysLeft: number | null; settle: "atOnce" | "afterEnd"; countsUntil: string })[] };
 export type MyWays = { codes: boolean; invitation: { code: string; waiting: number; done: number; stopped: number } | null; reports: ({ code: string; name: string; fields: (EventField)[] })[] };
 export type NewApiKey = { apiKey: ApiKey; secret: string };
 export type NewCircle = { kind: "household" | "company"; name: string };
@@ -400,6 +400,7 @@ export const operations = {
   listBadges: { method: 'GET', path: '/programs/{program}/badges' },
   createBadge: { method: 'POST', path: '/programs/{program}/badges' },
   changeBadge: { method: 'PATCH', path: '/programs/{program}/badges/{badge}' },
+  getMemberTargets: { method: 'GET', path: '/programs/{program}/members/{member}/targets' },
   getMemberGoals: { method: 'GET', path: '/programs/{program}/members/{member}/goals' },
   useCoupon: { method: 'POST', path: '/programs/{program}/coupons/use' },
   listLeaderboards: { method: 'GET', path: '/programs/{program}/leaderboards' },
@@ -745,6 +746,8 @@ export type OperationTypes = {
   createBadge: { input: { params: { program: string }; body: BadgeInput }; answer: Badge };
   /** Changes a badge, also for those who have it */
   changeBadge: { input: { params: { program: string; badge: string }; body: BadgeChange }; answer: Badge };
+  /** A member’s sales targets, and those of the member’s company and groups, with how far they are */
+  getMemberTargets: { input: { params: { program: string; member: string } }; answer: MemberTargets };
   /** A member’s progress, badges, coupons and forecasts */
   getMemberGoals: { input: { params: { program: string; member: string } }; answer: MemberGoals };
   /** Marks a member’s coupon as used, once */
@@ -806,7 +809,7 @@ export type OperationTypes = {
   /** Own progress, badges, coupons and forecasts */
   getMyGoals: { input: { params: { program: string } }; answer: MemberGoals };
   /** Own sales targets, and those of the own company and groups, with how far they are */
-  getMyTargets: { input: { params: { program: string } }; answer: MyTargets };
+  getMyTargets: { input: { params: { program: string } }; answer: MemberTargets };
   /** Leaderboards with the own place */
   getMyLeaderboards: { input: { params: { program: string } }; answer: MyLeaderboards };
   /** Agrees to stand on leaderboards under a nickname, or changes it */

@@ -1,6 +1,7 @@
 import type { LocalDate } from '@wracam/engine/calendar';
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import type { RuleDefinition } from '@wracam/engine/rules';
+import type { TargetDefinition } from '@wracam/engine/targets/definition';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { RewardInput } from '../modules/rewards/index.ts';
 import { POINTS_WALLET, type NewProgram } from '../modules/programs/index.ts';
@@ -25,8 +26,15 @@ export const CAFE_RULES: readonly RuleDefinition[] = [
     ...ANY_TIME, name: 'Śniadanie przed dziewiątą', lines: { attribute: 'line.category', operator: 'is', value: 'śniadania' }, effect: { kind: 'fixed', points: 15 }, caps: { ...NO_CAPS, perMemberDay: 15 },
     when: { all: [{ attribute: 'calendar.hour', operator: 'below', value: 9 }, { attribute: 'calendar.weekday', operator: 'oneOf', value: [1, 2, 3, 4, 5] }] },
   },
+  { ...ANY_TIME, name: 'Kwartał pod lipą', trigger: { kind: 'event', type: 'sales-target' }, when: { attribute: 'event.field.target', operator: 'is', value: 'kwartal' }, effect: { kind: 'fixed', points: 100 } },
   { ...ANY_TIME, name: 'Własny kubek', when: { attribute: 'transaction.attribute.wlasnyKubek', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 3 }, caps: { ...NO_CAPS, perMemberDay: 3 } },
 ];
+
+/** Something for regulars to work for: about one in eight of those who come in a quarter spends as much. */
+export const cafeTarget = (lastDay: LocalDate): TargetDefinition => ({
+  name: 'Kwartał pod lipą', description: 'Kto wyda u nas 600 zł w kwartale, dostaje 100 punktów.', side: 'member', groups: [], counts: 'amount', when: null, lines: null, amount: 60_000,
+  window: { every: 'quarter', from: `${lastDay.slice(0, 4)}-01-01`, until: null }, settle: 'atOnce', returnDays: 14,
+});
 
 const level = (code: string, pl: string, en: string, plTo: string, color: string, threshold: number, benefits: TierLadder['levels'][number]['benefits']): TierLadder['levels'][number] => ({ code, pl, en, plTo, color, threshold, keep: null, benefits });
 

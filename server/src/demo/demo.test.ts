@@ -1,5 +1,6 @@
 import { addDays, calendarParts, daysBetween } from '@wracam/engine/calendar';
 import { validateRule } from '@wracam/engine/rules';
+import { validateTarget } from '@wracam/engine/targets/validation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyProgram } from '../modules/ledger/index.ts';
 import type { ReplayWish } from '../modules/replay/index.ts';
@@ -9,7 +10,7 @@ import { replayed as replayedIn, storedAccounts } from '../testing/replayed.ts';
 import { RULES_WITHOUT_PAST } from '../testing/replay-rules.ts';
 import { easterOf, TIME_ZONE } from './cafe-days.ts';
 import { cafeGuests, firstDay, MEMBERS } from './cafe-members.ts';
-import { CAFE_RULES } from './cafe-program.ts';
+import { CAFE_RULES, cafeTarget } from './cafe-program.ts';
 import { cafeDocuments } from './cafe-sales.ts';
 import { loadCafe, type LoadedCafe } from './load-cafe.ts';
 import { purgeDemo } from './purge.ts';
@@ -97,6 +98,17 @@ describe('two years of the café', () => {
 
   it('run by rules that the engine accepts', () => {
     expect(CAFE_RULES.flatMap((rule) => validateRule(rule, { wallets: ['punkty'] }))).toEqual([]);
+  });
+
+  it('have a sales target that some reach and many work for', () => {
+    const target = cafeTarget(LAST_DAY);
+    expect(validateTarget(target)).toEqual([]);
+    const spent = new Map<string, number>();
+    for (const one of sales) if (one.pointer && 'key' in one.pointer && partsOf(one).date >= '2026-04-01') spent.set(one.pointer.key, (spent.get(one.pointer.key) ?? 0) + one.totalMinor);
+    const reached = [...spent.values()].filter((sum) => sum >= target.amount!).length;
+    console.log(`spent something in the last quarter: ${spent.size}; reached the target: ${share(reached, spent.size)} %`);
+    expect(share(reached, spent.size)).toBeGreaterThan(5);
+    expect(share(reached, spent.size)).toBeLessThan(25);
   });
 });
 

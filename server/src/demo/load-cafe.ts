@@ -10,13 +10,14 @@ import { piecesTaken } from '../modules/orders/index.ts';
 import { createReward, listOffered, takeStock } from '../modules/rewards/index.ts';
 import { programIdOf } from '../modules/programs/index.ts';
 import { republish } from '../modules/earning/index.ts';
+import { hasTargets, startTarget, sweepTargets } from '../modules/targets/index.ts';
 import { recountTiers, startTiers } from '../modules/tiers/index.ts';
 import { activityOf } from '../modules/transactions/index.ts';
 import { setUpProgram } from '../setup.ts';
 import { atMinute, TIME_ZONE } from './cafe-days.ts';
 import { cafeGuests, firstDay, type Guest } from './cafe-members.ts';
 import { cafeOrders, type OfferedReward } from './cafe-orders.ts';
-import { CAFE, CAFE_BADGES, CAFE_LADDER, CAFE_REWARDS, CAFE_RULES, cafeGoals } from './cafe-program.ts';
+import { CAFE, CAFE_BADGES, CAFE_LADDER, CAFE_REWARDS, CAFE_RULES, cafeGoals, cafeTarget } from './cafe-program.ts';
 import { cafeDocuments } from './cafe-sales.ts';
 
 const MAPPING = 'demo:cafe';
@@ -55,6 +56,7 @@ export async function loadCafe(deps: Deps, options: { lastDay?: LocalDate; progr
     },
   });
   await makeGoals(deps, id, batch.lastDay);
+  await makeTarget(deps, id, batch.lastDay);
   await deps.db.inProgram(id, async (tx) => {
     const before = new Map((await listOffered(deps, tx)).map((reward) => [deps.publicIds.decode('rwd', reward.id), reward.ordered]));
     for (const { rewardId, pieces } of await piecesTaken(tx)) {
@@ -113,6 +115,12 @@ async function makeGoals(deps: Deps, programId: number, lastDay: LocalDate): Pro
     await deps.db.inProgram(programId, (tx) => startGoals(deps, tx, cafeGoals(`${addDays(lastDay, -GOALS_SINCE_DAYS).slice(0, 8)}01`, [first.id, second.id])));
   }
   await sweepGoals(deps, programId);
+}
+
+/** A sales target of this quarter, counted once for everybody as goals are. */
+async function makeTarget(deps: Deps, programId: number, lastDay: LocalDate): Promise<void> {
+  await deps.db.inProgram(programId, async (tx) => { if (!await hasTargets(tx)) await startTarget(deps, tx, 'kwartal', cafeTarget(lastDay)); });
+  await sweepTargets(deps, programId);
 }
 
 function raise(message: string): never {

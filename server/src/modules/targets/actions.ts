@@ -71,16 +71,26 @@ export const changeTarget = (deps: Deps, ctx: Ctx, id: number, { revision, code,
   return id;
 });
 
+/** Drafts and starts a target in the caller's transaction, as the demo has one from its first day. */
+export async function startTarget(deps: Deps, tx: ProgramTx, code: string, definition: TargetDefinition): Promise<void> {
+  const [id] = await deps.ids.take(1);
+  await store.insertTarget(tx, { id: id!, code, definition });
+  await begin(tx, (await store.findTargetForUpdate(tx, id!))!);
+}
+
+async function begin(tx: ProgramTx, row: TargetRow): Promise<void> {
+  await store.saveTarget(tx, { ...row, state: 'active', startedAt: tx.program.now });
+  // Every process that books sees the new ruleset number, and from then on leaves a note of whom it touched.
+  if (await followDocuments(tx)) await republish(tx);
+  await startFollowing(tx, row.id);
+}
+
 /** Starts a target, or ends it for good: it counts no longer, and what it gave stays. */
 export const stepTarget = (deps: Deps, ctx: Ctx, id: number, step: TargetStep, revision: number) => act(deps, ctx, async (tx) => {
   const row = await targetToChange(tx, id, revision);
   const state = targetAfter(row.state, step) ?? refuse('goal_state_wrong', { state: row.state });
-  await store.saveTarget(tx, { ...row, state, startedAt: row.startedAt ?? tx.program.now });
-  if (step === 'start') {
-    // Every process that books sees the new ruleset number, and from then on leaves a note of whom it touched.
-    if (await followDocuments(tx)) await republish(tx);
-    await startFollowing(tx, id);
-  }
+  if (step === 'start') await begin(tx, row);
+  else await store.saveTarget(tx, { ...row, state });
   const done = step === 'start' ? 'target.started' : 'target.ended';
   await audit(deps, tx, ctx, done, tgt(deps, id), { name: row.definition.name });
   await announce(deps, tx, ctx.programId, done, tgt(deps, id));

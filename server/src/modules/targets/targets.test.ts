@@ -256,8 +256,8 @@ describe('changing a target', () => {
 });
 
 describe('the member', () => {
-  it('sees the own sum, the company’s with the own part, and what is missing', async () => {
-    const { program, innerId, start, sell, run } = await shop({ companies: { Huta: ['Anna', 'Bogdan'] } });
+  it('sees the own sum, the company’s with the own part, and what is missing; so does the consultant', async () => {
+    const { api, params, idOf, program, innerId, start, sell, run } = await shop({ companies: { Huta: ['Anna', 'Bogdan'] } });
     await start(target({ amount: 250_000 }));
     await start(target({ name: 'Razem', side: 'company', amount: 200_000, window: { every: 'month', from: '2026-01-01', until: null } }), [], 'razem');
     await start(target({ name: 'Nie moje', amount: null }), [], 'nie-moje');
@@ -271,5 +271,8 @@ describe('the member', () => {
       { name: 'Razem', side: 'company', of: 'Huta', value: 100_000, own: 30_000, amount: 200_000, percent: 50, missing: 100_000, daysLeft: 30, period: { from: '2026-03-01', until: '2026-03-31' } },
     ] });
     expect((body as unknown as { items: unknown[] }).items).toHaveLength(2);
+    // The consultant sees the very same, and of somebody who works for no company the own target alone.
+    expect(await api.getMemberTargets({ params: { ...params, member: idOf('Anna') } })).toEqual(body);
+    expect((await api.getMemberTargets({ params: { ...params, member: idOf('Celina') } })).items).toMatchObject([{ name: 'Obrót kwartału', of: null, value: 0, percent: 0, missing: 250_000 }]);
   });
 });

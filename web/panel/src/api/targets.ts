@@ -38,6 +38,14 @@ export function useSaveTarget(target: string | undefined) {
   });
 }
 
+export type MemberTarget = Answer<'getMemberTargets'>['items'][number];
+
+/** Targets that a member works for, and how far they are. */
+export function useMemberTargets(member: string) {
+  const { code } = useProgram();
+  return useQuery({ queryKey: useKeys()('member-targets', member), queryFn: () => api().getMemberTargets({ params: { program: code, member } }) });
+}
+
 export type TargetStep = 'startTarget' | 'endTarget';
 
 export function useTargetStep() {

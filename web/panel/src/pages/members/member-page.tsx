@@ -12,6 +12,7 @@ import { History } from './history.tsx';
 import { MemberGoals } from './member-goals.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { memberName } from './member-words.ts';
+import { MemberTargets } from './member-targets.tsx';
 import { Profile } from './profile.tsx';
 import { TierCard } from './tier-card.tsx';
 import { SuspensionNotice } from './suspension-notice.tsx';
@@ -37,6 +38,7 @@ export function MemberPage() {
       <div className="panel-two" style={{ marginTop: 24 }}>
         <History member={member} onWhy={showWhy} />
         <Stack gap="lg">
+          <MemberTargets id={id} />
           <MemberGoals id={id} />
           <TierCard member={member} />
           <Lots id={id} />
