@@ -2,6 +2,7 @@ import { addDays, localDate, startOfLocalDay, type Instant } from '@wracam/engin
 import { diffRule, mayWorsen, worseSentence, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { formatDate } from '@wracam/engine/words';
+import { writeActor } from '../../platform/actor.ts';
 import { act, announce, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -58,14 +59,13 @@ export const stepRule = (deps: Deps, ctx: Ctx, id: number, step: RuleStep, input
   const wanted = { step, version: input.version ?? null, inForceFrom: input.inForceFrom ?? null, despiteNotice: input.despiteNotice ?? false };
   await assertPossible(tx, ctx, rule, wanted);
   if (step !== 'pause' && (await getProgram(tx)).secondPerson) {
-    await store.saveRule(tx, { ...rule, revision: rule.revision + 1, proposal: { ...wanted, step, by: actorOf(ctx), at: now } });
+    await store.saveRule(tx, { ...rule, revision: rule.revision + 1, proposal: { ...wanted, step, by: writeActor(ctx.actor), at: now } });
     await audit(deps, tx, ctx, 'rule.proposed', deps.publicIds.encode('rul', id), { step });
     return id;
   }
-  return takeStep(deps, tx, ctx, rule, wanted, rulesetNo, actorOf(ctx));
+  return takeStep(deps, tx, ctx, rule, wanted, rulesetNo, writeActor(ctx.actor));
 });
 
-const actorOf = (ctx: Ctx) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`;
 type Step = { readonly step: RuleStep; readonly version: number | null; readonly inForceFrom: Instant | null; readonly despiteNotice: boolean };
 
 /** Refuses a step that cannot be taken now: `rule_state_wrong`, `not_found`, `notice_too_short`, or what the engine would not run. */
@@ -94,7 +94,7 @@ export const approveRule = (deps: Deps, ctx: Ctx, id: number, revision: number) 
   const rulesetNo = await store.lockProgram(tx);
   const rule = await getRuleForStep(tx, id, revision);
   const proposal = rule.proposal ?? refuse('rule_state_wrong', { state: rule.state });
-  if (ctx.actor.kind !== 'staff' || proposal.by === actorOf(ctx)) refuse('approval_not_yours');
+  if (ctx.actor.kind !== 'staff' || proposal.by === writeActor(ctx.actor)) refuse('approval_not_yours');
   await assertPossible(tx, ctx, rule, proposal);
   await audit(deps, tx, ctx, 'rule.approved', deps.publicIds.encode('rul', id), { step: proposal.step });
   return takeStep(deps, tx, ctx, rule, proposal, rulesetNo, proposal.by);

@@ -1,6 +1,7 @@
 import { describeRule } from '@wracam/engine/describe';
 import type { EventReasons } from '@wracam/engine/event-types';
 import type { RuleDefinition } from '@wracam/engine/rules';
+import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
@@ -50,12 +51,9 @@ async function detail(deps: Deps, ctx: Ctx, id: number) {
   return { ...view, proposal: await namedProposal(deps, ctx, view.proposal), versions, current: versions.at(-1) ?? null };
 }
 
-/** `publishedBy` is stored as kind and id, so that a person's name stays in one place; it is read as a name. */
+/** With the names of those who published. */
 async function withNames<V extends { publishedBy: string }>(deps: Deps, ctx: Ctx, versions: readonly V[]): Promise<V[]> {
-  const names = await actorNames(deps, ctx, versions.map(({ publishedBy }) => {
-    const [kind = '', id] = publishedBy.split(':');
-    return { kind, id: id ? Number(id) : null };
-  }));
+  const names = await actorNames(deps, ctx, versions.map(({ publishedBy }) => readActor(publishedBy)));
   return versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
 }
 

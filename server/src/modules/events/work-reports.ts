@@ -1,6 +1,7 @@
 import { fieldFaults } from '@wracam/engine/event-types';
 import type { Attributes } from '@wracam/engine/facts';
 import { PICTURE_BYTES_MAX } from '@wracam/engine/pictures';
+import { readActor, writeActor } from '../../platform/actor.ts';
 import { act, announce, audit } from '../../platform/act.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -26,7 +27,6 @@ type Typed = { readonly fields: Attributes; readonly note: string | null };
 const sealedAt = (id: number) => `work_report|sealed|${id}`;
 const pictureAt = (id: number, no: number) => `work_report_picture|sealed|${id}:${no}`;
 const refOf = (deps: Deps, id: number) => deps.publicIds.encode('wrp', id);
-const byOf = (ctx: Ctx) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`;
 
 /** The id behind a public one of a report that is there; of the member's own when one asks. Refuses `not_found`. */
 async function getReport(tx: ProgramTx, deps: Deps, ref: string, memberId: number | null): Promise<ReportRow> {
@@ -61,7 +61,7 @@ export async function sendReport(deps: Deps, ctx: Ctx, memberId: number, input: 
     const keys = await deps.keyring.forProgram(ctx.programId);
     const [id] = await deps.ids.take(1);
     const typed: Typed = { fields: input.fields, note: input.note };
-    await store.insertReport(tx, { id: id!, memberId, type: type.code, sealed: keys.seal(sealedAt(id!), typed), pictures: pictures.length, sentBy: byOf(ctx) });
+    await store.insertReport(tx, { id: id!, memberId, type: type.code, sealed: keys.seal(sealedAt(id!), typed), pictures: pictures.length, sentBy: writeActor(ctx.actor) });
     for (const [at, { type: kind, bytes }] of pictures.entries()) await store.insertPicture(tx, id!, at + 1, PICTURE_TYPES[kind], keys.seal(pictureAt(id!, at + 1), bytes.toString('base64')));
     await audit(deps, tx, ctx, 'work_report.sent', refOf(deps, id!), { type: type.code, pictures: pictures.length });
     await announce(deps, tx, ctx.programId, 'work_report.sent', refOf(deps, id!));
@@ -84,7 +84,7 @@ export async function approveReport(deps: Deps, ctx: Ctx, ref: string): Promise<
   if (report.state === 'approved') return;
   const document = documentOf({ source: OWN_SOURCE, externalId: `report:${ref}`, type: report.type, occurredAt: report.sentAt, pointer: { id: report.memberId }, fields: typed.fields, worthMinor: 0 }, currency);
   await recordTogether(deps, ctx, document, async (tx, transactionId) => {
-    if (!await store.decideReport(tx, report.id, byOf(ctx), { transactionId })) throw new Refusal('work_report_decided');
+    if (!await store.decideReport(tx, report.id, writeActor(ctx.actor), { transactionId })) throw new Refusal('work_report_decided');
     await audit(deps, tx, ctx, 'work_report.approved', ref);
     await announce(deps, tx, ctx.programId, 'work_report.approved', ref);
   });
@@ -95,7 +95,7 @@ export async function rejectReport(deps: Deps, ctx: Ctx, ref: string, reason: st
   await refuseOwnAccount(deps, ctx, { id: (await deps.db.readProgram(ctx.programId, (tx) => getReport(tx, deps, ref, null))).memberId });
   await act(deps, ctx, async (tx) => {
     const { id } = await getReport(tx, deps, ref, null);
-    if (!await store.decideReport(tx, id, byOf(ctx), { reason })) refuse('work_report_decided');
+    if (!await store.decideReport(tx, id, writeActor(ctx.actor), { reason })) refuse('work_report_decided');
     await audit(deps, tx, ctx, 'work_report.rejected', ref, { reason });
     await announce(deps, tx, ctx.programId, 'work_report.rejected', ref);
     return null;
@@ -111,7 +111,7 @@ async function viewsOf(deps: Deps, ctx: Ctx, rows: readonly ReportRow[], { membe
     const own = await deps.keyring.forProgram(ctx.programId);
     return { keys: own, types: await knownEventTypes(tx), names: await displayNames(tx, own, ids), numbers: await memberNumbers(tx, ids), events: await documentHeads(tx, rows.flatMap((row) => row.transactionId ?? [])) };
   });
-  const actors = memberId === null ? await actorNames(deps, ctx, rows.flatMap(({ sentBy, decidedBy }) => [sentBy, decidedBy ?? 'system:'].map((by) => { const [kind = '', id] = by.split(':'); return { kind, id: id ? Number(id) : null }; }))) : null;
+  const actors = memberId === null ? await actorNames(deps, ctx, rows.flatMap(({ sentBy, decidedBy }) => [sentBy, decidedBy ?? 'system:'].map(readActor))) : null;
   return rows.map((row, at) => {
     const type = types.find((one) => one.code === row.type);
     const { fields, note } = keys.open<Typed>(sealedAt(row.id), row.sealed);

@@ -1,5 +1,6 @@
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import { validateGoal } from '@wracam/engine/goals/validation';
+import { writeActor } from '../../platform/actor.ts';
 import { act, announce, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -52,7 +53,7 @@ export const stepGoal = (deps: Deps, ctx: Ctx, id: number, step: GoalStep, revis
   const goal = await goalToChange(tx, id, revision);
   const state = stateAfter(goal.state, step);
   if (!state || (step === 'publish' && !goal.draft)) refuse('goal_state_wrong', { state: goal.state });
-  if (step === 'publish') await publishGoal(tx, goal, `${ctx.actor.kind}:${ctx.actor.id ?? ''}`);
+  if (step === 'publish') await publishGoal(tx, goal, writeActor(ctx.actor));
   else await store.saveGoal(tx, { ...goal, state, revision: goal.revision + 1, draft: null });
   await audit(deps, tx, ctx, `goal.${step === 'publish' ? 'published' : 'ended'}`, gol(deps, id), { version: goal.version + (step === 'publish' ? 1 : 0) });
   await announce(deps, tx, ctx.programId, `goal.${step === 'publish' ? 'published' : 'ended'}`, gol(deps, id));

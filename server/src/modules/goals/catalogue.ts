@@ -2,6 +2,7 @@ import { localDate } from '@wracam/engine/calendar';
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import { shownPeriod } from '@wracam/engine/goals/period';
 import { formatDate } from '@wracam/engine/words';
+import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -32,9 +33,9 @@ function goalView(deps: Deps, telling: Telling, row: store.GoalRow, current: sto
   };
 }
 
-/** `publishedBy` is stored as kind and id, so that a person's name stays in one place; it is read as a name. */
+/** With the names of those who published. */
 async function named<V extends { publishedBy: string }>(deps: Deps, ctx: Ctx, versions: readonly V[]): Promise<V[]> {
-  const names = await actorNames(deps, ctx, versions.map(({ publishedBy }) => { const [kind = '', id] = publishedBy.split(':'); return { kind, id: id ? Number(id) : null }; }));
+  const names = await actorNames(deps, ctx, versions.map(({ publishedBy }) => readActor(publishedBy)));
   return versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
 }
 

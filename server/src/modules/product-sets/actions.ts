@@ -1,4 +1,5 @@
 import { readReference, SET_CODES_MAX, writeReference } from '@wracam/engine/set-reference';
+import { writeActor } from '../../platform/actor.ts';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -11,14 +12,13 @@ export type SetNeeds = { readonly republishFor: (tx: ProgramTx, name: string) =>
 /** Each once, in order of the alphabet. */
 const tidy = (codes: Iterable<string>): string[] => [...new Set(codes)].sort();
 
-const byOf = (ctx: Ctx) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`;
 
 /** Makes a set with its first version. Refuses `product_set_exists`. */
 export const createProductSet = (deps: Deps, ctx: Ctx, name: string, codes: readonly string[]) => act(deps, ctx, async (tx) => {
   const own = tidy(codes);
   const [id] = await deps.ids.take(1);
   if (!await store.insertSet(tx, { id: id!, name, version: 1, size: own.length })) refuse('product_set_exists', {}, [{ pointer: '/name', detail: name }]);
-  await store.insertVersion(tx, id!, 1, own, byOf(ctx));
+  await store.insertVersion(tx, id!, 1, own, writeActor(ctx.actor));
   await audit(deps, tx, ctx, 'product_set.created', deps.publicIds.encode('pst', id!), { name, size: own.length });
   return id!;
 });
@@ -31,7 +31,7 @@ export const changeProductSet = (deps: Deps, ctx: Ctx, id: number, input: { vers
   const own = tidy([...(kept ?? []), ...input.codes]);
   if (own.length > SET_CODES_MAX) refuse('product_set_full', { size: own.length, limit: SET_CODES_MAX });
   const version = set.version + 1;
-  await store.insertVersion(tx, id, version, own, byOf(ctx));
+  await store.insertVersion(tx, id, version, own, writeActor(ctx.actor));
   await store.saveSet(tx, { id, version, size: own.length });
   await needs.republishFor(tx, set.name);
   await audit(deps, tx, ctx, 'product_set.changed', deps.publicIds.encode('pst', id), { version, size: own.length });

@@ -1,3 +1,4 @@
+import { readActor } from '../../platform/actor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -11,10 +12,7 @@ const setView = (deps: Deps, { id, name, version, size, changedAt }: store.SetRo
 
 async function detail(deps: Deps, ctx: Ctx, id: number) {
   const { set, versions } = await deps.db.readProgram(ctx.programId, async (tx) => ({ set: await store.findSet(tx, id) ?? refuse('not_found'), versions: await store.listVersions(tx, id) }));
-  const names = await actorNames(deps, ctx, versions.map(({ madeBy }) => {
-    const [kind = '', actor] = madeBy.split(':');
-    return { kind, id: actor ? Number(actor) : null };
-  }));
+  const names = await actorNames(deps, ctx, versions.map(({ madeBy }) => readActor(madeBy)));
   return { ...setView(deps, set), versions: versions.map(({ version, size, madeAt }, at) => ({ version, size, madeAt: iso(madeAt), madeBy: names[at]! })) };
 }
 

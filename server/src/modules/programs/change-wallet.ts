@@ -2,6 +2,7 @@ import { addDays, localDate, startOfLocalDay, type Instant } from '@wracam/engin
 import { mayWorsen, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { diffWallet } from '@wracam/engine/wallet-difference';
 import { formatDate } from '@wracam/engine/words';
+import { readActor, writeActor } from '../../platform/actor.ts';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { systemCtx, type Ctx, type Deps } from '../../platform/deps.ts';
@@ -12,7 +13,6 @@ import type { ProposedWallet, Wallet } from './store.ts';
 import { assertSound, tidyWallet, type WalletChange, type WalletNeeds } from './wallets.ts';
 
 const CHANGE = 'wallet.change';
-const actorOf = (ctx: Ctx) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`;
 
 export const differenceOf = (tx: ProgramTx, ctx: Pick<Ctx, 'language'>, before: Wallet, after: Wallet): RuleChangeLine[] =>
   diffWallet(before, after, { lang: ctx.language, today: localDate(tx.program.timeZone, tx.program.now) });
@@ -57,7 +57,7 @@ export const changeWallet = (deps: Deps, ctx: Ctx, code: string, { revision, inF
   if (harmful) await assertNotice(tx, ctx, from, despiteNotice ?? false);
   const waits = harmful && (await store.getProgram(tx)).secondPerson;
   if (!waits && from === now) return apply(deps, tx, ctx, after, Object.keys(change), needs);
-  await store.saveProposal(tx, present.no, after.revision, { change, from: from === now ? null : from, waits, by: actorOf(ctx), at: now });
+  await store.saveProposal(tx, present.no, after.revision, { change, from: from === now ? null : from, waits, by: writeActor(ctx.actor), at: now });
   if (!waits) await wake(tx, tx.program.id, CHANGE, present.no, from);
   await audit(deps, tx, ctx, waits ? 'wallet.proposed' : 'wallet.planned', code, { fields: Object.keys(change) });
 });
@@ -73,7 +73,7 @@ export const approveWallet = (deps: Deps, ctx: Ctx, code: string, revision: numb
   const present = await walletAt(tx, code, revision);
   const { proposal } = present;
   if (!proposal?.waits) refuse('rule_state_wrong', { state: '' });
-  if (ctx.actor.kind !== 'staff' || proposal.by === actorOf(ctx)) refuse('approval_not_yours');
+  if (ctx.actor.kind !== 'staff' || proposal.by === writeActor(ctx.actor)) refuse('approval_not_yours');
   const after = await changed(tx, ctx, present, proposal.change, needs);
   const { now } = tx.program;
   const from = Math.max(now, proposal.from ?? now);
@@ -116,6 +116,6 @@ export async function walletDetails(deps: Deps, ctx: Ctx, needs: WalletNeeds) {
       inForceOn: proposal.from === null ? null : localDate(tx.program.timeZone, proposal.from), waits: proposal.waits, at: new Date(proposal.at).toISOString(),
     },
   })));
-  const names = await needs.actorNames(deps, ctx, found.map(({ by }) => { const [kind = '', id] = (by ?? '').split(':'); return { kind, id: id ? Number(id) : null }; }));
+  const names = await needs.actorNames(deps, ctx, found.map(({ by }) => readActor(by ?? 'system:')));
   return found.map(({ by: _, proposal, ...wallet }, at) => ({ ...wallet, proposal: proposal && { ...proposal, by: names[at]! } }));
 }

@@ -1,3 +1,4 @@
+import { writeActor } from '../../platform/actor.ts';
 import { act, audit } from '../../platform/act.ts';
 import { isTaken, type ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -15,7 +16,6 @@ export const UNDO = 'repair.undo';
 export type AskedRepair = { readonly ruleId: number; readonly version: number | null; readonly from: string; readonly until: string };
 
 const PERIOD = { pl: 'Koniec okresu jest przed jego początkiem.', en: 'The period ends before it begins.' };
-const actorOf = (ctx: Ctx) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`;
 const publicId = (deps: Deps, id: number) => deps.publicIds.encode('rpr', id);
 
 /** Another one under way stands in the way of it. */
@@ -45,7 +45,7 @@ export const countAgain = (deps: Deps, ctx: Ctx, earlier: number) => act(deps, c
 
 async function ask(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: Omit<store.NewRepair, 'id' | 'madeBy'>): Promise<number> {
   const [id] = await deps.ids.take(1);
-  await alone(() => store.insertRepair(tx, { ...repair, id: id!, madeBy: actorOf(ctx) }));
+  await alone(() => store.insertRepair(tx, { ...repair, id: id!, madeBy: writeActor(ctx.actor) }));
   await schedule(tx, tx.program.id, COUNT, id!, tx.program.now);
   await audit(deps, tx, ctx, 'repair.asked', publicId(deps, id!), { rule: deps.publicIds.encode('rul', repair.ruleId), from: repair.fromOn, until: repair.untilOn });
   return id!;
@@ -77,7 +77,7 @@ export const bookRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => 
   if (repair.state !== 'ready') return id;
   if (!isBookable(repair.result!)) refuse('repair_not_exact');
   if (await store.stepsTaken(tx) !== repair.stepsSeen) refuse('repair_outdated');
-  await alone(() => store.startBooking(tx, id, actorOf(ctx), reason));
+  await alone(() => store.startBooking(tx, id, writeActor(ctx.actor), reason));
   await schedule(tx, tx.program.id, BOOK, id, tx.program.now);
   await audit(deps, tx, ctx, 'repair.booked', publicId(deps, id));
   return id;
@@ -87,7 +87,7 @@ export const bookRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => 
 export const undoRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   const repair = await repairIn(tx, id, ['booked', 'undoing', 'undone']);
   if (repair.state !== 'booked') return id;
-  await alone(() => store.startUndoing(tx, id, actorOf(ctx), reason));
+  await alone(() => store.startUndoing(tx, id, writeActor(ctx.actor), reason));
   await schedule(tx, tx.program.id, UNDO, id, tx.program.now);
   await audit(deps, tx, ctx, 'repair.undone', publicId(deps, id));
   return id;

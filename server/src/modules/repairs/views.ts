@@ -1,5 +1,6 @@
 import { attributeOf } from '@wracam/engine/attributes';
 import { endOfLocalDay, startOfLocalDay } from '@wracam/engine/calendar';
+import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { csvCell, type Cell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -22,7 +23,7 @@ const nameOf = (names: ReadonlyMap<string, string>, actor: string | null) => (ac
 
 async function actorsOf(deps: Deps, ctx: Ctx, rows: readonly RepairRow[]): Promise<Map<string, string>> {
   const actors = [...new Set(rows.flatMap((row) => [row.madeBy, row.bookedBy, row.undoneBy]).filter((one) => one !== null))];
-  const names = await actorNames(deps, ctx, actors.map((actor) => { const [kind = '', id] = actor.split(':'); return { kind, id: id ? Number(id) : null }; }));
+  const names = await actorNames(deps, ctx, actors.map(readActor));
   return new Map(actors.map((actor, at) => [actor, names[at]!]));
 }
 

@@ -1,5 +1,6 @@
 import { validateRuleset, type RuleDefinition } from '@wracam/engine/rules';
 import { validateLadder, type TierLadder } from '@wracam/engine/tiers/ladder';
+import { writeActor } from '../../platform/actor.ts';
 import { act, audit } from '../../platform/act.ts';
 import { isTaken, type ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -36,7 +37,7 @@ export const startReplay = (deps: Deps, ctx: Ctx, asked: AskedReplay) => act(dep
   if (fault) refuse('invalid_request', {}, [{ pointer: fault.pointer.startsWith('/wallets') ? '/wallets' : '/changes', detail: fault.words[ctx.language] }]);
   const [id] = await deps.ids.take(1);
   try {
-    await store.insertReplay(tx, id!, wish, `${ctx.actor.kind}:${ctx.actor.id ?? ''}`);
+    await store.insertReplay(tx, id!, wish, writeActor(ctx.actor));
   } catch (error) {
     if (isTaken(error)) refuse('replay_running');
     throw error;

@@ -1,6 +1,7 @@
 import type { Language } from '@wracam/contract';
 import { attributeOf } from '@wracam/engine/attributes';
 import { roundDown } from '@wracam/engine/points';
+import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -38,10 +39,7 @@ function headOf(deps: Deps, row: ReplayRow, madeBy: string, names: RuleNames) {
 }
 
 async function makersOf(deps: Deps, ctx: Ctx, rows: readonly ReplayRow[]): Promise<string[]> {
-  return actorNames(deps, ctx, rows.map(({ madeBy }) => {
-    const [kind = '', id] = madeBy.split(':');
-    return { kind, id: id ? Number(id) : null };
-  }));
+  return actorNames(deps, ctx, rows.map(({ madeBy }) => readActor(madeBy)));
 }
 
 export async function listViews(deps: Deps, ctx: Ctx) {

@@ -1,5 +1,6 @@
 import { dateOf, dayNumberOf, localDate, type LocalDate } from '@wracam/engine/calendar';
 import { ladderOn, validateLadder, type TierLadder } from '@wracam/engine/tiers/ladder';
+import { writeActor } from '../../platform/actor.ts';
 import { announce, act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -35,7 +36,7 @@ export const publishTiers = (deps: Deps, ctx: Ctx, input: { revision: number; ef
   if (before.revision !== input.revision) refuse('rule_changed_meanwhile');
   if (before.draft === null) refuse('tiers_nothing_to_publish');
   await checkLadder(tx, ctx, before.draft);
-  await publishLadder(tx, before.draft, input.effectiveOn, `${ctx.actor.kind}:${ctx.actor.id ?? ''}`, before.revision, republish);
+  await publishLadder(tx, before.draft, input.effectiveOn, writeActor(ctx.actor), before.revision, republish);
   await audit(deps, tx, ctx, 'tiers.published', null, { levels: before.draft.levels.map((level) => level.code) });
   await announce(deps, tx, ctx.programId, 'tiers.published', '');
 });

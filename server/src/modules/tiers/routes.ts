@@ -1,5 +1,6 @@
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { localDate } from '@wracam/engine/calendar';
+import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -38,7 +39,7 @@ async function settings(deps: Deps, ctx: Ctx) {
     const run = await store.lastRun(tx);
     return { revision: ladder?.revision ?? 0, draft: (ladder?.draft ?? null) as never, current, versions, counts: levelCounts(current?.definition ?? null, counted, members), members, lastLook: run && { ...run, endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString() } };
   });
-  const names = await actorNames(deps, ctx, view.versions.map(({ publishedBy }) => { const [kind = '', id] = publishedBy.split(':'); return { kind, id: id ? Number(id) : null }; }));
+  const names = await actorNames(deps, ctx, view.versions.map(({ publishedBy }) => readActor(publishedBy)));
   const versions = view.versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
   return { ...view, versions, current: versions.find((version) => version.no === view.current?.no) ?? null };
 }

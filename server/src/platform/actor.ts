@@ -1,0 +1,10 @@
+import type { Actor } from './deps.ts';
+
+/** Who did something, as rows keep it: kind and id (`staff:12`, `system:`), so that a person's name stays in one place and is read there. */
+export const writeActor = ({ kind, id }: Actor): string => `${kind}:${id ?? ''}`;
+
+/** What `writeActor` wrote. */
+export function readActor(stored: string): Actor {
+  const [kind, id] = stored.split(':');
+  return { kind: kind as Actor['kind'], id: id ? Number(id) : null };
+}
