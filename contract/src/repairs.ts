@@ -25,8 +25,6 @@ export const repairResult = named('RepairResult', z.object({
   documents: z.int(),
   /** Documents decided again by the rules of then: `differing` of `checked` do not come to what is booked. */
   check: z.object({ checked: z.int(), differing: z.int() }),
-  /** Facts that the right rule asks for and of which history holds only today's, in words. */
-  presentFacts: z.array(z.string()),
   /** Can it be booked: everybody who is not left out was decided again exactly. */
   bookable: z.boolean(),
   /** Members to whom nothing is booked: their documents do not come to what is booked even by the rules of then. */

@@ -16,12 +16,15 @@ export const replayWallet = named('ReplayWallet', z.strictObject({
   /** What returns in the period do when the points are gone; debts from before it stay. */
   debtPolicy: debtPolicy.optional(), debtLimit: points.optional(),
 }));
+/** Groups, companies, birthdays and own attributes of members as they were on each day (when absent), or as they are today: a group made today has nobody in it last month. */
+const membersAs = z.enum(['then', 'today']);
 export const replayInput = named('ReplayInput', z.strictObject({
   /** First and last local date, both included. */
   from: localDate, until: localDate, wallet: code.optional(), costPer100Minor: costPer100.optional(), changes: z.array(replayChange).max(50),
   /** Levels in place of today's, from the first day on: the draft that is being worked on, or these. */
   ladder: z.union([z.literal('draft'), tierLadder]).optional(),
   wallets: z.array(replayWallet).max(20).optional(),
+  membersAs: membersAs.optional(),
 }));
 
 const pair = <S extends z.ZodType>(shape: S) => ({ now: shape, draft: shape });
@@ -47,8 +50,8 @@ export const replayResult = named('ReplayResult', z.object({
   documents: z.int(),
   /** Documents decided again by the rules of then: `differing` of `checked` do not come to what is booked. */
   check: z.object({ checked: z.int(), differing: z.int() }),
-  /** Facts that the rules ask for and of which history holds only today's, in words. */
-  presentFacts: z.array(z.string()),
+  /** What the rules ask of members that changes from day to day, in words. */
+  changingFacts: z.array(z.string()),
   ...pair(sums),
   months: z.array(z.object({ month: z.string(), ...pair(month) })),
   rules: z.array(z.object({ rule: ruleId.nullable(), name: z.string(), ...pair(ruleSums) })),
@@ -67,7 +70,7 @@ export const replayHead = named('ReplayHead', z.object({
   id: replayId, state: replayState, from: localDate, until: localDate, wallet: code, costPer100Minor: costPer100,
   changes: z.array(z.object({ rule: ruleId.nullable(), name: z.string(), change: z.enum(['changed', 'added', 'left_out']) })),
   /** Are levels changed, and what of wallets. */
-  ladder: z.boolean(), wallets: z.array(replayWallet),
+  ladder: z.boolean(), wallets: z.array(replayWallet), membersAs,
   madeBy: z.string(), madeAt: instant, endedAt: instant.nullable(), done: z.int(), total: z.int(),
 }));
 export const replay = named('Replay', replayHead.extend({ result: replayResult.nullable() }));

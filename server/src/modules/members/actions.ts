@@ -17,7 +17,8 @@ import { forgetDays } from './days.ts';
 import { enrol, profileOf, refuseTaken, type NewMember } from './enrol.ts';
 import { ownAccount } from './find.ts';
 import { emailKey, phoneKey } from './identifiers.ts';
-import { nameTokens, openProfile, sealProfile } from './profile.ts';
+import { keepAttributes, keepBirthday, keepingCircles, keepingGroups } from './past.ts';
+import { monthDayOf, nameTokens, openProfile, sealProfile } from './profile.ts';
 import * as store from './store.ts';
 import { getMemberView } from './views.ts';
 
@@ -56,11 +57,15 @@ export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberCha
   const before = openProfile(keys, row);
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as MemberChange;
   const after = profileOf({ ...before, ...given }, localDate(tx.program.timeZone, tx.program.now));
+  if (given.attributes !== undefined) await keepAttributes(tx, id, row.attributes, given.attributes);
+  await keepBirthday(tx, keys, id, monthDayOf(before.birthDate), monthDayOf(after.birthDate));
   await store.saveProfile(tx, id, { sealed: sealProfile(keys, id, after), attributes: given.attributes ?? row.attributes, language: given.language ?? row.language });
 
   if (given.emailConsent !== undefined) await store.saveEmailConsent(tx, id, given.emailConsent);
-  if (given.groups !== undefined) await store.replaceGroups(tx, id, given.groups);
-  for (const kind of CIRCLE_KINDS) if (given[kind] !== undefined) await putIntoCircle(deps, tx, id, kind, given[kind]);
+  const { groups } = given;
+  if (groups !== undefined) await keepingGroups(tx, id, () => store.replaceGroups(tx, id, groups));
+  const circles = CIRCLE_KINDS.filter((kind) => given[kind] !== undefined);
+  if (circles.length > 0) await keepingCircles(tx, [id], async () => { for (const kind of circles) await putIntoCircle(deps, tx, id, kind, given[kind] ?? null); });
   const { externalId } = given;
   const oldExternal = externalId === undefined ? undefined : (await store.identifiersOf(tx, id)).find((one) => one.kind === IDENTIFIERS.externalId);
   if (after.phone !== before.phone) await swapKey(tx, ctx, id, before.phone === null ? null : phoneKey(keys, before.phone), after.phone === null ? null : phoneKey(keys, after.phone));
@@ -146,7 +151,7 @@ export async function clearMember(deps: Deps, ctx: Ctx, id: number, reason: stri
 export const closeMember = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   if (await setState(deps, tx, ctx, id, 'closed', reason)) {
     await store.freeIdentifiers(tx, id, IDENTIFIERS.number);
-    await leaveCircles(tx, id);
+    await keepingCircles(tx, [id], async () => { await leaveCircles(tx, id); });
     await store.saveClosed(tx, id, tx.program.now);
     await endMemberSessions(tx, id);
   }

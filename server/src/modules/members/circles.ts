@@ -6,6 +6,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
 import { refuse } from '../../platform/refusal.ts';
 import * as store from './circle-store.ts';
+import { keepingCircles } from './past.ts';
 
 /** A longer list of one circle's people is shown in part. */
 export const SHOWN_MEMBERS = 200;
@@ -60,7 +61,9 @@ export const renameCircle = (deps: Deps, ctx: Ctx, ref: string, name: string) =>
   const id = await getCircleId(tx, deps, ref, null);
   const { kind } = (await store.findCircle(tx, id))!;
   try {
-    await store.renameCircle(tx, written(await deps.keyring.forProgram(ctx.programId), id, kind, name));
+    const row = written(await deps.keyring.forProgram(ctx.programId), id, kind, name);
+    const people = (await store.companyMembers(tx, [id])).map((one) => one.memberId);
+    await keepingCircles(tx, people, async () => { await store.renameCircle(tx, row); });
   } catch (error) {
     if (store.isNameTaken(error)) refuse('circle_exists', {}, [{ pointer: '/name', detail: name }]);
     throw error;

@@ -12,4 +12,5 @@ export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';
 export { findMembersByKeys, groupMembers, groupsOf, nameMembersByKeys } from './store.ts';
 export { getMemberView, memberAttributes, memberRows, profileState, type MemberView } from './views.ts';
+export { circlesByMember, factHistories, type ChangingFacts, type Circles, type FactChange } from './past.ts';
 export { memberRoutes } from './routes.ts';

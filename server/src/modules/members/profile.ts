@@ -9,6 +9,9 @@ const sealedAt = (id: number) => `member|sealed|${id}`;
 export const sealProfile = (keys: ProgramKeys, id: number, profile: Profile): Buffer => keys.seal(sealedAt(id), profile);
 export const openProfile = (keys: ProgramKeys, row: Pick<MemberRow, 'id' | 'sealed'>): Profile => (row.sealed ? keys.open<Profile>(sealedAt(row.id), row.sealed) : NO_PROFILE);
 
+/** 'MM-DD': all that rules ever see of a date of birth. */
+export const monthDayOf = (birthDate: string | null): string | null => birthDate?.slice(5) ?? null;
+
 export const tokenOf = (keys: ProgramKeys, beginning: string): Buffer => keys.index('name', beginning);
 export const nameTokens = (keys: ProgramKeys, memberId: number, profile: Profile) =>
   beginningsOf(displayName(profile) ?? '').map((one) => ({ memberId, token: tokenOf(keys, one) }));

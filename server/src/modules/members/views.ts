@@ -6,7 +6,7 @@ import { newWorkingSet, readBalances, readMembers, stateNo, suspensionOf, type M
 import { membersOfCircle } from './circle-store.ts';
 import { SHOWN_MEMBERS, circlesOfMember, getCircleId, getCircleView } from './circles.ts';
 import { IDENTIFIERS, displayName, isComplete } from './core.ts';
-import { openProfile } from './profile.ts';
+import { monthDayOf, openProfile } from './profile.ts';
 import * as store from './store.ts';
 import type { MemberRow } from './store.ts';
 
@@ -85,5 +85,5 @@ export async function profileState(deps: Deps, tx: ProgramTx, id: number): Promi
 export async function memberAttributes(deps: Deps, tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { birthMonthDay: string | null; attributes: store.Attributes }>> {
   const keys = await deps.keyring.forProgram(tx.program.id);
   const rows = await store.membersByIds(tx, ids);
-  return new Map(rows.map((row) => [row.id, { birthMonthDay: openProfile(keys, row).birthDate?.slice(5) ?? null, attributes: row.attributes }]));
+  return new Map(rows.map((row) => [row.id, { birthMonthDay: monthDayOf(openProfile(keys, row).birthDate), attributes: row.attributes }]));
 }

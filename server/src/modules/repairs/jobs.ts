@@ -37,10 +37,10 @@ async function count(deps: Deps, programId: number, id: number): Promise<void> {
       });
       if (result === null) return;
       await deps.db.inProgram(programId, async (tx) => {
-        const { documents, difference, presentFacts, accounts, leftOut, levels } = result;
+        const { documents, difference, accounts, leftOut, levels } = result;
         const out = new Set(leftOut?.map((one) => one.memberId));
         const goals = await thresholdsAfter(tx, row.definition.wallet, row.fromOn, result.changes.filter((one) => !out.has(one.memberId)).map((one) => ({ memberId: one.memberId, points: one.draft - one.now })));
-        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, presentFacts, leftOut, levels, goals })) return;
+        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, leftOut, levels, goals })) return;
         for (let at = 0; at < accounts.length; at += ENTRIES_AT_ONCE) await store.insertEntries(tx, id, at, accounts.slice(at, at + ENTRIES_AT_ONCE));
       });
     } finally {

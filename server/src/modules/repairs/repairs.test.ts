@@ -230,15 +230,15 @@ describe('a repair of history', () => {
     expect(await nets(right)).toEqual([20, 0, 0]);
     await draftRight(mended, { ...RIGHT, when: { attribute: 'member.tier', operator: 'is', value: 'zloty' } });
     const { id, result } = await counted(mended);
-    expect(result).toMatchObject({ bookable: true, presentFacts: [], leftOut: { members: 0 } });
+    expect(result).toMatchObject({ bookable: true, leftOut: { members: 0 } });
     await booked(mended, id);
     expect(await nets(mended)).toEqual(await nets(right));
     expect(await sound(mended)).toEqual([]);
   });
 
   const FOR_CLUB: RuleDefinition = { ...BONUS, name: 'Dla klubu', lines: null, when: { attribute: 'member.group', operator: 'includesAny', value: ['klub'] } };
-  /** Two members bought when both were of the club, and the first has left it since: nobody knows any more why her points were doubled. */
-  async function lifeWithLeaver(more: Partial<RuleDefinition['caps']> = {}) {
+  /** Two members bought when both were of the club, and the first has left it since. `forgotten`: nobody knows any more that she was of it, and why her points were doubled. */
+  async function lifeWithLeaver({ forgotten = true, ...more }: Partial<RuleDefinition['caps']> & { forgotten?: boolean } = {}) {
     const shop = await app.program({ rules: [WRONG, { ...FOR_CLUB, caps: { ...FOR_CLUB.caps, ...more } }] });
     const params = { program: shop.code };
     const members: { id: string }[] = [];
@@ -252,6 +252,7 @@ describe('a repair of history', () => {
     await sale(life, 0, 10_000);
     await sale(life, 1, 20_000);
     await shop.api.changeMember({ params: { ...params, member: members[0]!.id }, body: { groups: [] } });
+    if (forgotten) await app.ask('delete from member_past where program_id = $1', [shop.id]);
     await draftRight(life);
     return life;
   }
@@ -261,13 +262,22 @@ describe('a repair of history', () => {
     const before = await nets(life);
     expect(before).toEqual([20, 40]);
     const { id, result } = await counted(life);
-    expect(result).toMatchObject({ bookable: true, check: { checked: 2, differing: 1 }, presentFacts: [], leftOut: { members: 1, top: [{ member: life.members[0]!.id, name: 'A…', documents: 1 }] }, members: { gaining: 1, losing: 0 } });
+    expect(result).toMatchObject({ bookable: true, check: { checked: 2, differing: 1 }, leftOut: { members: 1, top: [{ member: life.members[0]!.id, name: 'A…', documents: 1 }] }, members: { gaining: 1, losing: 0 } });
     await booked(life, id);
     expect(await nets(life)).toEqual([20, 80]);
     const { text } = await life.shop.api.getRepairTable({ params: { ...life.params, repair: id } });
     expect(text.trim().split('\r\n').slice(1)).toEqual([`${life.members[1]!.id},B…,punkty,40,0,0,`, `${life.members[0]!.id},A…,,,,,pominięty: dokumenty wychodzą inaczej niż w księdze`]);
     await undone(life, id);
     expect(await nets(life)).toEqual(before);
+  });
+
+  it('books to whoever changed since what the own past had earned', async () => {
+    const life = await lifeWithLeaver({ forgotten: false });
+    const { id, result } = await counted(life);
+    expect(result).toMatchObject({ bookable: true, check: { checked: 2, differing: 0 }, leftOut: { members: 0 }, members: { gaining: 2, losing: 0 } });
+    await booked(life, id);
+    expect(await nets(life)).toEqual([40, 80]);
+    expect(await sound(life)).toEqual([]);
   });
 
   it('409 repair_not_exact for everybody where members share a limit: one that is not exact makes others so', async () => {

@@ -9,7 +9,7 @@ import type { AccountChange, LeftOut, LevelFigures } from '../replay/index.ts';
 export type RepairState = 'waiting' | 'running' | 'ready' | 'booking' | 'booked' | 'undoing' | 'undone' | 'cancelled' | 'failed';
 /** What counting found; the differences have rows of their own. */
 export type CountedResult = {
-  readonly documents: number; readonly checked: number; readonly differing: number; readonly presentFacts: readonly string[];
+  readonly documents: number; readonly checked: number; readonly differing: number;
   /** Members to whom nothing is booked; null: to nobody. */
   readonly leftOut: readonly LeftOut[] | null;
   /** Where members stand, and where they would: levels and thresholds do not follow a repair. */

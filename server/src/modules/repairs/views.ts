@@ -1,4 +1,3 @@
-import { attributeOf } from '@wracam/engine/attributes';
 import { endOfLocalDay, startOfLocalDay } from '@wracam/engine/calendar';
 import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -68,7 +67,7 @@ async function resultView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number, count
   const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...top, ...out, ...levels?.differing ?? []].map((one) => one.memberId));
   const named = ({ memberId }: { readonly memberId: number }) => ({ member: deps.publicIds.encode('mem', memberId), name: maskedName(names.get(memberId) ?? null) });
   return {
-    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing }, bookable: isBookable(counted), presentFacts: counted.presentFacts.map((code) => attributeOf(code)?.words[ctx.language] ?? code),
+    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing }, bookable: isBookable(counted),
     members: { gaining: total((one) => one.gaining), losing: total((one) => one.losing) }, forgiven: total((one) => one.forgiven), kept: total((one) => one.kept),
     wallets: sums.map(({ walletNo, added, taken }) => ({ wallet: codeOf(walletNo), added, taken })),
     leftOut: { members: leftOut?.length ?? 0, top: out.map((one) => ({ ...named(one), documents: one.documents })) },

@@ -21,12 +21,12 @@ const originKey = (walletNo: number, origin: { kind: string; id: number | null }
 
 /**
  * Writes a program's history into columns, in the order of booking. Whoever did something that columns have no words for is left out and
- * goes the general way with all of their history: corrections, payments with points, returns before their sale, reversals, repairs.
+ * goes the general way with all of their history, as does whoever changed in what rules ask for: corrections, payments with points, returns before their sale, reversals, repairs.
  */
 export function openColumns(timeZone: string, members: readonly MemoryMember[], rulesetNos: readonly number[], referred: ReadonlySet<number>, undone: ReadonlySet<string>) {
   const open = openHistory(timeZone);
   const placeOf = new Map(members.map((one) => [one.id, open.addMember({ ...one, tier: null, company: one.circles?.companyName ?? null })]));
-  const leftOut = new Set<number>();
+  const leftOut = new Set(members.flatMap((one) => (one.changes.length > 0 ? [one.id] : [])));
   const rulesetAt = new Map(rulesetNos.map((no, at) => [no, at + 1]));
   const sales = new Map<string, Handle & { readonly memberId: number }>();
   /** What something refers to before it is there. */

@@ -25,7 +25,7 @@ export type ReplayResult = {
   readonly thresholds: readonly ThresholdFigures[];
   /** Null: levels were not carried, because nothing could have changed one. */
   readonly levels: LevelFigures | null;
-  readonly presentFacts: readonly string[];
+  readonly changingFacts: readonly string[];
   /** Members with a difference, the greatest first. */
   readonly changes: readonly MemberChange[];
   /** Of a repair alone: what brings each account to where the right rules lead, but for those who are left out. */
@@ -60,7 +60,7 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
   const placeOf = (ruleId: number) => places.get(ruleId) ?? Infinity;
   const ruleIds = [...new Set([...sides.now.rules.keys(), ...sides.draft.rules.keys()])].sort((a, b) => (placeOf(a) === placeOf(b) ? a - b : placeOf(a) - placeOf(b)));
   return {
-    presentFacts: plan.presentFacts, documents: seen.documents, difference: { ...seen.difference }, sums: pair((side) => sumsOf(plan, side)), months: monthsOf(plan, sides),
+    changingFacts: plan.changingFacts, documents: seen.documents, difference: { ...seen.difference }, sums: pair((side) => sumsOf(plan, side)), months: monthsOf(plan, sides),
     rules: ruleIds.map((ruleId) => ({ ruleId, ...pair((side) => side.rules.get(ruleId) ?? NOTHING) })),
     winners: changed.filter((one) => one.draft > one.now).length, losers: changed.filter((one) => one.draft < one.now).length, same: changes.length - changed.length,
     spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes), thresholds: thresholdsOf(plan, sides, seen.members), levels: levelFiguresOf(plan, sides, out.size === 0 ? seen.members : seen.members.filter((one) => !out.has(one.id))), changes: changed,

@@ -12,7 +12,7 @@ import type { Wallet } from '../programs/index.ts';
 import { documentOfRow, type DocumentPlace, type MemoryMember, type RawDocument } from '../transactions/index.ts';
 import { resultOf, type ReplayResult } from './figures.ts';
 import { stepsOf, takeStep, undoneLater } from './past-steps.ts';
-import { addMember, bookOnSide, countMovements, countRules, openSide, passTurns, type Side, type Stretch } from './side.ts';
+import { addMember, bookOnSide, countMovements, countRules, openSide, passTurns, sortTurns, type Side, type Stretch } from './side.ts';
 
 /** What to replay. The period counts local dates, both included; before it every side follows the rules of then. */
 export type ReplayPlan = {
@@ -25,8 +25,10 @@ export type ReplayPlan = {
   readonly sets: ReadonlyMap<string, ReadonlySet<string>>;
   /** Points that members save for. */
   readonly thresholds: readonly number[];
-  /** Codes of facts that rules ask for and of which only those of today are kept. */
-  readonly presentFacts: readonly string[];
+  /** Codes of facts about members that rules ask for and that change: groups, company, own attributes. */
+  readonly changingFacts: readonly string[];
+  /** In the period, the sides of now and of the draft see members as they were on each day, or as they are today. */
+  readonly membersAs: MembersAs;
   /** Null: neither rules nor anybody else asks for levels, so nobody has one. */
   readonly levels: LevelPlan | null;
   /** Wallets of the draft's side in the period; otherwise `wallets` hold. */
@@ -34,6 +36,8 @@ export type ReplayPlan = {
   /** The rules that should have decided, in the place of published ones: then the draft's side follows these, what was spent stays spent, and the result says how accounts differ. */
   readonly right?: readonly RightRules[];
 };
+/** A group made today has nobody in it last month: who wants to know what it would have given asks with today's members. */
+export type MembersAs = 'then' | 'today';
 /** For documents that the ruleset `no` decided and that occurred on these local dates, both included. */
 export type RightRules = { readonly no: number; readonly from: LocalDate; readonly until: LocalDate; readonly ruleset: Ruleset };
 
@@ -74,7 +78,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
   const side = (lends = false) => openSide(plan.program, plan.wallets, compiled, { lends, levels: plan.levels !== null });
   const then = side();
   // Who never changed a rule has one past: the rules of then are those of now.
-  const unchanged = plan.right !== undefined || (plan.published.every((one) => one.no === plan.now.no) && (plan.levels?.now ?? null) === null);
+  const unchanged = plan.right !== undefined || (plan.membersAs === 'then' && plan.published.every((one) => one.no === plan.now.no) && (plan.levels?.now ?? null) === null);
   const sides = { then, now: unchanged ? then : side(), draft: side(plan.right !== undefined) };
   const all = [...new Set([sides.then, sides.now, sides.draft])];
   const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [], grants: [] };
@@ -96,6 +100,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
   let inGeneral: readonly number[] | null = null;
   const speaks = byKernel && unspokenIn(plan, true) === null;
 
+  const join = (one: Side, member: MemoryMember) => addMember(one, member, one !== then && plan.membersAs === 'today' ? stretch.from : null);
   const passTo = (at: Instant, documentId = Infinity) => {
     if (columns === null || inGeneral !== null) for (const one of all) passTurns(one, at, documentId);
     while (stepsTaken < steps.length && steps[stepsTaken]!.at < at) {
@@ -114,7 +119,8 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
     stepsTaken = 0;
     if (leftOut.size > 0 && unspokenIn(plan, false) !== null) for (const { id } of fed.members) leftOut.add(id);
     const own = fed.members.filter(({ id }) => leftOut.has(id));
-    for (const member of own) for (const one of all) addMember(one, member);
+    for (const member of own) for (const one of all) join(one, member);
+    for (const one of all) sortTurns(one);
     return own.length === 0 ? [] : order.flatMap(({ id }) => (isGeneral(id, memberOf.get(id) ?? null) ? [id] : []));
   };
 
@@ -164,7 +170,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
     then,
     feed(part) {
       for (const [name, rows] of Object.entries(part)) for (const row of rows) (fed[name as keyof ReplayFeed] as unknown[]).push(row);
-      if (!speaks) for (const member of part.members ?? []) for (const one of all) addMember(one, member);
+      if (!speaks) for (const member of part.members ?? []) for (const one of all) join(one, member);
     },
     start() {
       const claims = new Map(fed.claimed.map((one) => [one.id, one.bookedAt]));
@@ -177,7 +183,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
       for (const one of all) {
         if (plan.levels !== null) one.turns.push(...turnsOf(one.levels!, plan.levels, one === then ? null : one === sides.draft ? plan.levels.draft : plan.levels.now, fed.grants, { wallets: plan.wallets, timeZone: stretch.timeZone }));
         if (one === sides.draft) one.turns.push({ at: stretch.from, id: 0, take: () => one.followWallets(plan.draftWallets) });
-        one.turns.sort((a, b) => a.at - b.at || a.id - b.id);
+        sortTurns(one);
       }
       if (speaks) columns = openColumns(stretch.timeZone, fed.members, plan.published.map((one) => one.no), referred, undone);
       return order.length;

@@ -9,7 +9,7 @@ import { pinning, publishedRulesets } from '../earning/index.ts';
 import { tidyWallet, walletsOf, type DebtPolicy, type Wallet } from '../programs/index.ts';
 import { publishedLadders } from '../tiers/index.ts';
 import { levelPlanOf, type LevelPlan } from './levels.ts';
-import type { ReplayPlan, RightRules } from './machine.ts';
+import type { MembersAs, ReplayPlan, RightRules } from './machine.ts';
 
 /** A rule in the place of another, or beside the others; no definition: without that rule. */
 export type DraftChange = { readonly ruleId: number | null; readonly definition: RuleDefinition | null };
@@ -17,6 +17,8 @@ export type ReplayWish = { readonly from: LocalDate; readonly until: LocalDate; 
   /** The ladder of the draft; null or absent: that of today. */
   readonly ladder?: TierLadder | null;
   readonly wallets?: readonly WalletTerms[];
+  /** Absent: then. */
+  readonly membersAs?: MembersAs;
 };
 /** Terms of a wallet's points that a draft changes; what is absent stays. */
 export type WalletTerms = { readonly wallet: string; readonly expiry?: WalletExpiry | undefined; readonly pendingDays?: number | undefined;
@@ -43,8 +45,8 @@ export function draftOf(now: Ruleset, no: number, changes: readonly DraftChange[
 
 const OWN_ATTRIBUTE = 'member.attribute.';
 
-/** Facts that these rules ask for and of which only those of today are kept, besides birthdays, which stay. Their codes. */
-export function presentFactsOf(rulesets: readonly Pick<Ruleset, 'rules'>[]): string[] {
+/** Facts about members that these rules ask for and that change from day to day. Their codes. */
+export function changingFactsOf(rulesets: readonly Pick<Ruleset, 'rules'>[]): string[] {
   const codes = new Set<string>();
   const look = (condition: Condition | null) => { if (condition !== null) for (const { attribute } of factTests(condition)) codes.add(attribute); };
   for (const { rules } of rulesets) for (const { definition } of rules) { look(definition.when); look(definition.lines); }
@@ -93,7 +95,7 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
     program: { id: tx.program.id, timeZone, currency: tx.program.currency }, wallets, walletNo: wallet.no, from: wish.from, until,
     // The last day is not over yet: what happened until this moment counts.
     stretch: { from: startOfLocalDay(timeZone, wish.from), until: until === today ? now + 1 : Math.min(now + 1, endOfLocalDay(timeZone, until)), walletNo: wallet.no, timeZone },
-    published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), presentFacts: presentFactsOf([newest, draft]), draftWallets: changedWallets(wallets, terms),
+    published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), changingFacts: changingFactsOf([newest, draft]), membersAs: wish.membersAs ?? 'then', draftWallets: changedWallets(wallets, terms),
   };
   return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right.map(pin), right.length > 0 || wish.changes.length > 0) };
 }
@@ -115,7 +117,7 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
   return {
     ...plan, right, sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
     // A repair's sides are the past as it was, and as it should have been: neither knows of later ladders before their day.
-    levels: plan.levels && { ...plan.levels, now: null, draft: null }, presentFacts: presentFactsOf([{ rules: pinned.map(({ ruleId, definition }) => ({ ruleId, version: 1, definition })) }]),
+    levels: plan.levels && { ...plan.levels, now: null, draft: null },
   };
 }
 

@@ -51,7 +51,7 @@ describe('a replay', () => {
     // 50 + 20 + 8 earned, 10 taken back, 30 spent: 68 points at 1,50 zł a hundred.
     expect(result!.now).toMatchObject({ earned: 78, returned: 10, spent: 30, outstanding: 38, costMinor: 102, shortfalls: 0 });
     expect(result!.draft).toEqual(result!.now);
-    expect(result!.presentFacts).toEqual([]);
+    expect(result!.changingFacts).toEqual([]);
     expect(result!.members).toEqual({ gaining: 0, losing: 0, unchanged: 2 });
     expect(result!.top).toEqual([]);
     const last = result!.months.at(-1)!;
@@ -97,15 +97,19 @@ describe('a replay', () => {
     expect(result!.rules.find((one) => one.name === 'Z limitem')).toMatchObject({ rule: null, now: { points: 0 }, draft: { points: 12, documents: 3, capped: 3, cut: 15 } });
   });
 
-  it('says which facts the rules ask for of which history holds only today’s', async () => {
+  it('takes members as they were on each day, or as they are today, and says which of their facts the rules ask for', async () => {
     const { shop, params, anna } = await shopWithSales();
     await shop.api.changeMember({ params: { ...params, member: anna.id }, body: { groups: ['klub'] } });
     const forClub = { ...RULE!, name: 'Dla klubu', when: { attribute: 'member.group', operator: 'includesAny', value: ['klub'] }, effect: { kind: 'fixed', points: 5 } };
-    const { id } = await shop.api.startReplay({ params, body: { ...PERIOD, changes: [{ definition: forClub as never }] } });
-    const { result } = await ended(shop, id);
-    expect(result!.presentFacts).toEqual(['grupa']);
-    // Anna bought twice.
-    expect(result!.draft.earned - result!.now.earned).toBe(10);
+    const gained = async (membersAs?: 'then' | 'today') => {
+      const { id } = await shop.api.startReplay({ params, body: { ...PERIOD, changes: [{ definition: forClub as never }], ...(membersAs && { membersAs }) } });
+      const { result, ...head } = await ended(shop, id);
+      expect(result).toMatchObject({ changingFacts: ['grupa'], check: { differing: 0 } });
+      expect(head.membersAs).toBe(membersAs ?? 'then');
+      return result!.draft.earned - result!.now.earned;
+    };
+    // Anna bought twice before she was in the club.
+    expect([await gained(), await gained('then'), await gained('today')]).toEqual([0, 0, 10]);
   });
 
   it('before its period follows the rules of then', async () => {

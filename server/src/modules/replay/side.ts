@@ -10,7 +10,7 @@ import { accountKey, accountOf } from '../ledger/index.ts';
 import { walletByCode, type Wallet } from '../programs/index.ts';
 import { carryLevels, type CarriedLevels } from '../tiers/index.ts';
 import type { Turn } from './levels.ts';
-import { addMemoryMember, bookInMemory, drainTransfers, memoryWorkspace, type Booked, type MemoryDocument, type MemoryMember, type Outcome, type Workspace } from '../transactions/index.ts';
+import { addMemoryMember, bookInMemory, changeMemoryMember, drainTransfers, memoryWorkspace, type Booked, type MemoryDocument, type MemoryMember, type Outcome, type Workspace } from '../transactions/index.ts';
 
 /** Points of a month by what moved them; `net` is by how much the liability grew. */
 export type MonthSums = { earned: number; returned: number; spent: number; expired: number; other: number; net: number };
@@ -52,7 +52,14 @@ function raise(message: string): never {
   throw new Error(message);
 }
 
-export const addMember = (side: Side, member: MemoryMember): void => addMemoryMember(side.work, member);
+/** With what changes of the member: `todayFrom`: from that instant on everything is as it is today; null: each change on its own day. */
+export function addMember(side: Side, member: MemoryMember, todayFrom: Instant | null): void {
+  addMemoryMember(side.work, member);
+  for (const { at, facts } of member.changes) side.turns.push({ at: todayFrom === null ? at : Math.min(at, todayFrom), id: 0, take: () => changeMemoryMember(side.work, member.id, facts) });
+}
+
+/** Turns in the order of time, once all are known. */
+export const sortTurns = (side: Side): void => { side.turns.sort((a, b) => a.at - b.at || a.id - b.id); };
 
 /** Takes what changes the side before a document. */
 export function passTurns(side: Side, at: Instant, documentId: number): void {

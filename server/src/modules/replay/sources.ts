@@ -3,8 +3,8 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { auditedActs, auditedSubjects } from '../access/index.ts';
 import { memberHeads, movementsBetween, pastHolds } from '../ledger/index.ts';
-import { groupsOf, memberAttributes } from '../members/index.ts';
-import { circlesByMember, documentIndex, referredSales } from '../transactions/index.ts';
+import { circlesByMember, factHistories, groupsOf, memberAttributes, type ChangingFacts } from '../members/index.ts';
+import { documentIndex, referredSales } from '../transactions/index.ts';
 import type { PastGrant } from './levels.ts';
 import type { ReplayFeed } from './machine.ts';
 
@@ -17,18 +17,16 @@ const MONTH_MS = 31 * 86_400_000;
 
 /**
  * Everything a replay needs to know besides the documents themselves, piece by piece, each read in a short transaction of its own: nothing is
- * locked. What rules do not ask for of members is not read; what they do is that of today, for no other is kept.
+ * locked. What rules do not ask for of members is not read.
  */
 export async function* feedOf(deps: Deps, programId: number, until: Instant, asked: AskedOfMembers): AsyncGenerator<Partial<ReplayFeed>> {
   const read = <T>(work: (tx: ProgramTx) => Promise<T>) => deps.db.readProgram(programId, work);
   let earliest = until;
   for await (const heads of pages((after) => read((tx) => memberHeads(tx, after, PAGE)), (head) => head.id)) {
     const ids = heads.map((head) => head.id);
-    const [own, groups, circles] = [
-      asked.personal ? await read((tx) => memberAttributes(deps, tx, ids)) : null, asked.groups ? await read((tx) => groupsOf(tx, ids)) : null, asked.circles ? await read((tx) => circlesByMember(tx, ids)) : null,
-    ];
+    const histories = await read((tx) => historiesOf(deps, tx, ids, asked));
     for (const head of heads) earliest = Math.min(earliest, Date.parse(head.joinedOn));
-    yield { members: heads.map((head) => ({ ...head, birthMonthDay: own?.get(head.id)?.birthMonthDay ?? null, attributes: own?.get(head.id)?.attributes ?? {}, groups: groups?.get(head.id) ?? [], circles: circles?.get(head.id) ?? null })) };
+    yield { members: heads.map((head) => { const { first, changes } = histories.get(head.id)!; return { ...head, ...first, changes }; }) };
   }
   for await (const places of pages((after) => read((tx) => documentIndex(tx, after, PAGE)), (place) => place.id)) {
     for (const place of places) earliest = Math.min(earliest, place.bookedAt);
@@ -41,6 +39,15 @@ export async function* feedOf(deps: Deps, programId: number, until: Instant, ask
   yield { grants: given.flatMap((act): PastGrant[] => { const memberId = deps.publicIds.decode('mem', act.subject); return memberId === null ? [] : [{ id: act.id, memberId, at: Math.floor(act.at), grant: grantOf(act.details) }]; }) };
   const claims = await read((tx) => auditedSubjects(tx, 'transaction.claimed'));
   yield { claimed: claims.flatMap(({ subject, at }) => { const id = deps.publicIds.decode('txn', subject); return id === null ? [] : [{ id, bookedAt: Math.floor(at) }]; }) };
+}
+
+/** What rules ask of these members, as it was and as it is; in one transaction, so that no change falls between the two. */
+async function historiesOf(deps: Deps, tx: ProgramTx, ids: readonly number[], asked: AskedOfMembers) {
+  const own = asked.personal ? await memberAttributes(deps, tx, ids) : null;
+  const groups = asked.groups ? await groupsOf(tx, ids) : null;
+  const circles = asked.circles ? await circlesByMember(tx, ids) : null;
+  const today = new Map(ids.map((id): [number, ChangingFacts] => [id, { ...own?.get(id) ?? { birthMonthDay: null, attributes: {} }, groups: groups?.get(id) ?? [], circles: circles?.get(id) ?? null }]));
+  return factHistories(deps, tx, today, [...(asked.personal ? ['attributes', 'birthMonthDay'] as const : []), ...(asked.groups ? ['groups'] as const : []), ...(asked.circles ? ['circles'] as const : [])]);
 }
 
 /** The level a grant gave, and through which day; a grant that was taken back names none. */

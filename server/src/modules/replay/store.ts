@@ -7,9 +7,10 @@ import type { ReplayWish } from './plan.ts';
 
 export type ReplayState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
 /** What is kept of a result in one piece; members have rows of their own. */
-export type StoredResult = Omit<ReplayResult, 'changes' | 'accounts' | 'leftOut' | 'sums'> & {
-  /** Debts were not counted at first. */
+export type StoredResult = Omit<ReplayResult, 'changes' | 'accounts' | 'leftOut' | 'sums' | 'changingFacts'> & {
+  /** Debts were not counted at first, nor such facts named. */
   readonly sums: Pair<Omit<SideSums, 'owed'> & Partial<Pick<SideSums, 'owed'>>>;
+  readonly changingFacts?: ReplayResult['changingFacts'];
 };
 export type ReplayRow = {
   readonly id: number; readonly state: ReplayState; readonly wish: ReplayWish; readonly madeBy: string; readonly madeAt: Instant; readonly endedAt: Instant | null;

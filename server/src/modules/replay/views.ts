@@ -30,10 +30,10 @@ function headOf(deps: Deps, row: ReplayRow, madeBy: string, names: RuleNames) {
     rule: ruleId === null ? null : deps.publicIds.encode('rul', ruleId), name: definition?.name ?? names.get(ruleId ?? 0) ?? '',
     change: definition === null ? 'left_out' as const : ruleId === null ? 'added' as const : 'changed' as const,
   });
-  const { ladder, wallets } = row.wish;
+  const { ladder, wallets, membersAs } = row.wish;
   return {
     id: deps.publicIds.encode('rpl', row.id), state: row.state, from: row.wish.from, until: row.wish.until, wallet: row.wish.wallet, costPer100Minor: row.wish.costPer100Minor, changes: row.wish.changes.map(changeOf),
-    ladder: (ladder ?? null) !== null, wallets: [...wallets ?? []] as never[],
+    ladder: (ladder ?? null) !== null, membersAs: membersAs ?? 'then', wallets: [...wallets ?? []] as never[],
     madeBy, madeAt: iso(row.madeAt), endedAt: row.endedAt === null ? null : iso(row.endedAt), done: row.documentsDone, total: row.documentsTotal,
   };
 }
@@ -86,7 +86,7 @@ function resultView(deps: Deps, result: StoredResult, costPer100Minor: number, n
   // A point that comes back costs nothing.
   const sums = (side: StoredResult['sums']['now']) => ({ ...side, owed: side.owed ?? null, costMinor: costOf(side.earned - side.returned, costPer100Minor) });
   return {
-    documents: result.documents, presentFacts: result.presentFacts.map((code) => attributeOf(code)?.words[language] ?? code), check: { checked: result.difference.checked, differing: result.difference.documents }, now: sums(result.sums.now), draft: sums(result.sums.draft),
+    documents: result.documents, changingFacts: (result.changingFacts ?? []).map((code) => attributeOf(code)?.words[language] ?? code), check: { checked: result.difference.checked, differing: result.difference.documents }, now: sums(result.sums.now), draft: sums(result.sums.draft),
     months: [...result.months], members: { gaining: result.winners, losing: result.losers, unchanged: result.same },
     rules: result.rules.map(({ ruleId, now, draft }) => ({ rule: ruleId < 0 ? null : deps.publicIds.encode('rul', ruleId), name: names.get(ruleId) ?? '', now, draft })),
     spread: result.spread.map(({ from, to, members }) => ({ from: edge(from), to: edge(to), members })), segments: [...result.segments], thresholds: result.thresholds.map((one) => ({ ...one, segments: [...one.segments] })), levels: result.levels && levelsView(deps, result.levels, moved, language),

@@ -4,17 +4,14 @@ import { CIRCLE_COUNTERS } from '@wracam/engine/periods';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { ProgramTx, Write } from '../../platform/db.ts';
 import { circleUse, countingCircle } from '../earning/index.ts';
-import { circlesOf, lockCircles } from '../members/index.ts';
+import { circlesByMember, lockCircles, type Circles } from '../members/index.ts';
 import { bucketOf } from './caps.ts';
 import type { CirclesOfSale, StoredDecision } from './decision.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The household and the company of a member. */
-export type MemberCircles = CirclesOfSale & { readonly companyName: string | null };
-
 /** Households and companies of one booking's members, and what rules gave them: as read under their locks, and as this booking goes on. */
 export type CirclesInUse = {
-  readonly of: Map<number, MemberCircles>;
+  readonly of: Map<number, Circles>;
   /** Locked by this booking. A circle that was taken off the list since a sale is not among them. */
   readonly locked: Set<number>;
   /** By circle and bucket, then by rule. */
@@ -45,16 +42,6 @@ export async function readCircles(tx: ProgramTx, rulesets: readonly CompiledRule
     used.set(place, (used.get(place) ?? new Map<number, number>()).set(use.ruleId, use.used));
   }
   return { of, locked, used, changes: new Map() };
-}
-
-/** The circles these members are in; who is in none is left out. */
-export async function circlesByMember(tx: ProgramTx, memberIds: readonly number[]): Promise<Map<number, MemberCircles>> {
-  const found = new Map<number, MemberCircles>();
-  for (const { memberId, kind, id, name } of await circlesOf(tx, memberIds)) {
-    const before = found.get(memberId) ?? { ...NONE, companyName: null };
-    found.set(memberId, kind === 'company' ? { ...before, company: id, companyName: name } : { ...before, household: id });
-  }
-  return found;
 }
 
 const NOTHING: ReadonlyMap<number, number> = new Map();

@@ -1,21 +1,22 @@
 import type { Instant, LocalDate } from '@wracam/engine/calendar';
 import { localDate } from '@wracam/engine/calendar';
 import type { Transfer } from '@wracam/engine/ledger/book';
-import type { Attributes, Period } from '@wracam/engine/facts';
+import type { Period } from '@wracam/engine/facts';
 import type { ProgramHead, ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { Rulesets } from '../earning/index.ts';
 import { newWorkingSet, type MemberLedger } from '../ledger/index.ts';
+import type { ChangingFacts, Circles, FactChange } from '../members/index.ts';
 import { bringLevel, carryMember, dayOf, type CarriedLevels } from '../tiers/index.ts';
 import { bookOne, isDenied, type Booked, type Outcome } from './booking.ts';
 import { bucketOf } from './caps.ts';
-import { noCircles, type MemberCircles } from './circle-caps.ts';
+import { noCircles } from './circle-caps.ts';
 import { refKey, refsOf, type NewDocument } from './document.ts';
 import type { SaleRecord, Workspace } from './workspace.ts';
 import type { DocumentRow } from './store.ts';
 
-/** A member before the first document. */
-export type MemoryMember = { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly birthMonthDay: string | null; readonly attributes: Attributes; readonly groups: readonly string[]; readonly circles: MemberCircles | null };
+/** A member before the first document, and what changed since. */
+export type MemoryMember = ChangingFacts & { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly changes: readonly FactChange[] };
 
 /**
  * A workspace that stands on nothing but memory: documents of the past are booked in it once more by the very code that books live ones, and
@@ -34,20 +35,26 @@ export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | '
 export function addMemoryMember(work: Workspace, member: MemoryMember): void {
   work.set.members.set(member.id, { memberId: member.id, state: 'active', kind: member.kind, joinedOn: member.joinedOn, salesCount: 0, spentMinor: 0, lastSaleOn: null, caps: null, suspended: false, counted: false, changed: false });
   work.pointers.set(`id:${member.id}`, member.id);
-  work.personal.set(member.id, { birthMonthDay: member.birthMonthDay, attributes: member.attributes });
-  if (member.groups.length > 0) work.groups.set(member.id, member.groups);
-  putIntoCircles(work, member.id, member.circles);
+  changeMemoryMember(work, member.id, member);
   if (work.standings?.carried) carryMember(work.standings, member.id);
 }
 
-function putIntoCircles({ circles }: Workspace, memberId: number, own: MemberCircles | null): void {
+/** What rules see of the member from now on; facts that are absent stay. */
+export function changeMemoryMember(work: Workspace, memberId: number, { attributes, birthMonthDay, groups, circles }: Partial<ChangingFacts>): void {
+  const own = work.personal.get(memberId) ?? { birthMonthDay: null, attributes: {} };
+  work.personal.set(memberId, { birthMonthDay: birthMonthDay === undefined ? own.birthMonthDay : birthMonthDay, attributes: attributes ?? own.attributes });
+  if (groups !== undefined) work.groups.set(memberId, groups);
+  if (circles !== undefined) putIntoCircles(work, memberId, circles);
+}
+
+function putIntoCircles({ circles }: Workspace, memberId: number, own: Circles | null): void {
   if (own === null) { circles.of.delete(memberId); return; }
   circles.of.set(memberId, own);
   for (const id of [own.household, own.company]) if (id !== null) circles.locked.add(id);
 }
 
 /** One document to book again: whose it is, and when that was decided. */
-export type MemoryDocument = { readonly id: number; readonly document: NewDocument; readonly memberId: number | null; readonly bookedAt: Instant; /** Of its member at that time; absent: nobody knows, so those of today. */ readonly circles?: MemberCircles | null };
+export type MemoryDocument = { readonly id: number; readonly document: NewDocument; readonly memberId: number | null; readonly bookedAt: Instant; /** Of its member at that time; absent: nobody wrote it down, so those that the member is in. */ readonly circles?: Circles | null };
 export type MemoryOptions = {
   /** Will a return or correction refer to it: otherwise it is forgotten at once, or the whole history would stay in memory. */
   readonly referred: boolean;

@@ -118,7 +118,6 @@ function Exactness({ result }: { result: RepairResult }) {
     <>
       {result.check.differing === 0 ? <Text size="sm" c="dimmed"><IconCircleCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {w.exact(result.check.checked)}</Text>
         : <Alert color="amber">{result.bookable ? w.exactOthers(result.leftOut.members, result.check.differing, result.check.checked) : w.inexact(result.check.differing, result.check.checked)}</Alert>}
-      {result.presentFacts.length > 0 && <Text size="sm" c="dimmed">{w.present(result.presentFacts.join(', '))}</Text>}
     </>
   );
 }

@@ -55,12 +55,13 @@ function ReplayForm({ rules, tiers }: { rules: readonly Rule[]; tiers: TierSetti
   const [cost, setCost] = useState<number | null>(COST_AT_FIRST);
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() => Object.fromEntries(rules.filter((rule) => rule.id === wanted).map((rule) => [rule.id, rule.draft ? 'draft' : 'leave'])));
   const [byDraft, setByDraft] = useState(false);
+  const [asToday, setAsToday] = useState(false);
   const [terms, setTerms] = useState<WalletDraft | null>(null);
   const start = useStartReplay();
   const changes: Body<'startReplay'>['changes'] = rules.flatMap((rule) => (choices[rule.id] === 'draft' ? [{ rule: rule.id }] : choices[rule.id] === 'leave' ? [{ rule: rule.id, definition: null }] : []));
   const chosen = wallets.find((one) => one.code === wallet);
   const chooseWallet = (next: string) => { setWallet(next); setTerms(null); };
-  const submit = () => start.mutate({ from, until, wallet, costPer100Minor: cost ?? 0, changes, ...(byDraft && { ladder: 'draft' as const }), ...(terms && chosen && { wallets: [termsOf(terms, chosen)] }) }, { onSuccess: ({ id }) => void navigate({ to: '/$program/replays/$replay', params: { program: code, replay: id } }) });
+  const submit = () => start.mutate({ from, until, wallet, costPer100Minor: cost ?? 0, changes, ...(byDraft && { ladder: 'draft' as const }), ...(asToday && { membersAs: 'today' as const }), ...(terms && chosen && { wallets: [termsOf(terms, chosen)] }) }, { onSuccess: ({ id }) => void navigate({ to: '/$program/replays/$replay', params: { program: code, replay: id } }) });
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <Stack gap="lg">
@@ -96,6 +97,7 @@ function ReplayForm({ rules, tiers }: { rules: readonly Rule[]; tiers: TierSetti
               </SimpleGrid>
             )}
             {tiers.draft === null && tiers.current !== null && <div><Text size="sm" c="dimmed">{w.noLevelDraft}</Text><TextLink to="/$program/tiers" params={{ program: code }}>{w.openLevels}</TextLink></div>}
+            <Switch label={w.asToday} description={w.asTodayHint} checked={asToday} onChange={(event) => setAsToday(event.currentTarget.checked)} />
             {chosen && <Switch label={w.terms(chosen.name)} description={w.termsHint} checked={terms !== null} onChange={(event) => setTerms(event.currentTarget.checked ? draftOf(chosen) : null)} />}
             {terms && chosen && <ExpiryFields draft={terms} set={(part) => setTerms({ ...terms, ...part })} />}
             {terms && chosen?.pendingUntil === 'days' && <PointsInput maw={320} label={w.pendingDays} value={terms.pending === 'now' ? 0 : terms.pendingDays} onChange={(pendingDays) => setTerms({ ...terms, pending: 'days', pendingDays })} />}

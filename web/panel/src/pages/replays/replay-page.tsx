@@ -36,7 +36,7 @@ export function ReplayPage() {
           {replay.result.check.differing === 0
             ? <Text size="sm" c="dimmed"><IconCircleCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {w.replay.exact(replay.result.check.checked)}</Text>
             : <Alert color="amber">{w.replay.inexact(replay.result.check.differing, replay.result.check.checked)}</Alert>}
-          {replay.result.presentFacts.length > 0 && <Text size="sm" c="dimmed">{w.replay.present(replay.result.presentFacts.join(', '))}</Text>}
+          {replay.result.changingFacts.length > 0 && <Text size="sm" c="dimmed">{w.replay.membersAs[replay.membersAs](replay.result.changingFacts.join(', '))}</Text>}
           <ReplayFigures replay={replay} result={replay.result} />
         </Stack>
       )}

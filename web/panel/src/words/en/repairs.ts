@@ -52,7 +52,6 @@ export const repair: typeof plRepair = {
   since: (returned, late) => `Since it was counted ${[...(returned > 0 ? [`purchases were returned (returns: ${returned.toLocaleString('en-GB')})`] : []), ...(late > 0 ? [`late purchases of these days came in (${late.toLocaleString('en-GB')})`] : [])].join(' and ')}. They were still decided by the old rule.`,
   sinceHint: 'Count again: only what is missing will be found.',
   countAgain: 'Count again',
-  present: (facts) => `The right rule asks for something of which history knows only today’s: ${facts}. Counted as if it had never changed.`,
   added: 'To be added',
   taken: 'To be taken',
   gaining: 'Members who get points',

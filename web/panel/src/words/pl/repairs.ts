@@ -51,7 +51,6 @@ export const repair = {
   sinceHint: 'Policz jeszcze raz: znajdziemy tylko to, czego brakuje.',
   countAgain: 'Policz jeszcze raz',
   inexact: (differing: number, checked: number) => `Dokumenty, które nawet według zasad z dnia zakupu wychodzą inaczej niż w księdze: ${differing.toLocaleString('pl-PL')} z ${checked.toLocaleString('pl-PL')}. Nie da się powiedzieć, kogo to jeszcze dotyka, dlatego tych różnic nie da się zaksięgować. Popraw punkty ręcznie.`,
-  present: (facts: string) => `Właściwa zasada pyta o coś, co historia zna tylko z dzisiaj: ${facts}. Policzono tak, jakby nigdy się nie zmieniło.`,
   added: 'Do dodania',
   taken: 'Do zabrania',
   gaining: 'Uczestnicy, którzy dostaną',
