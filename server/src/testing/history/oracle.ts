@@ -1,24 +1,38 @@
+import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
+import type { TierLadder } from '@wracam/engine/tiers/ladder';
+import { plainLevels } from './plain-levels.ts';
 import { BUDGET, type HistoryLine, type Step } from './steps.ts';
 
 /**
- * The whole history once more, slowly and plainly: nothing of the engine or the ledger is used here, only the promises of
- * `design/engine`: what a sale keeps is min(f(what remains), f(all)) with the facts of its booking; what a return frees under a cap is free
- * for later documents; what paid for returned goods comes back.
+ * The whole history once more, slowly and plainly: nothing of the engine or the ledger is used here, only what they promise: what a sale
+ * keeps is min(f(what remains), f(all)) with the facts of its booking, of which the level on its own day is one; what a return frees under a
+ * cap is free for later documents; what paid for returned goods comes back; levels and thresholds go by what is left of all sales.
  */
 type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
-type Facts = { readonly first: boolean; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number };
+type Facts = { readonly first: boolean; readonly level: string | null; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number };
 type Sale = {
   readonly key: string; readonly member: number; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; readonly facts: Facts;
   readonly paid: { readonly points: number; readonly amountMinor: number } | null; kept: readonly number[]; readonly booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
 };
 type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' }> };
 
-export type Oracle = { play(step: Step): 'booked' | 'refused'; net(member: number): number };
+export type Oracle = {
+  play(step: Step): 'booked' | 'refused'; net(member: number): number;
+  /** Code of the level on the clock's day. */
+  level(member: number): string | null;
+  /** How often the reward of each threshold stands. */
+  granted(member: number): readonly number[];
+  /** Rewards of thresholds that were given and taken back on the way. */
+  readonly moves: { rewarded: number; takenBack: number };
+};
 
-const RULES = 7;
+const RULES = 8;
 const KAWA = 2;
 const LIMITED = 3;
 const POOL = 6;
+const LEVEL = 7;
+/** What levels add, in per cents. */
+const MORE: Readonly<Record<string, number>> = { srebrny: 25, zloty: 60 };
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
 
 /** Whole parts that add up; what is over goes to the largest remainders, of equals to the first. */
@@ -53,7 +67,11 @@ function plainPoints(pieces: readonly Piece[], totalMinor: number, facts: Facts)
   if (facts.first) give(4, 25, spread);
   else if (facts.weekday >= 6) give(5, 10, spread);
   give(POOL, Math.ceil(all / 500), spread);
-  pieces.forEach((piece, i) => { if (counts[i] && piece.category === 'kawa') points[KAWA]! += sumOf(byLine.map((parts) => parts[i]!)); });
+  const base = pieces.map((_, i) => sumOf(byLine.map((parts) => parts[i]!)));
+  const hundredths = [sumOf(base.filter((_, i) => counts[i] && pieces[i]!.category === 'kawa')) * 50, sumOf(base) * (MORE[facts.level ?? ''] ?? 0)];
+  // Rounded down once for both; the point that is over goes to whichever lost more, of equals to the first.
+  [points[KAWA], points[LEVEL]] = hundredths.map((one) => Math.floor(one / 100)) as [number, number];
+  if (Math.floor(sumOf(hundredths) / 100) > points[KAWA]! + points[LEVEL]!) points[hundredths[0]! % 100 >= hundredths[1]! % 100 ? KAWA : LEVEL]! += 1;
   points[LIMITED] = Math.min(points[LIMITED]!, 40, facts.dayRoom);
   points[POOL] = Math.min(points[POOL]!, facts.budgetRoom);
   return points;
@@ -97,21 +115,53 @@ function takeLine(line: Line, quantity: number | null, amountMinor: number | nul
   if (isGone(line)) line.left = { quantity: 0, amountMinor: 0 };
 }
 
-/** `weekdayOf` a day's number: 1 is Monday. */
-export function makeOracle(members: number, weekdayOf: (day: number) => number): Oracle {
+type Setting = {
+  readonly members: number; /** The clock's first day, and the first with levels. */ readonly firstDay: number; readonly ladder: TierLadder; readonly goals: readonly ThresholdDefinition[];
+  /** 1 is Monday. */ readonly weekdayOf: (day: number) => number; readonly dateOf: (day: number) => string;
+};
+
+export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf }: Setting): Oracle {
   const sales = new Map<string, Sale>();
   const seen = new Map<string, Step>();
   const waiting = new Map<string, Waiting[]>();
   const spent = new Array<number>(members).fill(0);
   const salesCount = new Array<number>(members).fill(0);
+  const levels = plainLevels(ladder, members, firstDay);
+  const granted = spent.map(() => goals.map(() => 0));
+  const moves = { rewarded: 0, takenBack: 0 };
+  let today = firstDay;
   const all = () => [...sales.values()];
-  const net = (member: number) => sumOf(all().filter((sale) => sale.member === member).map((sale) => sumOf(sale.kept) + sale.refunded)) - spent[member]!;
+  const of = (member: number) => all().filter((sale) => sale.member === member);
+  const leftMinor = (sale: Sale) => sumOf(sale.lines.map((line) => line.left.amountMinor));
+  const pointsOfGoals = (member: number) => sumOf(goals.map((goal, at) => granted[member]![at]! * (goal.reward.points?.points ?? 0)));
+  const net = (member: number) => sumOf(of(member).map((sale) => sumOf(sale.kept) + sale.refunded)) - spent[member]! + pointsOfGoals(member);
+
+  /** Something of this day changed: what levels measure of it is added up anew. */
+  function measureDay(member: number, day: number): void {
+    const own = of(member).filter((sale) => sale.day === day);
+    const standing = own.filter((sale) => leftMinor(sale) > 0).length;
+    const { kind } = ladder.measure;
+    levels.measured(member, day, kind === 'points' ? sumOf(own.map((sale) => sumOf(sale.kept))) : kind === 'spent' ? sumOf(own.map(leftMinor)) : kind === 'sales' ? standing : Math.min(1, standing));
+  }
+
+  /** What every member has of the thresholds from now on: as often as what is left of the sales reaches them, or ever did. */
+  function settleGoals(): void {
+    for (let member = 0; member < members; member += 1) goals.forEach(({ measure, at, repeats, since, onReturn }, no) => {
+      const counted = of(member).filter((sale) => since === null || dateOf(sale.day) >= since);
+      const reached = Math.floor(sumOf(counted.map((sale) => (measure.kind === 'points' ? sumOf(sale.kept) : leftMinor(sale)))) / at);
+      const steps = repeats ? reached : Math.min(1, reached);
+      const had = granted[member]![no]!;
+      const has = onReturn === 'keep' ? Math.max(had, steps) : steps;
+      granted[member]![no] = has;
+      moves[has > had ? 'rewarded' : 'takenBack'] += Math.abs(has - had);
+    });
+  }
 
   function book(key: string, member: number, day: number, lines: readonly HistoryLine[], paid: Sale['paid']): void {
     const own = lines.map((line) => ({ ...line, left: { quantity: line.quantity, amountMinor: line.amountMinor } }));
     const facts: Facts = {
-      first: salesCount[member] === 0, weekday: weekdayOf(day),
-      dayRoom: Math.max(0, 60 - sumOf(all().filter((sale) => sale.member === member && sale.day === day).map((sale) => sale.kept[LIMITED]!))),
+      first: salesCount[member] === 0, level: levels.on(member, day), weekday: weekdayOf(day),
+      dayRoom: Math.max(0, 60 - sumOf(of(member).filter((sale) => sale.day === day).map((sale) => sale.kept[LIMITED]!))),
       budgetRoom: Math.max(0, BUDGET - sumOf(all().map((sale) => sale.kept[POOL]!))),
     };
     const totalMinor = sumOf(lines.map((line) => line.amountMinor));
@@ -120,6 +170,7 @@ export function makeOracle(members: number, weekdayOf: (day: number) => number):
     sales.set(key, { key, member, day, lines: own, totalMinor, facts, paid, booked, kept: booked, refunded: 0, voided: false, returned: false });
     salesCount[member]! += 1;
     if (paid) spent[member]! += paid.points;
+    measureDay(member, day);
   }
 
   function settle(sale: Sale, takenMinor: number): void {
@@ -128,6 +179,7 @@ export function makeOracle(members: number, weekdayOf: (day: number) => number):
     if (sale.paid) sale.refunded = Math.max(sale.refunded, Math.floor((sale.paid.points * (sale.paid.amountMinor - rest.paidMinor)) / sale.paid.amountMinor));
     if (takenMinor > 0 && sale.lines.every((line) => line.left.amountMinor === 0)) salesCount[sale.member] = Math.max(0, salesCount[sale.member]! - 1);
     sale.returned = true;
+    measureDay(sale.member, sale.day);
   }
 
   function giveBack(sale: Sale, step: Waiting['step']): void {
@@ -158,8 +210,13 @@ export function makeOracle(members: number, weekdayOf: (day: number) => number):
   }
 
   return {
-    net,
+    net, moves, level: (member) => levels.on(member, today), granted: (member) => granted[member]!,
     play(step) {
+      if (step.kind === 'time') {
+        today += step.days;
+        if (step.work) settleGoals();
+        return 'booked';
+      }
       if (step.kind === 'again') return step.differs && seen.has(step.key) ? 'refused' : 'booked';
       if (step.kind === 'void') {
         const sale = sales.get(step.of);

@@ -1,28 +1,42 @@
-import { calendarParts, type Instant } from '@wracam/engine/calendar';
+import { calendarParts, dateOf } from '@wracam/engine/calendar';
+import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { Deps } from '../../platform/deps.ts';
 import { systemCtx } from '../../platform/deps.ts';
+import { runDueJobs } from '../../platform/jobs.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { sql } from '../../platform/sql.ts';
+import { goalJobs } from '../../modules/goals/index.ts';
+import { tierJobs } from '../../modules/tiers/index.ts';
 import { voidTransaction } from '../../modules/transactions/actions.ts';
-import { bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
+import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
+import { differences, levelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
+import { clockOn, FIRST_DAY, HISTORY_GOALS, noonOf, openHistory } from './program.ts';
 import { historySteps, randomOf, type HistoryLine, type Step } from './steps.ts';
 
-export type Played = { readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number; /** The first difference in words, with where to look for it. */ readonly fault: string | null };
+export type Played = {
+  readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number;
+  /** How often levels went up and down, and rewards of thresholds were given and taken back: a history without them would prove nothing. */
+  readonly raised: number; readonly lowered: number; readonly rewarded: number; readonly takenBack: number;
+  /** The first difference in words, with where to look for it. */ readonly fault: string | null;
+};
 
 const SOURCE = 'history';
 const ZONE = 'Europe/Warsaw';
-const DAY_MS = 86_400_000;
 const BATCH_MAX = 25;
+const { 'goals.nightly': _, ...goalsAtOnce } = goalJobs;
+/** Without the nightly count of every member's goals: it would hide that a booking forgot to say whom it touched. */
+const handlers = { ...tierJobs(activityOf), ...goalsAtOnce };
 
 /**
- * Plays random steps into a program with HISTORY_RULES and an unlimited debt, in batches as a busy shop sends them, and compares every member's
- * points with the plain recomputation: after every `checkEvery` steps and at the end. `memberIds`: members without any history.
+ * Plays random steps into a program made by HISTORY_PROGRAM, in batches as a busy shop sends them, and compares every member's points, level and
+ * rewards of thresholds with the plain recomputation: whenever nights and goals have run, after every `checkEvery` steps and at the end.
+ * `memberIds`: members without any history.
  */
-export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; now: Instant; say?: (line: string) => void }): Promise<Played> {
-  // Noon is the same local day all over the year.
-  const noonOf = (day: number): Instant => Math.floor(options.now / DAY_MS) * DAY_MS - (day + 1) * 30 * DAY_MS + DAY_MS / 2;
-  const oracle = makeOracle(memberIds.length, (day) => calendarParts(ZONE, noonOf(day)).weekday);
+export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; ladder: TierLadder; say?: (line: string) => void }): Promise<Played> {
+  const { ladder } = options;
+  await openHistory(deps, programId, ladder);
+  let today = FIRST_DAY;
+  const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday, dateOf });
   const random = randomOf(options.seed + 1);
   const sent = new Map<string, NewDocument>();
   const idOf = new Map<string, number>();
@@ -44,13 +58,7 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     }
     return null;
   };
-  const compare = async (): Promise<string | null> => {
-    const net = await deps.db.readProgram(programId, (tx) => tx.rows<{ memberId: number; net: number }>(sql`
-      select member_id, sum(available + pending + held - debt)::int8 as net from account where program_id = ${programId} group by member_id`));
-    const stored = new Map(net.map((row) => [row.memberId, row.net]));
-    const wrong = memberIds.map((id, member) => ({ member, stored: stored.get(id) ?? 0, plain: oracle.net(member) })).filter((one) => one.stored !== one.plain);
-    return wrong.length === 0 ? null : `members differ: ${JSON.stringify(wrong.slice(0, 5))}`;
-  };
+  const compare = (night: boolean) => differences(deps, programId, memberIds, oracle, night);
   const voidSale = async (key: string, expected: 'booked' | 'refused'): Promise<string | null> => {
     const id = idOf.get(key);
     const refused = id === undefined || await voidTransaction(deps, systemCtx(programId), id, 'pomyłka').then(() => false, (error: unknown) => { if (error instanceof Refusal) return true; throw error; });
@@ -58,32 +66,39 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     return refused === (expected === 'refused') ? null : `the void of ${key} should be ${expected}`;
   };
 
+  const passTime = async ({ days, work }: Extract<Step, { kind: 'time' }>): Promise<string | null> => {
+    today += days;
+    await runDueJobs(deps, work ? handlers : {}, programId, clockOn(today));
+    return work ? compare(true) : null;
+  };
+
   let steps = 0;
-  for (const step of historySteps(options.seed, memberIds.length)) {
+  const told = async (fault: string | null): Promise<Played> => ({ steps, ...counts, ...await levelMoves(deps, programId), ...oracle.moves, points: memberIds.reduce((sum, _, member) => sum + oracle.net(member), 0), fault });
+  for (const step of historySteps(options.seed, memberIds.length, FIRST_DAY)) {
     if (steps >= options.steps) break;
     // A document that was refused is as good as never sent.
     if (step.kind === 'again' && !idOf.has(step.key)) continue;
     steps += 1;
-    let fault = step.kind === 'void' ? await flush() : null;
+    let fault = step.kind === 'void' || step.kind === 'time' ? await flush() : null;
     const expected = oracle.play(step);
     if (step.kind === 'void') fault ??= await voidSale(step.of, expected);
+    else if (step.kind === 'time') fault ??= await passTime(step);
     else {
-      const document = step.kind === 'again' ? (step.differs ? { ...sent.get(step.key)!, store: 'inny' } : sent.get(step.key)!) : documentOf(step, memberIds, noonOf);
+      const document = step.kind === 'again' ? (step.differs ? { ...sent.get(step.key)!, store: 'inny' } : sent.get(step.key)!) : documentOf(step, memberIds, today);
       if (step.kind !== 'again') sent.set(step.key, document);
       batch.push({ step, document, expected });
       if (batch.length >= size) fault = await flush();
     }
     if (steps % options.checkEvery === 0) {
-      fault ??= await flush() ?? await compare();
+      fault ??= await flush() ?? await compare(false);
       options.say?.(`${steps} steps, ${counts.booked} booked, ${counts.refused} refused`);
     }
-    if (fault !== null) return { steps, ...counts, points: 0, fault: `step ${steps} of seed ${options.seed}: ${fault}` };
+    if (fault !== null) return told(`step ${steps} of seed ${options.seed}: ${fault}`);
   }
-  const fault = await flush() ?? await compare();
-  return { steps, ...counts, points: memberIds.reduce((sum, _, member) => sum + oracle.net(member), 0), fault };
+  return told(await flush() ?? await compare(false));
 }
 
-function documentOf(step: Exclude<Step, { kind: 'void' | 'again' }>, memberIds: readonly number[], noonOf: (day: number) => Instant): NewDocument {
+function documentOf(step: Exclude<Step, { kind: 'void' | 'again' | 'time' }>, memberIds: readonly number[], today: number): NewDocument {
   const blank = { source: SOURCE, externalId: step.key, pointer: null, lines: [], payments: [], currency: 'PLN', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null } satisfies Partial<NewDocument>;
   const lineOf = (line: Pick<HistoryLine, 'lineId' | 'quantity' | 'amountMinor'> & Partial<HistoryLine>) => ({
     lineId: line.lineId, kind: line.kind ?? 'goods' as const, sku: '', name: '', category: line.category ?? '', brand: null, quantity: line.quantity, unit: null, amountMinor: line.amountMinor, discountMinor: 0, taxRateBps: null, attributes: {},
@@ -95,8 +110,8 @@ function documentOf(step: Exclude<Step, { kind: 'void' | 'again' }>, memberIds: 
       ...blank, kind: 'sale', occurredAt: noonOf(step.day), pointer: { id: memberIds[step.member]! }, totalMinor: totalOf(step.lines), lines: step.lines.map((line) => ({ ...lineOf(line), of: null })),
       payments: step.pays ? [{ kind: 'points', amountMinor: step.pays.amountMinor, points: step.pays.points, wallet: null, holdId: null }] : [],
     };
-    case 'return': return { ...blank, kind: 'return', occurredAt: noonOf(0), totalMinor: totalOf(step.of), lines: step.of.map((line, at) => ({ ...lineOf({ ...line, lineId: `${at}` }), of: { ...ref(line.key), lineId: line.lineId } })) };
-    case 'refund': return { ...blank, kind: 'return', occurredAt: noonOf(0), totalMinor: step.totalMinor, of: ref(step.of) };
+    case 'return': return { ...blank, kind: 'return', occurredAt: noonOf(today), totalMinor: totalOf(step.of), lines: step.of.map((line, at) => ({ ...lineOf({ ...line, lineId: `${at}` }), of: { ...ref(line.key), lineId: line.lineId } })) };
+    case 'refund': return { ...blank, kind: 'return', occurredAt: noonOf(today), totalMinor: step.totalMinor, of: ref(step.of) };
     case 'correction': return { ...blank, kind: 'correction', occurredAt: noonOf(step.day), totalMinor: totalOf(step.lines), lines: step.lines.map((line) => ({ ...lineOf(line), of: null })), of: ref(step.of) };
   }
 }

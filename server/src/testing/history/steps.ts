@@ -10,7 +10,9 @@ export type Step =
   | { readonly kind: 'correction'; readonly key: string; readonly of: string; readonly day: number; readonly lines: readonly HistoryLine[] }
   | { readonly kind: 'void'; readonly of: string }
   /** The same document once more, or another one under its key. */
-  | { readonly kind: 'again'; readonly key: string; readonly differs: boolean };
+  | { readonly kind: 'again'; readonly key: string; readonly differs: boolean }
+  /** The clock goes on by so many days (0: to the present instant). `work`: what fell due runs; otherwise nights and goals wait for the next time. */
+  | { readonly kind: 'time'; readonly days: number; readonly work: boolean };
 
 const rule = (name: string, over: Partial<RuleDefinition>): RuleDefinition => ({
   name, wallet: 'punkty', when: null, lines: null, effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' }, schedule: { from: null, until: null }, priority: 10, exclusiveGroup: null,
@@ -23,11 +25,12 @@ export const BUDGET = 40_000;
 export const HISTORY_RULES: readonly RuleDefinition[] = [
   rule('Za zakupy', {}),
   rule('Premia od 100 zł', { when: { attribute: 'transaction.total', operator: 'atLeast', value: 10_000 }, effect: { kind: 'fixed', points: 50 } }),
-  rule('Kawa podwójnie', { lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, effect: { kind: 'multiplier', numerator: 2, denominator: 1 } }),
+  rule('Kawa półtora raza', { lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, effect: { kind: 'multiplier', numerator: 3, denominator: 2 } }),
   rule('Dzienny limit', { effect: { kind: 'perAmount', points: 3, perMinor: 700, rounding: 'nearest', per: 'line' }, caps: { ...NO_CAPS, perTransaction: 40, perMemberDay: 60 } }),
   rule('Na powitanie', { when: { attribute: 'history.salesCount', operator: 'below', value: 1 }, effect: { kind: 'fixed', points: 25 }, exclusiveGroup: 'start', priority: 20 }),
   rule('Weekend', { when: { attribute: 'calendar.weekday', operator: 'oneOf', value: [6, 7] }, effect: { kind: 'fixed', points: 10 }, exclusiveGroup: 'start', priority: 15 }),
   rule('Pula', { effect: { kind: 'perAmount', points: 1, perMinor: 500, rounding: 'up', per: 'transaction' }, caps: { ...NO_CAPS, perProgram: BUDGET } }),
+  rule('Za poziom', { effect: { kind: 'tierMultiplier', tiers: [{ tier: 'srebrny', hundredths: 125 }, { tier: 'zloty', hundredths: 160 }] } }),
 ];
 
 /** A generator of 32-bit numbers from one seed (mulberry32): the same everywhere. */
@@ -41,14 +44,17 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-const DAYS = 12;
+/** How late a document may come. */
+export const LATE_DAYS = 45;
 /** Keys that steps may come back to: recent ones, so that sales meet several returns. */
 const REMEMBERED = 60;
 
-/** Endless steps over so many members. */
-export function* historySteps(seed: number, members: number): Generator<Step> {
+/** Endless steps over so many members. Days are numbers since 1970-01-01; the clock starts on `firstDay`. */
+export function* historySteps(seed: number, members: number, firstDay: number): Generator<Step> {
   const random = randomOf(seed);
+  let today = firstDay;
   const upTo = (n: number) => Math.floor(random() * n);
+  const someDay = () => (random() < 0.7 ? today : today - upTo(LATE_DAYS + 1));
   const oneOf = <T>(list: readonly T[]): T => list[upTo(list.length)]!;
   const known: { key: string; lines: readonly HistoryLine[] }[] = [];
   let count = 0;
@@ -74,7 +80,7 @@ export function* historySteps(seed: number, members: number): Generator<Step> {
       const { key, lines } = due ?? { key: next('S'), lines: someLines() };
       const total = lines.reduce((sum, line) => sum + line.amountMinor, 0);
       const points = 1 + upTo(120);
-      yield { kind: 'sale', key, member: upTo(members), day: upTo(DAYS), lines, pays: random() < 0.15 ? { points, amountMinor: 1 + upTo(total) } : null };
+      yield { kind: 'sale', key, member: upTo(members), day: someDay(), lines, pays: random() < 0.15 ? { points, amountMinor: 1 + upTo(total) } : null };
       keep(key, lines);
     } else if (roll < 0.8) {
       const parts = Array.from({ length: 1 + upTo(3) }, () => partOf(oneOf(known)));
@@ -89,9 +95,14 @@ export function* historySteps(seed: number, members: number): Generator<Step> {
       const [key, lines] = [next('K'), random() < 0.1 ? [] : someLines()];
       const sale = random() < 0.05 ? { key: next('S'), lines: someLines() } : null;
       if (sale) early.push(sale);
-      yield { kind: 'correction', key, of: (sale ?? oneOf(known)).key, day: upTo(DAYS), lines };
+      yield { kind: 'correction', key, of: (sale ?? oneOf(known)).key, day: someDay(), lines };
       if (lines.length > 0) keep(key, lines);
     } else if (roll < 0.96) yield { kind: 'void', of: oneOf(known).key };
     else yield { kind: 'again', key: oneOf(known).key, differs: random() < 0.3 };
+    if (random() < 0.08) {
+      const days = oneOf([0, 0, 0, 0, 0, 1 + upTo(3), 1 + upTo(3), 5 + upTo(36)]);
+      today += days;
+      yield { kind: 'time', days, work: days === 0 || random() < (days > 3 ? 0.15 : 0.5) };
+    }
   }
 }

@@ -1,0 +1,96 @@
+import { addMonths, dateOf, dayNumberOf, endOfMonth, endOfQuarter, endOfYear } from '@wracam/engine/calendar';
+import type { TierLadder } from '@wracam/engine/tiers/ladder';
+
+/**
+ * Levels told once more, plainly: every day is looked at, first as the night leaves it, then with what the day brought. The engine looks only
+ * when something could change; nothing of it is used here but the calendar.
+ */
+export type PlainLevels = {
+  /** What is measured of a day is now this much. */
+  measured(member: number, day: number, value: number): void;
+  /** Code of the level held on a day; null before there are levels. */
+  on(member: number, day: number): string | null;
+};
+
+/** By level: the last day on which it is sure; null: not held. Days are numbers since 1970-01-01. */
+type Held = readonly (number | null)[];
+const END = { month: endOfMonth, quarter: endOfQuarter, year: endOfYear };
+
+function remembered(work: (day: number) => number): (day: number) => number {
+  const known = new Map<number, number>();
+  return (day) => { if (!known.has(day)) known.set(day, work(day)); return known.get(day)!; };
+}
+
+/** `from`: the first day with levels. */
+export function plainLevels(ladder: TierLadder, members: number, from: number): PlainLevels {
+  const { levels, period, graceDays } = ladder;
+  if (period.kind === 'lifetime') throw new Error('levels of a lifetime never fall: they are not told here');
+  const unit = period.kind === 'calendar' ? period.unit : 'month';
+  const monthsOn = (count: number) => remembered((day) => dayNumberOf(addMonths(dateOf(day), count)));
+  const endOf = remembered((day) => dayNumberOf(END[unit](dateOf(day))));
+  const startOf = remembered((day) => { let first = day; while (endOf(first - 1) === endOf(day)) first -= 1; return first; });
+  const months = period.kind === 'rolling' ? period.months : 0;
+  const later = monthsOn(months);
+  const back = monthsOn(-months);
+  const windowStart = (day: number) => back(day) + 1;
+  const keepOf = (level: number) => levels[level]!.keep ?? levels[level]!.threshold;
+
+  const values = Array.from({ length: members }, () => new Map<number, number>());
+  const told = Array.from({ length: members }, (): Held[] => []);
+
+  /** How a member stands on `today` who stood so before, when what happened is known up to the day `known`. */
+  function look(before: Held, today: number, known: number, of: ReadonlyMap<number, number>): Held {
+    const sum = (first: number, last: number) => { let all = 0; for (let day = first; day <= Math.min(last, known); day += 1) all += of.get(day) ?? 0; return all; };
+    const held = before.map((until) => (until !== null && today > until + graceDays ? null : until));
+    const prolong = (level: number, until: number) => { held[level] = Math.max(held[level] ?? -Infinity, keepOf(level) === 0 ? Infinity : until); };
+
+    const top = before.findLastIndex((until) => until !== null);
+    // A soft landing: the level below is sure for one more period.
+    if (ladder.demotion === 'oneLevel' && top > 0 && held[top] === null) prolong(top - 1, period.kind === 'rolling' ? later(before[top]!) : endOf(before[top]! + 1));
+
+    const counting: { first: number; last: number; until: (level: number) => number }[] = [];
+    if (period.kind === 'rolling') {
+      const last = ladder.promotion === 'atOnce' ? today : startOf(today) - 1;
+      const first = windowStart(last);
+      let newest = last;
+      while (newest > first && (newest > known || !of.get(newest))) newest -= 1;
+      /** As long as the window that moves on holds enough, if nothing more is bought. */
+      const carried = (level: number) => {
+        if (keepOf(level) === 0) return Infinity;
+        let day = last;
+        while (sum(windowStart(day + 1), last) >= keepOf(level)) day += 1;
+        return day;
+      };
+      counting.push({ first, last, until: ladder.lasts === 'thisPeriod' ? carried : () => later(ladder.promotion === 'atOnce' ? newest : last) });
+    } else {
+      const start = startOf(today);
+      if (ladder.promotion === 'atOnce') counting.push({ first: start, last: today, until: () => (ladder.lasts === 'nextPeriod' ? endOf(endOf(today) + 1) : endOf(today)) });
+      if (ladder.lasts === 'nextPeriod') counting.push({ first: startOf(start - 1), last: start - 1, until: () => endOf(today) });
+    }
+    levels.forEach(({ threshold }, level) => {
+      const until = held[level]!;
+      const need = until === null ? threshold : keepOf(level);
+      if (until !== null && need === 0) prolong(level, Infinity);
+      for (const span of counting) if (sum(span.first, span.last) >= need) prolong(level, span.until(level));
+      // In the days of grace what is bought still counts for the period that is over.
+      const inGrace = period.kind === 'calendar' && ladder.lasts === 'nextPeriod' && until !== null && today > until && today <= until + graceDays;
+      if (inGrace && sum(startOf(until), today) >= need) prolong(level, endOf(until + 1));
+    });
+    return held;
+  }
+
+  return {
+    measured(member, day, value) {
+      values[member]!.set(day, value);
+      told[member]!.length = Math.min(told[member]!.length, Math.max(0, day - from));
+    },
+    on(member, day) {
+      const own = told[member]!;
+      for (let next = from + own.length; next <= day; next += 1) {
+        const night = look(own.at(-1) ?? levels.map(() => null), next, next - 1, values[member]!);
+        own.push(look(night, next, next, values[member]!));
+      }
+      return day < from ? null : levels[own[day - from]!.findLastIndex((until) => until !== null)]?.code ?? null;
+    },
+  };
+}

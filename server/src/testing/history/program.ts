@@ -1,0 +1,50 @@
+import { dateOf, dayNumberOf, type Instant } from '@wracam/engine/calendar';
+import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
+import { level } from '@wracam/engine/testing/tiers';
+import type { TierLadder } from '@wracam/engine/tiers/ladder';
+import type { Deps } from '../../platform/deps.ts';
+import { runDueJobs } from '../../platform/jobs.ts';
+import { republish } from '../../modules/earning/index.ts';
+import { startGoals } from '../../modules/goals/index.ts';
+import { POINTS_WALLET, type NewProgram } from '../../modules/programs/index.ts';
+import { startTiers } from '../../modules/tiers/index.ts';
+import { HISTORY_RULES, LATE_DAYS } from './steps.ts';
+
+const DAY_MS = 86_400_000;
+const STARTS_ON = dayNumberOf('2024-11-11');
+/** The clock's first day: what comes late finds rules in force, but for its oldest days no levels yet. */
+export const FIRST_DAY = STARTS_ON + LATE_DAYS + 1;
+/** Noon in Greenwich is the same local day all over the year; the clock shows the evening of it. */
+export const noonOf = (day: number): Instant => day * DAY_MS + DAY_MS / 2;
+export const clockOn = (day: number): Instant => noonOf(day) + DAY_MS / 4;
+
+const levels = (silver: number, gold: number, keep: number) => [level('zielony', 0), level('srebrny', silver), level('zloty', gold, { keep })];
+const common = { promotion: 'atOnce', lasts: 'nextPeriod', demotion: 'toMeasure', graceDays: 0, returns: 'takeLevel' } as const;
+/** Levels by every measure, over rolling and calendar periods, with and without a soft landing and grace. */
+export const HISTORY_LADDERS: readonly TierLadder[] = [
+  { ...common, levels: levels(80, 200, 150), measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'calendar', unit: 'month' }, demotion: 'oneLevel', graceDays: 3 },
+  { ...common, levels: levels(20_000, 40_000, 30_000), measure: { kind: 'spent' }, period: { kind: 'rolling', months: 2 }, lasts: 'thisPeriod', graceDays: 5 },
+  { ...common, levels: levels(2, 4, 3), measure: { kind: 'sales' }, period: { kind: 'rolling', months: 1 }, demotion: 'oneLevel' },
+  { ...common, levels: levels(5, 9, 7), measure: { kind: 'visits' }, period: { kind: 'calendar', unit: 'quarter' }, promotion: 'periodEnd', graceDays: 10 },
+];
+
+const threshold = (name: string, points: number, more: Pick<ThresholdDefinition, 'measure' | 'at'> & Partial<ThresholdDefinition>, coupon: string | null = null): ThresholdDefinition =>
+  ({ kind: 'threshold', name, description: null, reward: { points: { wallet: 'punkty', points }, badge: null, coupon }, onReturn: 'takeBack', repeats: true, since: null, ...more });
+/** What returns undo is taken back, or kept; again and again, or once and only from a date on. */
+export const HISTORY_GOALS: readonly ThresholdDefinition[] = [
+  threshold('Za każde 300 punktów', 40, { measure: { kind: 'points', wallet: 'punkty' }, at: 300 }),
+  threshold('Za każde 400 zł', 15, { measure: { kind: 'spent' }, at: 40_000, onReturn: 'keep' }, 'Kawa gratis'),
+  threshold('Pierwsze 500 zł', 100, { measure: { kind: 'spent' }, at: 50_000, repeats: false, since: dateOf(FIRST_DAY + 20) }, 'Kubek'),
+];
+
+/** A program for a history: a clock of its own, points that never expire. */
+export const HISTORY_PROGRAM: Partial<NewProgram> & { rules: typeof HISTORY_RULES } = { test: true, startsAt: STARTS_ON * DAY_MS, wallets: [{ ...POINTS_WALLET, expiry: { kind: 'never' } }], rules: HISTORY_RULES };
+
+/** Makes it ready on its first day: levels and thresholds in force. */
+export async function openHistory(deps: Deps, programId: number, ladder: TierLadder): Promise<void> {
+  await runDueJobs(deps, {}, programId, clockOn(FIRST_DAY));
+  await deps.db.inProgram(programId, async (tx) => {
+    await startTiers(tx, ladder, republish);
+    await startGoals(deps, tx, HISTORY_GOALS);
+  });
+}
