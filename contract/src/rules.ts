@@ -17,6 +17,8 @@ export const condition: z.ZodType<ConditionShape> = named('Condition', z.lazy(()
 ])));
 
 const rounding = z.enum(['down', 'nearest', 'up']);
+/** `steps`: only what fills the unit counts; 5 points for every full 100 zł are 5 for 199 zł. The others round a share. */
+const rateRounding = z.enum(['down', 'nearest', 'up', 'steps']);
 const per = z.enum(['transaction', 'line']);
 const perMinor = z.int().min(1).max(100_000_000);
 const messageText = z.strictObject({ subject: z.string().max(SUBJECT_MAX), text: z.string().max(MESSAGE_TEXT_MAX) });
@@ -24,10 +26,10 @@ const messageText = z.strictObject({ subject: z.string().max(SUBJECT_MAX), text:
 export const ruleMessage = named('RuleMessage', z.strictObject({ pl: messageText, en: messageText.nullable().optional() }));
 /** What a rule gives. Which numbers go together is the engine's to say: `invalid_request` names what does not. */
 export const effect = named('Effect', z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('perAmount'), points: positivePoints, perMinor, rounding, per }),
+  z.strictObject({ kind: z.literal('perAmount'), points: positivePoints, perMinor, rounding: rateRounding, per }),
   /** `perThousandths`: 1000 is a piece, 500 half a kilogram. `of`: counts a whole number that the document or event carries instead of quantities. */
   z.strictObject({
-    kind: z.literal('perUnit'), points: positivePoints, perThousandths: z.int().min(1).max(1_000_000_000), rounding, per,
+    kind: z.literal('perUnit'), points: positivePoints, perThousandths: z.int().min(1).max(1_000_000_000), rounding: rateRounding, per,
     of: z.strictObject({ field: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,39}$/) }).nullable().optional(),
   }),
   z.strictObject({ kind: z.literal('fixed'), points: positivePoints }),

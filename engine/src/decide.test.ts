@@ -49,6 +49,13 @@ describe('effects', () => {
     expect(points(decided([{ effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding, per } }], document))).toEqual([expected]);
   });
 
+  it.each([
+    [9_999, 'transaction', []], [10_000, 'transaction', [5]], [19_999, 'transaction', [5]], [20_000, 'transaction', [10]], [20_000, 'line', [5]],
+  ] as const)('5 points for every full 100 zł: %i grosze per %s give %j', (total, per, expected) => {
+    const document = sale([line(total - 5_000), line(5_000)]);
+    expect(points(decided([{ effect: { kind: 'perAmount', points: 5, perMinor: 10_000, rounding: 'steps', per } }], document))).toEqual(expected);
+  });
+
   it('fixed points come once for a document and spread over the matching lines', () => {
     const { awards } = decided([fixed(10, { lines: coffee })], sale([line(1000), cake(5000), line(3000)]));
     expect(awards).toMatchObject([{ points: 10, shares: [3, 0, 7] }]);

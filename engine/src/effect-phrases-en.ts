@@ -1,5 +1,6 @@
 import type { GrantKind } from './grants.ts';
 import { formatPercent, type EffectPhrases } from './phrase-parts.ts';
+import type { RateRounding } from './points.ts';
 import type { Effect } from './rules.ts';
 import { formatDecimal, formatMoneyShort, formatPoints, formatQuantity, NBSP, type UnitWords } from './words.ts';
 
@@ -15,7 +16,9 @@ const hundredthsText = (hundredths: number): string =>
 /** "piece or kg": the till alone knows which of them a line is. */
 const everyUnit = (thousandths: number): string => (thousandths === 1000 ? 'piece or kg' : `${formatQuantity(thousandths, 'en')}${NBSP}pieces or kg`);
 
-const noted = (per: 'transaction' | 'line', rounding: 'down' | 'nearest' | 'up'): string => {
+const full = (rounding: RateRounding): string => (rounding === 'steps' ? 'full ' : '');
+
+const noted = (per: 'transaction' | 'line', rounding: RateRounding): string => {
   const notes = [per === 'line' ? 'each line by itself' : '', rounding === 'up' ? 'rounded up' : rounding === 'nearest' ? 'rounded to the nearest whole' : ''].filter((note) => note !== '');
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 };
@@ -30,10 +33,10 @@ function effectText(effect: Effect, currency: string, unit: UnitWords, lines: st
       return lines === null ? name : `${name} for ${lines}`;
     }
     case 'tierMultiplier': return `${unit.many}${lines === null ? '' : ` for ${lines}`} by tier: ${effect.tiers.map((one) => `“${one.tier}” times ${hundredthsText(one.hundredths)}`).join(', ')}`;
-    case 'perAmount': return `${formatPoints(effect.points, unit, 'en')} for every ${formatMoneyShort(effect.perMinor, currency, 'en')}${spentOn}${noted(effect.per, effect.rounding)}`;
+    case 'perAmount': return `${formatPoints(effect.points, unit, 'en')} for every ${full(effect.rounding)}${formatMoneyShort(effect.perMinor, currency, 'en')}${spentOn}${noted(effect.per, effect.rounding)}`;
     case 'perUnit': {
       const every = effect.of ? `${formatQuantity(effect.perThousandths, 'en')} of the field “${effect.of.field}”` : `${everyUnit(effect.perThousandths)}${lines === null ? '' : ` of ${lines}`}`;
-      return `${formatPoints(effect.points, unit, 'en')} for every ${every}${noted(effect.per, effect.rounding)}`;
+      return `${formatPoints(effect.points, unit, 'en')} for every ${full(effect.rounding)}${every}${noted(effect.per, effect.rounding)}`;
     }
     case 'percent': return `${formatPercent(effect.basisPoints, 'en')} of the amount spent${lines === null ? '' : ` on ${lines}`}${noted(effect.per, effect.rounding)}`;
     case 'grant':

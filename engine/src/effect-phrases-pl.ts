@@ -1,5 +1,6 @@
 import type { GrantKind } from './grants.ts';
 import { formatPercent, type EffectPhrases } from './phrase-parts.ts';
+import type { RateRounding } from './points.ts';
 import type { Effect } from './rules.ts';
 import { formatDecimal, formatMoneyShort, formatPoints, formatQuantity, NBSP, type UnitWords } from './words.ts';
 
@@ -19,20 +20,20 @@ const hundredthsText = (hundredths: number): string =>
   (hundredths % 100 === 0 ? String(hundredths / 100) : hundredths % 10 === 0 ? formatDecimal(hundredths / 10, 1, 'pl') : formatDecimal(hundredths, 2, 'pl'));
 
 /** "każde 10 zł", "każdą złotówkę wydaną na towary z kategorii „kawa”". */
-function everyMoney(minor: number, currency: string, lines: string | null): string {
+function everyMoney(minor: number, currency: string, lines: string | null, full: boolean): string {
   const one = currency === 'PLN' && minor === 100;
-  return `${one ? 'każdą złotówkę' : `każde ${formatMoneyShort(minor, currency, 'pl')}`}${lines === null ? '' : ` ${one ? 'wydaną' : 'wydane'} na ${accusative(lines)}`}`;
+  return `${one ? `każdą ${full ? 'pełną ' : ''}złotówkę` : `każde ${full ? 'pełne ' : ''}${formatMoneyShort(minor, currency, 'pl')}`}${lines === null ? '' : ` ${one ? 'wydaną' : 'wydane'} na ${accusative(lines)}`}`;
 }
 
 /** "każdą sztukę lub kg", "każde 3 sztuki lub kg", "każde 0,5 sztuki lub kg": the till alone knows which of them a line is. */
-function everyUnit(thousandths: number): string {
-  if (thousandths === 1000) return 'każdą sztukę lub kg';
+function everyUnit(thousandths: number, full: boolean): string {
+  if (thousandths === 1000) return `każdą ${full ? 'pełną ' : ''}sztukę lub kg`;
   const whole = thousandths % 1000 === 0 ? thousandths / 1000 : null;
   const few = whole !== null && whole % 10 >= 2 && whole % 10 <= 4 && (whole % 100 < 12 || whole % 100 > 14);
-  return `każde ${formatQuantity(thousandths, 'pl')}${NBSP}${whole === null || few ? 'sztuki' : 'sztuk'} lub kg`;
+  return `każde ${full ? 'pełne ' : ''}${formatQuantity(thousandths, 'pl')}${NBSP}${whole === null || few ? 'sztuki' : 'sztuk'} lub kg`;
 }
 
-const noted = (per: 'transaction' | 'line', rounding: 'down' | 'nearest' | 'up'): string => {
+const noted = (per: 'transaction' | 'line', rounding: RateRounding): string => {
   const notes = [per === 'line' ? 'każda pozycja osobno' : '', rounding === 'up' ? 'zaokrąglane w górę' : rounding === 'nearest' ? 'zaokrąglane do najbliższej całości' : ''].filter((note) => note !== '');
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 };
@@ -46,15 +47,15 @@ function effectText(effect: Effect, currency: string, unit: UnitWords, lines: st
       return lines === null ? name : `${name} za ${accusative(lines)}`;
     }
     case 'tierMultiplier': return `${unit.few}${lines === null ? '' : ` za ${accusative(lines)}`} według poziomu: ${effect.tiers.map((one) => `„${one.tier}” razy ${hundredthsText(one.hundredths)}`).join(', ')}`;
-    case 'perAmount': return `${formatPoints(effect.points, unit, 'pl')} za ${everyMoney(effect.perMinor, currency, lines)}${noted(effect.per, effect.rounding)}`;
+    case 'perAmount': return `${formatPoints(effect.points, unit, 'pl')} za ${everyMoney(effect.perMinor, currency, lines, effect.rounding === 'steps')}${noted(effect.per, effect.rounding)}`;
     case 'perUnit': {
-      const every = effect.of ? `każde ${formatQuantity(effect.perThousandths, 'pl')} z pola „${effect.of.field}”` : `${everyUnit(effect.perThousandths)}${lines === null ? '' : ` ${lines}`}`;
+      const every = effect.of ? `każde ${effect.rounding === 'steps' ? 'pełne ' : ''}${formatQuantity(effect.perThousandths, 'pl')} z pola „${effect.of.field}”` : `${everyUnit(effect.perThousandths, effect.rounding === 'steps')}${lines === null ? '' : ` ${lines}`}`;
       return `${formatPoints(effect.points, unit, 'pl')} za ${every}${noted(effect.per, effect.rounding)}`;
     }
     case 'percent': return `${formatPercent(effect.basisPoints, 'pl')} ${lines === null ? 'wydanej kwoty' : `kwoty wydanej na ${accusative(lines)}`}${noted(effect.per, effect.rounding)}`;
     case 'grant':
       if (effect.message) return `wiadomość „${effect.message.pl.subject}” ${reason ?? 'po zakupie'}${lines === null ? '' : ` ${lines}`}`;
-      return `${formatPoints(effect.count, unit, 'pl')} „${effect.code}” ${effect.perMinor ? `za ${everyMoney(effect.perMinor, currency, lines)}` : `${reason ?? 'za zakup'}${lines === null ? '' : ` ${lines}`}`}`;
+      return `${formatPoints(effect.count, unit, 'pl')} „${effect.code}” ${effect.perMinor ? `za ${everyMoney(effect.perMinor, currency, lines, false)}` : `${reason ?? 'za zakup'}${lines === null ? '' : ` ${lines}`}`}`;
   }
 }
 

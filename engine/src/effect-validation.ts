@@ -3,6 +3,7 @@ import { isRecord, refuseOtherFields } from './condition-validation.ts';
 import { fault, type Fault } from './faults.ts';
 import { checkText, checkWhole, oneOf } from './field-checks.ts';
 import { GRANT_KINDS } from './grants.ts';
+import type { RateRounding, Rounding } from './points.ts';
 import { checkMessage } from './rule-message.ts';
 
 const GROUP_NAME_MAX = 60;
@@ -11,6 +12,8 @@ const FIELD_NAME = /^[a-z][a-zA-Z0-9_]{0,39}$/;
 /** Codes of tiers and of things that are granted: the same alphabet as of wallets. */
 const TIER_CODE = /^[a-z][a-z0-9-]{0,39}$/;
 const GRANT_CODE = TIER_CODE;
+const ROUNDINGS: readonly Rounding[] = ['down', 'nearest', 'up'];
+const RATE_ROUNDINGS: readonly RateRounding[] = [...ROUNDINGS, 'steps'];
 
 /** Every fault of what a rule gives. */
 export function checkEffect(input: unknown, faults: Fault[]): void {
@@ -32,7 +35,7 @@ export function checkEffect(input: unknown, faults: Fault[]): void {
     case 'percent':
       refuseOtherFields(input, ['kind', 'basisPoints', 'rounding', 'per'], '/effect', faults);
       checkWhole(input['basisPoints'], '/effect/basisPoints', 1, BASIS_POINTS_MAX, faults);
-      checkRounding(input, faults);
+      checkRounding(input, ROUNDINGS, faults);
       return;
     case 'multiplier':
       checkMultiplier(input, faults);
@@ -71,11 +74,11 @@ function checkRate(input: Record<string, unknown>, faults: Fault[]): void {
   if (pointsFit && perFits && Number(points) > Number(perMinor) * RATE_MAX) {
     faults.push(fault('/effect/points', 'rate_too_high', `Najwyżej ${RATE_MAX} punktów za jeden grosz.`, `At most ${RATE_MAX} points for one minor unit.`));
   }
-  checkRounding(input, faults);
+  checkRounding(input, RATE_ROUNDINGS, faults);
 }
 
-function checkRounding({ rounding, per }: Record<string, unknown>, faults: Fault[]): void {
-  if (rounding !== 'down' && rounding !== 'nearest' && rounding !== 'up') faults.push(oneOf('/effect/rounding', ['down', 'nearest', 'up']));
+function checkRounding({ rounding, per }: Record<string, unknown>, roundings: readonly RateRounding[], faults: Fault[]): void {
+  if (!roundings.some((one) => one === rounding)) faults.push(oneOf('/effect/rounding', roundings));
   if (per !== 'transaction' && per !== 'line') faults.push(oneOf('/effect/per', ['transaction', 'line']));
 }
 
@@ -87,7 +90,7 @@ function checkUnits(input: Record<string, unknown>, faults: Fault[]): void {
   if (pointsFit && perFits && Number(points) > Number(perThousandths) * RATE_MAX) {
     faults.push(fault('/effect/points', 'rate_too_high', `Najwyżej ${RATE_MAX * 1000} punktów za jedną sztukę.`, `At most ${RATE_MAX * 1000} points for one piece.`));
   }
-  checkRounding(input, faults);
+  checkRounding(input, RATE_ROUNDINGS, faults);
   if (of === undefined || of === null) return;
   if (!isRecord(of) || typeof of['field'] !== 'string' || !FIELD_NAME.test(of['field'])) faults.push(fault('/effect/of/field', 'value_required', 'Podaj nazwę pola zdarzenia.', 'Name the field of the event.'));
   else refuseOtherFields(of, ['field'], '/effect/of', faults);

@@ -28,6 +28,7 @@ describe('points for quantity', () => {
   it.each<[string, Part, number[], number[]]>([
     ['a stamp for every coffee', { ...units(), lines: coffee }, [3], [2, 0, 1]],
     ['5 points for every kilogram, of all lines together', units({ points: 5, perThousandths: 1000 }), [26], []],
+    ['three for every two full pieces', units({ points: 3, perThousandths: 2000, rounding: 'steps' }), [6], []],
     ['one for every two pieces of each line by itself', units({ perThousandths: 2000, per: 'line' }), [2], [1, 1, 0]],
     ['one for every two pieces of each line, up', units({ perThousandths: 2000, per: 'line', rounding: 'up' }), [4], [1, 2, 1]],
   ])('%s', (_words, rule, expected, shares) => {

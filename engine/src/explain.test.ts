@@ -24,6 +24,7 @@ const test = (attribute: string, operator: string, value: string | number | null
 describe('a member reads why points came', () => {
   it.each<[Part, string, string]>([
     [{}, '1 punkt za każde 10 zł: za 57,40 zł dostajesz 5 punktów.', '1 point for every PLN 10: for PLN 57.40 you get 5 points.'],
+    [{ effect: { kind: 'perAmount', points: 5, perMinor: 5000, rounding: 'steps', per: 'transaction' } }, '5 punktów za każde pełne 50 zł: za 57,40 zł dostajesz 5 punktów.', '5 points for every full PLN 50: for PLN 57.40 you get 5 points.'],
     [{ effect: { kind: 'perAmount', points: 2, perMinor: 100, rounding: 'up', per: 'line' } }, '2 punkty za każdą złotówkę (każda pozycja osobno, zaokrąglane w górę): za 57,40 zł dostajesz 115 punktów.', '2 points for every PLN 1 (each line by itself, rounded up): for PLN 57.40 you get 115 points.'],
     [{ effect: { kind: 'fixed', points: 50 }, lines: test('line.category', 'oneOf', ['kawa', 'herbata']) }, '50 punktów za zakup towarów z kategorii „kawa” albo „herbata”.', '50 points for a purchase of articles with category “kawa” or “herbata”.'],
     [{ caps: { ...noCaps, perTransaction: 3 } }, '1 punkt za każde 10 zł: za 57,40 zł dostajesz 3 punkty. Bez limitu byłoby to 5 punktów, ale zasada daje najwyżej 3 punkty za jeden zakup.', '1 point for every PLN 10: for PLN 57.40 you get 3 points. Without a limit it would be 5 points, but the rule gives at most 3 points for one purchase.'],

@@ -6,6 +6,9 @@ export type Minor = number;
 
 export type Rounding = 'down' | 'nearest' | 'up';
 
+/** How a rate treats what does not fill its unit: a share of it, rounded; or nothing (`steps`: 5 points for every full 100 zł are 5 for 199 zł). */
+export type RateRounding = Rounding | 'steps';
+
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 // Up to about this many weights scanning for the next remainder is quicker than sorting.
@@ -51,8 +54,9 @@ export function roundUp(value: number, numerator: number, denominator: number): 
   return 0 - roundDown(0 - value, numerator, denominator);
 }
 
-/** The rounding named by a rule. */
-export function roundBy(rounding: Rounding, value: number, numerator: number, denominator: number): number {
+/** value × numerator ÷ denominator as a rule rounds it. */
+export function roundBy(rounding: RateRounding, value: number, numerator: number, denominator: number): number {
+  if (rounding === 'steps') return assertSafe(roundDown(value, 1, denominator) * numerator, 'points of full steps');
   if (rounding === 'down') return roundDown(value, numerator, denominator);
   return rounding === 'up' ? roundUp(value, numerator, denominator) : roundHalfUp(value, numerator, denominator);
 }

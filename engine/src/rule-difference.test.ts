@@ -13,6 +13,7 @@ describe('a change of a rule', () => {
   it.each<[string, Partial<RuleDefinition>, string, 'worse' | 'better' | 'same']>([
     ['a lower rate', { effect: { ...base.effect, perMinor: 2000 } as never }, 'effect', 'worse'],
     ['the same rate in larger steps', { effect: { ...base.effect, points: 10, perMinor: 10_000 } as never }, 'effect', 'worse'],
+    ['the rest of a step no longer counted', { effect: { ...base.effect, rounding: 'steps' } as never }, 'effect', 'worse'],
     ['the same rate in smaller steps', { effect: { kind: 'perAmount', points: 1, perMinor: 500, rounding: 'down', per: 'transaction' } }, 'effect', 'better'],
     ['rounding up', { effect: { ...base.effect, rounding: 'up' } as never }, 'effect', 'better'],
     ['rounding by lines', { effect: { ...base.effect, per: 'line' } as never }, 'effect', 'worse'],

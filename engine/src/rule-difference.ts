@@ -83,15 +83,16 @@ function verdictOf(field: string, a: unknown, b: unknown, options: DifferenceOpt
   }
 }
 
-const ROUNDINGS = ['down', 'nearest', 'up'];
+const ROUNDINGS = ['steps', 'down', 'nearest', 'up'];
 
 function effectVerdict(a: Effect, b: Effect): Verdict {
   if (a.kind === 'grant' && b.kind === 'grant' && a.message && b.message) return 'same';
   if (a.kind === 'fixed' && b.kind === 'fixed') return more(a.points, b.points);
   if (a.kind === 'multiplier' && b.kind === 'multiplier') return b.numerator * a.denominator < a.numerator * b.denominator ? 'worse' : 'better';
   if (a.kind !== 'perAmount' || b.kind !== 'perAmount' || a.per !== b.per) return 'worse';
-  // The same rate in larger steps gives nothing for the rest of a step.
-  const rateHolds = BigInt(b.points) * BigInt(a.perMinor) >= BigInt(a.points) * BigInt(b.perMinor) && b.perMinor <= a.perMinor;
+  // Of full steps a member may have filled the old one and not the next new one, unless the new ones fill the old.
+  const stepHolds = b.rounding === 'steps' ? a.perMinor % b.perMinor === 0 : b.perMinor <= a.perMinor;
+  const rateHolds = BigInt(b.points) * BigInt(a.perMinor) >= BigInt(a.points) * BigInt(b.perMinor) && stepHolds;
   return rateHolds && ROUNDINGS.indexOf(b.rounding) >= ROUNDINGS.indexOf(a.rounding) ? 'better' : 'worse';
 }
 

@@ -3,15 +3,15 @@ import type { Condition } from './conditions.ts';
 import type { EventReasons } from './event-types.ts';
 import type { LineKind } from './facts.ts';
 import type { GrantKind } from './grants.ts';
-import type { Minor, Points, Rounding } from './points.ts';
+import type { Minor, Points, RateRounding, Rounding } from './points.ts';
 import type { RuleMessage } from './rule-message.ts';
 
 /** What a rule does once its conditions hold. */
 export type Effect =
-  | { readonly kind: 'perAmount'; readonly points: Points; readonly perMinor: Minor; readonly rounding: Rounding; readonly per: 'transaction' | 'line' }
+  | { readonly kind: 'perAmount'; readonly points: Points; readonly perMinor: Minor; readonly rounding: RateRounding; readonly per: 'transaction' | 'line' }
   | { readonly kind: 'fixed'; readonly points: Points }
   /** Points for every so many thousandths of the matching lines' quantity, or (`of`) of a number that the event or document carries. */
-  | { readonly kind: 'perUnit'; readonly points: Points; readonly perThousandths: number; readonly rounding: Rounding; readonly per: 'transaction' | 'line'; readonly of?: { readonly field: string } | null }
+  | { readonly kind: 'perUnit'; readonly points: Points; readonly perThousandths: number; readonly rounding: RateRounding; readonly per: 'transaction' | 'line'; readonly of?: { readonly field: string } | null }
   /** A part of the matching amount in hundredths of a per cent: cashback for a wallet whose unit is the minor unit of the currency. */
   | { readonly kind: 'percent'; readonly basisPoints: number; readonly rounding: Rounding; readonly per: 'transaction' | 'line' }
   /** Adds (numerator ÷ denominator − 1) of the base points of the matching lines; how several work together is `Ruleset.multipliers`. */

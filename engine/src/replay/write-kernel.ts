@@ -3,7 +3,7 @@ import type { CompiledRule, CompiledRuleset } from '../compile.ts';
 import { isGroup, type Condition, type ProductSets } from '../conditions.ts';
 import { dateOf as dateText, dayNumberOf } from '../calendar.ts';
 import { shareBonuses } from '../multipliers.ts';
-import { roundBy, type Rounding } from '../points.ts';
+import { roundBy, type RateRounding } from '../points.ts';
 import type { Column } from './column.ts';
 import { columnTest, type NumberPlace, type Place } from './column-tests.ts';
 import type { History } from './history.ts';
@@ -221,14 +221,15 @@ function fields(writer: Writer, field: string): Float64Array {
   });
 }
 
-const ROUNDINGS: readonly Rounding[] = ['down', 'nearest', 'up'];
+const ROUNDINGS: readonly RateRounding[] = ['down', 'nearest', 'up', 'steps'];
 
 /** value × points ÷ unit. Where no product reaches 2^53 a division and a floor are exact: the next whole number is further away than an error. */
-function rounded(writer: Writer, value: string, points: number, unit: number, rounding: Rounding, most: number): string {
+function rounded(writer: Writer, value: string, points: number, unit: number, rounding: RateRounding, most: number): string {
   const [n, d] = [k(writer, points), k(writer, unit)];
   if (BigInt(most) * BigInt(points) + BigInt(unit) > BigInt(Number.MAX_SAFE_INTEGER)) return `roundBy(${k(writer, ROUNDING_NAMES)}[${ROUNDINGS.indexOf(rounding)}], ${value}, ${n}, ${d})`;
   const product = points === 1 ? value : `${value} * ${n}`;
   if (rounding === 'down') return `floor(${product} / ${d})`;
+  if (rounding === 'steps') return `${n} * floor(${value} / ${d})`;
   // A half goes up: (2 × product + unit) ÷ (2 × unit), whose numbers stay exact because the general case above takes the large ones.
   const wide = BigInt(most) * BigInt(points) * 2n + 2n * BigInt(unit) > BigInt(Number.MAX_SAFE_INTEGER);
   if (wide) return `roundBy(${k(writer, ROUNDING_NAMES)}[${ROUNDINGS.indexOf(rounding)}], ${value}, ${n}, ${d})`;

@@ -31,8 +31,10 @@ function amountReader({ lang, currency }: Tongue): Reader<number> {
 const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a % b));
 
 /** A rate in hundredths of a point as whole points: 1,5 for 10 zł is 3 for 20 zł. */
-function rate(hundredths: number, minor: number): Part | null {
+function rate(hundredths: number, minor: number, full = false): Part | null {
   if (!(minor > 0) || !(hundredths > 0)) return null;
+  // A part of a point for a full step has no whole steps that say the same.
+  if (full) return hundredths % 100 === 0 ? given({ kind: 'perAmount', points: hundredths / 100, perMinor: minor, rounding: 'steps', per: 'transaction' }) : null;
   const divisor = greatest(hundredths, 100);
   return given({ kind: 'perAmount', points: hundredths / divisor, perMinor: minor * (100 / divisor), rounding: 'down', per: 'transaction' });
 }
@@ -56,6 +58,8 @@ export function effects(tongue: Tongue, unit: UnitWords): Reader<Part>[] {
   const size = numberReader(tongue.lang, 2);
   return [
     sequence([hundredths, each, amount], ([n, minor]) => rate(n as number, minor as number)),
+    sequence([hundredths, ' (?:za|na|od|co) (?:każd(?:e|ą|ego|ych|y) )?(?:wydan(?:e|ą|ych|y) )?pełn(?:e|ą|ych|y) (?:wydan(?:e|ą|ych|y) )?', amount], ([n, minor]) => rate(n as number, minor as number, true)),
+    sequence(['(?:za |na |co )?każd(?:e|ą|ego|y) pełn(?:e|ą|ych|y) (?:wydan(?:e|ą|ych|y) )?', amount, ',? ', hundredths], ([minor, n]) => rate(n as number, minor as number, true)),
     sequence(['(?:za |na |co )?(?:każd(?:e|ą|ego|y) )?(?:wydan(?:e|ą|y) )?', amount, '(?: ?[=–-] ?|,? (?:to |daje |dostaje )?)', hundredths], ([minor, n]) => rate(n as number, minor as number)),
     sequence(['(?:dodatkow[eoy]\\w* |bonus |premia )?', some], ([n]) => given({ kind: 'fixed', points: n as number })),
     sequence([`(?:podwójn[aey]|dwa razy więcej|dwukrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(200))),

@@ -1,7 +1,7 @@
 import type { Condition } from '../conditions.ts';
 import { describeCondition, describeEffect } from '../describe.ts';
 import { EVENT_TYPES, type EventReasons } from '../event-types.ts';
-import type { Points, Rounding } from '../points.ts';
+import type { Points, RateRounding, Rounding } from '../points.ts';
 import type { Effect, RuleDefinition, RuleTrigger } from '../rules.ts';
 import { formatMoneyShort, formatPoints, type UnitWords } from '../words.ts';
 import { longest, moneyReader, numberReader, pattern, remembering, type Reader } from './scan.ts';
@@ -16,6 +16,7 @@ const POINTS = 17;
 const MINOR = 1900;
 const UNITS = 23;
 const ROUNDINGS: readonly Rounding[] = ['down', 'nearest', 'up'];
+export const RATE_ROUNDINGS: readonly RateRounding[] = [...ROUNDINGS, 'steps'];
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -54,12 +55,12 @@ function effectForms(tongue: Tongue, unit: UnitWords): Form[] {
   const { lang, currency } = tongue;
   const points: Sample = { words: formatPoints(POINTS, unit, lang), read: remembering(pointsReader(tongue, unit)) };
   const money: Sample = { words: formatMoneyShort(MINOR, currency, lang), read: remembering(moneyReader(lang, currency)) };
-  const perAmount = (rounding: Rounding, per: 'transaction' | 'line'): Form[] => [
+  const perAmount = (rounding: RateRounding, per: 'transaction' | 'line'): Form[] => [
     { sample: { kind: 'perAmount', points: POINTS, perMinor: MINOR, rounding, per }, values: [points, money], make: ([n, perMinor]) => ({ kind: 'perAmount', points: n!, perMinor: perMinor!, rounding, per }) },
     // A hundred grosze have a word of their own.
     { sample: { kind: 'perAmount', points: POINTS, perMinor: 100, rounding, per }, values: [points], make: ([n]) => ({ kind: 'perAmount', points: n!, perMinor: 100, rounding, per }) },
   ];
-  const perUnit = (rounding: Rounding, per: 'transaction' | 'line'): Form[] => [
+  const perUnit = (rounding: RateRounding, per: 'transaction' | 'line'): Form[] => [
     { sample: { kind: 'perUnit', points: POINTS, perThousandths: UNITS * 1000, rounding, per }, values: [points, { words: String(UNITS), read: numberReader(lang, 3) }], make: ([n, units]) => ({ kind: 'perUnit', points: n!, perThousandths: units!, rounding, per }) },
     // One piece has words of its own.
     { sample: { kind: 'perUnit', points: POINTS, perThousandths: 1000, rounding, per }, values: [points], make: ([n]) => ({ kind: 'perUnit', points: n!, perThousandths: 1000, rounding, per }) },
@@ -68,9 +69,10 @@ function effectForms(tongue: Tongue, unit: UnitWords): Form[] {
     ({ sample: { kind: 'percent', basisPoints: POINTS * 100, rounding, per }, values: [{ words: String(POINTS), read: numberReader(lang, 2) }], make: ([rate]) => ({ kind: 'percent', basisPoints: rate!, rounding, per }) });
   const pers = ['transaction', 'line'] as const;
   return [
-    ...ROUNDINGS.flatMap((rounding) => pers.flatMap((per) => [...perUnit(rounding, per), percent(rounding, per)])),
+    ...RATE_ROUNDINGS.flatMap((rounding) => pers.flatMap((per) => perUnit(rounding, per))),
+    ...ROUNDINGS.flatMap((rounding) => pers.map((per) => percent(rounding, per))),
     { sample: { kind: 'fixed', points: POINTS }, values: [points], make: ([n]) => ({ kind: 'fixed', points: n! }) },
-    ...ROUNDINGS.flatMap((rounding) => [...perAmount(rounding, 'transaction'), ...perAmount(rounding, 'line')]),
+    ...RATE_ROUNDINGS.flatMap((rounding) => [...perAmount(rounding, 'transaction'), ...perAmount(rounding, 'line')]),
     ...namedForms(tongue, points),
     ...[200, 300].map((size): Form => ({ sample: multiplierOf(size), values: [], make: () => multiplierOf(size) })),
     { sample: multiplierOf(POINTS * 100), values: [{ words: String(POINTS), read: numberReader(lang, 2) }], make: ([size]) => multiplierOf(size!) },

@@ -1,9 +1,9 @@
 import { GRANT_KINDS, type GrantKind } from '../grants.ts';
 import { phrasesOf } from '../phrases.ts';
-import type { Minor } from '../points.ts';
+import type { Minor, RateRounding } from '../points.ts';
 import type { Effect, TierFactor } from '../rules.ts';
 import { formatMoneyShort, formatPoints, type Lang, type UnitWords } from '../words.ts';
-import { piecesReader, type Form, type Numbers } from './gives.ts';
+import { piecesReader, RATE_ROUNDINGS, type Form, type Numbers } from './gives.ts';
 import { moneyReader, numberReader, pattern, quoted, remembering, type Reader } from './scan.ts';
 import type { Sample } from './template.ts';
 import type { Tongue } from './test-phrases.ts';
@@ -55,7 +55,7 @@ export function namedForms(tongue: Tongue, points: Sample): Form[] {
   const { lang, currency } = tongue;
   const name: Sample = { words: inQuotes[lang], read: quoted };
   const money: Sample = { words: formatMoneyShort(MINOR, currency, lang), read: moneyReader(lang, currency) };
-  const ofField = (rounding: 'down' | 'nearest' | 'up', per: 'transaction' | 'line'): Form => ({
+  const ofField = (rounding: RateRounding, per: 'transaction' | 'line'): Form => ({
     sample: { kind: 'perUnit', points: COUNT, perThousandths: 23_000, rounding, per, of: { field: NAME } }, values: [points, { words: '23', read: numberReader(lang, 3) }, name],
     make: ([n, units], [,, field]) => ({ kind: 'perUnit', points: n!, perThousandths: units!, rounding, per, of: { field: String(field) } }),
   });
@@ -64,6 +64,6 @@ export function namedForms(tongue: Tongue, points: Sample): Form[] {
     { sample: { kind: 'tierMultiplier', tiers: [{ tier: NAME, hundredths: COUNT * 100 }] }, values: [{ words: `${inQuotes[lang]}${TIMES[lang]}${COUNT}`, read: tiersReader(lang) }], make: (_, [tiers]) => ({ kind: 'tierMultiplier', tiers: tiers as TierFactor[] }) },
     ...GRANT_KINDS.flatMap((what) => (what === 'message' ? [] : grantForms(what, tongue, phrasesOf(lang).grantUnit(what), money))),
     { sample: message, values: [name], make: (_, [subject]) => ({ ...message, message: { pl: { subject: String(subject), text: String(subject) } } }) },
-    ...(['down', 'nearest', 'up'] as const).flatMap((rounding) => [ofField(rounding, 'transaction'), ofField(rounding, 'line')]),
+    ...RATE_ROUNDINGS.flatMap((rounding) => [ofField(rounding, 'transaction'), ofField(rounding, 'line')]),
   ];
 }

@@ -96,6 +96,8 @@ describe('a sentence as people say it', () => {
     ['10 punktów za zakup, do 300 miesięcznie na gospodarstwo domowe, do 1000 łącznie na firmę', '10 punktów za zakup, najwyżej 300 punktów w miesiącu na gospodarstwo domowe, najwyżej 1000 punktów jednej firmie.'],
     ['punkt za każde wydane 10 zł, do 50 tygodniowo', '1 punkt za każde 10 zł, najwyżej 50 punktów w tygodniu.'],
     ['1 punkt za kazde 10 zl', '1 punkt za każde 10 zł.'],
+    ['5 pkt za każde pełne 100 zł na kawę', '5 punktów za każde pełne 100 zł wydane na towary z kategorii „Kawa”.'],
+    ['za każdą pełną złotówkę 2 punkty', '2 punkty za każdą pełną złotówkę.'],
     ['w srody podwojne punkty za kawe', 'Podwójne punkty za towary z kategorii „Kawa” w środy.'],
     ['co 10 zł jeden punkt', '1 punkt za każde 10 zł.'],
     ['10 zł = 1 pkt', '1 punkt za każde 10 zł.'],

@@ -88,12 +88,13 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
   { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, groups: one.groups, company: one.company, past: one.past, attributes: one.mood === null ? {} : { mood: one.mood } },
 ));
 
+const rated = { rounding: fc.constantFrom('down', 'nearest', 'up', 'steps'), per: fc.constantFrom('transaction', 'line') } as const;
 const rounded = { rounding: fc.constantFrom('down', 'nearest', 'up'), per: fc.constantFrom('transaction', 'line') } as const;
 const fewPoints = fc.integer({ min: 1, max: 7 });
 
 const effects: fc.Arbitrary<Effect> = fc.oneof(
-  fc.record({ kind: fc.constant('perAmount' as const), points: fewPoints, perMinor: fc.constantFrom(1, 100, 333, 1000), ...rounded }),
-  fc.record({ kind: fc.constant('perUnit' as const), points: fewPoints, perThousandths: fc.constantFrom(100, 333, 1000, 2000), of: fc.constantFrom(null, null, { field: 'steps' }), ...rounded }),
+  fc.record({ kind: fc.constant('perAmount' as const), points: fewPoints, perMinor: fc.constantFrom(1, 100, 333, 1000), ...rated }),
+  fc.record({ kind: fc.constant('perUnit' as const), points: fewPoints, perThousandths: fc.constantFrom(100, 333, 1000, 2000), of: fc.constantFrom(null, null, { field: 'steps' }), ...rated }),
   fc.record({ kind: fc.constant('percent' as const), basisPoints: fc.constantFrom(1, 150, 1000, 10_000), ...rounded }),
   fc.record({ kind: fc.constant('fixed' as const), points: fc.integer({ min: 1, max: 50 }) }),
   fc.constantFrom<Effect>({ kind: 'multiplier', numerator: 2, denominator: 1 }, { kind: 'multiplier', numerator: 3, denominator: 2 }, { kind: 'multiplier', numerator: 5, denominator: 4 }),

@@ -7,10 +7,12 @@ import { useBadges } from '../../api/goals.ts';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
 import { addsPoints, grantOf, hundredthsOf, multiplierOf, newEffect, withEffect } from './definition.ts';
+import type { RateRounding, Rounding } from '@wracam/engine/points';
 import { MessageFields } from './message-fields.tsx';
 
 const kinds = ['perAmount', 'perUnit', 'fixed', 'percent', 'multiplier', 'tierMultiplier', 'grant'] as const satisfies readonly Effect['kind'][];
-const roundings = ['down', 'nearest', 'up'] as const;
+const roundings = ['down', 'nearest', 'up'] as const satisfies readonly Rounding[];
+const rateRoundings = [...roundings, 'steps'] as const satisfies readonly RateRounding[];
 const pers = ['transaction', 'line'] as const;
 
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -58,12 +60,14 @@ export function EffectFields({ value, onChange, faults }: { value: RuleDefinitio
   );
 }
 
-function RoundingFields<E extends EffectOf<'perAmount' | 'perUnit' | 'percent'>>({ effect, onChange }: { effect: E; onChange: (effect: E) => void }) {
+type RoundingOf<R extends RateRounding> = { readonly rounding: R; readonly per: (typeof pers)[number] };
+
+function RoundingFields<R extends RateRounding>({ effect, choices, onChange }: { effect: RoundingOf<R>; choices: readonly R[]; onChange: (changed: RoundingOf<R>) => void }) {
   const w = useWords().rule;
   return (
     <>
-      <Select label={w.rounding} allowDeselect={false} value={effect.rounding} data={roundings.map((value) => ({ value, label: w.roundings[value] }))} onChange={(value) => onChange({ ...effect, rounding: roundings.find((one) => one === value) ?? 'down' })} />
-      <Select label={w.per} allowDeselect={false} value={effect.per} data={pers.map((value) => ({ value, label: w.pers[value] }))} onChange={(value) => onChange({ ...effect, per: pers.find((one) => one === value) ?? 'transaction' })} />
+      <Select label={w.rounding} allowDeselect={false} value={effect.rounding} data={choices.map((value) => ({ value, label: w.roundings[value] }))} onChange={(value) => onChange({ rounding: choices.find((one) => one === value) ?? effect.rounding, per: effect.per })} />
+      <Select label={w.per} allowDeselect={false} value={effect.per} data={pers.map((value) => ({ value, label: w.pers[value] }))} onChange={(value) => onChange({ rounding: effect.rounding, per: pers.find((one) => one === value) ?? 'transaction' })} />
     </>
   );
 }
@@ -74,7 +78,7 @@ function AmountFields({ effect, onChange, at }: FieldsOf<EffectOf<'perAmount'>>)
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <PointsInput label={w.points} value={effect.points || null} error={at('points')} onChange={(points) => onChange({ ...effect, points: points ?? 0 })} />
       <MoneyInput label={w.perMinor} value={effect.perMinor || null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor: perMinor ?? 0 })} />
-      <RoundingFields effect={effect} onChange={onChange} />
+      <RoundingFields effect={effect} choices={rateRoundings} onChange={(changed) => onChange({ ...effect, ...changed })} />
     </SimpleGrid>
   );
 }
@@ -85,7 +89,7 @@ function UnitFields({ effect, onChange, at, ofEvent }: FieldsOf<EffectOf<'perUni
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <PointsInput label={w.points} value={effect.points || null} error={at('points')} onChange={(points) => onChange({ ...effect, points: points ?? 0 })} />
       <DecimalInput label={w.perUnits} description={w.perUnitsHint} decimals={3} short value={effect.perThousandths || null} error={at('perThousandths')} onChange={(perThousandths) => onChange({ ...effect, perThousandths: perThousandths ?? 0 })} />
-      <RoundingFields effect={effect} onChange={onChange} />
+      <RoundingFields effect={effect} choices={rateRoundings} onChange={(changed) => onChange({ ...effect, ...changed })} />
       {(ofEvent || effect.of) && (
         <TextInput label={w.field} description={w.fieldHint} maxLength={40} value={effect.of?.field ?? ''} error={at('of/field')} onChange={(event) => onChange({ ...effect, of: event.currentTarget.value === '' ? null : { field: event.currentTarget.value } })} />
       )}
@@ -98,7 +102,7 @@ function PercentFields({ effect, onChange, at }: FieldsOf<EffectOf<'percent'>>) 
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <DecimalInput label={w.percent} description={w.percentHint} decimals={2} short value={effect.basisPoints || null} error={at('basisPoints')} onChange={(basisPoints) => onChange({ ...effect, basisPoints: basisPoints ?? 0 })} />
-      <RoundingFields effect={effect} onChange={onChange} />
+      <RoundingFields effect={effect} choices={roundings} onChange={(changed) => onChange({ ...effect, ...changed })} />
     </SimpleGrid>
   );
 }

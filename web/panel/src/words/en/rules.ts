@@ -111,7 +111,7 @@ export const rule: typeof pl.rule = {
   points: 'How many points',
   perMinor: 'For every spent',
   rounding: 'Remainders',
-  roundings: { down: 'down (9.99 gives 0)', nearest: 'to the nearest', up: 'up' },
+  roundings: { down: 'down (9.99 gives 0)', nearest: 'to the nearest', up: 'up', steps: 'not counted, only full amounts and pieces' },
   per: 'Counted from',
   pers: { transaction: 'the whole purchase', line: 'each line by itself' },
   times: 'How many times more',

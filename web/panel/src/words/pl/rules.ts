@@ -109,7 +109,7 @@ export const rule = {
   points: 'Ile punktów',
   perMinor: 'Za każde wydane',
   rounding: 'Końcówki',
-  roundings: { down: 'w dół (9,99 zł to 0)', nearest: 'do najbliższej', up: 'w górę' },
+  roundings: { down: 'w dół (9,99 zł to 0)', nearest: 'do najbliższej', up: 'w górę', steps: 'nie liczą się, tylko pełne kwoty i sztuki' },
   per: 'Liczone od',
   pers: { transaction: 'całego zakupu', line: 'każdej pozycji osobno' },
   times: 'Ile razy więcej',
