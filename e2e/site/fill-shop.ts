@@ -27,6 +27,8 @@ export async function fillShop(api: Client) {
   await api.createCircle({ params, body: { kind: 'company', name: 'Huta Szkła sp. z o.o.' } });
   await api.changeMember({ params: { ...params, member: members.anna }, body: { groups: ['Stali goście', 'VIP'], household: household.id } });
   await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['5901234123457', '5901234123464', 'KAWA-250'] } });
+  const segment = await api.createSegment({ params, body: { name: 'Stali goście', condition: { all: [{ attribute: 'history.salesCount', operator: 'atLeast', value: 1 }, { attribute: 'member.kind', operator: 'is', value: 'person' }] } } });
+  await api.changeSegment({ params: { ...params, segment: segment.id }, body: { version: 1, condition: { all: [{ attribute: 'history.salesCount', operator: 'atLeast', value: 1 }, { attribute: 'history.daysSinceLastSale', operator: 'below', value: 90 }] } } });
   const event = await addEvents(api, members);
   await addReports(api, members);
   await addTiers(api, members.celina);
@@ -36,7 +38,7 @@ export async function fillShop(api: Client) {
   await api.addStaff({ params, body: { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'consultant', adjustLimit: 100 } });
   await api.requestMemberCode({ params, body: { email: 'anna.wisniewska@poczta.example' } });
   const { items } = await api.listHistory({ params: { ...params, member: members.anna } });
-  return { dinner, household: household.id, members, sales, rules, reward, orders, goals, targets, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
+  return { dinner, household: household.id, segment: segment.id, members, sales, rules, reward, orders, goals, targets, event, earned: items.find((entry) => entry.kind === 'earn')!.id };
 }
 
 /** Levels in force, and a draft that waits. */

@@ -1,7 +1,8 @@
 import type { Facts, Line } from './facts.ts';
 import type { OperatorCode, Seen } from './operators.ts';
 
-export type AttributeScope = 'document' | 'line' | 'member' | 'history' | 'calendar';
+/** `segment`: whether the member is in one. A scope of its own, for a rule may ask that and a segment may not. */
+export type AttributeScope = 'document' | 'line' | 'member' | 'history' | 'segment' | 'calendar';
 
 /**
  * money: minor units; quantity: thousandths; time: minutes since midnight; choice: one of `options`; custom: an organiser's own, its type

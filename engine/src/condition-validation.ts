@@ -14,7 +14,7 @@ const GROUPS = ['all', 'any', 'none'] as const;
 
 /**
  * Every fault of a condition tree that came from outside, with pointers under `pointer`; empty means it is a Condition of these scopes.
- * `sets`: whoever compiles it has the sets of articles and the segments at hand.
+ * `sets`: whoever compiles it has the sets of articles at hand.
  */
 export function validateCondition(input: unknown, scopes: readonly AttributeScope[], pointer = '', sets = false): Fault[] {
   const walk: Walk = { scopes, sets, faults: [], size: 0 };
@@ -54,7 +54,6 @@ function visit(input: unknown, pointer: string, depth: number, walk: Walk): void
 
 function visitLeaf(input: Record<string, unknown>, pointer: string, walk: Walk): void {
   const operator = typeof input['operator'] === 'string' ? findOperator(input['operator']) : null;
-  const named = operator?.takes === 'set' || operator?.takes === 'segment';
   refuseOtherFields(input, ['attribute', 'operator', 'value', ...(operator?.takes === 'segment' ? ['tree'] : [])], pointer, walk.faults);
   const attribute = typeof input['attribute'] === 'string' ? attributeOf(input['attribute']) : null;
   if (attribute === null) {
@@ -64,7 +63,7 @@ function visitLeaf(input: Record<string, unknown>, pointer: string, walk: Walk):
       ? fault(`${pointer}/attribute`, 'attribute_not_here', 'Cechę pozycji sprawdza się w warunkach pozycji.', 'An attribute of a line belongs to the conditions on lines.')
       : fault(`${pointer}/attribute`, 'attribute_not_here', 'Tej cechy nie można sprawdzić w tym miejscu.', 'This attribute cannot be tested here.'));
   }
-  if (operator === null || (named && !walk.sets) || (attribute !== null && !attribute.operators.some((one) => one === input['operator']))) {
+  if (operator === null || (operator.takes === 'set' && !walk.sets) || (attribute !== null && !attribute.operators.some((one) => one === input['operator']))) {
     walk.faults.push(fault(`${pointer}/operator`, 'operator_unfit', 'Tak nie można sprawdzić tej cechy.', 'This attribute cannot be tested that way.'));
   }
   if (attribute !== null && operator !== null) checkValue(input['value'], attribute, operator, `${pointer}/value`, walk.faults);

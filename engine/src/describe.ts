@@ -2,6 +2,7 @@ import { groupOf, isGroup, type Condition } from './conditions.ts';
 import { eventReason, type EventReasons } from './event-types.ts';
 import { demandOf, listOf, unitOfEffect, type Phrases } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
+import { whoClause } from './phrases-who.ts';
 import type { RuleDefinition } from './rules.ts';
 import { CAPS, type Cap } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
@@ -49,15 +50,19 @@ export function describeLines(definition: RuleDefinition, options: DescribeOptio
   return definition.lines === null ? null : phrasesOf(options.lang).lines(describeCondition(definition.lines, 'line', options));
 }
 
+/** Who is in a segment, in a sentence: "Uczestnik należy do segmentu, gdy jest firmą i gdy od ostatniego zakupu minęło mniej niż 60 dni." */
+export const describeSegment = (condition: Condition, options: DescribeOptions): string =>
+  `${options.lang === 'pl' ? 'Uczestnik należy do segmentu, ' : 'A member is in the segment '}${told(condition, false, 'who', options, phrasesOf(options.lang), false)}.`;
+
 /** A condition tree in words. */
 export function describeCondition(condition: Condition, kind: 'when' | 'line', options: DescribeOptions): string {
   return told(condition, false, kind, options, phrasesOf(options.lang), false);
 }
 
-function told(condition: Condition, negated: boolean, kind: 'when' | 'line', options: DescribeOptions, phrases: Phrases, inner: boolean): string {
+function told(condition: Condition, negated: boolean, kind: 'when' | 'line' | 'who', options: DescribeOptions, phrases: Phrases, inner: boolean): string {
   if (!isGroup(condition)) {
     const demand = demandOf(condition, negated);
-    const clause = phrases[kind](demand, options.currency);
+    const clause = kind === 'who' ? whoClause(demand, options.currency, options.lang) : phrases[kind](demand, options.currency);
     return demand.negated ? phrases.not(clause) : clause;
   }
   // `none` is told as "not … and not …", just as the engine reads it.

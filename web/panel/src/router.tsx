@@ -89,6 +89,8 @@ const newWallet = createRoute({ ...under('/wallets/new'), component: lazyRouteCo
 const editWallet = createRoute({ ...under('/wallets/$wallet'), component: lazyRouteComponent(() => import('./pages/wallets/wallet-form-page.tsx'), 'EditWalletPage') });
 
 const productSets = createRoute({ ...under('/product-sets'), component: lazyRouteComponent(() => import('./pages/product-sets/product-sets-page.tsx'), 'ProductSetsPage') });
+const segments = createRoute({ ...under('/segments'), component: lazyRouteComponent(() => import('./pages/segments/segments-page.tsx'), 'SegmentsPage') });
+const segment = createRoute({ ...under('/segments/$segment'), component: lazyRouteComponent(() => import('./pages/segments/segment-page.tsx'), 'SegmentPage') });
 const goals = createRoute({
   ...under('/goals'),
   beforeLoad: ({ params }) => {
@@ -149,7 +151,7 @@ const routeTree = root.addChildren([
     members, newMember, member, circles, circle,
     rules, newRule, base, rule, editRule,
     wallets, newWallet, editWallet,
-    tiers, productSets, replays, replay, repairs, repair,
+    tiers, productSets, segments, segment, replays, replay, repairs, repair,
     events, eventsSection,
     goals, goalsSection, newGoal, goal, editGoal, newTarget, target, editTarget, leaderboard,
     rewards, newReward, reward, orders, newOrder, order,

@@ -1,5 +1,5 @@
 import type { Condition } from '@wracam/engine/conditions';
-import { describeCondition } from '@wracam/engine/describe';
+import { describeSegment } from '@wracam/engine/describe';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
@@ -14,7 +14,7 @@ const idOf = (deps: Deps, text: string) => deps.publicIds.decode('sgm', text) ??
 /** Where a list goes on; nobody's id is the beginning. */
 const afterOf = (deps: Deps, cursor: string | undefined) => (cursor === undefined ? 0 : deps.publicIds.decode('mem', cursor) ?? 0);
 const cursorOf = (deps: Deps, next: number | null) => (next === null ? null : deps.publicIds.encode('mem', next));
-const sentenceOf = (ctx: Ctx, tx: ProgramTx, condition: Condition) => describeCondition(condition, 'when', { lang: ctx.language, currency: tx.program.currency });
+const sentenceOf = (ctx: Ctx, tx: ProgramTx, condition: Condition) => describeSegment(condition, { lang: ctx.language, currency: tx.program.currency });
 
 const segmentView = (deps: Deps, ctx: Ctx, tx: ProgramTx, { id, name, version, archived, changedAt, condition }: store.SegmentRow) =>
   ({ id: deps.publicIds.encode('sgm', id), name, archived, version, condition: condition as never, sentence: sentenceOf(ctx, tx, condition), changedAt: iso(changedAt) });

@@ -44,7 +44,7 @@ const membersOf = async (segment: string, limit = 200): Promise<string[]> => {
 describe('a segment', () => {
   it('decides by who is in it when a sale is booked; a return goes by the answer of its sale', async () => {
     const segment = await shop.api.createSegment({ params: params(), body: { name: 'Po pierwszym zakupie', condition: sales('atLeast', 1) } });
-    expect(segment).toMatchObject({ version: 1, archived: false, sentence: 'gdy wcześniejszych zakupów jest co najmniej 1', rules: [], versions: [{ version: 1 }] });
+    expect(segment).toMatchObject({ version: 1, archived: false, sentence: 'Uczestnik należy do segmentu, gdy wcześniejszych zakupów jest co najmniej 1.', rules: [], versions: [{ version: 1 }] });
     const rule = await publish(ruleOf('Po pierwszym zakupie'));
     expect([rule.sentence, rule.current!.definition.when]).toEqual([expect.stringContaining('dla uczestników z segmentu „Po pierwszym zakupie”'), { attribute: 'member.segment', operator: 'inSegment', value: 'Po pierwszym zakupie' }]);
     const anna = await newMember();
@@ -55,7 +55,7 @@ describe('a segment', () => {
     expect((await record(second)).awards).toMatchObject([{ points: 10 }]);
 
     const changed = await shop.api.changeSegment({ params: at(segment.id), body: { version: 1, condition: sales('below', 1) } });
-    expect(changed).toMatchObject({ version: 2, rules: ['Dla segmentu Po pierwszym zakupie'], versions: [{ version: 2, sentence: 'gdy wcześniejszych zakupów jest mniej niż 1' }, { version: 1, sentence: 'gdy wcześniejszych zakupów jest co najmniej 1' }] });
+    expect(changed).toMatchObject({ version: 2, rules: ['Dla segmentu Po pierwszym zakupie'], versions: [{ version: 2, sentence: 'Uczestnik należy do segmentu, gdy wcześniejszych zakupów jest mniej niż 1.' }, { version: 1, sentence: 'Uczestnik należy do segmentu, gdy wcześniejszych zakupów jest co najmniej 1.' }] });
     expect([await pointsOf(anna), await pointsOf(await newMember())]).toEqual([0, 10]);
     const back = await record({ ...sale(anna), kind: 'return' as never, of: { source: second.source, externalId: second.externalId } } as never);
     expect(back.takenBack).toMatchObject([{ points: 10 }]);

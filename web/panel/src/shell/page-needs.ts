@@ -9,7 +9,7 @@ export const pageNeeds: Readonly<Record<ProgramPath, Permission>> = {
   '/$program/sales/new': 'transactions.write', '/$program/transactions': 'transactions.read', '/$program/transactions/$transaction': 'transactions.read', '/$program/transactions/$transaction/return': 'transactions.write',
   '/$program/members': 'members.read', '/$program/members/new': 'members.write', '/$program/members/$member': 'members.read', '/$program/circles': 'members.read', '/$program/circles/$circle': 'members.read',
   '/$program/rules': 'rules.read', '/$program/rules/new': 'rules.write', '/$program/rules/base': 'rules.read', '/$program/rules/$rule': 'rules.read', '/$program/rules/$rule/edit': 'rules.write',
-  '/$program/tiers': 'rules.read', '/$program/product-sets': 'rules.read', '/$program/events': 'events.read', '/$program/events/$section': 'events.read',
+  '/$program/tiers': 'rules.read', '/$program/product-sets': 'rules.read', '/$program/segments': 'rules.read', '/$program/segments/$segment': 'rules.read', '/$program/events': 'events.read', '/$program/events/$section': 'events.read',
   '/$program/goals': 'rules.read', '/$program/goals/$section': 'rules.read', '/$program/goals/new/$kind': 'rules.write', '/$program/goals/of/$goal': 'rules.read', '/$program/goals/of/$goal/edit': 'rules.write', '/$program/leaderboards/$leaderboard': 'rules.read',
   '/$program/targets/new': 'rules.write', '/$program/targets/$target': 'rules.read', '/$program/targets/$target/edit': 'rules.write',
   '/$program/wallets': 'settings.read', '/$program/wallets/new': 'settings.write', '/$program/wallets/$wallet': 'settings.write',

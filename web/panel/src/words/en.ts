@@ -6,6 +6,7 @@ import { base, condition, rule, rules, say } from './en/rules.ts';
 import { circles } from './en/circles.ts';
 import { workReports } from './en/work-reports.ts';
 import { productSets } from './en/product-sets.ts';
+import { segments } from './en/segments.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
 import { targets } from './en/targets.ts';
@@ -37,6 +38,7 @@ export const en = {
   repairs,
   repair,
   productSets,
+  segments,
   circles,
   workReports,
   goals,

@@ -7,6 +7,7 @@ import { messages, settings } from './pl/settings.ts';
 import { circles } from './pl/circles.ts';
 import { workReports } from './pl/work-reports.ts';
 import { productSets } from './pl/product-sets.ts';
+import { segments } from './pl/segments.ts';
 import { base, condition, rule, rules, say } from './pl/rules.ts';
 import { targets } from './pl/targets.ts';
 import { tiers } from './pl/tiers.ts';
@@ -36,6 +37,7 @@ export const pl = {
   repairs,
   repair,
   productSets,
+  segments,
   circles,
   workReports,
   goals,

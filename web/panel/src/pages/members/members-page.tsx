@@ -1,15 +1,15 @@
-import { Badge, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { DataTable, DateText, EmptyState, ErrorNotice, PageHeader, PointsAmount, SkeletonList, useLang, writeInstant, type Column } from '@wracam/ui';
+import { EmptyState, ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useMembers, useMemberSearch } from '../../api/members.ts';
-import { useCan, useProgram, useWallet } from '../../api/program.tsx';
-import type { MemberRow } from '../../api/shapes.ts';
-import { ButtonLink, RowLink, TextLink } from '../../shell/links.tsx';
+import { useCan, useProgram } from '../../api/program.tsx';
+import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { useWords } from '../../words/words.tsx';
+import { MemberTable } from './member-table.tsx';
 
 const states = ['active', 'blocked', 'closed'] as const;
 
@@ -38,7 +38,7 @@ export function MembersPage() {
     : <EmptyState icon={<IconUsers />} title={w.members.empty} text={w.members.emptyText} action={add} />;
   return (
     <>
-      <PageHeader title={w.members.title} text={<TextLink to="/$program/circles" params={{ program: code }}>{w.circles.link}</TextLink>} actions={add} />
+      <PageHeader title={w.members.title} text={<><TextLink to="/$program/circles" params={{ program: code }}>{w.circles.link}</TextLink>{can('rules.read') && <> · <TextLink to="/$program/segments" params={{ program: code }}>{w.segments.link}</TextLink></>}</>} actions={add} />
       <Group mb="md" justify="space-between" align="flex-end">
         <TextInput
           type="search"
@@ -71,30 +71,4 @@ export function MembersPage() {
       {!searching && <MoreButton more={list.more} busy={list.busy} />}
     </>
   );
-}
-
-function MemberTable({ rows }: { rows: readonly MemberRow[] }) {
-  const w = useWords().members;
-  const lang = useLang();
-  const { code, timeZone } = useProgram();
-  const wallet = useWallet();
-  const columns: Column<MemberRow>[] = [
-    {
-      key: 'name', header: w.name, phone: 'title',
-      render: (row) => (
-        <Group gap="xs">
-          <RowLink to="/$program/members/$member" params={{ program: code, member: row.id }}>{row.name ?? row.number}</RowLink>
-          {row.state !== 'active' && <Badge color={row.state === 'blocked' ? 'red' : 'gray'}>{w.states[row.state]}</Badge>}
-        </Group>
-      ),
-    },
-    { key: 'number', header: w.number, render: (row) => row.number },
-    { key: 'joined', header: w.joined, phone: 'hidden', render: (row) => writeInstant(row.joinedAt, timeZone, lang).split(',')[0] },
-    { key: 'last', header: w.lastSale, render: (row) => (row.lastSaleOn ? <DateText on={row.lastSaleOn} /> : <Text span size="sm" c="dimmed">{w.never}</Text>) },
-    {
-      key: 'points', header: w.points, number: true, phone: 'side',
-      render: (row) => row.balances.map((one) => <div key={one.wallet}><PointsAmount points={one.available} unit={wallet(one.wallet).forms} /></div>),
-    },
-  ];
-  return <DataTable label={w.title} columns={columns} rows={rows} rowKey={(row) => row.id} linked />;
 }

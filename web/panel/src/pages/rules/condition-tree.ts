@@ -35,7 +35,7 @@ const WORKING_HOURS = [480, 960];
 /** An empty value of the shape an operator takes: what the person has yet to fill in. */
 export function emptyValue(attribute: Attribute, operator: Operator): OperatorValue {
   if (operator.takes === 'nothing') return null;
-  if (operator.takes === 'set') return '';
+  if (operator.takes === 'set' || operator.takes === 'segment') return '';
   if (operator.takes === 'many') return [];
   if (operator.takes === 'range' && operator.compares === 'times') return WORKING_HOURS;
   if (operator.takes === 'range') return operator.compares === 'dates' ? ['', ''] : [0, 0];

@@ -1,16 +1,19 @@
 import { Checkbox, Divider, Group, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { localDate } from '@wracam/engine/calendar';
 import { describeRule } from '@wracam/engine/describe';
+import { segmentsIn } from '@wracam/engine/segments';
 import { formatMoney } from '@wracam/engine/words';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { MoneyInput, PointsAmount, PointsInput, QuantityInput, SkeletonList, useLang, writePoints } from '@wracam/ui';
 import { useMemo, useState } from 'react';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
+import { useSegments } from '../../api/segments.ts';
 import { useProgramNow } from '../../shell/clock.ts';
 import { useWords } from '../../words/words.tsx';
 import { EventFields, useEventSample } from './event-preview.tsx';
-import { previewRuleset, tryRule, type Sample, type Tried } from './preview.ts';
+import { engineCondition } from './definition.ts';
+import { previewRuleset, tryRule, type KnownSegments, type Sample, type Tried } from './preview.ts';
 import { useEventReasons, useTriggerType } from './trigger-fields.tsx';
 
 /** A visitor who is no newcomer and has no birthday today. */
@@ -54,16 +57,19 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const type = useTriggerType(definition);
   const reasons = useEventReasons();
   const event = useEventSample(type, localDate(program.timeZone, samples[0]?.at ?? now()), samples[0]?.at ?? now(), words.events.sample);
+  const segments = useKnownSegments();
+  const asksSegment = segmentsIn(definition).length > 0;
+  const [inSegment, setInSegment] = useState(false);
   const tried = useMemo((): Tried[] | null => {
     if (!valid || !rules.data || (onEvent && !type)) return null;
     try {
-      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons), onEvent ? [{ ...event.sample, tier }] : [...samples.map((sample) => ({ ...sample, tier })), ownSample], program, lang);
+      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons, segments, inSegment), onEvent ? [{ ...event.sample, tier }] : [...samples.map((sample) => ({ ...sample, tier })), ownSample], program, lang);
     } catch (error) {
       // The rule alone is right, but together with the others it may leave the safe numbers: then there is nothing to show.
       if (error instanceof RangeError) return null;
       throw error;
     }
-  }, [definition, rules.data, valid, lang, own, program, ruleId, type, event.values]);
+  }, [definition, rules.data, valid, lang, own, program, ruleId, type, event.values, segments, inSegment]);
   return (
     <Stack gap="md">
       <Paper withBorder p="lg" component="section">
@@ -74,6 +80,7 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
         <Title order={2} size="h3">{w.preview}</Title>
         <Text size="sm" c="dimmed" mb="md">{w.previewText}</Text>
         {valid && !rules.data && <SkeletonList rows={3} />}
+        {asksSegment && <Checkbox mb="md" label={words.segments.pretend} checked={inSegment} onChange={(event) => setInSegment(event.currentTarget.checked)} />}
         <Stack gap="md">
           {tried && onEvent && <Result sample={event.sample} tried={tried[0]} unit={unit} currency={program.currency} />}
           {tried && type && <EventFields type={type} values={event.values} onChange={event.set} />}
@@ -85,6 +92,12 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
       </Paper>
     </Stack>
   );
+}
+
+/** What the program's segments stand for now. */
+function useKnownSegments(): KnownSegments {
+  const { data } = useSegments();
+  return useMemo(() => new Map((data?.items ?? []).map((one) => [one.name, { version: one.version, condition: engineCondition(one.condition) }])), [data]);
 }
 
 /** A basket of one's own to try the rule on. */

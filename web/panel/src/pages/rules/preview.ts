@@ -1,10 +1,12 @@
 import { calendarParts } from '@wracam/engine/calendar';
+import type { Condition } from '@wracam/engine/conditions';
 import { decide } from '@wracam/engine/decide';
 import type { EventReasons } from '@wracam/engine/event-types';
 import { explain, type Explanation } from '@wracam/engine/explain';
 import { LINE_KINDS, NO_CAPS_USED, UNKNOWN_MEMBER, type Attributes, type Facts, type Line } from '@wracam/engine/facts';
 import { compileRuleset, type RuleDefinition, type Ruleset } from '@wracam/engine/rules';
 import { phrasesOf } from '@wracam/engine/phrases';
+import { pinSegments, type SegmentVersion } from '@wracam/engine/segments';
 import type { UnitWords } from '@wracam/engine/words';
 import type { Lang } from '@wracam/ui';
 import type { Program, RuleList } from '../../api/shapes.ts';
@@ -42,8 +44,21 @@ export type Tried = {
   reason: string | null;
 };
 
-/** The rules in force with the one in hand in place of its published version. */
-export function previewRuleset(program: Program, list: RuleList, inHand: RuleDefinition, ruleId: string | undefined, eventReasons: EventReasons = {}): Ruleset {
+/** What each segment stands for, by its name. */
+export type KnownSegments = ReadonlyMap<string, SegmentVersion>;
+
+/** Holds for everybody. */
+const EVERYBODY: Condition = { attribute: 'history.salesCount', operator: 'atLeast', value: 0 };
+
+/** Throws RangeError for a segment that is not at hand (yet). `all`: as if every sample were in it. */
+const pinnedBy = (segments: KnownSegments, all: boolean) => (definition: RuleDefinition): RuleDefinition => pinSegments(definition, (name) => {
+  const known = segments.get(name);
+  if (known === undefined) throw new RangeError(`the segment ${name} is not at hand`);
+  return all ? { ...known, condition: EVERYBODY } : known;
+});
+
+/** The rules in force with the one in hand in place of its published version; `inSegment`: as if the samples were in every segment that it asks for. */
+export function previewRuleset(program: Program, list: RuleList, inHand: RuleDefinition, ruleId: string | undefined, eventReasons: EventReasons = {}, segments: KnownSegments = new Map(), inSegment = false): Ruleset {
   const others = list.items.filter((rule) => rule.state === 'active' && rule.current !== null && rule.id !== ruleId);
   return {
     no: list.ruleset, eventReasons,
@@ -51,8 +66,8 @@ export function previewRuleset(program: Program, list: RuleList, inHand: RuleDef
     currency: program.currency,
     wallets: program.wallets.map((wallet, no) => ({ no, code: wallet.code, expiry: wallet.expiry, pendingDays: wallet.pendingDays })),
     rules: [
-      ...others.flatMap((rule, at) => (rule.current ? [{ ruleId: at + 1, version: rule.current.version, definition: toEngine(rule.current.definition) }] : [])),
-      { ruleId: IN_HAND, version: 1, definition: inHand },
+      ...others.flatMap((rule, at) => (rule.current ? [{ ruleId: at + 1, version: rule.current.version, definition: pinnedBy(segments, false)(toEngine(rule.current.definition)) }] : [])),
+      { ruleId: IN_HAND, version: 1, definition: pinnedBy(segments, inSegment)(inHand) },
     ],
     ...settingsOf(list.base),
   };

@@ -16,7 +16,7 @@ export function RulesPage() {
   const query = useRules();
   const { code } = useProgram();
   const can = useCan();
-  const sets = <ButtonLink variant="default" to="/$program/product-sets" params={{ program: code }}>{w.productSets.link}</ButtonLink>;
+  const sets = <><ButtonLink variant="default" to="/$program/segments" params={{ program: code }}>{w.segments.link}</ButtonLink><ButtonLink variant="default" to="/$program/product-sets" params={{ program: code }}>{w.productSets.link}</ButtonLink></>;
   const add = can('rules.write') && <ButtonLink to="/$program/rules/new" params={{ program: code }} leftSection={<IconPlus size={16} aria-hidden />}>{w.shell.newRule}</ButtonLink>;
   return (
     <>

@@ -8,6 +8,7 @@ import { useCodeBatches, useEventTypes } from '../../api/events.ts';
 import { useTargets } from '../../api/targets.ts';
 import { useMemberGroups } from '../../api/members.ts';
 import { useProductSets } from '../../api/product-sets.ts';
+import { useSegments } from '../../api/segments.ts';
 import { useLevels } from '../../api/tiers.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -18,6 +19,7 @@ export function ValueField(props: ValueFieldProps) {
   const { attribute, operator } = props;
   if (operator.takes === 'nothing') return null;
   if (operator.takes === 'set') return <SetChoice {...props} />;
+  if (operator.takes === 'segment') return <SegmentChoice {...props} />;
   if (attribute.options) return operator.takes === 'many' ? <ManyOptions {...props} /> : <OneOption {...props} />;
   if (attribute.code === 'member.tier') return <LevelChoice {...props} />;
   if (attribute.code.startsWith(EVENT_FIELD) && operator.takes !== 'range') return <EventFieldChoice {...props} />;
@@ -124,6 +126,25 @@ function SetChoice({ value, onChange, error }: ValueFieldProps) {
       value={typeof value === 'string' && value !== '' ? readReference(value).name : null}
       error={error}
       data={sets?.map((set) => set.name) ?? []}
+      onChange={(name) => onChange(name ?? '')}
+    />
+  );
+}
+
+/** A segment by its name; one that is archived stays readable where a rule names it. */
+function SegmentChoice({ value, onChange, error }: ValueFieldProps) {
+  const w = useWords().segments;
+  const offered = useSegments().data?.items.filter((one) => !one.archived || one.name === value);
+  return (
+    <Select
+      aria-label={w.choose}
+      placeholder={w.choose}
+      nothingFoundMessage={w.none}
+      searchable
+      allowDeselect={false}
+      value={typeof value === 'string' && value !== '' ? value : null}
+      error={error}
+      data={offered?.map((one) => one.name) ?? []}
       onChange={(name) => onChange(name ?? '')}
     />
   );

@@ -235,7 +235,7 @@ export const condition: typeof pl.condition = {
   from: 'From',
   to: 'To',
   many: 'Type and press Enter',
-  scopes: { document: 'Purchase', line: 'Line', member: 'Member', history: 'Earlier purchases', calendar: 'Day and hour' },
+  scopes: { document: 'Purchase', line: 'Line', segment: 'Segment', member: 'Member', history: 'Earlier purchases', calendar: 'Day and hour' },
   customKey: 'Name of the attribute',
   days: 'Of how many last days',
   daysUnit: 'days',

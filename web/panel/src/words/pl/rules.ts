@@ -238,7 +238,7 @@ export const condition = {
   from: 'Od',
   to: 'Do',
   many: 'Wpisz i naciśnij Enter',
-  scopes: { document: 'Zakup', line: 'Pozycja', member: 'Uczestnik', history: 'Wcześniejsze zakupy', calendar: 'Dzień i godzina' },
+  scopes: { document: 'Zakup', line: 'Pozycja', segment: 'Segment', member: 'Uczestnik', history: 'Wcześniejsze zakupy', calendar: 'Dzień i godzina' },
   customKey: 'Nazwa cechy',
   days: 'Z ilu ostatnich dni',
   daysUnit: 'dni',

@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openVisitor, startBrowser } from './site/browser.ts';
+import { press, see } from './site/journey.ts';
+import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+
+const params = { program: PROGRAM };
+const panel = (path: string) => `/panel/${PROGRAM}${path}`;
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+it('a segment is made in words and counted at once, a rule asks for it, the preview shows it, and a sale earns inside and not outside', async () => {
+  const guest = async (lastName: string, groups: string[]) => {
+    const { id } = await site.api.createMember({ params, body: { firstName: 'Hanna', lastName, card: `SEG-${lastName}`, termsVersion: 1 } });
+    if (groups.length > 0) await site.api.changeMember({ params: { ...params, member: id }, body: { groups } });
+    return id;
+  };
+  const [inside, outside] = [await guest('Klubowa', ['Klub kawowy']), await guest('Zwykla', [])];
+  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+
+  await page.goto(panel('/segments'));
+  await press(page, 'Dodaj segment');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Nazwa segmentu').fill('Klub kawowy');
+  await press(dialog, 'Dodaj warunek');
+  await dialog.getByRole('combobox', { name: 'Co sprawdzić' }).click();
+  await page.getByRole('option', { name: 'grupa', exact: true }).click();
+  await dialog.locator('input').and(dialog.getByLabel('Wartość', { exact: true })).fill('Klub kawowy');
+  await page.keyboard.press('Enter');
+  await see(dialog, 'Uczestnik należy do segmentu, gdy jest w grupie „Klub kawowy”.');
+  await see(dialog, 'Teraz: 1 uczestnik');
+  await dialog.getByRole('button', { name: 'Dodaj segment' }).click();
+  await see(page, 'Segment dodany');
+  await page.getByRole('link', { name: 'Klub kawowy' }).click();
+  await page.getByRole('heading', { name: 'Klub kawowy', level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'Hanna Klubowa' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Hanna Zwykla' }).count()).toBe(0);
+
+  await page.goto(panel('/rules/new'));
+  await page.getByLabel('Nazwa', { exact: true }).fill('Dla klubu');
+  await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).click();
+  await page.getByRole('option', { name: /^Stała liczba/ }).click();
+  await page.getByLabel('Ile punktów').fill('15');
+  await press(page.locator('section').filter({ hasText: 'Kiedy działa' }), 'Dodaj warunek');
+  await page.getByRole('combobox', { name: 'Co sprawdzić' }).first().click();
+  await page.getByRole('option', { name: 'segment uczestników', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Wybierz segment' }).click();
+  await page.getByRole('option', { name: 'Klub kawowy' }).click();
+  await see(page, 'dla uczestników z segmentu „Klub kawowy”');
+  const preview = page.locator('section').filter({ hasText: 'Przymiarka' });
+  await see(preview, 'a uczestnik do niego nie należał');
+  await preview.getByLabel(/^Licz tak, jakby/).check();
+  await see(preview.locator('div').filter({ hasText: /^Dwie kawy i sernik/ }).first(), '+15 punktów');
+  await press(page, 'Zapisz i opublikuj');
+  await see(page, 'Zasada opublikowana');
+  await page.getByRole('heading', { name: 'Dla klubu', level: 1 }).waitFor();
+
+  const rulesOf = async (member: string, externalId: string) => (await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId, kind: 'sale', occurredAt: new Date().toISOString(), member: { id: member }, totalMinor: 1_000, lines: [] } })).awards.map((award) => [award.rule, award.points]);
+  expect(await rulesOf(inside, 'SEG-1')).toContainEqual(['Dla klubu', 15]);
+  expect(await rulesOf(outside, 'SEG-2')).not.toContainEqual(['Dla klubu', 15]);
+  expect(faults()).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,45 @@
+import { formatDecimal, formatPoints } from '@wracam/engine/words';
+import type { segments as pl } from '../pl/segments.ts';
+
+const MEMBERS = { one: 'member', few: 'members', many: 'members', fraction: 'members' };
+const members = (n: number): string => formatPoints(n, MEMBERS, 'en');
+
+export const segments: typeof pl = {
+  title: 'Segments',
+  text: 'Members by conditions, under one name. A rule may work for a segment alone; who is in it is checked with every purchase.',
+  link: 'Segments',
+  empty: 'There are no segments yet',
+  emptyText: 'Name a group of members and give its conditions, such as “Regulars”: at least 10 purchases. Then choose it in the conditions of a rule.',
+  add: 'Add a segment',
+  change: 'Change conditions',
+  save: 'Save the conditions',
+  name: 'Name of the segment',
+  nameHint: 'Members see it by this name in what a rule says. It cannot be changed later.',
+  namePlaceholder: 'such as Regulars',
+  noHash: 'A name has no # in it.',
+  who: 'Who is in it',
+  whoEmpty: 'Without conditions everybody would be. Add one at least.',
+  changeText: 'Rules in force go by the new conditions at once. What is booked does not change.',
+  added: 'Segment added',
+  changed: 'Conditions saved',
+  archive: 'Archive',
+  archived: 'The segment is archived',
+  archivedMark: 'archived',
+  restore: 'Restore',
+  restored: 'The segment is back on the list',
+  choose: 'Choose a segment',
+  none: 'There are no segments yet',
+  count: 'How many members it has',
+  now: (n: number) => `Now: ${members(n)}`,
+  part: (n: number, examined: number, total: number) => `${members(n)} among ${formatDecimal(examined, 0, 'en')} looked at of ${formatDecimal(total, 0, 'en')}`,
+  countAll: 'Count all',
+  stop: 'Stop counting',
+  people: 'Members in the segment',
+  nobody: 'Nobody is in it now',
+  nobodyYet: 'Nobody so far among those looked at',
+  rules: 'Rules that ask for it',
+  noRules: 'No rule uses it yet.',
+  versions: 'History of conditions',
+  version: (no: number, at: string, by: string) => `Version ${no}, ${at}, ${by}`,
+  pretend: 'Count as if the member were in the segment that the rule asks for',
+};
