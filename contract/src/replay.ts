@@ -32,7 +32,8 @@ const sums = z.object({ earned: pointsSum, returned: pointsSum, spent: z.int(), 
   /** Points that members owe at the end of the period. Null: counted before this figure was there. */
   owed: pointsSum.nullable(),
 });
-const segment = { by: z.enum(['kind', 'membership']), value: z.string() };
+/** `segment`: a saved one, by its name, with those who are in it today; a member stands in any number of these. */
+const segment = { by: z.enum(['kind', 'membership', 'segment']), value: z.string() };
 const reached = { ...pair(z.int()), up: z.int(), down: z.int() };
 const level = z.string().nullable();
 const moves = z.array(z.object({ from: level, to: level, members: z.int() }));

@@ -1,14 +1,14 @@
 import { daysBetween, type LocalDate } from '@wracam/engine/calendar';
 import type { MemoryMember } from '../transactions/index.ts';
 
-/** A part of the members; each member stands in one of each `by`. */
-export type Segment = { readonly by: 'kind' | 'membership'; readonly value: string };
+/** A part of the members. Each stands in one kind and one length of membership, and in any number of the program's own segments. */
+export type Segment = { readonly by: 'kind' | 'membership' | 'segment'; readonly value: string };
 
 const MEMBERSHIPS = [['underMonth', 30], ['underYear', 365], ['longer', Infinity]] as const;
 
-function segmentsOfMember({ kind, joinedOn }: MemoryMember, until: LocalDate): Segment[] {
+function segmentsOfMember({ kind, joinedOn, segments = [] }: MemoryMember, until: LocalDate): Segment[] {
   const days = daysBetween(joinedOn, until);
-  return [{ by: 'kind', value: kind }, { by: 'membership', value: MEMBERSHIPS.find(([, below]) => days < below)![0] }];
+  return [{ by: 'kind', value: kind }, { by: 'membership', value: MEMBERSHIPS.find(([, below]) => days < below)![0] }, ...segments.map((value): Segment => ({ by: 'segment', value }))];
 }
 
 /** Adds rows up by the segments of their members on a day; segments nobody is in are left out. */

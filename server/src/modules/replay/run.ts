@@ -36,7 +36,7 @@ export async function runReplay(deps: Deps, plan: ReplayPlan, thread: ReplayThre
 /** What of members the rules ask for that is kept apart from their points. */
 export function askedOf({ published, draft, right, levels }: ReplayPlan): AskedOfMembers {
   const rules = JSON.stringify([published, draft, right]);
-  return { personal: /"(calendar\.isBirthday|member\.attribute\.)/.test(rules), groups: rules.includes('"member.group"'), circles: /"member\.company"|"per(Household|Company)/.test(rules), levels: levels !== null };
+  return { personal: /"(calendar\.isBirthday|member\.attribute\.)/.test(rules), groups: rules.includes('"member.group"'), circles: /"member\.company"|"per(Household|Company)/.test(rules), levels: levels !== null, segments: right === undefined };
 }
 
 /** Rows come in the order of the database's choice. A row that is gone was purged: it is left out. */

@@ -1,15 +1,17 @@
 import { dayNumberOf, type Instant } from '@wracam/engine/calendar';
+import { segmentTest } from '@wracam/engine/segments';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { auditedActs, auditedSubjects } from '../access/index.ts';
 import { memberHeads, movementsBetween, pastHolds } from '../ledger/index.ts';
 import { circlesByMember, factHistories, groupsOf, memberAttributes, type ChangingFacts } from '../members/index.ts';
-import { documentIndex, referredSales } from '../transactions/index.ts';
+import { segmentsByName } from '../segments/index.ts';
+import { documentIndex, factsOfMembers, referredSales } from '../transactions/index.ts';
 import type { PastGrant } from './levels.ts';
 import type { ReplayFeed } from './machine.ts';
 
 /** What of members rules ask for besides their documents. */
-export type AskedOfMembers = { readonly personal: boolean; readonly groups: boolean; readonly circles: boolean; readonly levels: boolean };
+export type AskedOfMembers = { readonly personal: boolean; readonly groups: boolean; readonly circles: boolean; readonly levels: boolean; /** For figures segment by segment. */ readonly segments: boolean };
 
 /** Rows of one statement: a few milliseconds of the database, and no snapshot is held between them. */
 const PAGE = 5_000;
@@ -25,8 +27,9 @@ export async function* feedOf(deps: Deps, programId: number, until: Instant, ask
   for await (const heads of pages((after) => read((tx) => memberHeads(tx, after, PAGE)), (head) => head.id)) {
     const ids = heads.map((head) => head.id);
     const histories = await read((tx) => historiesOf(deps, tx, ids, asked));
+    const segments = asked.segments ? await read((tx) => segmentsOf(deps, tx, ids)) : null;
     for (const head of heads) earliest = Math.min(earliest, Date.parse(head.joinedOn));
-    yield { members: heads.map((head) => { const { first, changes } = histories.get(head.id)!; return { ...head, ...first, changes }; }) };
+    yield { members: heads.map((head) => { const { first, changes } = histories.get(head.id)!; return { ...head, ...first, changes, segments: segments?.get(head.id) ?? [] }; }) };
   }
   for await (const places of pages((after) => read((tx) => documentIndex(tx, after, PAGE)), (place) => place.id)) {
     for (const place of places) earliest = Math.min(earliest, place.bookedAt);
@@ -48,6 +51,23 @@ async function historiesOf(deps: Deps, tx: ProgramTx, ids: readonly number[], as
   const circles = asked.circles ? await circlesByMember(tx, ids) : null;
   const today = new Map(ids.map((id): [number, ChangingFacts] => [id, { ...own?.get(id) ?? { birthMonthDay: null, attributes: {} }, groups: groups?.get(id) ?? [], circles: circles?.get(id) ?? null }]));
   return factHistories(deps, tx, today, [...(asked.personal ? ['attributes', 'birthMonthDay'] as const : []), ...(asked.groups ? ['groups'] as const : []), ...(asked.circles ? ['circles'] as const : [])]);
+}
+
+/** Members looked at together: a segment may look back at all that they bought. */
+const LOOKED_AT = 1_000;
+
+/** Names of the program's segments by the members who are in them now. Null: it has none. */
+async function segmentsOf(deps: Deps, tx: ProgramTx, ids: readonly number[]): Promise<ReadonlyMap<number, readonly string[]> | null> {
+  const offered = [...await segmentsByName(tx)].filter(([, segment]) => !segment.archived);
+  if (offered.length === 0) return null;
+  const tests = offered.map(([name, { condition }]) => ({ name, isIn: segmentTest(condition, tx.program.timeZone, tx.program.now) }));
+  const found = new Map<number, readonly string[]>();
+  for (let at = 0; at < ids.length; at += LOOKED_AT) {
+    const part = ids.slice(at, at + LOOKED_AT);
+    const facts = await factsOfMembers(deps, tx, part, { any: offered.map(([, { condition }]) => condition) });
+    part.forEach((id, place) => found.set(id, tests.flatMap(({ name, isIn }) => (isIn(facts[place]!) ? [name] : []))));
+  }
+  return found;
 }
 
 /** The level a grant gave, and through which day; a grant that was taken back names none. */

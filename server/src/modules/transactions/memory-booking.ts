@@ -16,7 +16,7 @@ import type { SaleRecord, Workspace } from './workspace.ts';
 import type { DocumentRow } from './store.ts';
 
 /** A member before the first document, and what changed since. */
-export type MemoryMember = ChangingFacts & { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly changes: readonly FactChange[] };
+export type MemoryMember = ChangingFacts & { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly changes: readonly FactChange[]; /** Names of the program's segments that the member is in today: nothing is decided by them. */ readonly segments?: readonly string[] };
 
 /**
  * A workspace that stands on nothing but memory: documents of the past are booked in it once more by the very code that books live ones, and

@@ -6,6 +6,7 @@ import { useCan, useProgram } from '../../api/program.tsx';
 import type { LevelMoves } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
+import { groupName } from './group-name.ts';
 import { LevelFlow } from './level-flow.tsx';
 
 type Move = LevelMoves['moves'][number];
@@ -53,7 +54,7 @@ function Tables({ levels }: { levels: LevelMoves }) {
         { key: 'members', header: w.spreadTable.members, number: true, phone: 'side', render: (one) => one.members },
       ]} />
       <DataTable label={w.segments} rows={levels.segments.map((one) => ({ ...one, ...stepsOf(levels, one.moves) }))} rowKey={(one) => one.by + one.value} columns={[
-        { key: 'group', header: w.group, phone: 'title', render: (one) => w.groups[one.value] ?? one.value },
+        { key: 'group', header: w.group, phone: 'title', render: (one) => groupName(w, one) },
         { key: 'up', header: w.levels.up, number: true, render: (one) => one.up },
         { key: 'down', header: w.levels.down, number: true, render: (one) => one.down },
         { key: 'same', header: w.levels.same, number: true, render: (one) => one.same },

@@ -8,6 +8,7 @@ import { useReplayTable, type TableName } from '../../api/replays.ts';
 import type { Replay, ReplayResult } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
+import { groupName } from './group-name.ts';
 import { LevelMovesPart } from './level-moves.tsx';
 import { PairChart, PairTable, type PairValue } from './pair-chart.tsx';
 
@@ -55,9 +56,9 @@ export function ReplayFigures({ replay, result }: FiguresProps) {
           { key: 'cut', header: w.cut, number: true, render: (one) => `${one.now.cut} → ${one.draft.cut}` },
         ]} />
       </Part>
-      <Part title={w.segments} beside={<Csv replay={replay.id} table="segments" />}>
+      <Part title={w.segments} {...(result.segments.some((one) => one.by === 'segment') && { text: w.segmentsHint })} beside={<Csv replay={replay.id} table="segments" />}>
         <DataTable label={w.segments} rows={result.segments} rowKey={(one) => one.by + one.value} columns={[
-          { key: 'group', header: w.group, phone: 'title', render: (one) => w.groups[one.value] ?? one.value },
+          { key: 'group', header: w.group, phone: 'title', render: (one) => groupName(w, one) },
           { key: 'members', header: w.spreadTable.members, number: true, render: (one) => one.members },
           { key: 'now', header: w.now, number: true, render: (one) => write(one.now) },
           { key: 'draft', header: w.draft, number: true, render: (one) => write(one.draft) },
@@ -77,7 +78,7 @@ function Thresholds({ replay, result, write }: FiguresProps & { write: (points: 
   return (
     <Part title={w.thresholds} text={w.thresholdsHint} beside={<Group gap="xs"><Button size="compact-sm" variant="subtle" color="gray" onClick={() => setGroups(!groups)}>{groups ? w.together : w.byGroups}</Button><Csv replay={replay.id} table="thresholds" /></Group>}>
       <DataTable label={w.thresholds} rows={rows} rowKey={(one) => `${one.points}${one.by}${one.value}`} columns={[
-        { key: 'price', header: w.price, phone: 'title', render: (one) => (groups ? `${write(one.points)}, ${w.groups[one.value] ?? one.value}` : write(one.points)) },
+        { key: 'price', header: w.price, phone: 'title', render: (one) => (groups ? `${write(one.points)}, ${groupName(w, one)}` : write(one.points)) },
         { key: 'now', header: w.now, number: true, render: (one) => one.now },
         { key: 'draft', header: w.draft, number: true, render: (one) => one.draft },
         { key: 'up', header: w.reachUp, number: true, render: (one) => one.up },

@@ -90,6 +90,8 @@ export const replay: typeof plReplay = {
   cut: 'Cut by limits',
   segments: 'Which groups',
   group: 'Group',
+  ownSegment: (name: string) => `segment “${name}”`,
+  segmentsHint: 'In a segment are those who are in it today.',
   groups: { person: 'persons', company: 'companies', underMonth: 'less than a month in the program', underYear: 'a month to a year', longer: 'longer than a year' },
   thresholds: 'Who can afford a reward',
   thresholdsHint: 'Members whose balance at the end of the period is enough for a reward of this price.',

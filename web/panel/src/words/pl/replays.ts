@@ -89,6 +89,8 @@ export const replay = {
   cut: 'Obcięte limitem',
   segments: 'Które grupy',
   group: 'Grupa',
+  ownSegment: (name: string) => `segment „${name}”`,
+  segmentsHint: 'Do segmentu należą ci, którzy są w nim dzisiaj.',
   groups: { person: 'osoby', company: 'firmy', underMonth: 'w programie krócej niż miesiąc', underYear: 'od miesiąca do roku', longer: 'dłużej niż rok' } as Record<string, string>,
   thresholds: 'Ilu stać na nagrodę',
   thresholdsHint: 'Uczestnicy, których saldo na koniec okresu wystarcza na nagrodę w tej cenie.',
