@@ -44,6 +44,9 @@ describe('POST /transactions', () => {
     for (const pointer of ['/totalMinor', '/kind', '/occurredAt', '', '/lines/0', '/lines/0/lineId', '/lines/0/amountMinor', '/lines/1/amountMinor']) expect(pointers(polish)).toContain(pointer);
     expect(pointers(english)).toEqual(pointers(polish));
     expect(english.faults.map(({ detail }) => detail)).not.toEqual(polish.faults.map(({ detail }) => detail));
+    const told = ({ faults }: Problem, pointer: string) => faults.find((one) => one.pointer === pointer)?.detail;
+    expect([told(polish, '/totalMinor'), told(polish, ''), told(polish, '/lines/0/lineId')]).toEqual(['Najmniej 0.', 'Nieznane pole: noSuchField.', 'To nie może być puste.']);
+    expect([told(english, '/totalMinor'), told(english, ''), told(english, '/lines/0/lineId')]).toEqual(['At least 0.', 'Unknown field: noSuchField.', 'This must not be empty.']);
   });
 
   it('400 with every contradiction at once: currency, date, repeated line, sums and payments', async () => {
@@ -82,6 +85,9 @@ describe('POST /transactions', () => {
     ['Infinity', () => JSON.stringify(sample()).replace('"totalMinor":3000', '"totalMinor":Infinity'), 'invalid_json'],
     ['no JSON', () => 'totalMinor=3000', 'invalid_json'], ['half of it', () => JSON.stringify(sample()).slice(0, -20), 'invalid_json'], ['two of it', () => `${JSON.stringify(sample())}{}`, 'invalid_json'],
     ['broken UTF-8', () => Buffer.concat([Buffer.from('{"source":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]), 'invalid_json'], ['UTF-16', () => Buffer.from(JSON.stringify(sample()), 'utf16le'), 'invalid_json'],
+    // PostgreSQL would keep half a letter as U+FFFD, and two documents would share one key.
+    ['half a letter of UTF-16 in a text', () => Buffer.from(JSON.stringify(sample()).replace('"source":"', '"source":"\\ud800')), 'invalid_json'],
+    ['half a letter of UTF-16 in a name', () => Buffer.from(JSON.stringify({ ...sample(), attributes: { aZZ: 1 } }).replace('ZZ', '\\uDC00')), 'invalid_json'],
     ['brackets 100,000 deep', () => '['.repeat(100_000) + ']'.repeat(100_000), 'invalid_json'], ['objects 50,000 deep', () => '{"a":'.repeat(50_000) + '1' + '}'.repeat(50_000), 'invalid_json'],
     ['one key twice', () => raw('"totalMinor":1'), 'invalid_json'], ['one key twice, once escaped', () => raw('"\\u0074otalMinor":1'), 'invalid_json'], ['one key twice inside', () => JSON.stringify(sample()).replace('"lineId":"1"', '"lineId":"1","lineId":"9"'), 'invalid_json'],
     ['__proto__', () => raw('"__proto__":{"totalMinor":1}'), 'invalid_json'], ['__proto__ inside attributes', () => JSON.stringify(sample()).replace('"pogoda":"deszcz"', '"__proto__":{"x":1}'), 'invalid_json'], ['an escaped __proto__', () => raw('"\\u005f_proto__":{}'), 'invalid_json'],

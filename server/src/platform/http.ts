@@ -1,10 +1,10 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { isUtf8 } from 'node:buffer';
-import { operations, refusalWords, refusals, type Language, type Operation, type OperationId, type Operations, type Permission, type RefusalCode, type RefusalParams } from '@wracam/contract';
+import { fieldFault, operations, refusalWords, refusals, tellFault, type Language, type Operation, type OperationId, type Operations, type Permission, type RefusalCode, type RefusalParams } from '@wracam/contract';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DatabaseAway } from './db.ts';
 import type { Ctx, Deps, Idempotency } from './deps.ts';
 import { Refusal, refuse, type FieldFault } from './refusal.ts';
@@ -54,13 +54,13 @@ export const languageOf = (header: string | undefined): Language => {
   return wanted[0]?.tag.startsWith('en') ? 'en' : 'pl';
 };
 
-const localeErrors = { pl: z.locales.pl().localeError, en: z.locales.en().localeError };
+const fieldFaults = { pl: fieldFault('pl'), en: fieldFault('en') };
 const pointerOf = (path: readonly PropertyKey[]) => path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 
 /** The value in its shape; every fault at once, each with a JSON pointer (RFC 6901). */
 export function parse<S extends z.ZodType>(shape: S, value: unknown, language: Language, prefix = ''): z.output<S> {
   if (shortcutOf(shape)(value)) return value as z.output<S>;
-  const result = shape.safeParse(value, { error: localeErrors[language] });
+  const result = shape.safeParse(value, { error: fieldFaults[language] });
   if (result.success) return result.data;
   refuse('invalid_request', {}, faultsOf(result.error, prefix));
 }
@@ -78,29 +78,37 @@ function countFields(value: unknown): number {
   return count;
 }
 
-/** JSON from bytes: valid UTF-8, not too deep, no field twice: of two amounts the sender may have meant the other. */
+/** JSON from bytes: valid UTF-8 and whole letters, not too deep, no field twice: of two amounts the sender may have meant the other. */
 function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) refuse('invalid_json');
   let depth = 0;
   let fields = 0;
   let inText = false;
+  let escapesHalf = false;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at];
-    if (inText) { if (byte === 0x5c) at += 1; else if (byte === 0x22) inText = false; }
+    if (inText) { if (byte === 0x5c) { at += 1; escapesHalf ||= bytes[at] === 0x75 && (bytes[at + 1]! | 0x20) === 0x64; } else if (byte === 0x22) inText = false; }
     else if (byte === 0x22) inText = true;
     else if (byte === 0x7b || byte === 0x5b) { depth += 1; if (depth > DEPTH_MAX) refuse('invalid_json'); }
     else if (byte === 0x7d || byte === 0x5d) depth -= 1;
     else if (byte === 0x3a) fields += 1;
   }
-  const value = parsed(bytes);
+  const value = escapesHalf ? parsed(bytes, refuseHalves) : parsed(bytes);
   if (countFields(value) !== fields) refuse('invalid_json');
   return value;
 }
 
-function parsed(bytes: Buffer): unknown {
+/** Half a letter of UTF-16, which only an escape (`\ud800`) can bring: a database would keep U+FFFD for each, and two names would become one. */
+const HALF = /\p{Surrogate}/u;
+function refuseHalves(name: string, value: unknown): unknown {
+  if (HALF.test(name) || (typeof value === 'string' && HALF.test(value))) refuse('invalid_json');
+  return value;
+}
+
+function parsed(bytes: Buffer, look?: (name: string, value: unknown) => unknown): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'), look);
   } catch {
     return refuse('invalid_json');
   }
@@ -108,7 +116,7 @@ function parsed(bytes: Buffer): unknown {
 
 export function problemBody(code: RefusalCode, params: RefusalParams, language: Language, requestId: string, faults: readonly FieldFault[] = []) {
   const { sentence, wayOut } = refusalWords(code, language, { requestId, ...params });
-  return { type: `urn:wracam:${code}`, title: sentence, status: refusals[code].status, code, detail: sentence, wayOut, ...(faults.length ? { errors: faults } : {}), requestId, ...(Object.keys(params).length ? { params } : {}) };
+  return { type: `urn:wracam:${code}`, title: sentence, status: refusals[code].status, code, detail: sentence, wayOut, ...(faults.length ? { errors: faults.map(({ pointer, detail }) => ({ pointer, detail: tellFault(detail, language) })) } : {}), requestId, ...(Object.keys(params).length ? { params } : {}) };
 }
 
 /** The request's cookies, read when they are first asked for: a till has none. */
