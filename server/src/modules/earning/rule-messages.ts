@@ -32,7 +32,7 @@ function wordsOf({ definition, points, balance }: RuleMessageRow, wallets: reado
 
 /** Why somebody gets it, and how to stop it: whoever agreed can take that back where it was given. */
 const FOOTER: Readonly<Record<Lang, (program: string, profile: string) => string>> = {
-  pl: (program, profile) => `Piszemy, bo zgadzasz się na wiadomości programu ${program}. Zgodę możesz cofnąć w swoim profilu: ${profile}`,
+  pl: (program, profile) => `Piszemy, bo zgadzasz się na wiadomości programu „${program}”. Zgodę możesz cofnąć w swoim profilu: ${profile}`,
   en: (program, profile) => `You get this because you agreed to messages from ${program}. You can take that back in your profile: ${profile}`,
 };
 

@@ -72,6 +72,6 @@ describe('points that end', () => {
 
 it('the message says how many, until when and where, in the member’s language', () => {
   const facts = { program: 'Pod Lipą', points: '3 punkty', on: '31 marca 2027', url: 'https://punkty.example.pl/p/lipa' };
-  expect(noticeMail('pl', facts)).toEqual({ subject: '3 punkty w Pod Lipą: do wykorzystania do 31 marca 2027', body: expect.stringContaining('https://punkty.example.pl/p/lipa') as string });
+  expect(noticeMail('pl', facts)).toEqual({ subject: '3 punkty w programie „Pod Lipą”: do wykorzystania do 31 marca 2027', body: expect.stringContaining('https://punkty.example.pl/p/lipa') as string });
   expect(noticeMail('en', facts).subject).toContain('use them by');
 });

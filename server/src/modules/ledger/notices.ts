@@ -67,5 +67,5 @@ async function tell(deps: Deps, tx: ProgramTx, needs: NoticeNeeds, wallet: Walle
 /** The message about points that end. */
 export function noticeMail(language: Lang, { program, points, on, url }: { readonly program: string; readonly points: string; readonly on: string; readonly url: string }): { subject: string; body: string } {
   if (language === 'en') return { subject: `${points} in ${program}: use them by ${on}`, body: `Hello,\n\n${points} in ${program} can be used until ${on}. After that day they are gone.\nSee what you can have for them: ${url}\n` };
-  return { subject: `${points} w ${program}: do wykorzystania do ${on}`, body: `Cześć,\n\n${points} w ${program} możesz wykorzystać do ${on}. Potem znikną z konta.\nZobacz, na co je wymienić: ${url}\n` };
+  return { subject: `${points} w programie „${program}”: do wykorzystania do ${on}`, body: `Cześć,\n\n${points} w programie „${program}” możesz wykorzystać do ${on}. Potem znikną z konta.\nZobacz, na co je wymienić: ${url}\n` };
 }

@@ -5,6 +5,9 @@ type CodeMail = { readonly program: string; readonly code: string; readonly vali
 
 const minutesPl = (count: number) => (count === 1 ? 'minutę' : count % 10 >= 2 && count % 10 <= 4 && (count % 100 < 12 || count % 100 > 14) ? 'minuty' : 'minut');
 
+/** A program's name cannot be declined, so in Polish the word "program" is, and the name stands in quotes: „do programu „Kawiarnia Róg””. */
+const quoted = (program: string): string => `„${program}”`;
+
 /** The mail with a one-time code. The code stands in the subject too: a phone shows it without opening the message. */
 export function codeMail(language: Language, { program, code, validMinutes }: CodeMail): Words {
   if (language === 'en') {
@@ -14,8 +17,8 @@ export function codeMail(language: Language, { program, code, validMinutes }: Co
     };
   }
   return {
-    subject: `${code} to Twój kod do ${program}`,
-    body: `Cześć,\n\nTwój kod logowania: ${code}\n\nDziała przez ${validMinutes} ${minutesPl(validMinutes)} i tylko raz. Nikt z ${program} nigdy o niego nie zapyta.\nJeśli to nie Ty prosisz o kod, po prostu zignoruj tę wiadomość.\n`,
+    subject: `${code} to Twój kod do programu ${quoted(program)}`,
+    body: `Cześć,\n\nTwój kod logowania: ${code}\n\nDziała przez ${validMinutes} ${minutesPl(validMinutes)} i tylko raz. Obsługa programu ${quoted(program)} nigdy o niego nie zapyta.\nJeśli to nie Ty prosisz o kod, po prostu zignoruj tę wiadomość.\n`,
   };
 }
 
@@ -24,5 +27,5 @@ export function contactChangedMail(language: Language, { program }: { readonly p
   if (language === 'en') {
     return { subject: `Your e-mail address in ${program} was changed`, body: `Hello,\n\nfrom now on messages from ${program} go to another address.\nIf this was not you, tell the people who run ${program}: somebody else may be using your account.\n` };
   }
-  return { subject: `Twój adres e-mail w ${program} został zmieniony`, body: `Cześć,\n\nod teraz wiadomości z ${program} trafiają na inny adres.\nJeśli to nie Twoja zmiana, daj znać obsłudze ${program}: ktoś inny może korzystać z Twojego konta.\n` };
+  return { subject: `Twój adres e-mail w programie ${quoted(program)} został zmieniony`, body: `Cześć,\n\nod teraz wiadomości z programu ${quoted(program)} trafiają na inny adres.\nJeśli to nie Twoja zmiana, daj znać obsłudze programu ${quoted(program)}: ktoś inny może korzystać z Twojego konta.\n` };
 }
