@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, statusOf } from './client.ts';
+import { useActKey } from './key.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
 import type { Body, Member, MemberRow } from './shapes.ts';
@@ -114,14 +115,16 @@ export function useMemberStep(member: string) {
 export function useAdjust(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'adjustPoints'>) => api().adjustPoints({ params: { program: code, member }, body }), onSuccess: refresh });
+  const { keyFor, answered } = useActKey<Body<'adjustPoints'>>();
+  return useMutation({ mutationFn: (body: Body<'adjustPoints'>) => api().adjustPoints({ params: { program: code, member }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
 }
 
 /** Moves points of a member to another one. */
 export function useMovePoints(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'moveMemberPoints'>) => api().moveMemberPoints({ params: { program: code, member }, body }), onSuccess: refresh });
+  const { keyFor, answered } = useActKey<Body<'moveMemberPoints'>>();
+  return useMutation({ mutationFn: (body: Body<'moveMemberPoints'>) => api().moveMemberPoints({ params: { program: code, member }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
 }
 
 export function useReverse() {

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
+import { useActKey } from './key.ts';
 import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -43,7 +44,8 @@ export function useOrder(order: string) {
 export function usePlaceOrder() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'placeOrder'>) => api().placeOrder({ params: { program: code }, body }), onSuccess: refresh });
+  const { keyFor, answered } = useActKey<Body<'placeOrder'>>();
+  return useMutation({ mutationFn: (body: Body<'placeOrder'>) => api().placeOrder({ params: { program: code }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
 }
 
 export function useConfirmOrder(order: string) {

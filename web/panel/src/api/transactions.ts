@@ -1,9 +1,11 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { api } from './client.ts';
+import { useRef } from 'react';
+import { useProgramNow } from '../shell/clock.ts';
+import { api, statusOf } from './client.ts';
 import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
-import type { MemberPointer, PreviewInput, Query, TransactionInput } from './shapes.ts';
+import type { MemberPointer, PreviewInput, Query, TransactionAnswer, TransactionInput } from './shapes.ts';
 
 export type TransactionFilter = Pick<Query<'listTransactions'>, 'kind' | 'state' | 'member' | 'externalId'>;
 
@@ -33,10 +35,34 @@ export function usePreview(input: PreviewInput | null) {
   });
 }
 
-export function useRecord() {
+/**
+ * Sends a document typed by hand. It keeps the moment of the first press until the server has answered: pressed again after a lost answer it is
+ * the same document to the letter, which is booked once. With a later moment it would be another one of the same name, and refused.
+ */
+export function useRecordByHand() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: TransactionInput) => api().recordTransaction({ params: { program: code }, body }), onSuccess: refresh });
+  const record = useMutation({ mutationFn: (body: TransactionInput) => api().recordTransaction({ params: { program: code }, body }), onSuccess: refresh });
+  const now = useProgramNow();
+  const moment = useRef<number | null>(null);
+  const sending = useRef(false);
+  /** `write` makes the document at a moment in milliseconds UTC; null when there is nothing to send yet. */
+  const send = (write: (at: number) => TransactionInput | null, onSuccess: (answer: TransactionAnswer) => void) => {
+    const at = moment.current ?? now();
+    const document = write(at);
+    if (!document || sending.current) return; // two presses come faster than a button can be drawn as busy
+    moment.current = at;
+    sending.current = true;
+    record.mutate(document, {
+      onSuccess: (answer) => {
+        moment.current = null;
+        onSuccess(answer);
+      },
+      onError: (error) => { if ((statusOf(error) ?? 500) < 500) moment.current = null; },
+      onSettled: () => { sending.current = false; },
+    });
+  };
+  return { record, send };
 }
 
 /** Tells that a sale was delivered or paid: points that waited for it can be used. */

@@ -9,7 +9,7 @@ import { newKey } from '../../api/key.ts';
 import { useMember } from '../../api/members.ts';
 import { useProgram } from '../../api/program.tsx';
 import type { TransactionAnswer } from '../../api/shapes.ts';
-import { usePreview, useRecord, useVoid } from '../../api/transactions.ts';
+import { usePreview, useRecordByHand, useVoid } from '../../api/transactions.ts';
 import { useProgramNow } from '../../shell/clock.ts';
 import { ButtonLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
@@ -30,7 +30,7 @@ export function NewSalePage() {
   const [draft, setDraft] = useState<SaleDraft>(emptyDraft);
   const [key, setKey] = useState(newKey);
   const [saved, setSaved] = useState<Saved | null>(null);
-  const record = useRecord();
+  const { record, send } = useRecordByHand();
   const undo = useVoid();
 
   useEffect(() => {
@@ -43,7 +43,6 @@ export function NewSalePage() {
   }, [given.data]);
 
   const { currency } = useProgram();
-  const now = useProgramNow();
   const whole = { ...draft, memberId: picked?.id ?? null };
   const clear = () => {
     setDraft(emptyDraft);
@@ -56,17 +55,15 @@ export function NewSalePage() {
     setSaved(null);
     toast(w.sale.undone);
   }, toastRefusal);
-  const save = () => {
-    const document = saleDocument(whole, currency, now());
-    if (!document) return;
-    record.mutate(namedSale(document, whole, key), {
-      onSuccess: (answer) => {
-        setSaved({ answer, name: picked?.name ?? null });
-        clear();
-        if (!answer.duplicate) toastUndo(w.sale.saved, w.shell.undo, () => takeBack(answer.transaction.id));
-      },
-    });
+  const write = (at: number) => {
+    const document = saleDocument(whole, currency, at);
+    return document && namedSale(document, whole, key);
   };
+  const save = () => send(write, (answer) => {
+    setSaved({ answer, name: picked?.name ?? null });
+    clear();
+    if (!answer.duplicate) toastUndo(w.sale.saved, w.shell.undo, () => takeBack(answer.transaction.id));
+  });
   return (
     <>
       <PageHeader title={w.sale.title} />

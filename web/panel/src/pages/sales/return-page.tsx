@@ -8,7 +8,7 @@ import { useMemo, useState } from 'react';
 import { newKey } from '../../api/key.ts';
 import { useProgram } from '../../api/program.tsx';
 import type { Transaction, TransactionLine } from '../../api/shapes.ts';
-import { usePreview, useRecord, useTransaction } from '../../api/transactions.ts';
+import { usePreview, useRecordByHand, useTransaction } from '../../api/transactions.ts';
 import { useProgramNow } from '../../shell/clock.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
@@ -36,12 +36,11 @@ export function ReturnPage() {
 function ReturnForm({ sale }: { sale: Transaction }) {
   const w = useWords().returns;
   const lang = useLang();
-  const now = useProgramNow();
   const navigate = useNavigate();
   const { code } = useProgram();
   const [draft, setDraft] = useState<ReturnDraft>({});
   const [key] = useState(newKey);
-  const record = useRecord();
+  const { record, send } = useRecordByHand();
   const lines = returnableLines(sale, w.unnamed);
   const open = lines.filter((line) => lineLeft(line).amountMinor > 0);
   const total = returnTotal(draft);
@@ -49,16 +48,14 @@ function ReturnForm({ sale }: { sale: Transaction }) {
     const { [id]: _gone, ...rest } = draft;
     setDraft(next ? { ...rest, [id]: next } : rest);
   };
-  const confirm = () => {
-    const document = returnDocument(sale, draft, now());
-    if (!document) return;
-    record.mutate({ ...document, source: PANEL_SOURCE, externalId: key }, {
-      onSuccess: (answer) => {
-        toast(w.saved);
-        void navigate({ to: '/$program/transactions/$transaction', params: { program: code, transaction: answer.transaction.id } });
-      },
-    });
+  const write = (at: number) => {
+    const document = returnDocument(sale, draft, at);
+    return document && { ...document, source: PANEL_SOURCE, externalId: key };
   };
+  const confirm = () => send(write, (answer) => {
+    toast(w.saved);
+    void navigate({ to: '/$program/transactions/$transaction', params: { program: code, transaction: answer.transaction.id } });
+  });
   if (open.length === 0) return <Text>{w.nothingLeft}</Text>;
   return (
     <div className="panel-two">
