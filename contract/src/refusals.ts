@@ -27,6 +27,8 @@ export const refusals = {
   last_owner: { status: 409, pl: ['Program musi mieć przynajmniej jednego właściciela.', 'Najpierw nadaj tę rolę komuś innemu.'], en: ['A program needs at least one owner.', 'Give the role to somebody else first.'] },
   secret_shown_once: { status: 409, pl: ['Ten klucz już powstał, a jego treść pokazujemy tylko raz.', 'Odwołaj go i zrób nowy, jeśli treść się nie zachowała.'], en: ['This key exists already, and its secret is shown only once.', 'Revoke it and make a new one if the secret was not kept.'] },
   webhook_address_wrong: { status: 400, pl: ['Pod ten adres nie możemy nic wysłać.', 'Podaj publiczny adres, który zaczyna się od https://. Adresy własnej sieci dopuszcza ustawienie WRACAM_WEBHOOKS=private.'], en: ['Nothing can be sent to this address.', 'Give a public address that begins with https://. The setting WRACAM_WEBHOOKS=private lets addresses of your own network in.'] },
+  webhook_delivery_not_failed: { status: 409, pl: ['To powiadomienie nie jest porzucone: doszło albo jest w drodze.', 'Wysłać ponownie można tylko nieodebrane.'], en: ['This notice is not given up: it arrived or is on its way.', 'Only one that was not taken can be sent again.'] },
+  webhook_off: { status: 409, pl: ['Ten adres jest wyłączony.', 'Najpierw go włącz.'], en: ['This address is switched off.', 'Switch it on first.'] },
   webhooks_too_many: { status: 409, pl: ['Adresów może być najwyżej {max}.', 'Zmień jeden z tych, które już są.'], en: ['There can be at most {max} addresses.', 'Change one of those that are there.'] },
   program_exists: { status: 409, pl: ['Program o tym kodzie już istnieje.', 'Wybierz inny kod.'], en: ['A program with this code exists already.', 'Choose another code.'] },
 

@@ -11,4 +11,6 @@ export const newWebhook = named('NewWebhook', z.object({ webhook, secret: z.stri
 export const webhookChange = named('WebhookChange', z.strictObject({ url: url.optional(), active: z.boolean().optional() }));
 /** One event on its way; `answer`: what came of the last try. */
 export const webhookDelivery = named('WebhookDelivery', z.object({ event: eventId, type: z.string(), state: z.enum(['queued', 'delivered', 'failed']), tries: z.int(), answer: z.string().nullable(), at: instant, triedAt: instant.nullable() }));
+/** What came of a trial notice: the answer's status where there was one, and how long it took. */
+export const webhookTrial = named('WebhookTrial', z.object({ ok: z.boolean(), answer: z.string(), tookMs: z.int().min(0) }));
 export const webhookDeliveryPage = page('WebhookDeliveryPage', webhookDelivery);

@@ -245,6 +245,7 @@ export type WebhookDelivery = { event: string; type: string; state: "queued" | "
 export type WebhookDeliveryPage = { items: (WebhookDelivery)[]; next: string | null };
 export type WebhookInput = { url: string };
 export type WebhookList = { items: (Webhook)[] };
+export type WebhookTrial = { ok: boolean; answer: string; tookMs: number };
 export type WordForms = { one: string; few: string; many: string; fraction: string; decimals?: number };
 export type WorkReport = { id: string; member: { id: string; number: string; name: string | null }; type: string; typeName: string; fields: ({ key: string; name: string; value: string | number | boolean })[]; note: string | null; pictures: number; state: "waiting" | "approved" | "rejected" | "voided"; sentAt: string; decidedAt: string | null; reason: string | null; transaction: string | null; sentBy: string | null; decidedBy: string | null };
 export type WorkReportPage = { items: (WorkReport)[]; next: string | null };
@@ -278,7 +279,9 @@ export const operations = {
   listWebhooks: { method: 'GET', path: '/programs/{program}/webhooks' },
   addWebhook: { method: 'POST', path: '/programs/{program}/webhooks' },
   changeWebhook: { method: 'PATCH', path: '/programs/{program}/webhooks/{webhook}' },
+  tryWebhook: { method: 'POST', path: '/programs/{program}/webhooks/{webhook}/try' },
   listWebhookDeliveries: { method: 'GET', path: '/programs/{program}/webhooks/{webhook}/deliveries' },
+  resendWebhookDelivery: { method: 'POST', path: '/programs/{program}/webhooks/{webhook}/deliveries/{event}/resend' },
   listAudit: { method: 'GET', path: '/programs/{program}/audit' },
   listMessages: { method: 'GET', path: '/programs/{program}/messages' },
   createMember: { method: 'POST', path: '/programs/{program}/members' },
@@ -502,8 +505,12 @@ export type OperationTypes = {
   addWebhook: { input: { params: { program: string }; body: WebhookInput }; answer: NewWebhook };
   /** Changes the address, or switches it off or on */
   changeWebhook: { input: { params: { program: string; webhook: string }; body: WebhookChange }; answer: Webhook };
+  /** Sends a signed trial notice at once, also to an address that is switched off, and says what came of it */
+  tryWebhook: { input: { params: { program: string; webhook: string } }; answer: WebhookTrial };
   /** Events on their way to an address, newest first, with what came of the last try */
   listWebhookDeliveries: { input: { params: { program: string; webhook: string }; query?: { cursor?: string; limit?: number } }; answer: WebhookDeliveryPage };
+  /** Sends an event that was given up once more: at once, and again later as a new one */
+  resendWebhookDelivery: { input: { params: { program: string; webhook: string; event: string } }; answer: WebhookDelivery };
   /** What staff and keys changed, newest first */
   listAudit: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: AuditPage };
   /** Messages sent or kept, newest first */

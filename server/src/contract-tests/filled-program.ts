@@ -128,7 +128,7 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const repair = await api.startRepair({ params, body: { rule: sketch.id, from: '2026-01-01', until: '2026-01-03' } });
   await api.cancelRepair({ params: { ...params, repair: repair.id } });
   const { apiKey } = await api.createApiKey({ params, body: { name: 'Kasa', scopes: ['members.read'] } });
-  const { webhook } = await api.addWebhook({ params, body: { url: 'https://hooks.example.pl/wracam' } });
+  const { webhook } = await api.addWebhook({ params, body: { url: 'https://localhost/wracam' } });
   const targets = await targetsOf(shop, anna.number);
   const goals = await goalsOf(app, shop, anna.id, people.sessions.anna);
   // What the job that counts goals finds when it looks next.
@@ -137,6 +137,6 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   return {
     ...await packageCodesOf(api, params), shop, params, ...people, ...goals, ...targets, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     wallet,
-    order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, segment, report: report.id, reportToReject: reportToReject.id, reportOfBogdan: reportOfBogdan.id, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, webhook: webhook.id, staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, segment, report: report.id, reportToReject: reportToReject.id, reportOfBogdan: reportOfBogdan.id, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, webhook: webhook.id, webhookEvent: app.deps.publicIds.encode('evt', 1), staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

@@ -28,7 +28,7 @@ const makers: Record<OperationId, Maker> = {
   listStaff: plain, addStaff: () => ({ body: { name: 'Ewa', email: `ewa-${unique()}@example.pl`, role: 'cashier', adjustLimit: 100 } }),
   changeStaff: ({ staffId }) => ({ params: { staff: staffId }, body: { adjustLimit: 50 } }),
   listApiKeys: plain, createApiKey: () => ({ body: { name: 'Sklep', scopes: ['members.read'] } }), revokeApiKey: ({ apiKey }) => ({ params: { apiKey } }),
-  listWebhooks: plain, addWebhook: () => ({ body: { url: 'https://hooks.example.pl/wracam' } }), changeWebhook: ({ webhook }) => ({ params: { webhook }, body: { active: false } }), listWebhookDeliveries: ({ webhook }) => ({ params: { webhook } }),
+  listWebhooks: plain, addWebhook: () => ({ body: { url: 'https://hooks.example.pl/wracam' } }), tryWebhook: ({ webhook }) => ({ params: { webhook } }), resendWebhookDelivery: ({ webhook, webhookEvent }) => ({ params: { webhook, event: webhookEvent } }), changeWebhook: ({ webhook }) => ({ params: { webhook }, body: { active: false } }), listWebhookDeliveries: ({ webhook }) => ({ params: { webhook } }),
   listAudit: () => ({ query: 'limit=2' }), listMessages: plain,
   createMember: () => ({ body: { firstName: 'Celina', card: `C-${unique()}`, termsVersion: 1 } }),
   listMembers: plain, listMemberGroups: plain, listCircles: () => ({ query: 'kind=household' }), createCircle: () => ({ body: { kind: 'company', name: `Huta ${unique()}` } }), getCircle: ({ circle }) => ({ params: { circle } }),

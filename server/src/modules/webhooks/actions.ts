@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
+import { wake } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { mayCallUrl } from '../../platform/web-call.ts';
-import { WEBHOOKS_MAX } from './core.ts';
+import { DELIVER, WEBHOOKS_MAX } from './core.ts';
 import * as store from './store.ts';
 
 export type Target = { readonly url: string; readonly secret: string };
@@ -46,4 +47,17 @@ export const changeWebhook = (deps: Deps, ctx: Ctx, id: number, change: { url?: 
   await store.saveWebhook(tx, id, await seal(deps, tx.program.id, id, { ...target, url: change.url ?? target.url }), change.active ?? row.active);
   await audit(deps, tx, ctx, 'webhook.changed', deps.publicIds.encode('whk', id), { fields: Object.keys(change) });
   return { id };
+});
+
+/** Puts an event that was given up on its way again, with all its tries. Refuses `webhook_delivery_not_failed` and `webhook_off`. */
+export const resendDelivery = (deps: Deps, ctx: Ctx, webhookId: number, eventId: number) => act(deps, ctx, async (tx) => {
+  const webhook = await store.findWebhook(tx, webhookId) ?? refuse('not_found');
+  const delivery = await store.findDelivery(tx, webhookId, eventId) ?? refuse('not_found');
+  if (!webhook.active) refuse('webhook_off');
+  if (!await store.requeue(tx, delivery.id)) refuse('webhook_delivery_not_failed');
+  // Somebody looks at it: it does not wait for what failed before.
+  await store.letThrough(tx, webhookId);
+  await wake(tx, tx.program.id, DELIVER, delivery.id, tx.program.now);
+  await audit(deps, tx, ctx, 'webhook.resent', deps.publicIds.encode('whk', webhookId), { event: deps.publicIds.encode('evt', eventId) });
+  return { eventId };
 });

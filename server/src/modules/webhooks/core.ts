@@ -1,5 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 
+/** The work of sending one delivery out. */
+export const DELIVER = 'webhooks.deliver';
 /** An event goes to each of them, so they are few. */
 export const WEBHOOKS_MAX = 10;
 const MINUTE_MS = 60_000;

@@ -1,14 +1,11 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { Deps } from '../../platform/deps.ts';
 import { schedule, type JobHandlers } from '../../platform/jobs.ts';
-import { call, signatureOf } from '../../platform/web-call.ts';
 import { getProgram } from '../programs/index.ts';
 import { EVENT_FOR_WEBHOOKS } from '../transactions/index.ts';
-import { openTarget } from './actions.ts';
-import { heldUpUntil, nextTryAt } from './core.ts';
+import { DELIVER, heldUpUntil, nextTryAt } from './core.ts';
+import { send } from './send.ts';
 import * as store from './store.ts';
-
-const DELIVER = 'webhooks.deliver';
 
 /** Puts an event of the outbox on its way to every webhook that is on; twice changes nothing. */
 const sendOut = (deps: Deps, programId: number, eventId: number): Promise<void> => deps.db.inProgram(programId, async (tx) => {
@@ -29,7 +26,7 @@ async function deliver(deps: Deps, programId: number, id: number): Promise<Insta
   });
   if (!found) return null;
   if (found.active && found.retryAt !== null && found.retryAt > found.now) return found.retryAt;
-  const outcome = found.active ? await tryOnce(deps, programId, found) : { ok: false, answer: 'switched off' };
+  const outcome = found.active ? await send(deps, programId, { id: found.webhookId, sealed: found.sealed }, { ...found, at: found.eventAt, data: { transaction: found.ref, ...found.body } }) : { ok: false, answer: 'switched off' };
   return deps.db.inProgram(programId, async (tx) => {
     const tries = found.tries + 1;
     const again = outcome.ok || !found.active ? null : nextTryAt(tries, tx.program.now);
@@ -38,14 +35,6 @@ async function deliver(deps: Deps, programId: number, id: number): Promise<Insta
     else if (found.active) await store.saveFailing(tx, found.webhookId, heldUpUntil(tx.program.now));
     return again;
   });
-}
-
-async function tryOnce(deps: Deps, programId: number, found: NonNullable<Awaited<ReturnType<typeof store.findQueued>>> & { readonly now: Instant; readonly program: string }) {
-  const { url, secret } = await openTarget(deps, programId, { id: found.webhookId, sealed: found.sealed });
-  const id = deps.publicIds.encode('evt', found.eventId);
-  const body = JSON.stringify({ id, type: found.type, program: found.program, at: new Date(found.eventAt).toISOString(), data: { transaction: found.ref, ...found.body } });
-  const seconds = Math.floor(found.now / 1000);
-  return call(url, body, { 'wracam-event': id, 'wracam-signature': signatureOf(secret, seconds, body) }, deps.webhooks);
 }
 
 export const webhookJobs: JobHandlers = {

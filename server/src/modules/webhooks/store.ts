@@ -41,6 +41,17 @@ export const findQueued = (tx: ProgramTx, id: number) => tx.maybe<DeliveryRow & 
 export const saveTry = (tx: ProgramTx, id: number, state: DeliveryState, tries: number, answer: string) => tx.run(sql`
   update webhook_delivery set state = ${state}, tries = ${tries}, answer = ${answer}, tried_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and id = ${id} and state = 'queued'`);
 
+export const findDelivery = (tx: ProgramTx, webhookId: number, eventId: number) => tx.maybe<DeliveryRow>(sql`
+  ${DELIVERIES} where d.program_id = ${tx.program.id} and o.program_id = ${tx.program.id} and d.webhook_id = ${webhookId} and d.event_id = ${eventId}`);
+
+/** Queues a delivery that was given up; false when it was not. */
+export const requeue = async (tx: ProgramTx, id: number): Promise<boolean> => 1 === await tx.run(sql`
+  update webhook_delivery set state = 'queued', tries = 0 where program_id = ${tx.program.id} and id = ${id} and state = 'failed'`);
+
+/** What fails holds nothing up until the next try. */
+export const letThrough = (tx: ProgramTx, webhookId: number) => tx.run(sql`
+  update webhook set retry_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and id = ${webhookId} and retry_at > ${new Date(tx.program.now)}`);
+
 /** Newest first. */
 export const listDeliveries = (tx: ProgramTx, webhookId: number, before: { at: Instant; id: number } | null, limit: number) => tx.rows<DeliveryRow>(sql`
   ${DELIVERIES} where d.program_id = ${tx.program.id} and o.program_id = ${tx.program.id} and d.webhook_id = ${webhookId}

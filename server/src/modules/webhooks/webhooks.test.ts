@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { jobHandlers } from '../../app.ts';
+import { systemCtx } from '../../platform/deps.ts';
 import { runNextJob } from '../../platform/jobs.ts';
 import { call, mayCall, mayCallUrl } from '../../platform/web-call.ts';
 import { FIRST_RULES } from '../../setup.ts';
@@ -9,6 +10,7 @@ import { testApp, type TestApp } from '../../testing/app.ts';
 import { tablesThatShow } from '../../testing/database-text.ts';
 import { startReceiver, type TestReceiver } from '../../testing/receiver.ts';
 import { nextTryAt } from './core.ts';
+import { tryWebhook } from './send.ts';
 
 let app: TestApp;
 let receiver: TestReceiver;
@@ -112,6 +114,64 @@ describe('a rule that tells another system', () => {
     await work();
     expect(receiver.received).toHaveLength(1);
     expect((await there.shop.api.listWebhookDeliveries({ params: { ...there.params, webhook: webhook.id } })).items).toMatchObject([{ state: 'failed', answer: 'switched off' }]);
+  });
+});
+
+describe('a person at the settings', () => {
+  it('sends a signed trial that tells nothing and is no delivery, and hears at once what came of it', async () => {
+    const { shop, params } = await shopWith();
+    const { webhook, secret } = await shop.api.addWebhook({ params, body: { url: `${receiver.url}/wracam` } });
+    const at = { ...params, webhook: webhook.id };
+    expect(await shop.api.tryWebhook({ params: at })).toEqual({ ok: true, answer: 'HTTP 204', tookMs: expect.any(Number) as number });
+    const [{ headers, body }] = receiver.received as [typeof receiver.received[number]];
+    expect(JSON.parse(body)).toEqual({ id: headers['wracam-event'], type: 'webhook.test', program: shop.code, at: expect.any(String) as string, data: {} });
+    const [, seconds, signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['wracam-signature']))!;
+    expect(createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')).toBe(signature);
+    // Also before it is switched on, and whatever the other side does.
+    await shop.api.changeWebhook({ params: at, body: { active: false } });
+    for (const [behave, answer] of [['fail', 'HTTP 500'], ['redirect', 'HTTP 307'], ['cut', 'ECONNRESET']] as const) {
+      receiver.behave = behave;
+      expect(await shop.api.tryWebhook({ params: at })).toMatchObject({ ok: false, answer });
+    }
+    expect((await shop.api.listWebhookDeliveries({ params: at })).items).toEqual([]);
+    expect((await shop.api.listWebhooks({ params })).items[0]!.failingSince).toBeNull();
+    expect((await shop.api.listAudit({ params })).items.filter(({ action }) => action === 'webhook.tried').map(({ details }) => details['answer'])).toEqual(['ECONNRESET', 'HTTP 307', 'HTTP 500', 'HTTP 204']);
+  });
+
+  it('cannot look inside the network by it', async () => {
+    const { shop, params } = await shopWith();
+    const { webhook } = await shop.api.addWebhook({ params, body: { url: receiver.url.replace('127.0.0.1', 'localhost').replace('http:', 'https:') } });
+    const ofPublic = { ...app.deps, webhooks: 'public' as const };
+    expect(await tryWebhook(ofPublic, systemCtx(shop.id), app.deps.publicIds.decode('whk', webhook.id)!)).toMatchObject({ ok: false, answer: 'address not allowed' });
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('sends again what was given up: with all its tries, once however often it is asked for, and nothing else', async () => {
+    const there = await shopWith(tells);
+    const { webhook } = await listen(there);
+    const { shop } = there;
+    const params = { ...there.params, webhook: webhook.id };
+    receiver.behave = 'fail';
+    await there.sell(9000);
+    await work();
+    await shop.api.changeWebhook({ params, body: { active: false } });
+    await there.passTime();
+    await work();
+    const [lost] = (await shop.api.listWebhookDeliveries({ params })).items;
+    expect(lost).toMatchObject({ state: 'failed', answer: 'switched off' });
+    const ask = async () => { const answer = await shop.call('POST', `/webhooks/${webhook.id}/deliveries/${lost!.event}/resend`); return [answer.status, answer.body.code]; };
+    expect(await ask()).toEqual([409, 'webhook_off']);
+    await shop.api.changeWebhook({ params, body: { active: true } });
+    await app.ask(`update webhook set failing_since = now(), retry_at = now() + interval '1 day' where program_id = $1`, [shop.id]);
+    receiver.behave = 'take';
+    expect((await Promise.all([ask(), ask(), ask()])).map(([status]) => status).sort()).toEqual([200, 409, 409]);
+    expect((await shop.api.listWebhookDeliveries({ params })).items).toMatchObject([{ event: lost!.event, state: 'queued', tries: 0 }]);
+    await work();
+    expect(bodies().map(({ id }) => id)).toEqual([lost!.event, lost!.event]); // the first time in vain
+    expect((await shop.api.listWebhookDeliveries({ params })).items).toMatchObject([{ state: 'delivered', tries: 1, answer: 'HTTP 204' }]);
+    expect(await ask()).toEqual([409, 'webhook_delivery_not_failed']);
+    const other = await there.shop.api.addWebhook({ params: there.params, body: { url: `${receiver.url}/inny` } });
+    expect((await shop.call('POST', `/webhooks/${other.webhook.id}/deliveries/${lost!.event}/resend`)).status).toBe(404);
   });
 });
 

@@ -59,6 +59,17 @@ export function useChangeWebhook() {
   return useMutation({ mutationFn: ({ webhook, ...body }: Body<'changeWebhook'> & { webhook: string }) => api().changeWebhook({ params: { program: code, webhook }, body }), onSuccess: refresh });
 }
 
+export function useTryWebhook() {
+  const { code } = useProgram();
+  return useMutation({ mutationFn: (webhook: string) => api().tryWebhook({ params: { program: code, webhook } }) });
+}
+
+export function useResendDelivery() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ webhook, event }: { webhook: string; event: string }) => api().resendWebhookDelivery({ params: { program: code, webhook, event } }), onSuccess: refresh });
+}
+
 export function useWebhookDeliveries(webhook: string) {
   const { code } = useProgram();
   return usePages(useKeys()('webhooks', webhook), (cursor) => api().listWebhookDeliveries({ params: { program: code, webhook }, query: { cursor, limit: 10 } }));

@@ -9,6 +9,7 @@ import { productSets } from './en/product-sets.ts';
 import { segments } from './en/segments.ts';
 import { returns, sale, today, transactions } from './en/sales.ts';
 import { messages, settings } from './en/settings.ts';
+import { webhooks } from './en/webhooks.ts';
 import { targets } from './en/targets.ts';
 import { tiers } from './en/tiers.ts';
 import { repair, repairs } from './en/repairs.ts';
@@ -51,6 +52,7 @@ export const en = {
   order,
   messages,
   settings,
+  webhooks,
   wallets,
   publishing,
 } satisfies typeof pl;

@@ -4,6 +4,7 @@ import { events } from './pl/events.ts';
 import { member, members, newMember } from './pl/members.ts';
 import { order, orders, reward, rewards } from './pl/rewards.ts';
 import { messages, settings } from './pl/settings.ts';
+import { webhooks } from './pl/webhooks.ts';
 import { circles } from './pl/circles.ts';
 import { workReports } from './pl/work-reports.ts';
 import { productSets } from './pl/product-sets.ts';
@@ -50,6 +51,7 @@ export const pl = {
   order,
   messages,
   settings,
+  webhooks,
   wallets,
   publishing,
 };

@@ -111,6 +111,8 @@ export const settings: typeof pl.settings = {
   auditActions: {
     'api_key.created': 'key made',
     'webhook.added': 'address for notices added',
+    'webhook.tried': 'trial sent to an address for notices',
+    'webhook.resent': 'notice sent again',
     'webhook.changed': 'address for notices changed',
     'api_key.revoked': 'key switched off',
     'clock.moved': 'clock moved',

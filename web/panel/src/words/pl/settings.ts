@@ -109,6 +109,8 @@ export const settings = {
   auditActions: {
     'api_key.created': 'utworzono klucz',
     'webhook.added': 'dodano adres dla powiadomień',
+    'webhook.tried': 'wysłano próbę pod adres dla powiadomień',
+    'webhook.resent': 'wysłano powiadomienie ponownie',
     'webhook.changed': 'zmieniono adres dla powiadomień',
     'api_key.revoked': 'wyłączono klucz',
     'clock.moved': 'przesunięto zegar',
