@@ -16,6 +16,22 @@ afterAll(async () => {
   await site.close();
 });
 
+it('a change of a wallet that nobody uses yet is in force at once, and the form says so', async () => {
+  await site.api.changeProgram({ params, body: { secondPerson: true, noticeDays: 14 } });
+  await site.api.addWallet({ params, body: { code: 'naklejki', name: 'Naklejki', forms: { one: 'naklejka', few: 'naklejki', many: 'naklejek', fraction: 'naklejki' }, expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 0, debtLimit: 0 } });
+  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await page.goto(`/panel/${PROGRAM}/wallets/naklejki`);
+  await page.getByLabel('Po ilu miesiącach').fill('3');
+  await see(page, 'może pogorszyć');
+  await see(page, /Nikt jeszcze nie korzysta z tego portfela/);
+  expect(await page.getByText('Zatwierdzi ją druga osoba').count()).toBe(0);
+  await press(page, 'Zapisz portfel');
+  await see(page, /Portfel zmieniony/);
+  expect((await site.api.listWallets({ params })).items.find((one) => one.code === 'naklejki')).toMatchObject({ expiry: { months: 3 }, proposal: null });
+  expect(faults()).toEqual([]);
+  await context.close();
+});
+
 it('a change of a wallet that may harm members is in force only once another person has approved it', async () => {
   await site.api.changeProgram({ params, body: { secondPerson: true, noticeDays: 0 } });
   const anna = await site.api.createMember({ params, body: { firstName: 'Anna', card: 'W-1', termsVersion: 1 } });

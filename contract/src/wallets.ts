@@ -55,6 +55,8 @@ export const walletChange = named('WalletChange', z.strictObject({
 export const walletStep = named('WalletStep', z.strictObject({ revision: z.int().min(1) }));
 /** A change that is not in force yet: it waits for another person (`waits`), or for its day. */
 export const walletDetail = named('WalletDetail', wallet.extend({
+  /** Does anybody have an account in it, or a rule give its points an end of their own. Before that a change takes nothing from anybody, so it needs no notice and no second person. */
+  inUse: z.boolean(),
   proposal: z.object({
     changes: z.array(z.object({ name: z.string(), before: z.string(), after: z.string(), verdict: z.enum(['worse', 'better', 'same']) })),
     inForceOn: localDate.nullable(), waits: z.boolean(), by: z.string(), at: instant,

@@ -107,9 +107,15 @@ export const walletJobs = (needs: WalletNeeds): JobHandlers => ({
   },
 });
 
+async function walletsInUse(tx: ProgramTx, needs: WalletNeeds): Promise<(ProposedWallet & { readonly inUse: boolean })[]> {
+  const found = [];
+  for (const wallet of await store.proposedWallets(tx)) found.push({ ...wallet, inUse: await needs.isInUse(tx, wallet) });
+  return found;
+}
+
 /** Wallets as the contract shows them, with what is not in force yet. */
 export async function walletDetails(deps: Deps, ctx: Ctx, needs: WalletNeeds) {
-  const found = await deps.db.readProgram(ctx.programId, async (tx) => (await store.proposedWallets(tx)).map(({ proposal, no: _, ...wallet }) => ({
+  const found = await deps.db.readProgram(ctx.programId, async (tx) => (await walletsInUse(tx, needs)).map(({ proposal, no: _, ...wallet }) => ({
     ...wallet, noticeDays: [...wallet.noticeDays], by: proposal?.by ?? null,
     proposal: proposal && {
       changes: differenceOf(tx, ctx, { ...wallet, no: 0 }, tidyWallet({ ...wallet, ...proposal.change, no: 0 })).map(({ name, before, after, verdict }) => ({ name, before, after, verdict })),

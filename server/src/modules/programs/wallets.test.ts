@@ -242,4 +242,17 @@ describe('a change that may harm members', () => {
     await shop.api.moveTestClock({ params, body: { now: '2026-06-02T12:00:00Z' } });
     expect(await wallet()).toMatchObject({ revision: 6, expiry: { months: 3 } });
   });
+
+  it('of a wallet that nobody uses yet waits for nobody, and the list says which are in use', async () => {
+    const { shop, params } = await liveShop(true);
+    const forms = { one: 'naklejka', few: 'naklejki', many: 'naklejek', fraction: 'naklejki' };
+    await shop.api.addWallet({ params, body: { code: 'naklejki', name: 'Naklejki', forms, expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 0, debtLimit: 0 } });
+    const inUse = async () => (await shop.api.listWallets({ params })).items.map((one) => [one.code, one.inUse]);
+    expect(await inUse()).toEqual([['punkty', true], ['naklejki', false]]);
+    expect(await shop.call('PATCH', '/wallets/naklejki', { revision: 1, ...HARM })).toMatchObject({ status: 200, body: { expiry: { months: 3 }, proposal: null } });
+    const { id } = await shop.api.createMember({ params, body: { firstName: 'Jan', card: `${shop.code}-J`, termsVersion: 1 } });
+    await shop.api.adjustPoints({ params: { ...params, member: id }, body: { wallet: 'naklejki', points: 1, reason: 'Pierwsza' } });
+    expect(await inUse()).toEqual([['punkty', true], ['naklejki', true]]);
+    expect(await shop.call('PATCH', '/wallets/naklejki', { revision: 2, expiry: { kind: 'months', months: 1, roundTo: 'day' }, despiteNotice: true })).toMatchObject({ status: 200, body: { expiry: { months: 3 }, proposal: { waits: true } } });
+  });
 });

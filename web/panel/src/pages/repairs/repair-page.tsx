@@ -70,13 +70,15 @@ function Over({ title, text }: { title: string; text: string }) {
   return <EmptyState icon={<IconTool />} title={title} text={text} action={<ButtonLink to="/$program/repairs" params={{ program: code }}>{w.again}</ButtonLink>} />;
 }
 
-/** Who booked and undid it, and why. */
+/** Who booked and undid it or asked for it, and why. */
 function Acts({ repair }: { repair: Repair }) {
   const w = useWords().repair;
   const lang = useLang();
   const { timeZone } = useProgram();
   if (!repair.booked) return null;
-  const lines = [[w.bookedBy, repair.booked], ...(repair.undone ? [[w.undoneBy, repair.undone] as const] : [])] as const;
+  // What is still at work is asked for, not done.
+  const booked = [repair.state === 'booking' ? w.bookingBy : w.bookedBy, repair.booked] as const;
+  const lines = repair.undone ? [booked, [repair.state === 'undoing' ? w.undoingBy : w.undoneBy, repair.undone] as const] : [booked];
   return <Stack gap={4}>{lines.map(([words, act]) => <Text key={act.at}>{words(writeInstant(act.at, timeZone, lang), act.by)}: <Text span c="dimmed">{act.reason}</Text></Text>)}</Stack>;
 }
 

@@ -14,8 +14,8 @@ type Detail = Answer<'listWallets'>['items'][number];
 /** From when a change shall be in force ('' : at once), and whether a shorter notice is meant. */
 export type When = { on: string; despite: boolean };
 
-/** What a change of a wallet does, by the engine's own comparison; `early`: members may get less before the program's notice is over. */
-export function useWalletDifference(): (before: Wallet, after: WalletPolicies, when: When) => { changes: RuleChangeLine[]; worse: boolean; earliestOn: string; early: boolean } {
+/** What a change of a wallet does, by the engine's own comparison; `early`: members may get less before the program's notice is over. A wallet that nobody uses yet (`inUse`) takes nothing from anybody. */
+export function useWalletDifference(inUse: boolean): (before: Wallet, after: WalletPolicies, when: When) => { changes: RuleChangeLine[]; worse: boolean; inUse: boolean; earliestOn: string; early: boolean } {
   const lang = useLang();
   const { timeZone, now, noticeDays } = useProgram();
   const today = localDate(timeZone, Date.parse(now));
@@ -23,14 +23,14 @@ export function useWalletDifference(): (before: Wallet, after: WalletPolicies, w
     const changes = diffWallet(before, after, { lang, today });
     const earliestOn = addDays(today, noticeDays);
     const worse = mayWorsen(changes);
-    return { changes, worse, earliestOn, early: worse && noticeDays > 0 && (on === '' || on < earliestOn) };
+    return { changes, worse, inUse, earliestOn, early: worse && inUse && noticeDays > 0 && (on === '' || on < earliestOn) };
   };
 }
 
 type ChangesProps = { difference: ReturnType<ReturnType<typeof useWalletDifference>>; when: When; onWhen: (when: When) => void };
 
 /** Shown before saving: what will be different, who may get less, and from when. */
-export function WalletChanges({ difference: { changes, worse, earliestOn, early }, when, onWhen }: ChangesProps) {
+export function WalletChanges({ difference: { changes, worse, inUse, earliestOn, early }, when, onWhen }: ChangesProps) {
   const w = useWords().publishing;
   const lang = useLang();
   const { noticeDays, secondPerson } = useProgram();
@@ -39,7 +39,9 @@ export function WalletChanges({ difference: { changes, worse, earliestOn, early 
     <Stack gap="sm" component="section" aria-label={w.changes}>
       <Title order={2} size="h3">{w.changes}</Title>
       <ChangeLines changes={changes} />
-      {worse ? <Text size="sm">{sentence} {w.notice(noticeDays, writeDate(earliestOn, lang))} {secondPerson && w.second}</Text> : <Text size="sm" c="dimmed">{w.harmless}</Text>}
+      {worse && !inUse && <Text size="sm" c="dimmed">{w.unused}</Text>}
+      {worse && inUse && <Text size="sm">{sentence} {w.notice(noticeDays, writeDate(earliestOn, lang))} {secondPerson && w.second}</Text>}
+      {!worse && <Text size="sm" c="dimmed">{w.harmless}</Text>}
       <TextInput type="date" label={w.from} description={w.fromHint} maw={260} value={when.on} onChange={(event) => onWhen({ ...when, on: event.currentTarget.value })} />
       {early && <Checkbox label={w.despiteChange} checked={when.despite} onChange={(event) => onWhen({ ...when, despite: event.currentTarget.checked })} />}
     </Stack>

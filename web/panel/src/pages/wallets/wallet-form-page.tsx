@@ -5,7 +5,7 @@ import { ErrorNotice, PageHeader, useLang, writeDate } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import type { Wallet } from '../../api/shapes.ts';
-import { useAddWallet, useChangeWallet } from '../../api/wallets.ts';
+import { useAddWallet, useChangeWallet, useWalletDetails } from '../../api/wallets.ts';
 import { NotFound } from '../../shell/gates.tsx';
 import { TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
@@ -44,7 +44,9 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
   const set = (part: Partial<WalletDraft>) => setDraft({ ...draft, ...part });
   const body = bodyOf(draft);
   const [when, setWhen] = useState<When>({ on: '', despite: false });
-  const compare = useWalletDifference();
+  // Until the answer is there it is taken for used: then nothing is promised that is not so.
+  const inUse = useWalletDetails().data?.items.find((one) => one.code === wallet?.code)?.inUse ?? true;
+  const compare = useWalletDifference(inUse);
   const difference = wallet && body ? compare(wallet, { ...wallet, ...body, noticeDays: body.noticeDays ?? [], debtPolicy: body.debtPolicy ?? 'allow', pendingUntil: body.pendingUntil ?? 'days', transfers: body.transfers ?? null }, when) : null;
   const mayChange = !wallet || (difference !== null && difference.changes.length > 0 && (!difference.early || when.despite));
   const ready = body !== null && mayChange && (wallet !== undefined || /^[a-z][a-z0-9-]{0,39}$/.test(draft.code));

@@ -7,6 +7,7 @@ export const publishing = {
   was: 'was', is: 'will be',
   verdicts: { worse: 'may lower', better: 'lowers nothing', same: 'decides nothing' },
   harmless: 'Nobody loses by this change: it can be in force at once.',
+  unused: 'Nobody uses this wallet yet, so nobody loses by it: the change can take effect at once.',
   notice: (days: number, earliest: string) => `The program gives ${days} days’ notice of such changes: not before ${earliest}.`,
   from: 'In force from',
   fromHint: 'Empty: at once',

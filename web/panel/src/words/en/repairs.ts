@@ -73,6 +73,8 @@ export const repair: typeof plRepair = {
   reasonHint: 'Everybody whose points change reads it.',
   reasonExample: 'From 3 to 5 November we counted points for coffee wrongly',
   bookedBy: (when, who) => `Booked ${when}, ${who}`,
+  bookingBy: (when, who) => `Booking asked for ${when}, ${who}`,
+  undoingBy: (when, who) => `Undoing asked for ${when}, ${who}`,
   undoneBy: (when, who) => `Undone ${when}, ${who}`,
   forgiven: (points) => `${points} could not be taken: they were spent, and the wallet allows no greater debt.`,
   kept: (points) => `${points} could not be taken when undoing: they were spent.`,

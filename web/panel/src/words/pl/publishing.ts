@@ -5,6 +5,7 @@ export const publishing = {
   was: 'było', is: 'będzie',
   verdicts: { worse: 'może pogorszyć', better: 'nie pogorszy', same: 'bez znaczenia' },
   harmless: 'Nikt nie straci na tej zmianie: może działać od razu.',
+  unused: 'Nikt jeszcze nie korzysta z tego portfela, więc nikt na tym nie straci: zmiana może działać od razu.',
   notice: (days: number, earliest: string) => `Program zapowiada takie zmiany ${days} dni wcześniej, czyli najwcześniej ${earliest}.`,
   from: 'Obowiązuje od',
   fromHint: 'Puste: od razu',

@@ -72,6 +72,8 @@ export const repair = {
   reasonHint: 'Przeczyta go każdy, komu zmienią się punkty.',
   reasonExample: 'Od 3 do 5 listopada źle liczyliśmy punkty za kawę',
   bookedBy: (when: string, who: string) => `Zaksięgowana ${when}, ${who}`,
+  bookingBy: (when: string, who: string) => `Księgowanie zlecone ${when}, ${who}`,
+  undoingBy: (when: string, who: string) => `Cofanie zlecone ${when}, ${who}`,
   undoneBy: (when: string, who: string) => `Cofnięta ${when}, ${who}`,
   forgiven: (points: string) => `Nie udało się zabrać ${points}: były już wydane, a portfel nie pozwala na większy dług.`,
   kept: (points: string) => `Przy cofaniu nie udało się zabrać ${points}: były już wydane.`,
