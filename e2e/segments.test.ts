@@ -65,5 +65,18 @@ it('a segment is made in words and counted at once, a rule asks for it, the prev
   expect(await rulesOf(inside, 'SEG-1')).toContainEqual(['Dla klubu', 15]);
   expect(await rulesOf(outside, 'SEG-2')).not.toContainEqual(['Dla klubu', 15]);
   expect(faults()).toEqual([]);
+
+  // The rule runs now: a change of the segment is a change of the rule, and nobody makes it unawares.
+  await page.goto(panel('/segments'));
+  await page.getByRole('link', { name: 'Klub kawowy' }).click();
+  await see(page, 'Dla klubu');
+  await press(page, 'Zmień warunki');
+  await press(dialog, 'Dodaj warunek');
+  await press(dialog, 'Zapisz warunki');
+  await see(dialog, /O ten segment pyta zasada „Dla klubu”/);
+  await dialog.getByLabel(/^Wiem, że zmiana działa od razu/).check();
+  await press(dialog, 'Zapisz warunki');
+  await see(page, 'Warunki zapisane');
+  await see(page, /Wersja 2/);
   await context.close();
 });

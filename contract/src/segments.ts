@@ -15,8 +15,8 @@ export const segmentList = named('SegmentList', z.object({ items: z.array(segmen
 export const segmentDetail = named('SegmentDetail', segment.extend({ rules: z.array(z.string()), versions: z.array(version) }));
 /** Tests on a member and on the member's history; nothing of one purchase, no calendar, no other segment. */
 export const newSegment = named('NewSegment', z.strictObject({ name, condition }));
-/** `version` is the one that was read. */
-export const segmentChange = named('SegmentChange', z.strictObject({ version: z.int().min(1), condition }));
+/** `version` is the one that was read. `despiteNotice`: people know that a running rule changes by it at once, with less notice than the program gives. */
+export const segmentChange = named('SegmentChange', z.strictObject({ version: z.int().min(1), condition, despiteNotice: z.boolean().optional() }));
 /** `after`: where the part before stopped. */
 export const segmentCount = named('SegmentCount', z.strictObject({ condition, after: memberId.optional() }));
 /** Of one part of the members: how many are in it, of how many that were looked at. `total`: of all members, told with the first part. `next`: from where to go on; null: that was everybody. */

@@ -153,14 +153,16 @@ export const changeBase = (deps: Deps, ctx: Ctx, base: BaseSettings, revision: n
 /** A ruleset from now on that knows a changed list of wallets. */
 export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now, 'pl');
 
-/** The same when something that rules name has a new version, if a running rule does. */
-async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean): Promise<void> {
+/** The same when something that rules name has a new version, if a running rule does; the name of such a rule. */
+async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean): Promise<string | null> {
   const no = await store.lockProgram(tx);
   const running = new Set((await store.listRules(tx)).filter((rule) => rule.state === 'active').map((rule) => rule.id));
-  if ((await store.listVersions(tx)).some((version) => running.has(version.ruleId) && names(version.definition))) await writeRulesets(tx, no, tx.program.now, 'pl');
+  const naming = (await store.listVersions(tx)).find((version) => running.has(version.ruleId) && names(version.definition));
+  if (naming !== undefined) await writeRulesets(tx, no, tx.program.now, 'pl');
+  return naming?.definition.name ?? null;
 }
 
-export const republishForSet = (tx: ProgramTx, name: string) => republishWhere(tx, (definition) => setsIn(definition).includes(name));
+export const republishForSet = async (tx: ProgramTx, name: string): Promise<void> => { await republishWhere(tx, (definition) => setsIn(definition).includes(name)); };
 export const republishForSegment = (tx: ProgramTx, name: string) => republishWhere(tx, (definition) => segmentsIn(definition).includes(name));
 
 /** Names of the rules that have not ended and ask for a segment in their draft or newest version. */

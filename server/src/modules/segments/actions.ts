@@ -7,12 +7,13 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { countMembers, memberPage } from '../ledger/index.ts';
 import { memberRows } from '../members/index.ts';
+import { getProgram } from '../programs/index.ts';
 import * as store from './store.ts';
 
 /** What this room needs from those above. */
 export type SegmentNeeds = {
-  /** Rules in force that name the segment go by its new version from now on. */
-  readonly republish: (tx: ProgramTx, name: string) => Promise<void>;
+  /** Rules in force that name the segment go by its new version from now on. The name of one; null: there is none. */
+  readonly republish: (tx: ProgramTx, name: string) => Promise<string | null>;
   /** Names of rules that ask for the segment and have not ended, drafts included. */
   readonly rulesNaming: (tx: ProgramTx, name: string) => Promise<readonly string[]>;
   /** Members as a purchase of this very moment would find them, as far as a condition asks; without locks. */
@@ -38,8 +39,18 @@ export const createSegment = (deps: Deps, ctx: Ctx, name: string, condition: Con
   return id!;
 });
 
-/** A new version with another condition. Refuses when somebody changed the segment since `version` was read. */
-export const changeSegment = (deps: Deps, ctx: Ctx, id: number, input: { version: number; condition: Condition }, needs: SegmentNeeds) => act(deps, ctx, async (tx) => {
+/**
+ * A change works at once in rules that run, and who fell out of the segment gets less by it: so it keeps the program's notice unless somebody
+ * confirms it (`despite`), and never goes past the second person who approves rules.
+ */
+async function assertMayChangeRule(tx: ProgramTx, rule: string, despite: boolean): Promise<void> {
+  const { secondPerson, noticeDays } = await getProgram(tx);
+  if (secondPerson) refuse('segment_needs_approval', { rule });
+  if (noticeDays > 0 && !despite) refuse('segment_unannounced', { rule, days: noticeDays });
+}
+
+/** A new version with another condition. Refuses when somebody changed the segment since `version` was read, and what `assertMayChangeRule` does. */
+export const changeSegment = (deps: Deps, ctx: Ctx, id: number, input: { version: number; condition: Condition; despiteNotice: boolean }, needs: SegmentNeeds) => act(deps, ctx, async (tx) => {
   checkSegment(ctx, input.condition);
   const segment = await store.findSegmentForUpdate(tx, id) ?? refuse('not_found');
   if (segment.version !== input.version) refuse('rule_changed_meanwhile');
@@ -47,7 +58,8 @@ export const changeSegment = (deps: Deps, ctx: Ctx, id: number, input: { version
   const version = segment.version + 1;
   await store.insertVersion(tx, id, version, input.condition, byOf(ctx));
   await store.saveSegment(tx, { ...segment, version });
-  await needs.republish(tx, segment.name);
+  const rule = await needs.republish(tx, segment.name);
+  if (rule !== null) await assertMayChangeRule(tx, rule, input.despiteNotice);
   await audit(deps, tx, ctx, 'segment.changed', sgm(deps, id), { name: segment.name, version });
   return id;
 });

@@ -42,7 +42,7 @@ export const segmentRoutes = (needs: SegmentNeeds): readonly Route[] => [
     return { ...counted, next: cursorOf(deps, counted.next) };
   }),
   route('getSegment', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.segment), needs)),
-  route('changeSegment', async (deps, { ctx, params, body }) => detail(deps, ctx, await changeSegment(deps, ctx, idOf(deps, params.segment), { version: body.version, condition: body.condition as Condition }, needs), needs)),
+  route('changeSegment', async (deps, { ctx, params, body }) => detail(deps, ctx, await changeSegment(deps, ctx, idOf(deps, params.segment), { version: body.version, condition: body.condition as Condition, despiteNotice: body.despiteNotice ?? false }, needs), needs)),
   route('archiveSegment', async (deps, { ctx, params }) => detail(deps, ctx, await archiveSegment(deps, ctx, idOf(deps, params.segment), true, needs), needs)),
   route('restoreSegment', async (deps, { ctx, params }) => detail(deps, ctx, await archiveSegment(deps, ctx, idOf(deps, params.segment), false, needs), needs)),
   route('listSegmentMembers', async (deps, { ctx, params, query }) => {

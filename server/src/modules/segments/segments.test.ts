@@ -7,6 +7,7 @@ let shop: TestProgram;
 beforeAll(async () => {
   app = await testApp();
   shop = await app.program({ rules: [] });
+  await shop.api.changeProgram({ params: params(), body: { noticeDays: 0 } });
 });
 afterAll(() => app.close());
 
@@ -126,6 +127,24 @@ describe('a segment', () => {
     expect(await refusedBy('POST', '/segments/count', { condition: ruleOf('Stali').when })).toEqual([400, 'invalid_request']);
     expect(await refusedBy('POST', `/segments/${id}/versions`, { version: 7, condition: sales('atLeast', 4) })).toEqual([412, 'rule_changed_meanwhile']);
     expect(await shop.api.getSegment({ params: at(id) })).toMatchObject({ version: 1, condition: sales('atLeast', 3), versions: [{ version: 1 }] });
+  });
+
+  it('409 segment_unannounced and segment_needs_approval: a running rule is not changed behind the program’s notice, nor past its second person', async () => {
+    const careful = await app.program({ rules: [] });
+    const own = { program: careful.code };
+    await careful.api.changeProgram({ params: own, body: { noticeDays: 14 } });
+    const { id } = await careful.api.createSegment({ params: own, body: { name: 'Stali', condition: sales('atLeast', 1) } });
+    const change = (version: number, more: object = {}) => careful.call('POST', `/segments/${id}/versions`, { version, condition: sales('atLeast', version + 5), ...more }).then(({ status, body }) => [status, body.code]);
+    // Nobody has anything of it yet.
+    expect(await change(1)).toEqual([200, undefined]);
+    const draft = await careful.api.createRule({ params: own, body: { definition: ruleOf('Stali') as never } });
+    expect(await change(2)).toEqual([200, undefined]);
+    await careful.api.publishRule({ params: { ...own, rule: draft.id }, body: { revision: draft.revision } });
+    expect(await change(3)).toEqual([409, 'segment_unannounced']);
+    expect(await change(3, { despiteNotice: true })).toEqual([200, undefined]);
+    await careful.api.changeProgram({ params: own, body: { secondPerson: true } });
+    expect(await change(4, { despiteNotice: true })).toEqual([409, 'segment_needs_approval']);
+    expect((await careful.api.getSegment({ params: { ...own, segment: id } })).version).toBe(4);
   });
 
   it('two people who change it at once: one does, the other is told', async () => {

@@ -24,10 +24,10 @@ export function useSaveSegment() {
   const { code } = useProgram();
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ segment, name, condition }: { segment: Segment | null; name: string; condition: Condition }) =>
+    mutationFn: ({ segment, name, condition, despiteNotice }: { segment: Segment | null; name: string; condition: Condition; despiteNotice: boolean }) =>
       segment === null
         ? api().createSegment({ params: { program: code }, body: { name, condition } })
-        : api().changeSegment({ params: { program: code, segment: segment.id }, body: { version: segment.version, condition } }),
+        : api().changeSegment({ params: { program: code, segment: segment.id }, body: { version: segment.version, condition, ...(despiteNotice && { despiteNotice }) } }),
     onSuccess: refresh,
   });
 }

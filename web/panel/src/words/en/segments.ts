@@ -20,6 +20,7 @@ export const segments: typeof pl = {
   who: 'Who is in it',
   whoEmpty: 'Without conditions everybody would be. Add one at least.',
   changeText: 'Rules in force go by the new conditions at once. What is booked does not change.',
+  despite: 'I know that the change works at once, without notice',
   added: 'Segment added',
   changed: 'Conditions saved',
   archive: 'Archive',

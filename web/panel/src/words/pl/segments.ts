@@ -19,6 +19,7 @@ export const segments = {
   who: 'Kto do niego należy',
   whoEmpty: 'Bez warunków należeliby do niego wszyscy. Dodaj przynajmniej jeden.',
   changeText: 'Zasady, które działają, od razu liczą według nowych warunków. To, co już naliczone, się nie zmieni.',
+  despite: 'Wiem, że zmiana działa od razu, bez zapowiedzi',
   added: 'Segment dodany',
   changed: 'Warunki zapisane',
   archive: 'Przenieś do archiwum',
