@@ -8,6 +8,7 @@ import { addKeysCreate } from './commands/keys-create.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addProgramsCreate } from './commands/programs-create.ts';
 import { addRestore } from './commands/restore.ts';
+import { addStaffLink } from './commands/staff-link.ts';
 import { addStart } from './commands/start.ts';
 import { addVerify } from './commands/verify.ts';
 
@@ -17,6 +18,6 @@ const program = new Command('wracam')
   .addHelpText('after', '\nSettings come from the environment, as for npm start: WRACAM_DATA, DATABASE_URL and others, see README.');
 
 // One file a command in commands/: `<verb>.ts`, or `<noun>-<verb>.ts` under a noun such as `keys`.
-for (const add of [addStart, addMigrate, addProgramsCreate, addKeysCreate, addImportTransactions, addImportBalances, addImportUndo, addVerify, addBackup, addRestore, addDemoPurge]) add(program);
+for (const add of [addStart, addMigrate, addProgramsCreate, addKeysCreate, addStaffLink, addImportTransactions, addImportBalances, addImportUndo, addVerify, addBackup, addRestore, addDemoPurge]) add(program);
 
 await program.parseAsync();

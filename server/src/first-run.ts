@@ -34,7 +34,7 @@ const say = (line: string) => console.log(line);
 
 async function sayWhere(config: Config, file: string): Promise<void> {
   const known = JSON.parse(await readFile(file, 'utf8')) as { program: string };
-  say(`Panel: ${config.publicUrl}/panel/   Portal: ${config.publicUrl}/p/${known.program}   API: ${config.publicUrl}/api/docs`);
+  say(`Panel: ${config.publicUrl}/panel/   Portal: ${config.publicUrl}/p/${known.program}   API: ${config.publicUrl}/api/docs\nA new link to the panel: npx wracam staff link`);
 }
 
 async function firstRun(deps: Deps, config: Config, urls: DatabaseUrls, file: string): Promise<void> {

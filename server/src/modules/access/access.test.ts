@@ -8,7 +8,7 @@ import { listAudit } from './audit.ts';
 import { makeGate } from './gate.ts';
 import { endSession, openSession } from './sessions.ts';
 import { confirmStaffCode, getMe, requestStaffCode, signInByLink } from './sign-in.ts';
-import { addStaff, changeStaff, createStaff, issueSignInLink, listStaff } from './staff.ts';
+import { addStaff, changeStaff, createStaff, findStaffForLink, issueSignInLink, listStaff } from './staff.ts';
 import { listMessages } from '../messages/actions.ts';
 
 let t: TestDeps;
@@ -41,6 +41,19 @@ describe('sign-in of staff', () => {
     const results = await Promise.all(Array.from({ length: 10 }, () => signInByLink(t.deps, tokenIn(url), null).then(({ staffId }) => staffId, codeOf)));
     expect(results.filter((one) => one === ownerId)).toHaveLength(1);
     expect(results.filter((one) => one === 'link_used')).toHaveLength(9);
+  });
+
+  it('whoever lost the way in gets a new link: the owner, or the person of an address, and nobody whose access has ended', async () => {
+    const { program, ctx, ownerId, email } = await withOwner();
+    const cashier = await addStaff(t.deps, ctx, { name: 'Kasia', email: `kasia@${program.code}.pl`, role: 'cashier' });
+    expect(await findStaffForLink(t.deps, program.id)).toEqual({ staffId: ownerId, email });
+    expect(await findStaffForLink(t.deps, program.id, ` KASIA@${program.code}.pl`)).toEqual({ staffId: cashier.id, email: `kasia@${program.code}.pl` });
+    const { staffId } = (await findStaffForLink(t.deps, program.id, `kasia@${program.code}.pl`))!;
+    expect(await signInByLink(t.deps, tokenIn(await issueSignInLink(t.deps, staffId)), null)).toMatchObject({ staffId: cashier.id });
+    await changeStaff(t.deps, ctx, cashier.id, { active: false });
+    expect(await findStaffForLink(t.deps, program.id, `kasia@${program.code}.pl`)).toBeNull();
+    const elsewhere = await withOwner();
+    expect(await findStaffForLink(t.deps, elsewhere.program.id, email)).toBeNull();
   });
 
   it('a link is dead after a day, and one with a changed letter was never alive', async () => {

@@ -5,7 +5,7 @@ export { CODE_MINUTES, codeEnd, plainEmail } from './core.ts';
 export { withFewGuesses } from './guesses.ts';
 export { makeGate } from './gate.ts';
 export { endMemberSessions, endSession, openSession, type NewSession } from './sessions.ts';
-export { createStaff, ensureStaff, issueSignInLink, staffEmail, type NewStaff } from './staff.ts';
+export { createStaff, ensureStaff, findStaffForLink, issueSignInLink, staffEmail, type NewStaff } from './staff.ts';
 export { networkOf } from './core.ts';
 export { reserveTries, type Guesser } from './tries.ts';
 export { accessRoutes } from './routes.ts';

@@ -103,6 +103,16 @@ export async function issueSignInLink(deps: Deps, staffId: number): Promise<stri
   return `${deps.publicUrl}/panel/sign-in#token=${token}`;
 }
 
+/**
+ * Who of a program a new link is for: the person of this address, or without one the first owner. Null when there is nobody like that who may
+ * sign in.
+ */
+export const findStaffForLink = (deps: Deps, programId: number, email?: string): Promise<{ staffId: number; email: string } | null> => deps.db.onPlatform(async (tx) => {
+  const people = (await store.listRoles(tx, programId)).filter(({ active }) => active).map((row) => ({ staffId: row.staffId, role: row.role, email: openPerson(deps, { id: row.staffId, sealed: row.sealed }).email }));
+  const found = people.find((one) => (email === undefined ? one.role === 'owner' : one.email === plainEmail(email)));
+  return found ? { staffId: found.staffId, email: found.email } : null;
+});
+
 /** The address that this person signs in with. */
 export const staffEmail = (deps: Deps, staffId: number): Promise<string> =>
   deps.db.onPlatform(async (tx) => openPerson(deps, await store.getStaff(tx, staffId)).email);

@@ -77,7 +77,7 @@ export const signIn: typeof pl.signIn = {
   code: 'The code from the message',
   confirm: 'Sign in',
   otherEmail: 'Another address',
-  noMail: 'First start? The program prints a one-time link to the panel in the window where it was started.',
+  noMail: 'First start? The program prints a one-time link to the panel in the window where it was started. Link lost, or no mail? On the server, npx wracam staff link prints a new one.',
   byLink: 'Signing you in',
   linkFailed: 'This link does not work',
   useEmail: 'Sign in with a code',

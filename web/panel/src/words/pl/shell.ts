@@ -75,7 +75,7 @@ export const signIn = {
   code: 'Kod z wiadomości',
   confirm: 'Zaloguj się',
   otherEmail: 'Inny adres',
-  noMail: 'Pierwsze uruchomienie? Jednorazowy link do panelu wypisuje program w oknie, w którym go uruchomiono.',
+  noMail: 'Pierwsze uruchomienie? Jednorazowy link do panelu wypisuje program w oknie, w którym go uruchomiono. Link przepadł albo poczta nie działa? Nowy wypisze na serwerze polecenie: npx wracam staff link',
   byLink: 'Logujemy Cię',
   linkFailed: 'Ten link nie działa',
   useEmail: 'Zaloguj się kodem',
