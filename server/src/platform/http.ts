@@ -150,7 +150,7 @@ async function callerOf(request: FastifyRequest, cookies: () => Cookies, operati
     if (request.headers.origin !== undefined) refuseForeignOrigin(request, options);
     return NOBODY;
   }
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer && access !== 'member' && access !== 'staff') {
     const key = await options.gate.key(bearer);
     if (!key) refuse('not_signed_in');

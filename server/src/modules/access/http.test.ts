@@ -84,6 +84,8 @@ describe('API keys over HTTP', () => {
     expect(secret.endsWith(apiKey.hint)).toBe(true);
     const withKey = (path: string) => send('GET', path, { headers: { authorization: `Bearer ${secret}` } });
     expect((await withKey(`/programs/${program.code}/members`)).status).toBe(200);
+    // RFC 9110, 11.1: the scheme's letters may be small.
+    expect((await send('GET', `/programs/${program.code}/members`, { headers: { authorization: `bearer ${secret}` } })).status).toBe(200);
     expect(await withKey(`/programs/${program.code}/staff`)).toMatchObject({ status: 403, body: { params: { permission: 'access.manage' } } });
     expect((await withKey(`/programs/${other.code}/members`)).status).toBe(404);
     expect((await withKey('/me')).status).toBe(401);
