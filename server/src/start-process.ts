@@ -6,7 +6,7 @@ import { openServer, openUrls, servesOnly } from './platform/open-database.ts';
 import { databaseName, roleNames, type DatabaseUrls } from './platform/roles.ts';
 import { loadSecrets } from './platform/secrets.ts';
 import { selfCheck } from './platform/self-check.ts';
-import { isStartProblem } from './platform/start-problem.ts';
+import { isStartProblem, startProblem } from './platform/start-problem.ts';
 import { forkServing, type Serving } from './serving.ts';
 
 // A request that takes longer than this to finish is cut: a deploy must not hang on it.
@@ -55,7 +55,7 @@ export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, s
 }
 
 async function open(config: Config, startApp: StartApp, say: (line: string) => void, serving: Serving | null): Promise<Running> {
-  await mkdir(config.dataDir, { recursive: true });
+  await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => { throw startProblem(`WRACAM_DATA is ${config.dataDir}, which cannot be a folder of ours (${error.code}): name a folder that this user may make or use.`); });
   const secrets = await loadSecrets(config.dataDir, config.masterKey);
   const server = servesOnly(config) ? undefined : await openServer(config, secrets, say);
   try {
@@ -110,6 +110,7 @@ export function fail(error: unknown): never {
 export const startProblemOf = (error: unknown): string => (isStartProblem(error) ? error.message : portProblem(error) ?? (error instanceof Error ? error.stack ?? error.message : String(error)));
 
 function portProblem(error: unknown): string | undefined {
+  if (Reflect.get(Object(error), 'syscall') === 'getaddrinfo') return `WRACAM_HOST is ${String(Reflect.get(Object(error), 'hostname'))}, which leads nowhere: give an address of this machine, or leave it out for all addresses.`;
   const port = String(Reflect.get(Object(error), 'port'));
   // Beside others at one port it is the process in front that binds.
   if (!['listen', 'bind'].includes(String(Reflect.get(Object(error), 'syscall')))) return undefined;
