@@ -32,7 +32,7 @@ try {
       await seedMembers(admin, program.id, members);
       await admin.query('update member_ledger set sales_count = 0, spent_minor = 0, last_sale_on = null where program_id = $1', [program.id]);
       const ids = Array.from({ length: members }, (_, i) => i + 1);
-      const played = await playHistory(installation.deps, program.id, ids, { seed: Number(values.seed) + at, steps: Math.min(STEPS_A_PROGRAM, steps - sum.steps), checkEvery: 500, ladder: HISTORY_LADDERS[at % HISTORY_LADDERS.length]! });
+      const played = await playHistory(installation.deps, program.id, ids, { seed: Number(values.seed) + at, steps: Math.min(STEPS_A_PROGRAM, steps - sum.steps), checkEvery: 500, ladders: HISTORY_LADDERS[at % HISTORY_LADDERS.length]! });
       for (const figure of ['steps', 'booked', 'refused', 'raised', 'lowered', 'rewarded', 'takenBack'] as const) sum[figure] += played[figure];
       sum.differences += (await verifyProgram(installation.deps.db, program.id)).differences.length;
       if (played.fault !== null) faults.push(played.fault);

@@ -13,11 +13,11 @@ const STEPS = 250;
 
 it('after any mix of sales, returns, corrections, voids, repeats and late documents, while levels rise and fall and thresholds are reached and undone, every member has what a plain recomputation of the whole history gives', async () => {
   const happened = { booked: 0, raised: 0, lowered: 0, rewarded: 0, takenBack: 0 };
-  for (const [at, ladder] of HISTORY_LADDERS.entries()) {
+  for (const [at, ladders] of HISTORY_LADDERS.entries()) {
     const shop = await app.program(HISTORY_PROGRAM);
     const members: number[] = [];
     for (let i = 0; i < MEMBERS; i += 1) members.push(app.deps.publicIds.decode('mem', (await shop.api.createMember({ params: { program: shop.code }, body: { firstName: 'Ola', card: `H${i}`, termsVersion: 1 } })).id)!);
-    const played = await playHistory(app.deps, shop.id, members, { seed: 20_261_122 + at, steps: STEPS, checkEvery: 100, ladder });
+    const played = await playHistory(app.deps, shop.id, members, { seed: 20_261_122 + at, steps: STEPS, checkEvery: 100, ladders });
     expect(played.fault).toBeNull();
     expect((await verifyProgram(app.deps.db, shop.id)).differences).toEqual([]);
     for (const what of ['booked', 'raised', 'lowered', 'rewarded', 'takenBack'] as const) happened[what] += played[what];

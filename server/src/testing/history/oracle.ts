@@ -24,6 +24,8 @@ export type Oracle = {
   granted(member: number): readonly number[];
   /** Rewards of thresholds that were given and taken back on the way. */
   readonly moves: { rewarded: number; takenBack: number };
+  /** Another ladder of the same measure, in force from a later day. */
+  publish(from: number, ladder: TierLadder): void;
 };
 
 const RULES = 8;
@@ -126,7 +128,8 @@ export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf
   const waiting = new Map<string, Waiting[]>();
   const spent = new Array<number>(members).fill(0);
   const salesCount = new Array<number>(members).fill(0);
-  const levels = plainLevels(ladder, members, firstDay);
+  const levels = plainLevels(members);
+  levels.publish({ from: firstDay, ladder });
   const granted = spent.map(() => goals.map(() => 0));
   const moves = { rewarded: 0, takenBack: 0 };
   let today = firstDay;
@@ -210,7 +213,7 @@ export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf
   }
 
   return {
-    net, moves, level: (member) => levels.on(member, today), granted: (member) => granted[member]!,
+    net, moves, publish: (from, next) => { levels.publish({ from, ladder: next }); }, level: (member) => levels.on(member, today), granted: (member) => granted[member]!,
     play(step) {
       if (step.kind === 'time') {
         today += step.days;

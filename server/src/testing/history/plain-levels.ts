@@ -21,8 +21,10 @@ function remembered(work: (day: number) => number): (day: number) => number {
   return (day) => { if (!known.has(day)) known.set(day, work(day)); return known.get(day)!; };
 }
 
-/** `from`: the first day with levels. */
-export function plainLevels(ladder: TierLadder, members: number, from: number): PlainLevels {
+type Look = (before: Held, today: number, known: number, of: ReadonlyMap<number, number>) => Held;
+
+/** What one ladder says of a day. */
+function looker(ladder: TierLadder): Look {
   const { levels, period, graceDays } = ladder;
   if (period.kind === 'lifetime') throw new Error('levels of a lifetime never fall: they are not told here');
   const unit = period.kind === 'calendar' ? period.unit : 'month';
@@ -35,11 +37,8 @@ export function plainLevels(ladder: TierLadder, members: number, from: number): 
   const windowStart = (day: number) => back(day) + 1;
   const keepOf = (level: number) => levels[level]!.keep ?? levels[level]!.threshold;
 
-  const values = Array.from({ length: members }, () => new Map<number, number>());
-  const told = Array.from({ length: members }, (): Held[] => []);
-
   /** How a member stands on `today` who stood so before, when what happened is known up to the day `known`. */
-  function look(before: Held, today: number, known: number, of: ReadonlyMap<number, number>): Held {
+  return (before, today, known, of) => {
     const sum = (first: number, last: number) => { let all = 0; for (let day = first; day <= Math.min(last, known); day += 1) all += of.get(day) ?? 0; return all; };
     const held = before.map((until) => (until !== null && today > until + graceDays ? null : until));
     const prolong = (level: number, until: number) => { held[level] = Math.max(held[level] ?? -Infinity, keepOf(level) === 0 ? Infinity : until); };
@@ -77,20 +76,49 @@ export function plainLevels(ladder: TierLadder, members: number, from: number): 
       if (inGrace && sum(startOf(until), today) >= need) prolong(level, endOf(until + 1));
     });
     return held;
-  }
+  };
+}
+
+/** Whoever stood on a level stands on it under a newer ladder too, or, where it is gone, on the nearest below; and on all below that. */
+function moved(held: Held, from: TierLadder, to: TierLadder): Held {
+  const after: (number | null)[] = to.levels.map(() => null);
+  held.forEach((until, level) => {
+    const there = from.levels.slice(0, level + 1).map(({ code }) => to.levels.findIndex((one) => one.code === code)).findLast((at) => at >= 0) ?? -1;
+    if (until !== null) for (let at = 0; at <= there; at += 1) after[at] = Math.max(after[at] ?? -Infinity, until);
+  });
+  return after;
+}
+
+export type LadderFrom = { readonly from: number; readonly ladder: TierLadder };
+
+/** Without any ladder nobody has a level. Ladders come in the order of their first days. */
+export function plainLevels(members: number): PlainLevels & { publish(one: LadderFrom): void } {
+  const ladders: (LadderFrom & { readonly look: Look })[] = [];
+  const values = Array.from({ length: members }, () => new Map<number, number>());
+  const told = Array.from({ length: members }, (): Held[] => []);
+  const ladderOn = (day: number) => ladders.findLast((one) => one.from <= day);
+  const forget = (member: number, day: number) => { told[member]!.length = Math.min(told[member]!.length, Math.max(0, day - (ladders[0]?.from ?? 0))); };
 
   return {
+    publish({ from, ladder }) {
+      ladders.push({ from, ladder, look: looker(ladder) });
+      told.forEach((_, member) => forget(member, from));
+    },
     measured(member, day, value) {
       values[member]!.set(day, value);
-      told[member]!.length = Math.min(told[member]!.length, Math.max(0, day - from));
+      forget(member, day);
     },
     on(member, day) {
       const own = told[member]!;
-      for (let next = from + own.length; next <= day; next += 1) {
-        const night = look(own.at(-1) ?? levels.map(() => null), next, next - 1, values[member]!);
+      const first = ladders[0]?.from ?? Infinity;
+      for (let next = first + own.length; next <= day; next += 1) {
+        const { ladder, look } = ladderOn(next)!;
+        const before = ladderOn(next - 1);
+        const yesterday = before === undefined ? ladder.levels.map(() => null) : before.ladder === ladder ? own.at(-1)! : moved(own.at(-1)!, before.ladder, ladder);
+        const night = look(yesterday, next, next - 1, values[member]!);
         own.push(look(night, next, next, values[member]!));
       }
-      return day < from ? null : levels[own[day - from]!.findLastIndex((until) => until !== null)]?.code ?? null;
+      return day < first ? null : ladderOn(day)!.ladder.levels[own[day - first]!.findLastIndex((until) => until !== null)]?.code ?? null;
     },
   };
 }

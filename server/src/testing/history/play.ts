@@ -10,7 +10,7 @@ import { voidTransaction } from '../../modules/transactions/actions.ts';
 import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
 import { differences, levelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
-import { clockOn, FIRST_DAY, HISTORY_GOALS, noonOf, openHistory } from './program.ts';
+import { clockOn, FIRST_DAY, HISTORY_GOALS, noonOf, openHistory, publishLadder } from './program.ts';
 import { historySteps, randomOf, type HistoryLine, type Step } from './steps.ts';
 
 export type Played = {
@@ -29,11 +29,11 @@ const handlers = { ...tierJobs(activityOf), ...goalsAtOnce };
 
 /**
  * Plays random steps into a program made by HISTORY_PROGRAM, in batches as a busy shop sends them, and compares every member's points, level and
- * rewards of thresholds with the plain recomputation: whenever nights and goals have run, after every `checkEvery` steps and at the end.
- * `memberIds`: members without any history.
+ * rewards of thresholds with the plain recomputation: whenever nights and goals have run, after every `checkEvery` steps and at the end. Half-way
+ * another ladder is published. `memberIds`: members without any history.
  */
-export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; ladder: TierLadder; say?: (line: string) => void }): Promise<Played> {
-  const { ladder } = options;
+export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; /** From the start, and from the middle on. */ ladders: readonly [TierLadder, TierLadder]; say?: (line: string) => void }): Promise<Played> {
+  const [ladder, second] = options.ladders;
   await openHistory(deps, programId, ladder);
   let today = FIRST_DAY;
   const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday, dateOf });
@@ -88,6 +88,11 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
       if (step.kind !== 'again') sent.set(step.key, document);
       batch.push({ step, document, expected });
       if (batch.length >= size) fault = await flush();
+    }
+    if (steps === Math.floor(options.steps / 2)) {
+      fault ??= await flush();
+      await publishLadder(deps, programId, second, today + 1);
+      oracle.publish(today + 1, second);
     }
     if (steps % options.checkEvery === 0) {
       fault ??= await flush() ?? await compare(false);

@@ -2,12 +2,13 @@ import { dateOf, dayNumberOf, type Instant } from '@wracam/engine/calendar';
 import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
 import { level } from '@wracam/engine/testing/tiers';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
-import type { Deps } from '../../platform/deps.ts';
+import { systemCtx, type Deps } from '../../platform/deps.ts';
 import { runDueJobs } from '../../platform/jobs.ts';
+import { sql } from '../../platform/sql.ts';
 import { republish } from '../../modules/earning/index.ts';
 import { startGoals } from '../../modules/goals/index.ts';
 import { POINTS_WALLET, type NewProgram } from '../../modules/programs/index.ts';
-import { startTiers } from '../../modules/tiers/index.ts';
+import { publishTiers, saveTierDraft, startTiers } from '../../modules/tiers/index.ts';
 import { HISTORY_RULES, LATE_DAYS } from './steps.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,12 +21,17 @@ export const clockOn = (day: number): Instant => noonOf(day) + DAY_MS / 4;
 
 const levels = (silver: number, gold: number, keep: number) => [level('zielony', 0), level('srebrny', silver), level('zloty', gold, { keep })];
 const common = { promotion: 'atOnce', lasts: 'nextPeriod', demotion: 'toMeasure', graceDays: 0, returns: 'takeLevel' } as const;
-/** Levels by every measure, over rolling and calendar periods, with and without a soft landing and grace. */
-export const HISTORY_LADDERS: readonly TierLadder[] = [
-  { ...common, levels: levels(80, 200, 150), measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'calendar', unit: 'month' }, demotion: 'oneLevel', graceDays: 3 },
-  { ...common, levels: levels(20_000, 40_000, 30_000), measure: { kind: 'spent' }, period: { kind: 'rolling', months: 2 }, lasts: 'thisPeriod', graceDays: 5 },
-  { ...common, levels: levels(2, 4, 3), measure: { kind: 'sales' }, period: { kind: 'rolling', months: 1 }, demotion: 'oneLevel' },
-  { ...common, levels: levels(5, 9, 7), measure: { kind: 'visits' }, period: { kind: 'calendar', unit: 'quarter' }, promotion: 'periodEnd', graceDays: 10 },
+type Ladders = readonly [first: TierLadder, second: TierLadder];
+const pair = (first: Partial<TierLadder> & Pick<TierLadder, 'levels' | 'measure' | 'period'>, second: Partial<TierLadder>): Ladders => [{ ...common, ...first }, { ...common, ...first, ...second }];
+/**
+ * Levels by every measure, over rolling and calendar periods, with and without a soft landing and grace; and what is published in the middle of
+ * the history: harder to reach, with one level more, with one less, of another period.
+ */
+export const HISTORY_LADDERS: readonly Ladders[] = [
+  pair({ levels: levels(80, 200, 150), measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'calendar', unit: 'month' }, demotion: 'oneLevel', graceDays: 3 }, { levels: levels(120, 260, 200), graceDays: 0 }),
+  pair({ levels: levels(20_000, 40_000, 30_000), measure: { kind: 'spent' }, period: { kind: 'rolling', months: 2 }, lasts: 'thisPeriod', graceDays: 5 }, { levels: [...levels(20_000, 35_000, 30_000), level('platynowy', 60_000)], lasts: 'nextPeriod' }),
+  pair({ levels: levels(2, 4, 3), measure: { kind: 'sales' }, period: { kind: 'rolling', months: 1 }, demotion: 'oneLevel' }, { levels: levels(2, 4, 3).slice(0, 2), period: { kind: 'rolling', months: 2 }, promotion: 'periodEnd' }),
+  pair({ levels: levels(5, 9, 7), measure: { kind: 'visits' }, period: { kind: 'calendar', unit: 'quarter' }, promotion: 'periodEnd', graceDays: 10 }, { levels: levels(2, 3, 3), period: { kind: 'calendar', unit: 'month' }, promotion: 'atOnce', lasts: 'thisPeriod' }),
 ];
 
 const threshold = (name: string, points: number, more: Pick<ThresholdDefinition, 'measure' | 'at'> & Partial<ThresholdDefinition>, coupon: string | null = null): ThresholdDefinition =>
@@ -47,4 +53,12 @@ export async function openHistory(deps: Deps, programId: number, ladder: TierLad
     await startTiers(tx, ladder, republish);
     await startGoals(deps, tx, HISTORY_GOALS);
   });
+}
+
+/** Publishes another ladder, in force from the clock's next day. */
+export async function publishLadder(deps: Deps, programId: number, ladder: TierLadder, from: number): Promise<void> {
+  const ctx = systemCtx(programId);
+  const revision = await deps.db.readProgram(programId, async (tx) => (await tx.maybe<{ revision: number }>(sql`select revision from tier_ladder where program_id = ${programId}`))!.revision);
+  await saveTierDraft(deps, ctx, revision, ladder);
+  await publishTiers(deps, ctx, { revision: revision + 1, effectiveOn: dateOf(from) }, republish);
 }
