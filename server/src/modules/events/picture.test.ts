@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutMetadata } from './picture.ts';
 
@@ -18,6 +19,35 @@ describe('a picture of a report', () => {
     expect(withoutMetadata(bytes)).toEqual({ type, bytes: clean });
     expect(withoutMetadata(bytes)!.bytes.includes(PLACE)).toBe(false);
     expect(withoutMetadata(clean)).toEqual({ type, bytes: clean });
+  });
+
+  const tag = (order: 'II' | 'MM', id: number, type: number, value: number) => { const entry = Buffer.alloc(12); const write = (at: number, size: 2 | 4, what: number) => (order === 'II' ? entry.writeUIntLE(what, at, size) : entry.writeUIntBE(what, at, size)); write(0, 2, id); write(2, 2, type); write(4, 4, 1); write(8, 2, value); return entry; };
+  /** EXIF data as a camera writes them: its maker, the orientation, where the place is, and the place. */
+  const exifOf = (order: 'II' | 'MM', ...tags: Buffer[]) => {
+    const head = Buffer.alloc(10);
+    head.write(order, 0, 'latin1');
+    if (order === 'II') { head.writeUInt16LE(42, 2); head.writeUInt32LE(8, 4); head.writeUInt16LE(tags.length, 8); } else { head.writeUInt16BE(42, 2); head.writeUInt32BE(8, 4); head.writeUInt16BE(tags.length, 8); }
+    return Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), head, ...tags, Buffer.alloc(4), Buffer.from(PLACE)]);
+  };
+
+  it.each(['II', 'MM'] as const)('of a phone that was held on its side is not laid down: the orientation alone is kept of what the camera wrote (%s)', (order) => {
+    for (let orientation = 2; orientation <= 8; orientation += 1) {
+      const photo = jpegOf(segment(0xe1, exifOf(order, tag(order, 0x010f, 2, 7), tag(order, 0x0112, 3, orientation), tag(order, 0x8825, 4, 26))));
+      const { bytes } = withoutMetadata(photo)!;
+      expect(bytes).toEqual(jpegOf(segment(0xe1, Buffer.concat([exifOf('MM', tag('MM', 0x0112, 3, orientation)).subarray(0, -PLACE.length)]))));
+      expect(bytes.includes(PLACE)).toBe(false);
+      expect(withoutMetadata(bytes)!.bytes).toEqual(bytes);
+    }
+  });
+
+  it('that is upright, or says nothing that can be read, keeps no word of its camera', () => {
+    const odd = [exifOf('II', tag('II', 0x0112, 3, 1)), exifOf('II', tag('II', 0x0112, 3, 9)), exifOf('II', tag('II', 0x0112, 4, 6)), exifOf('II'), Buffer.from(`http://ns.adobe.com/xap/1.0/\0${PLACE}`, 'latin1'), Buffer.from('Exif\0\0II*\0', 'latin1'), Buffer.from('Exif\0\0II*\0\xff\xff\xff\xff', 'latin1')];
+    for (const exif of odd) expect(withoutMetadata(jpegOf(segment(0xe1, exif)))!.bytes).toEqual(jpegOf());
+    const whole = exifOf('MM', tag('MM', 0x0112, 3, 6));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(whole.length), (noise, from) => {
+      const broken = Buffer.from(Buffer.concat([whole.subarray(0, from), noise]));
+      expect([jpegOf().length, jpegOf().length + 36]).toContain(withoutMetadata(jpegOf(segment(0xe1, broken)))!.bytes.length);
+    }));
   });
 
   it('keeps the colour profile, and drops what stands behind the end', () => {

@@ -12,9 +12,17 @@ const WEBP_KEPT = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP
 /** Of VP8X: there are EXIF data, there are XMP data. */
 const WEBP_METADATA = 0x08 | 0x04;
 
+/** A segment of EXIF data that says nothing but the tag of orientation; its value stands at `ORIENTATION_AT`. */
+const UPRIGHT = Buffer.from('ffe100224578696600004d4d002a00000008000101120003000000010001000000000000', 'hex');
+const ORIENTATION_AT = 29;
+const ORIENTATION_TAG = 0x0112;
+/** The type of a tag that holds a number of two bytes. */
+const SHORT = 3;
+
 /**
  * The picture without place, time and camera: a photo tells where it was taken. Known by its first bytes and walked to its end, whatever its
- * name says; null when it is none of the three kinds, or is cut. The image itself is not touched.
+ * name says; null when it is none of the three kinds, or is cut. The image itself is not touched; how a camera was held stays, or a photo of a
+ * phone would lie on its side.
  */
 export function withoutMetadata(bytes: Buffer): Picture | null {
   if (bytes.length > 12 && bytes[0] === 0xff && bytes[1] === 0xd8) return kept('image/jpeg', jpeg(bytes));
@@ -25,7 +33,7 @@ export function withoutMetadata(bytes: Buffer): Picture | null {
 
 const kept = (type: PictureType, bytes: Buffer | null): Picture | null => (bytes === null ? null : { type, bytes });
 
-/** Segments up to the image's own data (ISO/IEC 10918-1, B.1.1); of the application's segments JFIF, the colour profile and Adobe's colours stay. */
+/** Segments up to the image's own data (ISO/IEC 10918-1, B.1.1); of the application's segments JFIF, the colour profile and Adobe's colours stay, and of EXIF the orientation. */
 function jpeg(bytes: Buffer): Buffer | null {
   const parts = [bytes.subarray(0, 2)];
   for (let at = 2; at + 4 <= bytes.length;) {
@@ -37,10 +45,34 @@ function jpeg(bytes: Buffer): Buffer | null {
     if (end > bytes.length) return null;
     const isApplication = marker >= 0xe0 && marker <= 0xef;
     if (marker !== 0xfe && (!isApplication || marker === 0xe0 || marker === 0xe2 || marker === 0xee) && !isMultiPicture(bytes, at, marker)) parts.push(bytes.subarray(at, end));
+    if (marker === 0xe1) parts.push(...turned(bytes.subarray(at + 4, end)));
     if (marker === 0xda) return withScans(bytes, end, parts);
     at = end;
   }
   return null;
+}
+
+/** The smallest EXIF segment for a picture that has to be turned or mirrored to be seen upright; none for one that is upright or does not say. */
+function turned(exif: Buffer): Buffer[] {
+  const orientation = orientationIn(exif);
+  if (orientation < 2 || orientation > 8) return [];
+  const segment = Buffer.from(UPRIGHT);
+  segment[ORIENTATION_AT] = orientation;
+  return [segment];
+}
+
+/** The orientation in the first directory of EXIF data (EXIF 2.32, 4.6.4: 1 is upright, 2 to 8 are not); 0: it is not told. */
+function orientationIn(exif: Buffer): number {
+  const tiff = exif.subarray(6);
+  const isLittle = tiff.toString('latin1', 0, 4) === 'II*\0';
+  if (exif.toString('latin1', 0, 6) !== 'Exif\0\0' || tiff.length < 8 || (!isLittle && tiff.toString('latin1', 0, 4) !== 'MM\0*')) return 0;
+  const short = (at: number) => (at + 2 > tiff.length ? 0 : isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
+  const first = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
+  const count = short(first);
+  for (let entry = first + 2; entry < first + 2 + count * 12 && entry + 12 <= tiff.length; entry += 12) {
+    if (short(entry) === ORIENTATION_TAG) return short(entry + 2) === SHORT ? short(entry + 8) : 0;
+  }
+  return 0;
 }
 
 /** Some cameras put a second, larger picture behind the first one, and say so in a segment of the colour profile's number. */
