@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -31,6 +31,29 @@ export function useRetireEventType() {
   return useMutation({
     mutationFn: ({ type, state }: { type: EventType; state: EventType['state'] }) => api().changeEventType({ params: { program: code, eventType: type.code }, body: { revision: type.revision, state } }),
     onSuccess: refresh,
+  });
+}
+
+/** Writes an event of a member down. */
+export function useRecordEvent() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Body<'recordEvent'>) => api().recordEvent({ params: { program: code }, body }), onSuccess: refresh });
+}
+
+/** What an event would earn; null: it is not whole yet. */
+export function useEventPreview(input: Body<'previewEvent'> | null) {
+  const { code } = useProgram();
+  return useQuery({
+    queryKey: useKeys()('event-preview', input),
+    queryFn: () => {
+      if (!input) throw new Error('a preview needs an event');
+      return api().previewEvent({ params: { program: code }, body: input });
+    },
+    enabled: input !== null,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    retry: false,
   });
 }
 

@@ -8,6 +8,7 @@ import { useCan } from '../../api/program.tsx';
 import type { EventType } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { RecordDialog } from './record-dialog.tsx';
 import { TypeDialog } from './type-dialog.tsx';
 
 /** Kinds of events: the program's own first, because these can be changed, then the ready-made ones. */
@@ -16,6 +17,7 @@ export function TypesSection() {
   const query = useEventTypes();
   const can = useCan();
   const [adding, dialog] = useDisclosure();
+  const [recording, record] = useDisclosure();
   const [changing, setChanging] = useState<EventType | null>(null);
   if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList rows={5} height={72} />;
@@ -29,9 +31,10 @@ export function TypesSection() {
         <Stack gap="sm">{own.map((type) => <TypeCard key={type.code} type={type} onChange={can('rules.write') ? () => setChanging(type) : undefined} />)}</Stack>
       </section>
       <section>
-        <Title order={2} size="h3" mb="sm">{w.builtIn}</Title>
+        <Group justify="space-between" mb="sm"><Title order={2} size="h3">{w.builtIn}</Title>{can('events.write') && <Button variant="default" leftSection={<IconBolt size={16} aria-hidden />} onClick={record.open}>{w.record}</Button>}</Group>
         <Stack gap="sm">{query.data.items.filter((type) => type.builtIn).map((type) => <TypeCard key={type.code} type={type} onChange={undefined} />)}</Stack>
       </section>
+      {recording && <RecordDialog onClose={record.close} />}
       {adding && <TypeDialog type={null} onClose={dialog.close} />}
       {changing && <TypeDialog key={changing.code} type={changing} onClose={() => setChanging(null)} />}
     </Stack>

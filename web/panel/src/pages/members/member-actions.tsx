@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDots, IconLock, IconLockOpen, IconPlus, IconUserOff } from '@tabler/icons-react';
+import { IconBolt, IconDots, IconLock, IconLockOpen, IconPlus, IconUserOff } from '@tabler/icons-react';
 import { ConfirmDialog } from '@wracam/ui';
 import { useState } from 'react';
 import { useMemberStep, type MemberStep } from '../../api/members.ts';
@@ -9,6 +9,7 @@ import type { Member } from '../../api/shapes.ts';
 import { ButtonLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { RecordDialog } from '../events/record-dialog.tsx';
 import { AdjustDialog } from './adjust-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 
@@ -19,6 +20,7 @@ export function MemberActions({ member }: { member: Member }) {
   const can = useCan();
   const [adjusting, adjust] = useDisclosure();
   const [moving, move] = useDisclosure();
+  const [recording, record] = useDisclosure();
   const [step, setStep] = useState<MemberStep | null>(null);
   if (member.state === 'closed') return null;
   const active = member.state === 'active';
@@ -34,6 +36,7 @@ export function MemberActions({ member }: { member: Member }) {
         <Menu position="bottom-end">
           <Menu.Target><ActionIcon variant="default" size={36} aria-label={w.member.moreActions}><IconDots size={18} aria-hidden /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
+            {active && can('events.write') && <Menu.Item leftSection={<IconBolt size={16} aria-hidden />} onClick={record.open}>{w.events.record}</Menu.Item>}
             {active
               ? <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setStep('blockMember')}>{w.member.block}</Menu.Item>
               : <Menu.Item leftSection={<IconLockOpen size={16} aria-hidden />} onClick={() => setStep('unblockMember')}>{w.member.unblock}</Menu.Item>}
@@ -41,6 +44,7 @@ export function MemberActions({ member }: { member: Member }) {
           </Menu.Dropdown>
         </Menu>
       )}
+      {recording && <RecordDialog member={member.id} onClose={record.close} />}
       <MoveDialog member={member} opened={moving} onClose={move.close} />
       <AdjustDialog member={member} opened={adjusting} onClose={adjust.close} />
       <StepDialog key={step} member={member.id} step={step} onClose={() => setStep(null)} />

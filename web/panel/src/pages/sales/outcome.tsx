@@ -15,7 +15,7 @@ function totals(awards: Awards): { wallet: string; points: number }[] {
 }
 
 /** What a sale gives: points in large, the sentence of every rule, and under a fold what did not apply and why. */
-export function Outcome({ answer, showBalance }: { answer: Pick<TransactionAnswer, 'awards' | 'grants' | 'notApplied' | 'balances'>; showBalance: boolean }) {
+export function Outcome({ answer, showBalance, nothing }: { answer: Pick<TransactionAnswer, 'awards' | 'grants' | 'notApplied' | 'balances'>; showBalance: boolean; /** What is said of what earns nothing; absent: it is a purchase. */ nothing?: string }) {
   const words = useWords();
   const w = words.sale;
   const lang = useLang();
@@ -23,7 +23,7 @@ export function Outcome({ answer, showBalance }: { answer: Pick<TransactionAnswe
   return (
     <Stack gap="md">
       {answer.awards.length === 0 && !answer.grants
-        ? <Text>{w.nothing}</Text>
+        ? <Text>{nothing ?? w.nothing}</Text>
         : totals(answer.awards).map((one) => (
           <Text key={one.wallet} fz={34} lh={1.15} component="div"><PointsAmount points={one.points} unit={wallet(one.wallet).forms} signed /></Text>
         ))}

@@ -1,6 +1,8 @@
 import { plural } from '@wracam/engine/words';
 
 const days = (n: number) => `${n} ${plural(n, { one: 'dzień', few: 'dni', many: 'dni', fraction: 'dnia' }, 'pl')}`;
+/** "po 1 dniu", "po 14 dniach". */
+const afterDays = (n: number) => `${n} ${n === 1 ? 'dniu' : 'dniach'}`;
 
 export const wallets = {
   title: 'Portfele',
@@ -44,8 +46,8 @@ export const wallets = {
   pendingMax: 'Najpóźniej po ilu dniach',
   pendingMaxHint: 'Zabezpieczenie: gdyby sklep nie potwierdził, punkty zwolnią się same.',
   pendingNow: 'do użycia od razu',
-  pendingAfter: (n: number) => `do użycia po ${days(n)}`,
-  pendingUntil: { delivered: (n: number) => `do użycia po dostawie, najpóźniej po ${days(n)}`, paid: (n: number) => `do użycia po zapłacie, najpóźniej po ${days(n)}` },
+  pendingAfter: (n: number) => `do użycia po ${afterDays(n)}`,
+  pendingUntil: { delivered: (n: number) => `do użycia po dostawie, najpóźniej po ${afterDays(n)}`, paid: (n: number) => `do użycia po zapłacie, najpóźniej po ${afterDays(n)}` },
   debt: 'Zwrot, gdy punktów już nie ma',
   debts: { allow: 'zabierz inne punkty, resztę zapisz jako dług', nextEarnings: 'nie ruszaj innych punktów, odejmij od następnych', refuse: 'zabierz tylko to, co jest' },
   debtHints: {

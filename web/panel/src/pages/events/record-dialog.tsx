@@ -1,0 +1,66 @@
+import { Button, Group, Modal, Paper, Select, Stack, Text } from '@mantine/core';
+import type { Attributes } from '@wracam/engine/facts';
+import { ErrorNotice, isFilled, MoneyInput, TypedFields } from '@wracam/ui';
+import { useState } from 'react';
+import { useEventPreview, useEventTypes, useRecordEvent } from '../../api/events.ts';
+import { newKey } from '../../api/key.ts';
+import { useVoid } from '../../api/transactions.ts';
+import { useProgramNow } from '../../shell/clock.ts';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
+import { Outcome } from '../sales/outcome.tsx';
+import { PANEL_SOURCE } from '../sales/sale-draft.ts';
+
+/** Writes down what a member did: a survey, a visit, a training. Shows first what it will give; once, however often the button is pressed. */
+export function RecordDialog({ member: given = null, onClose }: { /** Whose event it is; without it the person chooses. */ member?: string | null; onClose: () => void }) {
+  const words = useWords();
+  const w = words.events;
+  const now = useProgramNow();
+  const [openedAt] = useState(() => new Date(now()).toISOString());
+  const [externalId] = useState(newKey);
+  const [picked, setPicked] = useState<PickedMember | null>(null);
+  const [code, setCode] = useState<string | null>(null);
+  const [fields, setFields] = useState<Attributes>({});
+  const [worthMinor, setWorth] = useState<number | null>(null);
+  // What the program writes itself would count twice, and reports wait for a decision.
+  const types = useEventTypes().data?.items.filter((one) => one.state === 'active' && !one.automatic && !one.reported) ?? [];
+  const type = types.find((one) => one.code === code) ?? null;
+  const id = given ?? picked?.id ?? null;
+  const event = type !== null && id !== null && isFilled(type.fields, fields) ? { type: type.code, member: { id }, fields, ...(worthMinor === null ? {} : { worthMinor }) } : null;
+  const preview = useEventPreview(event && { ...event, occurredAt: openedAt });
+  const record = useRecordEvent();
+  const undo = useVoid();
+  // The toast outlives the dialog, so what it started must tell its end by itself.
+  const takeBack = (transaction: string) => void undo.mutateAsync({ transaction, reason: w.recordUndoReason }).then(() => toast(w.recordUndone), toastRefusal);
+  const save = () => event && record.mutate({ ...event, source: PANEL_SOURCE, externalId, occurredAt: new Date(now()).toISOString() }, {
+    onSuccess: ({ transaction }) => {
+      toastUndo(w.recorded, words.shell.undo, () => takeBack(transaction.id));
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={w.record} size="lg" closeButtonProps={{ 'aria-label': words.shell.close }}>
+      <form noValidate onSubmit={(submitted) => { submitted.preventDefault(); save(); }}>
+        <Stack>
+          {given === null && <MemberPicker value={picked} onChange={setPicked} autoFocus />}
+          <Select label={w.recordWhat} description={w.recordHint} placeholder={w.recordPlaceholder} allowDeselect={false} value={code} data={types.map((one) => ({ value: one.code, label: one.name }))} onChange={(next) => { setCode(next); setFields({}); }} />
+          {type && <TypedFields fields={type.fields} values={fields} onChange={setFields} />}
+          {type && <MoneyInput label={w.worth} description={w.worthHint} value={worthMinor} onChange={setWorth} />}
+          {event && preview.data && (
+            <Paper withBorder p="md" aria-live="polite" component="section">
+              <Text fw={650} mb="xs">{w.recordGives}</Text>
+              <Outcome answer={preview.data} showBalance={false} nothing={w.recordNothing} />
+            </Paper>
+          )}
+          {event && preview.error && <ErrorNotice error={preview.error} />}
+          {record.error && <ErrorNotice error={record.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{words.shell.cancel}</Button>
+            <Button type="submit" disabled={event === null} loading={record.isPending}>{w.record}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
