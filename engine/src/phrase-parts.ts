@@ -102,6 +102,17 @@ export function plainTest(demand: Demand, lang: Lang, currency: string, last: st
   return `${name} ${operator} ${demand.value === null ? '' : listOf(valuesOf(demand, lang, currency), last)}`.trim();
 }
 
+/** The first and the last of three or more days in a row, which nobody lists one by one; null for any others. Days are 1 (Monday) to 7. */
+export function dayRun(days: readonly number[]): readonly [first: number, last: number] | null {
+  const sorted = [...new Set(days)].sort((a, b) => a - b);
+  const [first = 0, last = 0] = [sorted[0], sorted.at(-1)];
+  return sorted.length >= 3 && sorted.length < 7 && last - first === sorted.length - 1 ? [first, last] : null;
+}
+
+/** The key of an own attribute of the purchase that a test only wants to be there and true; null for any other test. */
+export const wantedAttribute = ({ attribute, operator }: Demand): string | null =>
+  (operator === 'isTrue' && attribute.startsWith('transaction.attribute.') ? attribute.slice('transaction.attribute.'.length) : null);
+
 /** The fact of a document that a test on it saw; null for facts that are not in the document. */
 export function documentFact(demand: Demand, seeing: Seeing, lang: Lang): string | null {
   const attribute = attributeOf(demand.attribute);

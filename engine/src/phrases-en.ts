@@ -1,6 +1,6 @@
 import { attributeOf } from './attributes.ts';
 import { englishEffects } from './effect-phrases-en.ts';
-import { documentFact, listOf, plainTest, timeText, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
+import { dayRun, documentFact, listOf, plainTest, timeText, valuesOf, wantedAttribute, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
 import { pastClause, pastSeen } from './phrases-history.ts';
 import { formatDate, formatMoneyShort, NBSP } from './words.ts';
 
@@ -70,8 +70,16 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** An attribute without a phrase of its own. */
 function tested(demand: Demand, currency: string): string {
+  const wanted = wantedAttribute(demand);
+  if (wanted !== null) return `the purchase has the attribute “${wanted}”`;
   const isCompared = demand.operator === 'atLeast' || demand.operator === 'below' || demand.operator === 'between';
   return isCompared ? `${attributeOf(demand.attribute)?.words.en ?? demand.attribute} is ${compared(demand, valuesOf(demand, 'en', currency))}` : plainTest(demand, 'en', currency, 'or');
+}
+
+/** "from Monday to Friday", "on Saturdays and Sundays". */
+function weekdays(days: readonly number[]): string {
+  const run = dayRun(days);
+  return run ? `from ${WEEKDAYS[run[0] - 1]} to ${WEEKDAYS[run[1] - 1]}` : `on ${listOf(days.map((day) => `${WEEKDAYS[day - 1]}s`), 'and')}`;
 }
 
 function when(demand: Demand, currency: string): string {
@@ -103,7 +111,7 @@ function when(demand: Demand, currency: string): string {
     case 'history.spent': return `when earlier purchases are worth ${compared(demand, values)}`;
     case 'history.daysSinceLastSale': return `when ${compared(demand, numbersIn(demand).map(days))} have passed since the last purchase`;
     case 'history.isFirstSale': return 'on the first purchase';
-    case 'calendar.weekday': return `on ${listOf(values.map((day) => `${day}s`), 'and')}`;
+    case 'calendar.weekday': return weekdays(numbersIn(demand));
     case 'calendar.month': return `in ${listOf(values, 'and')}`;
     case 'calendar.date': return dates(demand);
     case 'calendar.hour': return hours(demand);

@@ -1,11 +1,13 @@
 import { attributeOf } from './attributes.ts';
 import { polishEffects } from './effect-phrases-pl.ts';
-import { documentFact, listOf, plainTest, timeText, valuesOf, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
+import { dayRun, documentFact, listOf, plainTest, timeText, valuesOf, wantedAttribute, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
 import { pastClause, pastSeen } from './phrases-history.ts';
 import { formatDate, formatMoneyShort, NBSP } from './words.ts';
 
 const IN_MONTH = ['w styczniu', 'w lutym', 'w marcu', 'w kwietniu', 'w maju', 'w czerwcu', 'w lipcu', 'w sierpniu', 'we wrześniu', 'w październiku', 'w listopadzie', 'w grudniu'];
 const ON_WEEKDAYS = ['w poniedziałki', 'we wtorki', 'w środy', 'w czwartki', 'w piątki', 'w soboty', 'w niedziele'];
+const FROM_WEEKDAY = ['od poniedziałku', 'od wtorku', 'od środy', 'od czwartku', 'od piątku'];
+const TO_WEEKDAY = ['', '', 'do środy', 'do czwartku', 'do piątku', 'do soboty', 'do niedzieli'];
 const ON_WEEKDAY = ['w poniedziałek', 'we wtorek', 'w środę', 'w czwartek', 'w piątek', 'w sobotę', 'w niedzielę'];
 
 const PAID: Readonly<Record<string, string>> = { cash: 'gotówką', card: 'kartą', transfer: 'przelewem', blik: 'BLIKIEM', voucher: 'bonem', points: 'punktami', other: 'w inny sposób' };
@@ -85,8 +87,16 @@ function coded(place: string, demand: Demand): string {
   return `${place} ${values}`;
 }
 
+/** "od poniedziałku do piątku", "w soboty i w niedziele". */
+function weekdays(days: readonly number[]): string {
+  const run = dayRun(days);
+  return run ? `${FROM_WEEKDAY[run[0] - 1]} ${TO_WEEKDAY[run[1] - 1]}` : listOf(days.map((day) => ON_WEEKDAYS[day - 1] ?? ''), 'i');
+}
+
 /** An attribute without a phrase of its own. */
 function tested(demand: Demand, currency: string): string {
+  const wanted = wantedAttribute(demand);
+  if (wanted !== null) return `zakup ma cechę „${wanted}”`;
   const isCompared = demand.operator === 'atLeast' || demand.operator === 'below' || demand.operator === 'between';
   return isCompared ? `${attributeOf(demand.attribute)?.words.pl ?? demand.attribute} to ${compared(demand, currency)}` : plainTest(demand, 'pl', currency, 'albo');
 }
@@ -118,7 +128,7 @@ function when(demand: Demand, currency: string): string {
     case 'history.spent': return `gdy wcześniejsze zakupy są warte ${compared(demand, currency)}`;
     case 'history.daysSinceLastSale': return `gdy od ostatniego zakupu minęło ${comparedDays(demand)}`;
     case 'history.isFirstSale': return 'przy pierwszym zakupie';
-    case 'calendar.weekday': return listOf(numbersIn(demand).map((day) => ON_WEEKDAYS[day - 1] ?? ''), 'i');
+    case 'calendar.weekday': return weekdays(numbersIn(demand));
     case 'calendar.month': return listOf(numbersIn(demand).map((month) => IN_MONTH[month - 1] ?? ''), 'i');
     case 'calendar.date': return dates(demand);
     case 'calendar.hour': return hours(demand);
