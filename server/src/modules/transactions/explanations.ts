@@ -22,12 +22,14 @@ const words = {
     return: (money: string, when: string) => `Zwrot za ${money}, ${when}. Zostają punkty za to, co zatrzymujesz, policzone według zasad z dnia zakupu.`,
     correction: (money: string, when: string) => `Korekta dokumentu na ${money}, ${when}.`,
     whole: 'Cały zakup',
+    line: (place: number) => `Pozycja ${place}`,
   },
   en: {
     sale: (money: string, when: string, place: string | null) => `Purchase of ${money}, ${when}${place ? `, ${place}` : ''}.`,
     return: (money: string, when: string) => `Return of ${money}, ${when}. The points for what you keep stay, by the rules of the day of purchase.`,
     correction: (money: string, when: string) => `Correction to ${money}, ${when}.`,
     whole: 'The whole purchase',
+    line: (place: number) => `Line ${place}`,
   },
 } as const;
 
@@ -58,8 +60,8 @@ export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: T
       ...said.notApplied.map((one) => ({ rule: one.rule, version: one.version, applied: false, points: 0, sentence: one.reason })),
     ],
     // What an event is worth is no line that somebody bought.
-    lines: (document.document.kind === 'event' ? [] : linesOf(sale)).map((line, at) => ({
-      name: line.name || line.sku || words[language].whole, quantity: line.quantity, amountMinor: line.amountMinor, points: byLine?.[at] ?? 0, counted: ruleset !== null && lineEarns(ruleset.base, line),
+    lines: (document.document.kind === 'event' ? [] : linesOf(sale)).map((line, at, all) => ({
+      name: line.name || line.sku || line.category || (all.length === 1 ? words[language].whole : words[language].line(at + 1)), quantity: line.quantity, amountMinor: line.amountMinor, points: byLine?.[at] ?? 0, counted: ruleset !== null && lineEarns(ruleset.base, line),
     })),
   };
 }
