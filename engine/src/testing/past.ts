@@ -66,10 +66,12 @@ export const pasts: fc.Arbitrary<Past> = fc.record({
   return {
     members: owners.map(({ joinedOn, kind, tier, company, groups, attributes }) => ({ joinedOn, kind, tier, company, groups, attributes, birthMonthDay })), steps, rulesets: sets.map((set, i) => ({ ...set, no: i + 1 })),
     wallets: [{ no: 2, debtLimit: 0, sparesOthers: false }, { no: 1, debtLimit, sparesOthers }], until: at + 400 * 24 * HOUR_MS,
-    // Sometimes at the very instant of a step.
-    ...(change === null ? {} : { later: { from: steps[change.after]?.at ?? START, policies: [{ debtLimit: 0, sparesOthers: false }, { debtLimit: change.debtLimit, sparesOthers: change.sparesOthers }] } }),
+    // At the very instant of a return, where there is one: that one is the first of the new policy.
+    ...(change === null ? {} : { later: { from: returnsOf(steps)[change.after % Math.max(1, returnsOf(steps).length)]?.at ?? START, policies: [{ debtLimit: 0, sparesOthers: false }, { debtLimit: change.debtLimit, sparesOthers: change.sparesOthers }] } }),
   };
 });
+
+const returnsOf = (steps: readonly PastStep[]): PastStep[] => steps.filter((one) => one.kind === 'return');
 
 type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
 
