@@ -80,6 +80,20 @@ describe('pressed again after a lost answer', () => {
     await expect.poll(() => availableOf(site.api, member)).toBe(50);
   }));
 
+  it('an event is written down once', () => asOwner(async (page) => {
+    const member = await guest();
+    await page.goto(panel(`/members/${member}`));
+    await press(page, 'Więcej czynności');
+    await page.getByRole('menuitem', { name: 'Zapisz zdarzenie' }).click();
+    await page.getByRole('combobox', { name: 'Co się stało' }).click();
+    await page.getByRole('option', { name: 'Wizyta', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await whileAnswersAreLost(page, '/events', () => press(dialog, 'Zapisz zdarzenie'));
+    await press(dialog, 'Zapisz zdarzenie');
+    await see(page, 'Zdarzenie zapisane');
+    expect((await site.api.listTransactions({ params, query: { member } })).items).toHaveLength(1);
+  }));
+
   it('a reward is ordered once', () => asOwner(async (page) => {
     const member = await guest();
     await site.api.adjustPoints({ params: { ...params, member }, body: { points: 100, reason: 'Na start' } });

@@ -114,6 +114,9 @@ const NUMBER_MAX = 1_000_000_000;
 const wholeBetween = (value: unknown, min: number, max: number): Words | null => (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max
   ? null : { pl: `Podaj liczbę całkowitą od ${min} do ${max}.`, en: `Give a whole number from ${min} to ${max}.` });
 
+/** Fields that `completedFields` fills in by itself: nobody is asked for them. */
+export const derivedFields = (code: string): readonly string[] => (code === 'invoice-paid' ? ['daysLate', 'onTime'] : []);
+
 /** The fields with what follows from them: an invoice's days after its date, so that a condition need not count days. */
 export function completedFields(code: string, fields: Attributes): Readonly<Record<string, AttributeValue>> {
   if (code !== 'invoice-paid') return fields;

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useByHand } from './transactions.ts';
 import type { Body, EventType } from './shapes.ts';
 
 /** Everything that rules may answer to besides purchases. */
@@ -34,11 +35,10 @@ export function useRetireEventType() {
   });
 }
 
-/** Writes an event of a member down. */
+/** Writes an event of a member down by hand. */
 export function useRecordEvent() {
   const { code } = useProgram();
-  const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'recordEvent'>) => api().recordEvent({ params: { program: code }, body }), onSuccess: refresh });
+  return useByHand((body: Body<'recordEvent'>) => api().recordEvent({ params: { program: code }, body }));
 }
 
 /** What an event would earn; null: it is not whole yet. */

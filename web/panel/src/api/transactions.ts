@@ -39,15 +39,13 @@ export function usePreview(input: PreviewInput | null) {
  * Sends a document typed by hand. It keeps the moment of the first press until the server has answered: pressed again after a lost answer it is
  * the same document to the letter, which is booked once. With a later moment it would be another one of the same name, and refused.
  */
-export function useRecordByHand() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  const record = useMutation({ mutationFn: (body: TransactionInput) => api().recordTransaction({ params: { program: code }, body }), onSuccess: refresh });
+export function useByHand<Document>(mutationFn: (document: Document) => Promise<TransactionAnswer>) {
+  const record = useMutation({ mutationFn, onSuccess: useRefresh() });
   const now = useProgramNow();
   const moment = useRef<number | null>(null);
   const sending = useRef(false);
   /** `write` makes the document at a moment in milliseconds UTC; null when there is nothing to send yet. */
-  const send = (write: (at: number) => TransactionInput | null, onSuccess: (answer: TransactionAnswer) => void) => {
+  const send = (write: (at: number) => Document | null, onSuccess: (answer: TransactionAnswer) => void) => {
     const at = moment.current ?? now();
     const document = write(at);
     if (!document || sending.current) return; // two presses come faster than a button can be drawn as busy
@@ -63,6 +61,11 @@ export function useRecordByHand() {
     });
   };
   return { record, send };
+}
+
+export function useRecordByHand() {
+  const { code } = useProgram();
+  return useByHand((body: TransactionInput) => api().recordTransaction({ params: { program: code }, body }));
 }
 
 /** Tells that a sale was delivered or paid: points that waited for it can be used. */
