@@ -190,6 +190,6 @@ describe('words', () => {
     expect(codeMail('pl', { program: 'X', code: '1', validMinutes }).body).toContain(`${validMinutes} ${form} `));
   it('a mail is written in the language asked for', () => {
     expect(codeMail('en', { program: 'Lipa', code: '042042', validMinutes: 10 })).toMatchObject({ subject: '042042 is your code for Lipa' });
-    expect(contactChangedMail('pl', { program: 'Lipa' }).subject).toBe('Twój adres e-mail w Lipa został zmieniony');
+    expect(contactChangedMail('pl', { program: 'Lipa' }).subject).toBe('Twój adres e-mail w programie „Lipa” został zmieniony');
   });
 });
