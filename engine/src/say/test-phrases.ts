@@ -107,14 +107,29 @@ function choices(attribute: Attribute, many: boolean, say: (value: OperatorValue
   if (!many) return [(spoken, at) => { const read = one(spoken, at); return read && { value: leaf(read.value, null), end: read.end }; }];
   // Where one choice has a test of its own, a list is of two or more.
   const single = attribute.operators.includes('is');
-  const list = listOfChoices(options.map(({ value }) => value), one, (values) => say(values as OperatorValue));
+  const values = options.map(({ value }) => value);
+  const list = listOfChoices(values, one, (some) => say(some as OperatorValue));
+  const runs = runsOf(values, (some) => say(some as OperatorValue));
   return [(spoken, at) => {
-    const read = list(spoken, at);
+    const read = longest([list, runs], spoken, at);
     return read && (read.value.length > 1 || !single) ? { value: leaf(read.value as unknown as OperatorValue, null), end: read.end } : null;
   }];
 }
 
 type Choice = string | number;
+
+/** Three or more in a row may have words of their own: "od poniedziałku do piątku". */
+function runsOf(values: readonly Choice[], say: (values: readonly Choice[]) => string): Reader<Choice[]> {
+  const spans = values.flatMap((_, from) => values.slice(from + 2).map((__, more) => values.slice(from, from + 3 + more)));
+  const told = spans.filter((span) => !say(span).startsWith(say(span.slice(0, 1)))).map((span): Reader<Choice[]> => {
+    const template = templateOf(say(span), [])!;
+    return (spoken, at) => {
+      const read = readTemplate(template, spoken, at);
+      return read && { value: [...span], end: read.end };
+    };
+  });
+  return (spoken, at) => longest(told, spoken, at);
+}
 
 /** How two choices are said together shows how any number of them is. */
 function listOfChoices(values: readonly Choice[], one: Reader<Choice>, say: (values: readonly Choice[]) => string): Reader<Choice[]> {
