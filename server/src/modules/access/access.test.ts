@@ -85,6 +85,15 @@ describe('sign-in of staff', () => {
     expect(`${shown?.subject}${shown?.body}`).not.toMatch(/\d{6}/);
   });
 
+  it('a kept code of somebody who works in several programs is shown in none: whoever manages one would be let into the others', async () => {
+    const [here, elsewhere] = [await withOwner(), await withOwner()];
+    await createStaff(t.deps, elsewhere.program.id, { name: 'Ta sama osoba', email: here.email, role: 'owner' });
+    await requestStaffCode(t.deps, { email: here.email, from: HERE }, 'pl');
+    const [shown] = (await listMessages(t.deps, here.ctx, { limit: 1 })).items;
+    expect(shown).toMatchObject({ to: here.email, state: 'kept' });
+    expect(`${shown?.subject}${shown?.body}`).not.toMatch(/\d{6}/);
+  });
+
   it('a session ends after twelve idle hours, after seven days in any case, and at sign-out', async () => {
     const { program, ownerId } = await withOwner();
     const { gate, second } = steppingGate();

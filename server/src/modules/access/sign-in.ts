@@ -32,12 +32,12 @@ export const requestStaffCode = (deps: Deps, { email, from }: { email: string; f
   const code = await issueCode(deps, { ...STAFF, from, purpose: 'staff_code', email });
   const found = await deps.db.onPlatform(async (tx) => {
     const staff = await store.findStaffByEmail(tx, emailIndexOf(deps, email));
-    const program = staff && (await store.programsOf(tx, staff.id))[0];
-    return program ? { program, to: openPerson(deps, staff).email } : null;
+    const [program, ...others] = staff ? await store.programsOf(tx, staff.id) : [];
+    return staff && program ? { program, of: others.length > 0 ? 'staffOfMany' as const : 'staff' as const, to: openPerson(deps, staff).email } : null;
   });
   if (found) {
     await deps.db.inProgram(found.program.id, async (tx) => queueMessage(tx, deps, {
-      memberId: null, to: found.to, ...codeMail(language, { program: 'Wracam', code, validMinutes: CODE_MINUTES }), code: { text: code, of: 'staff' }, until: codeEnd(tx.program.now),
+      memberId: null, to: found.to, ...codeMail(language, { program: 'Wracam', code, validMinutes: CODE_MINUTES }), code: { text: code, of: found.of }, until: codeEnd(tx.program.now),
     }));
   }
   return CODE_MINUTES;

@@ -16,8 +16,8 @@ export const nextTryAt = (tries: number, now: Instant): Instant | null =>
 /** What is sealed in a message's row. */
 export type Content = {
   readonly to: string; readonly subject: string; readonly body: string;
-  /** A one-time code inside the body, and whose: it opens a session, so not everybody who sees messages may read it. */
-  readonly code?: { readonly text: string; readonly of: 'staff' | 'member' };
+  /** A one-time code inside the body, and whose: it opens a session, so not everybody who sees messages may read it. `staffOfMany`: of somebody who works in other programs too. */
+  readonly code?: { readonly text: string; readonly of: 'staff' | 'staffOfMany' | 'member' };
   /** After this instant nobody can use the message any more, so it is not sent. */
   readonly until?: Instant;
 };
@@ -25,10 +25,10 @@ export type Content = {
 /**
  * The text as the outbox page may show it. A code that was really sent belongs to its reader alone; one that is kept, because no mail
  * server is set, can only be read here: a member's by whoever sees messages, a staff member's by those who manage access, who could let
- * themselves in anyway.
+ * themselves in anyway. But not into other programs: who works in several is let in by `wracam staff link`.
  */
 export function shownBody(content: Content, state: string, managesAccess: boolean): string {
   const { code, body } = content;
-  if (!code || (state === 'kept' && (code.of === 'member' || managesAccess))) return body;
+  if (!code || (state === 'kept' && (code.of === 'member' || (code.of === 'staff' && managesAccess)))) return body;
   return body.replaceAll(code.text, HIDDEN);
 }
