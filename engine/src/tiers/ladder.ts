@@ -41,13 +41,18 @@ export type TierLadder = {
   readonly returns: 'takeLevel' | 'keepLevel';
 };
 
-/** A published ladder: in force from the start of a local day until the next one is. */
-export type TierVersion = { readonly no: number; readonly effectiveOn: LocalDate; readonly ladder: TierLadder };
+/**
+ * A published ladder: in force from the start of a local day until the next one is. `publishedOn`: the local day of its publication; absent: some
+ * day before it came into force.
+ */
+export type TierVersion = { readonly no: number; readonly effectiveOn: LocalDate; readonly publishedOn?: LocalDate; readonly ladder: TierLadder };
 
 /** A version ready to decide: days as numbers, thresholds side by side. */
 export type CompiledLadder = {
   readonly no: number;
   readonly from: number;
+  /** Published on its own first day: the ladder before it, by which that day began, counts on it as well. */
+  readonly sharesDay: boolean;
   readonly ladder: TierLadder;
   readonly thresholds: readonly number[];
   readonly keeps: readonly number[];
@@ -69,10 +74,10 @@ export function compileLadders(versions: readonly TierVersion[], wallets: readon
     for (const day of byDay.keys()) if (day >= version.effectiveOn) byDay.delete(day);
     byDay.set(version.effectiveOn, version);
   }
-  return [...byDay.values()].sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1)).map(({ no, effectiveOn, ladder }) => {
+  return [...byDay.values()].sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1)).map(({ no, effectiveOn, publishedOn, ladder }) => {
     const { measure } = ladder;
     return {
-      no, from: dayNumberOf(effectiveOn), ladder, thresholds: ladder.levels.map((level) => level.threshold), keeps: ladder.levels.map((level) => level.keep ?? level.threshold),
+      no, from: dayNumberOf(effectiveOn), sharesDay: publishedOn === effectiveOn, ladder, thresholds: ladder.levels.map((level) => level.threshold), keeps: ladder.levels.map((level) => level.keep ?? level.threshold),
       days: periodDays(ladder.period), walletNo: measure.kind === 'points' ? wallets.find((one) => one.code === measure.wallet)?.no ?? -1 : null,
     };
   });

@@ -7,13 +7,14 @@ import { addUp, packActivity, readBuckets, sumBetween, unpackActivity, type Buck
 import { validateLadder, type TierLadder } from './ladder.ts';
 import { keepSentence, measureText, nextSentence, periodText, untilSentence } from './phrases.ts';
 import { progressOf } from './progress.ts';
-import { levelHeld, standingOn, type TierGrant } from './standing.ts';
+import { giveByHand, levelHeld, type TierGrant } from './held.ts';
+import { standingOn } from './standing.ts';
 
 const progressOn = (more: Partial<TierLadder>, of: Buckets, date: LocalDate, grant: TierGrant | null = null) => {
   const list = compiled(more);
   const on = dayNumberOf(date);
   const state = standingOn(list, () => of, null, on)!;
-  return progressOf(levelHeld(list, state, grant, on)!, state, grant, of, on);
+  return progressOf(levelHeld(list, state, giveByHand([], grant, on), on)!, state, of, on);
 };
 const said = (more: Partial<TierLadder>, of: Buckets, date: LocalDate, lang: Lang = 'pl', grant: TierGrant | null = null) => {
   const options = { lang, currency: 'PLN', unit: POINT_WORDS[lang] };

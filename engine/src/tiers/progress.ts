@@ -1,7 +1,8 @@
 import { dateOf, type LocalDate } from '../calendar.ts';
 import { sumBetween, type Buckets } from './activity.ts';
 import type { CompiledLadder, TierLevel } from './ladder.ts';
-import { FOREVER, type HeldLevel, type TierGrant, type TierState } from './standing.ts';
+import type { HeldLevel } from './held.ts';
+import { FOREVER, type TierState } from './standing.ts';
 
 /** What is missing to reach or keep something: `by` is the last day for it; null: no last day. */
 export type TierGoal = { readonly need: number; readonly value: number; readonly missing: number; readonly by: LocalDate | null };
@@ -44,16 +45,17 @@ function keepGoal(ladder: CompiledLadder, buckets: Buckets, level: number, until
 }
 
 /** Progress of a member whose standing was brought to `on`. */
-export function progressOf(held: HeldLevel, state: TierState, grant: TierGrant | null, buckets: Buckets, on: number): TierProgress {
-  const { ladder, level, granted } = held;
+export function progressOf(held: HeldLevel, state: TierState, buckets: Buckets, on: number): TierProgress {
+  const { ladder, level, given } = held;
+  const granted = given?.by === 'hand';
   const { levels, promotion } = ladder.ladder;
   const { value, by } = collecting(ladder, buckets, on);
-  const until = granted ? grant!.until : level < 0 ? null : state.untils[level]!;
+  const until = given ? given.until : level < 0 ? null : state.untils[level]!;
   const next = levels[level + 1];
   return {
-    level: levels[level] ?? null, since: level < 0 || granted ? null : dateOf(state.since), until: dateOrNull(until), granted, value,
+    level: levels[level] ?? null, since: level < 0 || granted ? null : dateOf(given?.from ?? state.since), until: dateOrNull(until), granted, value,
     next: next === undefined ? null : { level: next, need: next.threshold, value, missing: Math.max(0, next.threshold - value), by: dateOrNull(by) },
-    keep: granted || level < 0 || until === null || until >= FOREVER ? null : keepGoal(ladder, buckets, level, until, value, on),
+    keep: given || level < 0 || until === null || until >= FOREVER ? null : keepGoal(ladder, buckets, level, until, value, on),
     atPeriodEnd: promotion === 'periodEnd',
   };
 }

@@ -4,7 +4,8 @@ import { dateOf, dayNumberOf, type LocalDate } from '../calendar.ts';
 import { buckets, compiled, ladder, ladders, level, measured, someDay } from '../testing/tiers.ts';
 import type { Buckets } from './activity.ts';
 import { compileLadders, type CompiledLadder, type TierLadder } from './ladder.ts';
-import { FOREVER, levelHeld, levelOf, standingOn, type TierState } from './standing.ts';
+import { giveByHand, levelHeld, type TierGrant } from './held.ts';
+import { FOREVER, levelOf, standingOn, type TierState } from './standing.ts';
 
 const stand = (list: readonly CompiledLadder[], of: Buckets, on: LocalDate | number, earlier: TierState | null = null) => standingOn(list, () => of, earlier, typeof on === 'number' ? on : dayNumberOf(on));
 const standOn = (more: Partial<TierLadder>, of: Buckets, on: LocalDate) => stand(compiled(more), of, on)!;
@@ -87,8 +88,11 @@ describe('a new version of the ladder', () => {
 
 describe('a level given by hand', () => {
   const list = compiled();
-  const held = (grant: { level: string; until: number | null }, on: LocalDate, of = buckets({})) => { const found = levelHeld(list, stand(list, of, on), grant, dayNumberOf(on))!; return [found.ladder.ladder.levels[found.level]?.code, found.granted]; };
-  it('is good through its last day', () => expect(['2026-03-31', '2026-04-01'].map((date) => held({ level: 'gold', until: dayNumberOf('2026-03-31') }, date))).toEqual([['gold', true], ['bronze', false]]));
+  const held = (grant: TierGrant, on: LocalDate, of = buckets({})) => {
+    const found = levelHeld(list, stand(list, of, on), giveByHand([], grant, dayNumberOf('2026-03-01')), dayNumberOf(on))!;
+    return [found.ladder.ladder.levels[found.level]?.code, found.given?.by === 'hand'];
+  };
+  it('is good from the day on which it was given through its last', () => expect(['2026-02-28', '2026-03-01', '2026-03-31', '2026-04-01'].map((date) => held({ level: 'gold', until: dayNumberOf('2026-03-31') }, date))).toEqual([['bronze', false], ['gold', true], ['gold', true], ['bronze', false]]));
   it('never takes a better one away', () => expect(held({ level: 'silver', until: null }, '2026-03-01', buckets({ '2026-02-01': 300_000 }))).toEqual(['platinum', false]));
 });
 

@@ -118,14 +118,13 @@ function nextEvent({ ladder, days }: CompiledLadder, buckets: Buckets, state: Ti
 }
 
 /** Brings a standing to a day, by everything that happened on the way. Looking oftener changes nothing. */
-function advanceUnder(ladder: CompiledLadder, buckets: Buckets, state: TierState, to: number, onLook?: OnLook): TierState {
+function advanceUnder(ladder: CompiledLadder, buckets: Buckets, state: TierState, to: number): TierState {
   let now = state;
   for (let steps = 0; ; steps += 1) {
     if (steps > STEPS_MAX) throw new Error('a standing does not come to rest');
     const next = nextEvent(ladder, buckets, now);
     if (next >= to) return evaluate(ladder, buckets, now, to);
     now = evaluate(ladder, buckets, now, next);
-    onLook?.(now);
   }
 }
 
@@ -149,45 +148,26 @@ function moveTo(from: CompiledLadder, to: CompiledLadder, state: TierState): Tie
 /** What a version measures of a member. */
 export type BucketsOf = (ladder: CompiledLadder) => Buckets;
 
-/** Told each standing on the way on a day that could have changed it. */
-export type OnLook = (state: TierState) => void;
-
 /**
  * The standing on a day, from an earlier standing or (null) from the first ladder's first day, through every version in force on the way.
  * Null before the first ladder. A state newer than `to` stays as it is.
  */
-export function standingOn(ladders: readonly CompiledLadder[], bucketsOf: BucketsOf, earlier: TierState | null, to: number, onLook?: OnLook): TierState | null {
+export function standingOn(ladders: readonly CompiledLadder[], bucketsOf: BucketsOf, earlier: TierState | null, to: number): TierState | null {
   let at = earlier === null ? 0 : ladders.findIndex((one) => one.no === earlier.ladderNo);
   // A version that was replaced on its first day is as though it had never been: the beginning is the only truth.
-  if (at < 0) return standingOn(ladders, bucketsOf, null, to, onLook);
+  if (at < 0) return standingOn(ladders, bucketsOf, null, to);
   const first = ladders[at];
   if (first === undefined || first.from > to) return null;
   let state = earlier ?? startStanding(first, bucketsOf(first));
-  onLook?.(state);
   for (;;) {
     const ladder = ladders[at]!;
     const next = ladders[at + 1];
     const last = next === undefined || next.from > to;
-    const until = last ? to : next.from - 1;
-    if (until >= state.checkedOn) state = advanceUnder(ladder, bucketsOf(ladder), state, until, onLook);
+    // On a day that both share nobody loses what the morning gave: the earlier one looks at the whole of it first.
+    const until = last ? to : next.sharesDay ? next.from : next.from - 1;
+    if (until >= state.checkedOn) state = advanceUnder(ladder, bucketsOf(ladder), state, until);
     if (last) return state;
     state = evaluate(next, bucketsOf(next), moveTo(ladder, next, state), next.from);
-    onLook?.(state);
     at += 1;
   }
 }
-
-/** A level given by hand, good through a day; null: without an end. It never takes a better level away. */
-export type TierGrant = { readonly level: string; readonly until: number | null };
-export type HeldLevel = { readonly ladder: CompiledLadder; readonly level: number; readonly measured: number; /** The grant decides. */ readonly granted: boolean };
-
-/** The level a member has: the higher of what the measure gives and what was granted. Null when no ladder is in force. */
-export function levelHeld(ladders: readonly CompiledLadder[], state: TierState | null, grant: TierGrant | null, on: number): HeldLevel | null {
-  const ladder = state === null ? null : ladders.find((one) => one.no === state.ladderNo);
-  if (!state || !ladder) return null;
-  const measured = levelOf(state);
-  const granted = grant !== null && (grant.until === null || grant.until >= on) ? ladder.ladder.levels.findIndex((one) => one.code === grant.level) : -1;
-  return { ladder, level: Math.max(measured, granted), measured, granted: granted > measured };
-}
-
-export const levelCode = (held: HeldLevel | null): string | null => held?.ladder.ladder.levels[held.level]?.code ?? null;

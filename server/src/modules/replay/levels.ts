@@ -1,6 +1,6 @@
 import { dayNumberOf, type Instant, type LocalDate } from '@wracam/engine/calendar';
 import { compileLadders, ladderOn, type TierLadder } from '@wracam/engine/tiers/ladder';
-import type { TierGrant } from '@wracam/engine/tiers/standing';
+import type { TierGrant } from '@wracam/engine/tiers/held';
 import type { Wallet } from '../programs/index.ts';
 import { dayOf, followLadders, grantLevel, type CarriedLevels, type PublishedLadder } from '../tiers/index.ts';
 

@@ -1,4 +1,5 @@
 import { dateOf, dayNumberOf, localDate, type LocalDate } from '@wracam/engine/calendar';
+import { giveByHand, grantOn, type TierGrant } from '@wracam/engine/tiers/held';
 import { ladderOn, validateLadder, type TierLadder } from '@wracam/engine/tiers/ladder';
 import { writeActor } from '../../platform/actor.ts';
 import { announce, act, audit } from '../../platform/act.ts';
@@ -58,7 +59,7 @@ export async function startTiers(tx: ProgramTx, definition: TierLadder, republis
   await publishLadder(tx, definition, undefined, 'system:', 1, republish);
 }
 
-async function changeGrant(deps: Deps, tx: ProgramTx, ctx: Ctx, memberId: number, activityOf: ActivityOf, reason: string, grant: { level: string; until: number | null } | null): Promise<void> {
+async function changeGrant(deps: Deps, tx: ProgramTx, ctx: Ctx, memberId: number, activityOf: ActivityOf, reason: string, grant: TierGrant | null): Promise<void> {
   const ladders = await laddersOf(deps.db, tx) ?? refuse('tiers_none');
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
   await lockMembers(tx, set, [memberId]);
@@ -69,8 +70,8 @@ async function changeGrant(deps: Deps, tx: ProgramTx, ctx: Ctx, memberId: number
   if (grant && !ladder.ladder.levels.some((one) => one.code === grant.level)) refuse('tier_unknown', { tier: grant.level });
   const standings = await openStandings(tx, ladders, [member], activityOf);
   const standing = standings.byMember.get(memberId)!;
-  if (grant === null && standing.grant === null) refuse('tier_not_granted');
-  standing.grant = grant;
+  if (grant === null && grantOn(standing.given, today) === null) refuse('tier_not_granted');
+  standing.given = giveByHand(standing.given, grant, today);
   const kind = grant ? 'granted' : 'revoked';
   const { writes } = await writesOfStandings(deps, tx, standings, today, { up: kind, down: kind, actor: ctx.actor, note: reason });
   await tx.send(writes);

@@ -1,3 +1,4 @@
+import { localDate } from '@wracam/engine/calendar';
 import { compileLadders, type CompiledLadder, type TierLadder } from '@wracam/engine/tiers/ladder';
 import type { Db, ProgramTx } from '../../platform/db.ts';
 import { walletsOf } from '../programs/index.ts';
@@ -17,15 +18,15 @@ export async function laddersOf(db: Db, tx: ProgramTx): Promise<readonly Compile
   if (!programs) memory.set(db, programs = new Map<number, Known>());
   const known = programs.get(tx.program.id);
   if (known?.upTo === tx.program.rulesetNo) return known.ladders;
-  const versions = await store.listVersions(tx);
-  const ladders = versions.length === 0 ? null : compileLadders(versions.map(({ no, effectiveOn, definition }) => ({ no, effectiveOn, ladder: definition })), await walletsOf(tx));
+  const versions = await publishedLadders(tx);
+  const ladders = versions.length === 0 ? null : compileLadders(versions, await walletsOf(tx));
   programs.set(tx.program.id, { upTo: tx.program.rulesetNo, ladders });
   return ladders;
 }
 
 /** Every ladder that was published, by number. */
 export const publishedLadders = async (tx: ProgramTx): Promise<PublishedLadder[]> =>
-  (await store.listVersions(tx)).map(({ no, effectiveOn, publishedAt, definition }) => ({ no, effectiveOn, publishedAt, ladder: definition }));
+  (await store.listVersions(tx)).map(({ no, effectiveOn, publishedAt, definition }) => ({ no, effectiveOn, publishedAt, publishedOn: localDate(tx.program.timeZone, publishedAt), ladder: definition }));
 
 /** The draft that is worked on; null: there is none. */
 export const ladderDraft = async (tx: ProgramTx): Promise<TierLadder | null> => (await store.findLadder(tx))?.draft ?? null;

@@ -2,7 +2,8 @@ import { calendarParts } from '@wracam/engine/calendar';
 import { addUp, NO_BUCKETS, packActivity, readBuckets, unpackActivity, type Buckets, type DayActivity } from '@wracam/engine/tiers/activity';
 import { ladderOn, levelAt, type CompiledLadder } from '@wracam/engine/tiers/ladder';
 import { progressOf } from '@wracam/engine/tiers/progress';
-import { levelCode, levelHeld, standingOn, type HeldLevel, type OnLook, type TierGrant, type TierState } from '@wracam/engine/tiers/standing';
+import { leaveLevels, levelCode, levelHeld, stillAsked, type GivenLevel, type HeldLevel } from '@wracam/engine/tiers/held';
+import { standingOn, type TierState } from '@wracam/engine/tiers/standing';
 import type { ProgramTx } from '../../platform/db.ts';
 import * as store from './store.ts';
 import type { ChangeReason, NewChange, TierRow } from './store.ts';
@@ -13,8 +14,10 @@ export type Standing = {
   /** Is what the member does kept by day already. */
   readonly counted: boolean;
   packed: Uint8Array;
+  /** Its state is only remembered: told from the beginning it would be the same. */
   stored: TierRow | null;
-  grant: TierGrant | null;
+  /** Levels besides what the measure gives: by hand, or left by returns. */
+  given: readonly GivenLevel[];
   added: DayActivity[];
   /** The past changed, so the standing is told from the beginning. */
   replay: boolean;
@@ -46,19 +49,23 @@ export async function openStandings(tx: ProgramTx, ladders: readonly CompiledLad
 }
 
 export const standingFrom = (memberId: number, counted: boolean, days: Uint8Array | null, tier: TierRow | null): Standing => ({
-  memberId, counted, packed: days ?? EMPTY, stored: tier, grant: tier?.grant ?? null, added: [], replay: false, activityChanged: !counted && days !== null, lowered: false, buckets: new Map(),
+  memberId, counted, packed: days ?? EMPTY, stored: tier, given: tier?.given ?? [], added: [], replay: false, activityChanged: !counted && days !== null, lowered: false, buckets: new Map(),
 });
 
 /** Something happened on a day, or, with minus signs, was taken back. `today` tells whether it changes the past. */
 export function countDay(standings: Standings, memberId: number, activity: DayActivity, today: number): void {
   const standing = standings.byMember.get(memberId);
   if (!standing) return;
+  const lowers = activity.spentMinor < 0 || activity.sales < 0 || activity.points.some(([, points]) => points < 0);
+  const ladder = ladderOn(standings.ladders, today);
+  const before = lowers && ladder?.ladder.returns === 'keepLevel' ? stateOn(standings, standing, today) : null;
   standing.added.push(activity);
   standing.buckets.clear();
-  const lowers = activity.spentMinor < 0 || activity.sales < 0 || activity.points.some(([, points]) => points < 0);
   if (lowers) standing.lowered = true;
-  // Levels that a return takes away are those that the rest of the purchases give: so the order in which documents come does not matter.
-  if ((lowers || activity.day < today) && ladderOn(standings.ladders, today)?.ladder.returns === 'takeLevel') standing.replay = true;
+  // What the measure gives is always what is left of the purchases gives: so the order in which documents come does not matter.
+  const looked = standing.stored?.state.checkedOn ?? today;
+  if (lowers || activity.day < Math.max(today, looked) || standings.ladders.some((one) => one.sharesDay && one.from === activity.day)) standing.replay = true;
+  if (before) standing.given = leaveLevels(ladder!, standing.given, before, stateOn(standings, standing, today)!);
 }
 
 function bucketsOf(standing: Standing, ladder: CompiledLadder): Buckets {
@@ -72,29 +79,25 @@ function bucketsOf(standing: Standing, ladder: CompiledLadder): Buckets {
   return found;
 }
 
-/**
- * The measured standing on a day. `fromStart`: told from the beginning, for days of the past. So is a day before the one that is stored, where
- * levels follow what is left: a late document asks for its own day, and the answer must not hang on what else its transaction carries.
- */
-export const stateOn = ({ ladders }: Standings, standing: Standing, day: number, fromStart = false, onLook?: OnLook): TierState | null => {
+/** The measured standing on a day; one before the day that is remembered is told from the beginning, as a late document asks for its own day. */
+export const stateOn = ({ ladders }: Standings, standing: Standing, day: number): TierState | null => {
   const stored = standing.stored?.state ?? null;
-  const isPast = stored !== null && day < stored.checkedOn && ladderOn(ladders, stored.checkedOn)?.ladder.returns === 'takeLevel';
-  return standingOn(ladders, (ladder) => bucketsOf(standing, ladder), fromStart || isPast || standing.replay ? null : stored, day, onLook);
+  return standingOn(ladders, (ladder) => bucketsOf(standing, ladder), standing.replay || (stored !== null && day < stored.checkedOn) ? null : stored, day);
 };
 
 /** Did the member never do anything. */
 export const isIdle = (standing: Standing): boolean => standing.added.length === 0 && standing.packed.length === EMPTY.length;
 
-export const heldOn = (standings: Standings, standing: Standing, day: number, fromStart = false): HeldLevel | null =>
-  levelHeld(standings.ladders, stateOn(standings, standing, day, fromStart), standing.grant, day);
+export const heldOn = (standings: Standings, standing: Standing, day: number): HeldLevel | null =>
+  levelHeld(standings.ladders, stateOn(standings, standing, day), standing.given, day);
 
 export const dayOf = (timeZone: string, now: number): number => calendarParts(timeZone, now).dayNumber;
 
 /** Numbers for people: where the member stands on a day and what is missing. Null: no ladder is in force. */
 export function progressNow(standings: Standings, standing: Standing, day: number) {
   const state = stateOn(standings, standing, day);
-  const held = levelHeld(standings.ladders, state, standing.grant, day);
-  return state && held ? { held, progress: progressOf(held, state, standing.grant, bucketsOf(standing, held.ladder), day) } : null;
+  const held = levelHeld(standings.ladders, state, standing.given, day);
+  return state && held ? { held, progress: progressOf(held, state, bucketsOf(standing, held.ladder), day) } : null;
 }
 
 export type Cause = { readonly up: ChangeReason; readonly down: ChangeReason; readonly actor?: { readonly kind: string; readonly id: number | null }; readonly note?: string };
@@ -115,14 +118,14 @@ export function settle(standings: Standings, standing: Standing, day: number, ca
   const { stored } = standing;
   const state = stateOn(standings, standing, day);
   if (!state) return null;
-  const grant = standing.grant !== null && standing.grant.until !== null && standing.grant.until < day ? null : standing.grant;
-  const held = levelHeld(ladders, state, grant, day)!;
+  const given = stillAsked(standing.given, day);
+  const held = levelHeld(ladders, state, given, day)!;
   const level = levelCode(held);
   const before = stored ? stored.level : baseLevel(ladders, day);
-  const same = stored !== null && level === before && isAsStored(stored, state, grant);
-  if (same || (stored === null && grant === null && standing.packed.length === EMPTY.length)) return null;
+  const same = stored !== null && level === before && isAsStored(stored, state, given);
+  if (same || (stored === null && given.length === 0 && standing.packed.length === EMPTY.length)) return null;
   const { progress } = progressNow(standings, standing, day)!;
-  const row: TierRow = { memberId: standing.memberId, state, level, until: progress.until, grant, changes: (stored?.changes ?? 0) + (level === before && !cause.note ? 0 : 1) };
+  const row: TierRow = { memberId: standing.memberId, state, level, until: progress.until, given, changes: (stored?.changes ?? 0) + (level === before && !cause.note ? 0 : 1) };
   if (level === before && !cause.note) return { row, change: null };
   const rank = (code: string | null) => held.ladder.ladder.levels.findIndex((one) => one.code === code);
   const reason = stored === null && cause === NIGHT ? 'started' : rank(level) >= rank(before) ? cause.up : cause === BOOKED && !standing.lowered ? NIGHT.down : cause.down;
@@ -130,8 +133,9 @@ export function settle(standings: Standings, standing: Standing, day: number, ca
 }
 
 /** Would storing a state on a later day say the same as the row that is there. */
-export const isAsStored = (stored: TierRow, state: TierState, grant: TierGrant | null): boolean =>
-  stored.state.ladderNo === state.ladderNo && stored.state.since === state.since && sameGrant(stored.grant, grant)
+const isAsStored = (stored: TierRow, state: TierState, given: readonly GivenLevel[]): boolean =>
+  stored.state.ladderNo === state.ladderNo && stored.state.since === state.since && sameGiven(stored.given, given)
   && stored.state.untils.length === state.untils.length && stored.state.untils.every((until, at) => until === state.untils[at]);
 
-const sameGrant = (a: TierGrant | null, b: TierGrant | null) => a?.level === b?.level && (a?.until ?? null) === (b?.until ?? null);
+const sameGiven = (a: readonly GivenLevel[], b: readonly GivenLevel[]) =>
+  a === b || (a.length === b.length && a.every((one, at) => { const other = b[at]!; return one.level === other.level && one.from === other.from && one.until === other.until && one.by === other.by; }));

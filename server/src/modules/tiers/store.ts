@@ -1,14 +1,15 @@
 import { dateOf, dayNumberOf, type Instant, type LocalDate } from '@wracam/engine/calendar';
 import { decodeNumbers, encodeNumbers } from '@wracam/engine/codec';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
-import type { TierGrant, TierState } from '@wracam/engine/tiers/standing';
+import type { GivenLevel } from '@wracam/engine/tiers/held';
+import type { TierState } from '@wracam/engine/tiers/standing';
 import { byteaArray, dateArray, int4Array, int8Array, textArray } from '../../platform/binary-arrays.ts';
 import type { ProgramTx, Write } from '../../platform/db.ts';
 import { nothing, sql } from '../../platform/sql.ts';
 
 export type LadderRow = { readonly revision: number; readonly draft: TierLadder | null };
 export type VersionRow = { readonly no: number; readonly effectiveOn: LocalDate; readonly publishedAt: Instant; readonly publishedBy: string; readonly definition: TierLadder };
-export type TierRow = { readonly memberId: number; readonly state: TierState; readonly level: string | null; readonly until: LocalDate | null; readonly grant: TierGrant | null; readonly changes: number };
+export type TierRow = { readonly memberId: number; readonly state: TierState; readonly level: string | null; readonly until: LocalDate | null; readonly given: readonly GivenLevel[]; readonly changes: number };
 export type ChangeReason = 'started' | 'reached' | 'returned' | 'ended' | 'granted' | 'revoked';
 export type NewChange = {
   readonly memberId: number; readonly no: number; readonly reason: ChangeReason; readonly from: string | null; readonly to: string | null; readonly ladderNo: number; readonly value: number;
@@ -31,12 +32,12 @@ export const insertVersion = (tx: ProgramTx, row: VersionRow) => tx.run(sql`
   insert into tier_ladder_version (program_id, no, effective_on, published_at, published_by, definition)
   values (${tx.program.id}, ${row.no}, ${row.effectiveOn}, ${new Date(row.publishedAt)}, ${row.publishedBy}, ${JSON.stringify(row.definition)})`);
 
-const STANDING = 'a.days, t.ladder_no, t.untils, t.level, t.since, t.until, t.checked_on, t.grant_level, t.grant_until, t.changes';
-type Columns = [number, Buffer | null, number | null, Buffer | null, string | null, LocalDate, LocalDate | null, LocalDate, string | null, LocalDate | null, number];
+const STANDING = 'a.days, t.ladder_no, t.untils, t.level, t.since, t.until, t.checked_on, t.given, t.changes';
+type Columns = [number, Buffer | null, number | null, Buffer | null, string | null, LocalDate, LocalDate | null, LocalDate, [string, LocalDate, LocalDate | null, GivenLevel['by']][] | null, number];
 
-const tierOf = ([memberId, , ladderNo, untils, level, since, until, checkedOn, grantLevel, grantUntil, changes]: Columns): TierRow | null => (ladderNo === null ? null : {
+const tierOf = ([memberId, , ladderNo, untils, level, since, until, checkedOn, given, changes]: Columns): TierRow | null => (ladderNo === null ? null : {
   memberId, level, until, changes, state: { ladderNo, untils: decodeNumbers(untils!), since: dayNumberOf(since), checkedOn: dayNumberOf(checkedOn) },
-  grant: grantLevel === null ? null : { level: grantLevel, until: grantUntil === null ? null : dayNumberOf(grantUntil) },
+  given: (given ?? []).map(([code, from, through, by]) => ({ level: code, from: dayNumberOf(from), until: through === null ? null : dayNumberOf(through), by })),
 });
 
 /** What is kept of members: their days and their standing. */
@@ -52,15 +53,19 @@ export const savingActivity = (programId: number, rows: readonly { readonly memb
   values: [programId, int8Array(rows.map((row) => row.memberId)), byteaArray(rows.map((row) => Buffer.from(row.packed)))],
 });
 
+/** Null: nothing was given, as to almost everybody. */
+const givenText = (given: readonly GivenLevel[]): string | null =>
+  (given.length === 0 ? null : JSON.stringify(given.map(({ level, from, until, by }) => [level, dateOf(from), until === null ? null : dateOf(until), by])));
+
 export const savingTiers = (programId: number, rows: readonly TierRow[]): Write => ({
-  name: 'save_tiers', text: `insert into member_tier (program_id, member_id, ladder_no, untils, level, since, until, checked_on, grant_level, grant_until, changes)
-    select p.id, t.* from program p, unnest($2::int8[], $3::int4[], $4::bytea[], $5::text[], $6::date[], $7::date[], $8::date[], $9::text[], $10::date[], $11::int4[])
-      t (member_id, ladder_no, untils, level, since, until, checked_on, grant_level, grant_until, changes) where p.id = $1
+  name: 'save_tiers', text: `insert into member_tier (program_id, member_id, ladder_no, untils, level, since, until, checked_on, given, changes)
+    select p.id, t.member_id, t.ladder_no, t.untils, t.level, t.since, t.until, t.checked_on, t.given::jsonb, t.changes from program p, unnest($2::int8[], $3::int4[], $4::bytea[], $5::text[], $6::date[], $7::date[], $8::date[], $9::text[], $10::int4[])
+      t (member_id, ladder_no, untils, level, since, until, checked_on, given, changes) where p.id = $1
     on conflict (program_id, member_id) do update set ladder_no = excluded.ladder_no, untils = excluded.untils, level = excluded.level, since = excluded.since, until = excluded.until,
-      checked_on = excluded.checked_on, grant_level = excluded.grant_level, grant_until = excluded.grant_until, changes = excluded.changes`,
+      checked_on = excluded.checked_on, given = excluded.given, changes = excluded.changes`,
   values: [programId, int8Array(rows.map((row) => row.memberId)), int4Array(rows.map((row) => row.state.ladderNo)), byteaArray(rows.map((row) => Buffer.from(encodeNumbers(row.state.untils)))), textArray(rows.map((row) => row.level)),
-    dateArray(rows.map((row) => dateOf(row.state.since))), dateArray(rows.map((row) => row.until)), dateArray(rows.map((row) => dateOf(row.state.checkedOn))), textArray(rows.map((row) => row.grant?.level ?? null)),
-    dateArray(rows.map((row) => (row.grant === null || row.grant.until === null ? null : dateOf(row.grant.until)))), int4Array(rows.map((row) => row.changes))],
+    dateArray(rows.map((row) => dateOf(row.state.since))), dateArray(rows.map((row) => row.until)), dateArray(rows.map((row) => dateOf(row.state.checkedOn))), textArray(rows.map((row) => givenText(row.given))),
+    int4Array(rows.map((row) => row.changes))],
 });
 
 export const insertingChanges = (programId: number, rows: readonly NewChange[], at: Instant): Write => ({

@@ -1,5 +1,6 @@
 import type { Language } from '@wracam/contract';
 import { formatDate } from '@wracam/engine/words';
+import { grantOn } from '@wracam/engine/tiers/held';
 import { levelName, measureText, nextSentence, keepSentence, periodText, untilSentence, type TierPhraseOptions } from '@wracam/engine/tiers/phrases';
 import type { TierLadder, TierLevel } from '@wracam/engine/tiers/ladder';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -55,8 +56,9 @@ export async function memberTierView(deps: Deps, tx: ProgramTx, memberId: number
   const { held: { ladder: { ladder }, level: at }, progress } = found;
   const options = phraseOptions(ladder, await walletsOf(tx), tx.program.currency, lang);
   const { level, since, until, granted, value, next, keep } = progress;
+  const grant = grantOn(now.standing.given, now.today);
   return {
-    level: level && shown(level, lang), since, until, granted, grant: now.standing.grant && { level: now.standing.grant.level, until: now.standing.grant.until === null ? null : dateOf(now.standing.grant.until) }, value,
+    level: level && shown(level, lang), since, until, granted, grant: grant && { level: grant.level, until: grant.until === null ? null : dateOf(grant.until) }, value,
     next: next && { level: shown(next.level, lang), need: next.need, value: next.value, missing: next.missing, by: next.by }, keep,
     sentences: { value: `${measureText(ladder.measure, value, options)} ${periodText(ladder, lang)}`, next: nextSentence(ladder, progress, options), keep: keepSentence(ladder, keep, options), until: untilSentence(progress, lang) },
     benefits: benefitsOf(level, lang),

@@ -8,7 +8,7 @@ import { budgetsUsed, rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type MemberLedger, type WorkingSet } from '../ledger/index.ts';
 import { groupsOf, memberAttributes } from '../members/index.ts';
 import { dayOf, heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
-import { levelCode } from '@wracam/engine/tiers/standing';
+import { levelCode } from '@wracam/engine/tiers/held';
 import { activityOf } from './activity.ts';
 import { bucketOf, parseCaps, useIn, type BucketUse } from './caps.ts';
 import { readCircles, type CirclesInUse } from './circle-caps.ts';
@@ -237,13 +237,13 @@ async function readHolds(work: Workspace, ids: readonly number[]): Promise<void>
 const NO_GROUPS: MemberFacts['groups'] = [];
 const NO_PAST: MemberFacts['past'] = [];
 
-/** The day on which this is booked. What is loaded is booked today, whenever it happened; what history repeats in memory, on its own day. */
-export const bookingDay = ({ tx, set, standings }: Workspace): number => dayOf(tx.program.timeZone, standings?.carried ? set.book.now : tx.program.now);
+/** The day on which this is booked. What is loaded or repeated is booked on the day that history has come to. */
+export const bookingDay = ({ tx, set }: Workspace): number => dayOf(tx.program.timeZone, set.book.now);
 
-/** The level held on a date, before the document. Loaded history is told from its beginning, for what is stored may be of a later day. */
-function tierOn({ standings, mode }: Workspace, memberId: number, date: LocalDate): string | null {
+/** The level held on a date, before the document. */
+function tierOn({ standings }: Workspace, memberId: number, date: LocalDate): string | null {
   const standing = standings?.byMember.get(memberId);
-  return standing ? levelCode(heldOn(standings!, standing, dayNumberOf(date), mode.history && !standings!.carried)) : null;
+  return standing ? levelCode(heldOn(standings!, standing, dayNumberOf(date))) : null;
 }
 
 /** The member as rules see them at a document's local date. */

@@ -1,4 +1,4 @@
-import { levelCode } from '@wracam/engine/tiers/standing';
+import { levelCode } from '@wracam/engine/tiers/held';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { sql } from '../../platform/sql.ts';
@@ -34,6 +34,10 @@ export const differences = (deps: Deps, programId: number, memberIds: readonly n
   return wrong.length === 0 ? null : `members differ: ${JSON.stringify(wrong.slice(0, 5))}`;
 });
 
-/** How often levels of members went up and down. */
-export const levelMoves = (deps: Deps, programId: number): Promise<{ raised: number; lowered: number }> => deps.db.readProgram(programId, async (tx) => (await tx.maybe<{ raised: number; lowered: number }>(sql`
-  select count(*) filter (where reason = 'reached')::int8 as raised, count(*) filter (where reason <> 'reached')::int8 as lowered from member_tier_change where program_id = ${programId}`))!);
+/** How often levels of members went up and down, were given by hand, and were left to their end by returns. */
+export type LevelMoves = { readonly raised: number; readonly lowered: number; readonly given: number; readonly left: number };
+
+export const levelMoves = (deps: Deps, programId: number): Promise<LevelMoves> => deps.db.readProgram(programId, async (tx) => (await tx.maybe<LevelMoves>(sql`
+  select count(*) filter (where reason = 'reached')::int8 as raised, count(*) filter (where reason in ('returned', 'ended'))::int8 as lowered, count(*) filter (where reason = 'granted')::int8 as given,
+    (select count(*) from member_tier t, jsonb_array_elements(t.given) one where t.program_id = ${programId} and one ->> 3 = 'return')::int8 as left
+  from member_tier_change where program_id = ${programId}`))!);

@@ -24,7 +24,7 @@ export type Oracle = {
   granted(member: number): readonly number[];
   /** Rewards of thresholds that were given and taken back on the way. */
   readonly moves: { rewarded: number; takenBack: number };
-  /** Another ladder of the same measure, in force from a later day. */
+  /** Another ladder of the same measure, in force from today (which both share) or a later day. */
   publish(from: number, ladder: TierLadder): void;
 };
 
@@ -144,7 +144,7 @@ export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf
     const own = of(member).filter((sale) => sale.day === day);
     const standing = own.filter((sale) => leftMinor(sale) > 0).length;
     const { kind } = ladder.measure;
-    levels.measured(member, day, kind === 'points' ? sumOf(own.map((sale) => sumOf(sale.kept))) : kind === 'spent' ? sumOf(own.map(leftMinor)) : kind === 'sales' ? standing : Math.min(1, standing));
+    levels.measured(member, day, kind === 'points' ? sumOf(own.map((sale) => sumOf(sale.kept))) : kind === 'spent' ? sumOf(own.map(leftMinor)) : kind === 'sales' ? standing : Math.min(1, standing), today);
   }
 
   /** What every member has of the thresholds from now on: as often as what is left of the sales reaches them, or ever did. */
@@ -213,13 +213,14 @@ export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf
   }
 
   return {
-    net, moves, publish: (from, next) => { levels.publish({ from, ladder: next }); }, level: (member) => levels.on(member, today), granted: (member) => granted[member]!,
+    net, moves, publish: (from, next) => { levels.publish({ from, ladder: next, sharesDay: from === today }); }, level: (member) => levels.on(member, today), granted: (member) => granted[member]!,
     play(step) {
       if (step.kind === 'time') {
         today += step.days;
         if (step.work) settleGoals();
         return 'booked';
       }
+      if (step.kind === 'grant') return levels.grant(step.member, step.level === null ? null : { code: step.level, until: step.days === null ? Infinity : today + step.days }, today);
       if (step.kind === 'again') return step.differs && seen.has(step.key) ? 'refused' : 'booked';
       if (step.kind === 'void') {
         const sale = sales.get(step.of);

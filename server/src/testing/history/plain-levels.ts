@@ -6,8 +6,11 @@ import type { TierLadder } from '@wracam/engine/tiers/ladder';
  * when something could change; nothing of it is used here but the calendar.
  */
 export type PlainLevels = {
-  /** What is measured of a day is now this much. */
-  measured(member: number, day: number, value: number): void;
+  publish(one: LadderFrom): void;
+  /** What is measured of a day is now, on `today`, this much. */
+  measured(member: number, day: number, value: number, today: number): void;
+  /** A level by hand from today on, in the place of an earlier one, or (null) none any more. Refused: there is no such level, or nothing to take back. */
+  grant(member: number, grant: { readonly code: string; readonly until: number } | null, today: number): 'booked' | 'refused';
   /** Code of the level held on a day; null before there are levels. */
   on(member: number, day: number): string | null;
 };
@@ -89,36 +92,88 @@ function moved(held: Held, from: TierLadder, to: TierLadder): Held {
   return after;
 }
 
-export type LadderFrom = { readonly from: number; readonly ladder: TierLadder };
+export type LadderFrom = { readonly from: number; readonly ladder: TierLadder; /** Published on its first day: the ladder before it counts on that day too. */ readonly sharesDay?: boolean };
+type Told = { readonly held: Held; /** Since when the highest level is the same. */ readonly since: number };
+/** Besides what is measured; `until` Infinity: without an end. */
+type Given = { readonly code: string; readonly from: number; readonly until: number; readonly byHand: boolean };
+
+const topOf = (held: Held) => held.findLastIndex((until) => until !== null);
+const isGood = (one: Given, day: number) => one.from <= day && day <= one.until;
 
 /** Without any ladder nobody has a level. Ladders come in the order of their first days. */
-export function plainLevels(members: number): PlainLevels & { publish(one: LadderFrom): void } {
+export function plainLevels(members: number): PlainLevels {
   const ladders: (LadderFrom & { readonly look: Look })[] = [];
   const values = Array.from({ length: members }, () => new Map<number, number>());
-  const told = Array.from({ length: members }, (): Held[] => []);
+  const told = Array.from({ length: members }, (): Told[] => []);
+  const given = Array.from({ length: members }, (): Given[] => []);
   const ladderOn = (day: number) => ladders.findLast((one) => one.from <= day);
   const forget = (member: number, day: number) => { told[member]!.length = Math.min(told[member]!.length, Math.max(0, day - (ladders[0]?.from ?? 0))); };
 
+  /** First the night, then what the day brought. */
+  function lived(look: Look, before: Told, day: number, member: number): Told {
+    const after = ({ held, since }: Told, known: number): Told => {
+      const next = look(held, day, known, values[member]!);
+      return { held: next, since: topOf(next) === topOf(held) ? since : day };
+    };
+    return after(after(before, day - 1), day);
+  }
+
+  function toldOn(member: number, day: number): Told | null {
+    const own = told[member]!;
+    const first = ladders[0]?.from ?? Infinity;
+    for (let next = first + own.length; next <= day; next += 1) {
+      const now = ladderOn(next)!;
+      const before = ladderOn(next - 1);
+      let earlier = own.at(-1) ?? { held: now.ladder.levels.map(() => null), since: next };
+      if (before !== undefined && before !== now) {
+        const last = now.sharesDay ? lived(before.look, earlier, next, member) : earlier;
+        const held = moved(last.held, before.ladder, now.ladder);
+        const codeOf = ({ ladder }: LadderFrom, of: Held) => ladder.levels[topOf(of)]?.code;
+        earlier = { held, since: codeOf(before, last.held) === codeOf(now, held) ? last.since : next };
+      }
+      own.push(lived(now.look, earlier, next, member));
+    }
+    return day < first ? null : own[day - first]!;
+  }
+
+  /** Where returns leave levels, each goes on to the end it had. */
+  function leave(member: number, { levels, graceDays }: TierLadder, before: Told, after: Told): void {
+    before.held.forEach((until, level) => {
+      if (until !== null && until > (after.held[level] ?? -Infinity)) given[member]!.push({ code: levels[level]!.code, from: before.since, until: until + graceDays, byHand: false });
+    });
+  }
+
+  const place = ({ ladder }: LadderFrom, code: string): number => {
+    const had = ladders.findLast((one) => one.ladder.levels.some((level) => level.code === code))!.ladder.levels;
+    const same = ladder.levels.findIndex((one) => one.code === code);
+    // Of a level that is gone the nearest below.
+    return same >= 0 ? same : had.slice(0, had.findIndex((one) => one.code === code)).map((one) => ladder.levels.findIndex((level) => level.code === one.code)).findLast((at) => at >= 0) ?? -1;
+  };
+
   return {
-    publish({ from, ladder }) {
-      ladders.push({ from, ladder, look: looker(ladder) });
-      told.forEach((_, member) => forget(member, from));
+    publish(one) {
+      ladders.push({ ...one, look: looker(one.ladder) });
+      told.forEach((_, member) => forget(member, one.from));
     },
-    measured(member, day, value) {
+    measured(member, day, value, today) {
+      const now = ladderOn(today);
+      const before = now?.ladder.returns === 'keepLevel' && value < (values[member]!.get(day) ?? 0) ? toldOn(member, today) : null;
       values[member]!.set(day, value);
       forget(member, day);
+      if (before) leave(member, now!.ladder, before, toldOn(member, today)!);
+    },
+    grant(member, grant, today) {
+      const active = given[member]!.find((one) => one.byHand && isGood(one, today));
+      if (grant === null ? active === undefined : !ladderOn(today)!.ladder.levels.some((one) => one.code === grant.code)) return 'refused';
+      if (active) given[member]![given[member]!.indexOf(active)] = { ...active, until: today - 1 };
+      if (grant) given[member]!.push({ ...grant, from: today, byHand: true });
+      return 'booked';
     },
     on(member, day) {
-      const own = told[member]!;
-      const first = ladders[0]?.from ?? Infinity;
-      for (let next = first + own.length; next <= day; next += 1) {
-        const { ladder, look } = ladderOn(next)!;
-        const before = ladderOn(next - 1);
-        const yesterday = before === undefined ? ladder.levels.map(() => null) : before.ladder === ladder ? own.at(-1)! : moved(own.at(-1)!, before.ladder, ladder);
-        const night = look(yesterday, next, next - 1, values[member]!);
-        own.push(look(night, next, next, values[member]!));
-      }
-      return day < first ? null : ladderOn(day)!.ladder.levels[own[day - first]!.findLastIndex((until) => until !== null)]?.code ?? null;
+      const now = ladderOn(day);
+      const measured = toldOn(member, day);
+      if (now === undefined || measured === null) return null;
+      return now.ladder.levels[Math.max(topOf(measured.held), ...given[member]!.filter((one) => isGood(one, day)).map((one) => place(now, one.code)))]?.code ?? null;
     },
   };
 }

@@ -1,22 +1,22 @@
 import { calendarParts, dateOf } from '@wracam/engine/calendar';
-import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { Deps } from '../../platform/deps.ts';
 import { systemCtx } from '../../platform/deps.ts';
 import { runDueJobs } from '../../platform/jobs.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { goalJobs } from '../../modules/goals/index.ts';
+import { grantTier, revokeTier } from '../../modules/tiers/actions.ts';
 import { tierJobs } from '../../modules/tiers/index.ts';
 import { voidTransaction } from '../../modules/transactions/actions.ts';
 import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
-import { differences, levelMoves } from './compare.ts';
+import { differences, levelMoves, type LevelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
-import { clockOn, FIRST_DAY, HISTORY_GOALS, noonOf, openHistory, publishLadder } from './program.ts';
+import { clockOn, FIRST_DAY, HISTORY_GOALS, noonOf, openHistory, publishLadder, type HistoryLadders } from './program.ts';
 import { historySteps, randomOf, type HistoryLine, type Step } from './steps.ts';
 
-export type Played = {
+export type Played = LevelMoves & {
   readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number;
-  /** How often levels went up and down, and rewards of thresholds were given and taken back: a history without them would prove nothing. */
-  readonly raised: number; readonly lowered: number; readonly rewarded: number; readonly takenBack: number;
+  /** How often rewards of thresholds were given and taken back: a history without them would prove nothing. */
+  readonly rewarded: number; readonly takenBack: number;
   /** The first difference in words, with where to look for it. */ readonly fault: string | null;
 };
 
@@ -30,10 +30,10 @@ const handlers = { ...tierJobs(activityOf), ...goalsAtOnce };
 /**
  * Plays random steps into a program made by HISTORY_PROGRAM, in batches as a busy shop sends them, and compares every member's points, level and
  * rewards of thresholds with the plain recomputation: whenever nights and goals have run, after every `checkEvery` steps and at the end. Half-way
- * another ladder is published. `memberIds`: members without any history.
+ * another ladder is published, for that very day or the next. `memberIds`: members without any history.
  */
-export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; /** From the start, and from the middle on. */ ladders: readonly [TierLadder, TierLadder]; say?: (line: string) => void }): Promise<Played> {
-  const [ladder, second] = options.ladders;
+export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; ladders: HistoryLadders; say?: (line: string) => void }): Promise<Played> {
+  const { first: ladder, second } = options.ladders;
   await openHistory(deps, programId, ladder);
   let today = FIRST_DAY;
   const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday, dateOf });
@@ -61,11 +61,18 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   const compare = (night: boolean) => differences(deps, programId, memberIds, oracle, night);
   const voidSale = async (key: string, expected: 'booked' | 'refused'): Promise<string | null> => {
     const id = idOf.get(key);
-    const refused = id === undefined || await voidTransaction(deps, systemCtx(programId), id, 'pomyłka').then(() => false, (error: unknown) => { if (error instanceof Refusal) return true; throw error; });
+    const refused = id === undefined || await voidTransaction(deps, systemCtx(programId), id, 'pomyłka').then(() => false, isRefusal);
     counts[refused ? 'refused' : 'booked'] += 1;
     return refused === (expected === 'refused') ? null : `the void of ${key} should be ${expected}`;
   };
 
+  const giveLevel = async ({ member, level, days }: Extract<Step, { kind: 'grant' }>, expected: 'booked' | 'refused'): Promise<string | null> => {
+    const [ctx, resolve] = [systemCtx(programId), () => Promise.resolve(memberIds[member]!)];
+    const given = level === null ? revokeTier(deps, ctx, resolve, activityOf, 'pomyłka') : grantTier(deps, ctx, resolve, activityOf, { level, until: days === null ? null : dateOf(today + days), reason: 'przeprosiny' });
+    const refused = await given.then(() => false, isRefusal);
+    counts[refused ? 'refused' : 'booked'] += 1;
+    return refused === (expected === 'refused') ? null : `the level ${level} of ${member} should be ${expected}`;
+  };
   const passTime = async ({ days, work }: Extract<Step, { kind: 'time' }>): Promise<string | null> => {
     today += days;
     await runDueJobs(deps, work ? handlers : {}, programId, clockOn(today));
@@ -79,10 +86,11 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     // A document that was refused is as good as never sent.
     if (step.kind === 'again' && !idOf.has(step.key)) continue;
     steps += 1;
-    let fault = step.kind === 'void' || step.kind === 'time' ? await flush() : null;
+    let fault = step.kind === 'void' || step.kind === 'time' || step.kind === 'grant' ? await flush() : null;
     const expected = oracle.play(step);
     if (step.kind === 'void') fault ??= await voidSale(step.of, expected);
     else if (step.kind === 'time') fault ??= await passTime(step);
+    else if (step.kind === 'grant') fault ??= await giveLevel(step, expected);
     else {
       const document = step.kind === 'again' ? (step.differs ? { ...sent.get(step.key)!, store: 'inny' } : sent.get(step.key)!) : documentOf(step, memberIds, today);
       if (step.kind !== 'again') sent.set(step.key, document);
@@ -91,8 +99,9 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     }
     if (steps === Math.floor(options.steps / 2)) {
       fault ??= await flush();
-      await publishLadder(deps, programId, second, today + 1);
-      oracle.publish(today + 1, second);
+      const from = options.ladders.today ? today : today + 1;
+      await publishLadder(deps, programId, second, from);
+      oracle.publish(from, second);
     }
     if (steps % options.checkEvery === 0) {
       fault ??= await flush() ?? await compare(false);
@@ -103,7 +112,13 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   return told(await flush() ?? await compare(false));
 }
 
-function documentOf(step: Exclude<Step, { kind: 'void' | 'again' | 'time' }>, memberIds: readonly number[], today: number): NewDocument {
+/** Was it a refusal: anything else is a fault of ours. */
+function isRefusal(error: unknown): true {
+  if (error instanceof Refusal) return true;
+  throw error;
+}
+
+function documentOf(step: Exclude<Step, { kind: 'void' | 'again' | 'time' | 'grant' }>, memberIds: readonly number[], today: number): NewDocument {
   const blank = { source: SOURCE, externalId: step.key, pointer: null, lines: [], payments: [], currency: 'PLN', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null } satisfies Partial<NewDocument>;
   const lineOf = (line: Pick<HistoryLine, 'lineId' | 'quantity' | 'amountMinor'> & Partial<HistoryLine>) => ({
     lineId: line.lineId, kind: line.kind ?? 'goods' as const, sku: '', name: '', category: line.category ?? '', brand: null, quantity: line.quantity, unit: null, amountMinor: line.amountMinor, discountMinor: 0, taxRateBps: null, attributes: {},

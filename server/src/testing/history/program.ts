@@ -27,7 +27,7 @@ const pair = (first: Partial<TierLadder> & Pick<TierLadder, 'levels' | 'measure'
  * Levels by every measure, over rolling and calendar periods, with and without a soft landing and grace; and what is published in the middle of
  * the history: harder to reach, with one level more, with one less, of another period.
  */
-export const HISTORY_LADDERS: readonly Ladders[] = [
+const PAIRS: readonly Ladders[] = [
   pair({ levels: levels(80, 200, 150), measure: { kind: 'points', wallet: 'punkty' }, period: { kind: 'calendar', unit: 'month' }, demotion: 'oneLevel', graceDays: 3 }, { levels: levels(120, 260, 200), graceDays: 0 }),
   pair({ levels: levels(20_000, 40_000, 30_000), measure: { kind: 'spent' }, period: { kind: 'rolling', months: 2 }, lasts: 'thisPeriod', graceDays: 5 }, { levels: [...levels(20_000, 35_000, 30_000), level('platynowy', 60_000)], lasts: 'nextPeriod' }),
   pair({ levels: levels(2, 4, 3), measure: { kind: 'sales' }, period: { kind: 'rolling', months: 1 }, demotion: 'oneLevel' }, { levels: levels(2, 4, 3).slice(0, 2), period: { kind: 'rolling', months: 2 }, promotion: 'periodEnd' }),
@@ -36,6 +36,20 @@ export const HISTORY_LADDERS: readonly Ladders[] = [
 
 const threshold = (name: string, points: number, more: Pick<ThresholdDefinition, 'measure' | 'at'> & Partial<ThresholdDefinition>, coupon: string | null = null): ThresholdDefinition =>
   ({ kind: 'threshold', name, description: null, reward: { points: { wallet: 'punkty', points }, badge: null, coupon }, onReturn: 'takeBack', repeats: true, since: null, ...more });
+/** Who takes levels after returns and who leaves them, from the start and from the middle on. */
+const RETURNS: readonly (readonly [first: TierLadder['returns'], second: TierLadder['returns']])[] = [['takeLevel', 'takeLevel'], ['keepLevel', 'keepLevel'], ['takeLevel', 'keepLevel'], ['keepLevel', 'takeLevel']];
+/** Ladders of a history from the start and from the middle on; `today`: the second is published for the very day on which it is. */
+export type HistoryLadders = { readonly first: TierLadder; readonly second: TierLadder; readonly today: boolean };
+/** Of as many histories as there are pairs each has another one; of four times as many each pair meets everything that returns do. */
+export function historyLadders(no: number): HistoryLadders {
+  const turn = Math.floor(no / PAIRS.length);
+  const [first, second] = PAIRS[no % PAIRS.length]!;
+  const [before, after] = RETURNS[(no + turn) % RETURNS.length]!;
+  return { first: { ...first, returns: before }, second: { ...second, returns: after }, today: (no + Math.floor(turn / RETURNS.length)) % 2 === 1 };
+}
+/** How many histories meet every pair. */
+export const LADDER_PAIRS = PAIRS.length;
+
 /** What returns undo is taken back, or kept; again and again, or once and only from a date on. */
 export const HISTORY_GOALS: readonly ThresholdDefinition[] = [
   threshold('Za każde 300 punktów', 40, { measure: { kind: 'points', wallet: 'punkty' }, at: 300 }),

@@ -11,6 +11,8 @@ export type Step =
   | { readonly kind: 'void'; readonly of: string }
   /** The same document once more, or another one under its key. */
   | { readonly kind: 'again'; readonly key: string; readonly differs: boolean }
+  /** A level by hand, from today through so many days more or without an end; `level` null: what was given is taken back. */
+  | { readonly kind: 'grant'; readonly member: number; readonly level: string | null; readonly days: number | null }
   /** The clock goes on by so many days (0: to the present instant). `work`: what fell due runs; otherwise nights and goals wait for the next time. */
   | { readonly kind: 'time'; readonly days: number; readonly work: boolean };
 
@@ -99,6 +101,7 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
       if (lines.length > 0) keep(key, lines);
     } else if (roll < 0.96) yield { kind: 'void', of: oneOf(known).key };
     else yield { kind: 'again', key: oneOf(known).key, differs: random() < 0.3 };
+    if (random() < 0.03) yield { kind: 'grant', member: upTo(members), level: oneOf(['srebrny', 'srebrny', 'zloty', 'platynowy', null]), days: random() < 0.3 ? null : upTo(40) };
     if (random() < 0.08) {
       const days = oneOf([0, 0, 0, 0, 0, 1 + upTo(3), 1 + upTo(3), 5 + upTo(36)]);
       today += days;
