@@ -3,6 +3,9 @@
 -- [[level, first local day, last or null, "hand" or "return"], …]; null: nothing was given
 alter table member_tier add column given jsonb check (jsonb_typeof(given) = 'array');
 
+-- The owner sees no row of any program.
+reset role;
+
 -- Of what was given by hand the history of the level knows the day; a grant that has no row there counts from the last look before it.
 with made as (
   select t.program_id, t.member_id, coalesce((select max(c.at) from member_tier_change c where c.program_id = t.program_id and c.member_id = t.member_id and c.reason = 'granted') at time zone p.time_zone, t.checked_on)::date as given_on
@@ -21,5 +24,3 @@ with keeping as (
 update member_tier t set ladder_no = 0, given = case when t.level is null or t.level = t.grant_level then t.given
   else coalesce(t.given, '[]') || jsonb_build_array(jsonb_build_array(t.level, t.since, t.until + keeping.grace, 'return')) end
 from keeping where keeping.program_id = t.program_id and keeping.keeps;
-
-alter table member_tier drop column grant_level, drop column grant_until;
