@@ -27,9 +27,13 @@ export function repayDebt(book: Book, account: Account, from: Iterable<Lot>): vo
 export function credit(book: Book, account: Account, points: Points, terms: Terms, as: { kind: 'earn' | 'adjust'; origin: Origin; rulesetNo?: number | null; note?: string | null }): Transfer {
   const transfer = append(book, account, { kind: as.kind, side: as.kind === 'earn' ? 'issued' : 'adjusted', incoming: true, points, origin: as.origin, rulesetNo: as.rulesetNo ?? null, note: as.note ?? null });
   const summaryBefore = [...account.soonest];
+  const dueBefore = account.nextDueAt;
   const lot = openLot(account, transfer, terms, book.now);
-  if (lot.expiresAt !== null && lot.expiresAt <= book.now) expire(book, account, lot);
-  else if (!lot.pending) repayDebt(book, account, [lot]);
+  if (lot.expiresAt !== null && lot.expiresAt <= book.now) {
+    expire(book, account, lot);
+    // Nothing of it is due any more: the next look at this account needs none of its lots.
+    account.nextDueAt = dueBefore;
+  } else if (!lot.pending) repayDebt(book, account, [lot]);
   // Without the other lots a summary cannot tell which date moves up when one drops out, so it only takes in what is left of the new lot.
   if (!account.lotsRead) {
     account.soonest = summaryBefore;

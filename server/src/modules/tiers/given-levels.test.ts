@@ -17,10 +17,11 @@ const run = (upTo?: string) => migrate({ migratorUrl: urls.migratorUrl, names: r
 it('a database from before given levels had a first day keeps grants from the day on which they were made, and leaves everybody what returns had left', async () => {
   await run(BEFORE);
   await asAdmin(urls.adminUrl, async (client) => {
-    // Rows alone: what they belong to is of no matter here.
+    // Of what they belong to the members' own rows are enough.
     await client.query(`set session_replication_role = replica;
       insert into program (id, organisation_id, code, name, currency, time_zone, test, demo, brand_color, terms_text, data_key, starts_at, created_at)
         select id, 1, 'p' || id, '', 'PLN', 'Europe/Warsaw', false, false, '', '', '', now(), now() from generate_series(1, 2) id;
+      insert into member_ledger (program_id, member_id, state, kind, joined_on) select p, m, 1, 1, '2026-01-01' from generate_series(1, 2) p, generate_series(1, 3) m;
       insert into tier_ladder_version (program_id, no, effective_on, published_at, published_by, definition)
         values (1, 1, '2026-01-01', now(), '', '{"returns":"takeLevel","graceDays":0}'), (2, 1, '2026-01-01', now(), '', '{"returns":"keepLevel","graceDays":5}');
       insert into member_tier (program_id, member_id, ladder_no, untils, level, since, until, checked_on, grant_level, grant_until, changes) values

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyProgram } from '../ledger/index.ts';
+import { POINTS_WALLET } from '../programs/index.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { playHistory } from '../../testing/history/play.ts';
 import { HISTORY_PROGRAM, historyLadders, LADDER_PAIRS } from '../../testing/history/program.ts';
@@ -43,6 +44,18 @@ describe('in one batch', () => {
     const { id, send, available } = await open();
     expect(await send(back('R1', 'S1'), withLine('S1', id))).toEqual([200, 200]);
     expect(await available()).toBe(4);
+  });
+
+  it('two sales so late that their points ended before they came are both booked, and leave no points', async () => {
+    const shop = await app.program({ test: true, startsAt: Date.parse('2026-01-05T10:00:00Z'), wallets: [{ ...POINTS_WALLET, expiry: { kind: 'months', months: 1, roundTo: 'day' } }] });
+    const params = { program: shop.code };
+    const { id } = await shop.api.createMember({ params, body: { firstName: 'Ola', card: 'K1', termsVersion: 1 } });
+    const sale = (externalId: string, occurredAt: string) => ({ source: 'kasa', externalId, kind: 'sale', occurredAt, member: { id }, totalMinor: 5000 });
+    await shop.api.moveTestClock({ params, body: { now: '2026-03-10T10:00:00Z' } });
+    const send = async (...transactions: object[]) => (await shop.api.recordTransactions({ params, body: { transactions: transactions as never } })).results.map(({ status }) => status);
+    expect(await send(sale('S0', '2026-03-10T09:00:00Z'))).toEqual([200]);
+    expect(await send(sale('S1', '2026-01-10T09:00:00Z'), sale('S2', '2026-01-11T09:00:00Z'))).toEqual([200, 200]);
+    expect((await shop.api.getBalances({ params: { ...params, member: id } })).balances[0]!.available).toBe(5);
   });
 
   it('a return of two sales that are both still to come keeps a place for each', async () => {
