@@ -10,9 +10,8 @@ import type { Reward } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
-import { memberName } from '../members/member-words.ts';
 import { RewardCard } from '../rewards/reward-card.tsx';
-import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
+import { MemberPicker, pickedMember, type PickedMember } from '../sales/member-picker.tsx';
 
 /** Ordering for a member at the counter: who, what, and whether it is handed over at once. */
 export function NewOrderPage() {
@@ -30,9 +29,8 @@ export function NewOrderPage() {
   const place = usePlaceOrder();
   const cancel = useCancelOrder();
   useEffect(() => {
-    const one = given.data;
-    if (one) setMember({ id: one.id, name: memberName(one), number: one.number, available: one.balances.map((balance) => ({ wallet: balance.wallet, points: balance.available })) });
-  }, [given.data]);
+    if (given.data) setMember(pickedMember(given.data));
+  }, [given.data?.id]);
   const offered = rewards.data?.items.filter((reward) => reward.state === 'offered') ?? [];
   const chosen = offered.filter((reward) => (basket[reward.id] ?? 0) > 0);
   const total = chosen.reduce((sum, reward) => sum + reward.pricePoints * (basket[reward.id] ?? 0), 0);

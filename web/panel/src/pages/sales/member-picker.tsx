@@ -1,19 +1,25 @@
-import { ActionIcon, Combobox, Group, Loader, Paper, Text, TextInput, Tooltip, useCombobox } from '@mantine/core';
+import { ActionIcon, Box, Button, Combobox, Group, Loader, Paper, Text, TextInput, Tooltip, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconScan, IconX } from '@tabler/icons-react';
-import { PointsAmount } from '@wracam/ui';
+import { ErrorNotice, PointsAmount } from '@wracam/ui';
 import { useState } from 'react';
 import { useLookup, useMemberSearch } from '../../api/members.ts';
-import { useProgram, useWallet } from '../../api/program.tsx';
-import type { MemberRow } from '../../api/shapes.ts';
-import { ButtonLink } from '../../shell/links.tsx';
+import { useCan, useWallet } from '../../api/program.tsx';
+import type { Member, MemberRow } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
+import { memberName } from '../members/member-words.ts';
+import { typedOf } from '../members/new-member.ts';
+import { NewMemberDialog } from '../members/new-member-form.tsx';
 
 /** What the counter needs to know of the member who stands there. */
 export type PickedMember = { id: string; name: string; number: string; available: { wallet: string; points: number }[] };
 
 export const pickedFrom = (row: MemberRow): PickedMember => ({
   id: row.id, name: row.name ?? row.number, number: row.number, available: row.balances.map((one) => ({ wallet: one.wallet, points: one.available })),
+});
+
+export const pickedMember = (member: Member): PickedMember => ({
+  id: member.id, name: memberName(member), number: member.number, available: member.balances.map((one) => ({ wallet: one.wallet, points: one.available })),
 });
 
 type MemberPickerProps = { value: PickedMember | null; onChange: (member: PickedMember | null) => void; autoFocus?: boolean; required?: boolean };
@@ -50,7 +56,8 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
   const found = useMemberSearch(asked);
   const lookup = useLookup();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const { code } = useProgram();
+  const [adding, setAdding] = useState(false);
+  const can = useCan();
   const w = useWords().sale;
   const items = text.trim().length >= 2 ? found.data?.items ?? [] : [];
   const nothing = text.trim().length >= 2 && asked === text && found.data?.items.length === 0;
@@ -62,12 +69,7 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
     const card = text.trim();
     if (card === '') return;
     const member = await lookup.mutateAsync({ card });
-    if (member) {
-      onChange({
-        id: member.id, name: [member.firstName, member.lastName].filter(Boolean).join(' ') || member.number, number: member.number,
-        available: member.balances.map((one) => ({ wallet: one.wallet, points: one.available })),
-      });
-    }
+    if (member) onChange(pickedMember(member));
   };
   return (
     <Combobox
@@ -115,9 +117,11 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
       {nothing && (
         <Group gap="sm" mt="xs" role="status">
           <Text size="sm">{w.nobody}</Text>
-          <ButtonLink to="/$program/members/new" params={{ program: code }} size="compact-sm" variant="light">{w.addMember}</ButtonLink>
+          {can('members.write') && <Button size="compact-sm" variant="light" onClick={() => setAdding(true)}>{w.addMember}</Button>}
         </Group>
       )}
+      {found.error && <Box mt="xs"><ErrorNotice error={found.error} onRetry={() => void found.refetch()} /></Box>}
+      {adding && <NewMemberDialog typed={typedOf(text)} onAdded={(member) => onChange(pickedMember(member))} onClose={() => setAdding(false)} />}
     </Combobox>
   );
 }
