@@ -26,14 +26,17 @@ export const CAFE_RULES: readonly RuleDefinition[] = [
     ...ANY_TIME, name: 'Śniadanie przed dziewiątą', lines: { attribute: 'line.category', operator: 'is', value: 'śniadania' }, effect: { kind: 'fixed', points: 15 }, caps: { ...NO_CAPS, perMemberDay: 15 },
     when: { all: [{ attribute: 'calendar.hour', operator: 'below', value: 9 }, { attribute: 'calendar.weekday', operator: 'oneOf', value: [1, 2, 3, 4, 5] }] },
   },
-  { ...ANY_TIME, name: 'Kwartał pod lipą', trigger: { kind: 'event', type: 'sales-target' }, when: { attribute: 'event.field.target', operator: 'is', value: 'kwartal' }, effect: { kind: 'fixed', points: 100 } },
+  { ...ANY_TIME, name: 'Kwartał pod lipą', trigger: { kind: 'event', type: 'sales-target' }, effect: { kind: 'fixed', points: 100 } },
   { ...ANY_TIME, name: 'Własny kubek', when: { attribute: 'transaction.attribute.wlasnyKubek', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 3 }, caps: { ...NO_CAPS, perMemberDay: 3 } },
 ];
 
+const quarterOf = (date: LocalDate): LocalDate => `${date.slice(0, 5)}${['01', '04', '07', '10'][Math.floor((Number(date.slice(5, 7)) - 1) / 3)]!}-01`;
+
 /** Something for regulars to work for: about one in eight of those who come in a quarter spends as much. */
 export const cafeTarget = (lastDay: LocalDate): TargetDefinition => ({
-  name: 'Kwartał pod lipą', description: 'Kto wyda u nas 600 zł w kwartale, dostaje 100 punktów.', side: 'member', groups: [], counts: 'amount', when: null, lines: null, amount: 60_000,
-  window: { every: 'quarter', from: `${lastDay.slice(0, 4)}-01-01`, until: null }, settle: 'atOnce', returnDays: 14,
+  name: 'Kwartał pod lipą', description: 'Kto wyda u nas 600 zł w kwartale, dostaje po jego końcu 100 punktów.', side: 'member', groups: [], counts: 'amount', when: null, lines: null, amount: 60_000,
+  // It begins with the quarter that still runs and is decided after it: what is loaded today gives nobody anything of today.
+  window: { every: 'quarter', from: quarterOf(lastDay), until: null }, settle: 'afterEnd', returnDays: 14,
 });
 
 const level = (code: string, pl: string, en: string, plTo: string, color: string, threshold: number, benefits: TierLadder['levels'][number]['benefits']): TierLadder['levels'][number] => ({ code, pl, en, plTo, color, threshold, keep: null, benefits });
@@ -69,18 +72,18 @@ export const CAFE_BADGES = [
   { name: 'Łasuch', description: 'Kawa, ciasto i śniadanie: spróbowane wszystko.', shape: 'flower', icon: 'cake', color: 'rose' },
 ] as const;
 
-/** Two challenges and a threshold that run since `from`, some weeks before the demo's last day; `badges` are ids of CAFE_BADGES. */
+/** Two challenges and a threshold that run since `from`, some weeks before the demo's last day; a returned coffee takes nothing away again. `badges` are ids of CAFE_BADGES. */
 export const cafeGoals = (from: LocalDate, badges: readonly [string, string]): GoalDefinition[] => [
   {
-    kind: 'challenge', name: 'Osiem kaw w miesiącu', description: 'Wpadnij na kawę dwa razy w tygodniu.', reward: { points: { wallet: 'punkty', points: 40 }, badge: badges[0], coupon: null }, onReturn: 'takeBack',
+    kind: 'challenge', name: 'Osiem kaw w miesiącu', description: 'Wpadnij na kawę dwa razy w tygodniu.', reward: { points: { wallet: 'punkty', points: 40 }, badge: badges[0], coupon: null }, onReturn: 'keep',
     when: null, lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, task: { kind: 'count', of: 'documents', target: 8 }, window: { kind: 'month', from, until: null },
   },
   {
-    kind: 'challenge', name: 'Spróbuj wszystkiego', description: null, reward: { points: null, badge: badges[1], coupon: 'Kawałek ciasta gratis' }, onReturn: 'takeBack',
+    kind: 'challenge', name: 'Spróbuj wszystkiego', description: null, reward: { points: null, badge: badges[1], coupon: 'Kawałek ciasta gratis' }, onReturn: 'keep',
     when: null, lines: null, task: { kind: 'collection', by: 'category', items: ['kawa', 'ciasta', 'śniadania', 'kawa w ziarnach'] }, window: { kind: 'once', from, until: null },
   },
   {
-    kind: 'threshold', name: 'Co 300 punktów', description: null, reward: { points: { wallet: 'punkty', points: 25 }, badge: null, coupon: null }, onReturn: 'takeBack',
+    kind: 'threshold', name: 'Co 300 punktów', description: null, reward: { points: { wallet: 'punkty', points: 25 }, badge: null, coupon: null }, onReturn: 'keep',
     measure: { kind: 'points', wallet: 'punkty' }, at: 300, repeats: true, since: from,
   },
 ];

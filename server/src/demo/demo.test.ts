@@ -140,6 +140,16 @@ describe('the demo, loaded once', () => {
     expect((await verifyProgram(app.deps.db, cafe.id)).differences).toEqual([]);
   });
 
+  it('gives points on the days of the café alone: what goals grant is dated when it was reached, and nothing comes on the day of the load', async () => {
+    const [given] = await app.ask<{ grants: string; days: string; badges: string }>(`select count(*) filter (where points is not null) as grants, count(distinct granted_at::date) as days, count(*) filter (where badge_id is not null) as badges
+      from goal_grant where program_id = ${cafe.id} and granted_at >= '2026-05-01' and granted_at < '2026-07-01'`);
+    console.log(`granted by goals: ${given!.grants} times points, ${given!.badges} badges, on ${given!.days} days`);
+    expect(Number(given!.grants)).toBeGreaterThan(300);
+    expect(Number(given!.days)).toBeGreaterThan(50);
+    expect(await count(`select count(*) as n from goal_grant where program_id = ${cafe.id} and granted_at >= '2026-07-01'`)).toBe(0);
+    expect(await count(`select count(*) as n from transfer where program_id = ${cafe.id} and kind = 1 and booked_at >= '2026-06-30 22:00+00'`)).toBe(0);
+  });
+
   it('booked again by the rules of then is its ledger to the point: awards of every document, every account, every lot, what expired and what was spent', { timeout: LOAD_MAX_MS }, async () => {
     const { id } = cafe;
     const replayed = (wish: Partial<ReplayWish> = {}, byKernel = false) => replayedIn(app.deps, id, wish, byKernel);

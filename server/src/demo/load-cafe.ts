@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { addDays, localDate, type LocalDate } from '@wracam/engine/calendar';
+import { addDays, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
 import type { Tx } from '../platform/db.ts';
 import { systemCtx, type Deps } from '../platform/deps.ts';
 import { sql } from '../platform/sql.ts';
 import { endBatch, findBatchOfMapping, insertBatch, loadHistory, saveProgress, type HistoryFigures } from '../modules/connectors/index.ts';
-import { createBadge, createBoard, hasGoals, startGoals, sweepGoals } from '../modules/goals/index.ts';
+import { createBadge, createBoard, followGoals, goalsInPast, hasGoals, layGoals, sweepGoals } from '../modules/goals/index.ts';
 import { insertMembers, findMembersByKeys } from '../modules/members/index.ts';
 import { piecesTaken } from '../modules/orders/index.ts';
 import { createReward, listOffered, takeStock } from '../modules/rewards/index.ts';
@@ -12,7 +12,7 @@ import { programIdOf } from '../modules/programs/index.ts';
 import { republish } from '../modules/earning/index.ts';
 import { hasTargets, startTarget, sweepTargets } from '../modules/targets/index.ts';
 import { recountTiers, startTiers } from '../modules/tiers/index.ts';
-import { activityOf } from '../modules/transactions/index.ts';
+import { activityOf, type Companion } from '../modules/transactions/index.ts';
 import { setUpProgram } from '../setup.ts';
 import { atMinute, TIME_ZONE } from './cafe-days.ts';
 import { cafeGuests, firstDay, type Guest } from './cafe-members.ts';
@@ -22,8 +22,8 @@ import { cafeDocuments } from './cafe-sales.ts';
 
 const MAPPING = 'demo:cafe';
 const MEMBERS_AT_ONCE = 425;
-/** Ids for orders, taken before they are needed: deciding is not the place to wait for a database. */
-const ORDER_IDS = 40_000;
+/** Ids for orders and for what goals grant, taken before they are needed: deciding is not the place to wait for a database. */
+const SPARE_IDS = 42_000;
 const CARD = 2;
 /** The demo's goals run since the first of the month in which this many days ago fall. */
 const GOALS_SINCE_DAYS = 45;
@@ -46,16 +46,21 @@ export async function loadCafe(deps: Deps, options: { lastDay?: LocalDate; progr
   const guests = cafeGuests(batch.lastDay);
   await insertGuests(deps, id, guests, (share) => progress(share * 0.15, 'members'));
   const rewards = await makeRewards(deps, id);
-  const spare = await deps.ids.take(ORDER_IDS);
-  const takeId = () => spare.pop() ?? raise('more orders than ids were taken');
+  const goalsFrom: LocalDate = `${addDays(batch.lastDay, -GOALS_SINCE_DAYS).slice(0, 8)}01`;
+  await layCafeGoals(deps, id, goalsFrom);
+  const spare = await deps.ids.take(SPARE_IDS);
+  const takeId = () => spare.pop() ?? raise('more ids are needed than were taken');
+  const goals = await deps.db.readProgram(id, (tx) => goalsInPast(deps, tx, startOfLocalDay(TIME_ZONE, goalsFrom), takeId));
+  const orders = cafeOrders(rewards, atMinute(addDays(batch.lastDay, 1), 0), takeId);
   const figures = await loadHistory(deps, id, cafeDocuments(batch.lastDay), {
-    batchNo: batch.no, skip: batch.position, companion: cafeOrders(rewards, atMinute(addDays(batch.lastDay, 1), 0), takeId),
+    batchNo: batch.no, skip: batch.position, companion: oneAfterAnother(goals, orders),
     onProgress: async (position, so) => {
       progress(0.15 + 0.84 * Math.min(1, position / DOCUMENTS_ABOUT), 'sales');
       await deps.db.inProgram(id, (tx) => saveProgress(tx, batch.no, { rowsRead: position, booked: so.booked + so.duplicates, refused: so.refused, position }));
     },
   });
-  await makeGoals(deps, id, batch.lastDay);
+  await deps.db.inProgram(id, followGoals);
+  await sweepGoals(deps, id);
   await makeTarget(deps, id, batch.lastDay);
   await deps.db.inProgram(id, async (tx) => {
     const before = new Map((await listOffered(deps, tx)).map((reward) => [deps.publicIds.decode('rwd', reward.id), reward.ordered]));
@@ -105,19 +110,23 @@ async function makeRewards(deps: Deps, programId: number): Promise<OfferedReward
   return made;
 }
 
-/** Goals come when the history is there, so that loading it pays nothing for them; then everybody is counted once. */
-async function makeGoals(deps: Deps, programId: number, lastDay: LocalDate): Promise<void> {
+/** What goals grant comes at the document's own instant, and what guests exchange a little later. */
+const oneAfterAnother = (first: Companion, second: Companion): Companion => ({
+  after(work, booked) { first.after(work, booked); second.after(work, booked); },
+  async save(work) { await first.save(work); await second.save(work); },
+});
+
+/** Goals that listen to the last weeks of the load; nobody else counts for them before it ends, so that loading pays little for them. */
+async function layCafeGoals(deps: Deps, programId: number, from: LocalDate): Promise<void> {
+  if (await deps.db.readProgram(programId, hasGoals)) return;
   const ctx = systemCtx(programId);
-  if (!await deps.db.readProgram(programId, hasGoals)) {
-    const [first, second] = [await createBadge(deps, ctx, CAFE_BADGES[0]), await createBadge(deps, ctx, CAFE_BADGES[1])];
-    const board = { name: 'Punkty w tym miesiącu', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } as const;
-    await createBoard(deps, ctx, board);
-    await deps.db.inProgram(programId, (tx) => startGoals(deps, tx, cafeGoals(`${addDays(lastDay, -GOALS_SINCE_DAYS).slice(0, 8)}01`, [first.id, second.id])));
-  }
-  await sweepGoals(deps, programId);
+  const [first, second] = [await createBadge(deps, ctx, CAFE_BADGES[0]), await createBadge(deps, ctx, CAFE_BADGES[1])];
+  const board = { name: 'Punkty w tym miesiącu', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } as const;
+  await createBoard(deps, ctx, board);
+  await deps.db.inProgram(programId, (tx) => layGoals(deps, tx, cafeGoals(from, [first.id, second.id])));
 }
 
-/** A sales target of this quarter, counted once for everybody as goals are. */
+/** A sales target of this quarter, counted once for everybody. */
 async function makeTarget(deps: Deps, programId: number, lastDay: LocalDate): Promise<void> {
   await deps.db.inProgram(programId, async (tx) => { if (!await hasTargets(tx)) await startTarget(deps, tx, 'kwartal', cafeTarget(lastDay)); });
   await sweepTargets(deps, programId);

@@ -61,9 +61,18 @@ export const stepGoal = (deps: Deps, ctx: Ctx, id: number, step: GoalStep, revis
 });
 
 async function publishGoal(tx: ProgramTx, goal: store.GoalRow, by: string): Promise<void> {
+  await putInForce(tx, goal, by);
+  await followGoals(tx);
+}
+
+async function putInForce(tx: ProgramTx, goal: store.GoalRow, by: string): Promise<void> {
   const version = goal.version + 1;
   await store.insertVersion(tx, { goalId: goal.id, version, definition: goal.draft!, publishedBy: by });
   await store.saveGoal(tx, { ...goal, state: 'active', version, revision: goal.revision + 1, draft: null });
+}
+
+/** From now on documents are followed and everybody is counted: at once and every night. */
+export async function followGoals(tx: ProgramTx): Promise<void> {
   // Every process that books sees the new ruleset number, and from then on leaves a note of whom it touched.
   if (await followDocuments(tx)) await republish(tx);
   await startCounting(tx);
@@ -71,10 +80,16 @@ async function publishGoal(tx: ProgramTx, goal: store.GoalRow, by: string): Prom
 
 /** Goals that a program starts with: published at once. */
 export async function startGoals(deps: Deps, tx: ProgramTx, definitions: readonly GoalDefinition[]): Promise<void> {
+  await layGoals(deps, tx, definitions);
+  await followGoals(tx);
+}
+
+/** The same, followed by nobody yet: for a load of history, which gives what they grant on its way (`goalsInPast`) and ends with `followGoals`. */
+export async function layGoals(deps: Deps, tx: ProgramTx, definitions: readonly GoalDefinition[]): Promise<void> {
   const ids = await deps.ids.take(definitions.length);
   for (const [at, definition] of definitions.entries()) {
     await store.insertGoal(tx, ids[at]!, definition);
-    await publishGoal(tx, (await store.findGoalForUpdate(tx, ids[at]!))!, 'system:');
+    await putInForce(tx, (await store.findGoalForUpdate(tx, ids[at]!))!, 'system:');
   }
 }
 

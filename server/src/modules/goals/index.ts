@@ -1,5 +1,6 @@
 export { thresholdsAfter, type GoalChange } from './after-repair.ts';
-export { createBadge, startGoals } from './actions.ts';
+export { createBadge, followGoals, layGoals, startGoals } from './actions.ts';
+export { goalsInPast } from './past.ts';
 export { createBoard } from './boards.ts';
 export { goalJobs, sweepGoals } from './jobs.ts';
 export { hasGoals } from './store.ts';

@@ -10,7 +10,7 @@ import { accountOf, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHold
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { noteTouched } from '../targets/index.ts';
 import { keptDocuments, untouchMembers } from '../transactions/index.ts';
-import { countedSince, isListening, runningGoal, standingWith, type Counted, type RunningGoal } from './core.ts';
+import { countedSince, isListening, runningGoal, standingWith, type Counted, type RunningGoal, type Standing } from './core.ts';
 import * as store from './store.ts';
 import { grantsOf, insertGrant, progressOf, saveGrant, saveProgress, type GrantRow, type ProgressRow } from './store/progress.ts';
 
@@ -33,6 +33,18 @@ export async function documentsOf(tx: ProgramTx, memberIds: readonly number[], s
 }
 
 type Move = { readonly goal: RunningGoal; readonly memberId: number; readonly round: number; readonly known: GrantRow | null };
+type Taking = Move & { readonly known: GrantRow };
+
+/** What is to be given and taken so that a member's grants of a goal, `known`, are those that the documents say. */
+export function movesOf(goal: RunningGoal, memberId: number, { rounds, open }: Standing, known: readonly GrantRow[]): { readonly give: readonly Move[]; readonly take: readonly Taking[] } {
+  const own = known.filter((row) => goal.kind === 'threshold' || row.round >= open);
+  const moves = planGrants(rounds, own.map((row) => ({ round: row.round, standing: row.standing, current: row.version === goal.version })), goal.definition.onReturn);
+  const grantOf = (round: number) => own.find((row) => row.round === round) ?? null;
+  return {
+    give: moves.grant.map((round) => ({ goal, memberId, round, known: grantOf(round) })),
+    take: moves.takeBack.map((round) => ({ goal, memberId, round, known: grantOf(round)! })),
+  };
+}
 
 /**
  * Brings members' progress and grants to what their documents say now, in one transaction: counts anew under the members' locks, gives what
@@ -55,7 +67,7 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
   const progress = await progressOf(tx, goals.map((goal) => goal.id), memberIds);
   const changed: ProgressRow[] = [];
   const give: Move[] = [];
-  const take: (Move & { readonly known: GrantRow })[] = [];
+  const take: Taking[] = [];
   for (const memberId of [...set.members.keys()].sort((a, b) => a - b)) {
     for (const goal of goals) {
       const standing = standingWith(goal, walletNo, timeZone, today, documents.get(memberId)!);
@@ -63,17 +75,15 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
       changed.push(...changesOf(goal.id, memberId, standing.progress, known));
       // Who is blocked or closed earns nothing; what stands is left alone until the account is open again.
       if (set.members.get(memberId)!.state !== 'active') continue;
-      const own = grants.filter((row) => row.memberId === memberId && row.goalId === goal.id && (goal.kind === 'threshold' || row.round >= standing.open));
-      const moves = planGrants(standing.rounds, own.map((row) => ({ round: row.round, standing: row.standing, current: row.version === goal.version })), goal.definition.onReturn);
-      const grantOf = (round: number) => own.find((row) => row.round === round) ?? null;
-      give.push(...moves.grant.map((round) => ({ goal, memberId, round, known: grantOf(round) })));
-      take.push(...moves.takeBack.map((round) => ({ goal, memberId, round, known: grantOf(round)! })));
+      const moves = movesOf(goal, memberId, standing, grants.filter((row) => row.memberId === memberId && row.goalId === goal.id));
+      give.push(...moves.give);
+      take.push(...moves.take);
     }
   }
   await saveProgress(tx, changed);
   if (give.length + take.length === 0) return;
   await openAccounts(tx, set, [...give, ...take]);
-  for (const move of take) await takeGrant(tx, set, wallets, move);
+  for (const move of take) await saveGrant(tx, takenIn(set, wallets, move));
   const ids = await deps.ids.take(give.length);
   for (const [at, move] of give.entries()) await giveGrant(deps, tx, set, wallets, move, ids[at]!);
   await saveWorkingSet(tx, set);
@@ -95,26 +105,32 @@ async function openAccounts(tx: ProgramTx, set: WorkingSet, moves: readonly Move
   await releaseExpiredHolds(tx, set, memberIds, { origins: moves.flatMap(({ known }) => (known ? [known.id] : [])) });
 }
 
-async function giveGrant(deps: Deps, tx: ProgramTx, set: WorkingSet, wallets: readonly Wallet[], { goal, memberId, round, known }: Move, newId: number): Promise<void> {
+async function giveGrant(deps: Deps, tx: ProgramTx, set: WorkingSet, wallets: readonly Wallet[], move: Move, newId: number): Promise<void> {
+  const row = grantIn(deps, set, wallets, tx.program.timeZone, move, newId);
+  await (move.known ? saveGrant(tx, row) : insertGrant(tx, row));
+  await announce(deps, tx, tx.program.id, 'goal.reached', deps.publicIds.encode('mem', move.memberId), { goal: deps.publicIds.encode('gol', move.goal.id), round: move.round });
+}
+
+/** Books what a round gives at the book's now; the row that says so is still to be written. */
+export function grantIn(deps: Deps, set: WorkingSet, wallets: readonly Wallet[], timeZone: string, { goal, memberId, round, known }: Move, newId: number): GrantRow {
   const { reward, name } = goal.definition;
-  const { timeZone, now } = tx.program;
+  const { now } = set.book;
   const id = known?.id ?? newId;
   const wallet = reward.points && wallets.find((one) => one.code === reward.points!.wallet);
   if (reward.points && wallet) {
     const last = expiryDate(wallet.expiry, localDate(timeZone, now));
     credit(set.book, accountOf(set, memberId, wallet), reward.points.points, { usableAt: null, expiresAt: last === null ? null : endOfLocalDay(timeZone, last) }, { kind: 'earn', origin: { kind: 'system', id }, note: name });
   }
-  const row: GrantRow = {
+  return {
     id, goalId: goal.id, memberId, round, version: goal.version, standing: true, walletNo: wallet ? wallet.no : null, points: wallet ? reward.points!.points : null,
     badgeId: reward.badge === null ? null : deps.publicIds.decode('bdg', reward.badge), coupon: reward.coupon === null ? null : known?.coupon ?? newCoupon(), couponTitle: reward.coupon,
     couponUsedAt: known?.couponUsedAt ?? null, expiredCounted: known?.expiredCounted ?? 0, grantedAt: now, takenAt: null,
   };
-  await (known ? saveGrant(tx, row) : insertGrant(tx, row));
-  await announce(deps, tx, tx.program.id, 'goal.reached', deps.publicIds.encode('mem', memberId), { goal: deps.publicIds.encode('gol', goal.id), round });
 }
 
-async function takeGrant(tx: ProgramTx, set: WorkingSet, wallets: readonly Wallet[], { memberId, known }: Move & { readonly known: GrantRow }): Promise<void> {
+/** Takes back what a round gave at the book's now; the row that says so is still to be written. */
+export function takenIn(set: WorkingSet, wallets: readonly Wallet[], { memberId, known }: Taking): GrantRow {
   const wallet = wallets.find((one) => one.no === known.walletNo);
   const taken = wallet && takeBack(set.book, accountOf(set, memberId, wallet), known.points!, { originId: known.id, expiredCounted: known.expiredCounted }, { kind: 'system', id: known.id }, null);
-  await saveGrant(tx, { ...known, standing: false, takenAt: tx.program.now, expiredCounted: known.expiredCounted + (taken?.expired ?? 0) });
+  return { ...known, standing: false, takenAt: set.book.now, expiredCounted: known.expiredCounted + (taken?.expired ?? 0) };
 }

@@ -13,7 +13,7 @@ export { pointerOf, refuseOwnAccount } from './pointer.ts';
 export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';
 export { hasOtherSales, keptLines, type KeptLine } from './kept-lines.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
-export { keptDocuments, type KeptOf } from './kept-documents.ts';
+export { keptDocuments, keptNow, type KeptOf } from './kept-documents.ts';
 export { EVENT_FOR_WEBHOOKS } from './grants.ts';
 export { DOCUMENTS_TOUCHED, touchedMembers, untouchMembers } from './touched.ts';
 export { addMemoryMember, bookInMemory, changeMemoryMember, drainTransfers, memoryWorkspace, type MemoryDocument, type MemoryMember } from './memory-booking.ts';

@@ -3,9 +3,10 @@ import type { SaleDocument } from '@wracam/engine/facts';
 import { keptDocument } from '@wracam/engine/returns';
 import type { ProgramTx } from '../../platform/db.ts';
 import { remainingNow } from './remaining.ts';
-import { saleDocument } from './document.ts';
+import { refKey, refsOf, saleDocument, type NewDocument } from './document.ts';
 import { readMemberDocuments, returnsOf, type DocumentRow } from './store.ts';
 import type { SaleReturn } from './decision.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What stands of a member's document after its returns. `document` null: nothing of it; its points may still be there. */
 export type KeptOf = {
@@ -20,6 +21,12 @@ export async function keptDocuments(tx: ProgramTx, memberIds: readonly number[],
   const returns = await returnsOf(tx, rows.map((row) => row.id));
   return rows.map((row) => keptOf(row, returns.get(row.id) ?? []));
 }
+
+/** What stands of the documents of members that booking `document` has just written or changed. */
+export const keptNow = ({ sales }: Workspace, document: NewDocument): KeptOf[] => [...new Set([document, ...refsOf(document)].map(refKey))].flatMap((key) => {
+  const sale = sales.get(key);
+  return sale && sale.row.memberId !== null ? [keptOf(sale.row, sale.returns)] : [];
+});
 
 function keptOf(row: DocumentRow, returns: SaleReturn[]): KeptOf {
   const earned = new Map<number, number>();

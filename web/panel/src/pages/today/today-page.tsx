@@ -10,6 +10,7 @@ import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
 import { TransactionTable } from '../transactions/transaction-table.tsx';
 import { DayChart, DayTable } from './day-chart.tsx';
+import { shownDay, type Shown } from './shown-day.ts';
 
 const CHART_DAYS = 30;
 const LATEST = 8;
@@ -22,7 +23,8 @@ export function TodayPage() {
   const w = useWords();
   const lang = useLang();
   const home = useHome(CHART_DAYS);
-  const { code } = useProgram();
+  const { code, demo } = useProgram();
+  const shown = home.data && shownDay(home.data, demo);
   const can = useCan();
   const addSale = can('transactions.write') && (
     <ButtonLink to="/$program/sales/new" params={{ program: code }} leftSection={<IconPlus size={16} aria-hidden />} hiddenFrom="sm">{w.shell.addSale}</ButtonLink>
@@ -30,9 +32,10 @@ export function TodayPage() {
   return (
     <>
       <PageHeader title={w.today.title} text={home.data ? writeDate(home.data.today.date, lang) : <Skeleton width={140} height={22} />} actions={addSale} />
-      {home.error ? <ErrorNotice error={home.error} onRetry={() => void home.refetch()} /> : <Figures home={home.data} />}
+      {shown && !shown.isToday && <Text mb="md">{w.today.latestDay(writeDate(shown.day.date, lang))}</Text>}
+      {home.error ? <ErrorNotice error={home.error} onRetry={() => void home.refetch()} /> : <Figures shown={shown} wallet={home.data?.wallet} />}
       <div className="panel-two" style={{ marginTop: 24 }}>
-        {!home.error && <Month home={home.data} />}
+        {!home.error && <Month shown={shown} wallet={home.data?.wallet} />}
         {!home.error && <Standing home={home.data} />}
       </div>
       <Latest />
@@ -40,23 +43,26 @@ export function TodayPage() {
   );
 }
 
-function Figures({ home }: { home: Home | undefined }) {
+type ShownProps = { shown: Shown | undefined; wallet: string | undefined };
+
+function Figures({ shown, wallet }: ShownProps) {
   const w = useWords().today;
   const lang = useLang();
   const { currency } = useProgram();
-  const unit = useWallet()(home?.wallet).forms;
-  const before = home?.sameDayLastWeek;
+  const unit = useWallet()(wallet).forms;
+  const day = shown?.day;
+  const before = shown?.weekBefore;
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing={{ base: 'sm', md: 'md' }}>
       <StatTile
         label={w.sales}
         icon={<IconReceipt size={18} aria-hidden />}
-        value={home && <MoneyText minor={home.today.salesMinor} currency={currency} />}
-        note={home && <>{w.salesCount(home.today.sales)}{before && <><br />{w.lastWeek(formatMoney(before.salesMinor, currency, lang))}</>}</>}
+        value={day && <MoneyText minor={day.salesMinor} currency={currency} />}
+        note={day && <>{w.salesCount(day.sales)}{before && <><br />{w.lastWeek(formatMoney(before.salesMinor, currency, lang))}</>}</>}
       />
-      <StatTile label={w.earned} icon={<IconCoins size={18} aria-hidden />} value={home && <PointsAmount points={home.today.pointsEarned} unit={unit} />} note={before && w.lastWeek(writePoints(before.pointsEarned, unit, lang))} />
-      <StatTile label={w.spent} icon={<IconGift size={18} aria-hidden />} value={home && <PointsAmount points={home.today.pointsSpent} unit={unit} />} note={before && w.lastWeek(writePoints(before.pointsSpent, unit, lang))} />
-      <StatTile label={w.newMembers} icon={<IconUserPlus size={18} aria-hidden />} value={home?.today.newMembers} note={before && w.lastWeek(String(before.newMembers))} />
+      <StatTile label={w.earned} icon={<IconCoins size={18} aria-hidden />} value={day && <PointsAmount points={day.pointsEarned} unit={unit} />} note={before && w.lastWeek(writePoints(before.pointsEarned, unit, lang))} />
+      <StatTile label={w.spent} icon={<IconGift size={18} aria-hidden />} value={day && <PointsAmount points={day.pointsSpent} unit={unit} />} note={before && w.lastWeek(writePoints(before.pointsSpent, unit, lang))} />
+      <StatTile label={w.newMembers} icon={<IconUserPlus size={18} aria-hidden />} value={day?.newMembers} note={before && w.lastWeek(String(before.newMembers))} />
     </SimpleGrid>
   );
 }
@@ -65,15 +71,15 @@ const valueOf: Record<Question, (day: Day) => number> = {
   sales: (day) => day.salesMinor, points: (day) => day.pointsEarned, members: (day) => day.newMembers,
 };
 
-function Month({ home }: { home: Home | undefined }) {
+function Month({ shown, wallet }: ShownProps) {
   const w = useWords().today;
   const lang = useLang();
   const { currency } = useProgram();
-  const unit = useWallet()(home?.wallet).forms;
+  const unit = useWallet()(wallet).forms;
   const [question, setQuestion] = useState<Question>('sales');
   const [table, setTable] = useState(false);
   const write = (value: number) => (question === 'sales' ? formatMoney(value, currency, lang) : question === 'points' ? writePoints(value, unit, lang) : String(value));
-  const days = home?.days.map((day) => ({ date: day.date, value: valueOf[question](day) }));
+  const days = shown?.days.map((day) => ({ date: day.date, value: valueOf[question](day) }));
   return (
     <Paper withBorder p="lg" component="section">
       <Group justify="space-between" mb="xs">
