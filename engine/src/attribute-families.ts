@@ -1,4 +1,5 @@
 import { AMOUNTS, ANY, attribute, COUNTS, SEVERAL, type Attribute, type AttributeScope } from './attribute-rows.ts';
+import { EVENT_TYPES } from './event-types.ts';
 import type { Attributes } from './facts.ts';
 import type { Seen } from './operators.ts';
 import { boughtIn, quantityIn, salesIn, spentIn, WINDOW_DAYS_MAX } from './past.ts';
@@ -15,21 +16,27 @@ export type Family = {
   readonly parameter: 'key' | 'days';
   /** Of the whole family, the parameter still open. */
   readonly words: { readonly pl: string; readonly en: string };
+  /** Parameters whose attribute has words of its own instead of the parameter. */
+  readonly named: readonly string[];
   /** The attribute of a parameter; null when the text is none. */
   readonly of: (parameter: string) => Attribute | null;
 };
 
-type Place = { readonly before: string; readonly scope: AttributeScope; readonly words: Family['words']; readonly own: (key: string) => Family['words']; readonly read: (key: string) => Attribute['read'] };
+type Place = { readonly before: string; readonly scope: AttributeScope; readonly words: Family['words']; readonly own: (key: string) => Family['words']; readonly named?: readonly string[]; readonly read: (key: string) => Attribute['read'] };
 
 // Never a property that every object inherits: keys come from the organiser.
 const valueOf = (values: Attributes, key: string): Seen => (Object.hasOwn(values, key) ? values[key]! : null);
 
 // A sentence must tell whose attribute it is: a purchase and its member may both have a “city”.
 const attributeWords = (pl: string, en: string) => (key: string) => ({ pl: `cecha ${pl} „${key}”`, en: `${en} attribute “${key}”` });
-const fieldWords = (key: string) => ({ pl: `pole „${key}”`, en: `field “${key}”` });
 
-const keyed = ({ before, scope, words, own, read }: Place): Family => ({
-  before, after: '', scope, words, parameter: 'key',
+/** Fields of the events that every program knows, by key, whose words fit a sentence: "gdy kod celu to …". Others and an organiser's own are told by their keys. */
+const FITTING = ['name', 'score', 'hours', 'quantity', 'place', 'rating', 'batch', 'number', 'dueOn', 'paidOn', 'daysLate', 'target', 'period', 'percent', 'share', 'reached'];
+const knownFields = new Map(EVENT_TYPES.flatMap(({ fields }) => fields.filter(({ key }) => FITTING.includes(key)).map(({ key, words }) => [key, words] as const)));
+const fieldWords = (key: string) => knownFields.get(key) ?? { pl: `pole „${key}”`, en: `field “${key}”` };
+
+const keyed = ({ before, scope, words, own, named = [], read }: Place): Family => ({
+  before, after: '', scope, words, parameter: 'key', named,
   of: (key) => (CUSTOM_KEY.test(key) ? attribute({ code: before + key, type: 'custom', scope, words: own(key), column: null, operators: ANY, read: read(key) }) : null),
 });
 
@@ -39,7 +46,7 @@ type Window = Pick<Attribute, 'type' | 'operators' | 'words'> & { readonly after
 
 /** What was bought in the last so many days. */
 const windowed = ({ after, words, read, ...row }: Window): Family => ({
-  before: 'history.days.', after, scope: 'history', parameter: 'days', words: { pl: `${words.pl} w ostatnich … dniach`, en: `${words.en} in the last … days` },
+  before: 'history.days.', after, scope: 'history', parameter: 'days', named: ['1'], words: { pl: `${words.pl} w ostatnich … dniach`, en: `${words.en} in the last … days` },
   of: (text) => {
     const days = Number(text);
     if (!DAYS.test(text) || days > WINDOW_DAYS_MAX) return null;
@@ -49,7 +56,7 @@ const windowed = ({ after, words, read, ...row }: Window): Family => ({
 
 export const families: readonly Family[] = [
   keyed({ before: 'transaction.attribute.', scope: 'document', words: { pl: 'własna cecha zakupu', en: 'own attribute of the purchase' }, own: attributeWords('zakupu', 'purchase'), read: (key) => (f) => valueOf(f.document.attributes, key) }),
-  keyed({ before: 'event.field.', scope: 'document', words: { pl: 'pole zdarzenia', en: 'field of the event' }, own: fieldWords, read: (key) => (f) => (f.document.event === null ? null : valueOf(f.document.attributes, key)) }),
+  keyed({ before: 'event.field.', scope: 'document', words: { pl: 'pole zdarzenia', en: 'field of the event' }, own: fieldWords, named: [...knownFields.keys()], read: (key) => (f) => (f.document.event === null ? null : valueOf(f.document.attributes, key)) }),
   keyed({ before: 'line.attribute.', scope: 'line', words: { pl: 'własna cecha pozycji', en: 'own attribute of the line' }, own: attributeWords('pozycji', 'line'), read: (key) => (_, l) => valueOf(l.attributes, key) }),
   keyed({ before: 'member.attribute.', scope: 'member', words: { pl: 'własna cecha uczestnika', en: 'own attribute of the member' }, own: attributeWords('uczestnika', 'member'), read: (key) => (f) => valueOf(f.member.attributes, key) }),
   windowed({ after: '.spent', type: 'money', operators: AMOUNTS, words: { pl: 'kwota zakupów', en: 'amount spent' }, read: (days) => (f) => spentIn(f, days) }),

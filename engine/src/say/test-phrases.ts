@@ -26,14 +26,12 @@ const NUMBER_SCALE: Partial<Record<Attribute['type'], number>> = { money: 100, q
 type Said = { readonly attribute: Attribute; readonly hole: Sample | null; readonly codeOf: (parameter: unknown) => string };
 
 function familyMembers({ lang }: Tongue): Said[] {
-  return families.flatMap(({ before, after, parameter, of }) => {
+  return families.flatMap(({ before, after, parameter, named, of }) => {
     const codeOf = (text: unknown) => `${before}${String(text)}${after}`;
-    const holes: (Sample & { readonly parameter: string })[] = parameter === 'key'
-      ? [{ parameter: KEY, words: lang === 'pl' ? `„${KEY}”` : `“${KEY}”`, read: quoted }] : [{ parameter: '77', words: '77', read: numberReader(lang) }];
-    const open = holes.flatMap((hole): Said[] => { const attribute = of(hole.parameter); return attribute === null ? [] : [{ attribute, hole, codeOf }]; });
-    // One day has words of its own.
-    const day = parameter === 'days' ? of('1') : null;
-    return day === null ? open : [...open, { attribute: day, hole: null, codeOf: () => day.code }];
+    const open: Sample & { readonly parameter: string } = parameter === 'key'
+      ? { parameter: KEY, words: lang === 'pl' ? `„${KEY}”` : `“${KEY}”`, read: quoted } : { parameter: '77', words: '77', read: numberReader(lang) };
+    const said = (text: string, hole: Sample | null): Said[] => { const attribute = of(text); return attribute === null ? [] : [{ attribute, hole, codeOf: hole === null ? () => attribute.code : codeOf }]; };
+    return [...said(open.parameter, open), ...named.flatMap((text) => said(text, null))];
   });
 }
 

@@ -53,7 +53,7 @@ const rangeOf = (operator: Operator, from: string | number, to: string | number)
   (operator.compares === 'times' ? [from, from === to ? 0 : to] : from <= to ? [from, to] : [to, from]) as string[] | number[];
 
 /** One of each family, so that the arbitrary conditions meet them too. */
-const OF_FAMILIES = ['transaction.attribute.mood', 'event.field.mood', 'line.attribute.mood', 'member.attribute.mood',
+const OF_FAMILIES = ['transaction.attribute.mood', 'event.field.mood', 'event.field.target', 'event.field.score', 'line.attribute.mood', 'member.attribute.mood',
   'history.days.1.spent', 'history.days.10.sales', 'history.days.30.quantity', 'history.days.10.category', 'history.days.30.sku'];
 const all = [...attributes, ...OF_FAMILIES.map((code) => attributeOf(code)!)];
 
