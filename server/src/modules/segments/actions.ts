@@ -2,6 +2,7 @@ import type { Condition } from '@wracam/engine/conditions';
 import type { MemberFacts } from '@wracam/engine/facts';
 import { segmentTest, validateSegment, type SegmentVersion } from '@wracam/engine/segments';
 import { act, audit } from '../../platform/act.ts';
+import { writeActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -21,7 +22,6 @@ export type SegmentNeeds = {
 };
 
 const sgm = (deps: Deps, id: number) => deps.publicIds.encode('sgm', id);
-const byOf = (ctx: Ctx) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`;
 
 /** Refuses a condition that the engine would not decide by, with every fault and where it is. */
 function checkSegment(ctx: Ctx, condition: Condition): void {
@@ -34,7 +34,7 @@ export const createSegment = (deps: Deps, ctx: Ctx, name: string, condition: Con
   checkSegment(ctx, condition);
   const [id] = await deps.ids.take(1);
   if (!await store.insertSegment(tx, id!, name)) refuse('segment_exists', {}, [{ pointer: '/name', detail: name }]);
-  await store.insertVersion(tx, id!, 1, condition, byOf(ctx));
+  await store.insertVersion(tx, id!, 1, condition, writeActor(ctx.actor));
   await audit(deps, tx, ctx, 'segment.created', sgm(deps, id!), { name });
   return id!;
 });
@@ -56,7 +56,7 @@ export const changeSegment = (deps: Deps, ctx: Ctx, id: number, input: { version
   if (segment.version !== input.version) refuse('rule_changed_meanwhile');
   if (segment.archived) refuse('segment_archived');
   const version = segment.version + 1;
-  await store.insertVersion(tx, id, version, input.condition, byOf(ctx));
+  await store.insertVersion(tx, id, version, input.condition, writeActor(ctx.actor));
   await store.saveSegment(tx, { ...segment, version });
   const rule = await needs.republish(tx, segment.name);
   if (rule !== null) await assertMayChangeRule(tx, rule, input.despiteNotice);

@@ -113,39 +113,23 @@ function OneCompany({ value, onChange, error }: ValueFieldProps) {
 }
 
 /** A set of articles by its name; a rule published earlier may name an exact version. */
-function SetChoice({ value, onChange, error }: ValueFieldProps) {
-  const w = useWords().productSets;
-  const sets = useProductSets().data?.items;
-  return (
-    <Select
-      aria-label={w.choose}
-      placeholder={w.choose}
-      nothingFoundMessage={w.none}
-      searchable
-      allowDeselect={false}
-      value={typeof value === 'string' && value !== '' ? readReference(value).name : null}
-      error={error}
-      data={sets?.map((set) => set.name) ?? []}
-      onChange={(name) => onChange(name ?? '')}
-    />
-  );
+function SetChoice(props: ValueFieldProps) {
+  return <NameChoice {...props} words={useWords().productSets} names={useProductSets().data?.items.map((set) => set.name)} chosen={typeof props.value === 'string' ? readReference(props.value).name : ''} />;
 }
 
 /** A segment by its name; one that is archived stays readable where a rule names it. */
-function SegmentChoice({ value, onChange, error }: ValueFieldProps) {
-  const w = useWords().segments;
-  const offered = useSegments().data?.items.filter((one) => !one.archived || one.name === value);
+function SegmentChoice(props: ValueFieldProps) {
+  const offered = useSegments().data?.items.filter((one) => !one.archived || one.name === props.value);
+  return <NameChoice {...props} words={useWords().segments} names={offered?.map((one) => one.name)} chosen={typeof props.value === 'string' ? props.value : ''} />;
+}
+
+type NameChoiceProps = Pick<ValueFieldProps, 'onChange' | 'error'> & { words: { readonly choose: string; readonly none: string }; names: readonly string[] | undefined; chosen: string };
+
+function NameChoice({ words: w, names, chosen, onChange, error }: NameChoiceProps) {
   return (
     <Select
-      aria-label={w.choose}
-      placeholder={w.choose}
-      nothingFoundMessage={w.none}
-      searchable
-      allowDeselect={false}
-      value={typeof value === 'string' && value !== '' ? value : null}
-      error={error}
-      data={offered?.map((one) => one.name) ?? []}
-      onChange={(name) => onChange(name ?? '')}
+      aria-label={w.choose} placeholder={w.choose} nothingFoundMessage={w.none} searchable allowDeselect={false}
+      value={chosen === '' ? null : chosen} error={error} data={[...(names ?? [])]} onChange={(name) => onChange(name ?? '')}
     />
   );
 }
