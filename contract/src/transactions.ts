@@ -59,6 +59,8 @@ export const transactionHead = named('TransactionHead', z.object({
 }));
 /** Points that a return took back, by wallet; `owed` became a debt. */
 export const takenBack = named('TakenBack', z.object({ wallet: code, points: pointsSum, owed: pointsSum }));
+/** Part of a return beyond what was left of a line: it is recorded and takes nothing. `lineId` is the sale's; '' of a sale without lines. */
+export const excess = named('Excess', z.object({ lineId: z.string(), quantity: z.number(), amountMinor: z.int() }));
 const grantShape = { what: grantKind, code, count: z.int(), rule: z.string() };
 /** Something that is not points; `count` pieces of it. */
 export const grantGiven = named('GrantGiven', z.object({ ...grantShape, reason: z.string() }));
@@ -73,6 +75,8 @@ export const memberMessagePage = page('MemberMessagePage', memberMessage);
 export const transactionAnswer = named('TransactionAnswer', z.object({
   transaction: transactionHead, awards: z.array(award), notApplied: z.array(notApplied), takenBack: z.array(takenBack),
   balances: z.array(walletBalance), duplicate: z.boolean(),
+  /** There when a return was of more than was sold. */
+  excess: z.array(excess).optional(),
   /** There when the document gave any. */
   grants: z.array(grantGiven).optional(),
 }));
@@ -106,6 +110,8 @@ export const transaction = named('Transaction', transactionHead.extend({
   awards: z.array(award), notApplied: z.array(notApplied),
   /** What this return or correction took back; of a sale, what all its returns took back together. */
   takenBack: z.array(takenBack),
+  /** There when this return was of more than was sold. */
+  excess: z.array(excess).optional(),
   milestones: z.array(z.object({ fact: milestoneFact, at: instant })),
   /** What an event told. */
   fields: z.record(z.string(), z.union([z.string(), z.int(), z.boolean()])).optional(),

@@ -17,10 +17,10 @@ const ANSWER: TransactionAnswer = {
   awards: [{ wallet: 'punkty', points: 19, rule: 'Punkty za \u2028 „kawę”', reason: '19 punktów za 19,99\u00a0zł "netto"', expiresOn: '2027-11-02', pendingUntil: null }, { wallet: 'gwiazdki', points: 1, rule: 'Druga', reason: '', expiresOn: null, pendingUntil: '2026-11-16' }],
   notApplied: [{ rule: 'Trzecia', reason: 'zażółć' }], takenBack: [{ wallet: 'punkty', points: 3, owed: 0 }],
   balances: [{ wallet: 'punkty', available: 19, pending: 1, held: 2, debt: 0, expiring: [{ on: '2027-11-02', points: 19 }] }, { wallet: 'gwiazdki', available: 0, pending: 0, held: 0, debt: 0, expiring: [] }],
-  duplicate: false, grants: [{ what: 'coupon', code: 'KAWA', count: 1, rule: 'Kupon „kawa”', reason: 'Za zakupy.' }],
+  duplicate: false, excess: [{ lineId: 'ż1', quantity: 0.5, amountMinor: 100 }], grants: [{ what: 'coupon', code: 'KAWA', count: 1, rule: 'Kupon „kawa”', reason: 'Za zakupy.' }],
 };
 const { event: _, ...head } = ANSWER.transaction;
-const { grants: __, ...rest } = ANSWER;
+const { grants: __, excess: ___, ...rest } = ANSWER;
 const WITHOUT: TransactionAnswer = { ...rest, transaction: { ...head, member: null }, awards: [], notApplied: [], takenBack: [], balances: [], duplicate: true };
 
 it('the answer says the same whether reasons are joined one by one or many at a time, in ASCII alone', () => {

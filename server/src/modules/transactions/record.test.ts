@@ -63,6 +63,26 @@ describe('returns', () => {
     expect((await page(sold.items[0]!.id)).takenBack).toEqual([{ wallet: 'punkty', points: 10, owed: 0 }]);
   });
 
+  it('a return of more than is left tells how much was beyond it, in its answer and on its page, by lines and as a total', async () => {
+    const member = await newMember();
+    const page = (id: string) => shop.api.getTransaction({ params: { program: shop.code, transaction: id } });
+    const bought = sale(member.id, 5400, { lines: lines([5400]) });
+    await record(bought);
+    const of = { source: bought.source, externalId: bought.externalId };
+    const back = await record({ ...sale(member.id, 7400), kind: 'return' as never, lines: [{ lineId: '1', amountMinor: 7400, of }] } as never);
+    expect(back.excess).toEqual([{ lineId: '1', quantity: 0, amountMinor: 2000 }]);
+    expect((await page(back.transaction.id)).excess).toEqual(back.excess);
+    const coffee = sale(member.id, 3000);
+    await record(coffee);
+    const giveBack = (totalMinor: number) => record({ ...sale(member.id, totalMinor), kind: 'return' as never, of: { source: coffee.source, externalId: coffee.externalId } } as never);
+    expect((await giveBack(2000)).excess).toBeUndefined();
+    expect((await giveBack(1500)).excess).toEqual([{ lineId: '', quantity: 0, amountMinor: 500 }]);
+    const again = await giveBack(700);
+    expect(again.excess).toEqual([{ lineId: '', quantity: 0, amountMinor: 700 }]);
+    expect((await page(again.transaction.id)).excess).toEqual(again.excess);
+    expect((await page((await record(sale(member.id, 100))).transaction.id)).excess).toBeUndefined();
+  });
+
   it('a return that comes before its sale waits and is applied when the sale comes', async () => {
     const member = await newMember();
     const later = sale(member.id, 10_000);
