@@ -49,7 +49,7 @@ details{border:1px solid var(--line);border-radius:8px;padding:.5rem .9rem;margi
 function page(): string {
   const operations = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => operationBlock(path, method, operation))).join('\n');
   const shapes = Object.entries(api.components.schemas).map(([id, schema]) => shapeTable(id, schema)).join('\n');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Wracam API</title><style>${STYLE}</style></head><body>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="/panel/favicon.svg" type="image/svg+xml"><title>Wracam API</title><style>${STYLE}</style></head><body>
 <main><h1>Wracam API</h1><p>${escape(api.info.description)} The same in machine words: <a href="/api/openapi.json">openapi.json</a>.</p>
 <p>Base address <code>/api/v1</code>. Send an API key as <code>Authorization: Bearer wk_…</code>. Repeat any POST with the same <code>Idempotency-Key</code>: the work is done once. A refusal is <code>application/problem+json</code> with <code>code</code>, what to do in <code>wayOut</code>, and faults of fields in <code>errors[].pointer</code>; Polish or English by <code>Accept-Language</code>.</p>
 <h2>Operations</h2>${operations}<h2>Shapes</h2>${shapes}</main></body></html>`;

@@ -1,7 +1,8 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { parseDecimal, writeDecimal, writeShortDecimal } from './decimal-text.ts';
+import { decimalFault, parseDecimal, writeDecimal, writeShortDecimal } from './decimal-text.ts';
 import { useLang } from './lang.tsx';
+import { uiWords } from './words.ts';
 
 export type DecimalInputProps = Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> & {
   /** Whole number of smallest units; null when the field is empty or unreadable. */
@@ -12,9 +13,10 @@ export type DecimalInputProps = Omit<TextInputProps, 'value' | 'onChange' | 'def
   short?: boolean;
 };
 
-/** A field for money or quantity that keeps whole units and takes both comma and dot. */
+/** A field for money or quantity that keeps whole units and takes both comma and dot. What it cannot read it names. */
 export function DecimalInput({ value, onChange, decimals, short = false, ...rest }: DecimalInputProps) {
-  const separator = useLang() === 'pl' ? ',' : '.';
+  const lang = useLang();
+  const separator = lang === 'pl' ? ',' : '.';
   const write = (units: number | null) =>
     units === null ? '' : (short ? writeShortDecimal : writeDecimal)(units, decimals, separator);
   const [text, setText] = useState(() => write(value));
@@ -30,11 +32,13 @@ export function DecimalInput({ value, onChange, decimals, short = false, ...rest
     told.current = parseDecimal(next, decimals);
     onChange(told.current);
   };
+  const fault = decimalFault(text, decimals);
   return (
     <TextInput
       inputMode="decimal"
       autoComplete="off"
       {...rest}
+      error={rest.error || (fault && uiWords(lang).decimal[fault](decimals))}
       value={text}
       onChange={(event) => tell(event.currentTarget.value)}
       onBlur={(event) => {

@@ -13,6 +13,16 @@ export function parseDecimal(text: string, decimals: number): number | null {
   return Number(whole + fraction.padEnd(decimals, '0'));
 }
 
+/** Why `parseDecimal` reads nothing in a text; null when it does, and for an empty text. */
+export type DecimalFault = 'negative' | 'decimals' | 'long' | 'unreadable';
+export function decimalFault(text: string, decimals: number): DecimalFault | null {
+  const bare = text.replace(/[\s\u00a0\u202f]/g, '');
+  if (bare === '' || parseDecimal(bare, decimals) !== null) return null;
+  if (/^[-−–]/.test(bare)) return 'negative';
+  const found = /^(\d+)(?:[.,](\d*))?$/.exec(bare);
+  return !found ? 'unreadable' : found[1]!.length > WHOLE_DIGITS_MAX ? 'long' : 'decimals';
+}
+
 /** Writes smallest units as a person would type them: 1250 with two decimals is "12,50" (pl) or "12.50" (en). */
 export function writeDecimal(units: number, decimals: number, separator: ',' | '.'): string {
   const digits = String(Math.abs(units)).padStart(decimals + 1, '0');

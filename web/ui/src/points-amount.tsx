@@ -1,5 +1,6 @@
 import { formatPoints, type UnitWords } from '@wracam/engine/words';
 import { useLang } from './lang.tsx';
+import { Figure } from './money-text.tsx';
 
 type PointsAmountProps = {
   points: number;
@@ -10,7 +11,7 @@ type PointsAmountProps = {
 
 /** Points in the amber of the house, with the wallet's own name in the right plural: "3 ziarna", "+50 punktów". */
 export function PointsAmount({ points, unit, signed = false }: PointsAmountProps) {
-  return <span className="wracam-points">{writePoints(points, unit, useLang(), signed)}</span>;
+  return <span className="wracam-points"><Figure text={writePoints(points, unit, useLang(), signed)} /></span>;
 }
 
 /** The same as text, for sentences and buttons. Minus is the typographic one. */

@@ -11,6 +11,12 @@ const pl = {
   fault: 'Coś poszło nie tak po naszej stronie.',
   faultNext: 'Spróbuj za chwilę. Jeśli to się powtarza, podaj obsłudze numer:',
   actions: 'Czynności',
+  decimal: {
+    negative: () => 'Wpisz liczbę bez minusa.',
+    decimals: (most: number) => (most === 0 ? 'Wpisz liczbę całkowitą.' : `Po przecinku najwyżej ${most} ${most === 1 ? 'cyfra' : 'cyfry'}.`),
+    long: () => 'Ta liczba jest za duża.',
+    unreadable: () => 'Wpisz samą liczbę.',
+  },
   pictures: {
     label: 'Zdjęcia',
     hint: (most: number) => `Najwyżej ${most}. Miejsca i godziny zrobienia zdjęcia nie zapisujemy.`,
@@ -32,6 +38,12 @@ const en: typeof pl = {
   fault: 'Something went wrong on our side.',
   faultNext: 'Try again in a moment. If it keeps happening, tell support this number:',
   actions: 'Actions',
+  decimal: {
+    negative: () => 'Type the number without a minus.',
+    decimals: (most) => (most === 0 ? 'Type a whole number.' : `At most ${most} ${most === 1 ? 'digit' : 'digits'} after the point.`),
+    long: () => 'This number is too large.',
+    unreadable: () => 'Type the number alone.',
+  },
   pictures: {
     label: 'Pictures',
     hint: (most) => `At most ${most}. Where and when a picture was taken is not kept.`,

@@ -17,7 +17,7 @@ export function SectionTabs({ label, chosen, sections }: { label: string; chosen
     show();
     // A phone that is turned has a narrower row, and letters that come late a wider one.
     const watching = new ResizeObserver(show);
-    watching.observe(list);
+    for (const one of [list, ...list.children]) watching.observe(one);
     return () => watching.disconnect();
   }, [chosen]);
   return (

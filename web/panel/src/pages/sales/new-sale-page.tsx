@@ -15,7 +15,7 @@ import { ButtonLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { LineEditor } from './line-editor.tsx';
-import { MemberPicker, type PickedMember } from './member-picker.tsx';
+import { MemberPicker, pickedMember, type PickedMember } from './member-picker.tsx';
 import { Outcome } from './outcome.tsx';
 import { draftTotal, emptyDraft, namedSale, saleDocument, type SaleDraft } from './sale-draft.ts';
 
@@ -33,14 +33,10 @@ export function NewSalePage() {
   const { record, send } = useRecordByHand();
   const undo = useVoid();
 
+  // Once: what is read again later, after a sale for one, must not choose the last member for the next in the queue.
   useEffect(() => {
-    const one = given.data;
-    if (!one) return;
-    setPicked({
-      id: one.id, name: [one.firstName, one.lastName].filter(Boolean).join(' ') || one.number, number: one.number,
-      available: one.balances.map((balance) => ({ wallet: balance.wallet, points: balance.available })),
-    });
-  }, [given.data]);
+    if (given.data) setPicked(pickedMember(given.data));
+  }, [given.data?.id]);
 
   const { currency } = useProgram();
   const whole = { ...draft, memberId: picked?.id ?? null };
@@ -105,7 +101,7 @@ function SaleForm({ draft, onChange, picked, onPick, onSave, busy, error }: Sale
           data={[{ value: 'total', label: w.byTotal }, { value: 'lines', label: w.byLines }]}
         />
         {draft.mode === 'total'
-          ? <MoneyInput label={w.total} size="xl" value={draft.totalMinor} onChange={(totalMinor) => change({ totalMinor })} rightSection={<Text c="dimmed">{currency === 'PLN' ? 'zł' : currency}</Text>} />
+          ? <MoneyInput label={w.total} size="xl" value={draft.totalMinor} onChange={(totalMinor) => change({ totalMinor })} error={draft.totalMinor === 0 && w.aboveZero} rightSection={<Text c="dimmed">{currency === 'PLN' ? 'zł' : currency}</Text>} />
           : <LineEditor lines={draft.lines} onChange={(lines) => change({ lines })} />}
         <Box>
           <Button variant="subtle" color="gray" px={0} onClick={toggle} aria-expanded={details} rightSection={<IconChevronDown size={16} aria-hidden />}>{w.details}</Button>

@@ -34,6 +34,12 @@ export function amountOf(line: TransactionLine, quantity: number): number {
 export const wholeReturn = (lines: readonly TransactionLine[]): ReturnDraft =>
   Object.fromEntries(lines.filter((line) => lineLeft(line).amountMinor > 0).map((line) => [line.lineId, lineLeft(line)]));
 
+/** More comes back of a line than is left of it. */
+export const isTooMuch = (line: TransactionLine, { quantity, amountMinor }: ReturnLine): boolean => {
+  const left = lineLeft(line);
+  return (quantity ?? 0) > left.quantity || (amountMinor ?? 0) > left.amountMinor;
+};
+
 export const returnTotal = (draft: ReturnDraft): number => Object.values(draft).reduce((sum, line) => sum + (line.amountMinor ?? 0), 0);
 
 /** The return as the API takes it; null until something comes back. `now` is the program's time in milliseconds UTC. */

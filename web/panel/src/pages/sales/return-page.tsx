@@ -14,7 +14,7 @@ import { TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { TakenBack } from './outcome.tsx';
-import { amountOf, lineLeft, returnDocument, returnTotal, returnableLines, wholeReturn, type ReturnDraft } from './return-draft.ts';
+import { amountOf, isTooMuch, lineLeft, returnDocument, returnTotal, returnableLines, wholeReturn, type ReturnDraft } from './return-draft.ts';
 import { PANEL_SOURCE } from './sale-draft.ts';
 
 /** A return by hand: what comes back, which points that takes, one button. */
@@ -44,6 +44,7 @@ function ReturnForm({ sale }: { sale: Transaction }) {
   const lines = returnableLines(sale, w.unnamed);
   const open = lines.filter((line) => lineLeft(line).amountMinor > 0);
   const total = returnTotal(draft);
+  const tooMuch = open.some((line) => { const taken = draft[line.lineId]; return taken !== undefined && isTooMuch(line, taken); });
   const set = (id: string, next: ReturnDraft[string] | undefined) => {
     const { [id]: _gone, ...rest } = draft;
     setDraft(next ? { ...rest, [id]: next } : rest);
@@ -67,7 +68,7 @@ function ReturnForm({ sale }: { sale: Transaction }) {
           </Group>
           {open.map((line) => <LineChoice key={line.lineId} line={line} value={draft[line.lineId]} onChange={(next) => set(line.lineId, next)} currency={sale.currency} />)}
           {record.error && <ErrorNotice error={record.error} />}
-          <Button type="submit" size="lg" disabled={total === 0} loading={record.isPending}>
+          <Button type="submit" size="lg" disabled={total === 0 || tooMuch} loading={record.isPending}>
             {total === 0 ? w.confirmEmpty : w.confirm(formatMoney(total, sale.currency, lang))}
           </Button>
         </Stack>

@@ -2,6 +2,7 @@ import { Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from 
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowLeft } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
+import { formatMoney } from '@wracam/engine/words';
 import { ConfirmDialog, DataTable, ErrorNotice, InstantText, MoneyText, PageHeader, SkeletonList, useLang, writeDate, writeInstant, writePoints, writeShortDecimal, type Column } from '@wracam/ui';
 import { useState } from 'react';
 import { useEventName, useEventTypes } from '../../api/events.ts';
@@ -62,6 +63,7 @@ function Document({ document }: { document: Transaction }) {
             <Paper withBorder p="lg" component="section">
               <Title order={2} size="h3" mb="sm">{w.takenBack}</Title>
               <TakenBack takenBack={document.takenBack} none={document.state === 'parked' ? w.takesLater : w.tookNothing} owed={w.tookOwed} />
+              {document.excess && <Text size="sm" mt="sm">{w.excess(formatMoney(document.excess.reduce((sum, one) => sum + one.amountMinor, 0), document.currency, lang))}</Text>}
             </Paper>
           )}
           <Facts document={document} />
@@ -153,7 +155,7 @@ function Facts({ document }: { document: Transaction }) {
     [w.source, `${document.source} · ${document.externalId}`],
     [w.booked, writeInstant(document.bookedAt, timeZone, lang)],
     ...document.milestones.map((one): [string, string] => [w.milestones[one.fact], writeInstant(one.at, timeZone, lang)]),
-    [w.store, document.store], [w.till, document.till], [w.cashier, document.cashier], [w.channel, document.channel],
+    [w.store, document.store], [w.till, document.till], [w.cashier, document.cashier], [w.channel, document.channel && (w.channels[document.channel] ?? document.channel)],
   ];
   return (
     <Paper withBorder p="lg" component="section">
