@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleDefinition } from './rules.ts';
+import { baseSettings, ruleDefinition } from './rules.ts';
 import { tierLadder } from './tiers.ts';
 import { debtPolicy, expiryPolicy } from './wallets.ts';
 import { code, instant, localDate, memberId, named, points, pointsSum, replayId, ruleId } from './shapes.ts';
@@ -24,6 +24,8 @@ export const replayInput = named('ReplayInput', z.strictObject({
   /** Levels in place of today's, from the first day on: the draft that is being worked on, or these. */
   ladder: z.union([z.literal('draft'), tierLadder]).optional(),
   wallets: z.array(replayWallet).max(20).optional(),
+  /** What earns in place of today's: the draft that is being worked on, or these settings. */
+  base: z.union([z.literal('draft'), baseSettings]).optional(),
   membersAs: membersAs.optional(),
 }));
 
@@ -70,8 +72,8 @@ export const replayState = z.enum(['waiting', 'running', 'done', 'cancelled', 'f
 export const replayHead = named('ReplayHead', z.object({
   id: replayId, state: replayState, from: localDate, until: localDate, wallet: code, costPer100Minor: costPer100,
   changes: z.array(z.object({ rule: ruleId.nullable(), name: z.string(), change: z.enum(['changed', 'added', 'left_out']) })),
-  /** Are levels changed, and what of wallets. */
-  ladder: z.boolean(), wallets: z.array(replayWallet), membersAs,
+  /** Are levels changed, and what earns, and what of wallets. */
+  ladder: z.boolean(), base: z.boolean(), wallets: z.array(replayWallet), membersAs,
   madeBy: z.string(), madeAt: instant, endedAt: instant.nullable(), done: z.int(), total: z.int(),
 }));
 export const replay = named('Replay', replayHead.extend({ result: replayResult.nullable() }));

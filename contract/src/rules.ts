@@ -88,7 +88,15 @@ const baseShape = {
   /** Bonuses `add` (two × 2 make × 3), or each works on what the ones before it made (`multiply`: × 4). */
   multipliers: z.enum(['add', 'multiply']),
 };
-export const earningBase = named('EarningBase', z.object({ ...baseShape, revision: z.int(), ruleset: z.int(), changedAt: instant.nullable() }));
+export const baseSettings = named('EarningBaseSettings', z.strictObject(baseShape));
+const baseVersion = z.object({ version: z.int(), settings: baseSettings, publishedAt: instant, publishedBy: z.string(), inForceFrom: instant });
+/** A publication that waits for another person; `version`: the older one that comes back, null: the draft. */
+const waitingPublication = z.object({ version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable();
+/** What earns at this moment (`version`), with the draft that is worked on and every version, planned ones too. Of these the last that has begun is in force. */
+export const earningBase = named('EarningBase', z.object({
+  ...baseShape, version: z.int(), revision: z.int(), ruleset: z.int(), changedAt: instant.nullable(),
+  draft: baseSettings.nullable(), proposal: waitingPublication, versions: z.array(baseVersion),
+}));
 /** `revision` is the one that was read. */
 export const earningBaseChange = named('EarningBaseChange', z.strictObject({ ...baseShape, revision: z.int().min(0) }));
 export const earningRuleList = named('EarningRuleList', z.object({ items: z.array(earningRule), ruleset: z.int(), base: z.object(baseShape) }));
@@ -97,6 +105,11 @@ export const newRule = named('NewEarningRule', z.strictObject({ definition: rule
 export const ruleChange = named('EarningRuleChange', z.strictObject({ revision: z.int().min(1), definition: ruleDefinition }));
 /** `despiteNotice`: people know that members may get less by it and have less notice than the program gives. */
 const publishing = { revision: z.int().min(1), inForceFrom: instant.optional(), despiteNotice: z.boolean().optional() };
+/** Things that have no revision of their own before they are first touched begin with 0. */
+const fromNothing = { ...publishing, revision: z.int().min(0) };
+export const publication = named('Publication', z.strictObject(fromNothing));
+export const publicationRollback = named('PublicationRollback', z.strictObject({ ...fromNothing, version: z.int().min(1) }));
+export const publicationStep = named('PublicationStep', z.strictObject({ revision: z.int().min(0) }));
 export const rulePublish = named('EarningRulePublish', z.strictObject(publishing));
 export const ruleRollback = named('EarningRuleRollback', z.strictObject({ ...publishing, version: z.int().min(1) }));
 /** Versions to compare; absent: the newest published one with the draft. */
@@ -106,4 +119,6 @@ export const ruleDifference = named('RuleDifference', z.object({
   /** What may lower what members get; null when nothing can. Then it can be in force at once, else not before `earliest`. */
   worse: z.string().nullable(), noticeDays: z.int(), earliest: instant,
 }));
+/** The rule as it is then; null: it was never published, so it is gone whole. */
+export const discardedDraft = named('DiscardedDraft', z.object({ rule: earningRuleDetail.nullable() }));
 export const ruleStep = named('EarningRuleStep', z.strictObject({ revision: z.int().min(1) }));

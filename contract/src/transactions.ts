@@ -123,3 +123,6 @@ export const transactionListQuery = pageQuery.extend({
   member: memberId.optional(), kind: documentKind.optional(), state: transactionState.optional(),
   externalId: externalKey.optional(),
 });
+
+/** Values that the program's own documents carry, by the attribute of a condition, the most frequent first: at most 2,000 of each. */
+export const documentValues = named('DocumentValues', z.object({ items: z.array(z.object({ attribute: z.string(), values: z.array(z.string()) })) }));

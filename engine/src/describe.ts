@@ -9,6 +9,10 @@ import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
 export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons; /** For everybody to read: what points cost the organiser is not told. */ readonly open?: boolean };
 
+/** "50 punktów za zakup przy pierwszym zakupie" names the purchase twice. */
+const FOR_PURCHASE = / za zakup$/;
+const NAMES_PURCHASE = /^przy (?:pierwszym )?zakupie/;
+
 /** One sentence that says what a rule does: "1 punkt za każde 10 zł w środy, od 1 maja 2026, najwyżej 50 punktów dziennie." */
 export function describeRule(definition: RuleDefinition, options: DescribeOptions): string {
   const { lang } = options;
@@ -21,7 +25,7 @@ export function describeRule(definition: RuleDefinition, options: DescribeOption
     definition.afterMultipliers === true ? phrases.afterMultipliers : null,
   ].filter((extra) => extra !== null);
   const effect = describeEffect(definition, options);
-  const start = when === null ? effect : `${effect}${when.startsWith('gdy ') ? ',' : ''} ${when}`;
+  const start = when === null ? effect : `${lang === 'pl' && definition.effect.kind === 'fixed' && NAMES_PURCHASE.test(when) ? effect.replace(FOR_PURCHASE, '') : effect}${when.startsWith('gdy ') ? ',' : ''} ${when}`;
   const text = [start, ...extras].join(', ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

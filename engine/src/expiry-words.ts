@@ -1,7 +1,7 @@
 import { expiryDate } from './expiry.ts';
 import type { LocalDate } from './calendar.ts';
 import type { RuleExpiry } from './rules.ts';
-import { formatDate, NBSP, plural, type Lang, type UnitWords } from './words.ts';
+import { formatDate, NBSP, plural, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
 const MONTHS: Readonly<Record<Lang, UnitWords>> = {
   pl: { one: 'miesiąc', few: 'miesiące', many: 'miesięcy', fraction: 'miesiąca' },
@@ -43,12 +43,12 @@ export function describeExpiry(expiry: RuleExpiry | { readonly kind: 'inactivity
   }
 }
 
-/** "Punkty z 5 marca 2026 wygasną 31 marca 2027." The last day on which they are good. */
-export function exampleOfExpiry(expiry: Parameters<typeof expiryDate>[0], earnedOn: LocalDate, lang: Lang): string {
+/** "Punkty z 5 marca 2026 wygasną 31 marca 2027." The last day on which they are good, in the words of the wallet's unit. */
+export function exampleOfExpiry(expiry: Parameters<typeof expiryDate>[0], earnedOn: LocalDate, lang: Lang, { few } = POINT_WORDS[lang]): string {
   const end = expiryDate(expiry, earnedOn);
-  const day = formatDate(earnedOn, lang);
-  if (end === null) return lang === 'pl' ? `Punkty z ${day} nie wygasną.` : `Points of ${day} never end.`;
-  if (end < earnedOn) return lang === 'pl' ? `Punkty z ${day} wygasną od razu: ${formatDate(end, lang)} już minął.` : `Points of ${day} end at once: ${formatDate(end, lang)} is over.`;
+  const what = `${few.charAt(0).toUpperCase()}${few.slice(1)} ${lang === 'pl' ? 'z' : 'of'} ${formatDate(earnedOn, lang)}`;
+  if (end === null) return lang === 'pl' ? `${what} nie wygasną.` : `${what} never end.`;
+  if (end < earnedOn) return lang === 'pl' ? `${what} wygasną od razu: ${formatDate(end, lang)} już minął.` : `${what} end at once: ${formatDate(end, lang)} is over.`;
   const unless = expiry.kind !== 'inactivity' ? '' : lang === 'pl' ? ', jeśli do tego dnia nic więcej się nie wydarzy' : ' unless the member earns or spends before';
-  return lang === 'pl' ? `Punkty z ${day} wygasną ${formatDate(end, lang)}${unless}.` : `Points of ${day} end on ${formatDate(end, lang)}${unless}.`;
+  return lang === 'pl' ? `${what} wygasną ${formatDate(end, lang)}${unless}.` : `${what} end on ${formatDate(end, lang)}${unless}.`;
 }

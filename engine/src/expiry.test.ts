@@ -78,6 +78,9 @@ describe('in words', () => {
 
   it('with an example of dates', () => {
     expect(exampleOfExpiry({ kind: 'months', months: 12, roundTo: 'monthEnd' }, '2026-03-05', 'pl').replaceAll('\u00a0', ' ')).toBe('Punkty z 5 marca 2026 wygasną 31 marca 2027.');
+    const stamps = { one: 'pieczątka', few: 'pieczątki', many: 'pieczątek', fraction: 'pieczątki' };
+    expect(exampleOfExpiry({ kind: 'never' }, '2026-03-05', 'pl', stamps).replaceAll('\u00a0', ' ')).toBe('Pieczątki z 5 marca 2026 nie wygasną.');
+    expect(exampleOfExpiry({ kind: 'on', date: '2026-01-31' }, '2026-03-05', 'en').replaceAll('\u00a0', ' ')).toBe('Points of 5 March 2026 end at once: 31 January 2026 is over.');
   });
 
   it('a unit with decimals shows the smallest units behind the comma', () => {

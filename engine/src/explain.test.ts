@@ -116,10 +116,21 @@ describe('a member reads why a rule gave nothing', () => {
     expect([...reasons([part], document), ...reasons([part], document, { lang: 'en' })]).toEqual([pl, en]);
   });
 
-  it('a lost group names the winner, a used up limit names itself', () => {
-    const rules: Part[] = [{ name: 'Witaj', exclusiveGroup: 'g', priority: 2, effect: { kind: 'fixed', points: 5 }, caps: { ...noCaps, perMemberDay: 5 } }, { exclusiveGroup: 'g' }];
-    expect(reasons(rules, sale(5740), { caps: { usedToday: new Map([[101, 5]]), budgetLeft: new Map() } })).toEqual([
-      'Dzienny limit tej zasady (5 punktów) jest już wykorzystany.', 'Zamiast tej zasady zadziałała zasada „Witaj”, która ma pierwszeństwo.']);
+  describe('a rule that lost its group', () => {
+    const winner: Part = { name: 'Witaj', exclusiveGroup: 'g', priority: 2, effect: { kind: 'fixed', points: 5 }, caps: { ...noCaps, perMemberDay: 5 } };
+
+    it('hears of the winner that gave points in its place', () => {
+      expect(reasons([winner, { exclusiveGroup: 'g' }], sale(5740)).slice(1)).toEqual(['Zamiast tej zasady zadziałała zasada „Witaj”, która ma pierwszeństwo.']);
+    });
+
+    it('hears that the winner gave nothing where its limit was used up, and that limit names itself', () => {
+      expect(reasons([winner, { exclusiveGroup: 'g' }], sale(5740), { caps: { usedToday: new Map([[101, 5]]), budgetLeft: new Map() } })).toEqual([
+        'Dzienny limit tej zasady (5 punktów) jest już wykorzystany.', 'Pierwszeństwo miała zasada „Witaj”, choć tym razem nic nie dała.']);
+    });
+
+    it('hears of the rule that gave in the end where the winner lost to a better one', () => {
+      expect(reasons([{ ...winner, bestOfGroup: 'b' }, { name: 'Sto', bestOfGroup: 'b', effect: { kind: 'fixed', points: 100 } }, { exclusiveGroup: 'g' }], sale(5740)).at(-1)).toBe('Pierwszeństwo miała zasada „Witaj”, a w jej miejsce zadziałała „Sto”, bo dała więcej.');
+    });
   });
 
   it('a trace is never explained by another ruleset', () => {

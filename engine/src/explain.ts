@@ -65,7 +65,7 @@ export function explain(input: ExplainInput): Explanation {
       const reason = awardReason(said, outcome);
       if (effect.kind === 'grant') grants.push({ ruleId, version, rule: name, what: effect.what, code: effect.code, count: outcome.points, reason });
       else awards.push({ ruleId, version, walletNo, rule: name, points: outcome.points, reason });
-    } else notApplied.push(whyNot(said, outcome, input, calendar));
+    } else notApplied.push(whyNot(said, outcome, input, calendar, outcomes));
   }
   return { awards, grants, notApplied, runs };
 }
@@ -85,39 +85,51 @@ function cut(said: RuleWords, outcome: Extract<RuleOutcome, { outcome: 'capped' 
   return phrasesOf(said.options.lang).cut(cap, limit ?? points, before, points, unitOf(said));
 }
 
-function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'otherTrigger' | 'guarded' }>, input: ExplainInput, calendar: CalendarParts): NotApplied {
+function whyNot(said: RuleWords, outcome: Exclude<RuleOutcome, { outcome: 'otherTrigger' | 'guarded' }>, input: ExplainInput, calendar: CalendarParts, outcomes: readonly RuleOutcome[]): NotApplied {
   if (outcome.outcome === 'conditionNotMet') return whyConditionNotMet(said, outcome.leaf, { document: input.document, calendar, currency: said.options.currency, seen: outcome.seen });
-  const key = keyOf(outcome, calendar);
-  return said.told(outcome.outcome, key) ?? said.tell(outcome.outcome, key, sentenceOf(said, outcome, input, calendar));
+  const key = keyOf(outcome, calendar, outcomes);
+  return said.told(outcome.outcome, key) ?? said.tell(outcome.outcome, key, sentenceOf(said, outcome, input, calendar, outcomes));
+}
+
+/** The place of the rule that gave something in the end: the one that won, or the one that won against it in turn; null: none of them did. */
+function giverOf(outcomes: readonly RuleOutcome[], place: number): number | null {
+  const one = outcomes[place];
+  if (one === undefined) return null;
+  if (one.outcome === 'applied' || one.outcome === 'capped') return one.points > 0 ? place : null;
+  return one.outcome === 'lostBestOf' ? giverOf(outcomes, one.winner) : null;
 }
 
 type Plain = Exclude<RuleOutcome, { outcome: 'otherTrigger' | 'guarded' | 'conditionNotMet' }>;
 
 /** Under what a reason of a rule comes again; null: it hardly ever does. */
-function keyOf(outcome: Plain, calendar: CalendarParts): string | null {
+function keyOf(outcome: Plain, calendar: CalendarParts, outcomes: readonly RuleOutcome[]): string | null {
   switch (outcome.outcome) {
     case 'notYet': case 'ended': return calendar.date;
-    case 'lostGroup': return `lost ${outcome.winner}`;
-    case 'lostBestOf': return `${outcome.winner} ${outcome.points}`;
+    case 'lostGroup': return `lost ${outcome.winner} ${giverOf(outcomes, outcome.winner)}`;
+    case 'lostBestOf': return `${outcome.winner} ${outcome.points} ${giverOf(outcomes, outcome.winner)}`;
     case 'capped': return `${outcome.cap} ${outcome.before} ${outcome.points}`;
     case 'roundedToZero': return null;
     default: return outcome.outcome;
   }
 }
 
-function sentenceOf(said: RuleWords, outcome: Plain, input: ExplainInput, calendar: CalendarParts): string {
+function sentenceOf(said: RuleWords, outcome: Plain, input: ExplainInput, calendar: CalendarParts, outcomes: readonly RuleOutcome[]): string {
   const { lang } = said.options;
   const phrases = phrasesOf(lang);
   const { schedule } = said.rule.definition;
+  const nameOf = (place: number) => input.ruleset.rules[place]?.definition.name ?? '';
   switch (outcome.outcome) {
     case 'notYet': return phrases.outside('notYet', formatDate(schedule.from ?? calendar.date, lang), formatDate(calendar.date, lang));
     case 'ended': return phrases.outside('ended', formatDate(schedule.until ?? calendar.date, lang), formatDate(calendar.date, lang));
     case 'noEarningLines': return phrases.noEarningLines;
     case 'noMatchingLines': return phrases.noMatchingLines(said.lines());
-    case 'lostGroup': return phrases.lostGroup(input.ruleset.rules[outcome.winner]?.definition.name ?? '');
+    case 'lostGroup': {
+      const giver = giverOf(outcomes, outcome.winner);
+      return giver === null ? phrases.lostInVain(nameOf(outcome.winner)) : phrases.lostGroup(nameOf(outcome.winner), giver === outcome.winner ? null : nameOf(giver));
+    }
     case 'roundedToZero': return tooLittle(said, outcome.basis, input.document.paidWithPointsMinor > 0);
     case 'nothingToMultiply': return phrases.nothingToMultiply;
-    case 'lostBestOf': return phrases.lostBestOf(input.ruleset.rules[outcome.winner]?.definition.name ?? '', outcome.points, unitOf(said));
+    case 'lostBestOf': return giverOf(outcomes, outcome.winner) === null ? phrases.lostInVain(nameOf(outcome.winner)) : phrases.lostBestOf(nameOf(outcome.winner), outcome.points, unitOf(said));
     case 'noTier': return phrases.noTier(tiersOf(said.rule.definition.effect));
     case 'capped': return cut(said, outcome);
     case 'applied': return '';

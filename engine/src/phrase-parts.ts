@@ -33,7 +33,10 @@ export type Phrases = EffectPhrases & {
   readonly outside: (which: 'notYet' | 'ended', limit: string, date: string) => string;
   readonly noEarningLines: string;
   readonly noMatchingLines: (lines: string | null) => string;
-  readonly lostGroup: (winner: string) => string;
+  /** `giver`: the rule that gave something in the winner's place; null: the winner itself did. */
+  readonly lostGroup: (winner: string, giver: string | null) => string;
+  /** The rule that won gave nothing in the end, and no other in its place. */
+  readonly lostInVain: (winner: string) => string;
   readonly nothingToMultiply: string;
   readonly schedule: (from: string | null, until: string | null) => string | null;
 };

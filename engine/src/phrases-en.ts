@@ -196,7 +196,8 @@ export const englishPhrases: Phrases = {
   outside: (which, limit, date) => (which === 'notYet' ? `The rule works from ${limit}, and the purchase was on ${date}.` : `The rule worked until ${limit}, and the purchase was on ${date}.`),
   noEarningLines: 'The document has no lines that earn points.',
   noMatchingLines: (lines) => (lines === null ? 'The document has no lines that the rule counts.' : `The document has no ${lines}.`),
-  lostGroup: (winner) => `The rule “${winner}” worked instead; it goes first.`,
+  lostGroup: (winner, giver) => (giver === null ? `The rule “${winner}” worked instead; it goes first.` : `The rule “${winner}” goes first, and “${giver}” worked in its place because it gave more.`),
+  lostInVain: (winner) => `The rule “${winner}” goes first, though it gave nothing this time.`,
   nothingToMultiply: 'This purchase has no points that the rule could multiply.',
   schedule: (from, until) => (from !== null && until !== null ? `from ${from} to ${until}` : from !== null ? `from ${from}` : until !== null ? `until ${until}` : null),
 };

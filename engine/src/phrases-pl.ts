@@ -211,7 +211,8 @@ export const polishPhrases: Phrases = {
   outside: (which, limit, date) => (which === 'notYet' ? `Zasada działa od ${limit}, a zakup był ${date}.` : `Zasada działała do ${limit}, a zakup był ${date}.`),
   noEarningLines: 'Na dokumencie nie ma pozycji, za które są punkty.',
   noMatchingLines: (lines) => (lines === null ? 'Na dokumencie nie ma pozycji, które zasada liczy.' : `Na dokumencie nie ma ${lines}.`),
-  lostGroup: (winner) => `Zamiast tej zasady zadziałała zasada „${winner}”, która ma pierwszeństwo.`,
+  lostGroup: (winner, giver) => (giver === null ? `Zamiast tej zasady zadziałała zasada „${winner}”, która ma pierwszeństwo.` : `Pierwszeństwo miała zasada „${winner}”, a w jej miejsce zadziałała „${giver}”, bo dała więcej.`),
+  lostInVain: (winner) => `Pierwszeństwo miała zasada „${winner}”, choć tym razem nic nie dała.`,
   nothingToMultiply: 'Za ten zakup nie ma punktów, które zasada mogłaby pomnożyć.',
   schedule: (from, until) => (from !== null && until !== null ? `od ${from} do ${until}` : from !== null ? `od ${from}` : until !== null ? `do ${until}` : null),
 };

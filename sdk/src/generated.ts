@@ -32,9 +32,12 @@ export type CodeSent = { sent: true; validMinutes: number };
 export type Condition = { all: (Condition)[] } | { any: (Condition)[] } | { none: (Condition)[] } | { attribute: string; operator: string; value?: string | number | boolean | ((string | number)[]) };
 export type Coupon = { code: string; title: string; goal: string; grantedAt: string; usedAt: string | null };
 export type CouponUse = { code: string };
+export type DiscardedDraft = { rule: EarningRuleDetail | null };
+export type DocumentValues = { items: ({ attribute: string; values: (string)[] })[] };
 export type Done = { done: true };
-export type EarningBase = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; revision: number; ruleset: number; changedAt: string | null };
+export type EarningBase = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; version: number; revision: number; ruleset: number; changedAt: string | null; draft: EarningBaseSettings | null; proposal: { version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: ({ version: number; settings: EarningBaseSettings; publishedAt: string; publishedBy: string; inForceFrom: string })[] };
 export type EarningBaseChange = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; revision: number };
+export type EarningBaseSettings = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply" };
 export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null };
 export type EarningRuleChange = { revision: number; definition: RuleDefinition };
 export type EarningRuleDetail = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: (RuleVersion)[] };
@@ -147,6 +150,9 @@ export type ProductSetDetail = { id: string; name: string; version: number; size
 export type ProductSetList = { items: (ProductSet)[] };
 export type Program = { id: string; code: string; name: string; organisation: string; currency: string; timeZone: string; test: boolean; demo: boolean; hidden: boolean; brandColor: string; termsVersion: number; wallets: (Wallet)[]; now: string; secondPerson: boolean; noticeDays: number; adjustDayLimits: { manager: number | null; consultant: number | null } };
 export type ProgramChange = { name?: string; brandColor?: string; secondPerson?: boolean; noticeDays?: number; adjustDayLimits?: { manager: number | null; consultant: number | null } };
+export type Publication = { revision: number; inForceFrom?: string; despiteNotice?: boolean };
+export type PublicationRollback = { revision: number; inForceFrom?: string; despiteNotice?: boolean; version: number };
+export type PublicationStep = { revision: number };
 export type Recipient = { to: TransferRecipient; name: string | null; numberEnd: string };
 export type RecipientQuestion = { numberOrCard: string };
 export type ReferralSettings = { windowDays: number; waiting: number; done: number; stopped: number };
@@ -158,10 +164,10 @@ export type RepairList = { items: (RepairHead)[] };
 export type RepairReason = { reason: string };
 export type RepairResult = { documents: number; check: { checked: number; differing: number }; bookable: boolean; leftOut: { members: number; top: ({ member: string; name: string | null; documents: number })[] }; levels: LevelMoves | null; goals: ({ goal: string; name: string; reached: number; lost: number })[]; members: { gaining: number; losing: number }; wallets: ({ wallet: string; added: number; taken: number })[]; forgiven: number; kept: number; top: ({ member: string; name: string | null; wallet: string; points: number })[] };
 export type RepairTable = { fileName: string; text: string };
-export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
+export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
 export type ReplayChange = { rule?: string; definition?: RuleDefinition | null };
-export type ReplayHead = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number };
-export type ReplayInput = { from: string; until: string; wallet?: string; costPer100Minor?: number; changes: (ReplayChange)[]; ladder?: "draft" | TierLadder; wallets?: (ReplayWallet)[]; membersAs?: "then" | "today" };
+export type ReplayHead = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number };
+export type ReplayInput = { from: string; until: string; wallet?: string; costPer100Minor?: number; changes: (ReplayChange)[]; ladder?: "draft" | TierLadder; wallets?: (ReplayWallet)[]; base?: "draft" | EarningBaseSettings; membersAs?: "then" | "today" };
 export type ReplayList = { items: (ReplayHead)[] };
 export type ReplayResult = { documents: number; check: { checked: number; differing: number }; changingFacts: (string)[]; now: { earned: number; returned: number; spent: number; expired: number; outstanding: number; capped: number; cut: number; shortfalls: number; costMinor: number; owed: number | null }; draft: { earned: number; returned: number; spent: number; expired: number; outstanding: number; capped: number; cut: number; shortfalls: number; costMinor: number; owed: number | null }; months: ({ month: string; now: { earned: number; expired: number; outstanding: number }; draft: { earned: number; expired: number; outstanding: number } })[]; rules: ({ rule: string | null; name: string; now: { points: number; documents: number; capped: number; cut: number }; draft: { points: number; documents: number; capped: number; cut: number } })[]; members: { gaining: number; losing: number; unchanged: number }; spread: ({ from: number | null; to: number | null; members: number })[]; segments: ({ by: "kind" | "membership" | "segment"; value: string; members: number; now: number; draft: number })[]; thresholds: ({ points: number; now: number; draft: number; up: number; down: number; segments: ({ by: "kind" | "membership" | "segment"; value: string; members: number; now: number; draft: number; up: number; down: number })[] })[]; levels: LevelMoves | null; top: ({ member: string; name: string | null; now: number; draft: number })[] };
 export type ReplayTable = { fileName: string; text: string };
@@ -316,6 +322,7 @@ export const operations = {
   listTransactions: { method: 'GET', path: '/programs/{program}/transactions' },
   recordTransactions: { method: 'POST', path: '/programs/{program}/transactions/batch' },
   previewTransaction: { method: 'POST', path: '/programs/{program}/transactions/preview' },
+  listDocumentValues: { method: 'GET', path: '/programs/{program}/document-values' },
   getTransaction: { method: 'GET', path: '/programs/{program}/transactions/{transaction}' },
   claimTransaction: { method: 'POST', path: '/programs/{program}/transactions/{transaction}/claim' },
   voidTransaction: { method: 'POST', path: '/programs/{program}/transactions/{transaction}/void' },
@@ -329,11 +336,18 @@ export const operations = {
   compareRule: { method: 'GET', path: '/programs/{program}/earning-rules/{rule}/difference' },
   approveRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/approve' },
   declineRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/decline' },
+  discardRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/discard' },
   pauseRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/pause' },
   resumeRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/resume' },
   endRule: { method: 'POST', path: '/programs/{program}/earning-rules/{rule}/end' },
   getEarningBase: { method: 'GET', path: '/programs/{program}/earning-base' },
   changeEarningBase: { method: 'PATCH', path: '/programs/{program}/earning-base' },
+  compareEarningBase: { method: 'GET', path: '/programs/{program}/earning-base/difference' },
+  publishEarningBase: { method: 'POST', path: '/programs/{program}/earning-base/publish' },
+  rollbackEarningBase: { method: 'POST', path: '/programs/{program}/earning-base/rollback' },
+  approveEarningBase: { method: 'POST', path: '/programs/{program}/earning-base/approve' },
+  declineEarningBase: { method: 'POST', path: '/programs/{program}/earning-base/decline' },
+  discardEarningBase: { method: 'POST', path: '/programs/{program}/earning-base/discard' },
   listProductSets: { method: 'GET', path: '/programs/{program}/product-sets' },
   createProductSet: { method: 'POST', path: '/programs/{program}/product-sets' },
   getProductSet: { method: 'GET', path: '/programs/{program}/product-sets/{set}' },
@@ -578,6 +592,8 @@ export type OperationTypes = {
   recordTransactions: { input: { params: { program: string }; body: TransactionBatchInput }; answer: TransactionBatchAnswer };
   /** What a document would earn; saves nothing */
   previewTransaction: { input: { params: { program: string }; body: TransactionPreviewInput }; answer: TransactionAnswer };
+  /** Categories, brands, article codes, stores and the like as documents carry them: of the newest ones and of many from the past */
+  listDocumentValues: { input: { params: { program: string } }; answer: DocumentValues };
   /** One document with lines, awards and reasons */
   getTransaction: { input: { params: { program: string; transaction: string } }; answer: Transaction };
   /** Gives a sale without a member to a member */
@@ -604,6 +620,8 @@ export type OperationTypes = {
   approveRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Drops the proposed step */
   declineRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** Throws the draft away: what is published goes on, a rule that never was is gone whole */
+  discardRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: DiscardedDraft };
   /** Stops the rule for new sales */
   pauseRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Starts a paused rule again */
@@ -612,8 +630,20 @@ export type OperationTypes = {
   endRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** What earns points, settled once for the program */
   getEarningBase: { input: { params: { program: string } }; answer: EarningBase };
-  /** Changes what earns, for documents from now on: a new ruleset, as publishing writes one */
+  /** Changes the draft of what earns; what is published goes on */
   changeEarningBase: { input: { params: { program: string }; body: EarningBaseChange }; answer: EarningBase };
+  /** What differs between two versions, or between now and the draft, and whether members may get less */
+  compareEarningBase: { input: { params: { program: string }; query?: { from?: number; to?: number } }; answer: RuleDifference };
+  /** Publishes the draft as a new version, for documents of its days; it takes the place of what was planned for later */
+  publishEarningBase: { input: { params: { program: string }; body: Publication }; answer: EarningBase };
+  /** Publishes an older version again, as a new one; the draft stays */
+  rollbackEarningBase: { input: { params: { program: string }; body: PublicationRollback }; answer: EarningBase };
+  /** Publishes what another person proposed */
+  approveEarningBase: { input: { params: { program: string }; body: PublicationStep }; answer: EarningBase };
+  /** Drops what waits for another person; the draft stays */
+  declineEarningBase: { input: { params: { program: string }; body: PublicationStep }; answer: EarningBase };
+  /** Throws the draft away */
+  discardEarningBase: { input: { params: { program: string }; body: PublicationStep }; answer: EarningBase };
   /** Sets of articles */
   listProductSets: { input: { params: { program: string } }; answer: ProductSetList };
   /** Makes a set of up to 100,000 article codes */

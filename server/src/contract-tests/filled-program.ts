@@ -106,6 +106,7 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const draft = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Podwójne wtorki', caps: { perTransaction: null, perMemberDay: 100, perProgram: 1000 } } } });
   const running = await api.publishRule({ params: { ...params, rule: draft.id }, body: { revision: draft.revision } });
   const sketch = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Szkic' } } });
+  const throwaway = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Na próbę' } } });
   await api.changeTiers({ params, body: { revision: 0, definition: LADDER } });
   await api.publishTiers({ params, body: { revision: 1 } });
   await api.changeTiers({ params, body: { revision: 2, definition: LADDER } });
@@ -113,8 +114,10 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   const granting = await api.createRule({ params, body: { definition: { ...published!.current!.definition, name: 'Los za 50 zł', effect: { kind: 'grant', what: 'ticket', code: 'wiosna', count: 1, perMinor: 5000 } } } });
   await api.publishRule({ params: { ...params, rule: granting.id }, body: { revision: granting.revision } });
   await sale('S-granted', 10_000, { member: { id: bogdan.id }, occurredAt: new Date().toISOString() });
-  const { revision: _, ruleset: __, changedAt: ___, ...earns } = await api.getEarningBase({ params });
-  const { revision: baseRevision } = await api.changeEarningBase({ params, body: { ...earns, excludedCategories: ['alkohol'], revision: 0 } });
+  const { versions: [firstBase] } = await api.getEarningBase({ params });
+  await api.changeEarningBase({ params, body: { ...firstBase!.settings, excludedCategories: ['alkohol'], revision: 0 } });
+  await api.publishEarningBase({ params, body: { revision: 1, despiteNotice: true } });
+  const { revision: baseRevision } = await api.changeEarningBase({ params, body: { ...firstBase!.settings, excludedCategories: ['alkohol', 'tytoń'], revision: 2 } });
   const { code: eventType } = await api.createEventType({ params, body: { code: `webinar-${shop.code}`, name: 'Webinar', reason: 'za udział w webinarze', fields: [] } });
   const { id: productSet } = await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['590-1', '590-9'] } });
   const { id: segment } = await api.createSegment({ params, body: { name: 'Stali klienci', condition: { attribute: 'history.salesCount', operator: 'atLeast', value: 1 } } });
@@ -137,6 +140,6 @@ export async function fillProgram(app: TestApp, input: Partial<NewProgram> = {})
   return {
     ...await packageCodesOf(api, params), shop, params, ...people, ...goals, ...targets, staff, sale: sold.transaction.id, unclaimed: unclaimed.transaction.id, transfer: adjusted.transfer.id, transferOfBogdan: adjustedOfBogdan.transfer.id, hold: hold.id, reward: reward.id,
     wallet,
-    order: order.order.id, rule: running, sketch, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, segment, report: report.id, reportToReject: reportToReject.id, reportOfBogdan: reportOfBogdan.id, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, webhook: webhook.id, webhookEvent: app.deps.publicIds.encode('evt', 1), staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
+    order: order.order.id, rule: running, sketch, throwaway, replay: replay.id, repair: repair.id, baseRevision, ladder: LADDER, eventType, productSet, segment, report: report.id, reportToReject: reportToReject.id, reportOfBogdan: reportOfBogdan.id, circle: circle.id, emptyCircle: emptyCircle.id, definition: published!.current!.definition, apiKey: apiKey.id, webhook: webhook.id, webhookEvent: app.deps.publicIds.encode('evt', 1), staffId: app.deps.publicIds.encode('stf', staff.ids.cashier),
   };
 }

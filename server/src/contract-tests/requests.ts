@@ -9,7 +9,7 @@ const unique = () => randomUUID().slice(0, 8);
 const letters = () => unique().replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
 const member: Maker = ({ anna }) => ({ params: { member: anna.id } });
 const withMember = (body: Record<string, unknown>): Maker => ({ anna }) => ({ params: { member: anna.id }, body });
-const rule = (field: 'rule' | 'sketch'): Maker => (program) => ({ params: { rule: program[field].id }, body: { revision: program[field].revision } });
+const rule = (field: 'rule' | 'sketch' | 'throwaway'): Maker => (program) => ({ params: { rule: program[field].id }, body: { revision: program[field].revision } });
 const plain: Maker = () => ({});
 
 /** A request for every operation, right in every field: an operation that is new must say here how it is asked. */
@@ -43,13 +43,13 @@ const makers: Record<OperationId, Maker> = {
   recordTransaction: ({ anna }) => ({ body: fullSale(anna.id) }),
   recordTransactions: ({ anna }) => ({ body: { transactions: [saleBody(unique(), 1500, { member: { id: anna.id } })] } }),
   previewTransaction: ({ anna }) => ({ body: fullSale(anna.id) }),
-  listTransactions: () => ({ query: 'limit=2' }), getTransaction: ({ sale }) => ({ params: { transaction: sale } }),
+  listDocumentValues: plain, listTransactions: () => ({ query: 'limit=2' }), getTransaction: ({ sale }) => ({ params: { transaction: sale } }),
   claimTransaction: ({ unclaimed, anna }) => ({ params: { transaction: unclaimed }, body: { member: { id: anna.id } } }),
   voidTransaction: ({ unclaimed }) => ({ params: { transaction: unclaimed }, body: { reason: 'Pomyłka' } }),
   markTransaction: ({ sale }) => ({ params: { transaction: sale }, body: { fact: 'delivered' } }),
   listRules: plain, createRule: ({ definition }) => ({ body: { definition: fullRule(definition) } }), getRule: ({ sketch }) => ({ params: { rule: sketch.id } }),
   changeRule: ({ sketch, definition }) => ({ params: { rule: sketch.id }, body: { revision: sketch.revision, definition: fullRule(definition) } }),
-  publishRule: rule('sketch'), rollbackRule: ({ rule: running }) => ({ params: { rule: running.id }, body: { revision: running.revision, version: 1 } }), compareRule: ({ rule: running }) => ({ params: { rule: running.id }, query: 'from=1&to=1' }), approveRule: rule('rule'), declineRule: rule('rule'), pauseRule: rule('rule'), resumeRule: rule('rule'), endRule: rule('rule'),
+  publishRule: rule('sketch'), rollbackRule: ({ rule: running }) => ({ params: { rule: running.id }, body: { revision: running.revision, version: 1 } }), compareRule: ({ rule: running }) => ({ params: { rule: running.id }, query: 'from=1&to=1' }), approveRule: rule('rule'), declineRule: rule('rule'), discardRule: rule('throwaway'), pauseRule: rule('rule'), resumeRule: rule('rule'), endRule: rule('rule'),
   listSegments: plain, createSegment: () => ({ body: { name: `Stali ${unique()}`, condition: { attribute: 'history.salesCount', operator: 'atLeast', value: 2 } } }), getSegment: ({ segment }) => ({ params: { segment } }),
   countSegment: () => ({ body: { condition: { all: [{ attribute: 'member.kind', operator: 'is', value: 'person' }] } } }), changeSegment: ({ segment }) => ({ params: { segment }, body: { version: 1, condition: { attribute: 'history.isFirstSale', operator: 'isTrue' } } }),
   archiveSegment: ({ segment }) => ({ params: { segment } }), restoreSegment: ({ segment }) => ({ params: { segment } }), listSegmentMembers: ({ segment }) => ({ params: { segment }, query: 'limit=2' }),
@@ -83,6 +83,8 @@ const makers: Record<OperationId, Maker> = {
   getMyWays: plain, redeemMyCode: ({ packageCodes }) => ({ body: { code: packageCodes[1]! } }),
   getEarningBase: plain,
   changeEarningBase: ({ baseRevision }) => ({ body: { kinds: ['goods', 'service'], excludedCategories: ['alkohol'], excludedBrands: ['Inna'], excludedSkus: ['TORBA'], paidWithPointsEarns: false, amounts: 'gross', netRounding: 'nearest', discount: 'after', multipliers: 'add', revision: baseRevision } }),
+  compareEarningBase: () => ({ query: 'from=1&to=1' }), publishEarningBase: ({ baseRevision: revision }) => ({ body: { revision } }), rollbackEarningBase: ({ baseRevision: revision }) => ({ body: { revision, version: 1, despiteNotice: true } }),
+  approveEarningBase: ({ baseRevision: revision }) => ({ body: { revision } }), declineEarningBase: ({ baseRevision: revision }) => ({ body: { revision } }), discardEarningBase: ({ baseRevision: revision }) => ({ body: { revision } }),
   startReplay: ({ definition, sketch }) => ({ body: { from: '2026-01-01', until: '2030-12-31', costPer100Minor: 100, changes: [{ definition: fullRule(definition) }, { rule: sketch.id }], wallets: [{ wallet: 'punkty', expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 3, debtPolicy: 'allow', debtLimit: 200 }] } }),
   listReplays: plain, getReplay: ({ replay }) => ({ params: { replay } }), cancelReplay: ({ replay }) => ({ params: { replay } }), getReplayTable: ({ replay }) => ({ params: { replay, table: 'months' } }),
   startRepair: ({ rule: running }) => ({ body: { rule: running.id, version: 1, from: '2026-01-01', until: '2026-01-03' } }), listRepairs: plain, getRepair: ({ repair }) => ({ params: { repair } }), getRepairTable: ({ repair }) => ({ params: { repair } }),

@@ -86,6 +86,8 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 const isRepeatable = (error: unknown) => codeOf(error) === '40001' || codeOf(error) === '40P01';
 /** 23505: somebody else wrote the same key first. */
 export const isTaken = (error: unknown): boolean => codeOf(error) === '23505';
+/** 23503: another row names this one, or names one that is not there. */
+export const isReferenced = (error: unknown): boolean => codeOf(error) === '23503';
 /** Classes 08 (connection) and 57P0x (shutdown), sockets, and the pool's own words. */
 const isAway = (error: unknown): boolean => {
   const code = codeOf(error);

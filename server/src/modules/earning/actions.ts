@@ -1,12 +1,13 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { EventReasons } from '@wracam/engine/event-types';
+import { SINCE_ALWAYS } from '@wracam/engine/in-force';
 import { budgetOf } from '@wracam/engine/periods';
 import { pinSets, setsIn } from '@wracam/engine/product-sets';
 import { pinSegments, segmentsIn } from '@wracam/engine/segments';
 import { readReference } from '@wracam/engine/set-reference';
-import { checkBase, validateRule, validateRuleset, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
+import { validateRule, validateRuleset, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
 import type { Language } from '@wracam/contract';
-import { announce, act, audit } from '../../platform/act.ts';
+import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -14,11 +15,8 @@ import { eventReasons, getEventType } from '../event-types/index.ts';
 import { versionsOf } from '../product-sets/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
 import { segmentsByName } from '../segments/index.ts';
-import { BASE, planRulesets, type BaseSettings, type RuleChange, type RuleStep } from './core.ts';
+import { planRulesets, type RuleChange, type RuleStep } from './core.ts';
 import * as store from './store.ts';
-
-/** Before any document: the first ruleset of a program is in force from its beginning. */
-const BEGINNING: Instant = Date.UTC(1990, 0, 1);
 
 /** Every use of such a wallet moves the end of all its points, so none may have an end of its own. */
 const OWN_EXPIRY_OF_IDLE = { pointer: '/expiry/kind', code: 'expiry_of_wallet', words: { pl: 'Punkty tego portfela wygasają po bezczynności, więc zasada nie może mieć własnej ważności.', en: 'Points of this wallet end by inactivity, so a rule cannot have an expiry of its own.' } };
@@ -100,7 +98,7 @@ export async function writeStep(tx: ProgramTx, rule: store.RuleRow, step: RuleSt
  * Writes the rulesets that follow from all published versions and states, in force from `at`, and makes the last one the newest. Refuses
  * rules that are right each by itself but not together: a ruleset that does not compile would stop every booking.
  */
-async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant, language: Language): Promise<void> {
+export async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant, language: Language): Promise<void> {
   const rules = await store.listRules(tx);
   const versions = await store.listVersions(tx);
   const running = new Set(rules.filter((rule) => rule.state === 'active').map((rule) => rule.id));
@@ -110,8 +108,7 @@ async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant, lang
     .sort((a, b) => a.from - b.from || a.rule.version - b.rule.version);
   const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays, pendingUntil }): RulesetWallet => ({ no, code, expiry, pendingDays, ...(pendingUntil === 'days' ? {} : { pendingUntil }) }));
   const reasons = usedReasons(changes, await eventReasons(tx));
-  const { multipliers, ...base } = (await store.findBase(tx))?.base ?? BASE;
-  const planned = planRulesets(changes, at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, base, multipliers, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
+  const planned = planRulesets(changes, await store.listBaseVersions(tx), at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
   const faults = planned.flatMap(({ ruleset }) => validateRuleset(ruleset));
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: fault.pointer, detail: fault.words[language] })));
   for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);
@@ -134,21 +131,6 @@ function usedReasons(changes: readonly RuleChange[], reasons: EventReasons): Eve
   const own = Object.entries(reasons).filter(([code]) => used.has(code));
   return own.length > 0 ? Object.fromEntries(own) : null;
 }
-
-/** Changes what earns for documents from now on. A change meanwhile by somebody else is not overwritten. */
-export const changeBase = (deps: Deps, ctx: Ctx, base: BaseSettings, revision: number) => act(deps, ctx, async (tx) => {
-  const rulesetNo = await store.lockProgram(tx);
-  const before = await store.findBase(tx);
-  if ((before?.revision ?? 0) !== revision) refuse('rule_changed_meanwhile');
-  const { multipliers: _, ...earns } = base;
-  const faults = checkBase(earns);
-  if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: fault.pointer, detail: fault.words[ctx.language] })));
-  await store.saveBase(tx, base, revision + 1);
-  await writeRulesets(tx, rulesetNo, tx.program.now, ctx.language);
-  const changed = Object.entries(base).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify((before?.base ?? BASE)[field as keyof BaseSettings])).map(([field]) => field);
-  await audit(deps, tx, ctx, 'earning_base.changed', null, { fields: changed });
-  await announce(deps, tx, ctx.programId, 'earning_base.changed', deps.publicIds.encode('prg', ctx.programId));
-});
 
 /** A ruleset from now on that knows a changed list of wallets. */
 export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now, 'pl');
@@ -183,9 +165,9 @@ export async function startRules(deps: Deps, tx: ProgramTx, definitions: readonl
   for (const [index, definition] of definitions.entries()) {
     const id = ids[index]!;
     await store.insertRule(tx, id, definition);
-    await store.insertVersion(tx, { ruleId: id, version: 1, definition, publishedAt: tx.program.now, publishedBy: 'system:', inForceFrom: BEGINNING });
+    await store.insertVersion(tx, { ruleId: id, version: 1, definition, publishedAt: tx.program.now, publishedBy: 'system:', inForceFrom: SINCE_ALWAYS });
     if (budgetOf(definition.caps) !== null) await store.insertBudget(tx, id);
     await store.saveRule(tx, { id, state: 'active', revision: 2, draft: null, version: 1, changedAt: tx.program.now, proposal: null });
   }
-  await writeRulesets(tx, await store.lockProgram(tx), BEGINNING, 'pl');
+  await writeRulesets(tx, await store.lockProgram(tx), SINCE_ALWAYS, 'pl');
 }

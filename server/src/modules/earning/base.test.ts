@@ -17,6 +17,11 @@ async function shopWithMember(rules?: readonly RuleDefinition[]) {
   return { shop, member };
 }
 const change = (shop: TestProgram, body: object, revision = 0) => shop.call('PATCH', '/earning-base', { ...plain, ...body, revision });
+/** A draft that is published at once, despite any notice. */
+async function publish(shop: TestProgram, body: object) {
+  const { body: { revision } } = await change(shop, body);
+  return shop.call('POST', '/earning-base/publish', { revision, despiteNotice: true });
+}
 const pointsOf = async (shop: TestProgram, member: string) => (await shop.api.recordTransaction({ params: { program: shop.code }, body: { ...basket(), member: { id: member } } })).awards.reduce((sum, one) => sum + one.points, 0);
 
 describe('what earns in a program', () => {
@@ -29,9 +34,11 @@ describe('what earns in a program', () => {
   it.each([
     [{ excludedCategories: ['piwo'] }, 10], [{ excludedBrands: ['Lipa'] }, 5], [{ excludedSkus: ['K1'] }, 5], [{ kinds: ['goods', 'shipping'] }, 17],
     [{ discount: 'before' }, 17], [{ amounts: 'net' }, 12], // 100 ÷ 1,23 = 81,30 and 50 ÷ 1,23 = 40,65
-  ])('200: %j is what the next sale earns by, and what the rules page tells', async (part, expected) => {
+  ])('200: %j in a draft changes nothing; published it is what the next sale earns by, and what the rules page tells', async (part, expected) => {
     const { shop, member } = await shopWithMember();
-    expect(await change(shop, part)).toMatchObject({ status: 200, body: { ...part, revision: 1 } });
+    expect(await change(shop, part)).toMatchObject({ status: 200, body: { ...plain, draft: part, revision: 1 } });
+    expect(await pointsOf(shop, member.id)).toBe(15);
+    expect(await shop.call('POST', '/earning-base/publish', { revision: 1, despiteNotice: true })).toMatchObject({ status: 200, body: { ...part, version: 2, draft: null, revision: 2 } });
     expect(await pointsOf(shop, member.id)).toBe(expected);
     expect((await shop.api.listRules({ params: { program: shop.code } })).base).toMatchObject(part);
   });
@@ -40,7 +47,7 @@ describe('what earns in a program', () => {
     const { shop, member } = await shopWithMember();
     const first = { ...basket(), member: { id: member.id } };
     await shop.api.recordTransaction({ params: { program: shop.code }, body: first });
-    await change(shop, { excludedCategories: ['kawa', 'piwo'] });
+    await publish(shop, { excludedCategories: ['kawa', 'piwo'] });
     expect(await pointsOf(shop, member.id)).toBe(0);
     const back = await shop.api.recordTransaction({ params: { program: shop.code }, body: { source: 'till', externalId: 'R-1', kind: 'return', occurredAt: new Date().toISOString(), totalMinor: 5000, lines: [{ lineId: '2', amountMinor: 5000, of: { source: 'till', externalId: first.externalId, lineId: '2' } }] } });
     expect(back.takenBack).toEqual([{ wallet: 'punkty', points: 5, owed: 0 }]);
@@ -51,7 +58,7 @@ describe('what earns in a program', () => {
     const doubling = (name: string): RuleDefinition => ({ ...FIRST_RULES[0]!, name, effect: { kind: 'multiplier', numerator: 2, denominator: 1 } });
     const { shop, member } = await shopWithMember([...FIRST_RULES, doubling('Podwójne'), doubling('Jeszcze raz podwójne')]);
     expect(await pointsOf(shop, member.id)).toBe(45);
-    await change(shop, { multipliers: 'multiply' });
+    await publish(shop, { multipliers: 'multiply' });
     expect(await pointsOf(shop, member.id)).toBe(60);
   });
 

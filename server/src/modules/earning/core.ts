@@ -1,4 +1,5 @@
 import type { Instant } from '@wracam/engine/calendar';
+import { inForceAt, SINCE_ALWAYS } from '@wracam/engine/in-force';
 import type { LineKind } from '@wracam/engine/facts';
 import type { EarningBase, Ruleset, RulesetRule, RulesetWallet } from '@wracam/engine/rules';
 
@@ -22,25 +23,25 @@ export const BASE: BaseSettings = {
   amounts: 'gross', netRounding: 'nearest', discount: 'after', multipliers: 'add',
 };
 
+/** What earns, as it was published; `publishedBy` as `writeActor` writes it. */
+export type BaseVersion = { readonly version: number; readonly base: BaseSettings; readonly publishedAt: Instant; readonly publishedBy: string; readonly inForceFrom: Instant };
+/** What every program begins with. */
+export const FIRST_BASE: BaseVersion = { version: 1, base: BASE, publishedAt: SINCE_ALWAYS, publishedBy: 'system:', inForceFrom: SINCE_ALWAYS };
+
 /** A change of one rule at an instant: a version in force from then on, or no rule any more. */
 export type RuleChange = { readonly ruleId: number; readonly from: Instant; readonly rule: RulesetRule | null };
 
 /**
  * The rulesets that a publication writes, in the order of their numbers: one for its own instant and one for every change already
- * planned after it, so that "the greatest number in force at t" is always the whole truth about t.
+ * planned after it, of a rule or of what earns, so that "the greatest number in force at t" is always the whole truth about t.
  */
-export function planRulesets(changes: readonly RuleChange[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'base' | 'multipliers' | 'eventReasons'> & { wallets: readonly RulesetWallet[] }): { ruleset: Ruleset; inForceFrom: Instant }[] {
-  const moments = [...new Set([at, ...changes.filter((change) => change.from > at).map((change) => change.from)])].sort((a, b) => a - b);
+export function planRulesets(changes: readonly RuleChange[], bases: readonly BaseVersion[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'eventReasons'> & { wallets: readonly RulesetWallet[] }): { ruleset: Ruleset; inForceFrom: Instant }[] {
+  const planned = [...changes.map((change) => change.from), ...bases.map((one) => one.inForceFrom)].filter((from) => from > at);
+  const moments = [...new Set([at, ...planned])].sort((a, b) => a - b);
   return moments.map((moment, index) => {
     const rules = new Map<number, RulesetRule | null>();
     for (const change of changes) if (change.from <= moment) rules.set(change.ruleId, change.rule);
-    return { inForceFrom: moment, ruleset: { ...rest, no: firstNo + index, rules: [...rules.values()].filter((rule) => rule !== null) } };
+    const { multipliers, ...base } = (inForceAt(bases, moment) ?? FIRST_BASE).base;
+    return { inForceFrom: moment, ruleset: { ...rest, base, multipliers, no: firstNo + index, rules: [...rules.values()].filter((rule) => rule !== null) } };
   });
-}
-
-/** The newest ruleset in force at an instant; null before the first. */
-export function rulesetInForce(rulesets: readonly { no: number; inForceFrom: Instant }[], at: Instant): number | null {
-  let found: number | null = null;
-  for (const one of rulesets) if (one.inForceFrom <= at) found = one.no;
-  return found;
 }

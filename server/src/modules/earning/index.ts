@@ -7,3 +7,5 @@ export { badgesGiven, badgesHeld, insertingGrants, keepingOfGrant } from './gran
 export { ruleMessageJobs, writesOfRuleMessages } from './rule-messages.ts';
 export { circleUse, countingCircle } from './circle-use.ts';
 export { definitionSaid } from './publishing.ts';
+export { assertBase, baseDraft } from './what-earns.ts';
+export type { BaseSettings } from './core.ts';

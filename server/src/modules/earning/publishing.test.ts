@@ -99,3 +99,45 @@ it('going back publishes the older version as a new one and leaves the draft', a
   expect(after.versions.at(-1)!.definition).toEqual(definition);
   expect(await marek('GET', `${path}/difference?from=1&to=3`)).toMatchObject({ body: { changes: [], worse: null } });
 });
+
+describe('a draft that is thrown away', () => {
+  it('of a published rule leaves what is published, ends the proposal to publish it, and stands in the audit trail', async () => {
+    const { shop, params, owner, marek, draft, read, definition, path } = await shopOf();
+    await owner('PATCH', '', { secondPerson: true });
+    await marek('POST', `${path}/publish`, { revision: await draft({ name: 'Pomyłka' }), despiteNotice: true });
+    const { revision } = await read();
+    expect(await marek('POST', `${path}/discard`, { revision: revision - 1 })).toMatchObject({ status: 412 });
+    expect(await marek('POST', `${path}/discard`, { revision })).toMatchObject({ status: 200, body: { rule: { draft: null, proposal: null, state: 'active', current: { version: 1, definition } } } });
+    expect(await marek('POST', `${path}/discard`, { revision: revision + 1 })).toMatchObject({ status: 409, body: { code: 'nothing_to_publish' } });
+    const { items: [last] } = await shop.api.listAudit({ params, query: {} });
+    expect(last).toMatchObject({ action: 'rule.discarded', details: { name: 'Pomyłka', whole: false } });
+    // Undone by saving the same words again.
+    await draft({ name: 'Pomyłka' });
+    expect(await read()).toMatchObject({ draft: { name: 'Pomyłka' } });
+  });
+
+  it('stays what it is while an older version waits to come back', async () => {
+    const { owner, marek, draft, read, path } = await shopOf();
+    await marek('POST', `${path}/publish`, { revision: await draft({ name: 'Dwójka' }), despiteNotice: true });
+    await owner('PATCH', '', { secondPerson: true });
+    await marek('POST', `${path}/rollback`, { revision: await draft({ name: 'Szkic' }), version: 1, despiteNotice: true });
+    expect(await marek('POST', `${path}/discard`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { rule: { draft: null, proposal: { version: 1 } } } });
+  });
+
+  it('of a rule that was never published goes with the whole rule', async () => {
+    const { shop, params, definition } = await shopOf();
+    const { id, revision } = await shop.api.createRule({ params, body: { definition: { ...definition, name: 'Szkic' } } });
+    expect(await shop.call('POST', `/earning-rules/${id}/discard`, { revision })).toMatchObject({ status: 200, body: { rule: null } });
+    expect((await shop.call('GET', `/earning-rules/${id}`)).status).toBe(404);
+    expect((await shop.api.listRules({ params })).items.map((one) => one.name)).toEqual([definition.name]);
+    expect((await shop.api.listAudit({ params, query: {} })).items[0]).toMatchObject({ action: 'rule.discarded', subject: id, details: { name: 'Szkic', whole: true } });
+  });
+
+  it('409 rule_kept: a rule that a repair names stays', async () => {
+    const { shop, params, definition } = await shopOf();
+    const { id, revision } = await shop.api.createRule({ params, body: { definition: { ...definition, name: 'Szkic' } } });
+    await shop.api.startRepair({ params, body: { rule: id, from: '2026-03-01', until: '2026-03-02' } });
+    expect(await shop.call('POST', `/earning-rules/${id}/discard`, { revision })).toMatchObject({ status: 409, body: { code: 'rule_kept' } });
+    expect(await shop.api.getRule({ params: { ...params, rule: id } })).toMatchObject({ state: 'draft', revision });
+  });
+});

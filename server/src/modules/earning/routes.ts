@@ -9,11 +9,12 @@ import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { eventReasons } from '../event-types/index.ts';
 import { resolveMember } from '../members/index.ts';
-import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
-import { changeBase, changeRule, createRule } from './actions.ts';
-import { BASE, type BaseSettings, type RuleStep } from './core.ts';
+import { unitOf, walletsOf, type Proposal, type Wallet } from '../programs/index.ts';
+import { changeRule, createRule } from './actions.ts';
+import { approveBase, baseNow, baseVersions, compareBase, declineBase, discardBaseDraft, publishBase, saveBaseDraft } from './what-earns.ts';
+import type { BaseSettings, RuleStep } from './core.ts';
 import { listGrants, SHOWN_TO_MEMBERS } from './grants.ts';
-import { approveRule, compareVersions, declineRule, stepRule } from './publishing.ts';
+import { approveRule, compareVersions, declineRule, discardDraft, stepRule } from './publishing.ts';
 import { listRuleMessages } from './rule-messages.ts';
 import * as store from './store.ts';
 
@@ -23,6 +24,8 @@ const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rul', text) ??
 function versionView(row: store.VersionRow) {
   return { version: row.version, definition: row.definition as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy, inForceFrom: iso(row.inForceFrom) };
 }
+
+const waitingView = ({ version, inForceFrom, by, at }: Proposal) => ({ version, inForceFrom: inForceFrom === null ? null : iso(inForceFrom), by, at: iso(at) });
 
 /** The program's own words that a rule's sentence needs. */
 type Vocabulary = { readonly wallets: readonly Wallet[]; readonly reasons: EventReasons };
@@ -37,7 +40,7 @@ function ruleView(deps: Deps, ctx: Ctx, currency: string, { wallets, reasons }: 
   return {
     id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
     sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt),
-    proposal: row.proposal && { step: row.proposal.step, version: row.proposal.version, inForceFrom: row.proposal.inForceFrom === null ? null : iso(row.proposal.inForceFrom), by: row.proposal.by, at: iso(row.proposal.at) },
+    proposal: row.proposal && { step: row.proposal.step, ...waitingView(row.proposal) },
     versions: own.map(versionView),
   };
 }
@@ -70,15 +73,24 @@ const step = (name: RuleStep) => async (deps: Deps, { ctx, params, body }: { ctx
 /** The settings as the contract names them: lists of their own, so that an answer never shares one with the default. */
 const baseView = (base: BaseSettings) => ({ ...base, kinds: [...base.kinds], excludedCategories: [...base.excludedCategories], excludedBrands: [...base.excludedBrands], excludedSkus: [...base.excludedSkus] });
 
-const readBase = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, async (tx) => {
-  const row = await store.findBase(tx);
-  return { ...baseView(row?.base ?? BASE), revision: row?.revision ?? 0, ruleset: tx.program.rulesetNo, changedAt: row === null ? null : iso(row.changedAt) };
-});
+async function readBase(deps: Deps, ctx: Ctx) {
+  const view = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const [row, versions, now] = [await store.findBase(tx), await baseVersions(tx), await baseNow(tx)];
+    return {
+      ...baseView(now.base), version: now.version, revision: row?.revision ?? 0, ruleset: tx.program.rulesetNo, changedAt: versions.length === 1 ? null : iso(now.publishedAt), draft: row?.draft ? baseView(row.draft) : null,
+      proposal: row?.proposal ? waitingView(row.proposal) : null,
+      versions: versions.map(({ base, publishedAt, inForceFrom, ...version }) => ({ ...version, settings: baseView(base), publishedAt: iso(publishedAt), inForceFrom: iso(inForceFrom) })),
+    };
+  });
+  return { ...view, proposal: await namedProposal(deps, ctx, view.proposal), versions: await withNames(deps, ctx, view.versions) };
+}
+
+const baseAfter = async (deps: Deps, ctx: Ctx, done: Promise<unknown>) => { await done; return readBase(deps, ctx); };
 
 const readList = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, async (tx) => {
   const [rows, versions, vocabulary] = [await store.listRules(tx), await store.listVersions(tx), await vocabularyOf(tx)];
   const items = rows.map((row) => ruleView(deps, ctx, tx.program.currency, vocabulary, row, versions)).map(({ versions: _, ...item }) => item);
-  return { items, ruleset: tx.program.rulesetNo, base: baseView((await store.findBase(tx))?.base ?? BASE) };
+  return { items, ruleset: tx.program.rulesetNo, base: baseView((await baseNow(tx)).base) };
 });
 
 export const earningRoutes: Route[] = [
@@ -96,6 +108,10 @@ export const earningRoutes: Route[] = [
   route('compareRule', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, (tx) => compareVersions(tx, ctx, idOf(deps, params.rule), query))),
   route('approveRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await approveRule(deps, ctx, idOf(deps, params.rule), body.revision))),
   route('declineRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await declineRule(deps, ctx, idOf(deps, params.rule), body.revision))),
+  route('discardRule', async (deps, { ctx, params, body }) => {
+    const left = await discardDraft(deps, ctx, idOf(deps, params.rule), body.revision);
+    return { rule: left === null ? null : await detail(deps, ctx, left) };
+  }),
   route('pauseRule', step('pause')),
   route('resumeRule', step('resume')),
   route('endRule', step('end')),
@@ -103,8 +119,11 @@ export const earningRoutes: Route[] = [
   route('listMyGrants', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listGrants(deps, tx, ctx.memberId!, query, SHOWN_TO_MEMBERS))),
   route('listMyMessages', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listRuleMessages(deps, tx, ctx.memberId!, ctx.language, query))),
   route('getEarningBase', (deps, { ctx }) => readBase(deps, ctx)),
-  route('changeEarningBase', async (deps, { ctx, body: { revision, ...base } }) => {
-    await changeBase(deps, ctx, base, revision);
-    return readBase(deps, ctx);
-  }),
+  route('changeEarningBase', async (deps, { ctx, body: { revision, ...base } }) => baseAfter(deps, ctx, saveBaseDraft(deps, ctx, base, revision))),
+  route('compareEarningBase', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => compareBase(tx, ctx, query))),
+  route('publishEarningBase', (deps, { ctx, body }) => baseAfter(deps, ctx, publishBase(deps, ctx, body))),
+  route('rollbackEarningBase', (deps, { ctx, body }) => baseAfter(deps, ctx, publishBase(deps, ctx, body))),
+  route('approveEarningBase', (deps, { ctx, body }) => baseAfter(deps, ctx, approveBase(deps, ctx, body.revision))),
+  route('declineEarningBase', (deps, { ctx, body }) => baseAfter(deps, ctx, declineBase(deps, ctx, body.revision))),
+  route('discardEarningBase', (deps, { ctx, body }) => baseAfter(deps, ctx, discardBaseDraft(deps, ctx, body.revision))),
 ];

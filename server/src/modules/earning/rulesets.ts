@@ -1,12 +1,12 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
+import { inForceAt } from '@wracam/engine/in-force';
 import { NO_SETS, type ProductSets } from '@wracam/engine/conditions';
 import { generateCondition } from '@wracam/engine/generate';
 import { setsIn } from '@wracam/engine/product-sets';
 import type { Db, ProgramTx } from '../../platform/db.ts';
 import { codesOf } from '../product-sets/index.ts';
 import { isFollowed, walletsOf, type Wallet } from '../programs/index.ts';
-import { rulesetInForce } from './core.ts';
 import * as store from './store.ts';
 
 /** The sets of articles that a ruleset names; each version is read once in the life of a process. */
@@ -43,12 +43,12 @@ export async function rulesetsOf(db: Db, tx: ProgramTx, instants: readonly Insta
     programs.set(tx.program.id, known);
   }
   const { list, compiled, wallets, followed } = known;
-  const wanted = new Set([...instants.map((instant) => rulesetInForce(list, instant)), ...nos].filter((no): no is number => no !== null && !compiled.has(no)));
+  const wanted = new Set([...instants.map((instant) => inForceAt(list, instant)?.no ?? null), ...nos].filter((no): no is number => no !== null && !compiled.has(no)));
   if (wanted.size > 0) for (const { content } of await store.rulesetContents(tx, [...wanted])) compiled.set(content.no, compileRuleset(content satisfies Ruleset, await setsOf(known, tx, content), generateCondition));
   const byNo = (no: number) => {
     const found = compiled.get(no);
     if (!found) throw new Error(`ruleset ${no} was not asked for`);
     return found;
   };
-  return { wallets, followed, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: (instant) => { const no = rulesetInForce(list, instant); return no === null ? null : byNo(no); } };
+  return { wallets, followed, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: (instant) => { const found = inForceAt(list, instant); return found === null ? null : byNo(found.no); } };
 }

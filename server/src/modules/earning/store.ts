@@ -2,11 +2,12 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { RuleDefinition, Ruleset } from '@wracam/engine/rules';
 import type { ProgramTx, Tx, Write } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { BaseSettings, RuleState } from './core.ts';
+import type { Proposal } from '../programs/index.ts';
+import type { BaseSettings, BaseVersion, RuleState } from './core.ts';
 
-export type RuleRow = { readonly id: number; readonly state: RuleState; readonly revision: number; readonly draft: RuleDefinition | null; readonly version: number; readonly changedAt: Instant; readonly proposal: Proposal | null };
+export type RuleRow = { readonly id: number; readonly state: RuleState; readonly revision: number; readonly draft: RuleDefinition | null; readonly version: number; readonly changedAt: Instant; readonly proposal: RuleProposal | null };
 /** A step that waits for another person. */
-export type Proposal = { readonly step: 'publish' | 'resume' | 'end'; readonly version: number | null; readonly inForceFrom: Instant | null; readonly despiteNotice: boolean; readonly by: string; readonly at: Instant };
+export type RuleProposal = Proposal & { readonly step: 'publish' | 'resume' | 'end' };
 export type VersionRow = { readonly ruleId: number; readonly version: number; readonly definition: RuleDefinition; readonly publishedAt: Instant; readonly publishedBy: string; readonly inForceFrom: Instant };
 
 export const listRules = (tx: ProgramTx) => tx.rows<RuleRow>(sql`
@@ -28,6 +29,9 @@ export const saveRule = (tx: ProgramTx, rule: RuleRow) => tx.run(sql`
     proposal = ${rule.proposal === null ? null : JSON.stringify(rule.proposal)}
   where program_id = ${tx.program.id} and id = ${rule.id}`);
 
+/** A rule that was never published; everything that decided by it would have its id. Fails by a foreign key where a repair names it. */
+export const deleteRule = (tx: ProgramTx, id: number) => tx.run(sql`delete from earning_rule where program_id = ${tx.program.id} and id = ${id} and version = 0`);
+
 export const listVersions = (tx: ProgramTx) => tx.rows<VersionRow>(sql`
   select rule_id, version, definition, published_at, published_by, in_force_from from earning_rule_version where program_id = ${tx.program.id} order by rule_id, version`);
 
@@ -35,15 +39,23 @@ export const insertVersion = (tx: ProgramTx, row: VersionRow) => tx.run(sql`
   insert into earning_rule_version (program_id, rule_id, version, definition, published_at, published_by, in_force_from)
   values (${tx.program.id}, ${row.ruleId}, ${row.version}, ${JSON.stringify(row.definition)}, ${new Date(row.publishedAt)}, ${row.publishedBy}, ${new Date(row.inForceFrom)})`);
 
-export type BaseRow = { readonly base: BaseSettings; readonly revision: number; readonly changedAt: Instant };
+export type BaseRow = { readonly revision: number; readonly draft: BaseSettings | null; readonly proposal: Proposal | null };
 
-/** Null: the organiser never changed what earns. */
-export const findBase = (tx: ProgramTx) => tx.maybe<BaseRow>(sql`select base, revision, changed_at from earning_base where program_id = ${tx.program.id}`);
+/** Null: nobody ever touched what earns. */
+export const findBase = (tx: ProgramTx) => tx.maybe<BaseRow>(sql`select revision, draft, proposal from earning_base where program_id = ${tx.program.id}`);
 
 /** Under the lock of the program, which every publisher takes first. */
-export const saveBase = (tx: ProgramTx, base: BaseSettings, revision: number) => tx.run(sql`
-  insert into earning_base (program_id, base, revision, changed_at) values (${tx.program.id}, ${JSON.stringify(base)}, ${revision}, ${new Date(tx.program.now)})
-  on conflict (program_id) do update set base = excluded.base, revision = excluded.revision, changed_at = excluded.changed_at`);
+export const saveBase = (tx: ProgramTx, { revision, draft, proposal }: BaseRow) => tx.run(sql`
+  insert into earning_base (program_id, revision, draft, proposal, changed_at)
+  values (${tx.program.id}, ${revision}, ${draft === null ? null : JSON.stringify(draft)}, ${proposal === null ? null : JSON.stringify(proposal)}, ${new Date(tx.program.now)})
+  on conflict (program_id) do update set revision = excluded.revision, draft = excluded.draft, proposal = excluded.proposal, changed_at = excluded.changed_at`);
+
+export const listBaseVersions = (tx: ProgramTx) => tx.rows<BaseVersion>(sql`
+  select version, base, published_at, published_by, in_force_from from earning_base_version where program_id = ${tx.program.id} order by version`);
+
+export const insertBaseVersion = (tx: ProgramTx, row: BaseVersion) => tx.run(sql`
+  insert into earning_base_version (program_id, version, base, published_at, published_by, in_force_from)
+  values (${tx.program.id}, ${row.version}, ${JSON.stringify(row.base)}, ${new Date(row.publishedAt)}, ${row.publishedBy}, ${new Date(row.inForceFrom)})`);
 
 export const insertRuleset = (tx: ProgramTx, ruleset: Ruleset, inForceFrom: Instant) => tx.run(sql`
   insert into ruleset (program_id, no, published_at, in_force_from, content) values (${tx.program.id}, ${ruleset.no}, ${new Date(tx.program.now)}, ${new Date(inForceFrom)}, ${JSON.stringify(ruleset)})`);

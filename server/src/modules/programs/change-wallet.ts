@@ -1,13 +1,13 @@
-import { addDays, localDate, startOfLocalDay, type Instant } from '@wracam/engine/calendar';
+import { localDate, startOfLocalDay } from '@wracam/engine/calendar';
 import { mayWorsen, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { diffWallet } from '@wracam/engine/wallet-difference';
-import { formatDate } from '@wracam/engine/words';
 import { readActor, writeActor } from '../../platform/actor.ts';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { systemCtx, type Ctx, type Deps } from '../../platform/deps.ts';
 import { wake, type JobHandlers } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { assertNotice, assertOtherPerson } from './publications.ts';
 import * as store from './store.ts';
 import type { ProposedWallet, Wallet } from './store.ts';
 import { assertSound, tidyWallet, type WalletChange, type WalletNeeds } from './wallets.ts';
@@ -34,14 +34,6 @@ async function changed(tx: ProgramTx, ctx: Ctx, { proposal: _, ...present }: Pro
 /** May members who have points or were promised some get less by it. */
 const harms = async (tx: ProgramTx, ctx: Ctx, present: Wallet, after: Wallet, needs: WalletNeeds): Promise<boolean> => mayWorsen(differenceOf(tx, ctx, present, after)) && needs.isInUse(tx, present);
 
-/** Refuses `notice_too_short`: members may get less before the program's notice is over, and nobody has confirmed it. */
-async function assertNotice(tx: ProgramTx, ctx: Ctx, from: Instant, despite: boolean): Promise<void> {
-  const { noticeDays } = await store.getProgram(tx);
-  const { timeZone, now } = tx.program;
-  const earliestOn = addDays(localDate(timeZone, now), noticeDays);
-  if (!despite && noticeDays > 0 && from < startOfLocalDay(timeZone, earliestOn)) refuse('notice_too_short', { days: noticeDays, earliest: formatDate(earliestOn, ctx.language) });
-}
-
 /**
  * Changes a wallet that nobody else changed since it was read. Later documents are booked by it; lots keep the dates they were given. What may
  * harm members waits for another person where the program asks for two, and every change waits for its day if it has one; a newer change takes
@@ -54,7 +46,7 @@ export const changeWallet = (deps: Deps, ctx: Ctx, code: string, { revision, inF
   const { timeZone, now } = tx.program;
   const from = inForceOn === undefined ? now : Math.max(now, startOfLocalDay(timeZone, inForceOn));
   const harmful = await harms(tx, ctx, present, after, needs);
-  if (harmful) await assertNotice(tx, ctx, from, despiteNotice ?? false);
+  if (harmful && despiteNotice !== true) await assertNotice(tx, ctx, from);
   const waits = harmful && (await store.getProgram(tx)).secondPerson;
   if (!waits && from === now) return apply(deps, tx, ctx, after, Object.keys(change), needs);
   await store.saveProposal(tx, present.no, after.revision, { change, from: from === now ? null : from, waits, by: writeActor(ctx.actor), at: now });
@@ -73,7 +65,7 @@ export const approveWallet = (deps: Deps, ctx: Ctx, code: string, revision: numb
   const present = await walletAt(tx, code, revision);
   const { proposal } = present;
   if (!proposal?.waits) refuse('rule_state_wrong', { state: '' });
-  if (ctx.actor.kind !== 'staff' || proposal.by === writeActor(ctx.actor)) refuse('approval_not_yours');
+  assertOtherPerson(ctx, proposal.by);
   const after = await changed(tx, ctx, present, proposal.change, needs);
   const { now } = tx.program;
   const from = Math.max(now, proposal.from ?? now);

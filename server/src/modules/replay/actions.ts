@@ -6,7 +6,7 @@ import { isTaken, type ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { schedule } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { checkDefinition, findRule } from '../earning/index.ts';
+import { assertBase, baseDraft, checkDefinition, findRule, type BaseSettings } from '../earning/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { ladderDraft } from '../tiers/index.ts';
 import { REPLAY } from './jobs.ts';
@@ -18,7 +18,7 @@ import * as store from './store.ts';
 export type AskedChange = { readonly ruleId: number | null; readonly definition: RuleDefinition | null | undefined };
 export type AskedReplay = { readonly from: string; readonly until: string; readonly wallet: string | null; readonly costPer100Minor: number; readonly changes: readonly AskedChange[];
   /** 'draft': the draft of levels that is worked on; null: levels as they are. */
-  readonly ladder: TierLadder | 'draft' | null; readonly wallets: readonly WalletTerms[]; readonly membersAs: MembersAs;
+  readonly ladder: TierLadder | 'draft' | null; /** 'draft': the draft of what earns; null: as it is. */ readonly base: BaseSettings | 'draft' | null; readonly wallets: readonly WalletTerms[]; readonly membersAs: MembersAs;
 };
 
 /**
@@ -32,7 +32,7 @@ export const startReplay = (deps: Deps, ctx: Ctx, asked: AskedReplay) => act(dep
   for (const one of asked.wallets) checkTerms(one, wallets);
   const changes: DraftChange[] = [];
   for (const change of asked.changes) changes.push(await draftChange(tx, ctx, change));
-  const wish: ReplayWish = { from: asked.from, until: asked.until, wallet: wallet.code, costPer100Minor: asked.costPer100Minor, changes, ladder: await askedLadder(tx, ctx, asked.ladder, wallets), wallets: asked.wallets, membersAs: asked.membersAs };
+  const wish: ReplayWish = { from: asked.from, until: asked.until, wallet: wallet.code, costPer100Minor: asked.costPer100Minor, changes, ladder: await askedLadder(tx, ctx, asked.ladder, wallets), base: await askedBase(tx, ctx, asked.base), wallets: asked.wallets, membersAs: asked.membersAs };
 
   const [fault] = validateRuleset((await planOf(tx, wish, [])).draft);
   if (fault) refuse('invalid_request', {}, [{ pointer: fault.pointer.startsWith('/wallets') ? '/wallets' : '/changes', detail: fault.words[ctx.language] }]);
@@ -54,6 +54,12 @@ async function askedLadder(tx: ProgramTx, ctx: Ctx, asked: AskedReplay['ladder']
   const faults = validateLadder(ladder, { wallets: wallets.map((one) => one.code) });
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/ladder${fault.pointer}`, detail: fault.words[ctx.language] })));
   return ladder;
+}
+
+async function askedBase(tx: ProgramTx, ctx: Ctx, asked: AskedReplay['base']): Promise<BaseSettings | null> {
+  if (asked === 'draft') return await baseDraft(tx) ?? refuse('nothing_to_publish');
+  if (asked !== null) assertBase(ctx, asked, '/base');
+  return asked;
 }
 
 /** Points of a wallet that did not end by inactivity from the start never will, so nobody can plan for it. */

@@ -5,7 +5,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import { factTests, type Condition } from '@wracam/engine/conditions';
 import { setsIn } from '@wracam/engine/product-sets';
 import { codesOf } from '../product-sets/index.ts';
-import { pinning, publishedRulesets } from '../earning/index.ts';
+import { pinning, publishedRulesets, type BaseSettings } from '../earning/index.ts';
 import { tidyWallet, walletsOf, type DebtPolicy, type Wallet } from '../programs/index.ts';
 import { publishedLadders } from '../tiers/index.ts';
 import { levelPlanOf, type LevelPlan } from './levels.ts';
@@ -17,6 +17,8 @@ export type ReplayWish = { readonly from: LocalDate; readonly until: LocalDate; 
   /** The ladder of the draft; null or absent: that of today. */
   readonly ladder?: TierLadder | null;
   readonly wallets?: readonly WalletTerms[];
+  /** What earns in the draft; null or absent: as today. */
+  readonly base?: BaseSettings | null;
   /** Absent: then. */
   readonly membersAs?: MembersAs;
 };
@@ -71,6 +73,9 @@ const withTerms = <W extends RulesetWallet>(wallets: readonly W[], changes: read
   return change === undefined ? wallet : { ...wallet, expiry: change.expiry ?? wallet.expiry, pendingDays: change.pendingDays ?? wallet.pendingDays };
 });
 
+/** What earns, as a ruleset carries it. */
+const earningBy = ({ multipliers, ...base }: BaseSettings): Pick<Ruleset, 'base' | 'multipliers'> => ({ base, multipliers });
+
 /** The wallets as they would be kept with the draft's terms. */
 const changedWallets = (wallets: readonly Wallet[], changes: readonly WalletTerms[]): Wallet[] => withTerms(wallets, changes).map((wallet) => {
   const change = changes.find((one) => one.wallet === wallet.code);
@@ -87,7 +92,7 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
   const pin = await pinning(tx, [...wish.changes.flatMap((change) => change.definition ?? []), ...right]);
   const terms = wish.wallets ?? [];
   const asked = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition) })));
-  const draft = { ...asked, wallets: withTerms(asked.wallets, terms) };
+  const draft = { ...asked, ...(wish.base ? earningBy(wish.base) : {}), wallets: withTerms(asked.wallets, terms) };
   const named = new Set([...published.map((one) => one.ruleset), draft].flatMap((one) => one.rules.flatMap((rule) => setsIn(rule.definition))));
   const today = localDate(timeZone, now);
   const until = wish.until < today ? wish.until : today;
@@ -97,7 +102,7 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
     stretch: { from: startOfLocalDay(timeZone, wish.from), until: until === today ? now + 1 : Math.min(now + 1, endOfLocalDay(timeZone, until)), walletNo: wallet.no, timeZone },
     published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), changingFacts: changingFactsOf([newest, draft]), membersAs: wish.membersAs ?? 'then', draftWallets: changedWallets(wallets, terms),
   };
-  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right.map(pin), right.length > 0 || wish.changes.length > 0) };
+  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right.map(pin), right.length > 0 || wish.changes.length > 0 || (wish.base ?? null) !== null) };
 }
 
 

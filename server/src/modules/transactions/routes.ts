@@ -17,6 +17,7 @@ import { checkDocument, claimTransaction, previewTransaction, recordTransactions
 import { reasonViewsOf, transactionJson } from './answer-json.ts';
 import { awardViews, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
+import { documentValues } from './document-values.ts';
 import { markTransaction, milestonesOf } from './milestones.ts';
 import { pointerOf, refuseOwnAccount } from './pointer.ts';
 import type { BookingQueue } from './queue.ts';
@@ -159,6 +160,7 @@ export const transactionRoutes = (queue: BookingQueue): readonly Route[] => [
   }, transactionJson),
   route('recordTransactions', (deps, { ctx, body }) => recordBatch(deps, queue, ctx, body.transactions), batchJson),
   route('previewTransaction', async (deps, { ctx, body }) => previewTransaction(deps, ctx, await readDocument(deps, ctx, { ...body, source: body.source ?? 'preview', externalId: body.externalId ?? ctx.requestId }))),
+  route('listDocumentValues', (deps, { ctx }) => documentValues(deps, ctx)),
   route('listTransactions', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => listTransactions(deps, ctx, tx, query))),
   route('getTransaction', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => transactionDetail(deps, ctx, tx, idOf(deps, params.transaction)))),
   route('claimTransaction', async (deps, { ctx, params, body }) => {

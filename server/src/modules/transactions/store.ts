@@ -57,6 +57,15 @@ export async function readDocuments(tx: ProgramTx, ids: readonly number[]): Prom
   return (rows as Columns[]).map(rowOf);
 }
 
+/** Documents below an id, the newest first, as they came. */
+export async function documentsBelow(tx: ProgramTx, before: number, limit: number): Promise<{ id: number; document: NewDocument }[]> {
+  const rows = await tx.rows<{ id: number; kind: number; body: Buffer }>(sql`
+    select id, kind, body from transaction where program_id = ${tx.program.id} and id < ${before} and state <> 5 order by id desc limit ${limit}`);
+  return rows.map(({ id, kind, body }) => ({ id, document: unpackDocument({ source: '', externalId: '', kind: KINDS[kind - 1]!, occurredAt: 0, totalMinor: 0 }, body) }));
+}
+
+export const firstDocument = async (tx: ProgramTx): Promise<number | null> => (await tx.maybe<{ id: number }>(sql`select id from transaction where program_id = ${tx.program.id} order by id limit 1`))?.id ?? null;
+
 /** Returns of the given sales, applied and waiting, oldest first. */
 export async function returnsOf(tx: ProgramTx, saleIds: readonly number[]): Promise<Map<number, SaleReturn[]>> {
   const found = new Map<number, SaleReturn[]>();

@@ -39,6 +39,29 @@ export function useChangeBase() {
   return useMutation({ mutationFn: (body: Body<'changeEarningBase'>) => api().changeEarningBase({ params: { program: code }, body }), onSuccess: refresh });
 }
 
+/** Publishes the draft of what earns, or a version again where one is named. */
+export function usePublishBase() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ version, ...body }: Body<'publishEarningBase'> & { version: number | null }) => (version === null ? api().publishEarningBase({ params: { program: code }, body }) : api().rollbackEarningBase({ params: { program: code }, body: { ...body, version } })),
+    onSuccess: refresh,
+  });
+}
+
+export function useBaseStep() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ step, revision }: { step: 'approveEarningBase' | 'declineEarningBase' | 'discardEarningBase'; revision: number }) => api()[step]({ params: { program: code }, body: { revision } }), onSuccess: refresh });
+}
+
+/** Throws a rule's draft away. Nobody waits for the lists: the page of a rule that is gone asks no more for it. */
+export function useDiscardRule() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ rule, revision }: { rule: string; revision: number }) => api().discardRule({ params: { program: code, rule }, body: { revision } }), onSuccess: () => { void refresh(); } });
+}
+
 export type RuleStep = 'publishRule' | 'pauseRule' | 'resumeRule' | 'endRule';
 type AnyStep = RuleStep | 'rollbackRule' | 'approveRule' | 'declineRule';
 

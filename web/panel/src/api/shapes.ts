@@ -30,6 +30,7 @@ export type TransactionInput = Body<'recordTransaction'>;
 export type PreviewInput = Body<'previewTransaction'>;
 export type MemberPointer = NonNullable<TransactionInput['member']>;
 export type Base = Answer<'getEarningBase'>;
+export type BaseSettings = Base['versions'][number]['settings'];
 export type Grant = Answer<'listMemberGrants'>['items'][number];
 export type Rule = Answer<'listRules'>['items'][number];
 export type RuleList = Answer<'listRules'>;

@@ -5,7 +5,7 @@ import { ErrorNotice, MoneyInput, PointsInput, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import { useStartReplay } from '../../api/replays.ts';
-import { useRules } from '../../api/rules.ts';
+import { useBase, useRules } from '../../api/rules.ts';
 import type { Body, Rule, TierSettings, Wallet } from '../../api/shapes.ts';
 import { useTiers } from '../../api/tiers.ts';
 import { TextLink } from '../../shell/links.tsx';
@@ -33,35 +33,37 @@ export function NewReplay() {
   const w = useWords().replays;
   const rules = useRules();
   const tiers = useTiers();
-  const failed = [rules, tiers].find((one) => one.error);
+  const base = useBase();
+  const failed = [rules, tiers, base].find((one) => one.error);
   if (failed?.error) return <ErrorNotice error={failed.error} onRetry={() => void failed.refetch()} />;
-  if (!rules.data || !tiers.data) return <SkeletonList rows={4} />;
+  if (!rules.data || !tiers.data || !base.data) return <SkeletonList rows={4} />;
   return (
     <Paper withBorder p="lg" component="section">
       <Title order={2} size="h2" mb="md">{w.new}</Title>
-      <ReplayForm rules={rules.data.items.filter((rule) => choicesOf(rule).length > 1)} tiers={tiers.data} />
+      <ReplayForm rules={rules.data.items.filter((rule) => choicesOf(rule).length > 1)} tiers={tiers.data} hasBaseDraft={base.data.draft !== null} />
     </Paper>
   );
 }
 
-function ReplayForm({ rules, tiers }: { rules: readonly Rule[]; tiers: TierSettings }) {
+function ReplayForm({ rules, tiers, hasBaseDraft }: { rules: readonly Rule[]; tiers: TierSettings; hasBaseDraft: boolean }) {
   const w = useWords().replays;
   const { code, wallets } = useProgram();
   const navigate = useNavigate();
-  const { rule: wanted } = useSearch({ from: '/$program/replays' });
+  const { rule: wanted, base: baseWanted } = useSearch({ from: '/$program/replays' });
   const [from, setFrom] = useState(dayText(364));
   const [until, setUntil] = useState(dayText(0));
   const [wallet, setWallet] = useState(wallets[0]?.code ?? '');
   const [cost, setCost] = useState<number | null>(COST_AT_FIRST);
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() => Object.fromEntries(rules.filter((rule) => rule.id === wanted).map((rule) => [rule.id, rule.draft ? 'draft' : 'leave'])));
   const [byDraft, setByDraft] = useState(false);
+  const [byBaseDraft, setByBaseDraft] = useState(hasBaseDraft && baseWanted === true);
   const [asToday, setAsToday] = useState(false);
   const [terms, setTerms] = useState<WalletDraft | null>(null);
   const start = useStartReplay();
   const changes: Body<'startReplay'>['changes'] = rules.flatMap((rule) => (choices[rule.id] === 'draft' ? [{ rule: rule.id }] : choices[rule.id] === 'leave' ? [{ rule: rule.id, definition: null }] : []));
   const chosen = wallets.find((one) => one.code === wallet);
   const chooseWallet = (next: string) => { setWallet(next); setTerms(null); };
-  const submit = () => start.mutate({ from, until, wallet, costPer100Minor: cost ?? 0, changes, ...(byDraft && { ladder: 'draft' as const }), ...(asToday && { membersAs: 'today' as const }), ...(terms && chosen && { wallets: [termsOf(terms, chosen)] }) }, { onSuccess: ({ id }) => void navigate({ to: '/$program/replays/$replay', params: { program: code, replay: id } }) });
+  const submit = () => start.mutate({ from, until, wallet, costPer100Minor: cost ?? 0, changes, ...(byDraft && { ladder: 'draft' as const }), ...(byBaseDraft && { base: 'draft' as const }), ...(asToday && { membersAs: 'today' as const }), ...(terms && chosen && { wallets: [termsOf(terms, chosen)] }) }, { onSuccess: ({ id }) => void navigate({ to: '/$program/replays/$replay', params: { program: code, replay: id } }) });
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <Stack gap="lg">
@@ -90,6 +92,7 @@ function ReplayForm({ rules, tiers }: { rules: readonly Rule[]; tiers: TierSetti
         <section>
           <Title order={3} size="h3" mb="sm">{w.more}</Title>
           <Stack gap="md">
+            {hasBaseDraft && <Switch label={w.base} description={w.baseHint} checked={byBaseDraft} onChange={(event) => setByBaseDraft(event.currentTarget.checked)} />}
             {tiers.draft !== null && (
               <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
                 <div><Text fw={600}>{w.levels}</Text><Text size="sm" c="dimmed">{w.levelsHint}</Text></div>

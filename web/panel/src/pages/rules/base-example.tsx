@@ -5,16 +5,14 @@ import { compileRuleset } from '@wracam/engine/rules';
 import { earningLines } from '@wracam/engine/what-earns';
 import { MoneyText } from '@wracam/ui';
 import { useProgram } from '../../api/program.tsx';
-import type { Base } from '../../api/shapes.ts';
+import type { BaseSettings } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
 import { settingsOf } from './preview.ts';
 
 const PAID_WITH_POINTS = 1000;
 
 /** A basket with something of everything: what of it counts by these settings, decided by the engine itself. */
-export function BaseExample({ settings }: { settings: Base }) {
-  // The engine takes the settings alone, not when they were changed.
-  const { revision: _, ruleset: __, changedAt: ___, ...base } = settings;
+export function BaseExample({ settings: base }: { settings: BaseSettings }) {
   const w = useWords().base;
   const { currency, timeZone } = useProgram();
   const lines = w.basket.map((one, at): Line => ({

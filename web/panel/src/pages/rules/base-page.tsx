@@ -1,19 +1,26 @@
-import { Button, Checkbox, Group, Paper, Select, Stack, Switch, TagsInput, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Paper, Select, Stack, Switch, TagsInput, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
+import { useNavigate } from '@tanstack/react-router';
+import { diffBase } from '@wracam/engine/base-difference';
+import { mayWorsen, type RuleChangeLine } from '@wracam/engine/rule-difference';
+import { ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
 import { useState } from 'react';
+import { useDocumentValues } from '../../api/document-values.ts';
 import { useCan, useProgram } from '../../api/program.tsx';
-import { useBase, useChangeBase } from '../../api/rules.ts';
-import type { Base } from '../../api/shapes.ts';
+import { useBase, useBaseStep, useChangeBase, usePublishBase } from '../../api/rules.ts';
+import type { Base, BaseSettings } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
-import { toast } from '../../shell/toast.tsx';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BaseExample } from './base-example.tsx';
+import { OFFERED_MAX, SpellingHint } from './spelling-hint.tsx';
+import { ChangeLines, ChangesPaper, ProposalNotice, PublicationDialog, useReplaced, VersionList } from './publication.tsx';
 
 const kinds = ['goods', 'service', 'shipping', 'gift_card'] as const;
+const CARRIED = { excludedCategories: 'line.category', excludedBrands: 'line.brand', excludedSkus: 'line.sku' } as const;
 const roundings = ['nearest', 'down', 'up'] as const;
 
-/** What earns at all, settled once for every rule of the program, with a basket that shows what it comes to. */
+/** What earns at all, settled once for every rule of the program: the draft with a basket that shows what it comes to, and what is published. */
 export function BasePage() {
   const w = useWords();
   const query = useBase();
@@ -27,29 +34,92 @@ export function BasePage() {
       />
       {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
       {!query.error && !query.data && <SkeletonList rows={6} />}
-      {query.data && <BaseForm key={query.data.revision} base={query.data} />}
+      {query.data && <Base base={query.data} />}
     </>
   );
 }
 
-function BaseForm({ base }: { base: Base }) {
-  const w = useWords().base;
-  const editable = useCan()('rules.write');
-  const [value, setValue] = useState(base);
-  const change = useChangeBase();
-  const set = (part: Partial<Base>) => setValue({ ...value, ...part });
-  const without = value.kinds.length === 0;
-  const save = () => {
-    const { ruleset: _, changedAt: __, ...settings } = value;
-    change.mutate(settings, { onSuccess: () => toast(w.saved) });
+const settingsOf = ({ version: _, revision: __, ruleset: ___, changedAt: ____, draft: _____, proposal: ______, versions: _______, ...settings }: Base): BaseSettings => settings;
+
+function Base({ base }: { base: Base }) {
+  const { base: w, publishing } = useWords();
+  const lang = useLang();
+  const can = useCan();
+  const { secondPerson } = useProgram();
+  const step = useBaseStep();
+  const publish = usePublishBase();
+  const replaced = useReplaced();
+  // 'draft', or the version that shall come back.
+  const [asked, ask] = useState<'draft' | number | null>(null);
+  const after = asked === 'draft' ? base.draft : base.versions.find((one) => one.version === asked)?.settings ?? null;
+  const take = (name: 'approveEarningBase' | 'declineEarningBase', said: string) => () => step.mutate({ step: name, revision: base.revision }, { onSuccess: () => toast(said) });
+  const done = () => {
+    toast(secondPerson ? publishing.sent : asked === 'draft' ? w.published : publishing.restored);
+    ask(null);
   };
+  const open = (what: 'draft' | number) => {
+    publish.reset();
+    ask(what);
+  };
+  return (
+    <Stack gap="lg">
+      {base.proposal && <ProposalNotice title={publishing.proposal.publish} proposal={base.proposal} busy={step.isPending} error={step.error} onApprove={take('approveEarningBase', publishing.approved)} onDecline={take('declineEarningBase', publishing.declined)} />}
+      <BaseForm key={base.revision} base={base} onPublish={() => open('draft')} />
+      <VersionList
+        versions={base.versions} onRestore={can('rules.write') ? ({ version }) => open(version) : undefined}
+        says={({ version, settings }) => {
+          const before = base.versions.findLast((one) => one.version < version);
+          return before ? <ChangeLines changes={diffBase(before.settings, settings, lang)} /> : w.first;
+        }}
+      />
+      {asked !== null && after && (
+        <PublicationDialog
+          title={asked === 'draft' ? w.publish : publishing.restore} text={asked === 'draft' ? w.publishText : publishing.restoreText} action={asked === 'draft' ? w.publish : publishing.restore}
+          changesFrom={(on) => worst(replaced(base.versions, on).map((one) => diffBase(one.settings, after, lang)))}
+          busy={publish.isPending} error={publish.error} onClose={() => ask(null)}
+          onPublish={(publication) => publish.mutate({ version: asked === 'draft' ? null : asked, revision: base.revision, ...publication }, { onSuccess: done })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+/** Of several differences the one by which somebody may lose; none of them: the first. */
+const worst = (differences: readonly RuleChangeLine[][]): RuleChangeLine[] => differences.find(mayWorsen) ?? differences[0] ?? [];
+
+function BaseForm({ base, onPublish }: { base: Base; onPublish: () => void }) {
+  const words = useWords();
+  const w = words.base;
+  const lang = useLang();
+  const can = useCan();
+  const editable = can('rules.write');
+  const { code } = useProgram();
+  const navigate = useNavigate();
+  const inForce = settingsOf(base);
+  const [value, setValue] = useState(base.draft ?? inForce);
+  const change = useChangeBase();
+  const set = (part: Partial<BaseSettings>) => setValue({ ...value, ...part });
+  const without = value.kinds.length === 0;
+  const isSaved = JSON.stringify(value) === JSON.stringify(base.draft);
+  const changes = diffBase(inForce, value, lang);
+  const save = (then: () => void) => {
+    if (without) return;
+    if (isSaved) then();
+    // The form begins anew with the saved revision, so what follows must not hang on this one; a refusal is shown below.
+    else void change.mutateAsync({ ...value, revision: base.revision }).then(then, () => undefined);
+  };
+  const carried = useDocumentValues();
   const list = (field: 'excludedCategories' | 'excludedBrands' | 'excludedSkus') => (
-    <TagsInput label={w[field]} placeholder={value[field].length === 0 ? w.many : ''} disabled={!editable} maxTags={500} maxLength={80} value={value[field]} onChange={(entries) => set({ [field]: entries.map((one) => one.trim()).filter((one) => one !== '') })} />
+    <div>
+      <TagsInput label={w[field]} placeholder={value[field].length === 0 ? w.many : ''} disabled={!editable} maxTags={500} maxLength={80} data={[...carried(CARRIED[field])]} limit={OFFERED_MAX} value={value[field]} onChange={(entries) => set({ [field]: entries.map((one) => one.trim()).filter((one) => one !== '') })} />
+      <SpellingHint texts={value[field]} known={carried(CARRIED[field])} onTake={(typed, meant) => set({ [field]: [...new Set(value[field].map((one) => (one === typed ? meant : one)))] })} />
+    </div>
   );
   return (
     <div className="panel-two">
-      <form noValidate onSubmit={(event) => { event.preventDefault(); if (!without) save(); }}>
+      <form noValidate onSubmit={(event) => { event.preventDefault(); save(() => toast(w.saved)); }}>
         <Stack gap="md">
+          {base.draft && <Alert variant="light">{w.isDraft}</Alert>}
           <Paper withBorder p="lg" component="section">
             <Checkbox.Group label={w.kinds} error={without ? w.kindsNeeded : undefined} value={value.kinds} onChange={(chosen) => set({ kinds: kinds.filter((kind) => chosen.includes(kind)) })}>
               <Group mt="xs">{kinds.map((kind) => <Checkbox key={kind} value={kind} label={w.kindNames[kind]} disabled={!editable} />)}</Group>
@@ -71,11 +141,29 @@ function BaseForm({ base }: { base: Base }) {
           <Paper withBorder p="lg" component="section">
             <Select label={w.multipliers} description={w.multipliersHint[value.multipliers]} allowDeselect={false} disabled={!editable} value={value.multipliers} data={(['add', 'multiply'] as const).map((one) => ({ value: one, label: w.multiplierNames[one] }))} onChange={(one) => set({ multipliers: one === 'multiply' ? 'multiply' : 'add' })} />
           </Paper>
+          {(changes.length > 0 || base.draft) && <ChangesPaper title={words.publishing.changes} changes={changes} />}
           {change.error && <ErrorNotice error={change.error} />}
-          {editable && <Group><Button type="submit" loading={change.isPending}>{w.save}</Button></Group>}
+          {editable && (
+            <Group>
+              <Button disabled={changes.length === 0 || without} loading={change.isPending} onClick={() => save(onPublish)}>{w.saveAndPublish}</Button>
+              <Button type="submit" variant="default" disabled={isSaved || without || (!base.draft && changes.length === 0)} loading={change.isPending}>{words.rule.saveDraft}</Button>
+              {can('reports.read') && <Button variant="subtle" disabled={changes.length === 0 || without} onClick={() => save(() => void navigate({ to: '/$program/replays', params: { program: code }, search: { base: true } }))}>{words.rule.saveAndCheck}</Button>}
+              {base.draft && <DiscardButton base={base} draft={base.draft} />}
+            </Group>
+          )}
         </Stack>
       </form>
       <div className="panel-beside"><BaseExample settings={value} /></div>
     </div>
   );
+}
+
+/** Throws the draft away at once and offers it back. */
+function DiscardButton({ base, draft }: { base: Base; draft: BaseSettings }) {
+  const { rule: w, shell } = useWords();
+  const step = useBaseStep();
+  const change = useChangeBase();
+  const undo = (revision: number) => void change.mutateAsync({ ...draft, revision }).then(() => toast(w.draftBack), toastRefusal);
+  const throwAway = () => void step.mutateAsync({ step: 'discardEarningBase', revision: base.revision }).then(({ revision }) => toastUndo(w.draftDiscarded, shell.undo, () => undo(revision)), toastRefusal);
+  return <Button variant="subtle" color="gray" loading={step.isPending} onClick={throwAway}>{w.discard}</Button>;
 }

@@ -1,17 +1,18 @@
-import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { describeRule } from '@wracam/engine/describe';
-import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, useLang, writeInstant } from '@wracam/ui';
+import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
-import { useRule, useRuleStep, type RuleStep } from '../../api/rules.ts';
+import { useDiscardRule, useRule, useRuleStep, useSaveRule, type RuleStep } from '../../api/rules.ts';
 import type { RuleDetail } from '../../api/shapes.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
-import { Changes, PublishDialog, Proposal } from './rule-change.tsx';
+import { ChangesPaper, VersionList } from './publication.tsx';
+import { Proposal, PublishDialog, useDifference } from './rule-change.tsx';
 import { ruleColor } from './rules-page.tsx';
 
 /** One rule: what it says now, what waits to be published, its versions, and the steps it may take. */
@@ -20,6 +21,7 @@ export function RulePage() {
   const query = useRule(id);
   const { code } = useProgram();
   const w = useWords();
+  const difference = useDifference();
   if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   const rule = query.data;
@@ -37,7 +39,7 @@ export function RulePage() {
           ? <Says title={w.rule.current[rule.state]} definition={rule.current.definition} />
           : <Text c="dimmed">{w.rule.noCurrent}</Text>}
         {rule.draft && <Says title={w.rule.draft} definition={rule.draft} />}
-        {rule.draft && rule.current && <Changes title={w.publishing.changes} before={rule.current.definition} after={rule.draft} />}
+        {rule.draft && rule.current && <ChangesPaper title={w.publishing.changes} changes={difference(rule.current.definition, rule.draft)} />}
         {rule.versions.length > 0 && <Versions rule={rule} />}
       </Stack>
     </>
@@ -58,32 +60,17 @@ function Says({ title, definition }: { title: string; definition: NonNullable<Ru
 }
 
 function Versions({ rule }: { rule: RuleDetail }) {
-  const words = useWords();
-  const w = words.rule;
   const lang = useLang();
-  const { timeZone, currency } = useProgram();
+  const { currency } = useProgram();
   const wallet = useWallet();
   const can = useCan();
   const [restored, restore] = useState<number | null>(null);
-  const mayRestore = (version: number) => can('rules.write') && rule.state !== 'ended' && version !== rule.current?.version;
+  const mayRestore = can('rules.write') && rule.state !== 'ended';
   return (
-    <section>
-      <Title order={2} size="h3" mb="sm">{w.versions}</Title>
-      <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
-        {rule.versions.toSorted((a, b) => b.version - a.version).map((version) => (
-          <Paper component="li" key={version.version} withBorder p="md">
-            <Group justify="space-between">
-              <Text fw={650}>{w.version(version.version)}</Text>
-              <Text size="sm" c="dimmed">{w.inForce(writeInstant(version.inForceFrom, timeZone, lang))}</Text>
-            </Group>
-            <Text size="sm">{describeRule(toEngine(version.definition), { lang, currency, unit: wallet(version.definition.wallet).forms })}</Text>
-            <Text size="sm" c="dimmed">{w.publishedBy(writeInstant(version.publishedAt, timeZone, lang), version.publishedBy)}</Text>
-            {mayRestore(version.version) && <Button mt="xs" size="compact-sm" variant="default" onClick={() => restore(version.version)}>{words.publishing.restore}</Button>}
-          </Paper>
-        ))}
-      </Stack>
+    <>
+      <VersionList versions={rule.versions} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => describeRule(toEngine(definition), { lang, currency, unit: wallet(definition.wallet).forms })} />
       {restored !== null && <PublishDialog rule={rule} version={restored} onClose={() => restore(null)} />}
-    </section>
+    </>
   );
 }
 
@@ -118,12 +105,34 @@ function RuleActions({ rule }: { rule: RuleDetail }) {
       {rule.draft && <Button onClick={ask('publishRule')}>{w.rule.publish}</Button>}
       {rule.state === 'paused' && <Button variant={rule.draft ? 'default' : 'filled'} onClick={ask('resumeRule')}>{w.rule.resume}</Button>}
       {can('reports.read') && <ButtonLink variant="default" to="/$program/replays" params={{ program: code }} search={{ rule: rule.id }}>{w.replays.check}</ButtonLink>}
-      {can('points.repair') && <ButtonLink variant="default" to="/$program/repairs" params={{ program: code }} search={{ rule: rule.id }}>{w.repairs.title}</ButtonLink>}
+      {can('points.repair') && rule.current && <ButtonLink variant="default" to="/$program/repairs" params={{ program: code }} search={{ rule: rule.id }}>{w.repairs.title}</ButtonLink>}
       <ButtonLink variant="default" to="/$program/rules/$rule/edit" params={{ program: code, rule: rule.id }}>{w.rule.editDraft}</ButtonLink>
       {rule.state === 'active' && <Button variant="default" onClick={ask('pauseRule')}>{w.rule.pause}</Button>}
+      {rule.draft && <DiscardButton rule={rule} draft={rule.draft} />}
       {rule.state !== 'draft' && <Button variant="subtle" color="red" onClick={ask('endRule')}>{w.rule.end}</Button>}
       {asked === 'publishRule' && <PublishDialog rule={rule} onClose={() => setAsked(null)} />}
       <ConfirmDialog opened={asked !== null && asked !== 'publishRule'} onClose={() => setAsked(null)} title={`${shown.action}: ${rule.name}`} text={shown.text} action={shown.action} harmful={asked === 'endRule'} onConfirm={() => asked && take(asked)} busy={step.isPending} error={step.error} />
     </>
   );
+}
+
+/** Throws the draft away at once and offers it back: saved again on the rule, or as a new one where the rule went with it. */
+function DiscardButton({ rule, draft }: { rule: RuleDetail; draft: NonNullable<RuleDetail['draft']> }) {
+  const { rule: w, shell } = useWords();
+  const { code } = useProgram();
+  const navigate = useNavigate();
+  const discard = useDiscardRule();
+  const save = useSaveRule(rule.current ? rule.id : undefined);
+  const throwAway = () => discard.mutate({ rule: rule.id, revision: rule.revision }, {
+    onError: toastRefusal,
+    onSuccess: ({ rule: left }) => {
+      const undo = () => void save.mutateAsync({ revision: left?.revision ?? 1, definition: draft }).then((saved) => {
+        toast(w.draftBack);
+        void navigate({ to: '/$program/rules/$rule', params: { program: code, rule: saved.id } });
+      }, toastRefusal);
+      toastUndo(left === null ? w.ruleDiscarded : w.draftDiscarded, shell.undo, undo);
+      if (left === null) void navigate({ to: '/$program/rules', params: { program: code } });
+    },
+  });
+  return <Button variant="subtle" color="gray" loading={discard.isPending} onClick={throwAway}>{w.discard}</Button>;
 }

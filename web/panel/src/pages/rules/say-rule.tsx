@@ -7,6 +7,7 @@ import type { RuleDefinition } from '@wracam/engine/rules';
 import { sayRule, SENTENCE_MAX, type Understood } from '@wracam/engine/say/say-rule';
 import { useLang } from '@wracam/ui';
 import { useState } from 'react';
+import { useDocumentValues } from '../../api/document-values.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
 import { useProgramNow } from '../../shell/clock.ts';
@@ -60,11 +61,14 @@ function Answer({ understood, said }: { understood: Understood; said: string | n
   );
 }
 
-/** Names that the program's own rules use. */
+/** Names that the program's own documents and rules use. */
 function useKnownNames() {
   const list = useRules();
   const w = useWords();
-  const texts = { 'line.category': Object.values(w.rule.sampleCategories), 'line.brand': [] as string[], 'transaction.store': [] as string[] };
+  const carried = useDocumentValues();
+  // Sample words are for a program that has sold nothing yet: next to real ones they would be a category that nothing is of.
+  const categories = carried('line.category');
+  const texts = { 'line.category': categories.length > 0 ? [...categories] : Object.values(w.rule.sampleCategories), 'line.brand': [...carried('line.brand')], 'transaction.store': [...carried('transaction.store')] };
   const definitions = (list.data?.items ?? []).flatMap((rule) => [rule.draft, rule.current?.definition ?? null]).filter((one) => one !== null).map(toEngine);
   const trees = definitions.flatMap((one) => [one.when, one.lines]).filter((tree): tree is Condition => tree !== null);
   for (const { leaf } of trees.flatMap((tree) => leavesOf(tree))) {

@@ -4,6 +4,7 @@ import type { Operator, OperatorValue } from '@wracam/engine/operators';
 import { readReference } from '@wracam/engine/set-reference';
 import { MoneyInput, PointsInput, QuantityInput, useLang } from '@wracam/ui';
 import { CIRCLE_NAME_MAX, useCircleChoice } from '../../api/circles.ts';
+import { useDocumentValues } from '../../api/document-values.ts';
 import { useCodeBatches, useEventTypes } from '../../api/events.ts';
 import { useTargets } from '../../api/targets.ts';
 import { useMemberGroups } from '../../api/members.ts';
@@ -11,6 +12,7 @@ import { useProductSets } from '../../api/product-sets.ts';
 import { useSegments } from '../../api/segments.ts';
 import { useLevels } from '../../api/tiers.ts';
 import { useWords } from '../../words/words.tsx';
+import { OFFERED_MAX, SpellingHint } from './spelling-hint.tsx';
 
 type ValueFieldProps = { attribute: Attribute; operator: Operator; value: OperatorValue; onChange: (value: OperatorValue) => void; error?: string };
 
@@ -25,7 +27,8 @@ export function ValueField(props: ValueFieldProps) {
   if (attribute.code.startsWith(EVENT_FIELD) && operator.takes !== 'range') return <EventFieldChoice {...props} />;
   if (operator.takes === 'many') return attribute.code === 'member.group' ? <ManyGroups {...props} /> : attribute.code === 'member.company' ? <ManyCompanies {...props} /> : <ManyTexts {...props} />;
   if (attribute.code === 'member.company') return <OneCompany {...props} />;
-  return operator.takes === 'range' ? <Range {...props} /> : <One {...props} />;
+  if (operator.takes === 'range') return <Range {...props} />;
+  return attribute.type === 'text' ? <DocumentText {...props} /> : <One {...props} />;
 }
 
 function OneOption({ attribute, value, onChange, error }: ValueFieldProps) {
@@ -134,9 +137,30 @@ function NameChoice({ words: w, names, chosen, onChange, error }: NameChoiceProp
   );
 }
 
-function ManyTexts({ value, onChange, error, known }: ValueFieldProps & { known?: readonly string[] }) {
+function ManyTexts({ attribute, value, onChange, error, known }: ValueFieldProps & { known?: readonly string[] }) {
   const w = useWords().condition;
-  return <TagsInput aria-label={w.value} placeholder={w.many} data={[...(known ?? [])]} value={Array.isArray(value) ? value.map(String) : []} error={error} onChange={onChange} />;
+  const carried = useDocumentValues()(attribute.code);
+  const texts = Array.isArray(value) ? value.map(String) : [];
+  return (
+    <div>
+      <TagsInput aria-label={w.value} placeholder={texts.length === 0 ? w.many : ''} data={[...(known ?? carried)]} limit={OFFERED_MAX} value={texts} error={error} onChange={onChange} />
+      <SpellingHint texts={texts} known={carried} onTake={(typed, meant) => onChange([...new Set(texts.map((one) => (one === typed ? meant : one)))])} />
+    </div>
+  );
+}
+
+/** A text that documents carry: their values are offered, any other may be typed. Whoever tests the beginning of a text or a part of it means no whole value. */
+function DocumentText({ attribute, operator, value, onChange, error }: ValueFieldProps) {
+  const w = useWords().condition;
+  const carried = useDocumentValues()(attribute.code);
+  const text = typeof value === 'string' ? value : '';
+  const whole = operator.compares === 'anything';
+  return (
+    <div>
+      <Autocomplete aria-label={w.value} data={whole ? [...carried] : []} limit={OFFERED_MAX} value={text} maxLength={200} error={error} onChange={onChange} />
+      {whole && <SpellingHint texts={[text]} known={carried} onTake={(_, meant) => onChange(meant)} />}
+    </div>
+  );
 }
 
 function Range(props: ValueFieldProps) {

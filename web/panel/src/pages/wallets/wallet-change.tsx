@@ -8,7 +8,7 @@ import type { Answer, Wallet } from '../../api/shapes.ts';
 import { useWalletDetails, useWalletStep } from '../../api/wallets.ts';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
-import { ChangeLines } from '../rules/rule-change.tsx';
+import { ChangeLines } from '../rules/publication.tsx';
 
 type Detail = Answer<'listWallets'>['items'][number];
 /** From when a change shall be in force ('' : at once), and whether a shorter notice is meant. */

@@ -22,7 +22,7 @@ export function WalletPreview({ draft }: { draft: WalletDraft }) {
       <Title order={2} size="h3" mb="sm">{w.examples}</Title>
       <Paper withBorder p="lg">
         <Text>{unitExamples(draft).map((points) => writePoints(points, draft, lang)).join(', ')}</Text>
-        {sound && <List mt="sm" size="sm" spacing={4}>{[...new Set(dates)].map((date) => <List.Item key={date}>{exampleOfExpiry(expiry, date, lang)}</List.Item>)}</List>}
+        {sound && <List mt="sm" size="sm" spacing={4}>{[...new Set(dates)].map((date) => <List.Item key={date}>{exampleOfExpiry(expiry, date, lang, draft)}</List.Item>)}</List>}
       </Paper>
     </section>
   );

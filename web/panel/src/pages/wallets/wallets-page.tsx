@@ -42,7 +42,7 @@ function WalletCard({ wallet }: { wallet: Wallet }) {
         {can('settings.write') && <ButtonLink variant="default" size="sm" to="/$program/wallets/$wallet" params={{ program: code, wallet: wallet.code }}>{w.change}</ButtonLink>}
       </Group>
       <Text mt="xs">{unitExamples(wallet.forms).map((points) => writePoints(points, wallet.forms, lang)).join(', ')}</Text>
-      <Text mt="xs">{w.expiry}: {describeExpiry(wallet.expiry, lang)}. {exampleOfExpiry(wallet.expiry, localDate(timeZone, Date.parse(now)), lang)}</Text>
+      <Text mt="xs">{w.validity}: {describeExpiry(wallet.expiry, lang)}. {wallet.expiry.kind !== 'never' && exampleOfExpiry(wallet.expiry, localDate(timeZone, Date.parse(now)), lang, wallet.forms)}</Text>
       <Text size="sm" c="dimmed" mt={4}>{wallet.kind === 'status' ? w.status : terms.join(' · ')}</Text>
       <Text size="sm" c="dimmed">{w.debt}: {w.debts[wallet.debtPolicy]}{wallet.debtLimit > 0 && ` (${w.debtLimit.toLowerCase()}: ${writePoints(wallet.debtLimit, wallet.forms, lang)})`}</Text>
     </Paper>

@@ -17,6 +17,7 @@ export const publishing = {
   restored: 'The earlier version works again.',
   proposal: { publish: 'Publishing waits for another person', resume: 'Resuming waits for another person', end: 'Ending waits for another person' },
   proposed: (by: string, at: string) => `Proposed by ${by}, ${at}.`,
+  proposedFrom: (when) => `It is to be in force from ${when}.`,
   proposedVersion: (version: number) => `Version ${version} comes back.`,
   approve: 'Approve',
   approved: 'Approved',

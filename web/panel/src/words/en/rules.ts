@@ -21,7 +21,13 @@ export const rules: typeof pl.rules = {
 
 export const base: typeof pl.base = {
   title: 'What earns points',
-  text: 'Settled once for all rules. A change is for documents from the moment you save it; earlier ones stay as they were counted.',
+  text: 'Settled once for all rules. A change is for purchases from the day it is published for; earlier ones stay as they were counted, even when they come later.',
+  isDraft: 'This is a draft. It works once you publish it.',
+  first: 'Every program begins like this.',
+  publish: 'Publish',
+  publishText: 'The change is for purchases from the chosen day on. It takes the place of what was planned for later.',
+  published: 'Published',
+  saveAndPublish: 'Save and publish…',
   kinds: 'Kinds of lines that count',
   kindsNeeded: 'Choose at least one kind.',
   kindNames: { goods: 'goods', service: 'services', shipping: 'shipping', gift_card: 'gift cards' },
@@ -42,8 +48,7 @@ export const base: typeof pl.base = {
   multipliers: 'Several multipliers at once',
   multiplierNames: { add: 'Bonuses add up', multiply: 'Multipliers multiply' },
   multipliersHint: { add: 'Double points twice make triple.', multiply: 'Double points twice make four times. In the order of priority, rounded down after each.' },
-  save: 'Save for new purchases',
-  saved: 'Saved. In force from now.',
+  saved: 'Draft saved. What is published goes on.',
   example: 'Example',
   exampleText: 'This much of the basket counts towards points with these settings.',
   basket: [
@@ -83,6 +88,11 @@ export const rule: typeof pl.rule = {
   version: (no) => `Version ${no}`,
   publishedBy: (when, who) => `published ${when}, ${who}`,
   inForce: (when) => `in force from ${when}`,
+  inForceAlways: 'in force since the program began',
+  discard: 'Discard draft',
+  draftDiscarded: 'Draft discarded. What is published goes on.',
+  ruleDiscarded: 'Rule discarded. It was never published.',
+  draftBack: 'The draft is back',
   saveDraft: 'Save the draft',
   saveAndCheck: 'Save the draft and check on history',
   saveAndPublish: 'Save and publish',
@@ -223,6 +233,8 @@ export const say: typeof pl.say = {
 };
 
 export const condition: typeof pl.condition = {
+  otherSpelling: (typed, meant) => `Documents say “${meant}”, not “${typed}”. Written like this the condition finds nothing.`,
+  takeSpelling: (meant) => `Take “${meant}”`,
   add: 'Add a condition',
   addGroup: 'Add a group',
   remove: 'Remove the condition',

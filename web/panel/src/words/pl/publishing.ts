@@ -15,6 +15,7 @@ export const publishing = {
   restored: 'Wcześniejsza wersja działa znowu.',
   proposal: { publish: 'Publikacja czeka na drugą osobę', resume: 'Wznowienie czeka na drugą osobę', end: 'Zakończenie czeka na drugą osobę' },
   proposed: (by: string, at: string) => `Zgłasza: ${by}, ${at}.`,
+  proposedFrom: (when: string) => `Ma obowiązywać od ${when}.`,
   proposedVersion: (version: number) => `Wraca wersja ${version}.`,
   approve: 'Zatwierdź',
   approved: 'Zatwierdzone',

@@ -19,7 +19,13 @@ export const rules = {
 
 export const base = {
   title: 'Co daje punkty',
-  text: 'Ustalasz to raz dla wszystkich zasad. Zmiana obejmie dokumenty od chwili zapisania; wcześniejsze zostają policzone po staremu.',
+  text: 'Ustalasz to raz dla wszystkich zasad. Zmiana obejmie zakupy od dnia, na który ją opublikujesz; wcześniejsze zostają policzone po staremu, nawet gdy przyjdą później.',
+  isDraft: 'To szkic. Zacznie działać, gdy go opublikujesz.',
+  first: 'Tak zaczyna każdy program.',
+  publish: 'Opublikuj',
+  publishText: 'Zmiana obejmie zakupy od wybranego dnia. Zajmie miejsce tego, co było zaplanowane na później.',
+  published: 'Opublikowane',
+  saveAndPublish: 'Zapisz i opublikuj…',
   kinds: 'Rodzaje pozycji, które się liczą',
   kindsNeeded: 'Zaznacz przynajmniej jeden rodzaj.',
   kindNames: { goods: 'towary', service: 'usługi', shipping: 'dostawa', gift_card: 'karty podarunkowe' },
@@ -40,8 +46,7 @@ export const base = {
   multipliers: 'Kilka mnożników naraz',
   multiplierNames: { add: 'Dodatki się sumują', multiply: 'Mnożniki się mnożą' },
   multipliersHint: { add: 'Dwa razy podwójne punkty dają potrójne.', multiply: 'Dwa razy podwójne punkty dają poczwórne. Kolejność według pierwszeństwa, zaokrąglanie w dół po każdym.' },
-  save: 'Zapisz dla nowych zakupów',
-  saved: 'Zapisane. Obowiązuje od teraz.',
+  saved: 'Szkic zapisany. Działa to, co było.',
   example: 'Przykład',
   exampleText: 'Tyle z tego koszyka liczy się do punktów przy tych ustawieniach.',
   basket: [
@@ -81,6 +86,11 @@ export const rule = {
   version: (no: number) => `Wersja ${no}`,
   publishedBy: (when: string, who: string) => `opublikowana ${when}, ${who}`,
   inForce: (when: string) => `obowiązuje od ${when}`,
+  inForceAlways: 'obowiązuje od początku programu',
+  discard: 'Wyrzuć szkic',
+  draftDiscarded: 'Szkic wyrzucony. Działa to, co opublikowane.',
+  ruleDiscarded: 'Zasada wyrzucona. Nigdy nie była opublikowana.',
+  draftBack: 'Szkic wrócił',
   saveDraft: 'Zapisz szkic',
   saveAndCheck: 'Zapisz szkic i sprawdź na historii',
   saveAndPublish: 'Zapisz i opublikuj',
@@ -226,6 +236,8 @@ export const say = {
 };
 
 export const condition = {
+  otherSpelling: (typed: string, meant: string) => `W dokumentach jest „${meant}”, a nie „${typed}”. Tak zapisany warunek niczego nie znajdzie.`,
+  takeSpelling: (meant: string) => `Weź „${meant}”`,
   add: 'Dodaj warunek',
   addGroup: 'Dodaj grupę',
   remove: 'Usuń warunek',
