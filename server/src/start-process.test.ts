@@ -1,15 +1,51 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { makeDataFolder } from './platform/data-folder.ts';
 import { startProblemOf, startProcess } from './start-process.ts';
 
 const sentence = (error: unknown) => startProblemOf(error);
 
-it('a data folder that is a file stops the start with one sentence', async () => {
-  const file = fileURLToPath(import.meta.url);
-  const told = await startProcess({ WRACAM_DATA: file }, () => Promise.reject(new Error('nothing may start')), () => undefined).then(() => 'started', sentence);
-  expect(told).toBe(`WRACAM_DATA is ${file}, which cannot be a folder of ours (EEXIST): name a folder that this user may make or use.`);
+const start = (env: NodeJS.ProcessEnv) => startProcess({ PORT: '0', ...env }, () => Promise.reject(new Error('nothing may start')), () => undefined).then(() => 'started', sentence);
+
+const CANNOT_BE = [
+  { folder: fileURLToPath(import.meta.url), code: 'EEXIST' },
+  // A file system that says of its own folders that they are not there.
+  ...(existsSync('/proc/self') ? [{ folder: '/proc/wracam/data', code: 'ENOENT' }] : []),
+];
+it.each(CANNOT_BE)('a data folder that cannot be, $folder, stops the start with one sentence', async ({ folder, code }) => {
+  expect(await start({ WRACAM_DATA: folder })).toBe(`WRACAM_DATA is ${folder}, which cannot be a folder of ours (${code}): name a folder that this user may make or use.`);
+});
+
+it('a data folder is made with those above it, and found when it is there', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'wracam-folders-'));
+  try {
+    const deep = path.join(folder, 'a', 'b', 'c');
+    await Promise.all(Array.from({ length: 8 }, () => makeDataFolder(deep)));
+    await makeDataFolder(deep);
+    expect(await readdir(deep)).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+it('a port that is taken stops the start before anything is made in the data folder', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'wracam-port-'));
+  const other = createServer().listen(0, '127.0.0.1');
+  try {
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    expect(await start({ WRACAM_DATA: folder, WRACAM_HOST: '127.0.0.1', PORT: String(port) })).toBe(`Port ${port} is taken by another program: stop that one, or set PORT to another number.`);
+    expect(await readdir(folder)).toEqual([]);
+  } finally {
+    other.close();
+    await rm(folder, { recursive: true });
+  }
 });
 
 it('a host that leads nowhere stops the start with one sentence', async () => {

@@ -1,12 +1,14 @@
-import { mkdir } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { readConfig, type Config } from './platform/config.ts';
+import { isFolderLocked, makeDataFolder } from './platform/data-folder.ts';
 import { makeLog, type Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { openServer, openUrls, servesOnly } from './platform/open-database.ts';
 import { databaseName, roleNames, type DatabaseUrls } from './platform/roles.ts';
 import { loadSecrets } from './platform/secrets.ts';
 import { selfCheck } from './platform/self-check.ts';
-import { isStartProblem, startProblem } from './platform/start-problem.ts';
+import { isStartProblem } from './platform/start-problem.ts';
 import { forkServing, type Serving } from './serving.ts';
 
 // A request that takes longer than this to finish is cut: a deploy must not hang on it.
@@ -41,9 +43,12 @@ export interface Running {
   readonly close: () => Promise<void>;
 }
 
-/** Settings, secrets, database, migrations, self-check, then the app: in this order, and undone in the opposite one when a step fails. */
+/** Settings, data folder, port, secrets, database, migrations, self-check, then the app: in this order, and undone in the opposite one when a step fails. */
 export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, say: (line: string) => void): Promise<Running> {
   const config = readConfig(env);
+  await makeDataFolder(config.dataDir);
+  // Where the folder is in use already, that is the reason to be told, not the port that its owner has.
+  if (config.role !== 'worker' && !(await isFolderLocked(config.dataDir))) await tryPort(config);
   // Their code loads while the database starts.
   const serving = config.role !== 'worker' && config.processes > 1 ? forkServing(config.processes) : null;
   try {
@@ -54,8 +59,16 @@ export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, s
   }
 }
 
+/** Rejects when nothing can listen where the process will: whoever started it on a port that is taken is told before the database is opened and migrated. */
+async function tryPort({ host, port }: Config): Promise<void> {
+  const trial = createServer();
+  trial.listen({ host, port });
+  await once(trial, 'listening');
+  trial.close();
+  await once(trial, 'close');
+}
+
 async function open(config: Config, startApp: StartApp, say: (line: string) => void, serving: Serving | null): Promise<Running> {
-  await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => { throw startProblem(`WRACAM_DATA is ${config.dataDir}, which cannot be a folder of ours (${error.code}): name a folder that this user may make or use.`); });
   const secrets = await loadSecrets(config.dataDir, config.masterKey);
   const server = servesOnly(config) ? undefined : await openServer(config, secrets, say);
   try {

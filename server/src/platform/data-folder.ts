@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -24,11 +24,28 @@ interface Holder {
 export type ReleaseFolder = () => Promise<void>;
 
 /**
+ * Makes the data folder, and those above it, where they are missing. Throws a start problem where that cannot be. `mkdir` with `recursive`
+ * never ends in a file system that says of its own folders that they are not there, such as /proc.
+ */
+export async function makeDataFolder(folder: string): Promise<void> {
+  const wrong = (code: string | undefined) => startProblem(`WRACAM_DATA is ${folder}, which cannot be a folder of ours (${code}): name a folder that this user may make or use.`);
+  const missing: string[] = [];
+  for (let one = folder; ; one = path.dirname(one)) {
+    const found = await stat(one).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : Promise.reject(wrong(error.code))));
+    if (found?.isDirectory()) break;
+    if (found) throw wrong('EEXIST');
+    missing.unshift(one);
+  }
+  // EEXIST: another process was faster, or a link leads nowhere.
+  for (const one of missing) await mkdir(one).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST' || !existsSync(one)) throw wrong(error.code); });
+}
+
+/**
  * Takes a folder for this process alone, until released or until the process is gone, however it went. Throws a start problem while
  * another process has it. A holder on another machine or in another container is known by its heartbeat.
  */
 export async function lockFolder(folder: string): Promise<ReleaseFolder> {
-  await mkdir(folder, { recursive: true });
+  await makeDataFolder(folder);
   const file = path.join(folder, LOCK_NAME);
   const text = JSON.stringify(myself());
   for (;;) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { makeDataFolder } from './data-folder.ts';
 import { startProblem } from './start-problem.ts';
 
 /** What only this installation knows. Losing `masterKey` loses every encrypted column: keep a copy away from the database. */
@@ -47,7 +48,7 @@ async function makeSecrets(file: string): Promise<Secrets> {
   const secrets: Secrets = {
     masterKey: randomBytes(32).toString('hex'), postgres: password(), migrator: password(), app: password(), loader: password(),
   };
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeDataFolder(path.dirname(file));
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const handle = await open(draft, 'wx', 0o600);
   try {
