@@ -1,6 +1,5 @@
 import type { Language } from '@wracam/contract';
 import { localDate, type LocalDate } from '@wracam/engine/calendar';
-import { CIRCLE_KINDS } from '@wracam/engine/facts';
 import { act, announce, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -10,14 +9,13 @@ import { endMemberSessions } from '../access/index.ts';
 import { assertActive, clearSuspension, newWorkingSet, openMember, saveWorkingSet, suspensionOf, type MemberLedger } from '../ledger/index.ts';
 import { contactChangedMail, queueMessage } from '../messages/index.ts';
 import { getProgram } from '../programs/index.ts';
-import { leaveCircles } from './circle-store.ts';
-import { putIntoCircle } from './circles.ts';
+import { leaveCircles, moveToCircles } from './circles.ts';
 import { IDENTIFIERS, MEMBER_CHANGED, displayName, type Key } from './core.ts';
 import { forgetDays } from './days.ts';
 import { enrol, profileOf, refuseTaken, type NewMember } from './enrol.ts';
 import { ownAccount } from './find.ts';
 import { emailKey, phoneKey } from './identifiers.ts';
-import { keepAttributes, keepBirthday, keepingCircles, keepingGroups } from './past.ts';
+import { keepAttributes, keepBirthday, keepingGroups } from './past.ts';
 import { monthDayOf, nameTokens, openProfile, sealProfile } from './profile.ts';
 import * as store from './store.ts';
 import { getMemberView } from './views.ts';
@@ -64,8 +62,7 @@ export const changeMember = (deps: Deps, ctx: Ctx, id: number, change: MemberCha
   if (given.emailConsent !== undefined) await store.saveEmailConsent(tx, id, given.emailConsent);
   const { groups } = given;
   if (groups !== undefined) await keepingGroups(tx, id, () => store.replaceGroups(tx, id, groups));
-  const circles = CIRCLE_KINDS.filter((kind) => given[kind] !== undefined);
-  if (circles.length > 0) await keepingCircles(tx, [id], async () => { for (const kind of circles) await putIntoCircle(deps, tx, id, kind, given[kind] ?? null); });
+  await moveToCircles(deps, tx, id, { household: given.household, company: given.company });
   const { externalId } = given;
   const oldExternal = externalId === undefined ? undefined : (await store.identifiersOf(tx, id)).find((one) => one.kind === IDENTIFIERS.externalId);
   if (after.phone !== before.phone) await swapKey(tx, ctx, id, before.phone === null ? null : phoneKey(keys, before.phone), after.phone === null ? null : phoneKey(keys, after.phone));
@@ -151,7 +148,7 @@ export async function clearMember(deps: Deps, ctx: Ctx, id: number, reason: stri
 export const closeMember = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   if (await setState(deps, tx, ctx, id, 'closed', reason)) {
     await store.freeIdentifiers(tx, id, IDENTIFIERS.number);
-    await keepingCircles(tx, [id], async () => { await leaveCircles(tx, id); });
+    await leaveCircles(tx, id);
     await store.saveClosed(tx, id, tx.program.now);
     await endMemberSessions(tx, id);
   }

@@ -1,4 +1,4 @@
-import type { CircleKind } from '@wracam/engine/facts';
+import { CIRCLE_KINDS, type CircleKind } from '@wracam/engine/facts';
 import { act, audit } from '../../platform/act.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -59,7 +59,9 @@ export const createCircle = (deps: Deps, ctx: Ctx, kind: CircleKind, name: strin
 /** Refuses `circle_unknown` and `circle_exists`. */
 export const renameCircle = (deps: Deps, ctx: Ctx, ref: string, name: string) => act(deps, ctx, async (tx) => {
   const id = await getCircleId(tx, deps, ref, null);
-  const { kind } = (await store.findCircle(tx, id))!;
+  // Whoever is joining or leaving has written down the name of until now when this goes on, and is among its people or not.
+  await store.lockCircles(tx, [id]);
+  const { kind } = await store.findCircle(tx, id) ?? refuse('circle_unknown');
   try {
     const row = written(await deps.keyring.forProgram(ctx.programId), id, kind, name);
     const people = (await store.companyMembers(tx, [id])).map((one) => one.memberId);
@@ -83,10 +85,27 @@ export const removeCircle = (deps: Deps, ctx: Ctx, ref: string) => act(deps, ctx
   return { done: true as const };
 });
 
-/** Puts a member, whose lock the caller holds, into a circle or takes it out of the one it is in. Refuses `circle_unknown`. */
-export async function putIntoCircle(deps: Deps, tx: ProgramTx, memberId: number, kind: CircleKind, ref: string | null): Promise<void> {
-  const id = ref === null ? null : await getCircleId(tx, deps, ref, kind);
-  // Under its lock, so that nobody takes it off the list at the same time.
-  if (id !== null && (await store.lockCircles(tx, [id])).length === 0) refuse('circle_unknown');
-  await store.putIntoCircle(tx, memberId, kind, id);
+/**
+ * Puts a member, whose lock the caller holds, into the circles named by kind, or takes it out of the one of that kind (null), and keeps what
+ * was before. Refuses `circle_unknown`.
+ */
+export async function moveToCircles(deps: Deps, tx: ProgramTx, memberId: number, to: Partial<Record<CircleKind, string | null>>): Promise<void> {
+  const moves: { readonly kind: CircleKind; readonly id: number | null }[] = [];
+  for (const kind of CIRCLE_KINDS) {
+    const ref = to[kind];
+    if (ref !== undefined) moves.push({ kind, id: ref === null ? null : await getCircleId(tx, deps, ref, kind) });
+  }
+  if (moves.length === 0) return;
+  const joined = moves.flatMap(({ id }) => id ?? []);
+  // Under their locks nobody takes the new ones off the list meanwhile, and nobody renames the old ones while it is written down what they were called.
+  const locked = new Set((await store.lockCircles(tx, [...joined, ...await ownCircles(tx, memberId)])).map(({ id }) => id));
+  if (!joined.every((id) => locked.has(id))) refuse('circle_unknown');
+  await keepingCircles(tx, [memberId], async () => { for (const { kind, id } of moves) await store.putIntoCircle(tx, memberId, kind, id); });
 }
+
+/** Takes a member, whose lock the caller holds, out of every circle. */
+export async function leaveCircles(tx: ProgramTx, memberId: number): Promise<void> {
+  await store.lockCircles(tx, await ownCircles(tx, memberId));
+  await keepingCircles(tx, [memberId], async () => { await store.leaveCircles(tx, memberId); });
+}
+const ownCircles = async (tx: ProgramTx, memberId: number): Promise<number[]> => (await store.circlesOf(tx, [memberId])).map(({ id }) => id);

@@ -10,12 +10,15 @@ const factOf = (no: number): Fact => (Object.keys(FACTS) as Fact[]).find((fact) 
 /** What was true of a member until an instant; `sealed` of the birthday, `value` of everything else. */
 export type PastRow = { readonly memberId: number; readonly fact: Fact; readonly until: Instant; readonly value: unknown; readonly sealed: Buffer | null };
 
-/** Of two changes in one millisecond nobody could tell what was true between them: the first row stays. */
+/**
+ * Of two changes in one millisecond nobody could tell what was true between them: the first row stays. So it does where a transaction that
+ * began earlier waited for one that began later: what it found was true between the two only.
+ */
 export const insertPast = (tx: ProgramTx, rows: readonly Omit<PastRow, 'until'>[]) => (rows.length === 0 ? 0 : tx.run(sql`
   insert into member_past (program_id, member_id, fact, until, value, sealed)
   select p.id, t.member_id, t.fact, ${new Date(tx.program.now)}::timestamptz, t.value::jsonb, t.sealed
   from program p, unnest(${rows.map((row) => row.memberId)}::int8[], ${rows.map((row) => FACTS[row.fact])}::int2[], ${rows.map((row) => (row.fact === 'birthMonthDay' ? null : JSON.stringify(row.value)))}::text[], ${rows.map((row) => row.sealed)}::bytea[]) t (member_id, fact, value, sealed)
-  where p.id = ${tx.program.id} on conflict do nothing`));
+  where p.id = ${tx.program.id} and not exists (select from member_past later where later.program_id = p.id and later.member_id = t.member_id and later.fact = t.fact and later.until >= ${new Date(tx.program.now)}::timestamptz)`));
 
 /** Rows of these members in the order of member, fact and time. */
 export const pastOf = async (tx: ProgramTx, memberIds: readonly number[], facts: readonly Fact[]): Promise<PastRow[]> => (await tx.rows<Omit<PastRow, 'fact'> & { fact: number }>(sql`

@@ -51,7 +51,7 @@ export async function keepingGroups(tx: ProgramTx, memberId: number, change: () 
   if (before.join('\n') !== (await read()).join('\n')) await store.insertPast(tx, [{ memberId, fact: 'groups', value: before, sealed: null }]);
 }
 
-/** Changes circles of members, or the name of their company, and keeps what they were. */
+/** Changes circles of members, or the name of their company, under the locks of these circles, and keeps what they were. */
 export async function keepingCircles(tx: ProgramTx, memberIds: readonly number[], change: () => Promise<void>): Promise<void> {
   const before = await circlesByMember(tx, memberIds);
   await change();
