@@ -39,6 +39,7 @@ export const member = named('Member', z.object({
   joinedAt: instant, termsVersion: z.int().nullable(), attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   balances: z.array(walletBalance), groups: z.array(z.string()), household: circleRef.nullable(), company: circleRef.nullable(), salesCount: z.int(), spentMinor: z.int(), lastSaleOn: localDate.nullable(), suspension: suspension.nullable(),
 }));
+/** `balances`: none for who may not read points (`points.read`), here and in every list of members. */
 export const memberRow = named('MemberRow', z.object({
   id: memberId, number: z.string(), name: z.string().nullable(), state: z.enum(['active', 'blocked', 'closed']),
   joinedAt: instant, lastSaleOn: localDate.nullable(), balances: z.array(z.object({ wallet: z.string(), available: z.int() })),

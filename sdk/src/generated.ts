@@ -532,7 +532,7 @@ export type OperationTypes = {
   listMessages: { input: { params: { program: string }; query?: { cursor?: string; limit?: number } }; answer: MessagePage };
   /** Adds a member who accepted the terms */
   createMember: { input: { params: { program: string }; body: NewMember }; answer: Member };
-  /** Members, newest first */
+  /** Members, newest first; balances here and with every member only for who may read points (points.read) */
   listMembers: { input: { params: { program: string }; query?: { cursor?: string; limit?: number; state?: "active" | "blocked" | "closed" } }; answer: MemberPage };
   /** Looks through names and identifiers */
   searchMembers: { input: { params: { program: string }; body: MemberSearch }; answer: MemberList };

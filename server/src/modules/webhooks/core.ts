@@ -4,6 +4,8 @@ import type { Instant } from '@wracam/engine/calendar';
 export const DELIVER = 'webhooks.deliver';
 /** An event goes to each of them, so they are few. */
 export const WEBHOOKS_MAX = 10;
+/** Trials of one address in an hour: somebody who sets it up needs a few, and ours is no tool to flood another's server with. */
+export const TRIALS_AN_HOUR = 20;
 const MINUTE_MS = 60_000;
 /** Ten tries in about two days: a weekend without anybody at the other system loses nothing. */
 const WAITS_MINUTES = [1 / 6, 1, 5, 30, 120, 360, 720, 720, 720] as const;

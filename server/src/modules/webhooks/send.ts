@@ -3,8 +3,10 @@ import { audit } from '../../platform/act.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { call, signatureOf, type CallOutcome } from '../../platform/web-call.ts';
+import { reserveTries } from '../access/index.ts';
 import { getProgram } from '../programs/index.ts';
 import { openTarget } from './actions.ts';
+import { TRIALS_AN_HOUR } from './core.ts';
 import * as store from './store.ts';
 
 /** What is told: `at` is when it happened, `now` when it is told. */
@@ -18,9 +20,10 @@ export async function send(deps: Deps, programId: number, webhook: { readonly id
   return call(url, body, { 'wracam-event': id, 'wracam-signature': signatureOf(secret, Math.floor(now / 1000), body) }, deps.webhooks);
 }
 
-/** Sends a notice that tells nothing, at once and once, and says what came of it. It is no delivery: nothing of it is kept but who tried. */
+/** Sends a notice that tells nothing, at once and once, and says what came of it. It is no delivery: nothing of it is kept but who tried. Refuses `too_many_requests`. */
 export async function tryWebhook(deps: Deps, ctx: Ctx, id: number): Promise<CallOutcome & { tookMs: number }> {
   const { row, program, now } = await deps.db.readProgram(ctx.programId, async (tx) => ({ row: await store.findWebhook(tx, id) ?? refuse('not_found'), program: (await getProgram(tx)).code, now: tx.program.now }));
+  await reserveTries(deps, [{ subject: `${ctx.programId}|webhook|${id}`, most: TRIALS_AN_HOUR }]);
   const [eventId] = await deps.ids.take(1);
   const begun = performance.now();
   const outcome = await send(deps, ctx.programId, row, { eventId: eventId!, type: 'webhook.test', program, at: now, now, data: {} });

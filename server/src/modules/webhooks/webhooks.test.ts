@@ -9,7 +9,7 @@ import { FIRST_RULES } from '../../setup.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { tablesThatShow } from '../../testing/database-text.ts';
 import { startReceiver, type TestReceiver } from '../../testing/receiver.ts';
-import { nextTryAt } from './core.ts';
+import { nextTryAt, TRIALS_AN_HOUR } from './core.ts';
 import { tryWebhook } from './send.ts';
 
 let app: TestApp;
@@ -136,6 +136,17 @@ describe('a person at the settings', () => {
     expect((await shop.api.listWebhookDeliveries({ params: at })).items).toEqual([]);
     expect((await shop.api.listWebhooks({ params })).items[0]!.failingSince).toBeNull();
     expect((await shop.api.listAudit({ params })).items.filter(({ action }) => action === 'webhook.tried').map(({ details }) => details['answer'])).toEqual(['ECONNRESET', 'HTTP 307', 'HTTP 500', 'HTTP 204']);
+  });
+
+  it('429 too_many_requests: another system is not flooded by trials, however fast they come', async () => {
+    const { shop, params } = await shopWith();
+    const { webhook } = await shop.api.addWebhook({ params, body: { url: `${receiver.url}/wracam` } });
+    const other = await shop.api.addWebhook({ params, body: { url: `${receiver.url}/other` } });
+    const answers = await Promise.all(Array.from({ length: 30 }, () => shop.call('POST', `/webhooks/${webhook.id}/try`)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(TRIALS_AN_HOUR);
+    expect(new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => body.code))).toEqual(new Set(['too_many_requests']));
+    expect(receiver.received).toHaveLength(TRIALS_AN_HOUR);
+    expect((await shop.call('POST', `/webhooks/${other.webhook.id}/try`)).status).toBe(200);
   });
 
   it('cannot look inside the network by it', async () => {
