@@ -11,6 +11,6 @@ export { IDENTIFIERS, keyText, maskedName, type Key } from './core.ts';
 export { normalPhone, pointerKey, type Pointer } from './identifiers.ts';
 export { displayNames } from './profile.ts';
 export { findMembersByKeys, groupMembers, groupsOf, nameMembersByKeys } from './store.ts';
-export { getMemberView, memberAttributes, memberRows, profileState, type MemberView } from './views.ts';
+export { getMemberView, memberAttributes, memberRows, profileState, shownTo, type MemberView } from './views.ts';
 export { circlesByMember, factHistories, type ChangingFacts, type Circles, type FactChange } from './past.ts';
 export { memberRoutes } from './routes.ts';

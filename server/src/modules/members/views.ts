@@ -1,5 +1,5 @@
 import type { ProgramTx } from '../../platform/db.ts';
-import type { Deps } from '../../platform/deps.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { newWorkingSet, readBalances, readMembers, stateNo, suspensionOf, type MemberLedger } from '../ledger/index.ts';
@@ -40,6 +40,9 @@ export async function getOwnView(tx: ProgramTx, deps: Deps, id: number) {
   const view = await getMemberView(tx, deps, id);
   return { ...view, groups: [], household: null, company: null, suspension: view.suspension && { ...view.suspension, found: [] } };
 }
+
+/** Balances have a permission of their own (`points.read`): to whoever lacks it they are not told. */
+export const shownTo = <View extends { readonly balances: readonly unknown[] }>({ permissions }: Pick<Ctx, 'permissions'>, view: View): View => (permissions.has('points.read') ? view : { ...view, balances: [] });
 
 export type MemberView = Awaited<ReturnType<typeof getMemberView>>;
 

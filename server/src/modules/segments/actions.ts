@@ -7,7 +7,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { countMembers, memberPage } from '../ledger/index.ts';
-import { memberRows } from '../members/index.ts';
+import { memberRows, shownTo } from '../members/index.ts';
 import { getProgram } from '../programs/index.ts';
 import * as store from './store.ts';
 
@@ -122,5 +122,5 @@ export async function countSegment(deps: Deps, ctx: Ctx, condition: Condition, a
 export const listMembersOf = (deps: Deps, ctx: Ctx, id: number, after: number, limit: number, needs: SegmentNeeds) => deps.db.readProgram(ctx.programId, async (tx) => {
   const { condition } = await store.findSegment(tx, id) ?? refuse('not_found');
   const { found, examined, next } = await lookThrough(deps, tx, condition, after, limit, needs);
-  return { items: await memberRows(tx, deps, found), examined, next };
+  return { items: (await memberRows(tx, deps, found)).map((one) => shownTo(ctx, one)), examined, next };
 });
