@@ -40,6 +40,18 @@ describe('a picture of a report', () => {
     }
   });
 
+  it.each([['II', ''], ['MM', ''], ['MM', 'Exif\0\0']] as const)('nor is a WebP of one, whose EXIF data are a chunk at its end (%s %j)', (order, word) => {
+    const tiffOf = (...tags: Parameters<typeof exifOf>) => exifOf(...tags).subarray(6);
+    for (let orientation = 2; orientation <= 8; orientation += 1) {
+      const camera = Buffer.concat([Buffer.from(word, 'latin1'), tiffOf(order, tag(order, 0x010f, 2, 7), tag(order, 0x0112, 3, orientation), tag(order, 0x8825, 4, 26))]);
+      const { bytes } = withoutMetadata(webpOf(0x0c, riff('EXIF', camera), riff('XMP ', PLACE)))!;
+      expect(bytes).toEqual(webpOf(0x08, riff('EXIF', tiffOf('MM', tag('MM', 0x0112, 3, orientation)).subarray(0, -PLACE.length))));
+      expect(withoutMetadata(bytes)!.bytes).toEqual(bytes);
+    }
+    // One that does not say that it has any is shown as it lies.
+    expect(withoutMetadata(webpOf(0, riff('EXIF', tiffOf(order, tag(order, 0x0112, 3, 6)))))!.bytes).toEqual(webpOf(0));
+  });
+
   it('that is upright, or says nothing that can be read, keeps no word of its camera', () => {
     const odd = [exifOf('II', tag('II', 0x0112, 3, 1)), exifOf('II', tag('II', 0x0112, 3, 9)), exifOf('II', tag('II', 0x0112, 4, 6)), exifOf('II'), Buffer.from(`http://ns.adobe.com/xap/1.0/\0${PLACE}`, 'latin1'), Buffer.from('Exif\0\0II*\0', 'latin1'), Buffer.from('Exif\0\0II*\0\xff\xff\xff\xff', 'latin1')];
     for (const exif of odd) expect(withoutMetadata(jpegOf(segment(0xe1, exif)))!.bytes).toEqual(jpegOf());

@@ -10,11 +10,15 @@ const PNG_KEPT = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM'
 /** The same of a WebP (RFC 9649). */
 const WEBP_KEPT = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
 /** Of VP8X: there are EXIF data, there are XMP data. */
-const WEBP_METADATA = 0x08 | 0x04;
+const WEBP_EXIF = 0x08;
+const WEBP_XMP = 0x04;
 
 /** A segment of EXIF data that says nothing but the tag of orientation; its value stands at `ORIENTATION_AT`. */
 const UPRIGHT = Buffer.from('ffe100224578696600004d4d002a00000008000101120003000000010001000000000000', 'hex');
 const ORIENTATION_AT = 29;
+/** Where the directories of tags begin in it. */
+const TIFF_AT = 10;
+const EXIF_WORD = 'Exif\0\0';
 const ORIENTATION_TAG = 0x0112;
 /** The type of a tag that holds a number of two bytes. */
 const SHORT = 3;
@@ -61,11 +65,23 @@ function turned(exif: Buffer): Buffer[] {
   return [segment];
 }
 
+/** The same as a chunk of a WebP, which is the directories of tags alone; some programs put the word of a JPEG's segment before them. */
+function turnedChunk(data: Buffer): Buffer[] {
+  const exif = data.toString('latin1', 0, EXIF_WORD.length) === EXIF_WORD ? data : Buffer.concat([Buffer.from(EXIF_WORD, 'latin1'), data]);
+  return turned(exif).map((segment) => {
+    const tiff = segment.subarray(TIFF_AT);
+    const head = Buffer.alloc(8);
+    head.write('EXIF', 0, 'latin1');
+    head.writeUInt32LE(tiff.length, 4);
+    return Buffer.concat([head, tiff]);
+  });
+}
+
 /** The orientation in the first directory of EXIF data (EXIF 2.32, 4.6.4: 1 is upright, 2 to 8 are not); 0: it is not told. */
 function orientationIn(exif: Buffer): number {
-  const tiff = exif.subarray(6);
+  const tiff = exif.subarray(EXIF_WORD.length);
   const isLittle = tiff.toString('latin1', 0, 4) === 'II*\0';
-  if (exif.toString('latin1', 0, 6) !== 'Exif\0\0' || tiff.length < 8 || (!isLittle && tiff.toString('latin1', 0, 4) !== 'MM\0*')) return 0;
+  if (exif.toString('latin1', 0, EXIF_WORD.length) !== EXIF_WORD || tiff.length < 8 || (!isLittle && tiff.toString('latin1', 0, 4) !== 'MM\0*')) return 0;
   const short = (at: number) => (at + 2 > tiff.length ? 0 : isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
   const first = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
   const count = short(first);
@@ -103,18 +119,26 @@ function webp(bytes: Buffer): Buffer | null {
   const whole = 8 + bytes.readUInt32LE(4);
   if (whole > bytes.length) return null;
   const parts: Buffer[] = [];
+  // The chunk that says what there is, when it says that there are EXIF data: otherwise nobody reads them.
+  let saysExif: Buffer | null = null;
+  let orientation: Buffer[] = [];
   for (let at = 12; at + 8 <= whole;) {
     const size = bytes.readUInt32LE(at + 4);
     const end = at + 8 + size + (size % 2);
     if (end > whole) return null;
     const chunk = Buffer.from(bytes.subarray(at, end));
     const name = chunk.toString('latin1', 0, 4);
-    if (name === 'VP8X' && size > 0) chunk[8] = chunk[8]! & ~WEBP_METADATA;
+    if (name === 'VP8X' && size > 0) {
+      if ((chunk[8]! & WEBP_EXIF) !== 0) saysExif = chunk;
+      chunk[8] = chunk[8]! & ~(WEBP_EXIF | WEBP_XMP);
+    }
+    if (name === 'EXIF' && saysExif && orientation.length === 0) orientation = turnedChunk(chunk.subarray(8, 8 + size));
     if (WEBP_KEPT.has(name)) parts.push(chunk);
     at = end;
   }
   if (parts.length === 0) return null;
-  const body = Buffer.concat(parts);
+  if (saysExif && orientation.length > 0) saysExif[8] = saysExif[8]! | WEBP_EXIF;
+  const body = Buffer.concat([...parts, ...orientation]);
   const head = Buffer.alloc(12);
   head.write('RIFF', 0, 'latin1');
   head.writeUInt32LE(body.length + 4, 4);
