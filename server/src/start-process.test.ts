@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { makeDataFolder } from './platform/data-folder.ts';
+import { removeTestFolders, testFolder } from './testing/folder.ts';
 import { startProblemOf, startProcess } from './start-process.ts';
+
+afterAll(removeTestFolders);
 
 const sentence = (error: unknown) => startProblemOf(error);
 
@@ -23,19 +25,14 @@ it.each(CANNOT_BE)('a data folder that cannot be, $folder, stops the start with 
 });
 
 it('a data folder is made with those above it, and found when it is there', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'wracam-folders-'));
-  try {
-    const deep = path.join(folder, 'a', 'b', 'c');
-    await Promise.all(Array.from({ length: 8 }, () => makeDataFolder(deep)));
-    await makeDataFolder(deep);
-    expect(await readdir(deep)).toEqual([]);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const deep = path.join(await testFolder('folders'), 'a', 'b', 'c');
+  await Promise.all(Array.from({ length: 8 }, () => makeDataFolder(deep)));
+  await makeDataFolder(deep);
+  expect(await readdir(deep)).toEqual([]);
 });
 
 it('a port that is taken stops the start before anything is made in the data folder', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'wracam-port-'));
+  const folder = await testFolder('port');
   const other = createServer().listen(0, '127.0.0.1');
   try {
     await once(other, 'listening');
@@ -44,7 +41,6 @@ it('a port that is taken stops the start before anything is made in the data fol
     expect(await readdir(folder)).toEqual([]);
   } finally {
     other.close();
-    await rm(folder, { recursive: true });
   }
 });
 

@@ -44,6 +44,11 @@ describe('files of the house', () => {
     expect(others.filter((file) => /@ts-(ignore|nocheck|expect-error)/.test(read(file)))).toEqual([]);
   });
 
+  it('of tests take away the temporary folders that they make', () => {
+    const makers = withCode(files.filter((file) => isTest(file) && !file.startsWith('server/src/testing/')), /\b(mkdtemp|mkdtempSync|testFolder|migrationsFolder)\(/);
+    expect(makers.filter((file) => !/\b(rm|rmSync)\(|\bremoveTestFolders\b/.test(codeOf(file)))).toEqual([]);
+  });
+
   it('of the engine take no time and no chance of their own: both come in as facts', () => {
     expect(withCode(product.filter((file) => file.startsWith('engine/')), /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bfetch\(|\bTemporal\.Now\b|\bperformance\.now\b/)).toEqual([]);
   });

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { removeTestFolders, testFolder } from '../testing/folder.ts';
 import { migrationsFolder } from '../testing/migrations-folder.ts';
 import { backUp } from './backup.ts';
 import { migrate } from './migrate.ts';
@@ -38,8 +38,9 @@ beforeAll(async () => {
       insert into hook (program_id, shelf_id) select 1, i from generate_series(1, 20000) i;
       select setval('number_source', 41)`);
   });
-  file = path.join(await mkdtemp(path.join(tmpdir(), 'wracam-backup-')), 'all.wracam');
+  file = path.join(await testFolder('backup'), 'all.wracam');
 });
+afterAll(removeTestFolders);
 afterAll(() => asAdmin(withDatabase(urls.adminUrl, 'postgres'), async (client) => {
   const { rows } = await client.query<{ datname: string }>('select datname from pg_database where datname like $1', [`${live}%`]);
   for (const { datname } of rows) await client.query(`drop database ${quote(datname)} with (force)`);

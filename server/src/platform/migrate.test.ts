@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { removeTestFolders } from '../testing/folder.ts';
 import { migrationsFolder } from '../testing/migrations-folder.ts';
 import { migrate } from './migrate.ts';
 import { asAdmin, prepareDatabase, quote, roleNames, withDatabase, withLogin, type AllDatabaseUrls } from './roles.ts';
@@ -21,6 +22,7 @@ beforeEach(async () => {
   database = `setup_${randomBytes(5).toString('hex')}`;
   urls = await prepareDatabase(withDatabase(server(), database), secrets);
 });
+afterAll(removeTestFolders);
 afterEach(() => asAdmin(server(), async (client) => {
   await client.query(`drop database ${quote(database)} with (force)`);
   for (const role of Object.values(roleNames(database))) await client.query(`drop role ${quote(role)}`);

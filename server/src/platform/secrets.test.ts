@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { removeTestFolders, testFolder } from '../testing/folder.ts';
 import { loadSecrets } from './secrets.ts';
 
-const folder = () => mkdtemp(path.join(tmpdir(), 'wracam-secrets-'));
+const folder = () => testFolder('secrets');
+afterAll(removeTestFolders);
 
 describe('secrets', () => {
   it('processes that start at once on a new folder agree on one set, readable by its owner only', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts';
+import { removeTestFolders } from '../testing/folder.ts';
 import { migrationsFolder } from '../testing/migrations-folder.ts';
 import { asAdmin, quote } from './roles.ts';
 import { selfCheck } from './self-check.ts';
@@ -12,7 +13,7 @@ beforeAll(async () => {
   platformTables = await asAdmin(db.adminUrl, async (client) => (await client.query<{ relname: string }>(
     `select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not relforcerowsecurity`)).rows.map((row) => row.relname));
 });
-afterAll(() => db.drop());
+afterAll(() => Promise.all([db.drop(), removeTestFolders()]));
 
 const admin = (sql: string) => asAdmin(db.adminUrl, async (client) => { await client.query(sql); });
 /** The test server runs without fsync, so the check always has that to say. */
