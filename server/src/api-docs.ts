@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import document from '@wracam/contract/openapi.json';
 import type { FastifyInstance } from 'fastify';
+import { pagePolicy } from './platform/security-headers.ts';
 
 type Schema = { $ref?: string; type?: string | string[]; enum?: unknown[]; const?: unknown; anyOf?: Schema[]; oneOf?: Schema[]; items?: Schema; properties?: Record<string, Schema>; required?: string[]; minimum?: number; maximum?: number; maxLength?: number; pattern?: string; format?: string };
 type Described = { operationId: string; summary: string; 'x-access': string; parameters: { name: string; in: string; required: boolean; schema: Schema }[]; requestBody?: { content: Record<string, { schema: Schema }> }; responses: Record<string, { description: string; content: Record<string, { schema: Schema }> }> };
@@ -59,6 +61,7 @@ function page(): string {
 export async function serveApiDocs(server: FastifyInstance): Promise<void> {
   const html = page();
   const json = JSON.stringify(document);
-  server.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html));
+  const policy = pagePolicy(`'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`);
+  server.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').header('content-security-policy', policy).send(html));
   server.get('/api/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(json));
 }

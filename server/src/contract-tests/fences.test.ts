@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { operations, type Operation } from '@wracam/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeServer } from '../app.ts';
 import { createStaff, issueSignInLink } from '../modules/access/index.ts';
+import { projectRoot } from '../platform/project-root.ts';
 import { testApp, type TestApp } from '../testing/app.ts';
 import { databaseHash } from './database-hash.ts';
 import { fillProgram, type FilledProgram } from './filled-program.ts';
@@ -90,11 +94,28 @@ describe('headers', () => {
     const { headers } = await app.server.inject({ method: 'GET', url: '/api/docs' });
     const policy = new Map(String(headers['content-security-policy']).split(';').map((part) => { const [name, ...values] = part.trim().split(' '); return [name, values.join(' ')]; }));
     expect(Object.fromEntries(policy)).toMatchObject({ 'default-src': "'none'", 'script-src': "'self'", 'object-src': "'none'", 'base-uri': "'none'", 'frame-ancestors': "'none'", 'form-action': "'self'" });
+    expect(String(headers['content-security-policy'])).not.toContain('unsafe');
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers['server']).toBeUndefined();
     const data = (await app.server.inject({ method: 'GET', url: '/api/v1/health' })).headers;
     expect(data).toMatchObject({ 'content-security-policy': "default-src 'none';frame-ancestors 'none'", 'x-content-type-options': 'nosniff' });
+  });
+
+  it('allow no style element but those of the answer itself: a page’s by a nonce that no other answer has, the documentation’s by its hash', async () => {
+    const server = await makeServer(app.deps);
+    const ask = async (url: string) => {
+      const { headers, body, statusCode } = await server.inject({ method: 'GET', url });
+      return { statusCode, styles: /style-src ([^;]*)/.exec(String(headers['content-security-policy']))![1]!, nonce: /name="style-nonce" content="([^"]*)"/.exec(body)?.[1], body };
+    };
+    const built = ['/panel/', '/panel/settings', '/panel/index.html', '/p/', '/p/cafe/history', '/p/index.html'].filter((url) => existsSync(path.join(projectRoot(), url.startsWith('/panel') ? 'web/panel/dist/index.html' : 'web/portal/dist/index.html')));
+    const pages = await Promise.all([...built, ...built].map(ask));
+    const docs = await ask('/api/docs');
+    await server.close();
+    for (const { statusCode, styles, nonce } of pages) expect([statusCode, styles]).toEqual([200, `'self' 'nonce-${nonce}'`]);
+    expect(new Set(pages.map(({ nonce }) => nonce)).size).toBe(pages.length);
+    for (const { nonce } of pages) expect(Buffer.from(nonce!, 'base64')).toHaveLength(16);
+    expect(docs.styles).toBe(`'self' 'sha256-${createHash('sha256').update(/<style>([^]*?)<\/style>/.exec(docs.body)![1]!).digest('base64')}'`);
   });
 
   it('tell browsers of an installation with TLS to stay with it', async () => {

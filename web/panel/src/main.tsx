@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
+import { tellStyleNonce } from '@wracam/ui/style-nonce.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './app.css';
@@ -16,6 +17,7 @@ window.addEventListener('vite:preloadError', (event) => {
   window.location.reload();
 });
 
+tellStyleNonce();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(<App />);

@@ -5,6 +5,7 @@ import '@fontsource-variable/nunito-sans/wght.css';
 import './shell/mantine.css';
 import '@wracam/ui/base.css';
 import './shell/portal.css';
+import { tellStyleNonce } from '@wracam/ui/style-nonce.ts';
 import { BrandProvider } from './brand/brand-provider.tsx';
 import { App } from './app.tsx';
 import { LanguageProvider } from './shell/language.tsx';
@@ -20,6 +21,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, networkMode: 'always', staleTime: FRESH_MS }, mutations: { networkMode: 'always' } },
 });
 
+tellStyleNonce();
 listenForInstall();
 // An answer from the development server must never be kept, so the worker exists in builds only.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { defaultVariantColorsResolver, MantineProvider, mergeThemeOverrides, type CSSVariablesResolver, type VariantColorsResolver } from '@mantine/core';
 import { brandShades, paintBrand, type BrandPaint } from '@wracam/ui/brand.ts';
+import { styleNonce } from '@wracam/ui/style-nonce.ts';
 import { cssVariables, theme } from '@wracam/ui/theme.ts';
 import { useEffect, useMemo, type ReactNode } from 'react';
 
@@ -41,5 +42,5 @@ export function BrandProvider({ color, children }: { color: string; children: Re
   useEffect(() => {
     document.querySelector('meta[name="theme-color"]')?.setAttribute('content', paintBrand(color, 'light').fill);
   }, [color]);
-  return <MantineProvider theme={branded} cssVariablesResolver={variables} defaultColorScheme="auto">{children}</MantineProvider>;
+  return <MantineProvider theme={branded} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={styleNonce}>{children}</MantineProvider>;
 }
