@@ -1,4 +1,4 @@
-import { BALANCE_COLUMNS, importBalances, type BalanceFigures } from '@wracam/server/modules/connectors/index';
+import { BALANCE_COLUMNS, importBalances, inTurn, type BalanceFigures } from '@wracam/server/modules/connectors/index';
 import type { Command } from 'commander';
 import { programFor, withDeps } from '../deps.ts';
 import { namedFile } from '../named-file.ts';
@@ -18,9 +18,9 @@ export const addImportBalances = (program: Command) => nounOf(program, 'import',
   .option('--json', 'one JSON object on standard output')
   .addHelpText('after', `\nColumns: ${BALANCE_COLUMNS.join(', ')}. One that says who it is, and points, must be there; a row is a lot.`
     + '\nexpires_on is a date, "never", or empty: as the wallet says. Members who are not there are made. With any fault nothing is booked.')
-  .action((file: string, options: Options) => runCommand(options.json ?? false, (output) => namedFile(file).then((source) => withDeps(output, async ({ deps }) => {
+  .action((file: string, options: Options) => runCommand(options.json ?? false, (output) => namedFile(file).then((source) => withDeps(output, async ({ deps, urls }) => {
     const { id, code } = await programFor(deps, options.program);
-    const figures = await importBalances(deps, { file: source, delimiter: options.delimiter, programId: id, dryRun: options.dryRun, onProgress: output.progress });
+    const figures = await inTurn(urls.appUrl, id, 'load', () => importBalances(deps, { file: source, delimiter: options.delimiter, programId: id, dryRun: options.dryRun, onProgress: output.progress }));
     if (figures.faults.length > 0) process.exitCode = 1;
     output.result({ program: code, dryRun: options.dryRun, ...figures }, textOf(figures, options.dryRun));
   }))));

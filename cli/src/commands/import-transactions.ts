@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { importTransactions, readMapping, type ImportFigures, type Mapping } from '@wracam/server/modules/connectors/index';
+import { importTransactions, inTurn, readMapping, type ImportFigures, type Mapping } from '@wracam/server/modules/connectors/index';
 import { POINTS_WALLET, programIdOf } from '@wracam/server/modules/programs/index';
 import type { Deps } from '@wracam/server/platform/deps';
 import { setUpProgram } from '@wracam/server/setup';
@@ -21,19 +21,19 @@ export const addImportTransactions = (program: Command) => nounOf(program, 'impo
   .option('--report <file>', 'where rows that were not taken are written, with the reason; otherwise into the data folder')
   .option('--json', 'one JSON object on standard output')
   .addHelpText('after', '\nThe same file again books nothing new; a load that was cut off goes on when the command runs again. wracam import undo takes a load back.')
-  .action((file: string, options: Options) => runCommand(options.json ?? false, (output) => namedFile(file).then((source) => withDeps(output, async ({ deps }) => {
+  .action((file: string, options: Options) => runCommand(options.json ?? false, (output) => namedFile(file).then((source) => withDeps(output, async ({ deps, urls }) => {
     const mapping = await readMapping(options.map);
     const into = await programOf(deps, mapping, options.program);
     const report = path.resolve(options.report ?? path.join(readConfig(process.env).dataDir, 'imports', `${into.code}-${path.basename(file).replace(/\.gz$|\.csv$|\.csv\.gz$/, '')}-not-taken.csv`));
     const started = performance.now();
     let told = 0;
-    const figures = await importTransactions(deps, {
+    const figures = await inTurn(urls.appUrl, into.id, 'load', () => importTransactions(deps, {
       file: source, mapping, programId: into.id, report,
       onProgress: (share, at) => {
         output.progress(share, at);
         if (!process.stderr.isTTY && share >= told + 0.2) { told = share; output.say(`${Math.floor(share * 100)} %  ${at}`); }
       },
-    });
+    }));
     output.result({ program: into.code, seconds: Math.round((performance.now() - started) / 100) / 10, ...figures }, figures.repeated ? repeatedText(figures) : textOf(into.code, figures));
   }))));
 

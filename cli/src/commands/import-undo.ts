@@ -1,4 +1,4 @@
-import { undoImport, type UndoneFigures } from '@wracam/server/modules/connectors/index';
+import { inTurn, undoImport, type UndoneFigures } from '@wracam/server/modules/connectors/index';
 import { startProblem } from '@wracam/server/platform/start-problem';
 import type { Command } from 'commander';
 import { programFor, withDeps } from '../deps.ts';
@@ -13,10 +13,10 @@ export const addImportUndo = (program: Command) => nounOf(program, 'import', 'br
   .argument('<batch>', 'its number, as the import printed it')
   .option('--program <code>', 'the program; may be left out when there is only one')
   .option('--json', 'one JSON object on standard output')
-  .action((batch: string, options: { program?: string; json?: boolean }) => runCommand(options.json ?? false, (output) => withDeps(output, async ({ deps }) => {
+  .action((batch: string, options: { program?: string; json?: boolean }) => runCommand(options.json ?? false, (output) => withDeps(output, async ({ deps, urls }) => {
     if (!/^\d{1,9}$/.test(batch)) throw startProblem(`${batch} is no number of a batch.`);
     const { id, code } = await programFor(deps, options.program);
-    const figures = await undoImport(deps, id, Number(batch), (at) => output.progress(0, at));
+    const figures = await inTurn(urls.appUrl, id, 'undo', () => undoImport(deps, id, Number(batch), (at) => output.progress(0, at)));
     const kept = figures.balances?.kept.map(({ memberId, points }) => ({ member: deps.publicIds.encode('mem', memberId), points })) ?? [];
     output.result({ program: code, ...figures, ...(figures.balances ? { balances: { ...figures.balances, kept } } : {}) }, textOf(figures, kept));
   })));

@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setUpProgram } from '../../setup.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
+import { isStartProblem } from '../../platform/start-problem.ts';
 import { verifyProgram } from '../ledger/index.ts';
 import { POINTS_WALLET } from '../programs/index.ts';
-import { importBalances, importTransactions, loadHistory, readMapping, undoImport, OutOfOrder, type Mapping } from './index.ts';
+import { importBalances, importTransactions, loadHistory, readMapping, inTurn, undoImport, OutOfOrder, type Mapping } from './index.ts';
 import { scaledInteger } from './sale-rows.ts';
 
 let app: TestApp;
@@ -112,6 +113,27 @@ describe('a file of sales', () => {
     expect(await pointsOf(programId, '17850')).toBe(20);
     expect(await differences(programId)).toEqual([]);
   });
+});
+
+it('nothing is loaded while a load is undone, nothing undone while a file is loaded, and files are loaded beside each other', async () => {
+  const [one, other] = [await newProgram(), await newProgram()];
+  const { appUrl } = app.database;
+  const turn = (programId: number, what: 'load' | 'undo', meanwhile: () => Promise<string[]> = async () => []) => inTurn(appUrl, programId, what, async () => ['done', ...await meanwhile()]).catch((error: unknown) => [isStartProblem(error) ? error.message : String(error)]);
+  const both = async (programId: number) => [...await turn(programId, 'load'), ...await turn(programId, 'undo')];
+  const [loading, undoing] = [/is being undone just now/, /is being loaded into this program, or another load undone/].map((sentence) => expect.stringMatching(sentence) as string);
+  expect(await turn(one, 'load', () => both(one))).toEqual(['done', 'done', undoing]);
+  expect(await turn(one, 'undo', () => both(one))).toEqual(['done', loading, undoing]);
+  expect(await turn(one, 'undo', () => both(other))).toEqual(['done', 'done', 'done']);
+  expect(await both(one)).toEqual(['done', 'done']);
+});
+
+it('two who undo a load at once undo it once, and one of them is told', async () => {
+  const programId = await newProgram();
+  const { batch } = await load(programId, await file(SHOP));
+  const told = await Promise.allSettled([undoImport(app.deps, programId, batch), undoImport(app.deps, programId, batch)]);
+  expect(told.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(told.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))).toEqual([expect.stringMatching(/was undone (before|by somebody else)/)]);
+  expect([await pointsOf(programId, '17850'), await differences(programId)]).toEqual([0, []]);
 });
 
 describe('a second file', () => {

@@ -4,4 +4,5 @@ export { importTransactions, type ImportFigures } from './import-transactions.ts
 export { readMapping, type Mapping } from './mapping.ts';
 export { BALANCE_COLUMNS, type BalanceFault } from './balance-rows.ts';
 export { importBalances, type BalanceFigures } from './import-balances.ts';
+export { inTurn } from './turns.ts';
 export { undoImport, type UndoneFigures } from './undo.ts';

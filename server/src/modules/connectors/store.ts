@@ -44,5 +44,6 @@ export const movePlace = async (tx: ProgramTx, no: number, from: number, { rowsR
   update import_batch set rows_read = ${rowsRead}, booked = ${booked}, refused = ${refused}, position = ${position}
   where program_id = ${tx.program.id} and no = ${no} and position = ${from} and state = 'running'`);
 
-export const endBatch = (tx: ProgramTx, no: number, state: BatchState, figures: Readonly<Record<string, unknown>>) => tx.run(sql`
-  update import_batch set state = ${state}, figures = ${JSON.stringify(figures)}, ended_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and no = ${no}`);
+/** False when it is undone already: then its figures stay. */
+export const endBatch = async (tx: ProgramTx, no: number, state: BatchState, figures: Readonly<Record<string, unknown>>): Promise<boolean> => 1 === await tx.run(sql`
+  update import_batch set state = ${state}, figures = ${JSON.stringify(figures)}, ended_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and no = ${no} and state <> 'undone'`);

@@ -8,7 +8,7 @@ export type UndoneFigures = { readonly batch: number; readonly mapping: string; 
 
 /**
  * Undoes a whole import by new movements; nothing is deleted, and members stay. What cannot be taken back is listed. A start problem for a
- * batch that is not there, was undone before, or is still being loaded.
+ * batch that is not there or was undone before, also at the same time by somebody else.
  */
 export async function undoImport(deps: Deps, programId: number, no: number, onProgress: (at: string) => void = () => undefined): Promise<UndoneFigures> {
   const batch = await deps.db.readProgram(programId, (tx) => store.findBatch(tx, no));
@@ -18,6 +18,7 @@ export async function undoImport(deps: Deps, programId: number, no: number, onPr
   const isBalances = batch.mapping === 'balances';
   const balances = isBalances ? await undoImportedPoints(deps, programId, no, `Import nr ${no}`) : null;
   const documents = isBalances ? null : await undoDocuments(deps, programId, no, (sales) => onProgress(`${sales} sales`));
-  await deps.db.inProgram(programId, (tx) => store.endBatch(tx, no, 'undone', { ...batch.figures, undone: { documents, balances } }));
+  const ended = await deps.db.inProgram(programId, (tx) => store.endBatch(tx, no, 'undone', { ...batch.figures, undone: { documents, balances } }));
+  if (!ended) throw startProblem(`Batch ${no} was undone by somebody else at the same time.`);
   return { batch: no, mapping: batch.mapping, documents, balances };
 }

@@ -25,7 +25,7 @@ export async function undoDocuments(deps: Deps, programId: number, batchNo: numb
     if (rows.length === 0) break;
     before = rows.at(-1)!.id;
     const part = await undoSales(deps, programId, batchNo, rows);
-    done.sales += rows.length;
+    done.sales += part.sales;
     done.pointsTaken += part.taken;
     done.pointsOwed += part.owed;
     done.pointsForgiven += part.forgiven;
@@ -41,16 +41,16 @@ export async function undoDocuments(deps: Deps, programId: number, batchNo: numb
   }) };
 }
 
-async function undoSales(deps: Deps, programId: number, batchNo: number, rows: readonly { id: number; memberId: number | null }[]): Promise<{ taken: number; owed: number; forgiven: number }> {
+async function undoSales(deps: Deps, programId: number, batchNo: number, rows: readonly { id: number; memberId: number | null }[]): Promise<{ sales: number; taken: number; owed: number; forgiven: number }> {
   const ids = await deps.ids.take(rows.length);
   return deps.db.inProgram(programId, async (tx) => {
     const work = await openWorkspace(deps, tx, [], LIVE, { saleIds: rows.map((row) => row.id), memberIds: rows.flatMap((row) => (row.memberId === null ? [] : [row.memberId])) });
     settleAll(work.set);
     const sales = new Map([...work.sales.values()].map((sale) => [sale.row.id, sale]));
-    const sum = { taken: 0, owed: 0, forgiven: 0 };
+    const sum = { sales: 0, taken: 0, owed: 0, forgiven: 0 };
     for (const [at, { id }] of rows.entries()) {
       const sale = sales.get(id)!;
-      if (!['booked', 'unclaimed'].includes(sale.row.state)) continue; // voided by hand meanwhile
+      if (!['booked', 'unclaimed'].includes(sale.row.state)) continue; // voided meanwhile, by hand or by another who undoes it
       const totalMinor = sumOf(remainingNow(sale));
       if (totalMinor > 0) {
         const returnId = ids[at]!;
@@ -65,6 +65,7 @@ async function undoSales(deps: Deps, programId: number, batchNo: number, rows: r
         }
       }
       work.states.set(id, 'voided');
+      sum.sales += 1;
     }
     await save(work);
     return sum;
