@@ -90,7 +90,9 @@ const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: bool
 /** One of every fault: pale letters, a picture without words, a wide row, a foreign picture, a foreign window, a thrown error. */
 async function spoil(page: Page): Promise<void> {
   await page.evaluate(() => {
-    document.querySelector('main')!.insertAdjacentHTML('beforeend', '<p style="color: #ddd; background: #fff; width: 900px">blado</p><img src="https://pictures.example/x.png">');
+    const main = document.querySelector('main')!;
+    main.insertAdjacentHTML('beforeend', '<p>blado</p><img src="https://pictures.example/x.png">');
+    main.querySelector<HTMLElement>(':scope > p:last-of-type')!.style.cssText = 'color: #ddd; background: #fff; width: 900px';
     setTimeout(() => { throw new Error('spoiled'); });
   });
   const [other] = await Promise.all([page.waitForEvent('popup'), page.evaluate(() => { window.open(location.href.replace('127.0.0.1', 'localhost')); })]);
