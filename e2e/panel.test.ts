@@ -141,7 +141,7 @@ describe('in the panel', () => {
     await press(page.locator('section').filter({ hasText: 'Które pozycje liczy' }), 'Dodaj warunek');
     await page.getByLabel('Co sprawdzić').first().click();
     await page.getByRole('option', { name: 'kategoria', exact: true }).click();
-    await page.getByLabel('Wartość', { exact: true }).fill('ciasta');
+    await page.getByRole('combobox', { name: 'Wartość' }).fill('ciasta');
     const preview = page.locator('section').filter({ hasText: 'Przymiarka' });
     await see(preview.locator('div').filter({ hasText: /^Dwie kawy i sernik/ }).first(), '+15 punktów');
     await press(page, 'Zapisz i opublikuj');

@@ -133,7 +133,7 @@ async function fillRule(page: Page): Promise<void> {
   await lines.getByRole('button', { name: 'Dodaj warunek' }).click();
   await page.getByLabel('Co sprawdzić').first().click();
   await page.getByRole('option', { name: 'kategoria', exact: true }).click();
-  await page.getByLabel('Wartość', { exact: true }).fill('ciasta');
+  await page.getByRole('combobox', { name: 'Wartość' }).fill('ciasta');
   await page.evaluate(() => window.scrollTo(0, 0));
 }
 
