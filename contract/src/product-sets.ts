@@ -12,7 +12,10 @@ export const productSet = named('ProductSet', z.object({ id: productSetId, name:
 export const productSetList = named('ProductSetList', z.object({ items: z.array(productSet) }));
 export const productSetDetail = named('ProductSetDetail', productSet.extend({ versions: z.array(version) }));
 export const newProductSet = named('NewProductSet', z.strictObject({ name, codes }));
-/** `version` is the one that was read. `keep`: the codes join those that are there instead of replacing them. */
-export const productSetChange = named('ProductSetChange', z.strictObject({ version: z.int().min(1), codes, keep: z.boolean().optional() }));
+/**
+ * `version` is the one that was read. `keep`: the codes join those that are there instead of replacing them. `despiteNotice`: people know that members
+ * may get less of a running rule at once, with less notice than the program gives.
+ */
+export const productSetChange = named('ProductSetChange', z.strictObject({ version: z.int().min(1), codes, keep: z.boolean().optional(), despiteNotice: z.boolean().optional() }));
 export const productSetCodesQuery = z.strictObject({ version: z.coerce.number().int().min(1).max(9_999_999).optional() });
 export const productSetCodes = named('ProductSetCodes', z.object({ version: z.int(), codes: z.array(z.string()) }));

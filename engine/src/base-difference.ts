@@ -56,7 +56,7 @@ function verdictOf(field: Field, before: Base, after: Base): Verdict {
     case 'netRounding': return before.amounts !== 'net' || after.amounts !== 'net' ? 'same' : ROUNDINGS.indexOf(after.netRounding) < ROUNDINGS.indexOf(before.netRounding) ? 'worse' : 'better';
     case 'discount': return after.discount === 'after' ? 'worse' : 'better';
     case 'paidWithPointsEarns': return after.paidWithPointsEarns ? 'better' : 'worse';
-    // Multipliers that multiply round down after each, and a multiplier may be below one: neither way is surely the better.
+    // Multipliers that multiply round down after each, so a small purchase may get less either way.
     case 'multipliers': return 'worse';
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileRuleset } from './rules.ts';
 import { decide } from './decide.ts';
 import { describeRule } from './describe.ts';
-import { codesInText, pinSets, setsIn } from './product-sets.ts';
+import { codesInText, mayLoseBySet, pinSets, setsIn } from './product-sets.ts';
 import { validateCondition } from './condition-validation.ts';
 import { factsOf, line, sale } from './testing/facts.ts';
 import { definition, rulesetOf } from './testing/rules.ts';
@@ -58,4 +58,18 @@ describe('codes in a text', () => {
     ['A\nB\n\nA\r\n C ', ['A', 'B', 'C']], ['sku;nazwa\n590123;Kawa\n"59;1";Ciasto', ['590123', '59;1']], ['\uFEFFKod towaru,cena\nX-1,5', ['X-1']],
     ['A\tKawa\nB\tCiasto', ['A', 'B']], ['"a""b",1', ['a"b']], ['', []], ['kod-1\nkod', ['kod', 'kod-1']],
   ])('%j holds %j', (text, codes) => { expect(codesInText(text)).toEqual(codes); });
+});
+
+describe('members may get less of a rule', () => {
+  const joins = { joins: true, leaves: false };
+  const leaves = { joins: false, leaves: true };
+  const of = (lines: ReturnType<typeof inSet> | { none: ReturnType<typeof inSet>[] }, exclusiveGroup: string | null = null) => ({ when: null, lines, exclusiveGroup });
+
+  it.each([
+    ['in the set', of(inSet('Kawy')), false, true], ['outside the set', of(inSet('Kawy', 'notInSet')), true, false],
+    ['none in the set', of({ none: [inSet('Kawy')] }), true, false], ['none outside the set', of({ none: [inSet('Kawy', 'notInSet')] }), false, true],
+    ['in an exclusive group', of(inSet('Kawy'), 'g'), true, true], ['of another set', of(inSet('Herbaty'), 'g'), false, false], ['in both ways', { when: inSet('Kawy'), lines: inSet('Kawy#2', 'notInSet'), exclusiveGroup: null }, true, true],
+  ])('%s, when a code joins or leaves', (_, rule, byJoining, byLeaving) => {
+    expect([mayLoseBySet(rule, 'Kawy', joins), mayLoseBySet(rule, 'Kawy', leaves), mayLoseBySet(rule, 'Kawy', { joins: false, leaves: false })]).toEqual([byJoining, byLeaving, false]);
+  });
 });

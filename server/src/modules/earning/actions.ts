@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { EventReasons } from '@wracam/engine/event-types';
 import { SINCE_ALWAYS } from '@wracam/engine/in-force';
 import { budgetOf } from '@wracam/engine/periods';
-import { pinSets, setsIn } from '@wracam/engine/product-sets';
+import { mayLoseBySet, pinSets, setsIn, type SetChange } from '@wracam/engine/product-sets';
 import { pinSegments, segmentsIn } from '@wracam/engine/segments';
 import { readReference } from '@wracam/engine/set-reference';
 import { validateRule, validateRuleset, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
@@ -135,17 +135,19 @@ function usedReasons(changes: readonly RuleChange[], reasons: EventReasons): Eve
 /** A ruleset from now on that knows a changed list of wallets. */
 export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now, 'pl');
 
-/** The same when something that rules name has a new version, if a running rule does; the name of such a rule. */
-async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean): Promise<string | null> {
+/** The same when something that rules name has a new version, if a running rule does; what such rules say. */
+async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean): Promise<RuleDefinition[]> {
   const no = await store.lockProgram(tx);
   const running = new Set((await store.listRules(tx)).filter((rule) => rule.state === 'active').map((rule) => rule.id));
-  const naming = (await store.listVersions(tx)).find((version) => running.has(version.ruleId) && names(version.definition));
-  if (naming !== undefined) await writeRulesets(tx, no, tx.program.now, 'pl');
-  return naming?.definition.name ?? null;
+  const naming = (await store.listVersions(tx)).filter((version) => running.has(version.ruleId) && names(version.definition)).map((version) => version.definition);
+  if (naming.length > 0) await writeRulesets(tx, no, tx.program.now, 'pl');
+  return naming;
 }
 
-export const republishForSet = async (tx: ProgramTx, name: string): Promise<void> => { await republishWhere(tx, (definition) => setsIn(definition).includes(name)); };
-export const republishForSegment = (tx: ProgramTx, name: string) => republishWhere(tx, (definition) => segmentsIn(definition).includes(name));
+/** The name of a running rule by which members may get less through the change; null: nobody can. Versions that are over are asked too. */
+export const republishForSet = async (tx: ProgramTx, name: string, change: SetChange): Promise<string | null> =>
+  (await republishWhere(tx, (definition) => setsIn(definition).includes(name))).find((definition) => mayLoseBySet(definition, name, change))?.name ?? null;
+export const republishForSegment = async (tx: ProgramTx, name: string): Promise<string | null> => (await republishWhere(tx, (definition) => segmentsIn(definition).includes(name)))[0]?.name ?? null;
 
 /** Names of the rules that have not ended and ask for a segment in their draft or newest version. */
 export async function rulesNamingSegment(tx: ProgramTx, name: string): Promise<string[]> {

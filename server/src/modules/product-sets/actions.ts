@@ -1,13 +1,15 @@
+import type { SetChange } from '@wracam/engine/product-sets';
 import { readReference, SET_CODES_MAX, writeReference } from '@wracam/engine/set-reference';
 import { writeActor } from '../../platform/actor.ts';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { getProgram } from '../programs/index.ts';
 import * as store from './store.ts';
 
-/** What a change of codes needs from the room above: rules in force that name the set go by its new version from now on. */
-export type SetNeeds = { readonly republishFor: (tx: ProgramTx, name: string) => Promise<void> };
+/** What a change of codes needs from the room above: rules in force that name the set go by its new version from now on. The name of one by which members may get less; null: there is none. */
+export type SetNeeds = { readonly republishFor: (tx: ProgramTx, name: string, change: SetChange) => Promise<string | null> };
 
 /** Each once, in order of the alphabet. */
 const tidy = (codes: Iterable<string>): string[] => [...new Set(codes)].sort();
@@ -23,17 +25,26 @@ export const createProductSet = (deps: Deps, ctx: Ctx, name: string, codes: read
   return id!;
 });
 
-/** A new version with other codes, or with more (`keep`). Refuses when somebody changed the set since `version` was read. */
-export const changeProductSet = (deps: Deps, ctx: Ctx, id: number, input: { version: number; codes: readonly string[]; keep?: boolean | undefined }, needs: SetNeeds) => act(deps, ctx, async (tx) => {
+/** A change works at once in rules that run: where members may get less by it, it keeps the program's notice unless somebody confirms it, and never goes past the second person. */
+async function assertMayChangeRule(tx: ProgramTx, rule: string, despite: boolean): Promise<void> {
+  const { secondPerson, noticeDays } = await getProgram(tx);
+  if (secondPerson) refuse('product_set_needs_approval', { rule });
+  if (noticeDays > 0 && !despite) refuse('product_set_unannounced', { rule, days: noticeDays });
+}
+
+/** A new version with other codes, or with more (`keep`). Refuses when somebody changed the set since `version` was read, and what `assertMayChangeRule` does. */
+export const changeProductSet = (deps: Deps, ctx: Ctx, id: number, input: { version: number; codes: readonly string[]; keep?: boolean | undefined; despiteNotice?: boolean | undefined }, needs: SetNeeds) => act(deps, ctx, async (tx) => {
   const set = await store.findSetForUpdate(tx, id) ?? refuse('not_found');
   if (set.version !== input.version) refuse('rule_changed_meanwhile');
-  const kept = input.keep ? await store.readCodes(tx, id, set.version) : null;
-  const own = tidy([...(kept ?? []), ...input.codes]);
+  const before = new Set(await store.readCodes(tx, id, set.version));
+  const own = tidy([...(input.keep ? before : []), ...input.codes]);
   if (own.length > SET_CODES_MAX) refuse('product_set_full', { size: own.length, limit: SET_CODES_MAX });
   const version = set.version + 1;
   await store.insertVersion(tx, id, version, own, writeActor(ctx.actor));
   await store.saveSet(tx, { id, version, size: own.length });
-  await needs.republishFor(tx, set.name);
+  const kept = own.filter((code) => before.has(code)).length;
+  const rule = await needs.republishFor(tx, set.name, { joins: own.length > kept, leaves: before.size > kept });
+  if (rule !== null) await assertMayChangeRule(tx, rule, input.despiteNotice ?? false);
   await audit(deps, tx, ctx, 'product_set.changed', deps.publicIds.encode('pst', id), { version, size: own.length });
   return id;
 });

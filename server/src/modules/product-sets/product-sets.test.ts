@@ -38,7 +38,7 @@ describe('a set of articles', () => {
     const anna = await newMember();
     const first = sale(anna, ['A-1', 'C-1', 'a-1']);
     expect(await pointsOf(first)).toBe(10);
-    const changed = await shop.api.changeProductSet({ params: { ...params(), set: set.id }, body: { version: 1, codes: ['C-1'] } });
+    const changed = await shop.api.changeProductSet({ params: { ...params(), set: set.id }, body: { version: 1, codes: ['C-1'], despiteNotice: true } });
     expect(changed).toMatchObject({ version: 2, size: 1, versions: [{ version: 2, size: 1 }, { version: 1, size: 2 }] });
     expect(await pointsOf(sale(anna, ['A-1', 'C-1']))).toBe(10);
     expect(await pointsOf(sale(anna, ['A-1', 'B-1']))).toBe(0);
@@ -93,7 +93,7 @@ describe('a set of articles', () => {
   it('two people who change it at once: one does, the other is told', async () => {
     const set = await shop.api.createProductSet({ params: params(), body: { name: 'Wyścig', codes: ['C'] } });
     await publish(ruleOf('Wyścig'));
-    const answers = await Promise.all(['1', '2', '3'].map((code) => refusedBy('POST', `/product-sets/${set.id}/versions`, { version: 1, codes: [code] })));
+    const answers = await Promise.all(['1', '2', '3'].map((code) => refusedBy('POST', `/product-sets/${set.id}/versions`, { version: 1, codes: [code], despiteNotice: true })));
     expect(answers.map(([status]) => status).sort()).toEqual([200, 412, 412]);
   });
 
@@ -102,5 +102,38 @@ describe('a set of articles', () => {
     const { id } = await other.api.createProductSet({ params: { program: other.code }, body: { name: 'Cudzy', codes: ['1'] } });
     expect(await refusedBy('GET', `/product-sets/${id}/codes`, undefined)).toEqual([404, 'not_found']);
     expect(await refusedBy('POST', '/earning-rules', { definition: ruleOf('Cudzy') })).toEqual([400, 'product_set_unknown']);
+  });
+});
+
+describe('a set that a running rule names', () => {
+  const setOf = async (name: string, definition: (name: string) => RuleDefinition) => {
+    const { id } = await shop.api.createProductSet({ params: params(), body: { name, codes: ['A', 'B'] } });
+    await publish(definition(name));
+    return (body: object) => shop.call('POST', `/product-sets/${id}/versions`, { version: 1, ...body });
+  };
+
+  it('409 product_set_unannounced when a code leaves it, until somebody confirms; codes that join take nothing from anybody', async () => {
+    const change = await setOf('Wypieki', ruleOf);
+    expect(await change({ codes: ['A', 'C'] })).toMatchObject({ status: 409, body: { code: 'product_set_unannounced', params: { rule: 'Za towary z zestawu', days: 14 } } });
+    expect(await change({ codes: ['C'], keep: true })).toMatchObject({ status: 200, body: { version: 2, size: 3 } });
+    expect(await change({ version: 2, codes: ['A'], despiteNotice: true })).toMatchObject({ status: 200, body: { version: 3, size: 1 } });
+  });
+
+  it('409 product_set_unannounced when a code joins what the rule leaves out, or the rule may take its group from another one', async () => {
+    const leftOut = await setOf('Alkohole', (name) => ruleOf(name, 'notInSet'));
+    expect(await leftOut({ codes: ['C'], keep: true })).toMatchObject({ status: 409, body: { code: 'product_set_unannounced' } });
+    expect(await leftOut({ codes: ['A'] })).toMatchObject({ status: 200 });
+    const negated = await setOf('Prasa', (name) => ({ ...ruleOf(name), lines: { none: [{ attribute: 'line.sku', operator: 'inSet', value: name }] } }));
+    expect(await negated({ codes: ['C'], keep: true })).toMatchObject({ status: 409 });
+    const grouped = await setOf('Zioła', (name) => ({ ...ruleOf(name), exclusiveGroup: 'g' }));
+    expect(await grouped({ codes: ['C'], keep: true })).toMatchObject({ status: 409 });
+  });
+
+  it('409 product_set_needs_approval where a second person approves rules, confirmed or not; the set stays as it is', async () => {
+    const change = await setOf('Miody', ruleOf);
+    await shop.call('PATCH', '', { secondPerson: true });
+    expect(await change({ codes: ['A'], despiteNotice: true })).toMatchObject({ status: 409, body: { code: 'product_set_needs_approval' } });
+    expect(await change({ codes: ['A', 'B', 'C'] })).toMatchObject({ status: 200, body: { version: 2 } });
+    await shop.call('PATCH', '', { secondPerson: false });
   });
 });

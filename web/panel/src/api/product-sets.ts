@@ -15,10 +15,10 @@ export function useSaveProductSet() {
   const { code } = useProgram();
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ set, name, codes, keep }: { set: ProductSet | null; name: string; codes: string[]; keep: boolean }) =>
+    mutationFn: ({ set, name, codes, keep, despiteNotice }: { set: ProductSet | null; name: string; codes: string[]; keep: boolean; despiteNotice: boolean }) =>
       set === null
         ? api().createProductSet({ params: { program: code }, body: { name, codes } })
-        : api().changeProductSet({ params: { program: code, set: set.id }, body: { version: set.version, codes, keep } }),
+        : api().changeProductSet({ params: { program: code, set: set.id }, body: { version: set.version, codes, keep, ...(despiteNotice && { despiteNotice }) } }),
     onSuccess: refresh,
   });
 }

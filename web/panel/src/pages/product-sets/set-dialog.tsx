@@ -1,9 +1,10 @@
-import { Button, FileButton, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, FileButton, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { codesInText } from '@wracam/engine/product-sets';
 import { SET_CODES_MAX, SET_NAME_MAX } from '@wracam/engine/set-reference';
 import { ErrorNotice } from '@wracam/ui';
 import { useMemo, useState } from 'react';
+import { codeOf } from '../../api/client.ts';
 import { useSaveProductSet } from '../../api/product-sets.ts';
 import type { ProductSet } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast.tsx';
@@ -21,6 +22,8 @@ export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: (
   const [typed, setTyped] = useState('');
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [keep, setKeep] = useState(false);
+  const [despite, setDespite] = useState(false);
+  const unannounced = codeOf(save.error) === 'product_set_unannounced';
   const codes = useMemo(() => codesInText(file?.text ?? typed), [file, typed]);
   const read = async (chosen: File | null) => {
     if (!chosen) return;
@@ -33,7 +36,7 @@ export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: (
   };
   const fault = name.includes('#') ? w.noHash : undefined;
   const tooMany = codes.length > SET_CODES_MAX ? w.tooMany(SET_CODES_MAX) : undefined;
-  const submit = () => save.mutate({ set, name: name.trim(), codes, keep }, { onSuccess: (saved) => { toast(set ? w.changed(saved.size) : w.added(saved.size)); onClose(); } });
+  const submit = () => save.mutate({ set, name: name.trim(), codes, keep, despiteNotice: despite }, { onSuccess: (saved) => { toast(set ? w.changed(saved.size) : w.added(saved.size)); onClose(); } });
   return (
     <Modal opened onClose={onClose} title={set ? set.name : w.add} size="lg" closeButtonProps={{ 'aria-label': words.shell.close }}>
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
@@ -55,6 +58,7 @@ export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: (
           </Group>
           {set !== null && <Text size="sm" c="dimmed">{w.changeText}</Text>}
           {save.error && <ErrorNotice error={save.error} />}
+          {(unannounced || despite) && <Checkbox label={words.segments.despite} checked={despite} onChange={(event) => setDespite(event.currentTarget.checked)} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{words.shell.cancel}</Button>
             <Button type="submit" disabled={codes.length === 0 || tooMany !== undefined || name.trim() === '' || fault !== undefined} loading={save.isPending}>{set ? w.save : w.add}</Button>
