@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { readConfig, type Config } from './platform/config.ts';
 import { isFolderLocked, makeDataFolder } from './platform/data-folder.ts';
+import { collectSeldom } from './platform/heap.ts';
 import { makeLog, type Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { openServer, openUrls, servesOnly } from './platform/open-database.ts';
@@ -49,6 +50,7 @@ export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, s
   await makeDataFolder(config.dataDir);
   // Where the folder is in use already, that is the reason to be told, not the port that its owner has.
   if (config.role !== 'worker' && !(await isFolderLocked(config.dataDir))) await tryPort(config);
+  collectSeldom();
   // Their code loads while the database starts.
   const serving = config.role !== 'worker' && config.processes > 1 ? forkServing(config.processes) : null;
   try {

@@ -76,11 +76,11 @@ type NewTransfer = Omit<Transfer, 'memberId' | 'walletNo' | 'seq' | 'owed' | 'dr
 export function append(book: Book, account: Account, transfer: NewTransfer): Transfer {
   account.seq += 1;
   account.changed = true;
-  const booked: Transfer = {
+  const booked: Transfer & { counter?: Counter } = {
     memberId: account.memberId, walletNo: account.walletNo, seq: account.seq, kind: transfer.kind, side: transfer.side, incoming: transfer.incoming, points: transfer.points,
     owed: transfer.owed ?? 0, origin: transfer.origin, draws: transfer.draws ?? null, reversesSeq: transfer.reversesSeq ?? null, rulesetNo: transfer.rulesetNo ?? null, note: transfer.note ?? null,
-    ...(transfer.counter ? { counter: transfer.counter } : {}),
   };
+  if (transfer.counter) booked.counter = transfer.counter;
   book.transfers.push(booked);
   return booked;
 }

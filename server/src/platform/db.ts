@@ -204,7 +204,8 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
     repeat(begin, async (client, ending) => {
       const tx = txOf(client);
       const [program, read] = await Promise.all([programHead(client, programId), first(tx)]);
-      return work({ ...tx, program, commitWith: (writes) => { ending.writes = writes; } }, read);
+      const { rows, maybe, run, hot, send } = tx;
+      return work({ rows, maybe, run, hot, send, program, commitWith: (writes) => { ending.writes = writes; } }, read);
     });
   const nothingFirst = () => Promise.resolve();
 

@@ -26,7 +26,7 @@ type ProgramFacts = { readonly now: number; readonly currency: string };
 
 /** Refuses a document whose parts contradict each other or the program, with every fault. */
 export function checkDocument(document: NewDocument, program: ProgramFacts, language: Language): void {
-  const faults = documentFaults(document, { ...program, history: false });
+  const faults = documentFaults(document, { now: program.now, currency: program.currency, history: false });
   if (faults.length === 0) return;
   const [first] = faults;
   throw new Refusal(first!.code, first!.params, faults.map(({ code, params, pointer }) => ({ pointer, detail: refusalWords(code, language, params).sentence })));

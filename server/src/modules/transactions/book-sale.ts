@@ -36,7 +36,8 @@ function capUsage(work: Workspace, ruleset: CompiledRuleset, memberId: number, d
     const budget = limits.find((one) => one.counter === 'program');
     if (budget) budgetLeft.set(ruleId, Math.max(0, budget.limit - (work.budgets.get(ruleId) ?? 0) - (work.budgetUse.get(ruleId) ?? 0)));
   }
-  return { usedToday: ruleset.periods.includes('day') ? used('day') : new Map(), usedIn, budgetLeft, ...(ruleset.circles.length > 0 ? { usedInCircle: usedInCircle(work, ruleset, memberId, date) } : {}) };
+  const usedToday = ruleset.periods.includes('day') ? used('day') : new Map<number, number>();
+  return ruleset.circles.length > 0 ? { usedToday, usedIn, budgetLeft, usedInCircle: usedInCircle(work, ruleset, memberId, date) } : { usedToday, usedIn, budgetLeft };
 }
 
 /** Decides a sale of a member by the ruleset in force when it occurred; changes nothing. Null when no ruleset was in force. */
@@ -102,7 +103,8 @@ export function earnFor(work: Workspace, document: NewDocument, memberId: number
   if (document.kind !== 'event') countSale(member, document.totalMinor, date);
   if (work.standings) countDay(work.standings, memberId, bookedDay(dayNumberOf(date), document.kind, document.totalMinor, decided?.decision.awards ?? []), bookingDay(work));
   if (!decided) return spent.length > 0 ? { trace: [], awards: [], spent, grants: [] } : null;
-  return { trace: decided.decision.trace, awards, spent, grants: decided.decision.grants, ...(circles ? { circles } : {}) };
+  const { trace, grants } = decided.decision;
+  return circles ? { trace, awards, spent, grants, circles } : { trace, awards, spent, grants };
 }
 
 function countSale(member: MemberLedger, totalMinor: number, date: LocalDate): void {

@@ -128,7 +128,7 @@ function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outco
   const place = work.sales.get(refKey(document));
   if (place && place.row.id < 0) takePlace(work, place, request.id);
   (fillsPlace ? work.updates : work.inserts).push(row);
-  const record: SaleRecord = { row: { ...row, document, decision: stored, frozen: decided?.decision.frozen ?? null }, returns: place?.returns ?? [] };
+  const record: SaleRecord = { row: { id: row.id, state: row.state, memberId, bookedAt: row.bookedAt, document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: row.rulesetNo }, returns: place?.returns ?? [] };
   work.sales.set(refKey(document), record);
   const effects = applyWaiting(work, record);
   return {

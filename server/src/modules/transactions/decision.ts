@@ -57,13 +57,14 @@ export const awardsOf = (decision: Decision): BookedAward[] =>
 /** Awards of one wallet that end and start alike become one lot. */
 export function lotsToOpen(awards: readonly BookedAward[]): readonly BookedAward[] {
   if (awards.length < 2) return awards;
-  const lots = new Map<string, BookedAward>();
-  for (const award of awards) {
-    const key = `${award.walletNo}|${award.expiresOn}|${award.pendingUntil}`;
-    const same = lots.get(key);
-    lots.set(key, same ? { ...same, points: same.points + award.points } : award);
+  const lots: BookedAward[] = [];
+  for (const { walletNo, ruleId, version, points, expiresOn, pendingUntil } of awards) {
+    const at = lots.findIndex((lot) => lot.walletNo === walletNo && lot.expiresOn === expiresOn && lot.pendingUntil === pendingUntil);
+    const same = lots[at];
+    if (same) lots[at] = { walletNo, ruleId: same.ruleId, version: same.version, points: same.points + points, expiresOn, pendingUntil };
+    else lots.push({ walletNo, ruleId, version, points, expiresOn, pendingUntil });
   }
-  return [...lots.values()];
+  return lots;
 }
 
 export type LotTerms = { readonly usableAt: Instant | null; readonly expiresAt: Instant | null };

@@ -92,7 +92,7 @@ export function unpackDocument(head: DocumentRef & { kind: DocumentKind; occurre
   const [format, lines, payments, currency, store, till, cashier, channel, attributes, of, pointer, event] = JSON.parse(Buffer.from(bytes).toString('utf8')) as Packed;
   if (format !== FORMAT) throw new Error('a document packed in an unknown format');
   return {
-    ...head, currency, store, till, cashier, channel, attributes: attributes || {}, of: of ? { source: of[0], externalId: of[1] } : null,
+    source: head.source, externalId: head.externalId, kind: head.kind, occurredAt: head.occurredAt, totalMinor: head.totalMinor, currency, store, till, cashier, channel, attributes: attributes || {}, of: of ? { source: of[0], externalId: of[1] } : null,
     pointer: !pointer ? null : pointer.length === 1 ? { id: pointer[0] as number } : { kind: pointer[0] as number, key: pointer[1] as string },
     lines: lines.map(([lineId, kind, sku, name, category, brand, quantity, unit, amountMinor, discountMinor, taxRateBps, own, ref]) => ({
       lineId, kind: LINE_KINDS[kind]!, sku, name, category, brand, quantity, unit, amountMinor, discountMinor, taxRateBps, attributes: own || {}, of: ref ? { source: ref[0], externalId: ref[1], lineId: ref[2] } : null,
