@@ -1,13 +1,13 @@
 /**
  * The ledger against a slow, plainly written recomputation of the whole history: random sales, returns, corrections, voids, repeats, late
- * documents and payments with points, in batches, in programs with levels (also by hand, and left by returns) and thresholds whose clock goes on.
+ * documents, payments with points and points that end, in batches, in programs with levels (also by hand, and left by returns) and thresholds whose clock goes on.
  * `npm run prove:history -- [--steps 100000] [--seed 1] [--members 16]`
  */
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { verifyProgram } from '@wracam/server/modules/ledger/index';
 import { playHistory } from '@wracam/server/testing/history/play';
-import { HISTORY_PROGRAM, historyLadders } from '@wracam/server/testing/history/program';
+import { historyProgram } from '@wracam/server/testing/history/program';
 import { seedMembers } from './accrual/seed.ts';
 import { install, makeProgram } from './lib/installation.ts';
 import { printResult } from './lib/result.ts';
@@ -28,11 +28,11 @@ try {
     const sum = { steps: 0, booked: 0, refused: 0, raised: 0, lowered: 0, given: 0, left: 0, rewarded: 0, takenBack: 0, differences: 0 };
     const faults: string[] = [];
     for (let at = 0; sum.steps < steps && faults.length === 0; at += 1) {
-      const program = await makeProgram(installation, { ...HISTORY_PROGRAM, code: `history-${at}` }, HISTORY_PROGRAM.rules);
+      const program = await makeProgram(installation, { ...historyProgram(at), code: `history-${at}` }, historyProgram(at).rules);
       await seedMembers(admin, program.id, members);
       await admin.query('update member_ledger set sales_count = 0, spent_minor = 0, last_sale_on = null where program_id = $1', [program.id]);
       const ids = Array.from({ length: members }, (_, i) => i + 1);
-      const played = await playHistory(installation.deps, program.id, ids, { seed: Number(values.seed) + at, steps: Math.min(STEPS_A_PROGRAM, steps - sum.steps), checkEvery: 500, ladders: historyLadders(at) });
+      const played = await playHistory(installation.deps, program.id, ids, { seed: Number(values.seed) + at, steps: Math.min(STEPS_A_PROGRAM, steps - sum.steps), checkEvery: 500, no: at });
       for (const figure of ['steps', 'booked', 'refused', 'raised', 'lowered', 'given', 'left', 'rewarded', 'takenBack'] as const) sum[figure] += played[figure];
       sum.differences += (await verifyProgram(installation.deps.db, program.id)).differences.length;
       if (played.fault !== null) faults.push(played.fault);

@@ -17,8 +17,11 @@ async function levelsNow(deps: Deps, tx: ProgramTx): Promise<Map<number, string 
 
 /** What members have of a program, beside what they should have, as the first differences in words. Null: nothing differs. `night`: has the night run. */
 export const differences = (deps: Deps, programId: number, memberIds: readonly number[], oracle: Oracle, night: boolean): Promise<string | null> => deps.db.readProgram(programId, async (tx) => {
+  // What ended by now is booked when the member is met next.
   const net = new Map((await tx.rows<{ memberId: number; net: number }>(sql`
-    select member_id, sum(available + pending + held - debt)::int8 as net from account where program_id = ${programId} group by member_id`)).map((row) => [row.memberId, row.net]));
+    select a.member_id, (sum(a.available + a.pending + a.held - a.debt) - coalesce((select sum(l.remaining) from lot l
+      where l.program_id = ${programId} and l.member_id = a.member_id and l.expires_at <= ${new Date(tx.program.now)}), 0))::int8 as net
+    from account a where a.program_id = ${programId} group by a.member_id`)).map((row) => [row.memberId, row.net]));
   const levels = await levelsNow(deps, tx);
   const stored = new Map((await tx.rows<{ memberId: number; level: string | null }>(sql`select member_id, level from member_tier where program_id = ${programId}`)).map((row) => [row.memberId, row.level]));
   const goals = (await tx.rows<{ id: number }>(sql`select id from goal where program_id = ${programId} order by id`)).map((row) => row.id);

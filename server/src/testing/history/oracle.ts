@@ -1,6 +1,7 @@
 import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { plainLevels } from './plain-levels.ts';
+import { openPurse, type Taken } from './plain-purse.ts';
 import { BUDGET, type HistoryLine, type Step } from './steps.ts';
 
 /**
@@ -12,7 +13,7 @@ type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
 type Facts = { readonly first: boolean; readonly level: string | null; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number };
 type Sale = {
   readonly key: string; readonly member: number; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; readonly facts: Facts;
-  readonly paid: { readonly points: number; readonly amountMinor: number } | null; kept: readonly number[]; readonly booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
+  readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; readonly booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
 };
 type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' }> };
 
@@ -119,25 +120,24 @@ function takeLine(line: Line, quantity: number | null, amountMinor: number | nul
 
 type Setting = {
   readonly members: number; /** The clock's first day, and the first with levels. */ readonly firstDay: number; readonly ladder: TierLadder; readonly goals: readonly ThresholdDefinition[];
+  /** The last day on which points of a day are good. */ readonly lastDayOf: (day: number) => number;
   /** 1 is Monday. */ readonly weekdayOf: (day: number) => number; readonly dateOf: (day: number) => string;
 };
 
-export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf }: Setting): Oracle {
+export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekdayOf, dateOf }: Setting): Oracle {
   const sales = new Map<string, Sale>();
   const seen = new Map<string, Step>();
   const waiting = new Map<string, Waiting[]>();
-  const spent = new Array<number>(members).fill(0);
+  const purses = Array.from({ length: members }, () => openPurse(firstDay));
   const salesCount = new Array<number>(members).fill(0);
   const levels = plainLevels(members);
   levels.publish({ from: firstDay, ladder });
-  const granted = spent.map(() => goals.map(() => 0));
+  const granted = purses.map(() => goals.map(() => 0));
   const moves = { rewarded: 0, takenBack: 0 };
   let today = firstDay;
   const all = () => [...sales.values()];
   const of = (member: number) => all().filter((sale) => sale.member === member);
   const leftMinor = (sale: Sale) => sumOf(sale.lines.map((line) => line.left.amountMinor));
-  const pointsOfGoals = (member: number) => sumOf(goals.map((goal, at) => granted[member]![at]! * (goal.reward.points?.points ?? 0)));
-  const net = (member: number) => sumOf(of(member).map((sale) => sumOf(sale.kept) + sale.refunded)) - spent[member]! + pointsOfGoals(member);
 
   /** Something of this day changed: what levels measure of it is added up anew. */
   function measureDay(member: number, day: number): void {
@@ -149,18 +149,30 @@ export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf
 
   /** What every member has of the thresholds from now on: as often as what is left of the sales reaches them, or ever did. */
   function settleGoals(): void {
-    for (let member = 0; member < members; member += 1) goals.forEach(({ measure, at, repeats, since, onReturn }, no) => {
-      const counted = of(member).filter((sale) => since === null || dateOf(sale.day) >= since);
-      const reached = Math.floor(sumOf(counted.map((sale) => (measure.kind === 'points' ? sumOf(sale.kept) : leftMinor(sale)))) / at);
-      const steps = repeats ? reached : Math.min(1, reached);
-      const had = granted[member]![no]!;
-      const has = onReturn === 'keep' ? Math.max(had, steps) : steps;
-      granted[member]![no] = has;
-      moves[has > had ? 'rewarded' : 'takenBack'] += Math.abs(has - had);
-    });
+    for (let member = 0; member < members; member += 1) {
+      const before = [...granted[member]!];
+      goals.forEach((goal, no) => { granted[member]![no] = reachedOf(member, goal, before[no]!); });
+      // What is taken back goes first.
+      for (const gives of [false, true]) goals.forEach(({ reward }, no) => {
+        const [had, has] = [before[no]!, granted[member]![no]!];
+        for (let round = Math.min(had, has) + 1; round <= Math.max(had, has) && (has > had) === gives; round += 1) {
+          const [points, of] = [reward.points?.points ?? 0, `goal ${no}, ${round}`];
+          if (gives) purses[member]!.earn(of, points, lastDayOf(today)); else purses[member]!.takeBack(of, points);
+          moves[gives ? 'rewarded' : 'takenBack'] += 1;
+        }
+      });
+    }
   }
 
-  function book(key: string, member: number, day: number, lines: readonly HistoryLine[], paid: Sale['paid']): void {
+  function reachedOf(member: number, { measure, at, repeats, since, onReturn }: ThresholdDefinition, had: number): number {
+    const counted = of(member).filter((sale) => since === null || dateOf(sale.day) >= since);
+    const reached = Math.floor(sumOf(counted.map((sale) => (measure.kind === 'points' ? sumOf(sale.kept) : leftMinor(sale)))) / at);
+    const steps = repeats ? reached : Math.min(1, reached);
+    return onReturn === 'keep' ? Math.max(had, steps) : steps;
+  }
+
+  function book(key: string, member: number, day: number, lines: readonly HistoryLine[], pays: Extract<Step, { kind: 'sale' }>['pays']): void {
+    const paid = pays && { ...pays, from: purses[member]!.pay(pays.points) };
     const own = lines.map((line) => ({ ...line, left: { quantity: line.quantity, amountMinor: line.amountMinor } }));
     const facts: Facts = {
       first: salesCount[member] === 0, level: levels.on(member, day), weekday: weekdayOf(day),
@@ -172,14 +184,20 @@ export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf
     const booked = plainPoints(whole.pieces, totalMinor, facts);
     sales.set(key, { key, member, day, lines: own, totalMinor, facts, paid, booked, kept: booked, refunded: 0, voided: false, returned: false });
     salesCount[member]! += 1;
-    if (paid) spent[member]! += paid.points;
+    purses[member]!.earn(key, sumOf(booked), lastDayOf(day));
     measureDay(member, day);
   }
 
   function settle(sale: Sale, takenMinor: number): void {
     const rest = remainder(sale);
+    const [before, refunded, purse] = [sumOf(sale.kept), sale.refunded, purses[sale.member]!];
     sale.kept = rest.pieces.length === 0 ? sale.booked.map(() => 0) : keptOf(sale.booked, plainPoints(rest.pieces, rest.totalMinor, sale.facts));
-    if (sale.paid) sale.refunded = Math.max(sale.refunded, Math.floor((sale.paid.points * (sale.paid.amountMinor - rest.paidMinor)) / sale.paid.amountMinor));
+    if (sale.paid) {
+      sale.refunded = Math.max(refunded, Math.floor((sale.paid.points * (sale.paid.amountMinor - rest.paidMinor)) / sale.paid.amountMinor));
+      purse.giveBack(sale.paid.from, refunded, sale.refunded - refunded);
+    }
+    const taken = before - sumOf(sale.kept);
+    if (taken < 0) purse.earn(`more of ${sale.key}`, -taken, lastDayOf(sale.day)); else purse.takeBack(sale.key, taken);
     if (takenMinor > 0 && sale.lines.every((line) => line.left.amountMinor === 0)) salesCount[sale.member] = Math.max(0, salesCount[sale.member]! - 1);
     sale.returned = true;
     measureDay(sale.member, sale.day);
@@ -213,11 +231,13 @@ export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf
   }
 
   return {
-    net, moves, publish: (from, next) => { levels.publish({ from, ladder: next, sharesDay: from === today }); }, level: (member) => levels.on(member, today), granted: (member) => granted[member]!,
+    net: (member) => purses[member]!.net(), moves, publish: (from, next) => { levels.publish({ from, ladder: next, sharesDay: from === today }); }, level: (member) => levels.on(member, today), granted: (member) => granted[member]!,
     play(step) {
       if (step.kind === 'time') {
-        today += step.days;
+        // What bookings left to be done is done first, on the day to which the clock had come.
         if (step.work) settleGoals();
+        today += step.days;
+        for (const purse of purses) purse.pass(today);
         return 'booked';
       }
       if (step.kind === 'grant') return levels.grant(step.member, step.level === null ? null : { code: step.level, until: step.days === null ? Infinity : today + step.days }, today);
@@ -231,7 +251,7 @@ export function makeOracle({ members, firstDay, ladder, goals, weekdayOf, dateOf
         return 'booked';
       }
       if (step.kind === 'sale') {
-        if (step.pays && Math.max(0, net(step.member)) < step.pays.points) return 'refused';
+        if (step.pays && purses[step.member]!.usable() < step.pays.points) return 'refused';
         seen.set(step.key, step);
         book(step.key, step.member, step.day, step.lines, step.pays);
         applyWaiting(step.key);

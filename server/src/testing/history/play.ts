@@ -10,7 +10,7 @@ import { voidTransaction } from '../../modules/transactions/actions.ts';
 import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
 import { differences, levelMoves, type LevelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
-import { clockOn, FIRST_DAY, HISTORY_GOALS, noonOf, openHistory, publishLadder, type HistoryLadders } from './program.ts';
+import { clockOn, FIRST_DAY, HISTORY_GOALS, historyLadders, lastDayOf, noonOf, openHistory, publishLadder } from './program.ts';
 import { historySteps, randomOf, type HistoryLine, type Step } from './steps.ts';
 
 export type Played = LevelMoves & {
@@ -28,15 +28,15 @@ const { 'goals.nightly': _, ...goalsAtOnce } = goalJobs;
 const handlers = { ...tierJobs(activityOf), ...goalsAtOnce };
 
 /**
- * Plays random steps into a program made by HISTORY_PROGRAM, in batches as a busy shop sends them, and compares every member's points, level and
+ * Plays random steps into a program made by `historyProgram`, in batches as a busy shop sends them, and compares every member's points, level and
  * rewards of thresholds with the plain recomputation: whenever nights and goals have run, after every `checkEvery` steps and at the end. Half-way
  * another ladder is published, for that very day or the next. `memberIds`: members without any history.
  */
-export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; ladders: HistoryLadders; say?: (line: string) => void }): Promise<Played> {
-  const { first: ladder, second } = options.ladders;
+export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; /** Which of the histories: its number tells ladders and expiry. */ no: number; say?: (line: string) => void }): Promise<Played> {
+  const { first: ladder, second, today: atOnce } = historyLadders(options.no);
   await openHistory(deps, programId, ladder);
   let today = FIRST_DAY;
-  const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday, dateOf });
+  const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, lastDayOf: lastDayOf(options.no), weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday, dateOf });
   const random = randomOf(options.seed + 1);
   const sent = new Map<string, NewDocument>();
   const idOf = new Map<string, number>();
@@ -99,7 +99,7 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     }
     if (steps === Math.floor(options.steps / 2)) {
       fault ??= await flush();
-      const from = options.ladders.today ? today : today + 1;
+      const from = atOnce ? today : today + 1;
       await publishLadder(deps, programId, second, from);
       oracle.publish(from, second);
     }

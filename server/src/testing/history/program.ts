@@ -1,4 +1,4 @@
-import { dateOf, dayNumberOf, type Instant } from '@wracam/engine/calendar';
+import { addMonths, dateOf, dayNumberOf, endOfMonth, type Instant } from '@wracam/engine/calendar';
 import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
 import { level } from '@wracam/engine/testing/tiers';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
@@ -7,7 +7,7 @@ import { runDueJobs } from '../../platform/jobs.ts';
 import { sql } from '../../platform/sql.ts';
 import { republish } from '../../modules/earning/index.ts';
 import { startGoals } from '../../modules/goals/index.ts';
-import { POINTS_WALLET, type NewProgram } from '../../modules/programs/index.ts';
+import { POINTS_WALLET, type NewProgram, type Wallet } from '../../modules/programs/index.ts';
 import { publishTiers, saveTierDraft, startTiers } from '../../modules/tiers/index.ts';
 import { HISTORY_RULES, LATE_DAYS } from './steps.ts';
 
@@ -57,8 +57,18 @@ export const HISTORY_GOALS: readonly ThresholdDefinition[] = [
   threshold('Pierwsze 500 zł', 100, { measure: { kind: 'spent' }, at: 50_000, repeats: false, since: dateOf(FIRST_DAY + 20) }, 'Kubek'),
 ];
 
-/** A program for a history: a clock of its own, points that never expire. */
-export const HISTORY_PROGRAM: Partial<NewProgram> & { rules: typeof HISTORY_RULES } = { test: true, startsAt: STARTS_ON * DAY_MS, wallets: [{ ...POINTS_WALLET, expiry: { kind: 'never' } }], rules: HISTORY_RULES };
+/** How long points are good, and the last day on which those of a day are, once more in plain words. */
+const EXPIRIES: readonly { readonly expiry: Wallet['expiry']; readonly lastDayOf: (day: number) => number }[] = [
+  { expiry: { kind: 'never' }, lastDayOf: () => Infinity },
+  { expiry: { kind: 'months', months: 1, roundTo: 'day' }, lastDayOf: (day) => dayNumberOf(addMonths(dateOf(day), 1)) },
+  { expiry: { kind: 'months', months: 2, roundTo: 'monthEnd' }, lastDayOf: (day) => dayNumberOf(endOfMonth(addMonths(dateOf(day), 2))) },
+];
+const expiryOf = (no: number) => EXPIRIES[no % EXPIRIES.length]!;
+export const lastDayOf = (no: number): ((day: number) => number) => expiryOf(no).lastDayOf;
+
+/** A program for a history: a clock of its own, points that never expire, end after a month, or with the second month after it. */
+export const historyProgram = (no: number): Partial<NewProgram> & { rules: typeof HISTORY_RULES } =>
+  ({ test: true, startsAt: STARTS_ON * DAY_MS, wallets: [{ ...POINTS_WALLET, expiry: expiryOf(no).expiry }], rules: HISTORY_RULES });
 
 /** Makes it ready on its first day: levels and thresholds in force. */
 export async function openHistory(deps: Deps, programId: number, ladder: TierLadder): Promise<void> {

@@ -18,7 +18,7 @@ export type Step =
 
 const rule = (name: string, over: Partial<RuleDefinition>): RuleDefinition => ({
   name, wallet: 'punkty', when: null, lines: null, effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' }, schedule: { from: null, until: null }, priority: 10, exclusiveGroup: null,
-  caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'never' }, pendingDays: 0, ...over,
+  caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: 0, ...over,
 });
 const NO_CAPS = { perTransaction: null, perMemberDay: null, perProgram: null };
 export const BUDGET = 40_000;
