@@ -1,6 +1,7 @@
 /**
  * The ledger against a slow, plainly written recomputation of the whole history: random sales, returns, corrections, voids, repeats, late
- * documents, payments with points and points that end, in batches, in programs with levels (also by hand, and left by returns) and thresholds whose clock goes on.
+ * documents, payments with points and points that end, in batches, in programs with levels (also by hand, and left by returns),
+ * thresholds and challenges, whose ladder and goals are changed on the way and whose clock goes on.
  * `npm run prove:history -- [--steps 100000] [--seed 1] [--members 16]`
  */
 import { parseArgs } from 'node:util';

@@ -55,3 +55,18 @@ it('another limit alone keeps the policy, and returns before the period are thos
     expect(later.result.sums.draft).toMatchObject({ returned: 0, owed: now.owed, outstanding: now.outstanding });
   }
 });
+
+it('a correction that came before its sale is decided when that comes: history booked again has the same accounts and tells of no difference', async () => {
+  const shop = await app.program();
+  const params = { program: shop.code };
+  const { id } = await shop.api.createMember({ params, body: { firstName: 'Ola', card: `${shop.code}-O`, termsVersion: 1 } });
+  const post = (externalId: string, totalMinor: number, more: object) => shop.api.recordTransaction({ params, body: { source: 'till', externalId, kind: 'sale', occurredAt: new Date().toISOString(), totalMinor, ...more } as never });
+  await post('K', 4_000, { kind: 'correction', of: { source: 'till', externalId: 'S' } });
+  await post('S', 10_000, { member: { id } });
+  await post('L', 1_000, { member: { id } });
+  for (const byKernel of [false, true]) {
+    const { result, accounts } = await replayed(app.deps, shop.id, {}, byKernel);
+    expect(result.difference).toEqual({ documents: 0, checked: 2, first: null });
+    expect(accounts).toEqual(await storedAccounts(app.ask, shop.id));
+  }
+});

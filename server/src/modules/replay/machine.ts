@@ -153,7 +153,9 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
     for (const one of all) {
       const outcome = bookOnSide(one, document, rulesFor(one, ruleOfThen, date), referred.has(row.id));
       if ('awards' in outcome && inPeriod) countRules(one, outcome, stretch.walletNo);
-      if (one === then && row.rulesetNo !== null) {
+      // What waited for its sale is decided when that comes: here it could not be told yet.
+      const waits = 'awards' in outcome && outcome.state === 'parked';
+      if (one === then && row.rulesetNo !== null && !waits) {
         difference.checked += 1;
         const again = 'awards' in outcome ? outcome.awards : [];
         if (JSON.stringify(again) !== JSON.stringify(row.decision?.awards ?? [])) {

@@ -4,6 +4,7 @@ import { POINTS_WALLET } from '../programs/index.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { playHistory } from '../../testing/history/play.ts';
 import { historyProgram, LADDER_PAIRS } from '../../testing/history/program.ts';
+import { replayed } from '../../testing/replayed.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
@@ -21,6 +22,8 @@ it('after any mix of sales, returns, corrections, voids, repeats and late docume
     const played = await playHistory(app.deps, shop.id, members, { seed: 20_261_122 + at, steps: STEPS, checkEvery: 100, no: at });
     expect(played.fault).toBeNull();
     expect((await verifyProgram(app.deps.db, shop.id)).differences).toEqual([]);
+    // What if nothing had changed: by the rules, levels and days of then every document is decided as it is booked.
+    expect((await replayed(app.deps, shop.id)).result.difference).toEqual({ documents: 0, checked: expect.any(Number) as number, first: null });
     for (const what of ['booked', 'raised', 'lowered', 'given', 'left', 'rewarded', 'takenBack'] as const) happened[what] += played[what];
   }
   expect(happened.booked).toBeGreaterThan(STEPS * 2);

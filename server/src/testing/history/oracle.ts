@@ -1,5 +1,6 @@
-import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
+import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
+import { plainGoals } from './plain-goals.ts';
 import { plainLevels } from './plain-levels.ts';
 import { openPurse, type Taken } from './plain-purse.ts';
 import { BUDGET, type HistoryLine, type Step } from './steps.ts';
@@ -21,12 +22,14 @@ export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
   /** Code of the level on the clock's day. */
   level(member: number): string | null;
-  /** How often the reward of each threshold stands. */
+  /** How often the reward of each goal stands. */
   granted(member: number): readonly number[];
-  /** Rewards of thresholds that were given and taken back on the way. */
+  /** Rewards of goals that were given and taken back on the way. */
   readonly moves: { rewarded: number; takenBack: number };
   /** Another ladder of the same measure, in force from today (which both share) or a later day. */
   publish(from: number, ladder: TierLadder): void;
+  /** Another version of a goal. */
+  changeGoal(goal: number, definition: GoalDefinition): void;
 };
 
 const RULES = 8;
@@ -119,12 +122,12 @@ function takeLine(line: Line, quantity: number | null, amountMinor: number | nul
 }
 
 type Setting = {
-  readonly members: number; /** The clock's first day, and the first with levels. */ readonly firstDay: number; readonly ladder: TierLadder; readonly goals: readonly ThresholdDefinition[];
+  readonly members: number; /** The clock's first day, and the first with levels. */ readonly firstDay: number; readonly ladder: TierLadder; readonly goals: readonly GoalDefinition[];
   /** The last day on which points of a day are good. */ readonly lastDayOf: (day: number) => number;
-  /** 1 is Monday. */ readonly weekdayOf: (day: number) => number; readonly dateOf: (day: number) => string;
+  /** 1 is Monday. */ readonly weekdayOf: (day: number) => number;
 };
 
-export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekdayOf, dateOf }: Setting): Oracle {
+export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekdayOf }: Setting): Oracle {
   const sales = new Map<string, Sale>();
   const seen = new Map<string, Step>();
   const waiting = new Map<string, Waiting[]>();
@@ -132,8 +135,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const salesCount = new Array<number>(members).fill(0);
   const levels = plainLevels(members);
   levels.publish({ from: firstDay, ladder });
-  const granted = purses.map(() => goals.map(() => 0));
-  const moves = { rewarded: 0, takenBack: 0 };
+  const rewards = plainGoals(members, goals);
   let today = firstDay;
   const all = () => [...sales.values()];
   const of = (member: number) => all().filter((sale) => sale.member === member);
@@ -147,28 +149,11 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     levels.measured(member, day, kind === 'points' ? sumOf(own.map((sale) => sumOf(sale.kept))) : kind === 'spent' ? sumOf(own.map(leftMinor)) : kind === 'sales' ? standing : Math.min(1, standing), today);
   }
 
-  /** What every member has of the thresholds from now on: as often as what is left of the sales reaches them, or ever did. */
   function settleGoals(): void {
-    for (let member = 0; member < members; member += 1) {
-      const before = [...granted[member]!];
-      goals.forEach((goal, no) => { granted[member]![no] = reachedOf(member, goal, before[no]!); });
-      // What is taken back goes first.
-      for (const gives of [false, true]) goals.forEach(({ reward }, no) => {
-        const [had, has] = [before[no]!, granted[member]![no]!];
-        for (let round = Math.min(had, has) + 1; round <= Math.max(had, has) && (has > had) === gives; round += 1) {
-          const [points, of] = [reward.points?.points ?? 0, `goal ${no}, ${round}`];
-          if (gives) purses[member]!.earn(of, points, lastDayOf(today)); else purses[member]!.takeBack(of, points);
-          moves[gives ? 'rewarded' : 'takenBack'] += 1;
-        }
-      });
-    }
-  }
-
-  function reachedOf(member: number, { measure, at, repeats, since, onReturn }: ThresholdDefinition, had: number): number {
-    const counted = of(member).filter((sale) => since === null || dateOf(sale.day) >= since);
-    const reached = Math.floor(sumOf(counted.map((sale) => (measure.kind === 'points' ? sumOf(sale.kept) : leftMinor(sale)))) / at);
-    const steps = repeats ? reached : Math.min(1, reached);
-    return onReturn === 'keep' ? Math.max(had, steps) : steps;
+    purses.forEach((purse, member) => {
+      const kept = of(member).map((sale) => ({ day: sale.day, leftMinor: leftMinor(sale), points: sumOf(sale.kept), categories: sale.lines.filter((line) => !isGone(line)).map((line) => line.category) }));
+      rewards.settle(member, kept, purse, today, lastDayOf(today));
+    });
   }
 
   function book(key: string, member: number, day: number, lines: readonly HistoryLine[], pays: Extract<Step, { kind: 'sale' }>['pays']): void {
@@ -231,7 +216,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   }
 
   return {
-    net: (member) => purses[member]!.net(), moves, publish: (from, next) => { levels.publish({ from, ladder: next, sharesDay: from === today }); }, level: (member) => levels.on(member, today), granted: (member) => granted[member]!,
+    net: (member) => purses[member]!.net(), moves: rewards.moves, changeGoal: rewards.change, publish: (from, next) => { levels.publish({ from, ladder: next, sharesDay: from === today }); }, level: (member) => levels.on(member, today), granted: rewards.granted,
     play(step) {
       if (step.kind === 'time') {
         // What bookings left to be done is done first, on the day to which the clock had come.

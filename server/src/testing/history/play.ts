@@ -10,12 +10,12 @@ import { voidTransaction } from '../../modules/transactions/actions.ts';
 import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
 import { differences, levelMoves, type LevelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
-import { clockOn, FIRST_DAY, HISTORY_GOALS, historyLadders, lastDayOf, noonOf, openHistory, publishLadder } from './program.ts';
+import { clockOn, FIRST_DAY, changedGoals, HISTORY_GOALS, historyLadders, lastDayOf, noonOf, openHistory, publishGoals, publishLadder } from './program.ts';
 import { historySteps, randomOf, type HistoryLine, type Step } from './steps.ts';
 
 export type Played = LevelMoves & {
   readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number;
-  /** How often rewards of thresholds were given and taken back: a history without them would prove nothing. */
+  /** How often rewards of goals were given and taken back: a history without them would prove nothing. */
   readonly rewarded: number; readonly takenBack: number;
   /** The first difference in words, with where to look for it. */ readonly fault: string | null;
 };
@@ -30,13 +30,15 @@ const handlers = { ...tierJobs(activityOf), ...goalsAtOnce };
 /**
  * Plays random steps into a program made by `historyProgram`, in batches as a busy shop sends them, and compares every member's points, level and
  * rewards of thresholds with the plain recomputation: whenever nights and goals have run, after every `checkEvery` steps and at the end. Half-way
- * another ladder is published, for that very day or the next. `memberIds`: members without any history.
+ * another ladder is published, for that very day or the next; later some goals are changed. `memberIds`: members without any history.
  */
 export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; /** Which of the histories: its number tells ladders and expiry. */ no: number; say?: (line: string) => void }): Promise<Played> {
   const { first: ladder, second, today: atOnce } = historyLadders(options.no);
   await openHistory(deps, programId, ladder);
   let today = FIRST_DAY;
-  const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, lastDayOf: lastDayOf(options.no), weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday, dateOf });
+  /** The clock stands still while a shop books; where something is published it goes on, so that history tells what came before and what after. */
+  let shiftMs = 0;
+  const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, lastDayOf: lastDayOf(options.no), weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday });
   const random = randomOf(options.seed + 1);
   const sent = new Map<string, NewDocument>();
   const idOf = new Map<string, number>();
@@ -75,7 +77,7 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   };
   const passTime = async ({ days, work }: Extract<Step, { kind: 'time' }>): Promise<string | null> => {
     today += days;
-    await runDueJobs(deps, work ? handlers : {}, programId, clockOn(today));
+    await runDueJobs(deps, work ? handlers : {}, programId, clockOn(today) + shiftMs);
     return work ? compare(true) : null;
   };
 
@@ -100,8 +102,16 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     if (steps === Math.floor(options.steps / 2)) {
       fault ??= await flush();
       const from = atOnce ? today : today + 1;
+      shiftMs += 1000;
+      await runDueJobs(deps, {}, programId, clockOn(today) + shiftMs);
       await publishLadder(deps, programId, second, from);
       oracle.publish(from, second);
+    }
+    if (steps === Math.floor((options.steps * 3) / 4)) {
+      fault ??= await flush();
+      const changed = changedGoals(options.no);
+      await publishGoals(deps, programId, changed);
+      for (const [goal, definition] of changed) oracle.changeGoal(goal, definition);
     }
     if (steps % options.checkEvery === 0) {
       fault ??= await flush() ?? await compare(false);

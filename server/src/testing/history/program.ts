@@ -1,11 +1,12 @@
 import { addMonths, dateOf, dayNumberOf, endOfMonth, type Instant } from '@wracam/engine/calendar';
-import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
+import type { ChallengeDefinition, GoalDefinition, ThresholdDefinition } from '@wracam/engine/goals/definition';
 import { level } from '@wracam/engine/testing/tiers';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { systemCtx, type Deps } from '../../platform/deps.ts';
 import { runDueJobs } from '../../platform/jobs.ts';
 import { sql } from '../../platform/sql.ts';
 import { republish } from '../../modules/earning/index.ts';
+import { changeGoal, stepGoal } from '../../modules/goals/actions.ts';
 import { startGoals } from '../../modules/goals/index.ts';
 import { POINTS_WALLET, type NewProgram, type Wallet } from '../../modules/programs/index.ts';
 import { publishTiers, saveTierDraft, startTiers } from '../../modules/tiers/index.ts';
@@ -50,12 +51,27 @@ export function historyLadders(no: number): HistoryLadders {
 /** How many histories meet every pair. */
 export const LADDER_PAIRS = PAIRS.length;
 
-/** What returns undo is taken back, or kept; again and again, or once and only from a date on. */
-export const HISTORY_GOALS: readonly ThresholdDefinition[] = [
+const challenge = (name: string, points: number, task: ChallengeDefinition['task'], kind: 'once' | 'week' | 'month', onReturn: 'takeBack' | 'keep'): ChallengeDefinition =>
+  ({ kind: 'challenge', name, description: null, reward: { points: { wallet: 'punkty', points }, badge: null, coupon: null }, onReturn, when: null, lines: null, task, window: { kind, from: dateOf(FIRST_DAY + 5), until: null } });
+/** What returns undo is taken back, or kept; again and again, or once and only from a date on; counters, days and weeks in a row, collections. */
+export const HISTORY_GOALS: readonly GoalDefinition[] = [
   threshold('Za każde 300 punktów', 40, { measure: { kind: 'points', wallet: 'punkty' }, at: 300 }),
   threshold('Za każde 400 zł', 15, { measure: { kind: 'spent' }, at: 40_000, onReturn: 'keep' }, 'Kawa gratis'),
   threshold('Pierwsze 500 zł', 100, { measure: { kind: 'spent' }, at: 50_000, repeats: false, since: dateOf(FIRST_DAY + 20) }, 'Kubek'),
+  challenge('Cztery zakupy w miesiącu', 30, { kind: 'count', of: 'documents', target: 4 }, 'month', 'takeBack'),
+  challenge('Sto złotych w tygodniu', 20, { kind: 'count', of: 'amount', target: 10_000 }, 'week', 'keep'),
+  challenge('Dwa tygodnie z rzędu', 45, { kind: 'streak', every: 'week', length: 2 }, 'month', 'takeBack'),
+  challenge('Cztery dni z rzędu', 60, { kind: 'streak', every: 'day', length: 4 }, 'once', 'takeBack'),
+  challenge('Kawa, ciasto i sok', 25, { kind: 'collection', by: 'category', items: ['kawa', 'ciasto', 'sok'] }, 'month', 'takeBack'),
 ];
+/** What some of the goals become later: easier or harder to reach, for other points, kept after returns or no longer. */
+export function changedGoals(no: number): readonly (readonly [goal: number, definition: GoalDefinition])[] {
+  const [points, spent, , month, , weeks] = HISTORY_GOALS as [ThresholdDefinition, ThresholdDefinition, ThresholdDefinition, ChallengeDefinition, ChallengeDefinition, ChallengeDefinition];
+  return [
+    [0, { ...points, at: no % 2 === 0 ? 200 : 450, reward: { ...points.reward, points: { wallet: 'punkty', points: 55 } } }], [1, { ...spent, onReturn: 'takeBack' }],
+    [3, { ...month, task: { kind: 'count', of: 'documents', target: no % 2 === 0 ? 6 : 3 } }], [5, { ...weeks, onReturn: 'keep', window: { ...weeks.window, kind: 'once' } }],
+  ];
+}
 
 /** How long points are good, and the last day on which those of a day are, once more in plain words. */
 const EXPIRIES: readonly { readonly expiry: Wallet['expiry']; readonly lastDayOf: (day: number) => number }[] = [
@@ -77,6 +93,17 @@ export async function openHistory(deps: Deps, programId: number, ladder: TierLad
     await startTiers(tx, ladder, republish);
     await startGoals(deps, tx, HISTORY_GOALS);
   });
+}
+
+/** Publishes other versions of goals, told by their places among HISTORY_GOALS. */
+export async function publishGoals(deps: Deps, programId: number, changed: readonly (readonly [goal: number, definition: GoalDefinition])[]): Promise<void> {
+  const ctx = systemCtx(programId);
+  const goals = await deps.db.readProgram(programId, (tx) => tx.rows<{ id: number; revision: number }>(sql`select id, revision from goal where program_id = ${programId} order by id`));
+  for (const [at, definition] of changed) {
+    const { id, revision } = goals[at]!;
+    await changeGoal(deps, ctx, id, revision, definition);
+    await stepGoal(deps, ctx, id, 'publish', revision + 1);
+  }
 }
 
 /** Publishes another ladder, in force from the clock's next day. */
