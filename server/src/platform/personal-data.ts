@@ -51,7 +51,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   member_ledger: { none: 'program_id kind', linked: 'member_id state joined_on sales_count spent_minor last_sale_on caps suspended counted' },
   // `value`: attributes, names of groups and of the company, as in the tables they come from
   member_past: { none: 'program_id fact', linked: 'member_id until', text: 'value', sealed: 'sealed' },
-  member_tier: { none: 'program_id ladder_no', linked: 'member_id untils level since until checked_on given changes' },
+  member_tier: { none: 'program_id ladder_no', linked: 'member_id untils level since until checked_on given grant_level grant_until changes' },
   member_tier_change: { none: 'program_id reason ladder_no actor_kind', linked: 'member_id no at from_level to_level value until actor_id', text: 'note' },
   member_name_index: { none: 'program_id', linked: 'member_id', index: 'token' },
   member_transfer: { none: 'program_id wallet_no', linked: 'id from_member_id to_member_id points at day pairs reversed_at' },

@@ -32,6 +32,7 @@ export const insertVersion = (tx: ProgramTx, row: VersionRow) => tx.run(sql`
   insert into tier_ladder_version (program_id, no, effective_on, published_at, published_by, definition)
   values (${tx.program.id}, ${row.no}, ${row.effectiveOn}, ${new Date(row.publishedAt)}, ${row.publishedBy}, ${JSON.stringify(row.definition)})`);
 
+// The table's grant_level and grant_until are read no more; they are there for a process of the version before that still books during an update.
 const STANDING = 'a.days, t.ladder_no, t.untils, t.level, t.since, t.until, t.checked_on, t.given, t.changes';
 type Columns = [number, Buffer | null, number | null, Buffer | null, string | null, LocalDate, LocalDate | null, LocalDate, [string, LocalDate, LocalDate | null, GivenLevel['by']][] | null, number];
 
