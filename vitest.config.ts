@@ -14,8 +14,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Pure packages start without a database; `server`, `cli` and `bench` share one embedded PostgreSQL per run. Their files share modules too,
-// because reading the whole product anew takes longer than most files do; what the product remembers hangs on a file's own database.
+// Pure packages start without a database; `server`, `cli` and `bench` share one embedded PostgreSQL per run. Their files share modules too, and so do
+// those of `e2e`, because reading the whole product anew takes longer than most files do; what the product remembers hangs on a file's own database.
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -28,7 +28,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...node, name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 900_000, hookTimeout: 180_000,
+          ...node, name: 'e2e', include: ['e2e/**/*.test.ts'], isolate: false, testTimeout: 900_000, hookTimeout: 180_000,
           globalSetup: ['server/src/testing/global-setup.ts', 'e2e/site/build-pages.ts'],
         },
       },
