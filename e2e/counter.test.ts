@@ -1,28 +1,21 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openVisitor, PHONE, startBrowser } from './site/browser.ts';
+import { expect, it } from 'vitest';
+import { PHONE } from './site/browser.ts';
 import { availableOf, press, see } from './site/journey.ts';
-import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+import { ownSite } from './site/own-site.ts';
+import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const own = ownSite();
 
-it('an event is recorded at a member, told before it is saved, and taken back', async () => {
-  const wallet = (await site.api.listWallets({ params })).items[0]!.code;
-  const rule = await site.api.createRule({ params, body: { definition: {
+it('an event is recorded at a member, told before it is saved, and taken back', () => own.asOwner(async (page) => {
+  const wallet = (await own.site.api.listWallets({ params })).items[0]!.code;
+  const rule = await own.site.api.createRule({ params, body: { definition: {
     name: 'Za wizytę', wallet, trigger: { kind: 'event', type: 'check-in' }, when: null, lines: null, effect: { kind: 'fixed', points: 7 }, schedule: { from: null, until: null }, priority: 100, exclusiveGroup: null,
     caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null,
   } } });
-  await site.api.publishRule({ params: { ...params, rule: rule.id }, body: { revision: rule.revision } });
-  const { id } = await site.api.createMember({ params, body: { firstName: 'Hanna', card: 'E-1', termsVersion: 1 } });
-  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await own.site.api.publishRule({ params: { ...params, rule: rule.id }, body: { revision: rule.revision } });
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', card: 'E-1', termsVersion: 1 } });
   await page.goto(`/panel/${PROGRAM}/members/${id}`);
   await press(page, 'Więcej czynności');
   await page.getByRole('menuitem', { name: 'Zapisz zdarzenie' }).click();
@@ -33,19 +26,16 @@ it('an event is recorded at a member, told before it is saved, and taken back', 
   await page.getByRole('combobox', { name: 'Co się stało' }).click();
   await page.getByRole('option', { name: 'Wizyta', exact: true }).click();
   await see(page, /7\spunktów za wizytę/);
-  expect(await availableOf(site.api, id)).toBe(0);
+  expect(await availableOf(own.site.api, id)).toBe(0);
   await page.getByRole('dialog').getByRole('button', { name: 'Zapisz zdarzenie' }).click();
   await see(page, 'Zdarzenie zapisane');
-  expect(await availableOf(site.api, id)).toBe(7);
+  expect(await availableOf(own.site.api, id)).toBe(7);
   await press(page, 'Cofnij');
   await see(page, 'Zdarzenie cofnięte');
-  expect(await availableOf(site.api, id)).toBe(0);
-  expect(faults()).toEqual([]);
-  await context.close();
-});
+  expect(await availableOf(own.site.api, id)).toBe(0);
+}));
 
-it('somebody new joins in the middle of a sale: nothing typed is lost, the phone is taken over, and the new member is chosen', async () => {
-  const { page, faults, context } = await openVisitor(browser, site.url, { viewport: PHONE, cookies: { wracam_staff: await site.staffToken() } });
+it('somebody new joins in the middle of a sale: nothing typed is lost, the phone is taken over, and the new member is chosen', () => own.asOwner(async (page) => {
   await page.goto(`/panel/${PROGRAM}/sales/new`);
   await page.getByLabel('Kwota zakupu', { exact: true }).last().fill('42,90');
   await press(page, 'Szczegóły');
@@ -60,14 +50,11 @@ it('somebody new joins in the middle of a sale: nothing typed is lost, the phone
   await dialog.waitFor({ state: 'hidden' });
   await press(page, /Zapisz sprzedaż za 42,90/);
   await see(page, 'Zapisano dla: Nela');
-  const { items: [sale] } = await site.api.listTransactions({ params, query: { externalId: 'K-77' } });
+  const { items: [sale] } = await own.site.api.listTransactions({ params, query: { externalId: 'K-77' } });
   expect(sale).toMatchObject({ totalMinor: 4290, memberName: 'Nela' });
-  expect(faults()).toEqual([]);
-  await context.close();
-});
+}, { viewport: PHONE }));
 
-it('an amount that is none is named as the fault it is, and nothing can be saved', async () => {
-  const { page, faults, context } = await openVisitor(browser, site.url, { viewport: PHONE, cookies: { wracam_staff: await site.staffToken() } });
+it('an amount that is none is named as the fault it is, and nothing can be saved', () => own.asOwner(async (page) => {
   await page.goto(`/panel/${PROGRAM}/sales/new`);
   const amount = page.getByLabel('Kwota zakupu', { exact: true }).last();
   for (const [typed, fault] of [['-5', 'Wpisz liczbę bez minusa.'], ['5 zł', 'Wpisz samą liczbę.'], ['1,234', 'Po przecinku najwyżej 2 cyfry.'], ['0', 'Kwota musi być większa od zera.']] as const) {
@@ -75,26 +62,21 @@ it('an amount that is none is named as the fault it is, and nothing can be saved
     await see(page, fault);
     expect(await page.getByRole('button', { name: 'Zapisz sprzedaż', exact: true }).isDisabled()).toBe(true);
   }
-  expect(faults()).toEqual([]);
-  await context.close();
-});
+}, { viewport: PHONE }));
 
-it('a return of more than was sold is not taken at the counter, and one from a till says on its page what was beyond', async () => {
-  const { id } = await site.api.createMember({ params, body: { firstName: 'Iga', card: 'E-2', termsVersion: 1 } });
+it('a return of more than was sold is not taken at the counter, and one from a till says on its page what was beyond', () => own.asOwner(async (page) => {
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Iga', card: 'E-2', termsVersion: 1 } });
   const sold = { source: 'kasa-1', externalId: 'S-nad', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id }, totalMinor: 3_000, channel: 'till', lines: [{ lineId: '1', name: 'Sernik', quantity: 1, amountMinor: 3_000 }] } as const;
-  const { transaction } = await site.api.recordTransaction({ params, body: { ...sold, lines: [...sold.lines] } });
-  const back = await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'Z-nad', kind: 'return', occurredAt: new Date().toISOString(), totalMinor: 3_500, of: { source: 'kasa-1', externalId: 'S-nad' } } });
-  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  const { transaction } = await own.site.api.recordTransaction({ params, body: { ...sold, lines: [...sold.lines] } });
+  const back = await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'Z-nad', kind: 'return', occurredAt: new Date().toISOString(), totalMinor: 3_500, of: { source: 'kasa-1', externalId: 'S-nad' } } });
   await page.goto(`/panel/${PROGRAM}/transactions/${back.transaction.id}`);
   await see(page, /5,00\szł z tego zwrotu jest ponad to/);
   await page.goto(`/panel/${PROGRAM}/transactions/${transaction.id}`);
   await see(page, 'kasa');
-  const other = await site.api.recordTransaction({ params, body: { ...sold, externalId: 'S-dwa', lines: [...sold.lines] } });
+  const other = await own.site.api.recordTransaction({ params, body: { ...sold, externalId: 'S-dwa', lines: [...sold.lines] } });
   await page.goto(`/panel/${PROGRAM}/transactions/${other.transaction.id}/return`);
   await page.getByLabel('Zwróć: Sernik').check();
   await page.getByLabel('Kwota zwrotu').fill('31');
   await see(page, /zostało 1, 30,00/);
   expect(await page.getByRole('button', { name: /Przyjmij zwrot 31,00/ }).isDisabled()).toBe(true);
-  expect(faults()).toEqual([]);
-  await context.close();
-});
+}));

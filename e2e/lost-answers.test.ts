@@ -1,31 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openVisitor, startBrowser } from './site/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { availableOf, press, see } from './site/journey.ts';
-import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+import { ownSite } from './site/own-site.ts';
+import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
 const panel = (path: string) => `/panel/${PROGRAM}${path}`;
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-async function asOwner(work: (page: Page) => Promise<void>): Promise<void> {
-  const { page, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
-  try {
-    await work(page);
-  } finally {
-    await context.close();
-  }
-}
+const own = ownSite();
+const asOwner = (work: (page: Page) => Promise<void>) => own.asOwner(work, { mayFault: true });
 
 let count = 0;
-const guest = async () => (await site.api.createMember({ params, body: { firstName: 'Hanna', lastName: 'Bezzasięgowa', phone: `60${7_000_000 + (count += 1)}`, termsVersion: 1 } })).id;
+const guest = async () => (await own.site.api.createMember({ params, body: { firstName: 'Hanna', lastName: 'Bezzasięgowa', phone: `60${7_000_000 + (count += 1)}`, termsVersion: 1 } })).id;
 
 /** Does `act` while every answer to `path` is lost on its way back: the server has done the work, the page never hears of it. Then the line is back. */
 async function whileAnswersAreLost(page: Page, path: string, act: () => Promise<void>): Promise<void> {
@@ -48,18 +34,18 @@ describe('pressed again after a lost answer', () => {
     await whileAnswersAreLost(page, '/transactions', () => press(page, /Zapisz sprzedaż za 42,90/));
     await press(page, /Zapisz sprzedaż za 42,90/);
     await see(page, 'Nic się nie podwoiło');
-    expect(await availableOf(site.api, member)).toBe(42 + 30);
+    expect(await availableOf(own.site.api, member)).toBe(42 + 30);
   }));
 
   it('a return is booked once', () => asOwner(async (page) => {
     const member = await guest();
-    const { transaction } = await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'L-zwrot', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member }, totalMinor: 5_000 } });
+    const { transaction } = await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'L-zwrot', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member }, totalMinor: 5_000 } });
     await page.goto(panel(`/transactions/${transaction.id}/return`));
     await press(page, 'Cały zakup');
     await whileAnswersAreLost(page, '/transactions', () => press(page, /Przyjmij zwrot 50,00/));
     await press(page, /Przyjmij zwrot 50,00/);
     await see(page, 'Zwrot przyjęty');
-    expect(await availableOf(site.api, member)).toBe(0);
+    expect(await availableOf(own.site.api, member)).toBe(0);
   }));
 
   it('points given by hand are given once; given anew they are given again', () => asOwner(async (page) => {
@@ -74,10 +60,10 @@ describe('pressed again after a lost answer', () => {
     await whileAnswersAreLost(page, `/members/${member}/adjustments`, () => press(page, 'Przyznaj 25 punktów'));
     await press(page, 'Przyznaj 25 punktów');
     await see(page, 'Zapisano korektę');
-    expect(await availableOf(site.api, member)).toBe(25);
+    expect(await availableOf(own.site.api, member)).toBe(25);
     await give();
     await press(page, 'Przyznaj 25 punktów');
-    await expect.poll(() => availableOf(site.api, member)).toBe(50);
+    await expect.poll(() => availableOf(own.site.api, member)).toBe(50);
   }));
 
   it('an event is written down once', () => asOwner(async (page) => {
@@ -91,18 +77,18 @@ describe('pressed again after a lost answer', () => {
     await whileAnswersAreLost(page, '/events', () => press(dialog, 'Zapisz zdarzenie'));
     await press(dialog, 'Zapisz zdarzenie');
     await see(page, 'Zdarzenie zapisane');
-    expect((await site.api.listTransactions({ params, query: { member } })).items).toHaveLength(1);
+    expect((await own.site.api.listTransactions({ params, query: { member } })).items).toHaveLength(1);
   }));
 
   it('a reward is ordered once', () => asOwner(async (page) => {
     const member = await guest();
-    await site.api.adjustPoints({ params: { ...params, member }, body: { points: 100, reason: 'Na start' } });
-    const reward = await site.api.createReward({ params, body: { name: 'Naklejka', pricePoints: 10 } });
+    await own.site.api.adjustPoints({ params: { ...params, member }, body: { points: 100, reason: 'Na start' } });
+    const reward = await own.site.api.createReward({ params, body: { name: 'Naklejka', pricePoints: 10 } });
     await page.goto(panel(`/orders/new?member=${member}`));
     await press(page, `Więcej: ${reward.name}`);
     await whileAnswersAreLost(page, '/orders', () => press(page, /^Zamów/));
     await press(page, /^Zamów/);
     await page.waitForURL(/orders\/ord_/);
-    expect(await availableOf(site.api, member)).toBe(90);
+    expect(await availableOf(own.site.api, member)).toBe(90);
   }));
 });

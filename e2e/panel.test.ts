@@ -1,43 +1,28 @@
 import { sweepTargets } from '@wracam/server/modules/targets/index';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { axeFindings } from './site/axe.ts';
-import { openVisitor, PHONE, startBrowser, type Visitor } from './site/browser.ts';
+import { openVisitor, PHONE } from './site/browser.ts';
 import { availableOf, codeSentTo, press, see, tabTo } from './site/journey.ts';
+import { ownSite } from './site/own-site.ts';
 import { runJobs } from './site/run-jobs.ts';
-import { OWNER, PROGRAM, startSite, type Site } from './site/start-site.ts';
+import { OWNER, PROGRAM } from './site/start-site.ts';
 import { stopSpending } from './site/stop-spending.ts';
 
 const params = { program: PROGRAM };
 const panel = (path: string) => `/panel/${PROGRAM}${path}`;
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** Does the work in a window of the signed-in owner, where nothing may go wrong on the way. */
-async function asOwner(work: (page: Page, visitor: Visitor) => Promise<void>, options: Parameters<typeof openVisitor>[2] = {}): Promise<void> {
-  const visitor = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() }, ...options });
-  try {
-    await work(visitor.page, visitor);
-    expect(visitor.faults()).toEqual([]);
-  } finally {
-    await visitor.context.close();
-  }
-}
+const own = ownSite();
+const { asOwner } = own;
 
 let count = 0;
 async function guest(lastName: string): Promise<{ id: string; phone: string; name: string }> {
   const phone = `60${5_000_000 + (count += 1)}`;
-  const { id } = await site.api.createMember({ params, body: { firstName: 'Hanna', lastName, phone, termsVersion: 1 } });
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', lastName, phone, termsVersion: 1 } });
   return { id, phone, name: `Hanna ${lastName}` };
 }
 const sell = (member: string, externalId: string, totalMinor: number, lines: { lineId: string; name: string; quantity: number; amountMinor: number }[] = []) =>
-  site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId, kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member }, totalMinor, lines } });
+  own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId, kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member }, totalMinor, lines } });
 
 async function chooseMember(page: Page, { phone, name }: { phone: string; name: string }): Promise<void> {
   await page.locator('input').and(page.getByLabel('Uczestnik', { exact: true })).fill(phone);
@@ -51,9 +36,9 @@ async function openFinder(page: Page): Promise<void> {
 
 describe('in the panel', () => {
   it('the owner signs in by the one-time link, once', async () => {
-    const link = await site.signInLink();
+    const link = await own.site.signInLink();
     const token = new URL(link).hash.slice('#token='.length);
-    const first = await openVisitor(browser, site.url);
+    const first = await openVisitor(own.browser, own.site.url);
     const sent: string[] = [];
     first.page.on('request', (request) => sent.push(`${request.url().split('#')[0]} ${JSON.stringify(request.headers())}`));
     await first.page.goto(link);
@@ -62,7 +47,7 @@ describe('in the panel', () => {
     expect(first.faults()).toEqual([]);
     expect(token).toHaveLength(54);
     expect(sent.filter((one) => one.includes(token))).toEqual([]);
-    const second = await openVisitor(browser, site.url);
+    const second = await openVisitor(own.browser, own.site.url);
     await second.page.goto(link);
     await see(second.page, 'Ten link nie działa');
     expect(second.page.url()).not.toContain(token);
@@ -79,7 +64,7 @@ describe('in the panel', () => {
     await see(page, '+72 punkty');
     await press(page, /Zapisz sprzedaż za 42,90/);
     await see(page, 'Zapisano dla: Hanna Sprzedażowa');
-    expect(await availableOf(site.api, hanna.id)).toBe(42 + 30);
+    expect(await availableOf(own.site.api, hanna.id)).toBe(42 + 30);
     await page.goto(panel(`/members/${hanna.id}`));
     await press(page, 'Dlaczego?');
     const why = page.getByRole('dialog');
@@ -97,7 +82,7 @@ describe('in the panel', () => {
     await see(page, 'Zapisano dla: Hanna Pomyłkowa');
     await press(page.getByRole('alert').filter({ hasText: 'Zapisano' }).last(), 'Cofnij');
     await see(page, 'Sprzedaż cofnięta');
-    expect(await availableOf(site.api, hanna.id)).toBe(0);
+    expect(await availableOf(own.site.api, hanna.id)).toBe(0);
   }));
 
   it('a return takes exactly the points of what comes back', () => asOwner(async (page) => {
@@ -112,8 +97,8 @@ describe('in the panel', () => {
     await see(page, '−20 punktów');
     await press(page, /Przyjmij zwrot 20,00/);
     await see(page, 'Zwrot przyjęty');
-    expect(await availableOf(site.api, hanna.id)).toBe(50 + 30 - 20);
-    const { items: [taken] } = await site.api.listTransactions({ params, query: { member: hanna.id, kind: 'return' } });
+    expect(await availableOf(own.site.api, hanna.id)).toBe(50 + 30 - 20);
+    const { items: [taken] } = await own.site.api.listTransactions({ params, query: { member: hanna.id, kind: 'return' } });
     await page.goto(panel(`/transactions/${taken!.id}`));
     await see(page.locator('section').filter({ hasText: 'Punkty zabrane przez zwrot' }), '−20 punktów');
   }));
@@ -121,7 +106,7 @@ describe('in the panel', () => {
   it('a member whose spending the control stopped spends again once the owner has explained it', () => asOwner(async (page) => {
     const hanna = await guest('Wstrzymana');
     await sell(hanna.id, 'S-wstrzymana', 5_000);
-    await stopSpending(site, hanna.id);
+    await stopSpending(own.site, hanna.id);
     await page.goto(panel(`/members/${hanna.id}`));
     await see(page, 'Punkty do użycia nie zgadzają się z pulami.');
     await press(page, 'Przywróć wydawanie');
@@ -129,7 +114,7 @@ describe('in the panel', () => {
     await press(page.getByRole('dialog'), 'Przywróć wydawanie');
     await see(page, 'Uczestnik znów może wydawać punkty');
     expect(await page.getByText('Wydawanie punktów jest wstrzymane').count()).toBe(0);
-    expect((await site.api.createHold({ params: { ...params, member: hanna.id }, body: { points: 1 } })).state).toBe('held');
+    expect((await own.site.api.createHold({ params: { ...params, member: hanna.id }, body: { points: 1 } })).state).toBe('held');
   }));
 
   it('a rule made with the form shows in the preview what it would give, and gives it once it is published', () => asOwner(async (page) => {
@@ -147,14 +132,14 @@ describe('in the panel', () => {
     await press(page, 'Zapisz i opublikuj');
     await see(page, 'Zasada opublikowana');
     await page.getByRole('heading', { name: 'Słodkie popołudnie', level: 1 }).waitFor();
-    const { awards } = await site.api.previewTransaction({ params, body: { kind: 'sale', occurredAt: new Date().toISOString(), member: { id: (await guest('Ciastkowa')).id }, totalMinor: 1_000, lines: [{ lineId: '1', category: 'ciasta', amountMinor: 1_000 }] } });
+    const { awards } = await own.site.api.previewTransaction({ params, body: { kind: 'sale', occurredAt: new Date().toISOString(), member: { id: (await guest('Ciastkowa')).id }, totalMinor: 1_000, lines: [{ lineId: '1', category: 'ciasta', amountMinor: 1_000 }] } });
     expect(awards).toContainEqual(expect.objectContaining({ rule: 'Słodkie popołudnie', points: 15 }));
   }));
 
   it('a rule answers to an event, in a window of time and within limits, for a level that is chosen and not typed', () => asOwner(async (page) => {
     const level = (code: string, pl: string, threshold: number) => ({ code, pl, en: pl, plTo: pl, color: '#8a5a33', threshold, keep: null, benefits: [] });
-    await site.api.changeTiers({ params, body: { revision: 0, definition: { levels: [level('brazowy', 'Brązowy', 0), level('zloty', 'Złoty', 80_000)], measure: { kind: 'spent' }, period: { kind: 'calendar', unit: 'year' }, promotion: 'atOnce', lasts: 'nextPeriod', demotion: 'oneLevel', graceDays: 14, returns: 'takeLevel' } } });
-    await site.api.publishTiers({ params, body: { revision: 1 } });
+    await own.site.api.changeTiers({ params, body: { revision: 0, definition: { levels: [level('brazowy', 'Brązowy', 0), level('zloty', 'Złoty', 80_000)], measure: { kind: 'spent' }, period: { kind: 'calendar', unit: 'year' }, promotion: 'atOnce', lasts: 'nextPeriod', demotion: 'oneLevel', graceDays: 14, returns: 'takeLevel' } } });
+    await own.site.api.publishTiers({ params, body: { revision: 1 } });
     await page.goto(panel('/rules/new'));
     await page.getByLabel('Nazwa', { exact: true }).fill('Quiz dla złotych');
     await page.getByRole('combobox', { name: 'Za co są punkty' }).click();
@@ -172,7 +157,7 @@ describe('in the panel', () => {
     await page.getByLabel('Dla osoby w tygodniu').fill('40');
     await press(page, 'Zapisz i opublikuj');
     await see(page, 'Zasada opublikowana');
-    const { items } = await site.api.listRules({ params });
+    const { items } = await own.site.api.listRules({ params });
     expect(items.find((one) => one.name === 'Quiz dla złotych')!.current!.definition).toMatchObject({
       trigger: { kind: 'event', type: 'quiz' }, effect: { kind: 'fixed', points: 25 }, when: { all: [{ attribute: 'member.tier', operator: 'is', value: 'zloty' }] }, schedule: { from: '2020-01-01', until: '2099-12-31' }, caps: { perMemberWeek: 40 },
     });
@@ -180,7 +165,7 @@ describe('in the panel', () => {
 
   it('a sales target is set, a rule answers to it, and a sale brings the member nearer and then the points', () => asOwner(async (page) => {
     const hanna = await guest('Celowa');
-    const { number } = await site.api.getMember({ params: { ...params, member: hanna.id } });
+    const { number } = await own.site.api.getMember({ params: { ...params, member: hanna.id } });
     await page.goto(panel('/targets/new'));
     await page.getByLabel('Nazwa', { exact: true }).fill('Obrót kwartału');
     await page.getByLabel('Wspólny cel').fill('');
@@ -202,34 +187,34 @@ describe('in the panel', () => {
     await page.getByLabel('Ile punktów').fill('500');
     await press(page, 'Zapisz i opublikuj');
     await see(page, 'Zasada opublikowana');
-    const [target] = (await site.api.listTargets({ params })).items;
+    const [target] = (await own.site.api.listTargets({ params })).items;
     await page.goto(panel(`/targets/${target!.id}`));
     await press(page, 'Uruchom');
     await press(page.getByRole('dialog'), 'Uruchom');
     await see(page, 'Cel działa');
     await sell(hanna.id, 'S-cel-1', 2_500);
-    await sweepTargets(site.deps, site.programId);
+    await sweepTargets(own.site.deps, own.site.programId);
     await page.reload();
     await see(page, /25\szł z 100\szł · 25%/);
-    const before = await availableOf(site.api, hanna.id);
+    const before = await availableOf(own.site.api, hanna.id);
     await sell(hanna.id, 'S-cel-2', 7_500);
-    await sweepTargets(site.deps, site.programId);
+    await sweepTargets(own.site.deps, own.site.programId);
     await page.reload();
     await see(page, 'cel osiągnięty');
-    expect(await availableOf(site.api, hanna.id)).toBe(before + 75 + 500);
+    expect(await availableOf(own.site.api, hanna.id)).toBe(before + 75 + 500);
   }));
 
   it('points that wait for delivery are set free on the page of the sale', () => asOwner(async (page) => {
-    await site.api.addWallet({ params, body: { code: 'dostawy', name: 'Dostawy', forms: { one: 'listek', few: 'listki', many: 'listków', fraction: 'listka' }, expiry: { kind: 'never' }, pendingDays: 30, pendingUntil: 'delivered', debtLimit: 0 } });
-    const { items: [plain] } = await site.api.listRules({ params });
-    const rule = await site.api.createRule({ params, body: { definition: { ...plain!.current!.definition, name: 'Listki', wallet: 'dostawy', when: null, lines: null, effect: { kind: 'fixed', points: 3 } } } });
-    await site.api.publishRule({ params: { ...params, rule: rule.id }, body: { revision: rule.revision } });
+    await own.site.api.addWallet({ params, body: { code: 'dostawy', name: 'Dostawy', forms: { one: 'listek', few: 'listki', many: 'listków', fraction: 'listka' }, expiry: { kind: 'never' }, pendingDays: 30, pendingUntil: 'delivered', debtLimit: 0 } });
+    const { items: [plain] } = await own.site.api.listRules({ params });
+    const rule = await own.site.api.createRule({ params, body: { definition: { ...plain!.current!.definition, name: 'Listki', wallet: 'dostawy', when: null, lines: null, effect: { kind: 'fixed', points: 3 } } } });
+    await own.site.api.publishRule({ params: { ...params, rule: rule.id }, body: { revision: rule.revision } });
     const { id } = await guest('Listkowa');
-    const { transaction } = await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'DOSTAWA-1', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 2_000 } });
+    const { transaction } = await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'DOSTAWA-1', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 2_000 } });
     await page.goto(panel(`/transactions/${transaction.id}`));
     await press(page, 'Oznacz: dostarczone');
     await see(page, /Już do użycia: 3\slistki/);
-    expect((await site.api.getBalances({ params: { ...params, member: id } })).balances.find((one) => one.wallet === 'dostawy')).toMatchObject({ available: 3, pending: 0 });
+    expect((await own.site.api.getBalances({ params: { ...params, member: id } })).balances.find((one) => one.wallet === 'dostawy')).toMatchObject({ available: 3, pending: 0 });
   }));
 
   it('a rule is said in one sentence, read back, and what was not understood is named', () => asOwner(async (page) => {
@@ -242,7 +227,7 @@ describe('in the panel', () => {
     await page.getByLabel('Nazwa', { exact: true }).fill('Kawowe środy');
     await press(page, 'Zapisz szkic');
     await see(page, 'Szkic zapisany');
-    const { items } = await site.api.listRules({ params });
+    const { items } = await own.site.api.listRules({ params });
     expect(items.find((rule) => rule.name === 'Kawowe środy')?.draft).toMatchObject({ effect: { kind: 'perAmount', points: 2, perMinor: 100 }, lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, caps: { perMemberDay: 100 } });
   }));
 
@@ -266,11 +251,11 @@ describe('in the panel', () => {
     await page.getByLabel('Powód', { exact: true }).fill('Przeprosiny za zimną kawę');
     await press(page, 'Przyznaj 25 punktów');
     await see(page, 'Zapisano korektę');
-    expect(await availableOf(site.api, hanna.id)).toBe(25);
+    expect(await availableOf(own.site.api, hanna.id)).toBe(25);
     await press(page.getByRole('alert').filter({ hasText: 'Zapisano korektę' }), 'Cofnij');
     await see(page, 'Korekta cofnięta');
-    expect(await availableOf(site.api, hanna.id)).toBe(0);
-    const { items } = await site.api.listHistory({ params: { ...params, member: hanna.id } });
+    expect(await availableOf(own.site.api, hanna.id)).toBe(0);
+    const { items } = await own.site.api.listHistory({ params: { ...params, member: hanna.id } });
     expect(items.map(({ kind, points }) => [kind, points])).toEqual([['reverse', -25], ['adjust', 25]]);
   }));
 
@@ -292,31 +277,31 @@ describe('in the panel', () => {
     await press(page, 'Wydaj nagrodę');
     await press(page.getByRole('dialog'), 'Wydaj nagrodę');
     await see(page, 'Nagroda wydana');
-    expect(await availableOf(site.api, hanna.id)).toBe(130 - 40);
-    const piecesLeft = async () => (await site.api.listRewards({ params })).items.find(({ name }) => name === 'Ciasto dnia');
+    expect(await availableOf(own.site.api, hanna.id)).toBe(130 - 40);
+    const piecesLeft = async () => (await own.site.api.listRewards({ params })).items.find(({ name }) => name === 'Ciasto dnia');
     expect(await piecesLeft()).toMatchObject({ stockLeft: 2, ordered: 1 });
     await page.goto(panel(`/orders/new?member=${hanna.id}`));
     await press(page, 'Więcej: Ciasto dnia');
     await press(page, 'Zamów za 40 punktów');
     await press(page.getByRole('alert').filter({ hasText: 'Nagroda wydana' }), 'Cofnij');
     await see(page, 'Zamówienie anulowane, punkty wróciły');
-    expect(await availableOf(site.api, hanna.id)).toBe(130 - 40);
+    expect(await availableOf(own.site.api, hanna.id)).toBe(130 - 40);
     expect(await piecesLeft()).toMatchObject({ stockLeft: 2 });
   }));
 
   it('a rule that counted wrongly is repaired: differences are counted, booked with a reason that the member reads, and undone as one', () => asOwner(async (page) => {
     const someone = await guest('Naprawa');
-    const { items } = await site.api.listRules({ params });
+    const { items } = await own.site.api.listRules({ params });
     const rule = items.find((one) => one.current?.definition.name === 'Punkt za każdą złotówkę')!;
-    const { revision } = await site.api.getRule({ params: { ...params, rule: rule.id } });
+    const { revision } = await own.site.api.getRule({ params: { ...params, rule: rule.id } });
     await sell(someone.id, 'naprawa-1', 10_000);
-    const before = await availableOf(site.api, someone.id);
-    await site.api.changeRule({ params: { ...params, rule: rule.id }, body: { revision, definition: { ...rule.current!.definition, effect: { kind: 'perAmount', points: 2, perMinor: 100, rounding: 'down', per: 'transaction' } } } });
+    const before = await availableOf(own.site.api, someone.id);
+    await own.site.api.changeRule({ params: { ...params, rule: rule.id }, body: { revision, definition: { ...rule.current!.definition, effect: { kind: 'perAmount', points: 2, perMinor: 100, rounding: 'down', per: 'transaction' } } } });
     await page.goto(panel(`/repairs?rule=${rule.id}`));
     const stands = (state: string) => page.getByText(state, { exact: true }).first().waitFor();
     await press(page, 'Policz różnice');
     await page.getByText('Zaraz się zacznie').waitFor();
-    await runJobs(site);
+    await runJobs(own.site);
     await stands('czeka na decyzję');
     await see(page, /wszystkie zgodne z księgą co do punktu/);
     await see(page, 'H… N…');
@@ -325,9 +310,9 @@ describe('in the panel', () => {
     await asked.getByLabel('Powód').fill('W listopadzie liczyliśmy połowę punktów');
     await press(asked, 'Zaksięguj różnice');
     await stands('księguje się');
-    await runJobs(site);
+    await runJobs(own.site);
     await stands('zaksięgowana');
-    expect(await availableOf(site.api, someone.id)).toBe(before + 100);
+    expect(await availableOf(own.site.api, someone.id)).toBe(before + 100);
     await page.goto(panel(`/members/${someone.id}`));
     await see(page, 'W listopadzie liczyliśmy połowę punktów');
     await page.goBack();
@@ -335,20 +320,20 @@ describe('in the panel', () => {
     await page.getByRole('dialog').getByLabel('Powód').fill('Pomyłka w zasadzie');
     await press(page.getByRole('dialog'), 'Cofnij całą naprawę');
     await stands('cofa się');
-    await runJobs(site);
+    await runJobs(own.site);
     await stands('cofnięta');
-    expect(await availableOf(site.api, someone.id)).toBe(before);
+    expect(await availableOf(own.site.api, someone.id)).toBe(before);
   }));
 
   it('the keyboard alone signs in with a code and adds a sale', async () => {
     const hanna = await guest('Klawiszowa');
-    const { page, context, faults } = await openVisitor(browser, site.url);
+    const { page, context, faults } = await openVisitor(own.browser, own.site.url);
     await page.goto('/panel/');
     await page.getByRole('heading', { name: 'Zaloguj się', level: 1 }).waitFor();
     await page.keyboard.type(OWNER.email);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Wpisz kod', level: 1 }).waitFor();
-    await page.keyboard.type(await codeSentTo(site.api, OWNER.email));
+    await page.keyboard.type(await codeSentTo(own.site.api, OWNER.email));
     await page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
     await openFinder(page);
     await page.keyboard.type('dodaj sprz');
@@ -361,7 +346,7 @@ describe('in the panel', () => {
     await page.keyboard.type('12,30');
     await page.keyboard.press('Enter');
     await see(page, 'Zapisano dla: Hanna Klawiszowa');
-    expect(await availableOf(site.api, hanna.id)).toBe(12 + 30);
+    expect(await availableOf(own.site.api, hanna.id)).toBe(12 + 30);
     expect(faults()).toEqual([]);
     await context.close();
   });

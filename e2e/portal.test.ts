@@ -1,29 +1,22 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openVisitor, PHONE, startBrowser } from './site/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { openVisitor, PHONE } from './site/browser.ts';
 import { codeSentTo, press, see } from './site/journey.ts';
-import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+import { ownSite } from './site/own-site.ts';
+import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
 const portal = (path = '') => `/p/${PROGRAM}${path}`;
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-  await site.api.createReward({ params, body: { name: 'Kawa gratis', icon: 'cup', pricePoints: 100 } });
-  await site.api.createReward({ params, body: { name: 'Kubek', icon: 'bag', pricePoints: 900 } });
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
+const own = ownSite(async ({ api }) => {
+  await api.createReward({ params, body: { name: 'Kawa gratis', icon: 'cup', pricePoints: 100 } });
+  await api.createReward({ params, body: { name: 'Kubek', icon: 'bag', pricePoints: 900 } });
 });
 
-const phone = () => openVisitor(browser, site.url, { viewport: PHONE, hasTouch: true, isMobile: true });
+const phone = () => openVisitor(own.browser, own.site.url, { viewport: PHONE, hasTouch: true, isMobile: true });
 /** A window of a member who joined at the counter, signed in, and the number on the card. */
 async function memberWindow(email: string) {
-  const { id, number } = await site.api.createMember({ params, body: { firstName: 'Zofia', email, termsVersion: 1 } });
-  const visitor = await openVisitor(browser, site.url, { viewport: PHONE, cookies: { wracam_member: await site.memberToken(id) } });
+  const { id, number } = await own.site.api.createMember({ params, body: { firstName: 'Zofia', email, termsVersion: 1 } });
+  const visitor = await openVisitor(own.browser, own.site.url, { viewport: PHONE, cookies: { wracam_member: await own.site.memberToken(id) } });
   return { ...visitor, id, number };
 }
 
@@ -39,7 +32,7 @@ describe('in the portal', () => {
     await press(page, 'Wyślij kod');
     await page.getByRole('heading', { name: 'Wpisz kod z wiadomości' }).waitFor();
 
-    const staff = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+    const staff = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
     await staff.page.goto(`/panel/${PROGRAM}/messages`);
     const subject = staff.page.getByText(/^\d{6} to Twój kod/).first();
     await subject.waitFor();
@@ -48,19 +41,19 @@ describe('in the portal', () => {
     await page.getByLabel('Kod z 6 cyfr').fill(code);
     await page.getByRole('heading', { name: 'Zofia', level: 1 }).waitFor();
     await see(page, '0 punktów');
-    expect(await site.api.lookupMember({ params, body: { phone: '+48606000001' } })).toMatchObject({ firstName: 'Zofia', termsVersion: 1 });
+    expect(await own.site.api.lookupMember({ params, body: { phone: '+48606000001' } })).toMatchObject({ firstName: 'Zofia', termsVersion: 1 });
     expect([...faults(), ...staff.faults()]).toEqual([]);
     await Promise.all([context.close(), staff.context.close()]);
   });
 
   it('a wrong code is refused in words, and the right one still works', async () => {
-    await site.api.createMember({ params, body: { firstName: 'Wanda', email: 'wanda@poczta.example', termsVersion: 1 } });
+    await own.site.api.createMember({ params, body: { firstName: 'Wanda', email: 'wanda@poczta.example', termsVersion: 1 } });
     const { page, context } = await phone();
     await page.goto(portal('/sign-in'));
     await page.getByLabel('E-mail').fill('wanda@poczta.example');
     await press(page, 'Wyślij kod');
     await page.getByRole('heading', { name: 'Wpisz kod z wiadomości' }).waitFor();
-    const code = await codeSentTo(site.api, 'wanda@poczta.example');
+    const code = await codeSentTo(own.site.api, 'wanda@poczta.example');
     await page.getByLabel('Kod z 6 cyfr').fill(code === '000000' ? '000001' : '000000');
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Kod z 6 cyfr').fill(code);
@@ -70,7 +63,7 @@ describe('in the portal', () => {
 
   it('a sale at the counter becomes a balance and a history that tells why', async () => {
     const { page, context, faults, number } = await memberWindow('historia@poczta.example');
-    await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'S-historia', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { number }, totalMinor: 3_200, lines: [{ lineId: '1', name: 'Cappuccino', category: 'kawa', amountMinor: 1_600 }, { lineId: '2', name: 'Sernik', category: 'ciasta', amountMinor: 1_600 }] } });
+    await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'S-historia', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { number }, totalMinor: 3_200, lines: [{ lineId: '1', name: 'Cappuccino', category: 'kawa', amountMinor: 1_600 }, { lineId: '2', name: 'Sernik', category: 'ciasta', amountMinor: 1_600 }] } });
     await page.goto(portal());
     await see(page, '93'); // 32 for złote, 30 for the first purchase, and once more the half of both that coffee has
     await see(page, 'Brakuje Ci 7 punktów');
@@ -100,8 +93,8 @@ describe('in the portal', () => {
 
   it('a reward is ordered and cancelled: the points wait, then come back', async () => {
     const { page, context, faults, id, number } = await memberWindow('nagroda@poczta.example');
-    await site.api.adjustPoints({ params: { ...params, member: id }, body: { points: 130, reason: 'Na start' } });
-    const balance = async () => (await site.api.getMember({ params: { ...params, member: `number:${number}` } })).balances[0];
+    await own.site.api.adjustPoints({ params: { ...params, member: id }, body: { points: 130, reason: 'Na start' } });
+    const balance = async () => (await own.site.api.getMember({ params: { ...params, member: `number:${number}` } })).balances[0];
     await page.goto(portal('/rewards'));
     await page.getByRole('link', { name: 'Kawa gratis' }).click();
     await see(page, 'Po zamówieniu na koncie: 30 punktów');
@@ -120,7 +113,7 @@ describe('in the portal', () => {
 
   it('a member corrects the own profile, proves a new address by its code, and leaves for good by an own word', async () => {
     const { page, context, faults, id } = await memberWindow('profil@poczta.example');
-    const me = () => site.api.getMember({ params: { ...params, member: id } });
+    const me = () => own.site.api.getMember({ params: { ...params, member: id } });
     await page.goto(portal('/profile'));
     await press(page, 'Zmień dane');
     await page.getByLabel('Nazwisko').fill('Malinowska');
@@ -132,7 +125,7 @@ describe('in the portal', () => {
     await page.getByLabel('Nowy e-mail').fill('profil.nowy@poczta.example');
     await press(page.getByRole('dialog'), 'Wyślij kod');
     await page.getByLabel('Kod z 6 cyfr').waitFor();
-    await page.getByLabel('Kod z 6 cyfr').fill(await codeSentTo(site.api, 'profil.nowy@poczta.example'));
+    await page.getByLabel('Kod z 6 cyfr').fill(await codeSentTo(own.site.api, 'profil.nowy@poczta.example'));
     await press(page.getByRole('dialog'), 'Potwierdź adres');
     // The dialog names the new address too, before it is proved.
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -162,10 +155,10 @@ describe('in the portal', () => {
   });
 
   it('a member gives points to another one after seeing whom the number means, and finds every date and every ticket', async () => {
-    await site.api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision: 1, transfers: { minPoints: 1, dayPoints: 500, dayTimes: 3 } } });
+    await own.site.api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision: 1, transfers: { minPoints: 1, dayPoints: 500, dayTimes: 3 } } });
     const { page, context, id, faults } = await memberWindow('zofia.daje@poczta.example');
-    const jan = await site.api.createMember({ params, body: { firstName: 'Jan', lastName: 'Kos', card: 'KOS-1', termsVersion: 1 } });
-    for (const [points, expiresOn] of [[40, '2099-12-31'], [30, '2099-06-30']] as const) await site.api.adjustPoints({ params: { ...params, member: id }, body: { points, reason: 'Na start', expiresOn } });
+    const jan = await own.site.api.createMember({ params, body: { firstName: 'Jan', lastName: 'Kos', card: 'KOS-1', termsVersion: 1 } });
+    for (const [points, expiresOn] of [[40, '2099-12-31'], [30, '2099-06-30']] as const) await own.site.api.adjustPoints({ params: { ...params, member: id }, body: { points, reason: 'Na start', expiresOn } });
     await page.goto(portal('/give'));
     await page.getByLabel('Komu').fill('KOS-1');
     await page.getByLabel('Ile').fill('100');
@@ -176,12 +169,12 @@ describe('in the portal', () => {
     await see(page, `Dostanie: J… K…, numer kończy się na ${jan.number.slice(-4)}.`);
     await page.getByRole('button', { name: /^Przekaż 50/ }).click();
     await see(page, /Zostało Ci 20\spunktów/);
-    expect((await site.api.getBalances({ params: { ...params, member: jan.id } })).balances[0]!.available).toBe(50);
+    expect((await own.site.api.getBalances({ params: { ...params, member: jan.id } })).balances[0]!.available).toBe(50);
 
-    const { items: [rule] } = await site.api.listRules({ params });
-    const ticket = await site.api.createRule({ params, body: { definition: { ...rule!.current!.definition, name: 'Los za każde 10 zł', when: null, lines: null, effect: { kind: 'grant', what: 'ticket', code: 'wiosna', count: 1, perMinor: 1_000 } } } });
-    await site.api.publishRule({ params: { ...params, rule: ticket.id }, body: { revision: ticket.revision } });
-    await site.api.recordTransaction({ params, body: { source: 'kasa', externalId: 'LOSY-1', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 2_000 } });
+    const { items: [rule] } = await own.site.api.listRules({ params });
+    const ticket = await own.site.api.createRule({ params, body: { definition: { ...rule!.current!.definition, name: 'Los za każde 10 zł', when: null, lines: null, effect: { kind: 'grant', what: 'ticket', code: 'wiosna', count: 1, perMinor: 1_000 } } } });
+    await own.site.api.publishRule({ params: { ...params, rule: ticket.id }, body: { revision: ticket.revision } });
+    await own.site.api.recordTransaction({ params, body: { source: 'kasa', externalId: 'LOSY-1', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 2_000 } });
     await page.goto(portal('/challenges'));
     await see(page, /2\slosy „wiosna”/);
     await page.goto(portal('/history'));

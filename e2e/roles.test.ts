@@ -1,38 +1,30 @@
 import { request } from 'node:http';
 import { rolePermissions, type Permission, type Role } from '@wracam/contract';
 import { createStaff, issueSignInLink } from '@wracam/server/modules/access/index';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { axeFindings } from './site/axe.ts';
-import { openVisitor, startBrowser } from './site/browser.ts';
+import { openVisitor } from './site/browser.ts';
 import { fillShop } from './site/fill-shop.ts';
 import { press, see } from './site/journey.ts';
-import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+import { ownSite } from './site/own-site.ts';
+import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
 const panel = (path: string) => `/panel/${PROGRAM}${path}`;
 const NOT_YOURS = 'Ta strona jest dla innej roli';
 
-let site: Site;
-let browser: Browser;
 let shop: Awaited<ReturnType<typeof fillShop>>;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-  shop = await fillShop(site.api);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const own = ownSite(async ({ api }) => { shop = await fillShop(api); });
 
 /** Signs in as somebody of this role, by a link, and walks; nothing may go wrong on the way, not even a request that is refused. */
 async function as(role: Role, email: string, work: (page: Page, staff: string) => Promise<void>, options: { adjustLimit?: number; refusals?: boolean } = {}): Promise<void> {
-  const id = await createStaff(site.deps, site.programId, { name: `Osoba ${role}`, email, role, adjustLimit: options.adjustLimit ?? null });
-  const { context, page, faults } = await openVisitor(browser, site.url);
+  const id = await createStaff(own.site.deps, own.site.programId, { name: `Osoba ${role}`, email, role, adjustLimit: options.adjustLimit ?? null });
+  const { context, page, faults } = await openVisitor(own.browser, own.site.url);
   try {
-    await page.goto(await issueSignInLink(site.deps, id));
+    await page.goto(await issueSignInLink(own.site.deps, id));
     await page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
-    await work(page, site.deps.publicIds.encode('stf', id));
+    await work(page, own.site.deps.publicIds.encode('stf', id));
     expect(options.refusals ? faults().filter((fault) => !fault.includes('status of 403')) : faults()).toEqual([]);
   } finally {
     await context.close();
@@ -86,11 +78,11 @@ describe.concurrent('each role', () => {
 describe('names that are code', () => {
   it('stay words on every page of panel and portal that shows them: nothing runs, nothing is asked of anybody', async () => {
     const CODE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{{7*7}}';
-    const member = await site.api.createMember({ params, body: { firstName: CODE.slice(0, 60), lastName: CODE.slice(0, 80), phone: '605 999 001', termsVersion: 1 } });
-    await site.api.adjustPoints({ params: { ...params, member: member.id }, body: { points: 500, reason: CODE } });
-    const sale = await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'XSS-1', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member.id }, totalMinor: 1000, store: CODE.slice(0, 60), lines: [{ lineId: '1', name: CODE, amountMinor: 1000 }] } });
-    const reward = await site.api.createReward({ params, body: { name: CODE.slice(0, 80), description: CODE, pricePoints: 10 } });
-    const { order } = await site.api.placeOrder({ params, body: { member: { id: member.id }, lines: [{ reward: reward.id, quantity: 1 }], note: CODE } });
+    const member = await own.site.api.createMember({ params, body: { firstName: CODE.slice(0, 60), lastName: CODE.slice(0, 80), phone: '605 999 001', termsVersion: 1 } });
+    await own.site.api.adjustPoints({ params: { ...params, member: member.id }, body: { points: 500, reason: CODE } });
+    const sale = await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'XSS-1', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member.id }, totalMinor: 1000, store: CODE.slice(0, 60), lines: [{ lineId: '1', name: CODE, amountMinor: 1000 }] } });
+    const reward = await own.site.api.createReward({ params, body: { name: CODE.slice(0, 80), description: CODE, pricePoints: 10 } });
+    const { order } = await own.site.api.placeOrder({ params, body: { member: { id: member.id }, lines: [{ reward: reward.id, quantity: 1 }], note: CODE } });
     const shown = CODE.slice(0, 36);
     const look = async (page: Page, path: string) => {
       await page.goto(path, { waitUntil: 'networkidle' });
@@ -100,7 +92,7 @@ describe('names that are code', () => {
     await as('manager', 'kod.e2e@podlipa.example', async (page) => {
       for (const path of ['/members', `/members/${member.id}`, `/transactions/${sale.transaction.id}`, '/rewards', `/rewards/${reward.id}`, `/orders/${order.id}`]) await look(page, panel(path));
     });
-    const { context, page, faults } = await openVisitor(browser, site.url, { cookies: { wracam_member: await site.memberToken(member.id) } });
+    const { context, page, faults } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_member: await own.site.memberToken(member.id) } });
     for (const path of ['', '/rewards', '/history']) await look(page, `/p/${PROGRAM}${path}`);
     expect(faults()).toEqual([]);
     await context.close();
@@ -119,18 +111,18 @@ describe('what somebody may not do', () => {
     }, { adjustLimit: 100, refusals: true });
     await as('manager', 'odebrana.e2e@podlipa.example', async (page, staff) => {
       await page.goto(panel('/settings/program'), { waitUntil: 'networkidle' });
-      await site.api.changeStaff({ params: { ...params, staff }, body: { role: 'cashier' } });
+      await own.site.api.changeStaff({ params: { ...params, staff }, body: { role: 'cashier' } });
       await expect.poll(async () => (await page.request.get(`/api/v1/programs/${PROGRAM}/messages`)).status(), { timeout: 10_000 }).toBe(403);
       await page.getByLabel('Nazwa programu').fill('Moja kawiarnia');
       await press(page, 'Zapisz');
       await see(page, 'Brakuje uprawnienia: settings.write.');
-      expect((await site.api.getProgram({ params })).name).not.toBe('Moja kawiarnia');
+      expect((await own.site.api.getProgram({ params })).name).not.toBe('Moja kawiarnia');
     }, { refusals: true });
   });
 
   it('is not opened by an address either: no file outside the pages is served, however its path is written', async () => {
     const raw = (path: string) => new Promise<{ status: number; body: string }>((resolve, reject) => {
-      request(new URL(site.url), { path }, (answer) => {
+      request(new URL(own.site.url), { path }, (answer) => {
         let body = '';
         answer.setEncoding('utf8').on('data', (piece: string) => { body += piece; }).on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
       }).on('error', reject).end();

@@ -1,28 +1,22 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openVisitor, startBrowser } from './site/browser.ts';
+import { expect, it } from 'vitest';
+import { openVisitor } from './site/browser.ts';
 import { press, see } from './site/journey.ts';
-import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+import { ownSite } from './site/own-site.ts';
+import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
 const panel = (path: string) => `/panel/${PROGRAM}${path}`;
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const own = ownSite();
 
 it('a segment is made in words and counted at once, a rule asks for it, the preview shows it, and a sale earns inside and not outside', async () => {
   const guest = async (lastName: string, groups: string[]) => {
-    const { id } = await site.api.createMember({ params, body: { firstName: 'Hanna', lastName, card: `SEG-${lastName}`, termsVersion: 1 } });
-    if (groups.length > 0) await site.api.changeMember({ params: { ...params, member: id }, body: { groups } });
+    const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', lastName, card: `SEG-${lastName}`, termsVersion: 1 } });
+    if (groups.length > 0) await own.site.api.changeMember({ params: { ...params, member: id }, body: { groups } });
     return id;
   };
   const [inside, outside] = [await guest('Klubowa', ['Klub kawowy']), await guest('Zwykla', [])];
-  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  const { page, faults, context } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
 
   await page.goto(panel('/segments'));
   await press(page, 'Dodaj segment');
@@ -61,7 +55,7 @@ it('a segment is made in words and counted at once, a rule asks for it, the prev
   await see(page, 'Zasada opublikowana');
   await page.getByRole('heading', { name: 'Dla klubu', level: 1 }).waitFor();
 
-  const rulesOf = async (member: string, externalId: string) => (await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId, kind: 'sale', occurredAt: new Date().toISOString(), member: { id: member }, totalMinor: 1_000, lines: [] } })).awards.map((award) => [award.rule, award.points]);
+  const rulesOf = async (member: string, externalId: string) => (await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId, kind: 'sale', occurredAt: new Date().toISOString(), member: { id: member }, totalMinor: 1_000, lines: [] } })).awards.map((award) => [award.rule, award.points]);
   expect(await rulesOf(inside, 'SEG-1')).toContainEqual(['Dla klubu', 15]);
   expect(await rulesOf(outside, 'SEG-2')).not.toContainEqual(['Dla klubu', 15]);
   expect(faults()).toEqual([]);

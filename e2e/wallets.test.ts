@@ -1,25 +1,19 @@
 import { createStaff, openSession } from '@wracam/server/modules/access/index';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openVisitor, startBrowser } from './site/browser.ts';
+import { expect, it } from 'vitest';
+import { openVisitor } from './site/browser.ts';
 import { press, see } from './site/journey.ts';
-import { PROGRAM, startSite, type Site } from './site/start-site.ts';
+import { ownSite } from './site/own-site.ts';
+import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
 const wallet = `/panel/${PROGRAM}/wallets/punkty`;
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const own = ownSite();
 
 it('a change of a wallet that nobody uses yet is in force at once, and the form says so', async () => {
-  await site.api.changeProgram({ params, body: { secondPerson: true, noticeDays: 14 } });
-  await site.api.addWallet({ params, body: { code: 'naklejki', name: 'Naklejki', forms: { one: 'naklejka', few: 'naklejki', many: 'naklejek', fraction: 'naklejki' }, expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 0, debtLimit: 0 } });
-  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await own.site.api.changeProgram({ params, body: { secondPerson: true, noticeDays: 14 } });
+  await own.site.api.addWallet({ params, body: { code: 'naklejki', name: 'Naklejki', forms: { one: 'naklejka', few: 'naklejki', many: 'naklejek', fraction: 'naklejki' }, expiry: { kind: 'months', months: 12, roundTo: 'day' }, pendingDays: 0, debtLimit: 0 } });
+  const { page, faults, context } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
   await page.goto(`/panel/${PROGRAM}/wallets/naklejki`);
   await page.getByLabel('Po ilu miesiącach').fill('3');
   await see(page, 'może pogorszyć');
@@ -27,20 +21,20 @@ it('a change of a wallet that nobody uses yet is in force at once, and the form 
   expect(await page.getByText('Zatwierdzi ją druga osoba').count()).toBe(0);
   await press(page, 'Zapisz portfel');
   await see(page, /Portfel zmieniony/);
-  expect((await site.api.listWallets({ params })).items.find((one) => one.code === 'naklejki')).toMatchObject({ expiry: { months: 3 }, proposal: null });
+  expect((await own.site.api.listWallets({ params })).items.find((one) => one.code === 'naklejki')).toMatchObject({ expiry: { months: 3 }, proposal: null });
   expect(faults()).toEqual([]);
   await context.close();
 });
 
 it('a change of a wallet that may harm members is in force only once another person has approved it', async () => {
-  await site.api.changeProgram({ params, body: { secondPerson: true, noticeDays: 0 } });
-  const anna = await site.api.createMember({ params, body: { firstName: 'Anna', card: 'W-1', termsVersion: 1 } });
-  await site.api.adjustPoints({ params: { ...params, member: anna.id }, body: { points: 5, reason: 'Na start' } }); // a wallet that nobody has yet harms nobody
-  const monthsNow = async () => (await site.api.listWallets({ params })).items.find((one) => one.code === 'punkty')!.expiry;
+  await own.site.api.changeProgram({ params, body: { secondPerson: true, noticeDays: 0 } });
+  const anna = await own.site.api.createMember({ params, body: { firstName: 'Anna', card: 'W-1', termsVersion: 1 } });
+  await own.site.api.adjustPoints({ params: { ...params, member: anna.id }, body: { points: 5, reason: 'Na start' } }); // a wallet that nobody has yet harms nobody
+  const monthsNow = async () => (await own.site.api.listWallets({ params })).items.find((one) => one.code === 'punkty')!.expiry;
   const before = await monthsNow();
-  const staffId = await createStaff(site.deps, site.programId, { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'manager' });
-  const { token } = await openSession(site.deps, 'staff', { staffId }, null);
-  const marek = await openVisitor(browser, site.url, { cookies: { wracam_staff: token } });
+  const staffId = await createStaff(own.site.deps, own.site.programId, { name: 'Marek Zieliński', email: 'marek@podlipa.example', role: 'manager' });
+  const { token } = await openSession(own.site.deps, 'staff', { staffId }, null);
+  const marek = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: token } });
   await marek.page.goto(wallet);
   await marek.page.getByLabel('Po ilu miesiącach').fill('3');
   await see(marek.page, 'może pogorszyć');
@@ -52,7 +46,7 @@ it('a change of a wallet that may harm members is in force only once another per
   await see(marek.page, /Zatwierdzić musi inna osoba/);
   expect(await monthsNow()).toEqual(before);
   await marek.context.close();
-  const owner = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  const owner = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
   await owner.page.goto(wallet);
   await see(owner.page, 'Zmiana portfela czeka na drugą osobę');
   await see(owner.page, /Zgłasza: Marek Zieliński/);
