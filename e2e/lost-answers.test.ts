@@ -37,6 +37,20 @@ describe('pressed again after a lost answer', () => {
     expect(await availableOf(own.site.api, member)).toBe(42 + 30);
   }));
 
+  it('a sale without a network is told as not sent, and is booked once when the line is back', () => asOwner(async (page) => {
+    const member = await guest();
+    await page.goto(panel(`/sales/new?member=${member}`));
+    await page.getByLabel('Kwota zakupu', { exact: true }).last().fill('42,90');
+    await see(page, '+72 punkty');
+    await page.context().setOffline(true);
+    await press(page, /Zapisz sprzedaż za 42,90/);
+    await see(page, 'Nie ma połączenia z serwerem.');
+    await page.context().setOffline(false);
+    await press(page, /Zapisz sprzedaż za 42,90/);
+    await see(page, 'Zapisano dla: Hanna Bezzasięgowa');
+    expect(await availableOf(own.site.api, member)).toBe(42 + 30);
+  }));
+
   it('a return is booked once', () => asOwner(async (page) => {
     const member = await guest();
     const { transaction } = await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'L-zwrot', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id: member }, totalMinor: 5_000 } });

@@ -10,7 +10,9 @@ const queries = new QueryClient({
   defaultOptions: {
     // The client repeats what may be repeated; a refusal is an answer and is not asked for again.
     queries: { staleTime: 5_000, retry: false, refetchOnWindowFocus: true },
+    // Without a network an act fails at once with a sentence, instead of turning on the button until there is one.
     mutations: {
+      networkMode: 'always',
       onError: (error) => {
         if (statusOf(error) === 401) void queries.invalidateQueries({ queryKey: ['me'] });
       },

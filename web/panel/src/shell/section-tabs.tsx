@@ -21,7 +21,7 @@ export function SectionTabs({ label, chosen, sections }: { label: string; chosen
     return () => watching.disconnect();
   }, [chosen]);
   return (
-    <Tabs.List ref={row} aria-label={label} mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+    <Tabs.List ref={row} className="panel-sections" aria-label={label} mb="lg">
       {sections.map(({ value, name }) => <Tabs.Tab key={value} value={value}>{name}</Tabs.Tab>)}
     </Tabs.List>
   );

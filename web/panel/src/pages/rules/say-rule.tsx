@@ -11,9 +11,13 @@ import { useDocumentValues } from '../../api/document-values.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
 import { useProgramNow } from '../../shell/clock.ts';
+import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
 import { useEventReasons } from './trigger-fields.tsx';
+
+/** Words of who means a stamp card: a rule gives stamps, and what is free is a reward. */
+const FREE = /^(gratis|darmo|dziesiąt|piecząt|stemp|free|stamp)/i;
 
 /** Makes a rule of a sentence and says it back; the form below keeps it, and nothing is saved yet. */
 export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: (value: RuleDefinition) => void }) {
@@ -50,10 +54,20 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
 
 function Answer({ understood, said }: { understood: Understood; said: string | null }) {
   const w = useWords();
+  const { code } = useProgram();
   const missed = understood.unknown.filter((word) => word !== '+');
   return (
     <Stack gap="xs">
       {said === null ? <Alert color="amber" title={w.say.nothing}>{w.say.nothingText}</Alert> : <Alert color="forest" title={w.say.understood}><Text size="sm">{said}</Text></Alert>}
+      {missed.some((word) => FREE.test(word)) && (
+        <Alert color="forest" title={w.say.free}>
+          <Text size="sm">{w.say.freeText}</Text>
+          <Group gap="md" mt={6}>
+            <TextLink to="/$program/wallets/new" params={{ program: code }}>{w.say.freeWallet}</TextLink>
+            <TextLink to="/$program/rewards/new" params={{ program: code }}>{w.say.freeReward}</TextLink>
+          </Group>
+        </Alert>
+      )}
       {missed.length > 0 && <Alert color="amber" title={w.say.missed}>{missed.map((word) => `„${word}”`).join(', ')}</Alert>}
       {understood.guessed.length > 0 && <Alert color="amber" title={w.say.guessed(understood.guessed.map((name) => `„${name}”`).join(', '))}>{w.say.guessedText}</Alert>}
       {understood.unknown.length > missed.length && <Alert color="amber" title={w.say.second}>{w.say.secondText}</Alert>}

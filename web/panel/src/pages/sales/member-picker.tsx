@@ -92,7 +92,7 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
           size="md"
           value={text}
           leftSection={<IconScan size={20} aria-hidden />}
-          rightSection={found.isFetching || lookup.isPending ? <Loader size="xs" aria-label={w.searching} /> : undefined}
+          rightSection={(found.isFetching && !found.isPaused) || lookup.isPending ? <Loader size="xs" aria-label={w.searching} /> : undefined}
           onChange={(event) => {
             setText(event.currentTarget.value);
             combobox.openDropdown();
@@ -120,7 +120,7 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
           {can('members.write') && <Button size="compact-sm" variant="light" onClick={() => setAdding(true)}>{w.addMember}</Button>}
         </Group>
       )}
-      {found.error && <Box mt="xs"><ErrorNotice error={found.error} onRetry={() => void found.refetch()} /></Box>}
+      {(found.error || found.isPaused) && <Box mt="xs"><ErrorNotice error={found.error} onRetry={() => void found.refetch()} /></Box>}
       {adding && <NewMemberDialog typed={typedOf(text)} onAdded={(member) => onChange(pickedMember(member))} onClose={() => setAdding(false)} />}
     </Combobox>
   );

@@ -132,13 +132,15 @@ function LivePreview({ draft }: { draft: SaleDraft }) {
   // One moment for one draft: with the time of every render the question would change by itself and be asked for ever.
   const document = useMemo(() => saleDocument(settled, currency, now()), [settled.memberId, settled.mode, settled.totalMinor, settled.lines, settled.store, settled.paidMinor, settled.paidPoints, settled.occurredAt, currency]);
   const preview = usePreview(document);
+  // Without a network the question waits, and says nothing by itself.
+  const unknown = document !== null && (preview.error !== null || preview.isPaused);
   return (
     <Stack gap="md">
       <Title order={2} size="h3">{w.willEarn}</Title>
       {!document && <Text c="dimmed">{w.typeAmount}</Text>}
       {document && !draft.memberId && <Text size="sm" c="dimmed">{w.chooseMember}</Text>}
-      {document && preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
-      {document && !preview.error && preview.data && <Box opacity={preview.isPlaceholderData ? 0.6 : 1}><Outcome answer={preview.data} showBalance={draft.memberId !== null} /></Box>}
+      {unknown && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
+      {document && !unknown && preview.data && <Box opacity={preview.isPlaceholderData ? 0.6 : 1}><Outcome answer={preview.data} showBalance={draft.memberId !== null} /></Box>}
     </Stack>
   );
 }

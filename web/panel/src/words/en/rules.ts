@@ -230,6 +230,10 @@ export const say: typeof pl.say = {
   guessedText: 'Check that the till calls these goods or this shop the same, to the letter. Otherwise the rule will not work.',
   second: 'This looks like two rules',
   secondText: 'The first was taken. Add the second one by itself.',
+  free: 'Something free is a stamp card',
+  freeText: 'The rule gives stamps, and the free thing is the reward for a full card. Add a wallet of stamps, choose it in the rule and write “1 stamp for every coffee”, then add a reward for 10 stamps.',
+  freeWallet: 'Add a wallet',
+  freeReward: 'Add a reward',
 };
 
 export const condition: typeof pl.condition = {

@@ -233,6 +233,10 @@ export const say = {
   guessedText: 'Sprawdź, czy kasa nazywa te towary albo sklep tak samo, co do litery. Inaczej zasada nie zadziała.',
   second: 'To wygląda na dwie zasady',
   secondText: 'Wzięliśmy pierwszą. Drugą dodaj osobno.',
+  free: 'Coś gratis to karta pieczątek',
+  freeText: 'Zasada daje pieczątki, a gratis jest nagrodą za pełną kartę. Załóż portfel rodzaju „pieczątki”, wybierz go w zasadzie i napisz „1 pieczątka za każdą kawę”, a potem dodaj nagrodę za 10 pieczątek.',
+  freeWallet: 'Załóż portfel',
+  freeReward: 'Dodaj nagrodę',
 };
 
 export const condition = {
