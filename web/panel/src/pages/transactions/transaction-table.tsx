@@ -39,7 +39,7 @@ export function DocumentBadges({ row }: { row: Pick<TransactionRow, 'kind' | 'st
   const eventName = useEventName();
   return (
     <Group gap={6} wrap="nowrap">
-      {row.kind === 'sale' && row.state === 'booked' ? <Text span size="sm">{w.kinds.sale}</Text> : <Badge color="gray">{row.event !== undefined && row.kind === 'event' ? eventName(row.event) : w.kinds[row.kind]}</Badge>}
+      {row.kind === 'sale' ? <Text span size="sm">{w.kinds.sale}</Text> : <Badge color="gray">{row.event !== undefined && row.kind === 'event' ? eventName(row.event) : w.kinds[row.kind]}</Badge>}
       {row.state !== 'booked' && <Badge color={stateColor[row.state]}>{w.states[row.state]}</Badge>}
     </Group>
   );
