@@ -27,7 +27,7 @@ export const CAFE_RULES: readonly RuleDefinition[] = [
     when: { all: [{ attribute: 'calendar.hour', operator: 'below', value: 9 }, { attribute: 'calendar.weekday', operator: 'oneOf', value: [1, 2, 3, 4, 5] }] },
   },
   { ...ANY_TIME, name: 'Kwartał pod lipą', trigger: { kind: 'event', type: 'sales-target' }, effect: { kind: 'fixed', points: 100 } },
-  { ...ANY_TIME, name: 'Własny kubek', when: { attribute: 'transaction.attribute.wlasnyKubek', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 3 }, caps: { ...NO_CAPS, perMemberDay: 3 } },
+  { ...ANY_TIME, name: 'Własny kubek', when: { attribute: 'transaction.attribute.kubek', operator: 'isTrue', value: null }, effect: { kind: 'fixed', points: 3 }, caps: { ...NO_CAPS, perMemberDay: 3 } },
 ];
 
 const quarterOf = (date: LocalDate): LocalDate => `${date.slice(0, 5)}${['01', '04', '07', '10'][Math.floor((Number(date.slice(5, 7)) - 1) / 3)]!}-01`;

@@ -75,7 +75,7 @@ function saleOf(random: Random, { day, at, when, card, taste, no }: Sale): NewDo
   return {
     source: SOURCE, externalId: `P${String(no).padStart(6, '0')}`, kind: 'sale', occurredAt: when, pointer: card === null ? null : { kind: CARD, key: card },
     totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0), lines, payments: [], currency: 'PLN', store: second ? 'rynek' : 'lipowa', till: second ? 'kasa-3' : random.pick(['kasa-1', 'kasa-2']),
-    cashier: random.pick(CASHIERS), channel: random.chance(9, 100) ? 'online' : 'till', attributes: ownCup ? { wlasnyKubek: true } : {}, of: null,
+    cashier: random.pick(CASHIERS), channel: random.chance(9, 100) ? 'online' : 'till', attributes: ownCup ? { kubek: true } : {}, of: null,
   };
 }
 

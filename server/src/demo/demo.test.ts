@@ -1,4 +1,5 @@
 import { addDays, calendarParts, daysBetween } from '@wracam/engine/calendar';
+import { describeRule } from '@wracam/engine/describe';
 import { validateRule } from '@wracam/engine/rules';
 import { validateTarget } from '@wracam/engine/targets/validation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +99,12 @@ describe('two years of the café', () => {
 
   it('run by rules that the engine accepts', () => {
     expect(CAFE_RULES.flatMap((rule) => validateRule(rule, { wallets: ['punkty'] }))).toEqual([]);
+  });
+
+  it('are told to members in words, not by keys of fields', () => {
+    const told = CAFE_RULES.map((rule) => describeRule(rule, { lang: 'pl', currency: 'PLN', open: true }));
+    console.log(told.join('\n'));
+    expect(told.filter((sentence) => /pole „|\p{Ll}\p{Lu}/u.test(sentence))).toEqual([]);
   });
 
   it('have a sales target that some reach and many work for', () => {
