@@ -1,38 +1,21 @@
-import { localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
-import { countTarget } from '@wracam/engine/targets/count';
+import { localDate, type LocalDate } from '@wracam/engine/calendar';
 import { countsUntil, type TargetPeriod } from '@wracam/engine/targets/period';
 import { planReached } from '@wracam/engine/targets/reached';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { answered } from '../events/index.ts';
 import { newWorkingSet, readMembers } from '../ledger/index.ts';
-import { keptDocuments } from '../transactions/index.ts';
 import { membersOf, participantPage, participantsOf } from './participants.ts';
+import { countParts } from './parts.ts';
+import { dropParts } from './parts-store.ts';
 import { amountFor, runningTarget, type RunningTarget } from './running.ts';
 import * as store from './store.ts';
 import type { ProgressRow, ReachedRow } from './store.ts';
 
 /** The event that a reached target books. */
 export const REACHED_EVENT = 'sales-target';
-/** Members whose documents are in memory at a time. */
-const READ = 200;
 /** Notes of one transaction: a change of a target waits as long as this takes. */
 const NOTES = 400;
-
-/** Each member's part of a target, by period, added up from what the documents are at this instant. */
-export async function partsOf(tx: ProgramTx, target: RunningTarget, memberIds: readonly number[], periods: readonly TargetPeriod[]): Promise<Map<number, Map<number, number>>> {
-  const parts = new Map<number, Map<number, number>>();
-  if (periods.length === 0) return parts;
-  const { timeZone } = tx.program;
-  const since = startOfLocalDay(timeZone, periods.reduce((first, one) => (one.from < first ? one.from : first), periods[0]!.from));
-  for (let at = 0; at < memberIds.length; at += READ) {
-    const ids = memberIds.slice(at, at + READ);
-    const documents = new Map<number, { document: NonNullable<Awaited<ReturnType<typeof keptDocuments>>[number]['document']> }[]>(ids.map((id) => [id, []]));
-    for (const { memberId, document } of await keptDocuments(tx, ids, since)) if (document !== null) documents.get(memberId)?.push({ document });
-    for (const [memberId, own] of documents) parts.set(memberId, countTarget(target.compiled, timeZone, own));
-  }
-  return parts;
-}
 
 const activeOf = async (tx: ProgramTx, memberIds: readonly number[]): Promise<Set<number>> => {
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
@@ -42,15 +25,16 @@ const activeOf = async (tx: ProgramTx, memberIds: readonly number[]): Promise<Se
 
 /**
  * Brings progress, and for the periods of `decided` who has the event, to what the documents say now. The caller holds the target's lock, so two
- * counts take turns; doing it again changes nothing. Events are booked and undone afterwards (`bookOwed`).
+ * counts take turns; doing it again changes nothing. `changed`: whose documents are added up anew; null: everybody's. Events are booked and
+ * undone afterwards (`bookOwed`).
  */
-async function countParticipants(deps: Deps, tx: ProgramTx, target: RunningTarget, keys: readonly string[], decided: readonly TargetPeriod[]): Promise<void> {
+async function countParticipants(deps: Deps, tx: ProgramTx, target: RunningTarget, keys: readonly string[], decided: readonly TargetPeriod[], changed: ReadonlySet<number> | null): Promise<void> {
   if (keys.length === 0 || target.open.length === 0) return;
   const nos = target.open.map((period) => period.no);
   const members = await membersOf(tx, target, keys);
   const reached = await store.reachedBy(tx, target.id, nos, keys);
   const all = [...new Set([...[...members.values()].flat(), ...reached.filter((row) => row.standing).map((row) => row.memberId)])].sort((a, b) => a - b);
-  const parts = await partsOf(tx, target, all, target.open);
+  const parts = await countParts(tx, target, all, changed);
   const partOf = (memberId: number, period: number) => parts.get(memberId)?.get(period) ?? 0;
   const sumOf = (ids: Iterable<number>, period: number) => [...ids].reduce((sum, id) => sum + partOf(id, period), 0);
   await store.saveProgress(tx, target.id, changedProgress(target, await store.progressOf(tx, target.id, nos, keys), keys.flatMap((participant) => nos.map((period) => ({ participant, period, value: sumOf(members.get(participant)!, period) })))));
@@ -101,7 +85,7 @@ export const countNoted = (deps: Deps, programId: number): Promise<number> => de
   const today = localDate(tx.program.timeZone, tx.program.now);
   for (const row of rows) {
     const target = await runningTarget(tx, row);
-    await countParticipants(deps, tx, target, await participantsOf(tx, target, ids), target.open.filter((period) => listens(target, period, today)));
+    await countParticipants(deps, tx, target, await participantsOf(tx, target, ids), target.open.filter((period) => listens(target, period, today)), new Set(ids));
   }
   await store.dropNotes(tx, notes);
   return notes.length;
@@ -123,15 +107,18 @@ export async function countWhole(deps: Deps, programId: number, targetId: number
       const today = localDate(tx.program.timeZone, tx.program.now);
       const isOver = (period: TargetPeriod) => today > countsUntil(target.definition, period);
       const decided = target.open.filter((period) => target.definition.settle === 'atOnce' || isOver(period));
-      await countParticipants(deps, tx, target, keys, decided);
+      await countParticipants(deps, tx, target, keys, decided, null);
       for (const key of keys) counted.add(key);
       if (next === null) {
         const nos = target.open.map((period) => period.no);
         // Those whose people are all gone: what they have follows returns like everybody's.
         const left = [...new Set((await store.standingIn(tx, target.id, nos)).map((one) => one.participant))].filter((key) => !counted.has(key));
-        await countParticipants(deps, tx, target, left, decided);
+        await countParticipants(deps, tx, target, left, decided, null);
         await store.dropProgress(tx, target.id, nos, (await store.participantsWithProgress(tx, target.id, nos)).map((one) => one.participant).filter((key) => !counted.has(key)));
-        for (const period of target.open) if (isOver(period)) await store.settlePeriod(tx, target.id, period.no);
+        for (const period of target.open) if (isOver(period)) {
+          await store.settlePeriod(tx, target.id, period.no);
+          await dropParts(tx, target.id, period.no);
+        }
       }
       return next;
     });

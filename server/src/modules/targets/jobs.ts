@@ -1,6 +1,6 @@
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { dailyDue, scheduleDaily, wake, type JobHandlers } from '../../platform/jobs.ts';
+import { dailyDue, nextToCome, scheduleDaily, wake, type JobHandlers } from '../../platform/jobs.ts';
 import { DOCUMENTS_TOUCHED } from '../transactions/index.ts';
 import { countNoted, countWhole } from './count.ts';
 import { bookOwed } from './book-owed.ts';
@@ -35,6 +35,8 @@ export async function sweepTargets(deps: Deps, programId: number): Promise<numbe
   return ids.length;
 }
 
+const nextTime = (timeZone: string, ref: number) => dailyDue(timeZone, ref + 1, NIGHTLY_HOUR);
+
 export const targetJobs: JobHandlers = {
   [NOTED]: {
     async run(deps, { programId, now }) {
@@ -51,8 +53,9 @@ export const targetJobs: JobHandlers = {
     },
   },
   [NIGHTLY]: {
-    async run(deps, { programId, ref }) {
-      return await sweepTargets(deps, programId) === 0 ? null : deps.db.readProgram(programId, async ({ program }) => dailyDue(program.timeZone, ref + 1, NIGHTLY_HOUR));
+    // A clock that moves over months settles each period on its own night.
+    async run(deps, job) {
+      return await sweepTargets(deps, job.programId) === 0 ? null : deps.db.readProgram(job.programId, async ({ program }) => nextToCome(nextTime, program.timeZone, job));
     },
   },
 };

@@ -11,7 +11,7 @@ import * as store from './store.ts';
 
 /** A target that counts now, made ready. */
 export type RunningTarget = {
-  readonly id: number; readonly code: string; readonly definition: TargetDefinition; readonly compiled: CompiledTarget; readonly startedOn: LocalDate;
+  readonly id: number; readonly code: string; readonly definition: TargetDefinition; readonly compiled: CompiledTarget; /** Versions of the sets of articles that it names. */ readonly sets: string; readonly startedOn: LocalDate;
   /** Amounts of participants who have one of their own. */
   readonly own: ReadonlyMap<string, number>;
   /** Periods that are not settled yet, the oldest first. */
@@ -21,21 +21,22 @@ export type RunningTarget = {
 export const amountFor = ({ own, definition }: Pick<RunningTarget, 'own' | 'definition'>, participant: string): number | null => own.get(participant) ?? definition.amount;
 
 /** The newest codes of the sets that the definition names. */
-async function setsFor(tx: ProgramTx, definition: TargetDefinition): Promise<ProductSets> {
+async function setsFor(tx: ProgramTx, definition: TargetDefinition): Promise<{ has: ProductSets; named: string }> {
   const names = setsIn(definition);
-  if (names.length === 0) return () => new Set();
+  if (names.length === 0) return { has: () => new Set(), named: '' };
   const newest = await versionsOf(tx);
   const references = new Map(names.flatMap((name) => { const version = newest.get(name); return version === undefined ? [] : [[name, writeReference(name, version)] as const]; }));
   const codes = await codesOf(tx, [...references.values()]);
-  return (name) => codes.get(references.get(name) ?? '') ?? new Set();
+  return { has: (name) => codes.get(references.get(name) ?? '') ?? new Set(), named: [...references.values()].sort().join(' ') };
 }
 
 export async function runningTarget(tx: ProgramTx, row: store.TargetRow): Promise<RunningTarget> {
   const { timeZone, now } = tx.program;
   const settled = new Set((await store.settledPeriods(tx, row.id)).map((one) => one.period));
   const startedOn = localDate(timeZone, row.startedAt ?? now);
+  const sets = await setsFor(tx, row.definition);
   return {
-    id: row.id, code: row.code, definition: row.definition, compiled: compileTarget(row.definition, await setsFor(tx, row.definition)), startedOn,
+    id: row.id, code: row.code, definition: row.definition, compiled: compileTarget(row.definition, sets.has), sets: sets.named, startedOn,
     own: new Map((await store.amountsOf(tx, row.id)).map((one) => [one.participant, one.amount])),
     open: begunPeriods(row.definition, startedOn, localDate(timeZone, now)).filter((period) => !settled.has(period.no)),
   };

@@ -205,6 +205,50 @@ describe('a target of companies and groups', () => {
     expect(await events()).toHaveLength(3);
   });
 
+  it('adds up anew only whose documents changed, everybody who has no part yet, and everybody again at night', async () => {
+    const { program, api, params, idOf, innerId, join, start, sell, run, until } = await shop();
+    const inGroup = (name: string) => api.changeMember({ params: { ...params, member: idOf(name) }, body: { groups: ['Północ'] } });
+    for (const name of ['Anna', 'Bogdan']) await inGroup(name);
+    const { id } = await start(target({ side: 'group', groups: ['Północ'], amount: 1_000_000 }));
+    const sum = async () => (await api.getTargetProgress({ params: { ...params, target: id }, query: {} as never })).participants[0]!.value;
+    await sell('Anna', 50_000);
+    await sell('Bogdan', 20_000);
+    await run();
+    expect(await sum()).toBe(70_000);
+    // A wrong part of Bogdan tells whether his documents are looked at.
+    await app.ask('update sales_target_part set value = 21_000 where program_id = $1 and member_id = $2', [program.id, innerId('Bogdan')]);
+    await sell('Anna', 1_000);
+    await run();
+    expect(await sum()).toBe(72_000);
+    await join('Dorota');
+    await sell('Dorota', 4_000);
+    await run();
+    await inGroup('Dorota');
+    await sell('Anna', 1_000);
+    await run();
+    expect(await sum()).toBe(77_000);
+    await until('2026-03-03T08:00:00Z');
+    expect(await sum()).toBe(76_000);
+    // The period is over and settled: no parts of it are kept.
+    await until('2026-04-17T08:00:00Z');
+    expect(await app.ask('select distinct period from sales_target_part where program_id = $1 and period < 20544', [program.id])).toEqual([]);
+  });
+
+  it('counts everybody again when a set of articles changes', async () => {
+    const { api, params, idOf, start, sell, run } = await shop();
+    for (const name of ['Anna', 'Bogdan']) await api.changeMember({ params: { ...params, member: idOf(name) }, body: { groups: ['Północ'] } });
+    const made = await api.createProductSet({ params, body: { name: 'promo', codes: ['A'] } as never });
+    const { id } = await start(target({ side: 'group', groups: ['Północ'], amount: 1_000_000, lines: { attribute: 'line.sku', operator: 'inSet', value: 'promo' } }));
+    const lines = (sku: string, amountMinor: number) => ({ lines: [{ lineId: '1', sku, amountMinor }] });
+    await sell('Anna', 1_000, lines('A', 1_000));
+    await sell('Bogdan', 500, lines('B', 500));
+    await run();
+    await api.changeProductSet({ params: { ...params, set: made.id }, body: { version: 1, codes: ['A', 'B'] } as never });
+    await sell('Anna', 1_000, lines('A', 1_000));
+    await run();
+    expect((await api.getTargetProgress({ params: { ...params, target: id }, query: {} as never })).participants[0]!.value).toBe(2_500);
+  });
+
   it('lets only people of a group take part in a target of members', async () => {
     const { api, params, idOf, start, sell, run, holders } = await shop();
     await api.changeMember({ params: { ...params, member: idOf('Anna') }, body: { groups: ['handlowcy'] } });
