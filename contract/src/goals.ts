@@ -52,7 +52,10 @@ export const newGoal = named('NewGoal', z.strictObject({ definition: goalDefinit
 /** `revision` is the one that was read: what somebody else changed meanwhile is not overwritten. */
 export const goalChange = named('GoalChange', z.strictObject({ revision: z.int().min(1), definition: goalDefinition }));
 export const goalStep = named('GoalStep', z.strictObject({ revision: z.int().min(1) }));
-export const goalPreview = named('GoalPreview', z.object({ sentence: z.string(), members: z.int(), reached: z.int(), distribution }));
+export const goalPreview = named('GoalPreview', z.object({ sentence: z.string(), members: z.int(), reached: z.int(), distribution,
+  /** The first local day whose documents count, of a challenge that of the period shown; null: all of the membership. `fresh`: it is today or still to come, so nobody can be far yet. */
+  countsFrom: localDate.nullable(), fresh: z.boolean(),
+}));
 
 /** `day` null: we do not know yet, and why. */
 const forecast = named('Forecast', z.object({ day: localDate.nullable(), earliest: localDate.nullable(), latest: localDate.nullable(), why: z.enum(['fewDays', 'quiet', 'far']).nullable() }));

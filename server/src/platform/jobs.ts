@@ -52,6 +52,11 @@ export function atLocalHour(timeZone: string, date: LocalDate, hour: number): In
 /** Daily work counts business days: `ref` is the day's number, so the key of `due` lets each local date have one run, clock changes or not. */
 export const dailyDue = (timeZone: string, day: number, hour: number): Required<NonNullable<NextJob>> => ({ ref: day, dueAt: atLocalHour(timeZone, dateOf(day), hour) });
 
+/** The first of its times that is still to come: those that were missed are made up by the run that ends now. */
+export function nextToCome(nextTime: NonNullable<JobHandler['nextTime']>, timeZone: string, { ref, now }: Pick<Job, 'ref' | 'now'>): Required<NonNullable<NextJob>> {
+  for (let next = nextTime(timeZone, ref); ; next = nextTime(timeZone, next.ref)) if (next.dueAt > now) return next;
+}
+
 /** Starts a program's daily work with the next local date. */
 export async function scheduleDaily(tx: ProgramTx, kind: string, hour: number): Promise<void> {
   const { ref, dueAt } = dailyDue(tx.program.timeZone, calendarParts(tx.program.timeZone, tx.program.now).dayNumber + 1, hour);

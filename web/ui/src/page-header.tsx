@@ -22,7 +22,7 @@ export function PageHeader({ title, back, text, beside, actions }: PageHeaderPro
         <Box miw={0}>
           <Group gap="sm" align="center">
             <Title order={1}>{title}</Title>
-            {beside}
+            {beside && <Group gap="xs" style={{ flexShrink: 0 }}>{beside}</Group>}
           </Group>
           {text && <Text component="div" c="dimmed" mt={2}>{text}</Text>}
         </Box>

@@ -77,10 +77,12 @@ export const previewGoal = (deps: Deps, ctx: Ctx, definition: GoalDefinition) =>
   const memberIds = await sampleMembers(tx, SAMPLE);
   const documents = await documentsOf(tx, memberIds, countedSince([goal], timeZone, today));
   const walletNo = (code: string) => telling.wallets.find((one) => one.code === code)?.no ?? null;
-  const shown = definition.kind === 'challenge' ? shownPeriod(definition.window, today).no : 0;
+  const period = definition.kind === 'challenge' ? shownPeriod(definition.window, today) : null;
+  const shown = period?.no ?? 0;
+  const countsFrom = definition.kind === 'challenge' ? period!.from : definition.since;
   const standings = memberIds.map((id) => standingWith(goal, walletNo, timeZone, today, documents.get(id)!).progress.get(shown) ?? { value: 0, reached: false });
   return {
-    sentence: sentenceOf(definition, telling), members: memberIds.length, reached: standings.filter((one) => one.reached).length,
+    sentence: sentenceOf(definition, telling), countsFrom, fresh: countsFrom !== null && countsFrom >= today, members: memberIds.length, reached: standings.filter((one) => one.reached).length,
     distribution: distributionOf(standings.map((one) => shareOfGoal(definition, one.value, one.reached))),
   };
 });

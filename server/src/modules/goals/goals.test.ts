@@ -222,9 +222,30 @@ describe('a challenge', () => {
     expect(await api.previewGoal({ params, body: { definition: challenge({ kind: 'count', of: 'documents', target: 1 }) as never } })).toMatchObject({ members: 1, reached: 1, sentence: expect.stringMatching(/^1\u00a0zakup, od 1/) });
     expect((await api.listGoals({ params })).items).toEqual([]);
   });
+
+  it('says from which day the trial counts, and that a goal which begins today has nobody yet', async () => {
+    const { sell, api, params } = await shop();
+    await sell(1000);
+    const tried = async (from: string) => api.previewGoal({ params, body: { definition: { ...challenge({ kind: 'count', of: 'documents', target: 1 }), window: { kind: 'once', from, until: null } } as never } });
+    const today = (await api.getTestClock({ params })).now.slice(0, 10);
+    const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+    expect(await tried(today)).toMatchObject({ countsFrom: today, fresh: true });
+    expect(await tried(yesterday)).toMatchObject({ countsFrom: yesterday, fresh: false });
+  });
 });
 
 describe('counting', () => {
+  it('makes up missed nights by one sweep', async () => {
+    const { program, publish } = await shop(false);
+    await publish(challenge({ kind: 'count', of: 'documents', target: 2 }));
+    const now = Date.now();
+    const next = await goalJobs['goals.nightly']!.run(app.deps, { programId: program.id, kind: 'goals.nightly', ref: Math.floor(now / 86_400_000) - 30, dueAt: now, now });
+    expect(next!.dueAt).toBeGreaterThan(now);
+    expect(next!.dueAt - now).toBeLessThanOrEqual(25 * 3_600_000);
+    // A clock that jumps sweeps once, at the last of the nights.
+    expect(goalJobs['goals.nightly']!.nextTime).toBeDefined();
+  });
+
   it('leaves a note of whom a booking touched only where somebody follows, and rewards at once in a live program', async () => {
     const { program, publish, sell, goals, balance } = await shop(false);
     const touched = () => app.ask('select member_id from touched_member where program_id = $1', [program.id]);

@@ -1,6 +1,6 @@
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { dailyDue, schedule, wake, type JobHandlers } from '../../platform/jobs.ts';
+import { dailyDue, nextToCome, schedule, wake, type JobHandlers } from '../../platform/jobs.ts';
 import { membersAfter } from '../ledger/index.ts';
 import { hasTargets } from '../targets/index.ts';
 import { DOCUMENTS_TOUCHED, touchedMembers } from '../transactions/index.ts';
@@ -50,6 +50,7 @@ export async function sweepGoals(deps: Deps, programId: number): Promise<void> {
   }
 }
 
+const nextTime = (timeZone: string, ref: number) => dailyDue(timeZone, ref + 1, NIGHTLY_HOUR);
 const isCounting = (deps: Deps, programId: number) => deps.db.readProgram(programId, async (tx) => (await store.runningVersions(tx)).length > 0);
 
 export const goalJobs: JobHandlers = {
@@ -70,10 +71,11 @@ export const goalJobs: JobHandlers = {
     },
   },
   [NIGHTLY]: {
-    async run(deps, { programId, ref }) {
-      if (!await isCounting(deps, programId)) return null;
-      await sweepGoals(deps, programId);
-      return deps.db.readProgram(programId, async ({ program }) => dailyDue(program.timeZone, ref + 1, NIGHTLY_HOUR));
+    nextTime,
+    async run(deps, job) {
+      if (!await isCounting(deps, job.programId)) return null;
+      await sweepGoals(deps, job.programId);
+      return deps.db.readProgram(job.programId, async ({ program }) => nextToCome(nextTime, program.timeZone, job));
     },
   },
 };

@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../platform/db.ts';
 import { audit } from '../../platform/act.ts';
 import { systemCtx, type Deps } from '../../platform/deps.ts';
-import { dailyDue, scheduleDaily, type Job, type JobHandlers, type NextJob } from '../../platform/jobs.ts';
+import { dailyDue, nextToCome, scheduleDaily, type Job, type JobHandlers, type NextJob } from '../../platform/jobs.ts';
 import { releaseExpired } from './actions/holds.ts';
 import { verifyProgram, type Verification } from './jobs/verify.ts';
 import { loadAccounts, loadLots, lockMembers, saveWorkingSet } from './store.ts';
@@ -75,7 +75,7 @@ export async function auditProgram(deps: Deps, programId: number): Promise<Verif
 }
 
 const nightly = (hour: number) => (timeZone: string, ref: number) => dailyDue(timeZone, ref + 1, hour);
-const tomorrow = (deps: Deps, job: Job, hour: number): Promise<NextJob> => deps.db.readProgram(job.programId, async ({ program }) => nightly(hour)(program.timeZone, job.ref));
+const tomorrow = (deps: Deps, job: Job, hour: number): Promise<NextJob> => deps.db.readProgram(job.programId, async ({ program }) => nextToCome(nightly(hour), program.timeZone, job));
 
 export const ledgerJobs: JobHandlers = {
   [EXPIRY]: {

@@ -6,6 +6,10 @@ export type Segment = { readonly by: 'kind' | 'membership' | 'segment'; readonly
 
 const MEMBERSHIPS = [['underMonth', 30], ['underYear', 365], ['longer', Infinity]] as const;
 
+/** People before companies, new members before old ones, and the program's own segments last, by name. */
+const IN_ORDER = ['person', 'company', ...MEMBERSHIPS.map(([name]) => name)];
+const placeOf = ({ by, value }: Segment): number => (by === 'segment' ? IN_ORDER.length : IN_ORDER.indexOf(value));
+
 function segmentsOfMember({ kind, joinedOn, segments = [] }: MemoryMember, until: LocalDate): Segment[] {
   const days = daysBetween(joinedOn, until);
   return [{ by: 'kind', value: kind }, { by: 'membership', value: MEMBERSHIPS.find(([, below]) => days < below)![0] }, ...segments.map((value): Segment => ({ by: 'segment', value }))];
@@ -20,5 +24,5 @@ export function sumBySegment<Row, Sum>(until: LocalDate, rows: readonly Row[], m
     if (sum === undefined) sums.set(key, sum = { ...segment, ...nothing() });
     add(sum, row);
   }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+  return [...sums.values()].sort((a, b) => placeOf(a) - placeOf(b) || (a.value < b.value ? -1 : 1));
 }

@@ -70,7 +70,7 @@ describe('a replay', () => {
     expect(result!.members).toEqual({ gaining: 2, losing: 0, unchanged: 0 });
     expect(result!.top).toEqual([{ member: anna.id, name: 'A… N…', now: 48, draft: 96 }, { member: expect.any(String) as string, name: 'J… Z…', now: 20, draft: 40 }]);
     expect(result!.spread.filter((step) => step.members > 0)).toEqual([{ from: 10, to: 99, members: 2 }]);
-    expect(result!.segments.filter((one) => one.by === 'kind')).toEqual([{ by: 'kind', value: 'company', members: 1, now: 20, draft: 40 }, { by: 'kind', value: 'person', members: 1, now: 48, draft: 96 }]);
+    expect(result!.segments.filter((one) => one.by === 'kind')).toEqual([{ by: 'kind', value: 'person', members: 1, now: 48, draft: 96 }, { by: 'kind', value: 'company', members: 1, now: 20, draft: 40 }]);
     expect(await shop.api.getBalances({ params: { ...params, member: anna.id } })).toEqual(before);
     const { text, fileName } = await shop.api.getReplayTable({ params: { ...params, replay: id, table: 'members' } });
     expect(fileName).toBe('wracam-uczestnicy.csv');

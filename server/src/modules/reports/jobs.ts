@@ -1,5 +1,5 @@
 import type { ProgramTx } from '../../platform/db.ts';
-import { dailyDue, scheduleDaily, type JobHandlers } from '../../platform/jobs.ts';
+import { dailyDue, nextToCome, scheduleDaily, type JobHandlers } from '../../platform/jobs.ts';
 import { recountDays } from './actions.ts';
 
 const RECOUNT = 'reports.recount';
@@ -15,7 +15,7 @@ export const reportJobs: JobHandlers = {
     nextTime,
     run: async (deps, job) => {
       await recountDays(deps, job.programId);
-      return deps.db.readProgram(job.programId, async ({ program }) => nextTime(program.timeZone, job.ref));
+      return deps.db.readProgram(job.programId, async ({ program }) => nextToCome(nextTime, program.timeZone, job));
     },
   },
 };

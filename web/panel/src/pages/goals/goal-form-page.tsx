@@ -5,7 +5,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ChallengeDefinition, GoalDefinition, ThresholdDefinition } from '@wracam/engine/goals/definition';
 import { validateGoal } from '@wracam/engine/goals/validation';
 import { LINE_SCOPES } from '@wracam/engine/rule-validation';
-import { ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
+import { ErrorNotice, PageHeader, SkeletonList, useLang, writeDate } from '@wracam/ui';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useBadges, useGoal, useGoalPreview, useGoalStep, useSaveGoal, type GoalDetail } from '../../api/goals.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
@@ -115,6 +115,7 @@ const REST_MS = 500;
 /** The sentence that members read, and how far a sample of them would be by now. */
 function Preview({ definition }: { definition: GoalDefinition | null }) {
   const w = useWords().goals;
+  const lang = useLang();
   const [rested] = useDebouncedValue(definition, REST_MS);
   const query = useGoalPreview(useMemo(() => rested && goalToApi(rested), [rested]));
   const shown = definition === null ? null : query.data;
@@ -126,7 +127,8 @@ function Preview({ definition }: { definition: GoalDefinition | null }) {
       </Paper>
       <Paper withBorder p="lg" component="section" aria-live="polite">
         <Title order={2} size="h3">{w.preview}</Title>
-        {shown && <Text size="sm" c="dimmed" mb="md">{w.previewText(shown.members, shown.reached)}</Text>}
+        {shown && <Text size="sm" c="dimmed" mb="md">{w.previewText(shown.members, shown.reached)} {shown.countsFrom && w.previewFrom(writeDate(shown.countsFrom, lang))}</Text>}
+        {shown?.fresh && <Alert color="amber" mb="md">{w.previewFresh}</Alert>}
         {definition !== null && query.error && <ErrorNotice error={query.error} />}
         {definition !== null && !shown && !query.error && <SkeletonList rows={5} height={20} />}
         {shown && <Spread distribution={shown.distribution} />}

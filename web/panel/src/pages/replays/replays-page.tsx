@@ -44,7 +44,7 @@ function Earlier() {
             { key: 'period', header: w.column.period, phone: 'title', render: (row) => <RowLink to="/$program/replays/$replay" params={{ program: code, replay: row.id }}>{w.periodOf(writeDate(row.from, lang), writeDate(row.until, lang))}</RowLink> },
             { key: 'changes', header: w.column.changes, render: (row) => <Changes replay={row} /> },
             { key: 'asked', header: w.column.asked, render: (row) => w.madeBy(writeInstant(row.madeAt, timeZone, lang), row.madeBy) },
-            { key: 'state', header: w.column.state, phone: 'side', render: (row) => <Badge color={stateColor[row.state]}>{w.states[row.state]}</Badge> },
+            { key: 'state', header: w.column.state, phone: 'side', render: (row) => <Badge miw="max-content" color={stateColor[row.state]}>{w.states[row.state]}</Badge> },
           ]}
         />
       )}

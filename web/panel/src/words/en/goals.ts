@@ -89,6 +89,8 @@ export const goals: typeof pl = {
   sentence: 'Members read it like this',
   preview: 'Tried on members',
   previewOff: 'Complete the goal to see how members are doing.',
+  previewFrom: (date) => `Purchases count from ${date}.`,
+  previewFresh: 'The goal is only beginning, so nobody has anything yet. Set an earlier start for a moment to see how it would go.',
   previewText: (members, reached) => `Sample: ${members} members. ${reached} have reached it already.`,
   badgesText: 'Pictures that stay with a member for ever. A challenge, a threshold or a rule gives them.',
   badgesEmpty: 'There are no badges yet',

@@ -82,8 +82,8 @@ export const replay: typeof plReplay = {
   spreadTable: { step: 'Change', members: 'Members' },
   step: (from, to) => {
     const text = (value: number) => Math.abs(value).toLocaleString('en-GB');
-    if (from === null) return `${text(to ?? 0)} or more fewer`;
-    if (to === null) return `${text(from)} or more extra`;
+    if (from === null) return `at least ${text(to ?? 0)} fewer`;
+    if (to === null) return `at least ${text(from)} more`;
     if (from === 0 && to === 0) return 'unchanged';
     return from > 0 ? `${text(from)}–${text(to)} more` : `${text(to)}–${text(from)} fewer`;
   },
@@ -95,7 +95,7 @@ export const replay: typeof plReplay = {
   group: 'Group',
   ownSegment: (name: string) => `segment “${name}”`,
   segmentsHint: 'In a segment are those who are in it today.',
-  groups: { person: 'persons', company: 'companies', underMonth: 'less than a month in the program', underYear: 'a month to a year', longer: 'longer than a year' },
+  groups: { person: 'persons', company: 'companies', underMonth: 'less than a month in the program', underYear: 'a month to a year in the program', longer: 'a year or longer in the program' },
   thresholds: 'Who can afford a reward',
   thresholdsHint: 'Members whose balance at the end of the period is enough for a reward of this price.',
   price: 'Price',

@@ -87,6 +87,8 @@ export const goals = {
   sentence: 'Tak to przeczyta uczestnik',
   preview: 'Przymiarka na uczestnikach',
   previewOff: 'Uzupełnij cel, a zobaczysz, ilu osobom idzie.',
+  previewFrom: (date: string) => `Liczą się zakupy od ${date}.`,
+  previewFresh: 'Cel dopiero się zaczyna, więc w próbie nikt jeszcze nic nie ma. Ustaw na chwilę wcześniejszy początek, a zobaczysz, jak by szło.',
   previewText: (members: number, reached: number) => `W próbie: ${members} os. Cel ma już ${reached}.`,
   badgesText: 'Obrazki, które zostają uczestnikowi na zawsze. Przyznaje je wyzwanie, próg albo zasada.',
   badgesEmpty: 'Nie ma jeszcze odznak',

@@ -81,8 +81,8 @@ export const replay = {
   spreadTable: { step: 'Zmiana', members: 'Uczestnicy' },
   step: (from: number | null, to: number | null): string => {
     const text = (value: number) => Math.abs(value).toLocaleString('pl-PL');
-    if (from === null) return `mniej o ${text(to ?? 0)} lub więcej`;
-    if (to === null) return `więcej o ${text(from)} lub więcej`;
+    if (from === null) return `mniej o co najmniej ${text(to ?? 0)}`;
+    if (to === null) return `więcej o co najmniej ${text(from)}`;
     if (from === 0 && to === 0) return 'bez zmian';
     return from > 0 ? `więcej o ${text(from)}–${text(to)}` : `mniej o ${text(to)}–${text(from)}`;
   },
@@ -94,7 +94,7 @@ export const replay = {
   group: 'Grupa',
   ownSegment: (name: string) => `segment „${name}”`,
   segmentsHint: 'Do segmentu należą ci, którzy są w nim dzisiaj.',
-  groups: { person: 'osoby', company: 'firmy', underMonth: 'w programie krócej niż miesiąc', underYear: 'od miesiąca do roku', longer: 'dłużej niż rok' } as Record<string, string>,
+  groups: { person: 'osoby', company: 'firmy', underMonth: 'w programie krócej niż miesiąc', underYear: 'w programie od miesiąca do roku', longer: 'w programie rok lub dłużej' } as Record<string, string>,
   thresholds: 'Ilu stać na nagrodę',
   thresholdsHint: 'Uczestnicy, których saldo na koniec okresu wystarcza na nagrodę w tej cenie.',
   price: 'Cena',
