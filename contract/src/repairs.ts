@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { levelMoves } from './replay.ts';
-import { code, goalId, instant, localDate, memberId, named, pointsSum, repairId, ruleId } from './shapes.ts';
+import { code, goalId, instant, localDate, memberId, named, pointsSum, repairId, ruleId, transactionId } from './shapes.ts';
 
 export const repairInput = named('RepairInput', z.strictObject({
   rule: ruleId,
@@ -23,16 +22,22 @@ export const repairHead = named('RepairHead', z.object({
 }));
 export const repairResult = named('RepairResult', z.object({
   documents: z.int(),
-  /** Documents decided again by the rules of then: `differing` of `checked` do not come to what is booked. */
-  check: z.object({ checked: z.int(), differing: z.int() }),
+  /** Documents decided again by the rules of then: `differing` of `checked` do not come to what is booked; `first` is the first of these. */
+  check: z.object({ checked: z.int(), differing: z.int(), first: transactionId.nullable() }),
   /** Can it be booked: everybody who is not left out was decided again exactly. */
   bookable: z.boolean(),
   /** Members to whom nothing is booked: their documents do not come to what is booked even by the rules of then. */
   leftOut: z.object({ members: z.int(), top: z.array(z.object({ member: memberId, name: z.string().nullable(), documents: z.int() })) }),
-  /** Levels do not follow a repair: where members stand, and where they would. Null: it would move nobody. */
-  levels: levelMoves.nullable(),
-  /** Nor do thresholds of points: how many members would have reached a higher or a lower step. */
-  goals: z.array(z.object({ goal: goalId, name: z.string(), reached: z.int(), lost: z.int() })),
+  /** Members whose level changes by it, with names of levels. Null: nobody's does. `value`: the points that are measured. Names of members are masked. */
+  levels: z.object({
+    up: z.int(), down: z.int(), wallet: code.nullable(),
+    top: z.array(z.object({ member: memberId, name: z.string().nullable(), from: z.string(), to: z.string(), valueFrom: z.int(), valueTo: z.int() })),
+  }).nullable(),
+  /** Thresholds of points: members who reach a higher or a lower step, and rewards that are given, taken back, and kept although no longer reached. */
+  goals: z.array(z.object({
+    goal: goalId, name: z.string(), wallet: code, reached: z.int(), lost: z.int(), given: z.int(), taken: z.int(), kept: z.int(),
+    top: z.array(z.object({ member: memberId, name: z.string().nullable(), valueFrom: z.int(), valueTo: z.int(), given: z.int(), taken: z.int(), kept: z.int() })),
+  })),
   members: z.object({ gaining: z.int(), losing: z.int() }),
   wallets: z.array(z.object({ wallet: code, added: pointsSum, taken: pointsSum })),
   /** Points that booking, or undoing, could not take: they were spent and the wallet allows no more debt. */

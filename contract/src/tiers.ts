@@ -60,7 +60,7 @@ export const memberTierAnswer = named('MemberTierAnswer', z.object({ tier: membe
 export const tierGrantInput = named('TierGrantInput', z.strictObject({ level: tierCode, until: localDate.nullable().optional(), reason: text(300) }));
 export const tierRevokeInput = named('TierRevokeInput', z.strictObject({ reason: text(300) }));
 export const tierChange = named('TierChange', z.object({
-  no: z.int(), at: instant, reason: z.enum(['started', 'reached', 'returned', 'ended', 'granted', 'revoked']), from: z.string().nullable(), to: z.string().nullable(), sentence: z.string(),
+  no: z.int(), at: instant, reason: z.enum(['started', 'reached', 'returned', 'ended', 'granted', 'revoked', 'repaired']), from: z.string().nullable(), to: z.string().nullable(), sentence: z.string(),
   until: localDate.nullable(), by: z.string().nullable(), note: z.string().nullable(),
 }));
 export const tierChangePage = page('TierChangePage', tierChange);

@@ -1,7 +1,8 @@
 import type { OnReturn } from './definition.ts';
 
 /** What a member has of one goal already, by round: a threshold's step or a challenge's period. */
-export type KnownGrant = { readonly round: number; readonly standing: boolean; /** Given by the definition that is in force now. */ readonly current: boolean };
+export type KnownGrant = { readonly round: number; readonly standing: boolean; /** Given by the definition that is in force now. */ readonly current: boolean;
+  /** A repair of points alone had reached it, and was undone: it goes whatever the goal says of returns. */ readonly undone?: boolean };
 export type GrantMoves = { readonly grant: readonly number[]; readonly takeBack: readonly number[] };
 
 /**
@@ -14,6 +15,6 @@ export function planGrants(reached: readonly number[], known: readonly KnownGran
   const standing = new Set(known.filter((one) => one.standing).map((one) => one.round));
   return {
     grant: [...wanted].filter((round) => !standing.has(round)).sort((a, b) => a - b),
-    takeBack: onReturn === 'keep' ? [] : known.filter((one) => one.standing && one.current && !wanted.has(one.round)).map((one) => one.round).sort((a, b) => a - b),
+    takeBack: known.filter((one) => one.standing && one.current && !wanted.has(one.round) && (onReturn === 'takeBack' || one.undone === true)).map((one) => one.round).sort((a, b) => a - b),
   };
 }

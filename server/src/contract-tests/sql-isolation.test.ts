@@ -38,6 +38,7 @@ beforeAll(async () => {
     await app.ask(`insert into expiry_notice (program_id, member_id, wallet_no, expires_on, days, points, at) values ($1, $2, 1, '2026-12-31', 30, 5, '2026-12-01')`, [shop.id, memberId]);
     const targetId = app.deps.publicIds.decode('tgt', target.id);
     await app.ask(`insert into sales_target_progress (program_id, target_id, period, participant, value) values ($1, $2, 20454, 'm1', 5)`, [shop.id, targetId]);
+    await app.ask(`insert into sales_target_part (program_id, target_id, period, member_id, value, sets) values ($1, $2, 20454, $3, 5, '')`, [shop.id, targetId, memberId]);
     await app.ask(`insert into sales_target_reached (program_id, target_id, period, participant, member_id, round, standing, amount, value, own_value, reached_at) values ($1, $2, 20454, 'm1', $3, 1, true, 5, 5, 5, '2026-12-01')`, [shop.id, targetId, memberId]);
     await app.ask(`insert into sales_target_settled (program_id, target_id, period, settled_at) values ($1, $2, 20454, '2026-12-01')`, [shop.id, targetId]);
     await app.ask(`insert into sales_target_note (program_id, member_id) values ($1, $2) on conflict do nothing`, [shop.id, memberId]);
@@ -45,6 +46,8 @@ beforeAll(async () => {
     await app.ask(`insert into referral (program_id, friend_id, referrer_id, state, joined_at) values ($1, $2, $3, 'waiting', '2026-01-01')`, [shop.id, memberId, app.deps.publicIds.decode('mem', celina.id)]);
     await app.ask(`insert into replay_member (program_id, replay_id, member_id, points_now, points_draft) values ($1, $2, $3, 1, 2)`, [shop.id, app.deps.publicIds.decode('rpl', replay), memberId]);
     await app.ask(`insert into repair_entry (program_id, repair_id, no, member_id, wallet_no, points) values ($1, $2, 0, $3, 1, 5)`, [shop.id, app.deps.publicIds.decode('rpr', repair), memberId]);
+    await app.ask(`insert into repair_effect (program_id, repair_id, no, member_id, value_from, value_to) values ($1, $2, 0, $3, 1, 5)`, [shop.id, app.deps.publicIds.decode('rpr', repair), memberId]);
+    await app.ask(`insert into repaired_earning (program_id, repair_id, member_id, wallet_no, day, points) values ($1, $2, $3, 1, '2026-01-01', 5)`, [shop.id, app.deps.publicIds.decode('rpr', repair), memberId]);
   }
   tables = (await app.ask<{ name: string }>(`select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and relname <> 'migration' order by 1`)).map(({ name }) => name);
   const found = await app.ask<{ name: string; columns: string[] }>(`select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where c.relname = any($1) group by 1`, [tables]);

@@ -1,39 +1,66 @@
-import type { LocalDate } from '@wracam/engine/calendar';
-import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
+import { localDate } from '@wracam/engine/calendar';
 import { stepsReached } from '@wracam/engine/goals/threshold';
+import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
 import type { ProgramTx } from '../../platform/db.ts';
-import * as store from './store.ts';
-import { progressOf } from './store/progress.ts';
+import { newWorkingSet, readMembers } from '../ledger/index.ts';
+import { walletsOf } from '../programs/index.ts';
+import type { DayChange } from '../transactions/index.ts';
+import { countedSince, measureOf, type RunningGoal } from './core.ts';
+import { documentsOf, listeningGoals } from './settle.ts';
+import { listVersions } from './store.ts';
+import { grantsOf } from './store/progress.ts';
 
-/** A threshold, and how many members would have reached a higher or a lower step of it. */
-export type GoalChange = { readonly goalId: number; readonly name: string; readonly reached: number; readonly lost: number };
+/** What would become of a member's threshold: the figure before and after, and rewards given, taken back, and kept although they are no longer reached. */
+export type ThresholdStep = { readonly memberId: number; readonly goalId: number; readonly valueFrom: number; readonly valueTo: number; readonly given: number; readonly taken: number; readonly kept: number };
 
-const MEMBERS_AT_ONCE = 5_000;
+/** Members whose documents are read in one statement. */
+const MEMBERS_AT_ONCE = 200;
+
+type Threshold = Extract<RunningGoal, { kind: 'threshold' }>;
 
 /**
- * What thresholds of points would say if documents since a day had given members so many more (or, below zero, fewer) points of a wallet.
- * Changes nothing. Thresholds that count from a later day only are left out: how much of the difference is theirs nobody knows here.
+ * What thresholds of points would say if documents of some days had given so many more (or, below zero, fewer) points: whose step changes, by
+ * the same count that gives the rewards. Changes nothing.
  */
-export async function thresholdsAfter(tx: ProgramTx, wallet: string, from: LocalDate, differences: readonly { readonly memberId: number; readonly points: number }[]): Promise<GoalChange[]> {
-  const thresholds = (await store.runningVersions(tx)).flatMap(({ id, definition }) => (isConcerned(definition, wallet, from) ? [{ id, definition }] : []));
-  if (thresholds.length === 0) return [];
-  const sums = new Map(thresholds.map(({ id, definition }) => [id, { goalId: id, name: definition.name, reached: 0, lost: 0 }]));
-  for (let at = 0; at < differences.length; at += MEMBERS_AT_ONCE) {
-    const page = differences.slice(at, at + MEMBERS_AT_ONCE);
-    const rows = await progressOf(tx, thresholds.map((one) => one.id), page.map((one) => one.memberId));
-    const valueOf = new Map(rows.map((row) => [`${row.goalId}:${row.memberId}`, row.value]));
-    for (const { id, definition } of thresholds) for (const { memberId, points } of page) {
-      const value = valueOf.get(`${id}:${memberId}`) ?? 0;
-      const step = stepsReached(definition, value + points).length - stepsReached(definition, value).length;
-      if (step > 0) sums.get(id)!.reached += 1;
-      if (step < 0) sums.get(id)!.lost += 1;
+export async function thresholdsAfter(tx: ProgramTx, changes: readonly DayChange[]): Promise<ThresholdStep[]> {
+  const { timeZone, now } = tx.program;
+  const goals = (await listeningGoals(tx)).filter((one): one is Threshold => one.kind === 'threshold' && one.definition.measure.kind === 'points');
+  if (goals.length === 0) return [];
+  const wallets = await walletsOf(tx);
+  const walletNo = (code: string) => wallets.find((one) => one.code === code)?.no ?? null;
+  const byMember = new Map<number, DayChange[]>();
+  for (const one of changes) byMember.set(one.memberId, [...byMember.get(one.memberId) ?? [], one]);
+  const ids = [...byMember.keys()].sort((a, b) => a - b);
+  const found: ThresholdStep[] = [];
+  for (let at = 0; at < ids.length; at += MEMBERS_AT_ONCE) {
+    const set = newWorkingSet(tx.program.id, tx.program.purgeable, now);
+    await readMembers(tx, set, ids.slice(at, at + MEMBERS_AT_ONCE));
+    // Who is blocked or closed gets nothing and loses nothing.
+    const page = [...set.members.values()].filter((one) => one.state === 'active').map((one) => one.memberId).sort((a, b) => a - b);
+    const documents = await documentsOf(tx, page, countedSince(goals, timeZone, localDate(timeZone, now)));
+    const grants = await grantsOf(tx, page);
+    for (const memberId of page) for (const { id, version, definition } of goals) {
+      const valueFrom = measureOf(definition, walletNo, timeZone, documents.get(memberId)!);
+      const valueTo = valueFrom + byDays(definition, walletNo, byMember.get(memberId)!);
+      const [before, after] = [stepsReached(definition, valueFrom).length, stepsReached(definition, valueTo).length];
+      if (before === after) continue;
+      // Steps are 1, 2, 3, …: those between the two are what changes.
+      const between = grants.filter((row) => row.memberId === memberId && row.goalId === id && row.standing && row.round > Math.min(before, after) && row.round <= Math.max(before, after));
+      const taken = after > before || definition.onReturn === 'keep' ? 0 : between.filter((row) => row.version === version).length;
+      found.push({ memberId, goalId: id, valueFrom, valueTo, given: after > before ? after - before - between.length : 0, taken, kept: after > before ? 0 : between.length - taken });
     }
   }
-  return [...sums.values()].filter((one) => one.reached + one.lost > 0);
+  return found;
 }
 
-const isConcerned = (definition: { readonly kind: string }, wallet: string, from: LocalDate): definition is ThresholdDefinition => {
-  if (definition.kind !== 'threshold') return false;
-  const { measure, since } = definition as ThresholdDefinition;
-  return measure.kind === 'points' && measure.wallet === wallet && (since === null || since <= from);
-};
+function byDays({ measure, since }: ThresholdDefinition, walletNo: (code: string) => number | null, changes: readonly DayChange[]): number {
+  if (measure.kind !== 'points') return 0;
+  const own = walletNo(measure.wallet);
+  return changes.filter((one) => one.walletNo === own && (since === null || one.day >= since)).reduce((sum, one) => sum + one.points, 0);
+}
+
+/** Thresholds of points by id, as they are named now. */
+export async function namedThresholds(tx: ProgramTx): Promise<Map<number, { name: string; wallet: string }>> {
+  const versions = await listVersions(tx, null);
+  return new Map(versions.flatMap(({ goalId, definition }) => (definition.kind === 'threshold' && definition.measure.kind === 'points' ? [[goalId, { name: definition.name, wallet: definition.measure.wallet }] as const] : [])));
+}

@@ -1,6 +1,6 @@
-export { thresholdsAfter, type GoalChange } from './after-repair.ts';
+export { namedThresholds, thresholdsAfter, type ThresholdStep } from './after-repair.ts';
 export { createBadge, followGoals, layGoals, startGoals } from './actions.ts';
 export { goalsInPast } from './past.ts';
 export { createBoard } from './boards.ts';
-export { goalJobs, sweepGoals } from './jobs.ts';
+export { goalJobs, settleAllOf, sweepGoals } from './jobs.ts';
 export { hasGoals } from './store.ts';

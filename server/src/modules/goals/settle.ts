@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { endOfLocalDay, localDate } from '@wracam/engine/calendar';
+import { endOfLocalDay, localDate, startOfLocalDay } from '@wracam/engine/calendar';
 import { expiryDate } from '@wracam/engine/expiry';
 import { planGrants } from '@wracam/engine/goals/grants';
 import { credit, takeBack } from '@wracam/engine/ledger/moves';
@@ -9,7 +9,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { accountOf, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHolds, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { noteTouched } from '../targets/index.ts';
-import { keptDocuments, untouchMembers } from '../transactions/index.ts';
+import { keptDocuments, repairedOf, untouchMembers, type Repaired } from '../transactions/index.ts';
 import { countedSince, isListening, runningGoal, standingWith, type Counted, type RunningGoal, type Standing } from './core.ts';
 import * as store from './store.ts';
 import { grantsOf, insertGrant, progressOf, saveGrant, saveProgress, type GrantRow, type ProgressRow } from './store/progress.ts';
@@ -25,24 +25,39 @@ export const listeningGoals = async (tx: ProgramTx): Promise<RunningGoal[]> => {
   return (await store.runningVersions(tx)).map((one) => runningGoal(one.id, one.version, one.definition)).filter((goal) => isListening(goal, today));
 };
 
-/** Documents by member, in the order of booking. */
-export async function documentsOf(tx: ProgramTx, memberIds: readonly number[], since: number | null): Promise<Map<number, Counted[]>> {
-  const byMember = new Map<number, Counted[]>(memberIds.map((id) => [id, []]));
-  for (const one of await keptDocuments(tx, memberIds, since)) byMember.get(one.memberId)?.push(one);
-  return byMember;
+/** Documents by member, in the order of booking, and after them what repairs that stand make of their points. */
+export const documentsOf = async (tx: ProgramTx, memberIds: readonly number[], since: number | null) => (await countedOf(tx, memberIds, since)).counted;
+
+type CountedOf = { readonly counted: Map<number, Counted[]>; /** By member: what repairs did, those that were undone too. */ readonly repaired: ReadonlyMap<number, readonly Repaired[]> };
+
+async function countedOf(tx: ProgramTx, memberIds: readonly number[], since: number | null): Promise<CountedOf> {
+  const counted = new Map<number, Counted[]>(memberIds.map((id) => [id, []]));
+  for (const one of await keptDocuments(tx, memberIds, since)) counted.get(one.memberId)?.push(one);
+  const repaired = new Map<number, Repaired[]>();
+  for (const one of await repairedOf(tx, memberIds)) repaired.set(one.memberId, [...repaired.get(one.memberId) ?? [], one]);
+  for (const [memberId, rows] of repaired) counted.get(memberId)!.push(...rows.filter((one) => one.liftedAt === null).map((one) => repairedPoints(tx.program.timeZone, one)));
+  return { counted, repaired };
 }
 
-type Move = { readonly goal: RunningGoal; readonly memberId: number; readonly round: number; readonly known: GrantRow | null };
+/** Points that a repair made of a day's documents: no document of its own. */
+const repairedPoints = (timeZone: string, { day, stoodAt, walletNo, points }: Repaired): Counted =>
+  ({ occurredAt: startOfLocalDay(timeZone, day), bookedAt: stoodAt, document: null, earned: new Map([[walletNo, points]]) });
+
+type Move = { readonly goal: RunningGoal; readonly memberId: number; readonly round: number; readonly known: GrantRow | null; readonly byRepair: boolean };
 type Taking = Move & { readonly known: GrantRow };
 
+/** Rounds that a member's documents reach without repairs (null: no repair touched them), and those that a repair which was undone would reach yet. */
+type BesideRepairs = { readonly byDocuments: readonly number[] | null; readonly undone: readonly number[] };
+const NO_REPAIRS: BesideRepairs = { byDocuments: null, undone: [] };
+
 /** What is to be given and taken so that a member's grants of a goal, `known`, are those that the documents say. */
-export function movesOf(goal: RunningGoal, memberId: number, { rounds, open }: Standing, known: readonly GrantRow[]): { readonly give: readonly Move[]; readonly take: readonly Taking[] } {
+export function movesOf(goal: RunningGoal, memberId: number, { rounds, open }: Standing, known: readonly GrantRow[], { byDocuments, undone }: BesideRepairs = NO_REPAIRS): { readonly give: readonly Move[]; readonly take: readonly Taking[] } {
   const own = known.filter((row) => goal.kind === 'threshold' || row.round >= open);
-  const moves = planGrants(rounds, own.map((row) => ({ round: row.round, standing: row.standing, current: row.version === goal.version })), goal.definition.onReturn);
+  const moves = planGrants(rounds, own.map((row) => ({ round: row.round, standing: row.standing, current: row.version === goal.version, undone: row.byRepair && undone.includes(row.round) })), goal.definition.onReturn);
   const grantOf = (round: number) => own.find((row) => row.round === round) ?? null;
   return {
-    give: moves.grant.map((round) => ({ goal, memberId, round, known: grantOf(round) })),
-    take: moves.takeBack.map((round) => ({ goal, memberId, round, known: grantOf(round)! })),
+    give: moves.grant.map((round) => ({ goal, memberId, round, known: grantOf(round), byRepair: byDocuments !== null && !byDocuments.includes(round) })),
+    take: moves.takeBack.map((round) => ({ goal, memberId, round, known: grantOf(round)!, byRepair: false })),
   };
 }
 
@@ -62,7 +77,7 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
   if (goals.length === 0) return;
   const wallets = await walletsOf(tx);
   const walletNo = (code: string) => wallets.find((one) => one.code === code)?.no ?? null;
-  const documents = await documentsOf(tx, memberIds, countedSince(goals, timeZone, today));
+  const { counted, repaired } = await countedOf(tx, memberIds, countedSince(goals, timeZone, today));
   const grants = await grantsOf(tx, memberIds);
   const progress = await progressOf(tx, goals.map((goal) => goal.id), memberIds);
   const changed: ProgressRow[] = [];
@@ -70,12 +85,14 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
   const take: Taking[] = [];
   for (const memberId of [...set.members.keys()].sort((a, b) => a - b)) {
     for (const goal of goals) {
-      const standing = standingWith(goal, walletNo, timeZone, today, documents.get(memberId)!);
-      const known = progress.filter((row) => row.memberId === memberId && row.goalId === goal.id && row.period >= standing.open);
-      changed.push(...changesOf(goal.id, memberId, standing.progress, known));
+      const standingBy = (documents: readonly Counted[]) => standingWith(goal, walletNo, timeZone, today, documents);
+      const standing = standingBy(counted.get(memberId)!);
+      const before = progress.filter((row) => row.memberId === memberId && row.goalId === goal.id && row.period >= standing.open);
+      changed.push(...changesOf(goal.id, memberId, standing.progress, before));
       // Who is blocked or closed earns nothing; what stands is left alone until the account is open again.
       if (set.members.get(memberId)!.state !== 'active') continue;
-      const moves = movesOf(goal, memberId, standing, grants.filter((row) => row.memberId === memberId && row.goalId === goal.id));
+      const beside = goal.kind === 'threshold' ? besideRepairs(standingBy, timeZone, counted.get(memberId)!, repaired.get(memberId) ?? []) : NO_REPAIRS;
+      const moves = movesOf(goal, memberId, standing, grants.filter((row) => row.memberId === memberId && row.goalId === goal.id), beside);
       give.push(...moves.give);
       take.push(...moves.take);
     }
@@ -88,6 +105,17 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
   for (const [at, move] of give.entries()) await giveGrant(deps, tx, set, wallets, move, ids[at]!);
   await saveWorkingSet(tx, set);
 });
+
+/** A reward that a repair alone gave is undone with it: what documents reach with and without. */
+function besideRepairs(standingBy: (documents: readonly Counted[]) => Standing, timeZone: string, counted: readonly Counted[], repaired: readonly Repaired[]): BesideRepairs {
+  if (repaired.length === 0) return NO_REPAIRS;
+  const standing = repaired.filter((one) => one.liftedAt === null);
+  const lifted = repaired.filter((one) => one.liftedAt !== null);
+  return {
+    byDocuments: standing.length === 0 ? null : standingBy(counted.slice(0, counted.length - standing.length)).rounds,
+    undone: lifted.length === 0 ? [] : standingBy([...counted, ...lifted.map((one) => repairedPoints(timeZone, one))]).rounds,
+  };
+}
 
 /** Rows that differ from what is stored; a period whose documents were all returned goes back to nothing. */
 function changesOf(goalId: number, memberId: number, progress: ReadonlyMap<number, { value: number; reached: boolean }>, known: readonly ProgressRow[]): ProgressRow[] {
@@ -112,7 +140,7 @@ async function giveGrant(deps: Deps, tx: ProgramTx, set: WorkingSet, wallets: re
 }
 
 /** Books what a round gives at the book's now; the row that says so is still to be written. */
-export function grantIn(deps: Deps, set: WorkingSet, wallets: readonly Wallet[], timeZone: string, { goal, memberId, round, known }: Move, newId: number): GrantRow {
+export function grantIn(deps: Deps, set: WorkingSet, wallets: readonly Wallet[], timeZone: string, { goal, memberId, round, known, byRepair }: Move, newId: number): GrantRow {
   const { reward, name } = goal.definition;
   const { now } = set.book;
   const id = known?.id ?? newId;
@@ -124,7 +152,7 @@ export function grantIn(deps: Deps, set: WorkingSet, wallets: readonly Wallet[],
   return {
     id, goalId: goal.id, memberId, round, version: goal.version, standing: true, walletNo: wallet ? wallet.no : null, points: wallet ? reward.points!.points : null,
     badgeId: reward.badge === null ? null : deps.publicIds.decode('bdg', reward.badge), coupon: reward.coupon === null ? null : known?.coupon ?? newCoupon(), couponTitle: reward.coupon,
-    couponUsedAt: known?.couponUsedAt ?? null, expiredCounted: known?.expiredCounted ?? 0, grantedAt: now, takenAt: null,
+    couponUsedAt: known?.couponUsedAt ?? null, expiredCounted: known?.expiredCounted ?? 0, grantedAt: now, takenAt: null, byRepair,
   };
 }
 

@@ -70,12 +70,12 @@ export const isBookable = ({ leftOut }: Pick<store.CountedResult, 'leftOut'>): b
 
 /**
  * Has the differences booked, each once. Asking again while they are booked, or after, changes nothing. Refuses `repair_not_exact` where
- * history could not be decided again to the point and nothing can be said of anybody, and `repair_outdated` when another repair moved the ground under this one.
+ * history could not be decided again to the point and nothing can be said of anybody (it names the first document that differs), and `repair_outdated` when another repair moved the ground under this one.
  */
 export const bookRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   const repair = await repairIn(tx, id, ['ready', 'booking', 'booked']);
   if (repair.state !== 'ready') return id;
-  if (!isBookable(repair.result!)) refuse('repair_not_exact');
+  if (!isBookable(repair.result!)) refuse('repair_not_exact', { differing: repair.result!.differing, document: repair.result!.first === null ? '' : deps.publicIds.encode('txn', repair.result!.first) });
   if (await store.stepsTaken(tx) !== repair.stepsSeen) refuse('repair_outdated');
   await alone(() => store.startBooking(tx, id, writeActor(ctx.actor), reason));
   await schedule(tx, tx.program.id, BOOK, id, tx.program.now);

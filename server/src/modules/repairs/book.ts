@@ -3,15 +3,17 @@ import { expiryDate } from '@wracam/engine/expiry';
 import type { Lot, Origin, Transfer } from '@wracam/engine/ledger/book';
 import { credit, reverseAdjustment, takeOff } from '@wracam/engine/ledger/moves';
 import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
 import { accountOf, findTransfer, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHolds, saveWorkingSet, type StoredAccount, type TransferRow, type WorkingSet } from '../ledger/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
+import { correct } from './effects.ts';
 import * as store from './store.ts';
 import type { Entry, Outcome, RepairRow } from './store.ts';
 
 const originOf = (repair: RepairRow): Origin => ({ kind: 'adjustment', id: repair.id });
 
 /** Books the differences of some members that are not booked yet. The locks come first: whoever books the same page waits and finds nothing left. */
-export async function bookPage(tx: ProgramTx, repair: RepairRow, memberIds: readonly number[]): Promise<void> {
+export async function bookPage(deps: Deps, tx: ProgramTx, repair: RepairRow, memberIds: readonly number[]): Promise<void> {
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
   await lockMembers(tx, set, memberIds);
   const entries = await store.entriesToBook(tx, repair.id, memberIds);
@@ -20,6 +22,7 @@ export async function bookPage(tx: ProgramTx, repair: RepairRow, memberIds: read
   const wallets = await walletsOf(tx);
   const outcomes = entries.map((entry) => ({ ...entry, booked: true, ...bookEntry(set, wallets.find((one) => one.no === entry.walletNo)!, entry, repair) }));
   await saveWorkingSet(tx, set);
+  await correct(deps, tx, set, repair.id, 'stand', memberIds);
   await store.saveOutcomes(tx, repair.id, outcomes);
   await store.countOn(tx, repair.id, outcomes.length);
 }
@@ -44,7 +47,7 @@ const alike = (account: StoredAccount, { usableAt, expiresAt }: Entry): Lot[] =>
   [...account.lots.values()].filter((lot) => lot.remaining > 0 && lot.expiresAt === expiresAt && (lot.pending ? lot.usableAt : null) === usableAt).sort((a, b) => a.seq - b.seq);
 
 /** Undoes what is booked of some members. What was taken goes back to its lots; what was given is taken, where it is spent by the wallet's debt policy. */
-export async function undoPage(tx: ProgramTx, repair: RepairRow, memberIds: readonly number[]): Promise<void> {
+export async function undoPage(deps: Deps, tx: ProgramTx, repair: RepairRow, memberIds: readonly number[]): Promise<void> {
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
   await lockMembers(tx, set, memberIds);
   const entries = await store.entriesToUndo(tx, repair.id, memberIds);
@@ -59,6 +62,7 @@ export async function undoPage(tx: ProgramTx, repair: RepairRow, memberIds: read
     return { ...entry, undone: true, kept: closed ? Math.max(0, entry.points) : undoEntry(tx, set, wallet, entry, booked.get(entry.no), repair) };
   });
   await saveWorkingSet(tx, set);
+  await correct(deps, tx, set, repair.id, 'lift', memberIds);
   await store.saveOutcomes(tx, repair.id, outcomes);
   await store.countOn(tx, repair.id, outcomes.length);
 }

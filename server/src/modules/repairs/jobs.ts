@@ -1,10 +1,13 @@
-import { DatabaseAway } from '../../platform/db.ts';
+import { DatabaseAway, type ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { JobHandlers } from '../../platform/jobs.ts';
-import { thresholdsAfter } from '../goals/index.ts';
+import { settleAllOf } from '../goals/index.ts';
 import { openThread, repairPlanOf, runReplay } from '../replay/index.ts';
+import { membersToRepair, planRepaired } from '../transactions/index.ts';
 import { BOOK, COUNT, UNDO } from './actions.ts';
 import { bookPage, undoPage } from './book.ts';
+import { effectsOf } from './effects.ts';
+import { insertEffects } from './effects-store.ts';
 import * as store from './store.ts';
 
 const PROGRESS_EVERY_MS = 500;
@@ -37,11 +40,12 @@ async function count(deps: Deps, programId: number, id: number): Promise<void> {
       });
       if (result === null) return;
       await deps.db.inProgram(programId, async (tx) => {
-        const { documents, difference, accounts, leftOut, levels } = result;
-        const out = new Set(leftOut?.map((one) => one.memberId));
-        const goals = await thresholdsAfter(tx, row.definition.wallet, row.fromOn, result.changes.filter((one) => !out.has(one.memberId)).map((one) => ({ memberId: one.memberId, points: one.draft - one.now })));
-        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, leftOut, levels, goals })) return;
+        const { documents, difference, accounts, days, leftOut } = result;
+        const effects = leftOut === null ? [] : await effectsOf(deps, tx, days);
+        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, first: difference.first, leftOut })) return;
         for (let at = 0; at < accounts.length; at += ENTRIES_AT_ONCE) await store.insertEntries(tx, id, at, accounts.slice(at, at + ENTRIES_AT_ONCE));
+        for (let at = 0; at < days.length; at += ENTRIES_AT_ONCE) await planRepaired(tx, id, days.slice(at, at + ENTRIES_AT_ONCE));
+        for (let at = 0; at < effects.length; at += ENTRIES_AT_ONCE) await insertEffects(tx, id, at, effects.slice(at, at + ENTRIES_AT_ONCE));
       });
     } finally {
       await thread.close();
@@ -58,10 +62,18 @@ async function takeStep(deps: Deps, programId: number, id: number, step: 'bookin
   const repair = await deps.db.readProgram(programId, (tx) => store.findRepair(tx, id));
   if (repair?.state !== step) return;
   for (let after = 0; ;) {
-    const memberIds = await deps.db.readProgram(programId, (tx) => store.membersLeft(tx, id, step, after, MEMBERS));
+    const memberIds = await deps.db.readProgram(programId, (tx) => membersLeft(tx, id, step, after));
     if (memberIds.length === 0) break;
     after = memberIds.at(-1)!;
-    await deps.db.inProgram(programId, (tx) => (step === 'booking' ? bookPage(tx, repair, memberIds) : undoPage(tx, repair, memberIds)));
+    await deps.db.inProgram(programId, (tx) => (step === 'booking' ? bookPage(deps, tx, repair, memberIds) : undoPage(deps, tx, repair, memberIds)));
+    // Whoever dies here is followed by the job that counts touched members.
+    await settleAllOf(deps, programId, memberIds);
   }
   await deps.db.inProgram(programId, (tx) => store.endStep(tx, id, step, step === 'booking' ? 'booked' : 'undone'));
+}
+
+/** Members with whom a step has still to do, by id: by their accounts, or by the days that levels and thresholds count. */
+async function membersLeft(tx: ProgramTx, id: number, step: 'booking' | 'undoing', after: number): Promise<number[]> {
+  const ids = new Set([...await store.membersLeft(tx, id, step, after, MEMBERS), ...await membersToRepair(tx, id, step === 'booking' ? 'stand' : 'lift', after, MEMBERS)]);
+  return [...ids].sort((a, b) => a - b).slice(0, MEMBERS);
 }

@@ -3,17 +3,16 @@ import type { RuleDefinition } from '@wracam/engine/rules';
 import { boolArray, int4Array, int8Array, int2Array, timestamptzArray } from '../../platform/binary-arrays.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { GoalChange } from '../goals/index.ts';
-import type { AccountChange, LeftOut, LevelFigures } from '../replay/index.ts';
+import type { AccountChange, LeftOut } from '../replay/index.ts';
 
 export type RepairState = 'waiting' | 'running' | 'ready' | 'booking' | 'booked' | 'undoing' | 'undone' | 'cancelled' | 'failed';
 /** What counting found; the differences have rows of their own. */
 export type CountedResult = {
   readonly documents: number; readonly checked: number; readonly differing: number;
+  /** The first document that is decided differently by its very own rules. */
+  readonly first: number | null;
   /** Members to whom nothing is booked; null: to nobody. */
   readonly leftOut: readonly LeftOut[] | null;
-  /** Where members stand, and where they would: levels and thresholds do not follow a repair. */
-  readonly levels: LevelFigures | null; readonly goals: readonly GoalChange[];
 };
 export type RepairRow = {
   readonly id: number; readonly state: RepairState; readonly ruleId: number; readonly version: number | null; readonly fromOn: LocalDate; readonly untilOn: LocalDate; readonly definition: RuleDefinition;
@@ -76,7 +75,7 @@ export const insertEntries = (tx: ProgramTx, id: number, first: number, changes:
 [tx.program.id, id, int4Array(changes.map((_, at) => first + at)), int8Array(changes.map((one) => one.memberId)), int2Array(changes.map((one) => one.walletNo)), int8Array(changes.map((one) => one.points)),
   timestamptzArray(changes.map((one) => one.usableAt)), timestamptzArray(changes.map((one) => one.expiresAt))]);
 
-/** Members with differences that a step has not dealt with yet, by id. */
+/** Members with differences of their accounts that a step has not dealt with yet, by id. */
 export const membersLeft = async (tx: ProgramTx, id: number, step: 'booking' | 'undoing', after: number, limit: number): Promise<number[]> => (await tx.rows<{ memberId: number }>(sql`
   select distinct member_id from repair_entry where program_id = ${tx.program.id} and repair_id = ${id} and member_id > ${after} and ${step === 'booking' ? sql`not booked` : sql`booked and not undone`} order by member_id limit ${limit}`)).map((row) => row.memberId);
 

@@ -7,9 +7,11 @@ import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
 import { walletsOf } from '../programs/index.ts';
-import { levelsView } from '../replay/index.ts';
+import { namedThresholds } from '../goals/index.ts';
+import { levelNames, publishedLadders } from '../tiers/index.ts';
 import { cameSince } from '../transactions/index.ts';
 import { isBookable } from './actions.ts';
+import { effectsOn, effectSums, listEffects, type Effect } from './effects-store.ts';
 import * as store from './store.ts';
 import type { RepairRow } from './store.ts';
 
@@ -62,36 +64,71 @@ async function resultView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number, count
   const sums = await store.walletSums(tx, id);
   const total = (of: (sum: store.WalletSum) => number) => sums.reduce((sum, one) => sum + of(one), 0);
   const top = await store.memberSums(tx, id, TOP);
-  const { leftOut, levels, goals } = counted;
+  const { leftOut, first } = counted;
   const out = (leftOut ?? []).slice(0, TOP);
-  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...top, ...out, ...levels?.differing ?? []].map((one) => one.memberId));
+  const effects = await effectsView(deps, tx, ctx, id);
+  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...top, ...out, ...effects.levels?.top ?? [], ...effects.goals.flatMap((one) => one.top)].map((one) => one.memberId));
   const named = ({ memberId }: { readonly memberId: number }) => ({ member: deps.publicIds.encode('mem', memberId), name: maskedName(names.get(memberId) ?? null) });
   return {
-    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing }, bookable: isBookable(counted),
+    documents: counted.documents, check: { checked: counted.checked, differing: counted.differing, first: first === null ? null : deps.publicIds.encode('txn', first) }, bookable: isBookable(counted),
     members: { gaining: total((one) => one.gaining), losing: total((one) => one.losing) }, forgiven: total((one) => one.forgiven), kept: total((one) => one.kept),
     wallets: sums.map(({ walletNo, added, taken }) => ({ wallet: codeOf(walletNo), added, taken })),
     leftOut: { members: leftOut?.length ?? 0, top: out.map((one) => ({ ...named(one), documents: one.documents })) },
-    levels: levels && levelsView(deps, levels, levels.differing.map((one) => ({ ...one, name: named(one).name })), ctx.language),
-    goals: goals.map(({ goalId, ...one }) => ({ goal: deps.publicIds.encode('gol', goalId), ...one })),
+    levels: effects.levels && { ...effects.levels, top: effects.levels.top.map(({ from, to, valueFrom, valueTo, ...one }) => ({ ...named(one), from, to, valueFrom, valueTo })) },
+    goals: effects.goals.map((goal) => ({ ...goal, top: goal.top.map(({ valueFrom, valueTo, given, taken, kept, ...one }) => ({ ...named(one), valueFrom, valueTo, given, taken, kept })) })),
     top: top.map((one) => ({ ...named(one), wallet: codeOf(one.walletNo), points: one.points })),
   };
 }
 
-const HEADER = {
-  pl: { file: 'naprawa-punktow', cells: ['uczestnik', 'nazwa', 'portfel', 'różnica', 'umorzone przy księgowaniu', 'niecofnięte', 'uwaga'], out: 'pominięty: dokumenty wychodzą inaczej niż w księdze' },
-  en: { file: 'points-repair', cells: ['member', 'name', 'wallet', 'difference', 'written off when booked', 'not undone', 'note'], out: 'left out: documents do not come to what the ledger says' },
-};
+const NO_LEVEL = { pl: 'bez poziomu', en: 'no level' };
+const upFirst = (code: string | null, order: readonly string[]) => (code === null ? -1 : order.indexOf(code));
 
-/** The differences of all members as a file; names are masked. Refuses `not_found`. */
+/** What becomes of levels and thresholds, with some of those whom it concerns. */
+async function effectsView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number) {
+  const sums = await effectSums(tx, id);
+  const moves = sums.filter((one) => one.goalId === null);
+  const ladder = (await publishedLadders(tx)).at(-1)?.ladder;
+  const order = ladder?.levels.map((one) => one.code) ?? [];
+  const count = (isMeant: (step: number) => boolean) => moves.filter((one) => isMeant(upFirst(one.levelTo, order) - upFirst(one.levelFrom, order))).reduce((sum, one) => sum + one.members, 0);
+  const names = await levelNames(deps, tx, ctx.language);
+  const nameOfLevel = (code: string | null) => (code === null ? NO_LEVEL[ctx.language] : names.get(code) ?? code);
+  const thresholds = await namedThresholds(tx);
+  const goals = [];
+  for (const { goalId, up, down, given, taken, kept } of sums) if (goalId !== null) {
+    goals.push({ goal: deps.publicIds.encode('gol', goalId), ...thresholds.get(goalId)!, reached: up, lost: down, given, taken, kept, top: await effectsOn(tx, id, goalId, TOP) });
+  }
+  const levels = moves.length === 0 ? null : {
+    up: count((step) => step > 0), down: count((step) => step < 0), wallet: ladder?.measure.kind === 'points' ? ladder.measure.wallet : null,
+    top: (await effectsOn(tx, id, null, TOP)).map((one) => ({ ...one, from: nameOfLevel(one.levelFrom), to: nameOfLevel(one.levelTo) })),
+  };
+  return { levels, goals };
+}
+
+const HEADER = {
+  pl: { file: 'naprawa-punktow', cells: ['uczestnik', 'nazwa', 'portfel', 'różnica', 'umorzone przy księgowaniu', 'niecofnięte', 'uwaga', 'co się zmieni', 'było', 'będzie', 'nagrody: nowe', 'nagrody: cofnięte', 'nagrody: zostają'], out: 'pominięty: dokumenty wychodzą inaczej niż w księdze', level: 'poziom', threshold: 'próg' },
+  en: { file: 'points-repair', cells: ['member', 'name', 'wallet', 'difference', 'written off when booked', 'not undone', 'note', 'what changes', 'before', 'after', 'rewards: new', 'rewards: taken back', 'rewards: kept'], out: 'left out: documents do not come to what the ledger says', level: 'level', threshold: 'threshold' },
+};
+const NOTHING_ELSE: readonly Cell[] = [null, null, null, null, null, null];
+
+/** The differences of all members, and after them what becomes of their levels and thresholds, as a file; names are masked. Refuses `not_found`. */
 export const tableOf = (deps: Deps, ctx: Ctx, id: number): Promise<{ fileName: string; text: string }> => deps.db.readProgram(ctx.programId, async (tx) => {
   const { result } = await store.findRepair(tx, id) ?? refuse('not_found');
   const leftOut = result?.leftOut ?? [];
   const wallets = await walletsOf(tx);
   const sums = await store.memberSums(tx, id, ROWS_MAX);
-  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...sums, ...leftOut].map((one) => one.memberId));
-  const { file, cells, out } = HEADER[ctx.language];
-  const rows = [...sums.map(({ memberId, walletNo, points, forgiven, kept }): Cell[] =>
-    [deps.publicIds.encode('mem', memberId), maskedName(names.get(memberId) ?? null), wallets.find((one) => one.no === walletNo)!.code, points, forgiven, kept, null]),
-  ...leftOut.map(({ memberId }): Cell[] => [deps.publicIds.encode('mem', memberId), maskedName(names.get(memberId) ?? null), null, null, null, null, out])];
+  const effects = await listEffects(tx, id, ROWS_MAX);
+  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...sums, ...leftOut, ...effects].map((one) => one.memberId));
+  const thresholds = await namedThresholds(tx);
+  const levels = await levelNames(deps, tx, ctx.language);
+  const { file, cells, out, level, threshold } = HEADER[ctx.language];
+  const who = ({ memberId }: { readonly memberId: number }): Cell[] => [deps.publicIds.encode('mem', memberId), maskedName(names.get(memberId) ?? null)];
+  const levelOf = (code: string | null, value: number) => `${code === null ? NO_LEVEL[ctx.language] : levels.get(code) ?? code} (${value})`;
+  const effectOf = (one: Effect): Cell[] => (one.goalId === null ? [level, levelOf(one.levelFrom, one.valueFrom), levelOf(one.levelTo, one.valueTo), null, null, null]
+    : [`${threshold}: ${thresholds.get(one.goalId)?.name ?? ''}`, one.valueFrom, one.valueTo, one.given, one.taken, one.kept]);
+  const rows = [
+    ...sums.map((one): Cell[] => [...who(one), wallets.find((wallet) => wallet.no === one.walletNo)!.code, one.points, one.forgiven, one.kept, null, ...NOTHING_ELSE]),
+    ...leftOut.map((one): Cell[] => [...who(one), null, null, null, null, out, ...NOTHING_ELSE]),
+    ...effects.map((one): Cell[] => [...who(one), null, null, null, null, null, ...effectOf(one)]),
+  ];
   return { fileName: `wracam-${file}.csv`, text: [cells, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n').concat('\r\n') };
 });

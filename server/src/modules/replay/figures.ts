@@ -1,6 +1,7 @@
 import { addDays } from '@wracam/engine/calendar';
-import type { MemoryMember } from '../transactions/index.ts';
+import type { DayChange, MemoryMember } from '../transactions/index.ts';
 import { accountChanges, type AccountChange } from './account-changes.ts';
+import { dayChanges } from './day-changes.ts';
 import type { Difference, ReplayPlan } from './machine.ts';
 import { sharesLimits } from './shared-limits.ts';
 import { levelFiguresOf, type LevelFigures } from './level-figures.ts';
@@ -30,6 +31,8 @@ export type ReplayResult = {
   readonly changes: readonly MemberChange[];
   /** Of a repair alone: what brings each account to where the right rules lead, but for those who are left out. */
   readonly accounts: readonly AccountChange[];
+  /** The same for points by the day of the documents that earned them: what levels and thresholds count. */
+  readonly days: readonly DayChange[];
   /** Of a repair alone: members of whom documents are decided differently by the very rules that decided them. Null: nothing can be said of the others either. */
   readonly leftOut: readonly LeftOut[] | null;
 };
@@ -64,7 +67,7 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
     rules: ruleIds.map((ruleId) => ({ ruleId, ...pair((side) => side.rules.get(ruleId) ?? NOTHING) })),
     winners: changed.filter((one) => one.draft > one.now).length, losers: changed.filter((one) => one.draft < one.now).length, same: changes.length - changed.length,
     spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes), thresholds: thresholdsOf(plan, sides, seen.members), levels: levelFiguresOf(plan, sides, out.size === 0 ? seen.members : seen.members.filter((one) => !out.has(one.id))), changes: changed,
-    accounts: plan.right ? accountChanges(sides.now, sides.draft).filter((one) => !out.has(one.memberId)) : [], leftOut,
+    accounts: plan.right ? accountChanges(sides.now, sides.draft).filter((one) => !out.has(one.memberId)) : [], days: plan.right ? dayChanges(sides.now, sides.draft).filter((one) => !out.has(one.memberId)) : [], leftOut,
   };
 }
 

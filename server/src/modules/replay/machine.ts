@@ -4,12 +4,13 @@ import { NO_SETS, type ProductSets } from '@wracam/engine/conditions';
 import { generateCondition } from '@wracam/engine/generate';
 import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
 import { openColumns, type Columns } from './columns.ts';
+import { repairTurns } from './day-changes.ts';
 import { turnsOf, type LevelPlan, type PastGrant } from './levels.ts';
 import { replayColumns, unspokenIn } from './kernel-side.ts';
 import { settleAccounts } from './settle.ts';
 import type { Movement, PastHold } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
-import { documentOfRow, type DocumentPlace, type MemoryMember, type RawDocument } from '../transactions/index.ts';
+import { documentOfRow, type DocumentPlace, type MemoryMember, type RawDocument, type Repaired } from '../transactions/index.ts';
 import { resultOf, type ReplayResult } from './figures.ts';
 import { stepsOf, takeStep, undoneLater } from './past-steps.ts';
 import { addMember, bookOnSide, countMovements, countRules, openSide, passTurns, sortTurns, type Side, type Stretch } from './side.ts';
@@ -51,6 +52,8 @@ export type ReplayFeed = {
   readonly claimed: readonly DocumentPlace[];
   /** Levels given and taken back by hand, in the order of time. */
   readonly grants: readonly PastGrant[];
+  /** What repairs did to days of members. */
+  readonly repaired: readonly Repaired[];
 };
 
 /** Awards as they are stored differ from awards decided again: with the rules of then that must not be. */
@@ -81,7 +84,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
   const unchanged = plan.right !== undefined || (plan.membersAs === 'then' && plan.published.every((one) => one.no === plan.now.no) && (plan.levels?.now ?? null) === null);
   const sides = { then, now: unchanged ? then : side(), draft: side(plan.right !== undefined) };
   const all = [...new Set([sides.then, sides.now, sides.draft])];
-  const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [], grants: [] };
+  const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [], grants: [], repaired: [] };
   const difference = { documents: 0, checked: 0, first: null as number | null };
   /** Whose documents differ, and how many of each; those of nobody under null. */
   const inexact = new Map<number | null, number>();
@@ -184,6 +187,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
       referred = new Set(fed.referred);
       for (const one of all) {
         if (plan.levels !== null) one.turns.push(...turnsOf(one.levels!, plan.levels, one === then ? null : one === sides.draft ? plan.levels.draft : plan.levels.now, fed.grants, { wallets: plan.wallets, timeZone: stretch.timeZone }));
+        one.turns.push(...repairTurns(one, fed.repaired, stretch.timeZone));
         if (one === sides.draft) one.turns.push({ at: stretch.from, id: 0, take: () => one.followWallets(plan.draftWallets) });
         sortTurns(one);
       }

@@ -63,7 +63,8 @@ async function levelsOf(tx: ProgramTx, { published, draft, wallets, stretch, fro
   const ladders = await publishedLadders(tx);
   const rules = [...[...published, draft].flatMap((one) => one.rules.map((rule) => rule.definition)), ...other];
   const countsPoints = [...ladders.map((one) => one.ladder), ladder].some((one) => one?.measure.kind === 'points');
-  if (!(ladder !== null || (ladders.length > 0 && (asksLevel(rules) || (countsPoints && otherPoints))))) return null;
+  // A repair says by which days points differ, and days are kept with levels.
+  if (!(ladder !== null || other.length > 0 || (ladders.length > 0 && (asksLevel(rules) || (countsPoints && otherPoints))))) return null;
   return levelPlanOf(ladders, ladder, wallets, { from, start: stretch.from, today: localDate(tx.program.timeZone, tx.program.now) });
 }
 

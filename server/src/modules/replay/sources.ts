@@ -6,7 +6,7 @@ import { auditedActs, auditedSubjects } from '../access/index.ts';
 import { memberHeads, movementsBetween, pastHolds } from '../ledger/index.ts';
 import { circlesByMember, factHistories, groupsOf, memberAttributes, type ChangingFacts } from '../members/index.ts';
 import { segmentsByName } from '../segments/index.ts';
-import { documentIndex, factsOfMembers, referredSales } from '../transactions/index.ts';
+import { documentIndex, factsOfMembers, referredSales, repairedOf } from '../transactions/index.ts';
 import type { PastGrant } from './levels.ts';
 import type { ReplayFeed } from './machine.ts';
 
@@ -28,6 +28,7 @@ export async function* feedOf(deps: Deps, programId: number, until: Instant, ask
     const ids = heads.map((head) => head.id);
     const histories = await read((tx) => historiesOf(deps, tx, ids, asked));
     const segments = asked.segments ? await read((tx) => segmentsOf(deps, tx, ids)) : null;
+    if (asked.levels) yield { repaired: await read((tx) => repairedOf(tx, ids)) };
     for (const head of heads) earliest = Math.min(earliest, Date.parse(head.joinedOn));
     yield { members: heads.map((head) => { const { first, changes } = histories.get(head.id)!; return { ...head, ...first, changes, segments: segments?.get(head.id) ?? [] }; }) };
   }

@@ -1,6 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { compileLadders, type CompiledLadder, type TierVersion } from '@wracam/engine/tiers/ladder';
 import { giveByHand, levelCode, type TierGrant } from '@wracam/engine/tiers/held';
+import { addUp, unpackActivity, type DayActivity } from '@wracam/engine/tiers/activity';
 import { heldOn, isIdle, standingFrom, stateOn, type Standing, type Standings } from './standings.ts';
 
 /** A ladder as it was published: from that instant on bookings know of it. */
@@ -41,4 +42,10 @@ export function grantLevel(levels: Standings, memberId: number, grant: TierGrant
 export function carriedLevel(levels: CarriedLevels, memberId: number, day: number): string | null {
   const standing = levels.byMember.get(memberId);
   return standing ? levelCode(heldOn(levels, standing, day)) : null;
+}
+
+/** What a member did by day, all of it. */
+export function carriedDays(levels: CarriedLevels, memberId: number): DayActivity[] {
+  const standing = levels.byMember.get(memberId);
+  return standing ? addUp(unpackActivity(standing.packed), standing.added) : [];
 }

@@ -1,4 +1,5 @@
-export { bringLevel, carriedLevel, carryLevels, carryMember, followLadders, grantLevel, type CarriedLevels, type PublishedLadder } from './carried.ts';
+export { bringLevel, carriedDays, carriedLevel, carryLevels, carryMember, followLadders, grantLevel, type CarriedLevels, type PublishedLadder } from './carried.ts';
+export { correctDays, correctLevel, levelsWith, type DaysOf, type LevelStep } from './corrected.ts';
 export { publishTiers, saveTierDraft, startTiers } from './actions.ts';
 export { scheduleRecount, tierJobs } from './jobs.ts';
 export { ladderDraft, laddersOf, publishedLadders } from './ladders.ts';

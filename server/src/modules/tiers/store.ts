@@ -10,7 +10,7 @@ import { nothing, sql } from '../../platform/sql.ts';
 export type LadderRow = { readonly revision: number; readonly draft: TierLadder | null };
 export type VersionRow = { readonly no: number; readonly effectiveOn: LocalDate; readonly publishedAt: Instant; readonly publishedBy: string; readonly definition: TierLadder };
 export type TierRow = { readonly memberId: number; readonly state: TierState; readonly level: string | null; readonly until: LocalDate | null; readonly given: readonly GivenLevel[]; readonly changes: number };
-export type ChangeReason = 'started' | 'reached' | 'returned' | 'ended' | 'granted' | 'revoked';
+export type ChangeReason = 'started' | 'reached' | 'returned' | 'ended' | 'granted' | 'revoked' | 'repaired';
 export type NewChange = {
   readonly memberId: number; readonly no: number; readonly reason: ChangeReason; readonly from: string | null; readonly to: string | null; readonly ladderNo: number; readonly value: number;
   readonly until: LocalDate | null; readonly actor: { readonly kind: string; readonly id: number | null }; readonly note: string | null;

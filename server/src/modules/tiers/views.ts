@@ -69,6 +69,7 @@ export async function memberTierView(deps: Deps, tx: ProgramTx, memberId: number
 const WHY = {
   started: { pl: 'Poziom z dotychczasowych zakupów', en: 'Level from purchases so far' }, reached: { pl: 'Próg osiągnięty', en: 'Threshold reached' }, returned: { pl: 'Zwrot obniżył wynik', en: 'A return lowered the measure' },
   ended: { pl: 'Okres poziomu minął', en: 'The level’s period is over' }, granted: { pl: 'Poziom przyznany ręcznie', en: 'Level granted by hand' }, revoked: { pl: 'Przyznany poziom odebrano', en: 'The grant was taken back' },
+  repaired: { pl: 'Naprawa punktów zmieniła wynik', en: 'A repair of points changed the measure' },
 } as const;
 
 /** A change of a level in words: "Próg osiągnięty: Srebrny → Złoty, do 31 grudnia 2027". Names are those of its own version, if it is still known. */

@@ -1,10 +1,11 @@
-import { calendarParts } from '@wracam/engine/calendar';
+import { calendarParts, dayNumberOf } from '@wracam/engine/calendar';
 import { addUp, type DayActivity } from '@wracam/engine/tiers/activity';
 import type { ProgramTx } from '../../platform/db.ts';
 import { int8Array } from '../../platform/binary-arrays.ts';
 import { unpackDecision, type BookedAward, type ReturnEffect } from './decision.ts';
 import { sumOf, type DocumentKind } from './document.ts';
 import { KINDS, kindNo, stateNo } from './store.ts';
+import { repairedOf, type DayChange } from './store/repaired.ts';
 
 type Awarded = readonly Pick<BookedAward, 'walletNo' | 'points'>[];
 
@@ -17,7 +18,10 @@ export const returnedDay = (day: number, kind: DocumentKind, effect: ReturnEffec
   day, spentMinor: kind === 'event' ? 0 : -sumOf(effect.taken), sales: kind !== 'event' && whole ? -1 : 0, points: effect.wallets.map((wallet) => [wallet.walletNo, -wallet.moved] as const),
 });
 
-/** Days of members added up from their documents as they stand: sales that were not voided, less what returns took. */
+/** What a repair adds to a day. */
+export const repairedDay = ({ day, walletNo, points }: DayChange): DayActivity => ({ day: dayNumberOf(day), spentMinor: 0, sales: 0, points: [[walletNo, points]] });
+
+/** Days of members added up from their documents as they stand: sales that were not voided, less what returns took, and what repairs that stand make of them. */
 export async function activityOf(tx: ProgramTx, memberIds: readonly number[]): Promise<Map<number, DayActivity[]>> {
   const { rows } = await tx.hot('activity_documents', `select t.member_id, t.kind, t.occurred_at, t.total_minor, t.decision, t.ruleset_no,
       (select jsonb_agg(r.details) from sale_return r where r.program_id = $1 and r.sale_id = t.id and r.applied) as effects
@@ -35,5 +39,6 @@ export async function activityOf(tx: ProgramTx, memberIds: readonly number[]): P
     (effects ?? []).forEach((effect, at) => days.push(returnedDay(dayNumber, kind, effect, at === effects!.length - 1 && taken > 0 && taken === totalMinor)));
     found.set(memberId, days);
   }
+  for (const one of await repairedOf(tx, memberIds)) if (one.liftedAt === null) found.set(one.memberId, [...found.get(one.memberId) ?? [], repairedDay(one)]);
   return new Map([...found].map(([memberId, days]) => [memberId, addUp(days)]));
 }

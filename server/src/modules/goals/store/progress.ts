@@ -7,6 +7,7 @@ export type ProgressRow = { readonly goalId: number; readonly period: number; re
 export type GrantRow = {
   readonly id: number; readonly goalId: number; readonly memberId: number; readonly round: number; readonly version: number; readonly standing: boolean; readonly walletNo: number | null; readonly points: number | null;
   readonly badgeId: number | null; readonly coupon: string | null; readonly couponTitle: string | null; readonly couponUsedAt: Instant | null; readonly expiredCounted: number; readonly grantedAt: Instant; readonly takenAt: Instant | null;
+  /** Only points of a repair reached it. */ readonly byRepair: boolean;
 };
 
 export const progressOf = (tx: ProgramTx, goalIds: readonly number[], memberIds: readonly number[]) => tx.rows<ProgressRow>(sql`
@@ -24,19 +25,19 @@ export async function saveProgress(tx: ProgramTx, rows: readonly ProgressRow[]):
   [tx.program.id, int8Array(rows.map((row) => row.goalId)), int4Array(rows.map((row) => row.period)), int8Array(rows.map((row) => row.memberId)), int8Array(rows.map((row) => row.value)), boolArray(rows.map((row) => row.reached))]);
 }
 
-const GRANTS = sql`select id, goal_id, member_id, round, version, standing, wallet_no, points, badge_id, coupon, coupon_title, coupon_used_at, expired_counted, granted_at, taken_at from goal_grant`;
+const GRANTS = sql`select id, goal_id, member_id, round, version, standing, wallet_no, points, badge_id, coupon, coupon_title, coupon_used_at, expired_counted, granted_at, taken_at, by_repair from goal_grant`;
 
 export const grantsOf = (tx: ProgramTx, memberIds: readonly number[]) => tx.rows<GrantRow>(sql`${GRANTS} where program_id = ${tx.program.id} and member_id = any(${memberIds}::int8[]) order by granted_at, id`);
 
 /** A new grant. Its round's unique key refuses a second one. */
 export const insertGrant = (tx: ProgramTx, row: GrantRow) => tx.run(sql`
-  insert into goal_grant (program_id, id, goal_id, member_id, round, version, standing, wallet_no, points, badge_id, coupon, coupon_title, expired_counted, granted_at)
-  values (${tx.program.id}, ${row.id}, ${row.goalId}, ${row.memberId}, ${row.round}, ${row.version}, true, ${row.walletNo}, ${row.points}, ${row.badgeId}, ${row.coupon}, ${row.couponTitle}, ${row.expiredCounted}, ${new Date(row.grantedAt)})`);
+  insert into goal_grant (program_id, id, goal_id, member_id, round, version, standing, wallet_no, points, badge_id, coupon, coupon_title, expired_counted, granted_at, by_repair)
+  values (${tx.program.id}, ${row.id}, ${row.goalId}, ${row.memberId}, ${row.round}, ${row.version}, true, ${row.walletNo}, ${row.points}, ${row.badgeId}, ${row.coupon}, ${row.couponTitle}, ${row.expiredCounted}, ${new Date(row.grantedAt)}, ${row.byRepair})`);
 
 /** Gives again what was taken back, or takes it back; a coupon that was used stays used. */
 export const saveGrant = (tx: ProgramTx, row: GrantRow) => tx.run(sql`
   update goal_grant set version = ${row.version}, standing = ${row.standing}, wallet_no = ${row.walletNo}, points = ${row.points}, badge_id = ${row.badgeId}, coupon = ${row.coupon}, coupon_title = ${row.couponTitle},
-    expired_counted = ${row.expiredCounted}, granted_at = ${new Date(row.grantedAt)}, taken_at = ${row.takenAt === null ? null : new Date(row.takenAt)}
+    expired_counted = ${row.expiredCounted}, granted_at = ${new Date(row.grantedAt)}, taken_at = ${row.takenAt === null ? null : new Date(row.takenAt)}, by_repair = ${row.byRepair}
   where program_id = ${tx.program.id} and id = ${row.id}`);
 
 export const findCouponForUpdate = (tx: ProgramTx, coupon: string) => tx.maybe<GrantRow>(sql`${GRANTS} where program_id = ${tx.program.id} and coupon = ${coupon} for no key update`);

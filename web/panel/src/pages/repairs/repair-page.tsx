@@ -3,12 +3,13 @@ import { IconArrowLeft, IconCircleCheck, IconDownload, IconTool } from '@tabler/
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { ConfirmDialog, DataTable, EmptyState, ErrorNotice, PageHeader, PointsAmount, SkeletonList, StatTile, useLang, writeDate, writeInstant, writePoints } from '@wracam/ui';
 import { useState } from 'react';
-import { useCan, useProgram, useWallet } from '../../api/program.tsx';
+import { useProgram, useWallet } from '../../api/program.tsx';
 import { isAtWork, useCancelRepair, useCountAgain, useRepair, useRepairStep, useRepairTable } from '../../api/repairs.ts';
 import type { Repair, RepairResult } from '../../api/shapes.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
-import { stepsOf, Whose } from '../replays/level-moves.tsx';
+import { Effects } from './effects.tsx';
+import { MemberName } from './member-name.tsx';
 import { stateColor } from './repairs-page.tsx';
 
 /** So many of the differences come with the answer. */
@@ -86,12 +87,13 @@ function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
   const w = useWords().repair;
   const lang = useLang();
   const wallet = useWallet();
+  const isNothing = result.wallets.length === 0 && result.levels === null && result.goals.length === 0;
   const first = result.wallets[0]?.wallet;
   const write = (points: number) => (first ? writePoints(points, wallet(first).forms, lang) : String(points));
   return (
     <>
       {repair.state === 'ready' && <Exactness result={result} />}
-      {result.wallets.length === 0 ? <EmptyState icon={<IconCircleCheck />} title={w.none} /> : (
+      {isNothing ? <EmptyState icon={<IconCircleCheck />} title={w.none} /> : (
         <>
           {result.wallets.map((one) => (
             <SimpleGrid key={one.wallet} cols={{ base: 2, lg: 4 }}>
@@ -108,7 +110,7 @@ function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
           <Differences repair={repair} result={result} />
         </>
       )}
-      <NotChanged result={result} />
+      <Effects repair={repair} result={result} />
       {result.leftOut.top.length > 0 && <LeftOut result={result} />}
     </>
   );
@@ -116,10 +118,16 @@ function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
 
 function Exactness({ result }: { result: RepairResult }) {
   const w = useWords().repair;
+  const { code } = useProgram();
   return (
     <>
       {result.check.differing === 0 ? <Text size="sm" c="dimmed"><IconCircleCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {w.exact(result.check.checked)}</Text>
-        : <Alert color="amber">{result.bookable ? w.exactOthers(result.leftOut.members, result.check.differing, result.check.checked) : w.inexact(result.check.differing, result.check.checked)}</Alert>}
+        : (
+          <Alert color="amber" title={result.bookable ? undefined : w.inexactTitle}>
+            {result.bookable ? w.exactOthers(result.leftOut.members, result.check.differing, result.check.checked) : w.inexact(result.check.differing, result.check.checked)}
+            {result.check.first && <> <TextLink to="/$program/transactions/$transaction" params={{ program: code, transaction: result.check.first }}>{w.firstDiffering}</TextLink></>}
+          </Alert>
+        )}
     </>
   );
 }
@@ -173,25 +181,6 @@ function CameSince({ repair }: { repair: Repair }) {
   );
 }
 
-/** Levels and thresholds that do not follow. */
-function NotChanged({ result }: { result: RepairResult }) {
-  const w = useWords().repair;
-  const steps = result.levels ? stepsOf(result.levels, result.levels.moves) : { up: 0, down: 0 };
-  const moved = steps.up + steps.down > 0;
-  if (!moved && result.goals.length === 0) return null;
-  return (
-    <section>
-      <Title order={2} size="h3" mb="xs">{w.effects}</Title>
-      <Text mb="sm" maw={720}>{w.effectsText}</Text>
-      <Stack gap="xs">
-        {moved && <Text>{w.effectLevels(steps.up, steps.down)} {w.effectHint}</Text>}
-        {result.goals.map((one) => <Text key={one.goal}>{w.effectGoal(one.name, one.reached, one.lost)}</Text>)}
-        {moved && result.levels && <Whose levels={result.levels} />}
-      </Stack>
-    </section>
-  );
-}
-
 function LeftOut({ result }: { result: RepairResult }) {
   const w = useWords().repair;
   return (
@@ -204,15 +193,6 @@ function LeftOut({ result }: { result: RepairResult }) {
       ]} />
     </section>
   );
-}
-
-/** A masked name, and the way to the member for whoever may see members. */
-function MemberName({ member, name }: { member: string; name: string | null }) {
-  const w = useWords().repair;
-  const { code } = useProgram();
-  const can = useCan();
-  const text = name ?? w.anonymous;
-  return can('members.read') ? <TextLink to="/$program/members/$member" params={{ program: code, member }}>{text}</TextLink> : text;
 }
 
 function Differences({ repair, result }: { repair: Repair; result: RepairResult }) {

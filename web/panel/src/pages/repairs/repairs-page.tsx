@@ -98,7 +98,7 @@ function Earlier() {
             { key: 'rule', header: w.column.rule, phone: 'title', render: (row) => <RowLink to="/$program/repairs/$repair" params={{ program: code, repair: row.id }}>{row.rule.name}</RowLink> },
             { key: 'period', header: w.column.period, render: (row) => w.periodOf(writeDate(row.from, lang), writeDate(row.until, lang)) },
             { key: 'asked', header: w.column.asked, render: (row) => w.asked(writeInstant(row.madeAt, timeZone, lang), row.madeBy) },
-            { key: 'state', header: w.column.state, phone: 'side', render: (row) => <Badge color={stateColor[row.state]}>{w.states[row.state]}</Badge> },
+            { key: 'state', header: w.column.state, phone: 'side', render: (row) => <Badge miw="max-content" color={stateColor[row.state]}>{w.states[row.state]}</Badge> },
           ]}
         />
       )}
