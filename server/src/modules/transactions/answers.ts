@@ -56,15 +56,16 @@ export function takenBackOf(wallets: readonly Wallet[], effects: readonly Return
   return [...byWallet].map(([no, sum]) => ({ wallet: walletOf(wallets, no).code, ...sum }));
 }
 
-/** What of a return was beyond what was left of its sale; nothing of most. One that is told as a total is compared with it as a whole. */
-export function excessOf({ kind, lines, totalMinor }: Pick<NewDocument, 'kind' | 'lines' | 'totalMinor'>, effects: readonly ReturnEffect[]): { excess?: { lineId: string; quantity: number; amountMinor: number }[] } {
-  if (kind !== 'return' || effects.length === 0) return {};
+type Excess = { lineId: string; quantity: number; amountMinor: number };
+/** What of a return was beyond what was left of its sale; null for most. One that is told as a total is compared with it as a whole. */
+export function excessOf({ kind, lines, totalMinor }: Pick<NewDocument, 'kind' | 'lines' | 'totalMinor'>, effects: readonly ReturnEffect[]): Excess[] | null {
+  if (kind !== 'return' || effects.length === 0) return null;
   if (lines.length === 0) {
     const amountMinor = totalMinor - effects.flatMap((effect) => effect.taken).reduce((sum, line) => sum + line.amountMinor, 0);
-    return amountMinor > 0 ? { excess: [{ lineId: '', quantity: 0, amountMinor }] } : {};
+    return amountMinor > 0 ? [{ lineId: '', quantity: 0, amountMinor }] : null;
   }
   const excess = effects.flatMap((effect) => effect.excess.map(({ lineId, quantity, amountMinor }) => ({ lineId, quantity: quantity / 1000, amountMinor })));
-  return excess.length === 0 ? {} : { excess };
+  return excess.length === 0 ? null : excess;
 }
 
 /** A member's balances in every wallet of the program, as a booking left them. */
@@ -80,7 +81,7 @@ export function balanceViews(wallets: readonly Wallet[], balances: readonly Bala
 
 export type TransactionAnswer = {
   transaction: Head; awards: ReturnType<typeof awardViews>; notApplied: ReasonView[]; takenBack: ReturnType<typeof takenBackOf>; balances: ReturnType<typeof balanceViews>; duplicate: boolean;
-  excess?: { lineId: string; quantity: number; amountMinor: number }[];
+  excess?: Excess[];
   grants?: { what: GrantKind; code: string; count: number; rule: string; reason: string }[];
 };
 
@@ -89,8 +90,10 @@ export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booke
   const words = explanationOf(rulesets, booked, language);
   const answer: TransactionAnswer = {
     transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: reasonViewsOf(words),
-    takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate, ...excessOf(booked.document, booked.effects),
+    takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
   };
+  const excess = excessOf(booked.document, booked.effects);
+  if (excess) answer.excess = excess;
   if (words.grants.length > 0) answer.grants = words.grants.map(({ what, code, count, rule, reason }) => ({ what, code, count, rule, reason }));
   return answer;
 }

@@ -107,6 +107,7 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     returned.set(line.lineId, { quantity: sum.quantity + line.quantity, amountMinor: sum.amountMinor + line.amountMinor });
   }
   const effects = row.document.kind === 'sale' || row.document.kind === 'event' ? null : await store.effectsOfReturn(tx, id);
+  const excess = excessOf(row.document, effects ?? []);
   const names = await displayNames(tx, await deps.keyring.forProgram(ctx.programId), row.memberId === null ? [] : [row.memberId]);
   const grants = row.decision && row.decision.grants.length > 0 ? await grantViewsOf(deps, tx, id) : [];
   return {
@@ -114,7 +115,7 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
     ...(grants.length > 0 ? { grants } : {}),
     awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: reasonViewsOf(words),
-    takenBack: takenBackOf(rulesets.wallets, effects ?? ofSale), ...excessOf(row.document, effects ?? []),
+    takenBack: takenBackOf(rulesets.wallets, effects ?? ofSale), ...(excess ? { excess } : {}),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
     milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: new Date(at).toISOString() })),
     related: (await store.relatedOf(tx, id)).map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
