@@ -46,6 +46,29 @@ it('what earns is drafted, thrown away and brought back, published with open eye
   await context.close();
 });
 
+it('a rule tells what is planned for it, and going back now says which planned version it withdraws', async () => {
+  const { items: [running] } = await site.api.listRules({ params });
+  const rule = { ...params, rule: running!.id };
+  const { definition } = running!.current!;
+  const { revision } = await site.api.changeRule({ params: rule, body: { revision: running!.revision, definition: { ...definition, name: 'Hojniej wiosną' } } });
+  await site.api.publishRule({ params: rule, body: { revision, inForceFrom: new Date(Date.now() + 30 * 86_400_000).toISOString() } });
+  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await page.goto(panel(`/rules/${running!.id}`));
+  await page.getByRole('heading', { name: 'Działa teraz' }).waitFor();
+  await page.getByRole('heading', { name: /^Zacznie działać / }).waitFor();
+  await see(page, 'zaplanowana');
+  await press(page, 'Przywróć tę wersję');
+  const dialog = page.getByRole('dialog');
+  await see(dialog, /^Wersja 2, zaplanowana na .*, nie wejdzie już w życie\.$/);
+  await press(dialog, 'Przywróć tę wersję');
+  await see(page, 'zastąpiła ją wersja 3');
+  expect(await page.getByRole('heading', { name: /^Zacznie działać / }).count()).toBe(0);
+  expect(await site.api.getRule({ params: rule })).toMatchObject({ current: { version: 3, definition: { name: definition.name } }, versions: [{}, { withdrawnBy: 3 }, {}] });
+  expect(await axeFindings(page)).toEqual([]);
+  expect(faults()).toEqual([]);
+  await context.close();
+});
+
 it('a draft of a rule that was never published goes whole and comes back with one press; it offers no repair', async () => {
   const { items: [running] } = await site.api.listRules({ params });
   const { id } = await site.api.createRule({ params, body: { definition: { ...running!.current!.definition, name: 'Na próbę' } } });

@@ -67,12 +67,14 @@ export const ruleDefinition = named('RuleDefinition', z.strictObject({
   caps: ruleCaps,
   expiry: ruleExpiry, pendingDays: z.int().min(0).max(365).nullable(),
 }));
-export const ruleVersion = named('RuleVersion', z.object({
-  version: z.int(), definition: ruleDefinition, publishedAt: instant, publishedBy: z.string(), inForceFrom: instant,
-}));
+/** A published version. `withdrawnBy`: the later one that took its place before its day came, so it never was and never will be in force. */
+export const versionShape = { version: z.int(), publishedAt: instant, publishedBy: z.string(), inForceFrom: instant, withdrawnBy: z.int().nullable() };
+export const ruleVersion = named('RuleVersion', z.object({ ...versionShape, definition: ruleDefinition }));
 export const earningRule = named('EarningRule', z.object({
   id: ruleId, name: z.string(), state: z.enum(['draft', 'active', 'paused', 'ended']), revision: z.int(),
-  draft: ruleDefinition.nullable(), current: ruleVersion.nullable(), sentence: z.string(), changedAt: instant,
+  draft: ruleDefinition.nullable(),
+  /** The version in force; where none has begun yet, the one that will be the first. */
+  current: ruleVersion.nullable(), sentence: z.string(), changedAt: instant,
   /** A step that waits for another person; `version`: the older one that comes back. */
   proposal: z.object({ step: z.enum(['publish', 'resume', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable(),
 }));
@@ -89,9 +91,9 @@ const baseShape = {
   multipliers: z.enum(['add', 'multiply']),
 };
 export const baseSettings = named('EarningBaseSettings', z.strictObject(baseShape));
-const baseVersion = z.object({ version: z.int(), settings: baseSettings, publishedAt: instant, publishedBy: z.string(), inForceFrom: instant });
+const baseVersion = z.object({ ...versionShape, settings: baseSettings });
 /** A publication that waits for another person; `version`: the older one that comes back, null: the draft. */
-const waitingPublication = z.object({ version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable();
+export const waitingPublication = z.object({ version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable();
 /** What earns at this moment (`version`), with the draft that is worked on and every version, planned ones too. Of these the last that has begun is in force. */
 export const earningBase = named('EarningBase', z.object({
   ...baseShape, version: z.int(), revision: z.int(), ruleset: z.int(), changedAt: instant.nullable(),
@@ -112,12 +114,14 @@ export const publicationRollback = named('PublicationRollback', z.strictObject({
 export const publicationStep = named('PublicationStep', z.strictObject({ revision: z.int().min(0) }));
 export const rulePublish = named('EarningRulePublish', z.strictObject(publishing));
 export const ruleRollback = named('EarningRuleRollback', z.strictObject({ ...publishing, version: z.int().min(1) }));
-/** Versions to compare; absent: the newest published one with the draft. */
-export const ruleDifferenceQuery = z.strictObject({ from: z.coerce.number().int().min(1).optional(), to: z.coerce.number().int().min(1).optional() });
+/** Versions to compare; `from` absent: what is in force on the day from which `to` (absent: the draft) would count (`inForceFrom`, absent: now), and what is promised for the days of the notice. */
+export const ruleDifferenceQuery = z.strictObject({ from: z.coerce.number().int().min(1).optional(), to: z.coerce.number().int().min(1).optional(), inForceFrom: instant.optional() });
 export const ruleDifference = named('RuleDifference', z.object({
   changes: z.array(z.object({ field: z.string(), name: z.string(), before: z.string(), after: z.string(), verdict: z.enum(['worse', 'better', 'same']) })),
   /** What may lower what members get; null when nothing can. Then it can be in force at once, else not before `earliest`. */
   worse: z.string().nullable(), noticeDays: z.int(), earliest: instant,
+  /** Versions planned for that day or later, whose place the publication would take. */
+  withdraws: z.array(z.object({ version: z.int(), inForceFrom: instant })),
 }));
 /** The rule as it is then; null: it was never published, so it is gone whole. */
 export const discardedDraft = named('DiscardedDraft', z.object({ rule: earningRuleDetail.nullable() }));

@@ -18,3 +18,13 @@ export function inForceBetween<V extends Published>(versions: readonly V[], from
   const moments = [from, ...versions.map((one) => one.inForceFrom).filter((at) => at > from && at < until)].sort((a, b) => a - b);
   return [...new Set(moments.map((at) => inForceAt(versions, at)).filter((one) => one !== null))];
 }
+
+/** The versions that have not begun at an instant and will, as long as nothing else is published. */
+export const plannedAfter = <V extends Published>(versions: readonly V[], now: Instant): V[] => inForceBetween(versions, now, Infinity).filter((one) => one.inForceFrom > now);
+
+/** Of the versions that are planned those whose place is taken by what is published now for `from`: they would begin no earlier. */
+export const withdrawnFrom = <V extends Published>(versions: readonly V[], from: Instant, now: Instant): V[] => plannedAfter(versions, now).filter((one) => one.inForceFrom >= from);
+
+/** The version that was published while this one was still planned and took its place; null: nothing did, it was in force or will be. */
+export const withdrawnBy = <V extends Published & { readonly publishedAt: Instant }>(versions: readonly V[], of: V): V | null =>
+  versions.slice(versions.indexOf(of) + 1).find((one) => one.publishedAt < of.inForceFrom && one.inForceFrom <= of.inForceFrom) ?? null;

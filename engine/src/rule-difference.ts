@@ -38,6 +38,9 @@ export function diffRule(before: RuleDefinition, after: RuleDefinition, options:
 
 export const mayWorsen = (changes: readonly RuleChangeLine[]): boolean => changes.some((change) => change.verdict === 'worse');
 
+/** Of several differences the one by which somebody may lose; where nobody can: the first. None: empty. */
+export const worst = (differences: readonly RuleChangeLine[][]): RuleChangeLine[] => differences.find(mayWorsen) ?? differences[0] ?? [];
+
 /** Every setting by its name; limits and days of the schedule one by one. What has no name here is still compared. */
 function fieldsOf(definition: RuleDefinition): Map<string, unknown> {
   const { schedule, caps, ...rest } = definition;

@@ -35,7 +35,7 @@ export type CouponUse = { code: string };
 export type DiscardedDraft = { rule: EarningRuleDetail | null };
 export type DocumentValues = { items: ({ attribute: string; values: (string)[] })[] };
 export type Done = { done: true };
-export type EarningBase = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; version: number; revision: number; ruleset: number; changedAt: string | null; draft: EarningBaseSettings | null; proposal: { version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: ({ version: number; settings: EarningBaseSettings; publishedAt: string; publishedBy: string; inForceFrom: string })[] };
+export type EarningBase = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; version: number; revision: number; ruleset: number; changedAt: string | null; draft: EarningBaseSettings | null; proposal: { version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: ({ version: number; publishedAt: string; publishedBy: string; inForceFrom: string; withdrawnBy: number | null; settings: EarningBaseSettings })[] };
 export type EarningBaseChange = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; revision: number };
 export type EarningBaseSettings = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply" };
 export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null };
@@ -179,11 +179,11 @@ export type RewardInput = { name: string; description?: string | null; icon?: "c
 export type RewardList = { items: (Reward)[] };
 export type RuleCaps = { perTransaction: number | null; perMemberDay: number | null; perProgram: number | null; perMemberWeek?: number | null; perMemberMonth?: number | null; perMemberYear?: number | null; perMemberEver?: number | null; perHouseholdDay?: number | null; perHouseholdMonth?: number | null; perHouseholdEver?: number | null; perCompanyDay?: number | null; perCompanyMonth?: number | null; perCompanyEver?: number | null; programMoney?: { limitMinor: number; per1000: number } | null };
 export type RuleDefinition = { name: string; description?: string; trigger?: RuleTrigger; wallet: string; when: Condition | null; lines: Condition | null; effect: Effect; schedule: { from: string | null; until: string | null }; priority: number; exclusiveGroup: string | null; bestOfGroup?: string | null; afterMultipliers?: boolean; caps: RuleCaps; expiry: RuleExpiry; pendingDays: number | null };
-export type RuleDifference = { changes: ({ field: string; name: string; before: string; after: string; verdict: "worse" | "better" | "same" })[]; worse: string | null; noticeDays: number; earliest: string };
+export type RuleDifference = { changes: ({ field: string; name: string; before: string; after: string; verdict: "worse" | "better" | "same" })[]; worse: string | null; noticeDays: number; earliest: string; withdraws: ({ version: number; inForceFrom: string })[] };
 export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "months"; months: number; roundTo: "day" | "monthEnd" | "quarterEnd" | "yearEnd" } | { kind: "on"; date: string } | { kind: "yearly"; month: number; day: number; afterMonths: number };
 export type RuleMessage = { pl: { subject: string; text: string }; en?: { subject: string; text: string } | null };
 export type RuleTrigger = { kind: "sale" } | { kind: "event"; type: string };
-export type RuleVersion = { version: number; definition: RuleDefinition; publishedAt: string; publishedBy: string; inForceFrom: string };
+export type RuleVersion = { version: number; publishedAt: string; publishedBy: string; inForceFrom: string; withdrawnBy: number | null; definition: RuleDefinition };
 export type Segment = { id: string; name: string; archived: boolean; version: number; condition: Condition; sentence: string; changedAt: string };
 export type SegmentChange = { version: number; condition: Condition; despiteNotice?: boolean };
 export type SegmentCount = { condition: Condition; after?: string };
@@ -610,12 +610,12 @@ export type OperationTypes = {
   getRule: { input: { params: { program: string; rule: string } }; answer: EarningRuleDetail };
   /** Changes the draft; a published version never changes */
   changeRule: { input: { params: { program: string; rule: string }; body: EarningRuleChange }; answer: EarningRuleDetail };
-  /** Publishes the draft as a new version */
+  /** Publishes the draft as a new version; it takes the place of what was planned for later */
   publishRule: { input: { params: { program: string; rule: string }; body: EarningRulePublish }; answer: EarningRuleDetail };
-  /** Publishes an older version again, as a new one; the draft stays */
+  /** Publishes an older version again, as a new one; the draft stays, what was planned for later goes */
   rollbackRule: { input: { params: { program: string; rule: string }; body: EarningRuleRollback }; answer: EarningRuleDetail };
-  /** What differs between two versions, and whether members may get less */
-  compareRule: { input: { params: { program: string; rule: string }; query?: { from?: number; to?: number } }; answer: RuleDifference };
+  /** What differs between two versions, or what publishing from a day on would change, and whether members may get less */
+  compareRule: { input: { params: { program: string; rule: string }; query?: { from?: number; to?: number; inForceFrom?: string } }; answer: RuleDifference };
   /** Takes the step that another person proposed */
   approveRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Drops the proposed step */
@@ -632,8 +632,8 @@ export type OperationTypes = {
   getEarningBase: { input: { params: { program: string } }; answer: EarningBase };
   /** Changes the draft of what earns; what is published goes on */
   changeEarningBase: { input: { params: { program: string }; body: EarningBaseChange }; answer: EarningBase };
-  /** What differs between two versions, or between now and the draft, and whether members may get less */
-  compareEarningBase: { input: { params: { program: string }; query?: { from?: number; to?: number } }; answer: RuleDifference };
+  /** What differs between two versions, or what publishing from a day on would change, and whether members may get less */
+  compareEarningBase: { input: { params: { program: string }; query?: { from?: number; to?: number; inForceFrom?: string } }; answer: RuleDifference };
   /** Publishes the draft as a new version, for documents of its days; it takes the place of what was planned for later */
   publishEarningBase: { input: { params: { program: string }; body: Publication }; answer: EarningBase };
   /** Publishes an older version again, as a new one; the draft stays */

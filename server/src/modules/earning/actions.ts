@@ -1,6 +1,6 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { EventReasons } from '@wracam/engine/event-types';
-import { SINCE_ALWAYS } from '@wracam/engine/in-force';
+import { inForceBetween, SINCE_ALWAYS } from '@wracam/engine/in-force';
 import { budgetOf } from '@wracam/engine/periods';
 import { mayLoseBySet, pinSets, setsIn, type SetChange } from '@wracam/engine/product-sets';
 import { pinSegments, segmentsIn } from '@wracam/engine/segments';
@@ -15,7 +15,7 @@ import { eventReasons, getEventType } from '../event-types/index.ts';
 import { versionsOf } from '../product-sets/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
 import { segmentsByName } from '../segments/index.ts';
-import { planRulesets, type RuleChange, type RuleStep } from './core.ts';
+import { planRulesets, type RulePlan, type RuleStep } from './core.ts';
 import * as store from './store.ts';
 
 /** Every use of such a wallet moves the end of all its points, so none may have an end of its own. */
@@ -101,14 +101,12 @@ export async function writeStep(tx: ProgramTx, rule: store.RuleRow, step: RuleSt
 export async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant, language: Language): Promise<void> {
   const rules = await store.listRules(tx);
   const versions = await store.listVersions(tx);
-  const running = new Set(rules.filter((rule) => rule.state === 'active').map((rule) => rule.id));
-  const pin = await pinning(tx, versions.filter((version) => running.has(version.ruleId)).map((version) => version.definition));
-  const changes: RuleChange[] = versions.filter((version) => running.has(version.ruleId))
-    .map((version) => ({ ruleId: version.ruleId, from: version.inForceFrom, rule: { ruleId: version.ruleId, version: version.version, definition: pin(version.definition) } satisfies RulesetRule }))
-    .sort((a, b) => a.from - b.from || a.rule.version - b.rule.version);
+  const running = rules.filter((rule) => rule.state === 'active').map((rule) => versions.filter((version) => version.ruleId === rule.id));
+  const pin = await pinning(tx, running.flat().map((version) => version.definition));
+  const plans = running.map((own): RulePlan => own.map(({ ruleId, version, definition, inForceFrom }) => ({ inForceFrom, rule: { ruleId, version, definition: pin(definition) } satisfies RulesetRule })));
   const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays, pendingUntil }): RulesetWallet => ({ no, code, expiry, pendingDays, ...(pendingUntil === 'days' ? {} : { pendingUntil }) }));
-  const reasons = usedReasons(changes, await eventReasons(tx));
-  const planned = planRulesets(changes, await store.listBaseVersions(tx), at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
+  const reasons = usedReasons(plans, await eventReasons(tx));
+  const planned = planRulesets(plans, await store.listBaseVersions(tx), at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
   const faults = planned.flatMap(({ ruleset }) => validateRuleset(ruleset));
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: fault.pointer, detail: fault.words[language] })));
   for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);
@@ -126,8 +124,8 @@ export async function pinning(tx: ProgramTx, definitions: readonly RuleDefinitio
 }
 
 /** Words of the program's own events that rules answer to; a set without such rules carries none. */
-function usedReasons(changes: readonly RuleChange[], reasons: EventReasons): EventReasons | null {
-  const used = new Set(changes.map(({ rule }) => (rule?.definition.trigger?.kind === 'event' ? rule.definition.trigger.type : null)));
+function usedReasons(plans: readonly RulePlan[], reasons: EventReasons): EventReasons | null {
+  const used = new Set(plans.flat().map(({ rule: { definition } }) => (definition.trigger?.kind === 'event' ? definition.trigger.type : null)));
   const own = Object.entries(reasons).filter(([code]) => used.has(code));
   return own.length > 0 ? Object.fromEntries(own) : null;
 }
@@ -149,11 +147,12 @@ export const republishForSet = async (tx: ProgramTx, name: string, change: SetCh
   (await republishWhere(tx, (definition) => setsIn(definition).includes(name))).find((definition) => mayLoseBySet(definition, name, change))?.name ?? null;
 export const republishForSegment = async (tx: ProgramTx, name: string): Promise<string | null> => (await republishWhere(tx, (definition) => segmentsIn(definition).includes(name)))[0]?.name ?? null;
 
-/** Names of the rules that have not ended and ask for a segment in their draft or newest version. */
+/** Names of the rules that have not ended and ask for a segment in their draft or in a version that is in force or planned. */
 export async function rulesNamingSegment(tx: ProgramTx, name: string): Promise<string[]> {
-  const newest = new Map((await store.listVersions(tx)).map((version) => [version.ruleId, version.definition]));
+  const versions = await store.listVersions(tx);
   return (await store.listRules(tx)).filter((rule) => rule.state !== 'ended').flatMap((rule) => {
-    const said = [rule.draft, newest.get(rule.id) ?? null].find((one) => one !== null && segmentsIn(one).includes(name));
+    const living = inForceBetween(versions.filter((one) => one.ruleId === rule.id), tx.program.now, Infinity);
+    const said = [rule.draft, ...living.map((one) => one.definition)].find((one) => one !== null && segmentsIn(one).includes(name));
     return said ? [said.name] : [];
   });
 }

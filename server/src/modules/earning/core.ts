@@ -28,20 +28,19 @@ export type BaseVersion = { readonly version: number; readonly base: BaseSetting
 /** What every program begins with. */
 export const FIRST_BASE: BaseVersion = { version: 1, base: BASE, publishedAt: SINCE_ALWAYS, publishedBy: 'system:', inForceFrom: SINCE_ALWAYS };
 
-/** A change of one rule at an instant: a version in force from then on, or no rule any more. */
-export type RuleChange = { readonly ruleId: number; readonly from: Instant; readonly rule: RulesetRule | null };
+/** The published versions of one rule that runs, in the order of publication. */
+export type RulePlan = readonly { readonly inForceFrom: Instant; readonly rule: RulesetRule }[];
 
 /**
  * The rulesets that a publication writes, in the order of their numbers: one for its own instant and one for every change already
- * planned after it, of a rule or of what earns, so that "the greatest number in force at t" is always the whole truth about t.
+ * planned after it, of a rule or of what earns, so that "the greatest number in force at t" is always the whole truth about t. A version
+ * takes the place of what was planned for later before it was published.
  */
-export function planRulesets(changes: readonly RuleChange[], bases: readonly BaseVersion[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'eventReasons'> & { wallets: readonly RulesetWallet[] }): { ruleset: Ruleset; inForceFrom: Instant }[] {
-  const planned = [...changes.map((change) => change.from), ...bases.map((one) => one.inForceFrom)].filter((from) => from > at);
+export function planRulesets(plans: readonly RulePlan[], bases: readonly BaseVersion[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'eventReasons'> & { wallets: readonly RulesetWallet[] }): { ruleset: Ruleset; inForceFrom: Instant }[] {
+  const planned = [...plans.flat(), ...bases].map((one) => one.inForceFrom).filter((from) => from > at);
   const moments = [...new Set([at, ...planned])].sort((a, b) => a - b);
   return moments.map((moment, index) => {
-    const rules = new Map<number, RulesetRule | null>();
-    for (const change of changes) if (change.from <= moment) rules.set(change.ruleId, change.rule);
     const { multipliers, ...base } = (inForceAt(bases, moment) ?? FIRST_BASE).base;
-    return { inForceFrom: moment, ruleset: { ...rest, base, multipliers, no: firstNo + index, rules: [...rules.values()].filter((rule) => rule !== null) } };
+    return { inForceFrom: moment, ruleset: { ...rest, base, multipliers, no: firstNo + index, rules: plans.flatMap((plan) => inForceAt(plan, moment)?.rule ?? []) } };
   });
 }

@@ -52,7 +52,7 @@ describe('two people', () => {
     expect(await ewa('POST', `${path}/decline`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { proposal: null, draft: { name: 'A' } } });
     await marek('POST', `${path}/publish`, { revision: (await read()).revision });
     await draft({ name: 'B' });
-    expect(await ewa('POST', `${path}/approve`, { revision: (await read()).revision })).toMatchObject({ status: 409, body: { code: 'rule_state_wrong' } });
+    expect(await ewa('POST', `${path}/approve`, { revision: (await read()).revision })).toMatchObject({ status: 409, body: { code: 'nothing_to_approve' } });
     expect(await marek('POST', `${path}/pause`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { state: 'paused' } });
     expect(await marek('POST', `${path}/resume`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { state: 'paused', proposal: { step: 'resume' } } });
   });
@@ -74,9 +74,9 @@ describe('a change by which members may get less', () => {
     const refused = await marek('POST', `${path}/publish`, { revision, inForceFrom: '2026-03-18T22:59:59Z' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'notice_too_short', params: { days: 14, earliest: '19\u00a0marca 2026' } } });
     expect((await read()).versions).toHaveLength(1);
-    expect(await marek('POST', `${path}/publish`, { revision, inForceFrom: '2026-03-18T23:00:00Z' })).toMatchObject({ status: 200, body: { current: { version: 2 } } });
+    expect(await marek('POST', `${path}/publish`, { revision, inForceFrom: '2026-03-18T23:00:00Z' })).toMatchObject({ status: 200, body: { current: { version: 1 }, versions: [{ version: 1 }, { version: 2 }] } });
     const lower = await draft({ caps: { perTransaction: 1, perMemberDay: null, perProgram: null } });
-    expect(await marek('POST', `${path}/publish`, { revision: lower, despiteNotice: true })).toMatchObject({ status: 200, body: { current: { version: 3 } } });
+    expect(await marek('POST', `${path}/publish`, { revision: lower, despiteNotice: true })).toMatchObject({ status: 200, body: { current: { version: 3 }, versions: [{}, { withdrawnBy: 3 }, {}] } });
   });
 
   it('a change by which nobody can get less is in force at once', async () => {
@@ -98,6 +98,60 @@ it('going back publishes the older version as a new one and leaves the draft', a
   expect(after).toMatchObject({ current: { version: 3 }, draft: { name: 'Szkic trójki' } });
   expect(after.versions.at(-1)!.definition).toEqual(definition);
   expect(await marek('GET', `${path}/difference?from=1&to=3`)).toMatchObject({ body: { changes: [], worse: null } });
+});
+
+describe('versions planned for later', () => {
+  const rate = (points: number) => ({ effect: { kind: 'perAmount', points, perMinor: 1000, rounding: 'down', per: 'transaction' } });
+  const at = (days: number) => new Date(START + days * 86_400_000).toISOString();
+
+  it('409 notice_too_short: what was announced for later does not come sooner, though the newest version says the same', async () => {
+    const { marek, draft, path } = await shopOf();
+    const double = { effect: { kind: 'perAmount', points: 1, perMinor: 2000, rounding: 'down', per: 'transaction' } };
+    expect(await marek('POST', `${path}/publish`, { revision: await draft(double), inForceFrom: at(20) })).toMatchObject({ status: 200 });
+    const revision = await draft({ ...double, name: 'Już teraz' });
+    expect(await marek('POST', `${path}/publish`, { revision, inForceFrom: at(6) })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+    expect(await marek('POST', `${path}/publish`, { revision })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+    expect(await marek('POST', `${path}/publish`, { revision, inForceFrom: at(21) })).toMatchObject({ status: 200 });
+  });
+
+  it('409 notice_too_short: a change for the better that begins within the notice is a promise; one that begins after it can be withdrawn in time', async () => {
+    const { marek, draft, read, path } = await shopOf();
+    await marek('POST', `${path}/publish`, { revision: await draft(rate(3)), inForceFrom: at(30) });
+    expect(await marek('POST', `${path}/rollback`, { revision: (await read()).revision, version: 1 })).toMatchObject({ status: 200 });
+    await marek('POST', `${path}/publish`, { revision: await draft(rate(3)), inForceFrom: at(5) });
+    expect(await marek('POST', `${path}/rollback`, { revision: (await read()).revision, version: 1 })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+  });
+
+  it('are withdrawn by what is published from an earlier day on: each answer says which, and their day changes nothing', async () => {
+    const { shop, params, marek, draft, read, path } = await shopOf();
+    const member = await shop.api.createMember({ params, body: { firstName: 'Anna', card: 'C-1', termsVersion: 1 } });
+    let count = 0;
+    const pointsOf = async (occurredAt: string) => (await shop.api.recordTransaction({ params, body: { source: 'till', externalId: `P-${count += 1}`, kind: 'sale', occurredAt, totalMinor: 5000, member: { id: member.id } } })).awards.reduce((sum, one) => sum + one.points, 0);
+    expect(await marek('POST', `${path}/publish`, { revision: await draft(rate(3)), inForceFrom: at(20) })).toMatchObject({ body: { current: { version: 1 }, versions: [{ withdrawnBy: null }, { version: 2, withdrawnBy: null }] } });
+    expect(await marek('POST', `${path}/publish`, { revision: await draft(rate(4)), inForceFrom: at(30) })).toMatchObject({ body: { current: { version: 1 } } });
+    expect(await marek('GET', `${path}/difference?from=1&to=2`)).toMatchObject({ body: { withdraws: [] } });
+    const revision = await draft({ name: 'Dwójka', ...rate(2) });
+    expect(await marek('GET', `${path}/difference?inForceFrom=${at(25)}`)).toMatchObject({ body: { changes: [{ field: 'name' }, { field: 'effect', verdict: 'worse' }], withdraws: [{ version: 3, inForceFrom: at(30) }] } });
+    expect(await marek('GET', `${path}/difference`)).toMatchObject({ body: { worse: null, withdraws: [{ version: 2 }, { version: 3 }] } });
+    expect(await marek('POST', `${path}/publish`, { revision })).toMatchObject({ status: 200, body: { current: { version: 4 }, versions: [{ withdrawnBy: null }, { withdrawnBy: 4 }, { withdrawnBy: 4 }, { version: 4, withdrawnBy: null }] } });
+    expect(await pointsOf(at(0))).toBe(10);
+    await shop.call('POST', '/test-clock', { now: at(31) });
+    expect(await pointsOf(at(31))).toBe(10);
+    expect(await read()).toMatchObject({ current: { version: 4 } });
+  });
+
+  it('are withdrawn by going back now, and a program that plans another rule keeps its day', async () => {
+    const { shop, params, marek, draft, read, definition, path } = await shopOf();
+    await marek('POST', `${path}/publish`, { revision: await draft(rate(3)), inForceFrom: at(20) });
+    const other = await shop.api.createRule({ params, body: { definition: { ...definition, name: 'Dodatek', effect: { kind: 'fixed', points: 7 } } } });
+    await shop.api.publishRule({ params: { ...params, rule: other.id }, body: { revision: other.revision, inForceFrom: at(10) } });
+    expect(await shop.api.getRule({ params: { ...params, rule: other.id } })).toMatchObject({ current: { version: 1 }, state: 'active' });
+    await marek('POST', `${path}/rollback`, { revision: (await read()).revision, version: 1 });
+    await shop.call('POST', '/test-clock', { now: at(21) });
+    const member = await shop.api.createMember({ params, body: { firstName: 'Anna', card: 'C-2', termsVersion: 1 } });
+    const { awards } = await shop.api.recordTransaction({ params, body: { source: 'till', externalId: 'Z-1', kind: 'sale', occurredAt: at(21), totalMinor: 5000, member: { id: member.id } } });
+    expect(awards.map((one) => one.points).sort()).toEqual([5, 7]);
+  });
 });
 
 describe('a draft that is thrown away', () => {

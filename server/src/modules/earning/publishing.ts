@@ -1,26 +1,22 @@
-import { localDate, type Instant } from '@wracam/engine/calendar';
-import { diffRule, mayWorsen, worseSentence, type RuleChangeLine } from '@wracam/engine/rule-difference';
+import { localDate } from '@wracam/engine/calendar';
+import { diffRule, mayWorsen, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { writeActor } from '../../platform/actor.ts';
 import { act, announce, audit } from '../../platform/act.ts';
 import { isReferenced, type ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { assertNotice, assertNotPast, assertOtherPerson, beginningOf, getProgram, noticeOf, unitOf, walletsOf } from '../programs/index.ts';
+import { approveProposed, assertOtherPerson, declineProposed, differenceFrom, differenceView, getProgram, publishOrPropose, unitOf, walletsOf, type AskedPublication, type Comparison, type Publishable } from '../programs/index.ts';
 import { checkDefinition, getRuleForStep, writeStep } from './actions.ts';
 import { stateAfter, type RuleStep } from './core.ts';
 import * as store from './store.ts';
 
-export type Wanted = { readonly revision: number; readonly inForceFrom?: Instant | undefined; readonly despiteNotice?: boolean | undefined; /** An older version instead of the draft. */ readonly version?: number | undefined };
-
-/** What a publication changes for members, and from when it may be in force with the notice that the program gives. */
-export async function differenceOf(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, before: RuleDefinition | null, after: RuleDefinition): Promise<{ changes: RuleChangeLine[]; noticeDays: number; earliest: Instant }> {
+/** What differs between two definitions of a rule, in words; nothing where there was none before, or its wallet is gone. */
+async function differing(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, after: RuleDefinition): Promise<(before: RuleDefinition) => RuleChangeLine[]> {
   const { timeZone, currency, now } = tx.program;
-  const { noticeDays, earliest } = await noticeOf(tx);
-  const today = localDate(timeZone, now);
   const wallet = (await walletsOf(tx)).find((one) => one.code === after.wallet);
-  const changes = before === null || !wallet ? [] : diffRule(before, after, { lang: ctx.language, currency, unit: unitOf(wallet, ctx.language), wallet, today });
-  return { changes, noticeDays, earliest: mayWorsen(changes) ? earliest : now };
+  const options = wallet && { lang: ctx.language, currency, unit: unitOf(wallet, ctx.language), wallet, today: localDate(timeZone, now) };
+  return (before) => (options ? diffRule(before, after, options) : []);
 }
 
 const definitionOf = (rule: store.RuleRow, versions: readonly store.VersionRow[], version: number | null | undefined): RuleDefinition | null =>
@@ -36,73 +32,89 @@ export async function definitionSaid(tx: ProgramTx, ctx: Ctx, id: number, versio
   return definition;
 }
 
-/** Refuses `notice_too_short`: members may get less before the program's notice is over, and nobody has confirmed it. */
-async function assertNoticeOfRule(tx: ProgramTx, ctx: Ctx, rule: store.RuleRow, versions: readonly store.VersionRow[], after: RuleDefinition, from: Instant, despite: boolean): Promise<void> {
-  // Of a rule that gives nothing now, nothing can be lost.
-  if (despite || rule.state !== 'active') return;
-  const { changes } = await differenceOf(tx, ctx, versions.at(-1)?.definition ?? null, after);
-  if (mayWorsen(changes)) await assertNotice(tx, ctx, from);
+/** A rule and the number of the newest ruleset, both under lock; the program first, as every publisher takes them. */
+async function lockRule(tx: ProgramTx, id: number, revision: number): Promise<{ rule: store.RuleRow; rulesetNo: number }> {
+  const rulesetNo = await store.lockProgram(tx);
+  return { rule: await getRuleForStep(tx, id, revision), rulesetNo };
 }
 
-/**
- * Publishes the draft or an older version, or takes a step with the published rule; each writes a new numbered ruleset in the same commit.
- * Where the program asks for two people the step is kept for another one instead; pausing never waits, because it stops harm.
- */
-export const stepRule = (deps: Deps, ctx: Ctx, id: number, step: RuleStep, input: Wanted) => act(deps, ctx, async (tx) => {
-  const rulesetNo = await store.lockProgram(tx);
-  const rule = await getRuleForStep(tx, id, input.revision);
-  const { now } = tx.program;
-  assertNotPast(tx, input.inForceFrom ?? null);
-  const wanted = { step, version: input.version ?? null, inForceFrom: input.inForceFrom ?? null, despiteNotice: input.despiteNotice ?? false };
-  await assertPossible(tx, ctx, rule, wanted);
-  if (step !== 'pause' && (await getProgram(tx)).secondPerson) {
-    await store.saveRule(tx, { ...rule, revision: rule.revision + 1, proposal: { ...wanted, step, by: writeActor(ctx.actor), at: now } });
-    await audit(deps, tx, ctx, 'rule.proposed', deps.publicIds.encode('rul', id), { step });
-    return id;
-  }
-  return takeStep(deps, tx, ctx, rule, wanted, rulesetNo, writeActor(ctx.actor));
+function assertStep(rule: store.RuleRow, step: RuleStep): void {
+  if (!stateAfter(rule.state, step)) refuse('rule_state_wrong', { state: rule.state });
+}
+
+/** A rule, as everything that a program publishes. */
+async function publishable(deps: Deps, tx: ProgramTx, ctx: Ctx, rule: store.RuleRow, rulesetNo: number): Promise<Publishable> {
+  const versions = await ownVersions(tx, rule.id);
+  const saying = (version: number | null) => definitionOf(rule, versions, version) ?? refuse('not_found');
+  const publicId = deps.publicIds.encode('rul', rule.id);
+  return {
+    revision: rule.revision, hasDraft: rule.draft !== null, proposal: rule.proposal, versions,
+    // Of a rule that gives nothing now, nothing can be lost.
+    mayWorsen: async (before, after) => rule.state === 'active' && mayWorsen((await differing(tx, ctx, saying(after)))(saying(before))),
+    check: async (version) => {
+      assertStep(rule, 'publish');
+      // A draft was looked at when it was saved; the wallet or the articles of an older version may have changed since.
+      if (version !== null) await checkDefinition(tx, ctx, saying(version));
+    },
+    keepProposal: async (proposal) => { await store.saveRule(tx, { ...rule, revision: rule.revision + 1, proposal: proposal && { ...proposal, step: 'publish' } }); },
+    publish: async ({ version: from }, inForceFrom, by) => {
+      const version = await writeStep(tx, { ...rule, state: stateAfter(rule.state, 'publish')! }, 'publish', saying(from), inForceFrom, rulesetNo, by, ctx.language);
+      await audit(deps, tx, ctx, from === null ? 'rule.publish' : 'rule.rolledBack', publicId, { version, ...(from === null ? {} : { from }) });
+      await announce(deps, tx, ctx.programId, 'rule.published', publicId);
+    },
+    tell: (step) => audit(deps, tx, ctx, `rule.${step}`, publicId, { step: step === 'declined' ? rule.proposal!.step : 'publish' }),
+  };
+}
+
+/** Publishes the draft or an older version, or keeps the wish for another person where the program asks for two. Refuses what `publishOrPropose` does, and `rule_state_wrong`. */
+export const publishRule = (deps: Deps, ctx: Ctx, id: number, asked: AskedPublication) => act(deps, ctx, async (tx) => {
+  const { rule, rulesetNo } = await lockRule(tx, id, asked.revision);
+  await publishOrPropose(tx, ctx, await publishable(deps, tx, ctx, rule, rulesetNo), asked);
+  return id;
 });
 
-type Step = { readonly step: RuleStep; readonly version: number | null; readonly inForceFrom: Instant | null; readonly despiteNotice: boolean };
+/**
+ * Takes a step with the published rule, at once; it writes a new numbered ruleset in the same commit. Where the program asks for two people the
+ * step is kept for another one instead; pausing never waits, because it stops harm.
+ */
+export const stepRule = (deps: Deps, ctx: Ctx, id: number, step: OtherStep, revision: number) => act(deps, ctx, async (tx) => {
+  const { rule, rulesetNo } = await lockRule(tx, id, revision);
+  assertStep(rule, step);
+  const by = writeActor(ctx.actor);
+  if (step === 'pause' || !(await getProgram(tx)).secondPerson) return takeStep(deps, tx, ctx, rule, step, rulesetNo, by);
+  await store.saveRule(tx, { ...rule, revision: rule.revision + 1, proposal: { step, version: null, inForceFrom: null, despiteNotice: false, by, at: tx.program.now } });
+  await audit(deps, tx, ctx, 'rule.proposed', deps.publicIds.encode('rul', id), { step });
+  return id;
+});
 
-/** Refuses a step that cannot be taken now: `rule_state_wrong`, `not_found`, `notice_too_short`, or what the engine would not run. */
-async function assertPossible(tx: ProgramTx, ctx: Ctx, rule: store.RuleRow, wanted: Step): Promise<void> {
-  if (!stateAfter(rule.state, wanted.step)) refuse('rule_state_wrong', { state: rule.state });
-  if (wanted.step !== 'publish') return;
-  const versions = await ownVersions(tx, rule.id);
-  const definition = definitionOf(rule, versions, wanted.version) ?? refuse(wanted.version === null ? 'rule_state_wrong' : 'not_found', { state: rule.state });
-  // An older version was right in its day; its wallet or its articles may have changed since.
-  if (wanted.version !== null) await checkDefinition(tx, ctx, definition);
-  await assertNoticeOfRule(tx, ctx, rule, versions, definition, beginningOf(tx, wanted), wanted.despiteNotice);
-}
+type OtherStep = Exclude<RuleStep, 'publish'>;
 
-async function takeStep(deps: Deps, tx: ProgramTx, ctx: Ctx, rule: store.RuleRow, wanted: Step, rulesetNo: number, by: string): Promise<number> {
-  const { step } = wanted;
+async function takeStep(deps: Deps, tx: ProgramTx, ctx: Ctx, rule: store.RuleRow, step: OtherStep, rulesetNo: number, by: string): Promise<number> {
   const state = stateAfter(rule.state, step)!;
-  const definition = step === 'publish' ? definitionOf(rule, await ownVersions(tx, rule.id), wanted.version) : null;
-  const version = await writeStep(tx, { ...rule, state }, step, definition, beginningOf(tx, wanted), rulesetNo, by, ctx.language);
-  await audit(deps, tx, ctx, `rule.${wanted.version === null ? step : 'rolledBack'}`, deps.publicIds.encode('rul', rule.id), { version, ...(wanted.version === null ? {} : { from: wanted.version }) });
-  await announce(deps, tx, ctx.programId, `rule.${step === 'publish' ? 'published' : state}`, deps.publicIds.encode('rul', rule.id));
+  const version = await writeStep(tx, { ...rule, state }, step, null, tx.program.now, rulesetNo, by, ctx.language);
+  await audit(deps, tx, ctx, `rule.${step}`, deps.publicIds.encode('rul', rule.id), { version });
+  await announce(deps, tx, ctx.programId, `rule.${state}`, deps.publicIds.encode('rul', rule.id));
   return rule.id;
 }
 
-/** Takes the step that another person proposed; the version is that person's. Refuses `approval_not_yours` and what the step itself refuses. */
+/** Takes the step that another person proposed; a version is that person's. Refuses `nothing_to_approve`, `approval_not_yours` and what the step itself refuses. */
 export const approveRule = (deps: Deps, ctx: Ctx, id: number, revision: number) => act(deps, ctx, async (tx) => {
-  const rulesetNo = await store.lockProgram(tx);
-  const rule = await getRuleForStep(tx, id, revision);
-  const proposal = rule.proposal ?? refuse('rule_state_wrong', { state: rule.state });
-  assertOtherPerson(ctx, proposal.by);
-  await assertPossible(tx, ctx, rule, proposal);
-  await audit(deps, tx, ctx, 'rule.approved', deps.publicIds.encode('rul', id), { step: proposal.step });
-  return takeStep(deps, tx, ctx, rule, proposal, rulesetNo, proposal.by);
+  const { rule, rulesetNo } = await lockRule(tx, id, revision);
+  const { step, by } = rule.proposal ?? refuse('nothing_to_approve');
+  if (step === 'publish') {
+    await approveProposed(tx, ctx, await publishable(deps, tx, ctx, rule, rulesetNo), revision);
+    return id;
+  }
+  assertOtherPerson(ctx, by);
+  assertStep(rule, step);
+  await audit(deps, tx, ctx, 'rule.approved', deps.publicIds.encode('rul', id), { step });
+  return takeStep(deps, tx, ctx, rule, step, rulesetNo, by);
 });
 
-/** Drops the proposed step; the draft stays. */
+/** Drops the proposed step; the draft stays. Refuses `nothing_to_approve`. */
 export const declineRule = (deps: Deps, ctx: Ctx, id: number, revision: number) => act(deps, ctx, async (tx) => {
-  const rule = await getRuleForStep(tx, id, revision);
-  const proposal = rule.proposal ?? refuse('rule_state_wrong', { state: rule.state });
-  await store.saveRule(tx, { ...rule, revision: rule.revision + 1, proposal: null });
-  await audit(deps, tx, ctx, 'rule.declined', deps.publicIds.encode('rul', id), { step: proposal.step });
+  const { rule, rulesetNo } = await lockRule(tx, id, revision);
+  await declineProposed(await publishable(deps, tx, ctx, rule, rulesetNo), revision);
   return id;
 });
 
@@ -120,12 +132,11 @@ export const discardDraft = (deps: Deps, ctx: Ctx, id: number, revision: number)
   return rule.version > 0 ? id : null;
 });
 
-/** The difference between two versions, or between the newest one and the draft. */
-export async function compareVersions(tx: ProgramTx, ctx: Ctx, id: number, query: { from?: number | undefined; to?: number | undefined }) {
+/** The difference between two versions, or what publishing the draft (or the version `to`) would change. */
+export async function compareVersions(tx: ProgramTx, ctx: Ctx, id: number, query: Comparison) {
   const rule = await store.findRule(tx, id) ?? refuse('not_found');
   const versions = await ownVersions(tx, id);
-  const before = query.from === undefined ? versions.at(-1)?.definition ?? null : definitionOf(rule, versions, query.from) ?? refuse('not_found');
-  const after = definitionOf(rule, versions, query.to) ?? refuse('not_found');
-  const { changes, noticeDays, earliest } = await differenceOf(tx, ctx, before, after);
-  return { changes, worse: worseSentence(changes, ctx.language), noticeDays, earliest: new Date(earliest).toISOString() };
+  const diff = await differing(tx, ctx, definitionOf(rule, versions, query.to) ?? refuse('not_found'));
+  if (query.from !== undefined) return differenceView(tx, ctx, diff(definitionOf(rule, versions, query.from) ?? refuse('not_found')));
+  return differenceFrom(tx, ctx, versions, query.inForceFrom, (before) => diff(before.definition));
 }

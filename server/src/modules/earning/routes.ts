@@ -1,5 +1,6 @@
 import { describeRule } from '@wracam/engine/describe';
 import type { EventReasons } from '@wracam/engine/event-types';
+import { inForceBetween, withdrawnBy } from '@wracam/engine/in-force';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -9,21 +10,21 @@ import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { eventReasons } from '../event-types/index.ts';
 import { resolveMember } from '../members/index.ts';
-import { unitOf, walletsOf, type Proposal, type Wallet } from '../programs/index.ts';
+import { unitOf, walletsOf, type AskedPublication, type Proposal, type Wallet } from '../programs/index.ts';
 import { changeRule, createRule } from './actions.ts';
 import { approveBase, baseNow, baseVersions, compareBase, declineBase, discardBaseDraft, publishBase, saveBaseDraft } from './what-earns.ts';
 import type { BaseSettings, RuleStep } from './core.ts';
 import { listGrants, SHOWN_TO_MEMBERS } from './grants.ts';
-import { approveRule, compareVersions, declineRule, discardDraft, stepRule } from './publishing.ts';
+import { approveRule, compareVersions, declineRule, discardDraft, publishRule, stepRule } from './publishing.ts';
 import { listRuleMessages } from './rule-messages.ts';
 import * as store from './store.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rul', text) ?? refuse('not_found');
 
-function versionView(row: store.VersionRow) {
-  return { version: row.version, definition: row.definition as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy, inForceFrom: iso(row.inForceFrom) };
-}
+const versionView = (row: store.VersionRow, own: readonly store.VersionRow[]) => ({
+  version: row.version, definition: row.definition as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy, inForceFrom: iso(row.inForceFrom), withdrawnBy: withdrawnBy(own, row)?.version ?? null,
+});
 
 const waitingView = ({ version, inForceFrom, by, at }: Proposal) => ({ version, inForceFrom: inForceFrom === null ? null : iso(inForceFrom), by, at: iso(at) });
 
@@ -31,27 +32,27 @@ const waitingView = ({ version, inForceFrom, by, at }: Proposal) => ({ version, 
 type Vocabulary = { readonly wallets: readonly Wallet[]; readonly reasons: EventReasons };
 const vocabularyOf = async (tx: ProgramTx): Promise<Vocabulary> => ({ wallets: await walletsOf(tx), reasons: await eventReasons(tx) });
 
-function ruleView(deps: Deps, ctx: Ctx, currency: string, { wallets, reasons }: Vocabulary, row: store.RuleRow, versions: readonly store.VersionRow[]) {
+function ruleView(deps: Deps, ctx: Ctx, { program: { currency, now } }: ProgramTx, { wallets, reasons }: Vocabulary, row: store.RuleRow, versions: readonly store.VersionRow[]) {
   const own = versions.filter((version) => version.ruleId === row.id);
-  const current = own.at(-1) ?? null;
+  const current = inForceBetween(own, now, Infinity)[0] ?? null;
   const shown: RuleDefinition = (row.draft ?? current?.definition)!;
   const wallet = wallets.find((one) => one.code === shown.wallet);
   const unit = wallet && unitOf(wallet, ctx.language);
   return {
-    id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
+    id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current, own),
     sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt),
     proposal: row.proposal && { step: row.proposal.step, ...waitingView(row.proposal) },
-    versions: own.map(versionView),
+    versions: own.map((one) => versionView(one, own)),
   };
 }
 
 async function detail(deps: Deps, ctx: Ctx, id: number) {
   const view = await deps.db.readProgram(ctx.programId, async (tx: ProgramTx) => {
     const row = await store.findRule(tx, id) ?? refuse('not_found');
-    return ruleView(deps, ctx, tx.program.currency, await vocabularyOf(tx), row, await store.listVersions(tx));
+    return ruleView(deps, ctx, tx, await vocabularyOf(tx), row, await store.listVersions(tx));
   });
   const versions = await withNames(deps, ctx, view.versions);
-  return { ...view, proposal: await namedProposal(deps, ctx, view.proposal), versions, current: versions.at(-1) ?? null };
+  return { ...view, proposal: await namedProposal(deps, ctx, view.proposal), versions, current: versions.find((one) => one.version === view.current?.version) ?? null };
 }
 
 /** With the names of those who published. */
@@ -66,9 +67,10 @@ async function namedProposal<P extends { by: string }>(deps: Deps, ctx: Ctx, pro
   return { ...proposal, by: named!.publishedBy };
 }
 
-type StepBody = { revision: number; inForceFrom?: string | undefined; despiteNotice?: boolean | undefined; version?: number | undefined };
-const step = (name: RuleStep) => async (deps: Deps, { ctx, params, body }: { ctx: Ctx; params: { rule: string }; body: StepBody }) =>
-  detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, { ...body, inForceFrom: body.inForceFrom === undefined ? undefined : Date.parse(body.inForceFrom) }));
+type OfRule<B> = { ctx: Ctx; params: { rule: string }; body: B };
+const publish = async (deps: Deps, { ctx, params, body }: OfRule<AskedPublication>) => detail(deps, ctx, await publishRule(deps, ctx, idOf(deps, params.rule), body));
+const step = (name: Exclude<RuleStep, 'publish'>) => async (deps: Deps, { ctx, params, body }: OfRule<{ revision: number }>) =>
+  detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, body.revision));
 
 /** The settings as the contract names them: lists of their own, so that an answer never shares one with the default. */
 const baseView = (base: BaseSettings) => ({ ...base, kinds: [...base.kinds], excludedCategories: [...base.excludedCategories], excludedBrands: [...base.excludedBrands], excludedSkus: [...base.excludedSkus] });
@@ -79,7 +81,7 @@ async function readBase(deps: Deps, ctx: Ctx) {
     return {
       ...baseView(now.base), version: now.version, revision: row?.revision ?? 0, ruleset: tx.program.rulesetNo, changedAt: versions.length === 1 ? null : iso(now.publishedAt), draft: row?.draft ? baseView(row.draft) : null,
       proposal: row?.proposal ? waitingView(row.proposal) : null,
-      versions: versions.map(({ base, publishedAt, inForceFrom, ...version }) => ({ ...version, settings: baseView(base), publishedAt: iso(publishedAt), inForceFrom: iso(inForceFrom) })),
+      versions: versions.map((one) => ({ version: one.version, settings: baseView(one.base), publishedAt: iso(one.publishedAt), publishedBy: one.publishedBy, inForceFrom: iso(one.inForceFrom), withdrawnBy: withdrawnBy(versions, one)?.version ?? null })),
     };
   });
   return { ...view, proposal: await namedProposal(deps, ctx, view.proposal), versions: await withNames(deps, ctx, view.versions) };
@@ -89,7 +91,7 @@ const baseAfter = async (deps: Deps, ctx: Ctx, done: Promise<unknown>) => { awai
 
 const readList = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, async (tx) => {
   const [rows, versions, vocabulary] = [await store.listRules(tx), await store.listVersions(tx), await vocabularyOf(tx)];
-  const items = rows.map((row) => ruleView(deps, ctx, tx.program.currency, vocabulary, row, versions)).map(({ versions: _, ...item }) => item);
+  const items = rows.map((row) => ruleView(deps, ctx, tx, vocabulary, row, versions)).map(({ versions: _, ...item }) => item);
   return { items, ruleset: tx.program.rulesetNo, base: baseView((await baseNow(tx)).base) };
 });
 
@@ -103,8 +105,8 @@ export const earningRoutes: Route[] = [
   route('createRule', async (deps, { ctx, body }) => detail(deps, ctx, await createRule(deps, ctx, body.definition as RuleDefinition))),
   route('getRule', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.rule))),
   route('changeRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await changeRule(deps, ctx, idOf(deps, params.rule), body.revision, body.definition as RuleDefinition))),
-  route('publishRule', step('publish')),
-  route('rollbackRule', step('publish')),
+  route('publishRule', publish),
+  route('rollbackRule', publish),
   route('compareRule', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, (tx) => compareVersions(tx, ctx, idOf(deps, params.rule), query))),
   route('approveRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await approveRule(deps, ctx, idOf(deps, params.rule), body.revision))),
   route('declineRule', async (deps, { ctx, params, body }) => detail(deps, ctx, await declineRule(deps, ctx, idOf(deps, params.rule), body.revision))),

@@ -1,12 +1,12 @@
 import { diffBase } from '@wracam/engine/base-difference';
 import { inForceAt } from '@wracam/engine/in-force';
-import { mayWorsen, worseSentence } from '@wracam/engine/rule-difference';
+import { mayWorsen } from '@wracam/engine/rule-difference';
 import { checkBase } from '@wracam/engine/rules';
 import { act, announce, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { approveProposed, declineProposed, noticeOf, publishOrPropose, type AskedPublication, type Publishable } from '../programs/index.ts';
+import { approveProposed, declineProposed, differenceFrom, differenceView, publishOrPropose, type AskedPublication, type Comparison, type Publishable } from '../programs/index.ts';
 import { writeRulesets } from './actions.ts';
 import { FIRST_BASE, type BaseSettings, type BaseVersion } from './core.ts';
 import * as store from './store.ts';
@@ -65,6 +65,7 @@ async function publishable(deps: Deps, tx: ProgramTx, ctx: Ctx): Promise<Publish
     revision: row.revision, hasDraft: row.draft !== null, proposal: row.proposal, versions,
     // Where no rule runs nobody earns anything, so nobody can lose.
     mayWorsen: async (before, after) => mayWorsen(diffBase(settingsOf(before), settingsOf(after), ctx.language)) && (await store.listRules(tx)).some((rule) => rule.state === 'active'),
+    check: async (version) => assertBase(ctx, settingsOf(version)),
     keepProposal: async (proposal) => { await store.saveBase(tx, { ...row, revision: row.revision + 1, proposal }); },
     publish: async ({ version: from }, inForceFrom, publishedBy) => {
       const base = settingsOf(from);
@@ -84,13 +85,11 @@ export const publishBase = (deps: Deps, ctx: Ctx, asked: AskedPublication) => ac
 export const approveBase = (deps: Deps, ctx: Ctx, revision: number) => act(deps, ctx, async (tx) => approveProposed(tx, ctx, await publishable(deps, tx, ctx), revision));
 export const declineBase = (deps: Deps, ctx: Ctx, revision: number) => act(deps, ctx, async (tx) => declineProposed(await publishable(deps, tx, ctx), revision));
 
-/** The difference between two versions, or between what earns now and the draft; `earliest`: when it may be in force with the program's notice. */
-export async function compareBase(tx: ProgramTx, ctx: Ctx, query: { from?: number | undefined; to?: number | undefined }) {
+/** The difference between two versions, or what publishing the draft (or the version `to`) would change. */
+export async function compareBase(tx: ProgramTx, ctx: Ctx, query: Comparison) {
   const versions = await baseVersions(tx);
   const settingsOf = (version: number) => versions.find((one) => one.version === version)?.base ?? refuse('not_found');
-  const before = query.from === undefined ? (await baseNow(tx)).base : settingsOf(query.from);
   const after = query.to === undefined ? await baseDraft(tx) ?? refuse('not_found') : settingsOf(query.to);
-  const changes = diffBase(before, after, ctx.language);
-  const { noticeDays, earliest } = await noticeOf(tx);
-  return { changes, worse: worseSentence(changes, ctx.language), noticeDays, earliest: new Date(mayWorsen(changes) ? earliest : tx.program.now).toISOString() };
+  if (query.from !== undefined) return differenceView(tx, ctx, diffBase(settingsOf(query.from), after, ctx.language));
+  return differenceFrom(tx, ctx, versions, query.inForceFrom, (before) => diffBase(before.base, after, ctx.language));
 }

@@ -1,5 +1,6 @@
 import { addDays, localDate, startOfLocalDay, type Instant } from '@wracam/engine/calendar';
-import { inForceBetween } from '@wracam/engine/in-force';
+import { inForceBetween, withdrawnFrom } from '@wracam/engine/in-force';
+import { mayWorsen, worseSentence, worst, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { formatDate } from '@wracam/engine/words';
 import { writeActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -26,6 +27,8 @@ export type Publishable = {
   readonly versions: readonly { readonly version: number; readonly inForceFrom: Instant }[];
   /** May members get less when a version gives way to another, or to the draft (null)? */
   readonly mayWorsen: (before: number, after: number | null) => Promise<boolean>;
+  /** Refuses what cannot be published now: an older version, or the draft (null), was right in its day. */
+  readonly check: (version: number | null) => Promise<void>;
   /** Keeps or drops what waits for another person, under the next revision. */
   readonly keepProposal: (proposal: Proposal | null) => Promise<void>;
   /** Makes the draft or an older version the newest version, under the next revision. */
@@ -67,6 +70,7 @@ function assertRevision(thing: Publishable, revision: number): void {
 async function assertPossible(tx: ProgramTx, ctx: Ctx, thing: Publishable, wish: Wish): Promise<void> {
   if (wish.version === null && !thing.hasDraft) refuse('nothing_to_publish');
   if (wish.version !== null && !thing.versions.some((one) => one.version === wish.version)) refuse('not_found');
+  await thing.check(wish.version);
   if (wish.despiteNotice) return;
   const from = beginningOf(tx, wish);
   // Also against what was promised for the days to come: a planned change for the better cannot be taken back without notice.
@@ -77,7 +81,7 @@ async function assertPossible(tx: ProgramTx, ctx: Ctx, thing: Publishable, wish:
 
 /**
  * Publishes the draft or an older version, or keeps the wish for another person where the program asks for two. Refuses `rule_changed_meanwhile`,
- * `rule_starts_in_past`, `nothing_to_publish`, `not_found` (the version) and `notice_too_short`.
+ * `rule_starts_in_past`, `nothing_to_publish`, `not_found` (the version), `notice_too_short` and what the thing itself refuses.
  */
 export async function publishOrPropose(tx: ProgramTx, ctx: Ctx, thing: Publishable, asked: AskedPublication): Promise<void> {
   assertRevision(thing, asked.revision);
@@ -107,3 +111,25 @@ export async function declineProposed(thing: Publishable, revision: number): Pro
   await thing.keepProposal(null);
   await thing.tell('declined', proposal);
 }
+
+/** Which versions to compare (`from`: none, what will be in force from `inForceFrom`; `to`: none, the draft). */
+export type Comparison = { readonly from?: number | undefined; readonly to?: number | undefined; readonly inForceFrom?: string | undefined };
+type Dated = { readonly version: number; readonly inForceFrom: Instant };
+
+/**
+ * What is published from an instant on would change for members, and which planned versions it would withdraw. Compared as publishing compares: with
+ * what is in force then and with what is promised for the days of the notice; of several differences the one by which somebody may lose is told.
+ */
+export async function differenceFrom<V extends Dated>(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, versions: readonly V[], asked: string | undefined, diff: (before: V) => RuleChangeLine[]) {
+  const from = beginningOf(tx, { inForceFrom: asked === undefined ? null : Date.parse(asked) });
+  const changes = worst(inForceBetween(versions, from, (await noticeOf(tx)).earliest).map(diff));
+  return { ...await differenceView(tx, ctx, changes), withdraws: withdrawnFrom(versions, from, tx.program.now).map(({ version, inForceFrom }) => ({ version, inForceFrom: iso(inForceFrom) })) };
+}
+
+/** A difference as the contract shows it; `earliest`: when it may be in force with the program's notice. */
+export async function differenceView(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, changes: RuleChangeLine[]) {
+  const { noticeDays, earliest } = await noticeOf(tx);
+  return { changes, worse: worseSentence(changes, ctx.language), noticeDays, earliest: iso(mayWorsen(changes) ? earliest : tx.program.now), withdraws: [] as { version: number; inForceFrom: string }[] };
+}
+
+const iso = (instant: Instant) => new Date(instant).toISOString();

@@ -2,7 +2,6 @@ import { Alert, Button, Checkbox, Group, Paper, Select, Stack, Switch, TagsInput
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { diffBase } from '@wracam/engine/base-difference';
-import { mayWorsen, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useDocumentValues } from '../../api/document-values.ts';
@@ -14,7 +13,7 @@ import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BaseExample } from './base-example.tsx';
 import { OFFERED_MAX, SpellingHint } from './spelling-hint.tsx';
-import { ChangeLines, ChangesPaper, ProposalNotice, PublicationDialog, useReplaced, VersionList } from './publication.tsx';
+import { ChangeLines, ChangesPaper, ProposalNotice, PublicationDialog, VersionList } from './publication.tsx';
 
 const kinds = ['goods', 'service', 'shipping', 'gift_card'] as const;
 const CARRIED = { excludedCategories: 'line.category', excludedBrands: 'line.brand', excludedSkus: 'line.sku' } as const;
@@ -48,7 +47,6 @@ function Base({ base }: { base: Base }) {
   const { secondPerson } = useProgram();
   const step = useBaseStep();
   const publish = usePublishBase();
-  const replaced = useReplaced();
   // 'draft', or the version that shall come back.
   const [asked, ask] = useState<'draft' | number | null>(null);
   const after = asked === 'draft' ? base.draft : base.versions.find((one) => one.version === asked)?.settings ?? null;
@@ -63,7 +61,7 @@ function Base({ base }: { base: Base }) {
   };
   return (
     <Stack gap="lg">
-      {base.proposal && <ProposalNotice title={publishing.proposal.publish} proposal={base.proposal} busy={step.isPending} error={step.error} onApprove={take('approveEarningBase', publishing.approved)} onDecline={take('declineEarningBase', publishing.declined)} />}
+      {base.proposal && <ProposalNotice title={publishing.proposal.publish} versions={base.versions} proposal={base.proposal} busy={step.isPending} error={step.error} onApprove={take('approveEarningBase', publishing.approved)} onDecline={take('declineEarningBase', publishing.declined)} />}
       <BaseForm key={base.revision} base={base} onPublish={() => open('draft')} />
       <VersionList
         versions={base.versions} onRestore={can('rules.write') ? ({ version }) => open(version) : undefined}
@@ -75,7 +73,7 @@ function Base({ base }: { base: Base }) {
       {asked !== null && after && (
         <PublicationDialog
           title={asked === 'draft' ? w.publish : publishing.restore} text={asked === 'draft' ? w.publishText : publishing.restoreText} action={asked === 'draft' ? w.publish : publishing.restore}
-          changesFrom={(on) => worst(replaced(base.versions, on).map((one) => diffBase(one.settings, after, lang)))}
+          versions={base.versions} diff={(before) => diffBase(before.settings, after, lang)}
           busy={publish.isPending} error={publish.error} onClose={() => ask(null)}
           onPublish={(publication) => publish.mutate({ version: asked === 'draft' ? null : asked, revision: base.revision, ...publication }, { onSuccess: done })}
         />
@@ -83,9 +81,6 @@ function Base({ base }: { base: Base }) {
     </Stack>
   );
 }
-
-/** Of several differences the one by which somebody may lose; none of them: the first. */
-const worst = (differences: readonly RuleChangeLine[][]): RuleChangeLine[] => differences.find(mayWorsen) ?? differences[0] ?? [];
 
 function BaseForm({ base, onPublish }: { base: Base; onPublish: () => void }) {
   const words = useWords();

@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { addDays, localDate, startOfLocalDay } from '@wracam/engine/calendar';
-import { inForceBetween, SINCE_ALWAYS } from '@wracam/engine/in-force';
-import { mayWorsen, worseSentence, type RuleChangeLine } from '@wracam/engine/rule-difference';
+import { inForceAt, inForceBetween, SINCE_ALWAYS, withdrawnFrom } from '@wracam/engine/in-force';
+import { mayWorsen, worseSentence, worst, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { ConfirmDialog, ErrorNotice, useLang, writeDate, writeInstant } from '@wracam/ui';
 import { useState, type ReactNode } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
@@ -17,12 +17,25 @@ export function useNotice(): { today: string; earliestOn: string } {
   return { today, earliestOn: addDays(today, noticeDays) };
 }
 
-type Dated = { inForceFrom: string };
-/** Of versions as the API lists them those that would be in force from a day on until the program's notice is over. */
-export function useReplaced(): <V extends Dated>(versions: readonly V[], on: string) => V[] {
+type Dated = { version: number; inForceFrom: string };
+const dated = <V extends Dated>(versions: readonly V[]) => versions.map((of) => ({ of, inForceFrom: Date.parse(of.inForceFrom) }));
+const versionsOf = <V extends Dated>(found: readonly { of: V }[]): V[] => found.map((one) => one.of);
+
+/** What a publication from an instant on meets: the versions that are in force then or promised for the days of the notice, and those whose place it takes. */
+function useMet<V extends Dated>(versions: readonly V[], from: number): { replaced: V[]; withdrawn: V[] } {
   const { timeZone, now } = useProgram();
   const { earliestOn } = useNotice();
-  return (versions, on) => inForceBetween(versions.map((of) => ({ of, inForceFrom: Date.parse(of.inForceFrom) })), on === '' ? Date.parse(now) : startOfLocalDay(timeZone, on), startOfLocalDay(timeZone, earliestOn)).map((one) => one.of);
+  const all = dated(versions);
+  return { replaced: versionsOf(inForceBetween(all, from, startOfLocalDay(timeZone, earliestOn))), withdrawn: versionsOf(withdrawnFrom(all, from, Date.parse(now))) };
+}
+
+/** Which planned versions will not come into force any more, in a sentence; nothing where there are none. */
+function Withdrawn({ versions }: { versions: readonly Dated[] }) {
+  const w = useWords().publishing;
+  const lang = useLang();
+  const { timeZone } = useProgram();
+  if (versions.length === 0) return null;
+  return <Text size="sm">{w.withdraws(versions.map(({ version, inForceFrom }) => ({ version, from: writeInstant(inForceFrom, timeZone, lang) })))}</Text>;
 }
 
 const colors = { worse: 'red', better: 'forest', same: 'gray' } as const;
@@ -60,47 +73,51 @@ export function ChangesPaper({ title, changes, children }: { title: string; chan
   );
 }
 
-type DialogProps = {
-  title: string; text: string; action: string;
-  /** What members would see change from a day on ('': from now); empty where nobody can lose. */
-  changesFrom: (on: string) => readonly RuleChangeLine[];
+type DialogProps<V> = {
+  title: string; text: string; action: string; versions: readonly V[];
+  /** What members would see change when a version gives way to it; empty where nobody can lose. */
+  diff: (before: V) => RuleChangeLine[];
   onPublish: (publication: Publication) => void; onClose: () => void; busy: boolean; error: unknown;
 };
 
 /** Publishing: when, and with open eyes where members may get less. */
-export function PublicationDialog({ title, text, action, changesFrom, onPublish, onClose, busy, error }: DialogProps) {
+export function PublicationDialog<V extends Dated>({ title, text, action, versions, diff, onPublish, onClose, busy, error }: DialogProps<V>) {
   const w = useWords().publishing;
   const lang = useLang();
-  const { timeZone, noticeDays } = useProgram();
+  const { timeZone, noticeDays, now } = useProgram();
   const { earliestOn } = useNotice();
   const [on, setOn] = useState('');
   const [despite, setDespite] = useState(false);
-  const changes = changesFrom(on);
+  const { replaced, withdrawn } = useMet(versions, on === '' ? Date.parse(now) : startOfLocalDay(timeZone, on));
+  const changes = worst(replaced.map(diff));
   const worse = worseSentence(changes, lang);
   const early = noticeDays > 0 && mayWorsen(changes) && (on === '' || on < earliestOn);
   const publish = () => onPublish({ ...(on !== '' && { inForceFrom: new Date(startOfLocalDay(timeZone, on)).toISOString() }), ...(early && { despiteNotice: true }) });
   return (
     <ConfirmDialog opened onClose={onClose} title={title} text={text} action={action} onConfirm={publish} busy={busy} error={error} disabled={early && !despite}>
       <TextInput type="date" label={w.from} description={w.fromHint} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
+      <Withdrawn versions={withdrawn} />
       {worse && <Text size="sm">{worse} {w.notice(noticeDays, writeDate(earliestOn, lang))}</Text>}
       {early && <Checkbox label={w.despite} checked={despite} onChange={(event) => setDespite(event.currentTarget.checked)} />}
     </ConfirmDialog>
   );
 }
 
-type ProposalProps = { title: string; proposal: { by: string; at: string; version: number | null; inForceFrom: string | null }; busy: boolean; error: unknown; onApprove: () => void; onDecline: () => void };
+type ProposalProps = { title: string; /** Where a version is to be published: those that there are. */ versions: readonly Dated[]; proposal: { by: string; at: string; version: number | null; inForceFrom: string | null }; busy: boolean; error: unknown; onApprove: () => void; onDecline: () => void };
 
 /** What waits for another person, with the two things that can be done about it. */
-export function ProposalNotice({ title, proposal, busy, error, onApprove, onDecline }: ProposalProps) {
+export function ProposalNotice({ title, versions, proposal, busy, error, onApprove, onDecline }: ProposalProps) {
   const w = useWords().publishing;
   const lang = useLang();
-  const { timeZone } = useProgram();
+  const { timeZone, now } = useProgram();
   const can = useCan();
+  const { withdrawn } = useMet(versions, Math.max(Date.parse(now), proposal.inForceFrom === null ? 0 : Date.parse(proposal.inForceFrom)));
   return (
     <Alert variant="light" title={title}>
       <Text size="sm">
         {w.proposed(proposal.by, writeInstant(proposal.at, timeZone, lang))} {proposal.version !== null && w.proposedVersion(proposal.version)} {proposal.inForceFrom !== null && w.proposedFrom(writeInstant(proposal.inForceFrom, timeZone, lang))}
       </Text>
+      <Withdrawn versions={withdrawn} />
       {error !== null && error !== undefined && <ErrorNotice error={error} />}
       {can('rules.write') && (
         <Group mt="sm">
@@ -112,14 +129,17 @@ export function ProposalNotice({ title, proposal, busy, error, onApprove, onDecl
   );
 }
 
-type Version = { version: number; inForceFrom: string; publishedAt: string; publishedBy: string };
+type Version = Dated & { publishedAt: string; publishedBy: string; withdrawnBy: number | null };
 
-/** Every version, the newest first, with what it says; `onRestore` where an older one may come back. */
-export function VersionList<V extends Version>({ versions, says, onRestore }: { versions: readonly V[]; says: (version: V) => ReactNode; onRestore?: ((version: V) => void) | undefined }) {
+type VersionsProps<V> = { versions: readonly V[]; /** False: none of them decides anything now, whatever its day. */ running?: boolean; says: (version: V) => ReactNode; onRestore?: ((version: V) => void) | undefined };
+
+/** Every version, the newest first, with what it says and what became of it; `onRestore` where an older one may come back. */
+export function VersionList<V extends Version>({ versions, running = true, says, onRestore }: VersionsProps<V>) {
   const words = useWords();
   const w = words.rule;
   const lang = useLang();
-  const { timeZone } = useProgram();
+  const { timeZone, now } = useProgram();
+  const current = inForceAt(dated(versions), Date.parse(now))?.of;
   const isFirst = (instant: string) => Date.parse(instant) <= SINCE_ALWAYS;
   return (
     <section>
@@ -128,7 +148,12 @@ export function VersionList<V extends Version>({ versions, says, onRestore }: { 
         {versions.toSorted((a, b) => b.version - a.version).map((version) => (
           <Paper component="li" key={version.version} withBorder p="md">
             <Group justify="space-between">
-              <Text fw={650}>{w.version(version.version)}</Text>
+              <Group gap="xs">
+                <Text fw={650}>{w.version(version.version)}</Text>
+                {running && version === current && <Badge>{words.publishing.inForce}</Badge>}
+                {version.withdrawnBy !== null && <Badge color="gray">{words.publishing.withdrawnBy(version.withdrawnBy)}</Badge>}
+                {running && version.withdrawnBy === null && Date.parse(version.inForceFrom) > Date.parse(now) && <Badge color="amber">{words.publishing.planned}</Badge>}
+              </Group>
               <Text size="sm" c="dimmed">{isFirst(version.inForceFrom) ? w.inForceAlways : w.inForce(writeInstant(version.inForceFrom, timeZone, lang))}</Text>
             </Group>
             <Text size="sm" component="div">{says(version)}</Text>

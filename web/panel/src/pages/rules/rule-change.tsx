@@ -29,13 +29,12 @@ export function PublishDialog({ rule, version, onClose }: PublishProps) {
   const step = useRuleStep();
   const difference = useDifference();
   const after = version === undefined ? rule.draft : rule.versions.find((one) => one.version === version)?.definition ?? null;
-  // Of a rule that gives nothing now, nothing can be lost.
-  const changes = rule.current && after && rule.state === 'active' ? difference(rule.current.definition, after) : [];
   const isDraft = version === undefined;
   return (
     <PublicationDialog
       title={isDraft ? words.rule.publish : w.restore} text={isDraft ? words.rule.publishText : w.restoreText} action={isDraft ? words.rule.publish : w.restore}
-      changesFrom={() => changes} busy={step.isPending} error={step.error} onClose={onClose}
+      // Of a rule that gives nothing now, nothing can be lost.
+      versions={rule.versions} diff={({ definition }) => (after && rule.state === 'active' ? difference(definition, after) : [])} busy={step.isPending} error={step.error} onClose={onClose}
       onPublish={(publication) => step.mutate({ step: isDraft ? 'publishRule' : 'rollbackRule', rule: rule.id, revision: rule.revision, ...(!isDraft && { version }), ...publication }, {
         onSuccess: () => {
           toast(secondPerson ? w.sent : isDraft ? words.rule.published : w.restored);
@@ -53,5 +52,5 @@ export function Proposal({ rule }: { rule: RuleDetail }) {
   const { proposal } = rule;
   if (!proposal) return null;
   const take = (name: 'approveRule' | 'declineRule', said: string) => () => step.mutate({ step: name, rule: rule.id, revision: rule.revision }, { onSuccess: () => toast(said) });
-  return <ProposalNotice title={w.proposal[proposal.step]} proposal={proposal} busy={step.isPending} error={step.error} onApprove={take('approveRule', w.approved)} onDecline={take('declineRule', w.declined)} />;
+  return <ProposalNotice title={w.proposal[proposal.step]} versions={proposal.step === 'publish' ? rule.versions : []} proposal={proposal} busy={step.isPending} error={step.error} onApprove={take('approveRule', w.approved)} onDecline={take('declineRule', w.declined)} />;
 }

@@ -2,7 +2,7 @@ import { Badge, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { describeRule } from '@wracam/engine/describe';
-import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
+import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, useLang, writeInstant } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useDiscardRule, useRule, useRuleStep, useSaveRule, type RuleStep } from '../../api/rules.ts';
@@ -22,6 +22,7 @@ export function RulePage() {
   const { code } = useProgram();
   const w = useWords();
   const difference = useDifference();
+  const begins = useBegins();
   if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   const rule = query.data;
@@ -36,14 +37,23 @@ export function RulePage() {
       <Stack gap="lg" maw={760}>
         <Proposal rule={rule} />
         {rule.current
-          ? <Says title={w.rule.current[rule.state]} definition={rule.current.definition} />
+          ? <Says title={begins(rule.current) ?? w.rule.current[rule.state]} definition={rule.current.definition} />
           : <Text c="dimmed">{w.rule.noCurrent}</Text>}
+        {rule.current && rule.state === 'active' && rule.versions.filter((one) => one.withdrawnBy === null && one.version !== rule.current!.version && begins(one) !== null).map((one) => <Says key={one.version} title={begins(one)!} definition={one.definition} />)}
         {rule.draft && <Says title={w.rule.draft} definition={rule.draft} />}
         {rule.draft && rule.current && <ChangesPaper title={w.publishing.changes} changes={difference(rule.current.definition, rule.draft)} />}
         {rule.versions.length > 0 && <Versions rule={rule} />}
       </Stack>
     </>
   );
+}
+
+/** "Zacznie działać 20 marca" for a version whose day has not come; null for others. */
+function useBegins(): (version: { inForceFrom: string }) => string | null {
+  const w = useWords().publishing;
+  const lang = useLang();
+  const { timeZone, now } = useProgram();
+  return ({ inForceFrom }) => (Date.parse(inForceFrom) > Date.parse(now) ? w.begins(writeInstant(inForceFrom, timeZone, lang)) : null);
 }
 
 function Says({ title, definition }: { title: string; definition: NonNullable<RuleDetail['draft']> }) {
@@ -68,7 +78,7 @@ function Versions({ rule }: { rule: RuleDetail }) {
   const mayRestore = can('rules.write') && rule.state !== 'ended';
   return (
     <>
-      <VersionList versions={rule.versions} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => describeRule(toEngine(definition), { lang, currency, unit: wallet(definition.wallet).forms })} />
+      <VersionList versions={rule.versions} running={rule.state === 'active'} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => describeRule(toEngine(definition), { lang, currency, unit: wallet(definition.wallet).forms })} />
       {restored !== null && <PublishDialog rule={rule} version={restored} onClose={() => restore(null)} />}
     </>
   );

@@ -12,6 +12,13 @@ export const publishing = {
   from: 'In force from',
   fromHint: 'Empty: at once',
   despite: 'Publish with less notice',
+  withdraws: (planned) => (planned.length === 1
+    ? `Version ${planned[0]!.version}, planned for ${planned[0]!.from}, will not come into force any more.`
+    : `Versions planned for later will not come into force any more: ${planned.map((one) => `${one.version} (${one.from})`).join(', ')}.`),
+  inForce: 'in force',
+  planned: 'planned',
+  withdrawnBy: (version: number) => `replaced by version ${version}`,
+  begins: (when) => `Will work from ${when}`,
   restore: 'Restore this version',
   restoreText: 'This version is published again, as a new one. The draft stays.',
   restored: 'The earlier version works again.',

@@ -10,6 +10,13 @@ export const publishing = {
   from: 'Obowiązuje od',
   fromHint: 'Puste: od razu',
   despite: 'Publikuję mimo krótszego terminu',
+  withdraws: (planned: readonly { version: number; from: string }[]) => (planned.length === 1
+    ? `Wersja ${planned[0]!.version}, zaplanowana na ${planned[0]!.from}, nie wejdzie już w życie.`
+    : `Nie wejdą już w życie wersje zaplanowane na później: ${planned.map((one) => `${one.version} (${one.from})`).join(', ')}.`),
+  inForce: 'obowiązuje',
+  planned: 'zaplanowana',
+  withdrawnBy: (version: number) => `zastąpiła ją wersja ${version}`,
+  begins: (when: string) => `Zacznie działać ${when}`,
   restore: 'Przywróć tę wersję',
   restoreText: 'Opublikujemy tę wersję jeszcze raz, jako nową. Szkic zostaje.',
   restored: 'Wcześniejsza wersja działa znowu.',
