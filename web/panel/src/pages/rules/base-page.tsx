@@ -64,7 +64,7 @@ function Base({ base }: { base: Base }) {
       {base.proposal && <ProposalNotice title={publishing.proposal.publish} versions={base.versions} proposal={base.proposal} busy={step.isPending} error={step.error} onApprove={take('approveEarningBase', publishing.approved)} onDecline={take('declineEarningBase', publishing.declined)} />}
       <BaseForm key={base.revision} base={base} onPublish={() => open('draft')} />
       <VersionList
-        versions={base.versions} onRestore={can('rules.write') ? ({ version }) => open(version) : undefined}
+        versions={base.versions} current={base.version} onRestore={can('rules.write') ? ({ version }) => open(version) : undefined}
         says={({ version, settings }) => {
           const before = base.versions.findLast((one) => one.version < version);
           return before ? <ChangeLines changes={diffBase(before.settings, settings, lang)} /> : w.first;

@@ -1,10 +1,11 @@
 import { Alert, Badge, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { addDays, localDate, startOfLocalDay } from '@wracam/engine/calendar';
-import { inForceAt, inForceBetween, SINCE_ALWAYS, withdrawnFrom } from '@wracam/engine/in-force';
+import { inForceBetween, SINCE_ALWAYS, withdrawnFrom } from '@wracam/engine/in-force';
 import { mayWorsen, worseSentence, worst, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { ConfirmDialog, ErrorNotice, useLang, writeDate, writeInstant } from '@wracam/ui';
 import { useState, type ReactNode } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
+import { useProgramNow } from '../../shell/clock.ts';
 import { useWords } from '../../words/words.tsx';
 
 /** As a request asks for it. */
@@ -131,15 +132,21 @@ export function ProposalNotice({ title, versions, proposal, busy, error, onAppro
 
 type Version = Dated & { publishedAt: string; publishedBy: string; withdrawnBy: number | null };
 
-type VersionsProps<V> = { versions: readonly V[]; /** False: none of them decides anything now, whatever its day. */ running?: boolean; says: (version: V) => ReactNode; onRestore?: ((version: V) => void) | undefined };
+/** Has its day come. What was published at once has, though the page's clock may be a moment behind the server's. */
+export function useHasBegun(): (version: { inForceFrom: string; publishedAt: string }) => boolean {
+  const now = useProgramNow();
+  return ({ inForceFrom, publishedAt }) => Date.parse(inForceFrom) <= Math.max(Date.parse(publishedAt), now());
+}
+
+type VersionsProps<V> = { versions: readonly V[]; /** The one in force; null: none of them decides anything now. */ current: number | null; says: (version: V) => ReactNode; onRestore?: ((version: V) => void) | undefined };
 
 /** Every version, the newest first, with what it says and what became of it; `onRestore` where an older one may come back. */
-export function VersionList<V extends Version>({ versions, running = true, says, onRestore }: VersionsProps<V>) {
+export function VersionList<V extends Version>({ versions, current, says, onRestore }: VersionsProps<V>) {
   const words = useWords();
   const w = words.rule;
   const lang = useLang();
-  const { timeZone, now } = useProgram();
-  const current = inForceAt(dated(versions), Date.parse(now))?.of;
+  const { timeZone } = useProgram();
+  const hasBegun = useHasBegun();
   const isFirst = (instant: string) => Date.parse(instant) <= SINCE_ALWAYS;
   return (
     <section>
@@ -150,9 +157,9 @@ export function VersionList<V extends Version>({ versions, running = true, says,
             <Group justify="space-between">
               <Group gap="xs">
                 <Text fw={650}>{w.version(version.version)}</Text>
-                {running && version === current && <Badge>{words.publishing.inForce}</Badge>}
+                {version.version === current && hasBegun(version) && <Badge>{words.publishing.inForce}</Badge>}
                 {version.withdrawnBy !== null && <Badge color="gray">{words.publishing.withdrawnBy(version.withdrawnBy)}</Badge>}
-                {running && version.withdrawnBy === null && Date.parse(version.inForceFrom) > Date.parse(now) && <Badge color="amber">{words.publishing.planned}</Badge>}
+                {current !== null && version.withdrawnBy === null && !hasBegun(version) && <Badge color="amber">{words.publishing.planned}</Badge>}
               </Group>
               <Text size="sm" c="dimmed">{isFirst(version.inForceFrom) ? w.inForceAlways : w.inForce(writeInstant(version.inForceFrom, timeZone, lang))}</Text>
             </Group>

@@ -11,7 +11,7 @@ import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
-import { ChangesPaper, VersionList } from './publication.tsx';
+import { ChangesPaper, useHasBegun, VersionList } from './publication.tsx';
 import { Proposal, PublishDialog, useDifference } from './rule-change.tsx';
 import { ruleColor } from './rules-page.tsx';
 
@@ -49,11 +49,12 @@ export function RulePage() {
 }
 
 /** "Zacznie działać 20 marca" for a version whose day has not come; null for others. */
-function useBegins(): (version: { inForceFrom: string }) => string | null {
+function useBegins(): (version: { inForceFrom: string; publishedAt: string }) => string | null {
   const w = useWords().publishing;
   const lang = useLang();
-  const { timeZone, now } = useProgram();
-  return ({ inForceFrom }) => (Date.parse(inForceFrom) > Date.parse(now) ? w.begins(writeInstant(inForceFrom, timeZone, lang)) : null);
+  const { timeZone } = useProgram();
+  const hasBegun = useHasBegun();
+  return (version) => (hasBegun(version) ? null : w.begins(writeInstant(version.inForceFrom, timeZone, lang)));
 }
 
 function Says({ title, definition }: { title: string; definition: NonNullable<RuleDetail['draft']> }) {
@@ -78,7 +79,7 @@ function Versions({ rule }: { rule: RuleDetail }) {
   const mayRestore = can('rules.write') && rule.state !== 'ended';
   return (
     <>
-      <VersionList versions={rule.versions} running={rule.state === 'active'} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => describeRule(toEngine(definition), { lang, currency, unit: wallet(definition.wallet).forms })} />
+      <VersionList versions={rule.versions} current={rule.state === 'active' ? rule.current!.version : null} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => describeRule(toEngine(definition), { lang, currency, unit: wallet(definition.wallet).forms })} />
       {restored !== null && <PublishDialog rule={rule} version={restored} onClose={() => restore(null)} />}
     </>
   );
