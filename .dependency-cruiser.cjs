@@ -8,6 +8,7 @@ const FLOORS = [
   ['members', 'event-types', 'product-sets'],
   ['segments'],
   ['earning', 'tiers', 'rewards'],
+  ['badges'],
   ['transactions', 'orders'],
   ['events'],
   ['targets'],

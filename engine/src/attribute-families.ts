@@ -1,3 +1,4 @@
+import { daysBetween } from './calendar.ts';
 import { AMOUNTS, ANY, attribute, COUNTS, SEVERAL, type Attribute, type AttributeScope } from './attribute-rows.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import type { Attributes } from './facts.ts';
@@ -40,6 +41,15 @@ const keyed = ({ before, scope, words, own, named = [], read }: Place): Family =
   of: (key) => (CUSTOM_KEY.test(key) ? attribute({ code: before + key, type: 'custom', scope, words: own(key), column: null, operators: ANY, read: read(key) }) : null),
 });
 
+/** Whole days for which a badge has been held, 0 on the day it was given; nothing to compare where it is not held. By the badge's code. */
+const badgeDays: Family = {
+  before: 'member.badgeDays.', after: '', scope: 'member', parameter: 'key', named: [], words: { pl: 'dni od otrzymania odznaki', en: 'days since getting the badge' },
+  of: (code) => (!CUSTOM_KEY.test(code) ? null : attribute({
+    code: `member.badgeDays.${code}`, type: 'number', scope: 'member', unit: 'days', words: { pl: `dni od otrzymania odznaki „${code}”`, en: `days since getting the badge “${code}”` }, column: null, operators: COUNTS,
+    read: ({ member, calendar }) => { const held = member.badges.find((badge) => badge.code === code); return held === undefined ? null : daysBetween(held.since, calendar.date); },
+  })),
+};
+
 const DAYS = /^[1-9]\d{0,2}$/;
 
 type Window = Pick<Attribute, 'type' | 'operators' | 'words'> & { readonly after: string; readonly unit?: Attribute['unit']; readonly read: (days: number) => Attribute['read'] };
@@ -59,6 +69,7 @@ export const families: readonly Family[] = [
   keyed({ before: 'event.field.', scope: 'document', words: { pl: 'pole zdarzenia', en: 'field of the event' }, own: fieldWords, named: [...knownFields.keys()], read: (key) => (f) => (f.document.event === null ? null : valueOf(f.document.attributes, key)) }),
   keyed({ before: 'line.attribute.', scope: 'line', words: { pl: 'własna cecha pozycji', en: 'own attribute of the line' }, own: attributeWords('pozycji', 'line'), read: (key) => (_, l) => valueOf(l.attributes, key) }),
   keyed({ before: 'member.attribute.', scope: 'member', words: { pl: 'własna cecha uczestnika', en: 'own attribute of the member' }, own: attributeWords('uczestnika', 'member'), read: (key) => (f) => valueOf(f.member.attributes, key) }),
+  badgeDays,
   windowed({ after: '.spent', type: 'money', operators: AMOUNTS, words: { pl: 'kwota zakupów', en: 'amount spent' }, read: (days) => (f) => spentIn(f, days) }),
   windowed({ after: '.sales', type: 'number', unit: 'sales', operators: COUNTS, words: { pl: 'liczba zakupów', en: 'number of purchases' }, read: (days) => (f) => salesIn(f, days) }),
   windowed({ after: '.quantity', type: 'quantity', operators: AMOUNTS, words: { pl: 'ilość kupionych towarów', en: 'quantity of articles bought' }, read: (days) => (f) => quantityIn(f, days) }),

@@ -153,7 +153,7 @@ describe('the attribute table', () => {
 
   it('freezes exactly the facts that are not in the document or its date', () => {
     expect(attributes.filter((one) => one.frozen).map((one) => one.code)).toEqual([
-      'member.kind', 'member.tier', 'member.company', 'member.group', 'member.segment', 'member.daysSinceJoining', 'history.salesCount', 'history.spent', 'history.daysSinceLastSale', 'history.isFirstSale', 'history.category', 'history.sku', 'calendar.isBirthday', 'calendar.isAnniversary']);
+      'member.kind', 'member.tier', 'member.company', 'member.group', 'member.badge', 'member.segment', 'member.daysSinceJoining', 'history.salesCount', 'history.spent', 'history.daysSinceLastSale', 'history.isFirstSale', 'history.category', 'history.sku', 'calendar.isBirthday', 'calendar.isAnniversary']);
     expect(attributeOf('member.attribute.level')).toMatchObject({ frozen: true, scope: 'member' });
   });
 });

@@ -57,6 +57,9 @@ export const NO_DOCUMENT: SaleDocument = {
   kind: 'sale', event: null, occurredAt: 0, totalMinor: 0, lines: [], currency: '', store: null, till: null, cashier: null, channel: null, paidWithPointsMinor: 0, payments: [], attributes: {},
 };
 
+/** A badge by the code that rules name it by, and the local date since which it has been held without a break. */
+export type HeldBadge = { readonly code: string; readonly since: LocalDate };
+
 /** The member as they were before the document. */
 export type MemberFacts = {
   readonly joinedOn: LocalDate;
@@ -72,6 +75,8 @@ export type MemberFacts = {
   readonly company: string | null;
   /** Names of the groups the organiser put the member in. */
   readonly groups: readonly string[];
+  /** Badges held on the document's local date, each once, in the order of their codes; empty where no rule asks for any. */
+  readonly badges: readonly HeldBadge[];
   readonly attributes: Attributes;
   /** What was bought before, as far back as the ruleset looks (`CompiledRuleset.pastDays`); empty when it does not. */
   readonly past: readonly PastPurchase[];
@@ -79,7 +84,7 @@ export type MemberFacts = {
 
 /** Nobody in particular: for reading what does not depend on the member. */
 export const UNKNOWN_MEMBER: MemberFacts = {
-  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, company: null, groups: [], attributes: {}, past: [],
+  joinedOn: '1970-01-01', kind: 'person', birthday: false, salesCount: 0, spentMinor: 0, lastSaleOn: null, tier: null, company: null, groups: [], badges: [], attributes: {}, past: [],
 };
 /** Stretches of time that a cap of one member is counted in. */
 export const PERIODS = ['day', 'week', 'month', 'year', 'ever'] as const;

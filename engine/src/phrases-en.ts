@@ -1,7 +1,7 @@
 import { attributeOf } from './attributes.ts';
 import { englishEffects } from './effect-phrases-en.ts';
 import { dayRun, documentFact, listOf, plainTest, timeText, valuesOf, wantedAttribute, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
-import { pastClause, pastSeen } from './phrases-history.ts';
+import { badgeDaysClause, pastClause, pastSeen } from './phrases-history.ts';
 import { formatDate, formatMoneyShort, NBSP } from './words.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -103,6 +103,7 @@ function when(demand: Demand, currency: string): string {
       return `when ${compared(demand, values)} was paid ${paidBy(demand)}`;
     case 'member.tier': return `on level ${listOf(values, 'or')}`;
     case 'member.group': return `for members of group ${listOf(values, demand.operator === 'includesAll' ? 'and' : 'or')}`;
+    case 'member.badge': return `when holding ${demand.operator === 'includesAll' ? 'each of the badges' : 'badge'} ${listOf(values, demand.operator === 'includesAll' ? 'and' : 'or')}`;
     case 'member.company': return `for members from company ${listOf(values, 'or')}`;
     case 'member.segment': return `for members of segment ${values.join('')}`;
     case 'member.kind': return demand.value === 'company' ? 'for companies' : 'for people';
@@ -120,7 +121,7 @@ function when(demand: Demand, currency: string): string {
     case 'calendar.isAnniversary': return 'on the anniversary of joining';
     case 'calendar.isHoliday': return 'on public holidays';
     case 'calendar.time': return times(demand);
-    default: return pastClause(demand, 'en', compared(demand, values)) ?? `when ${tested(demand, currency)}`;
+    default: return badgeDaysClause(demand, 'en', compared(demand, numbersIn(demand).map(days))) ?? pastClause(demand, 'en', compared(demand, values)) ?? `when ${tested(demand, currency)}`;
   }
 }
 

@@ -43,10 +43,23 @@ export function pastClause(demand: Demand, lang: Lang, compared: string): string
   }
 }
 
+const daysPassed = (n: number, lang: Lang): string =>
+  (lang === 'pl' ? (n === 1 ? `minął 1${NBSP}dzień` : `minęło ${n}${NBSP}dni`) : n === 1 ? `1${NBSP}day had passed` : `${n}${NBSP}days had passed`);
+
+const BADGE_DAYS = 'member.badgeDays.';
+
+/** "gdy od otrzymania odznaki „kawosz” minęło co najmniej 30 dni"; null for a test on something else. `passed`: "co najmniej 30 dni". */
+export function badgeDaysClause({ attribute }: Demand, lang: Lang, passed: string): string | null {
+  if (!attribute.startsWith(BADGE_DAYS)) return null;
+  const code = attribute.slice(BADGE_DAYS.length);
+  return lang === 'pl' ? `gdy od otrzymania odznaki „${code}” minęło ${passed}` : `when ${passed} have passed since getting badge “${code}”`;
+}
+
 /** What there was instead, where the trace keeps the number; null when it does not, or for a test on something else. */
 export function pastSeen(demand: Demand, seeing: Seeing, lang: Lang): string | null {
-  const window = windowOf(demand);
   const number = seeing.seen;
+  if (number !== null && demand.attribute.startsWith(BADGE_DAYS)) return daysPassed(number, lang);
+  const window = windowOf(demand);
   if (window === null || number === null) return null;
   switch (window.what) {
     case 'spent': return lang === 'pl' ? `wydano ${formatMoneyShort(number, seeing.currency, lang)}` : `${formatMoneyShort(number, seeing.currency, lang)} was spent`;

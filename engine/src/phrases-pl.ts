@@ -1,7 +1,7 @@
 import { attributeOf } from './attributes.ts';
 import { polishEffects } from './effect-phrases-pl.ts';
 import { dayRun, documentFact, listOf, plainTest, timeText, valuesOf, wantedAttribute, type Demand, type Phrases, type Seeing } from './phrase-parts.ts';
-import { pastClause, pastSeen } from './phrases-history.ts';
+import { badgeDaysClause, pastClause, pastSeen } from './phrases-history.ts';
 import { formatDate, formatMoneyShort, NBSP } from './words.ts';
 
 const IN_MONTH = ['w styczniu', 'w lutym', 'w marcu', 'w kwietniu', 'w maju', 'w czerwcu', 'w lipcu', 'w sierpniu', 'we wrześniu', 'w październiku', 'w listopadzie', 'w grudniu'];
@@ -120,6 +120,7 @@ function when(demand: Demand, currency: string): string {
       return `gdy ${paidBy(demand)} zapłacono ${compared(demand, currency)}`;
     case 'member.tier': return `na poziomie ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
     case 'member.group': return `dla uczestników z ${demand.operator === 'includesAll' ? `każdej z grup: ${listOf(valuesOf(demand, 'pl', ''), 'i')}` : `grupy ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`}`;
+    case 'member.badge': return `gdy ma ${demand.operator === 'includesAll' ? `każdą z odznak: ${listOf(valuesOf(demand, 'pl', ''), 'i')}` : `odznakę ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`}`;
     case 'member.company': return `dla uczestników z firmy ${listOf(valuesOf(demand, 'pl', ''), 'albo')}`;
     case 'member.segment': return `dla uczestników z segmentu ${valuesOf(demand, 'pl', '').join('')}`;
     case 'member.kind': return demand.value === 'company' ? 'dla firm' : 'dla osób';
@@ -137,7 +138,7 @@ function when(demand: Demand, currency: string): string {
     case 'calendar.isAnniversary': return 'w rocznicę dołączenia do programu';
     case 'calendar.isHoliday': return 'w święta';
     case 'calendar.time': return times(demand);
-    default: return pastClause(demand, 'pl', compared(demand, currency)) ?? `gdy ${tested(demand, currency)}`;
+    default: return badgeDaysClause(demand, 'pl', comparedDays(demand)) ?? pastClause(demand, 'pl', compared(demand, currency)) ?? `gdy ${tested(demand, currency)}`;
   }
 }
 

@@ -150,7 +150,7 @@ export function factsOfRow({ members, rows, lines, words, timeZone }: History, r
         };
       }),
     },
-    member: { ...words.shapes.values[members.shape[member]!]!, ...own, joinedOn, birthday: birth !== 0 && ((month === calendar.month && day === calendar.day) || leapDay), past: [] },
+    member: { ...words.shapes.values[members.shape[member]!]!, ...own, joinedOn, birthday: birth !== 0 && ((month === calendar.month && day === calendar.day) || leapDay), badges: [], past: [] },
     calendar, caps: { usedToday: new Map(), budgetLeft: new Map() },
   };
   return { facts, paid: Array.from({ length: count }, (_, at) => lines.paid[from + at]!) };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { attributeOf, attributes, type Attribute, type AttributeScope } from '../attributes.ts';
 import { calendarParts } from '../calendar.ts';
 import type { Condition, ConditionLeaf, ProductSets } from '../conditions.ts';
-import { LINE_KINDS, PAYMENT_KINDS, type Facts, type Line } from '../facts.ts';
+import { LINE_KINDS, PAYMENT_KINDS, type Facts, type HeldBadge, type Line } from '../facts.ts';
 import { operators, type Operator, type OperatorCode } from '../operators.ts';
 import type { PastPurchase } from '../past.ts';
 import { GRANT_KINDS, type Effect, type RuleDefinition, type Ruleset } from '../rules.ts';
@@ -53,7 +53,7 @@ const rangeOf = (operator: Operator, from: string | number, to: string | number)
   (operator.compares === 'times' ? [from, from === to ? 0 : to] : from <= to ? [from, to] : [to, from]) as string[] | number[];
 
 /** One of each family, so that the arbitrary conditions meet them too. */
-const OF_FAMILIES = ['transaction.attribute.mood', 'event.field.mood', 'event.field.target', 'event.field.score', 'line.attribute.mood', 'member.attribute.mood',
+const OF_FAMILIES = ['transaction.attribute.mood', 'event.field.mood', 'event.field.target', 'event.field.score', 'line.attribute.mood', 'member.attribute.mood', 'member.badgeDays.kawa', 'member.badgeDays.kawosz',
   'history.days.1.spent', 'history.days.10.sales', 'history.days.30.quantity', 'history.days.10.category', 'history.days.30.sku'];
 const all = [...attributes, ...OF_FAMILIES.map((code) => attributeOf(code)!)];
 
@@ -78,14 +78,16 @@ const past: fc.Arbitrary<PastPurchase[]> = fc.array(fc.record({ daysBack: fc.con
   return { occurredAt, dayNumber: calendarParts(WARSAW, occurredAt).dayNumber, amountMinor: amount, lines: own };
 }), { maxLength: 4 });
 
+const badges: fc.Arbitrary<HeldBadge[]> = fc.uniqueArray(fc.record({ code: fc.oneof(texts, fc.constant('kawosz')), since: fc.constantFrom('2026-11-19', '2026-11-15', '2026-10-20') }), { maxLength: 3, selector: (one) => one.code });
+
 export const facts: fc.Arbitrary<Facts> = fc.record({
   lines: fc.array(lines, { minLength: 1, maxLength: 5 }), store: fc.option(texts), channel: fc.option(texts), paid: amounts,
   hour: fc.integer({ min: 0, max: 70 }), kind: fc.constantFrom('person', 'company'), birthday: fc.boolean(), salesCount: small, spentMinor: amounts,
-  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(fc.constantFrom('kawa', 'silver', 'gold')), groups: fc.uniqueArray(texts, { maxLength: 2 }), company: fc.option(texts), past, steps: fc.constantFrom(null, 0, 3, 'trzy'),
+  lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(fc.constantFrom('kawa', 'silver', 'gold')), groups: fc.uniqueArray(texts, { maxLength: 2 }), company: fc.option(texts), badges, past, steps: fc.constantFrom(null, 0, 3, 'trzy'),
   payments: fc.array(fc.record({ kind: fc.constantFrom(...PAYMENT_KINDS), amountMinor: amounts }), { maxLength: 3 }), event: fc.constantFrom(null, null, null, null, null, 'survey'), mood: fc.option(fc.oneof(texts, small, fc.boolean())),
 }).map((one) => factsOf(
   sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: one.paid, payments: one.payments, event: one.event, attributes: { ...(one.mood === null ? {} : { mood: one.mood }), ...(one.steps === null ? {} : { steps: one.steps }) }, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
-  { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, groups: one.groups, company: one.company, past: one.past, attributes: one.mood === null ? {} : { mood: one.mood } },
+  { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, groups: one.groups, company: one.company, badges: one.badges, past: one.past, attributes: one.mood === null ? {} : { mood: one.mood } },
 ));
 
 const rated = { rounding: fc.constantFrom('down', 'nearest', 'up', 'steps'), per: fc.constantFrom('transaction', 'line') } as const;

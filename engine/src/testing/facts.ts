@@ -20,7 +20,7 @@ export function sale(lines: readonly Line[] | number, more: Partial<SaleDocument
 }
 
 export const member = (more: Partial<MemberFacts> = {}): MemberFacts => ({
-  joinedOn: '2026-01-10', kind: 'person', birthday: false, salesCount: 3, spentMinor: 20_000, lastSaleOn: '2026-11-10', tier: null, company: null, groups: [], attributes: {}, past: [], ...more,
+  joinedOn: '2026-01-10', kind: 'person', birthday: false, salesCount: 3, spentMinor: 20_000, lastSaleOn: '2026-11-10', tier: null, company: null, groups: [], badges: [], attributes: {}, past: [], ...more,
 });
 
 export const factsOf = (document: SaleDocument, about: Partial<MemberFacts> = {}, caps: CapUsage = NO_CAPS_USED): Facts => ({

@@ -184,7 +184,7 @@ export function bookPlainly(past: Past): Outcome {
         const { document } = step;
         const date = localDate(WARSAW, document.occurredAt);
         const set = step.ruleset === 0 ? null : compiled[step.ruleset - 1]!;
-        const facts = (): MemberFacts => ({ ...past.members[member]!, ...own[member]!, birthday: isBirthday(past.members[member]!.birthMonthDay, date), past: [] });
+        const facts = (): MemberFacts => ({ ...past.members[member]!, ...own[member]!, birthday: isBirthday(past.members[member]!.birthMonthDay, date), badges: [], past: [] });
         const usage = (period: Period) => new Map((set?.shared ?? []).map(({ ruleId }) => [ruleId, used.get(bucket(member, ruleId, period, date)) ?? 0]));
         const usedIn = Object.fromEntries(PERIODS.filter((one) => one !== 'day').map((period) => [period, usage(period)])) as Record<LongPeriod, Map<number, number>>;
         const budgetLeft = new Map((set?.shared ?? []).flatMap(({ ruleId, limits }) => limits.filter((one) => one.counter === 'program').map(({ limit }) => [ruleId, Math.max(0, limit - (budgets.get(ruleId) ?? 0))] as const)));

@@ -32,6 +32,7 @@ beforeAll(async () => {
     await shop.api.markTransaction({ params: { program: shop.code, transaction: sale }, body: { fact: 'delivered' } });
     await shop.api.changeReferralSettings({ params: { program: shop.code }, body: { windowDays: 14 } });
     await app.ask(`insert into circle_use (program_id, circle_id, bucket, rule_id, used) select c.program_id, c.id, 'e', r.id, 5 from member_circle c join earning_rule r on r.program_id = c.program_id where c.program_id = $1 limit 1`, [shop.id]);
+    await app.ask(`insert into held_badge (program_id, grant_id, given_at, member_id, badge_id) select g.program_id, g.id, '2026-01-01', g.member_id, b.id from goal_grant g join badge b on b.program_id = g.program_id where g.program_id = $1 limit 1`, [shop.id]);
     await app.ask(`insert into rule_message (program_id, transaction_id, rule_id, member_id, points, balance, state) select program_id, transaction_id, rule_id, member_id, 5, 5, 'told' from grant_item where program_id = $1 limit 1`, [shop.id]);
     await app.ask(`insert into webhook_delivery (program_id, id, webhook_id, event_id, state, at) select w.program_id, 1, w.id, o.id, 'queued', '2026-01-01' from webhook w join outbox o on o.program_id = w.program_id where w.program_id = $1 limit 1`, [shop.id]);
     // And what only a night or a worker writes.

@@ -3,8 +3,9 @@ import { addDays, localDate, startOfLocalDay, type LocalDate } from '@wracam/eng
 import type { Tx } from '../platform/db.ts';
 import { systemCtx, type Deps } from '../platform/deps.ts';
 import { sql } from '../platform/sql.ts';
+import { createBadge } from '../modules/badges/index.ts';
 import { endBatch, findBatchOfMapping, insertBatch, loadHistory, saveProgress, type HistoryFigures } from '../modules/connectors/index.ts';
-import { createBadge, createBoard, followGoals, goalsInPast, hasGoals, layGoals, sweepGoals } from '../modules/goals/index.ts';
+import { createBoard, followGoals, goalsInPast, hasGoals, layGoals, sweepGoals } from '../modules/goals/index.ts';
 import { insertMembers, findMembersByKeys } from '../modules/members/index.ts';
 import { piecesTaken } from '../modules/orders/index.ts';
 import { createReward, listOffered, takeStock } from '../modules/rewards/index.ts';

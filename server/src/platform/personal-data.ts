@@ -34,6 +34,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   goal_version: { none: 'program_id goal_id version definition published_at', linked: 'published_by' },
   expiry_notice: { none: 'program_id wallet_no days', linked: 'member_id expires_on points at' },
   grant_item: { none: 'program_id rule_id rule_version what code', linked: 'transaction_id member_id count revoked granted_at revoked_at' },
+  held_badge: { none: 'program_id badge_id', linked: 'grant_id given_at member_id taken_at' },
   hold: { none: 'program_id id wallet_no origin_kind', linked: 'member_id points draws origin_id made_at expires_at' },
   hold_resolution: { none: 'program_id kind', linked: 'hold_id at transfer_seq' },
   idempotency_key: { none: 'program_id scope body_hash at', text: 'key', sealed: 'answer' },

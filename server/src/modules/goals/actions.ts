@@ -5,20 +5,19 @@ import { act, announce, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { listBadges } from '../badges/index.ts';
 import { republish } from '../earning/index.ts';
 import { getEventType } from '../event-types/index.ts';
 import { followDocuments, walletsOf } from '../programs/index.ts';
 import { stateAfter, type GoalStep } from './core.ts';
-import { holdersOfBadges } from './holders.ts';
 import { startCounting } from './jobs.ts';
 import * as store from './store.ts';
 
-const bdg = (deps: Deps, id: number) => deps.publicIds.encode('bdg', id);
 const gol = (deps: Deps, id: number) => deps.publicIds.encode('gol', id);
 
 /** Refuses a definition that could not be counted, with every fault and where it is. */
 export async function checkGoal(deps: Deps, tx: ProgramTx, ctx: Ctx, definition: GoalDefinition): Promise<void> {
-  const context = { wallets: (await walletsOf(tx)).map((wallet) => wallet.code), badges: (await store.listBadges(tx)).map((badge) => bdg(deps, badge.id)) };
+  const context = { wallets: (await walletsOf(tx)).map((wallet) => wallet.code), badges: (await listBadges(tx)).map((badge) => deps.publicIds.encode('bdg', badge.id)) };
   if (definition.kind === 'challenge' && definition.trigger?.kind === 'event') await getEventType(tx, definition.trigger.type);
   const faults = validateGoal(definition, context);
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
@@ -92,33 +91,3 @@ export async function layGoals(deps: Deps, tx: ProgramTx, definitions: readonly 
     await putInForce(tx, (await store.findGoalForUpdate(tx, ids[at]!))!, 'system:');
   }
 }
-
-export type BadgeInput = Omit<store.BadgeRow, 'id' | 'revision' | 'code'> & { readonly code?: string | null | undefined };
-
-/** Writes a badge. Refuses `badge_code_taken`: a rule could not tell two of one code apart. */
-async function writing(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (store.isBadgeCodeTaken(error)) refuse('badge_code_taken', {}, [{ pointer: '/code', detail: 'code' }]);
-    throw error;
-  }
-}
-
-export const createBadge = (deps: Deps, ctx: Ctx, input: BadgeInput) => act(deps, ctx, async (tx) => {
-  const [id] = await deps.ids.take(1);
-  const badge = { ...input, code: input.code ?? null, id: id!, revision: 1 };
-  await writing(() => store.insertBadge(tx, badge));
-  await audit(deps, tx, ctx, 'badge.created', bdg(deps, id!), { name: input.name });
-  return { ...badge, id: bdg(deps, id!), holders: 0 };
-});
-
-export const changeBadge = (deps: Deps, ctx: Ctx, publicId: string, { revision, ...input }: BadgeInput & { revision: number }) => act(deps, ctx, async (tx) => {
-  const before = await store.findBadgeForUpdate(tx, deps.publicIds.decode('bdg', publicId) ?? refuse('not_found')) ?? refuse('not_found');
-  if (before.revision !== revision) refuse('rule_changed_meanwhile');
-  const badge = { ...input, code: input.code === undefined ? before.code : input.code, id: before.id, revision: revision + 1 };
-  await writing(() => store.saveBadge(tx, badge));
-  await audit(deps, tx, ctx, 'badge.changed', publicId, { name: input.name });
-  return { ...badge, id: publicId, holders: (await holdersOfBadges(tx))(before.id, badge.code) };
-});
-

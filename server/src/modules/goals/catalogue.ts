@@ -3,14 +3,12 @@ import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import { shownPeriod } from '@wracam/engine/goals/period';
 import { formatDate } from '@wracam/engine/words';
 import { readActor } from '../../platform/actor.ts';
-import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { act, audit } from '../../platform/act.ts';
 import { actorNames } from '../access/index.ts';
 import { sampleMembers } from '../ledger/index.ts';
 import { checkGoal } from './actions.ts';
-import { holdersOfBadges } from './holders.ts';
 import { countedSince, distributionOf, runningGoal, shareOfGoal, standingWith } from './core.ts';
 import { couponView, goalNames, rewardView, sentenceOf, tellingOf, type Telling } from './standing.ts';
 import { documentsOf } from './settle.ts';
@@ -97,8 +95,3 @@ export const spendCoupon = (deps: Deps, ctx: Ctx, code: string) => act(deps, ctx
   await audit(deps, tx, ctx, 'coupon.used', member, { goal: deps.publicIds.encode('gol', row.goalId) });
   return { coupon: couponView({ ...row, couponUsedAt: tx.program.now }, (await goalNames(tx)).get(row.goalId) ?? ''), member };
 });
-
-export async function listBadges(deps: Deps, tx: ProgramTx) {
-  const holders = await holdersOfBadges(tx);
-  return (await store.listBadges(tx)).map(({ id, ...badge }) => ({ id: deps.publicIds.encode('bdg', id), ...badge, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber', holders: holders(id, badge.code) }));
-}

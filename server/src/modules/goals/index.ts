@@ -1,5 +1,5 @@
 export { namedThresholds, thresholdsAfter, type ThresholdStep } from './after-repair.ts';
-export { createBadge, followGoals, layGoals, startGoals } from './actions.ts';
+export { followGoals, layGoals, startGoals } from './actions.ts';
 export { goalsInPast } from './past.ts';
 export { createBoard } from './boards.ts';
 export { goalJobs, settleAllOf, sweepGoals } from './jobs.ts';

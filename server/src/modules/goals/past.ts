@@ -1,12 +1,13 @@
 import { localDate, type Instant } from '@wracam/engine/calendar';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { endBadge, giveBadge, goalBadgeKey, listBadges } from '../badges/index.ts';
 import { membersAfter } from '../ledger/index.ts';
 import { walletsOf } from '../programs/index.ts';
 import { keptDocuments, keptNow, type Companion, type KeptOf, type Workspace } from '../transactions/index.ts';
 import { standingWith } from './core.ts';
 import { grantIn, listeningGoals, movesOf, takenIn } from './settle.ts';
-import { grantsOf, insertGrant, saveGrant, type GrantRow } from './store/progress.ts';
+import { grantsOf, saveGrant, type GrantRow } from './store/progress.ts';
 
 type Known = { readonly documents: Map<number, KeptOf>; readonly grants: Map<string, GrantRow> };
 
@@ -18,6 +19,7 @@ type Known = { readonly documents: Map<number, KeptOf>; readonly grants: Map<str
 export async function goalsInPast(deps: Deps, tx: ProgramTx, since: Instant, takeId: () => number): Promise<Companion> {
   const { timeZone } = tx.program;
   const [goals, wallets] = [await listeningGoals(tx), await walletsOf(tx)];
+  const codes = new Map((await listBadges(tx)).map(({ id, code }) => [id, code]));
   const walletNo = (code: string) => wallets.find((one) => one.code === code)?.no ?? null;
   const members = await whatStands(tx, since);
   const made = new WeakMap<Workspace, { readonly row: GrantRow; readonly isNew: boolean }[]>();
@@ -35,7 +37,10 @@ export async function goalsInPast(deps: Deps, tx: ProgramTx, since: Instant, tak
         ...take.map((move) => ({ row: takenIn(work.set, wallets, move), isNew: false })),
         ...give.map((move) => ({ row: grantIn(deps, work.set, wallets, timeZone, move, takeId()), isNew: move.known === null })),
       ];
-      for (const { row } of rows) known.grants.set(`${row.goalId}:${row.round}`, row);
+      for (const { row } of rows) {
+        known.grants.set(`${row.goalId}:${row.round}`, row);
+        tellRules(work, row, codes);
+      }
       if (rows.length > 0) made.set(work, [...(made.get(work) ?? []), ...rows]);
     }
   };
@@ -45,9 +50,17 @@ export async function goalsInPast(deps: Deps, tx: ProgramTx, since: Instant, tak
       for (const kept of keptNow(work, document)) if (kept.occurredAt >= since) reach(work, kept);
     },
     async save(work) {
-      for (const { row, isNew } of made.get(work) ?? []) await (isNew ? insertGrant(work.tx, row) : saveGrant(work.tx, row));
+      for (const { row, isNew } of made.get(work) ?? []) await saveGrant(work.tx, row, isNew);
     },
   };
+}
+
+/** The next document of the very same batch sees the badge that this one gave or took. */
+function tellRules({ badges, tx }: Workspace, { id, memberId, badgeId, standing, grantedAt, takenAt }: GrantRow, codes: ReadonlyMap<number, string | null>): void {
+  const code = badgeId === null ? null : codes.get(badgeId) ?? null;
+  if (badges === null || code === null) return;
+  if (standing) giveBadge(badges, memberId, { key: goalBadgeKey(id), code, from: localDate(tx.program.timeZone, grantedAt), until: null });
+  else endBadge(badges, memberId, goalBadgeKey(id), localDate(tx.program.timeZone, takenAt!));
 }
 
 const nothingYet = (): Known => ({ documents: new Map(), grants: new Map() });

@@ -3,9 +3,9 @@ import type { Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { resolveMember } from '../members/index.ts';
-import { changeBadge, changeGoal, createBadge, createGoal, stepGoal } from './actions.ts';
+import { changeGoal, createGoal, stepGoal } from './actions.ts';
 import { boardDetail, changeBoard, createBoard, hideFromBoards, listBoards, myBoards, showOnBoards } from './boards.ts';
-import { goalDetail, listBadges, listGoals, previewGoal, spendCoupon } from './catalogue.ts';
+import { goalDetail, listGoals, previewGoal, spendCoupon } from './catalogue.ts';
 import { memberGoals } from './standing.ts';
 
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('gol', text) ?? refuse('not_found');
@@ -18,9 +18,6 @@ export const goalRoutes: readonly Route[] = [
   route('changeGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await changeGoal(deps, ctx, idOf(deps, params.goal), body.revision, body.definition as GoalDefinition))),
   route('publishGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await stepGoal(deps, ctx, idOf(deps, params.goal), 'publish', body.revision))),
   route('endGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await stepGoal(deps, ctx, idOf(deps, params.goal), 'end', body.revision))),
-  route('listBadges', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => ({ items: await listBadges(deps, tx) }))),
-  route('createBadge', async (deps, { ctx, body }) => ({ ...await createBadge(deps, ctx, body), shape: body.shape, icon: body.icon, color: body.color })),
-  route('changeBadge', async (deps, { ctx, params, body: { revision, ...body } }) => ({ ...await changeBadge(deps, ctx, params.badge, { revision, ...body }), shape: body.shape, icon: body.icon, color: body.color })),
   route('getMemberGoals', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, async (tx) => memberGoals(deps, tx, await resolveMember(deps, tx, params.member), ctx.language))),
   route('useCoupon', (deps, { ctx, body }) => spendCoupon(deps, ctx, body.code)),
   route('listLeaderboards', (deps, { ctx }) => deps.db.readProgram(ctx.programId, (tx) => listBoards(deps, tx))),

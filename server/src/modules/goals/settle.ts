@@ -12,7 +12,7 @@ import { noteTouched } from '../targets/index.ts';
 import { keptDocuments, repairedOf, untouchMembers, type Repaired } from '../transactions/index.ts';
 import { countedSince, isListening, runningGoal, standingWith, type Counted, type RunningGoal, type Standing } from './core.ts';
 import * as store from './store.ts';
-import { grantsOf, insertGrant, progressOf, saveGrant, saveProgress, type GrantRow, type ProgressRow } from './store/progress.ts';
+import { grantsOf, progressOf, saveGrant, saveProgress, type GrantRow, type ProgressRow } from './store/progress.ts';
 
 /** Letters that nobody takes for one another; eight of them are 10^11 codes. */
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -100,7 +100,7 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
   await saveProgress(tx, changed);
   if (give.length + take.length === 0) return;
   await openAccounts(tx, set, [...give, ...take]);
-  for (const move of take) await saveGrant(tx, takenIn(set, wallets, move));
+  for (const move of take) await saveGrant(tx, takenIn(set, wallets, move), false);
   const ids = await deps.ids.take(give.length);
   for (const [at, move] of give.entries()) await giveGrant(deps, tx, set, wallets, move, ids[at]!);
   await saveWorkingSet(tx, set);
@@ -135,7 +135,7 @@ async function openAccounts(tx: ProgramTx, set: WorkingSet, moves: readonly Move
 
 async function giveGrant(deps: Deps, tx: ProgramTx, set: WorkingSet, wallets: readonly Wallet[], move: Move, newId: number): Promise<void> {
   const row = grantIn(deps, set, wallets, tx.program.timeZone, move, newId);
-  await (move.known ? saveGrant(tx, row) : insertGrant(tx, row));
+  await saveGrant(tx, row, move.known === null);
   await announce(deps, tx, tx.program.id, 'goal.reached', deps.publicIds.encode('mem', move.memberId), { goal: deps.publicIds.encode('gol', move.goal.id), round: move.round });
 }
 

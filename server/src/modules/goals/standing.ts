@@ -9,6 +9,7 @@ import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { eventReasons } from '../event-types/index.ts';
+import { listBadges, type BadgeRow } from '../badges/index.ts';
 import { badgesGiven } from '../earning/index.ts';
 import { readBalances } from '../ledger/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
@@ -25,10 +26,10 @@ const PACE_DAYS = 183;
 const SHOWN_AFTER_DAYS = 30;
 
 /** What the sentences and rewards of goals are told with. */
-export type Telling = { readonly wallets: readonly Wallet[]; readonly badges: ReadonlyMap<string, store.BadgeRow>; readonly currency: string; readonly language: Language; readonly reasons: Awaited<ReturnType<typeof eventReasons>> };
+export type Telling = { readonly wallets: readonly Wallet[]; readonly badges: ReadonlyMap<string, BadgeRow>; readonly currency: string; readonly language: Language; readonly reasons: Awaited<ReturnType<typeof eventReasons>> };
 
 export async function tellingOf(deps: Deps, tx: ProgramTx, language: Language): Promise<Telling> {
-  const badges = new Map((await store.listBadges(tx)).map((badge) => [deps.publicIds.encode('bdg', badge.id), badge]));
+  const badges = new Map((await listBadges(tx)).map((badge) => [deps.publicIds.encode('bdg', badge.id), badge]));
   return { wallets: await walletsOf(tx), badges, currency: tx.program.currency, language, reasons: await eventReasons(tx) };
 }
 
@@ -37,7 +38,7 @@ export function sentenceOf(definition: GoalDefinition, { wallets, currency, lang
   return describeGoal(definition, { lang: language, currency, eventReasons: reasons, ...(wallet ? { unit: unitOf(wallet, language) } : {}) });
 }
 
-export const faceOf = (id: string, badge: store.BadgeRow) => ({ id, name: badge.name, description: badge.description, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber' });
+export const faceOf = (id: string, badge: BadgeRow) => ({ id, name: badge.name, description: badge.description, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber' });
 export function rewardView({ reward }: GoalDefinition, { badges }: Telling) {
   const badge = reward.badge === null ? undefined : badges.get(reward.badge);
   return { points: reward.points, badge: badge ? faceOf(reward.badge!, badge) : null, coupon: reward.coupon };

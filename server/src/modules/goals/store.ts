@@ -37,20 +37,3 @@ export const hasGoals = async (tx: ProgramTx): Promise<boolean> => (await tx.may
 export const runningVersions = (tx: ProgramTx) => tx.rows<{ id: number; version: number; definition: GoalDefinition }>(sql`
   select g.id, g.version, v.definition from goal g join goal_version v on v.program_id = g.program_id and v.goal_id = g.id and v.version = g.version
   where g.program_id = ${tx.program.id} and v.program_id = ${tx.program.id} and g.state = 'active' order by g.id`);
-
-export type BadgeRow = { readonly id: number; readonly name: string; readonly description: string | null; readonly shape: string; readonly icon: string; readonly color: string; /** By which rules name it. */ readonly code: string | null; readonly revision: number };
-const BADGES = sql`select id, name, description, shape, icon, color, code, revision from badge`;
-
-export const listBadges = (tx: ProgramTx) => tx.rows<BadgeRow>(sql`${BADGES} where program_id = ${tx.program.id} order by id`);
-export const findBadgeForUpdate = (tx: ProgramTx, id: number) => tx.maybe<BadgeRow>(sql`${BADGES} where program_id = ${tx.program.id} and id = ${id} for no key update`);
-export const insertBadge = (tx: ProgramTx, badge: BadgeRow) => tx.run(sql`
-  insert into badge (program_id, id, name, description, shape, icon, color, code, revision, created_at)
-  values (${tx.program.id}, ${badge.id}, ${badge.name}, ${badge.description}, ${badge.shape}, ${badge.icon}, ${badge.color}, ${badge.code}, ${badge.revision}, ${new Date(tx.program.now)})`);
-export const saveBadge = (tx: ProgramTx, badge: BadgeRow) => tx.run(sql`
-  update badge set name = ${badge.name}, description = ${badge.description}, shape = ${badge.shape}, icon = ${badge.icon}, color = ${badge.color}, code = ${badge.code}, revision = ${badge.revision}
-  where program_id = ${tx.program.id} and id = ${badge.id}`);
-export const isBadgeCodeTaken = (error: unknown): boolean => error instanceof Error && (error as Error & { constraint?: string }).constraint === 'badge_code';
-
-/** How many members have each badge from goals. */
-export const badgeHolders = (tx: ProgramTx) => tx.rows<{ badgeId: number; members: number }>(sql`
-  select badge_id, count(distinct member_id) as members from goal_grant where program_id = ${tx.program.id} and badge_id is not null and standing group by badge_id`);

@@ -1,3 +1,4 @@
+import { localDate } from '@wracam/engine/calendar';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp, type TestApp } from '../../testing/app.ts';
@@ -8,7 +9,8 @@ let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
 afterAll(() => app.close());
 
-const today = () => new Date().toISOString().slice(5, 10);
+/** Of the program's time zone: near midnight it is not the day of UTC. */
+const today = () => localDate('Europe/Warsaw', Date.now()).slice(5);
 const bonus = (name: string, points: number, when: NonNullable<RuleDefinition['when']>) => ruleNamed(name, { when, effect: { kind: 'fixed', points } });
 /** Each fact that changes gives a number of points of its own, so that the sum says which were true. */
 const RULES = [

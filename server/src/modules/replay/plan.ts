@@ -52,7 +52,7 @@ export function changingFactsOf(rulesets: readonly Pick<Ruleset, 'rules'>[]): st
   const codes = new Set<string>();
   const look = (condition: Condition | null) => { if (condition !== null) for (const { attribute } of factTests(condition)) codes.add(attribute); };
   for (const { rules } of rulesets) for (const { definition } of rules) { look(definition.when); look(definition.lines); }
-  return [...codes].filter((code) => code === 'member.group' || code === 'member.company' || code.startsWith(OWN_ATTRIBUTE)).sort();
+  return [...codes].filter((code) => code === 'member.group' || code === 'member.company' || code === 'member.badge' || code.startsWith('member.badgeDays.') || code.startsWith(OWN_ATTRIBUTE)).sort();
 }
 
 /** Do rules ask for the level: in a condition, or by what it multiplies. */

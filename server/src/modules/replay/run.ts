@@ -1,4 +1,5 @@
 import type { Deps } from '../../platform/deps.ts';
+import { badgesAsked } from '../badges/index.ts';
 import { documentRows, type RawDocument } from '../transactions/index.ts';
 import type { ReplayResult } from './figures.ts';
 import type { ReplayPlan } from './machine.ts';
@@ -34,9 +35,9 @@ export async function runReplay(deps: Deps, plan: ReplayPlan, thread: ReplayThre
 }
 
 /** What of members the rules ask for that is kept apart from their points. */
-export function askedOf({ published, draft, right, levels }: ReplayPlan): AskedOfMembers {
+export function askedOf({ published, now, draft, right, levels }: ReplayPlan): AskedOfMembers {
   const rules = JSON.stringify([published, draft, right]);
-  return { personal: /"(calendar\.isBirthday|member\.attribute\.)/.test(rules), groups: rules.includes('"member.group"'), circles: /"member\.company"|"per(Household|Company)/.test(rules), levels: levels !== null, segments: right === undefined };
+  return { personal: /"(calendar\.isBirthday|member\.attribute\.)/.test(rules), groups: rules.includes('"member.group"'), badges: [...new Set([...published, now, draft, ...(right ?? []).map((one) => one.ruleset)].flatMap(badgesAsked))], circles: /"member\.company"|"per(Household|Company)/.test(rules), levels: levels !== null, segments: right === undefined };
 }
 
 /** Rows come in the order of the database's choice. A row that is gone was purged: it is left out. */

@@ -5,6 +5,7 @@ import type { Account, Draw, Transfer, TransferKind } from '@wracam/engine/ledge
 import { credit } from '@wracam/engine/ledger/moves';
 import { readTrace } from '@wracam/engine/trace';
 import type { CompiledRuleset } from '@wracam/engine/rules';
+import { endBadge, giveBadge, goalBadgeKey, type GoalBadge } from '../badges/index.ts';
 import type { Rulesets } from '../earning/index.ts';
 import { accountKey, accountOf } from '../ledger/index.ts';
 import { walletByCode, type Wallet } from '../programs/index.ts';
@@ -56,6 +57,18 @@ function raise(message: string): never {
 export function addMember(side: Side, member: MemoryMember, todayFrom: Instant | null): void {
   addMemoryMember(side.work, member);
   for (const { at, facts } of member.changes) side.turns.push({ at: todayFrom === null ? at : Math.min(at, todayFrom), id: 0, take: () => changeMemoryMember(side.work, member.id, facts) });
+  for (const badge of member.badges ?? []) badgeTurns(side, badge, todayFrom);
+}
+
+const AFTER_DOCUMENTS = Number.MAX_SAFE_INTEGER;
+
+/** A goal's badge comes and goes at its instants, after the document that reached it where the two share one; seen as today, whoever has it has had it since `todayFrom` at the latest. */
+function badgeTurns(side: Side, { memberId, grantId, code, givenAt, takenAt }: GoalBadge, todayFrom: Instant | null): void {
+  const { badges, tx: { program: { timeZone } } } = side.work;
+  const at = (instant: Instant) => (todayFrom === null ? instant : Math.min(instant, todayFrom));
+  const key = goalBadgeKey(grantId);
+  side.turns.push({ at: at(givenAt), id: AFTER_DOCUMENTS, take: () => giveBadge(badges!, memberId, { key, code, from: localDate(timeZone, at(givenAt)), until: null }) });
+  if (takenAt !== null) side.turns.push({ at: at(takenAt), id: AFTER_DOCUMENTS, take: () => endBadge(badges!, memberId, key, localDate(timeZone, at(takenAt))) });
 }
 
 /** Turns in the order of time, once all are known. */

@@ -4,6 +4,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { auditedActs, auditedSubjects } from '../access/index.ts';
 import { memberHeads, movementsBetween, pastHolds } from '../ledger/index.ts';
+import { heldOf } from '../badges/index.ts';
 import { circlesByMember, factHistories, groupsOf, memberAttributes, type ChangingFacts } from '../members/index.ts';
 import { segmentsByName } from '../segments/index.ts';
 import { documentIndex, factsOfMembers, referredSales, repairedOf } from '../transactions/index.ts';
@@ -11,7 +12,7 @@ import type { PastGrant } from './levels.ts';
 import type { ReplayFeed } from './machine.ts';
 
 /** What of members rules ask for besides their documents. */
-export type AskedOfMembers = { readonly personal: boolean; readonly groups: boolean; readonly circles: boolean; readonly levels: boolean; /** For figures segment by segment. */ readonly segments: boolean };
+export type AskedOfMembers = { readonly personal: boolean; readonly groups: boolean; /** Codes of badges. */ readonly badges: readonly string[]; readonly circles: boolean; readonly levels: boolean; /** For figures segment by segment. */ readonly segments: boolean };
 
 /** Rows of one statement: a few milliseconds of the database, and no snapshot is held between them. */
 const PAGE = 5_000;
@@ -27,10 +28,11 @@ export async function* feedOf(deps: Deps, programId: number, until: Instant, ask
   for await (const heads of pages((after) => read((tx) => memberHeads(tx, after, PAGE)), (head) => head.id)) {
     const ids = heads.map((head) => head.id);
     const histories = await read((tx) => historiesOf(deps, tx, ids, asked));
+    const badges = asked.badges.length > 0 ? await read((tx) => heldOf(tx, ids, asked.badges)) : [];
     const segments = asked.segments ? await read((tx) => segmentsOf(deps, tx, ids)) : null;
     if (asked.levels) yield { repaired: await read((tx) => repairedOf(tx, ids)) };
     for (const head of heads) earliest = Math.min(earliest, Date.parse(head.joinedOn));
-    yield { members: heads.map((head) => { const { first, changes } = histories.get(head.id)!; return { ...head, ...first, changes, segments: segments?.get(head.id) ?? [] }; }) };
+    yield { members: heads.map((head) => { const { first, changes } = histories.get(head.id)!; return { ...head, ...first, changes, badges: badges.filter((one) => one.memberId === head.id), segments: segments?.get(head.id) ?? [] }; }) };
   }
   for await (const places of pages((after) => read((tx) => documentIndex(tx, after, PAGE)), (place) => place.id)) {
     for (const place of places) earliest = Math.min(earliest, place.bookedAt);

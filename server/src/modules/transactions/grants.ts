@@ -1,9 +1,11 @@
+import { localDate, type Instant } from '@wracam/engine/calendar';
 import type { Decision, Grant } from '@wracam/engine/decide';
 import type { KeptGrant } from '@wracam/engine/returns';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { Write } from '../../platform/db.ts';
 import { announcing } from '../../platform/act.ts';
 import { wakingAll } from '../../platform/jobs.ts';
+import { endBadge, giveBadge, ruleBadgeKey } from '../badges/index.ts';
 import { insertingGrants, keepingOfGrant, writesOfRuleMessages } from '../earning/index.ts';
 import { accountKey } from '../ledger/index.ts';
 import type { Workspace } from './workspace.ts';
@@ -12,15 +14,19 @@ import type { Workspace } from './workspace.ts';
 export const EVENT_FOR_WEBHOOKS = 'webhooks.event';
 
 /** What a document of this booking gives that is not points. */
-export type GrantGiven = Grant & { readonly transactionId: number; readonly memberId: number; /** Of a message: the rule's wallet, and what the document gave in it. */ readonly about?: { readonly walletNo: number; readonly points: number } };
+export type GrantGiven = Grant & { readonly transactionId: number; readonly memberId: number; readonly at: Instant; /** Of a message: the rule's wallet, and what the document gave in it. */ readonly about?: { readonly walletNo: number; readonly points: number } };
 /** How many pieces of a grant stay once a return is booked. */
-export type GrantChange = Pick<GrantGiven, 'transactionId' | 'memberId' | 'ruleId' | 'what' | 'code' | 'count'> & { readonly kept: number };
+export type GrantChange = Pick<GrantGiven, 'transactionId' | 'memberId' | 'ruleId' | 'what' | 'code' | 'count'> & { readonly kept: number; readonly at: Instant };
 
 const keyOf = (one: { transactionId: number; ruleId: number }) => `${one.transactionId}:${one.ruleId}`;
 
 /** Takes the grants of a decided document into the booking; most documents have none. */
 export function giveGrants(work: Workspace, ruleset: CompiledRuleset, decision: Decision, memberId: number, transactionId: number): void {
-  for (const grant of decision.grants) work.grants.push({ ...grant, memberId, transactionId, ...(grant.what === 'message' ? { about: aboutOf(ruleset, decision, grant.ruleId) } : {}) });
+  const at = work.set.book.now;
+  for (const grant of decision.grants) {
+    work.grants.push({ ...grant, memberId, transactionId, at, ...(grant.what === 'message' ? { about: aboutOf(ruleset, decision, grant.ruleId) } : {}) });
+    if (work.badges && grant.what === 'badge') giveBadge(work.badges, memberId, { key: ruleBadgeKey(transactionId, grant.ruleId), code: grant.code, from: localDate(work.tx.program.timeZone, at), until: null });
+  }
 }
 
 function aboutOf({ ruleset: { rules, wallets } }: CompiledRuleset, { awards }: Decision, ruleId: number): GrantGiven['about'] & object {
@@ -40,7 +46,9 @@ export function changeGrants(work: Workspace, { ruleset }: CompiledRuleset, sale
     if (keptBefore.get(ruleId) === kept) continue;
     const effect = ruleset.rules.find((rule) => rule.ruleId === ruleId)!.definition.effect;
     if (effect.kind !== 'grant') continue;
-    const change = { transactionId: sale.id, memberId: sale.memberId!, ruleId, what: effect.what, code: effect.code, count: booked, kept };
+    const at = work.set.book.now;
+    const change = { transactionId: sale.id, memberId: sale.memberId!, ruleId, what: effect.what, code: effect.code, count: booked, kept, at };
+    if (work.badges && effect.what === 'badge') endBadge(work.badges, sale.memberId!, ruleBadgeKey(sale.id, ruleId), kept === 0 ? localDate(work.tx.program.timeZone, at) : null);
     work.grantChanges.set(keyOf(change), change);
   }
 }

@@ -5,6 +5,7 @@ import type { MemberFacts } from '@wracam/engine/facts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { newWorkingSet, readMembers } from '../ledger/index.ts';
+import { badgesNamedIn, badgesOf } from '../badges/index.ts';
 import { circlesByMember, groupsOf, memberAttributes } from '../members/index.ts';
 import { laddersOf, openStandings } from '../tiers/index.ts';
 import { activityOf } from './activity.ts';
@@ -28,7 +29,7 @@ export async function factsOfMembers(deps: Deps, tx: ProgramTx, ids: readonly nu
   const ladders = asks('member.tier') ? await laddersOf(deps.db, tx) : null;
   const work: Workspace = {
     ...memoryWorkspace(tx.program, NO_RULESETS, null), tx, deps, set, mode: LIVE, standings: ladders && await openStandings(tx, ladders, [...set.members.values()], activityOf),
-    personal: asks('member.attribute.') ? await memberAttributes(deps, tx, ids) : new Map(), groups: asks('member.group') ? await groupsOf(tx, ids) : new Map(),
+    personal: asks('member.attribute.') ? await memberAttributes(deps, tx, ids) : new Map(), groups: asks('member.group') ? await groupsOf(tx, ids) : new Map(), badges: asks('member.badge') ? await badgesOf(tx, ids, badgesNamedIn([asked])) : null,
   };
   if (asks('member.company')) for (const [id, own] of await circlesByMember(tx, ids)) work.circles.of.set(id, own);
   if (pastDays > 0) await readPast(work, [{ pastDays }], [tx.program.now]);

@@ -5,6 +5,7 @@ import type { Period } from '@wracam/engine/facts';
 import type { ProgramHead, ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { Rulesets } from '../earning/index.ts';
+import type { GoalBadge } from '../badges/index.ts';
 import { newWorkingSet, type MemberLedger } from '../ledger/index.ts';
 import type { ChangingFacts, Circles, FactChange } from '../members/index.ts';
 import { bringLevel, carryMember, dayOf, type CarriedLevels } from '../tiers/index.ts';
@@ -16,7 +17,7 @@ import type { SaleRecord, Workspace } from './workspace.ts';
 import type { DocumentRow } from './store.ts';
 
 /** A member before the first document, and what changed since. */
-export type MemoryMember = ChangingFacts & { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly changes: readonly FactChange[]; /** Names of the program's segments that the member is in today: nothing is decided by them. */ readonly segments?: readonly string[] };
+export type MemoryMember = ChangingFacts & { readonly id: number; readonly kind: MemberLedger['kind']; readonly joinedOn: LocalDate; readonly changes: readonly FactChange[]; /** Badges that goals gave, with the instants; absent: nobody asks. */ readonly badges?: readonly GoalBadge[]; /** Names of the program's segments that the member is in today: nothing is decided by them. */ readonly segments?: readonly string[] };
 
 /**
  * A workspace that stands on nothing but memory: documents of the past are booked in it once more by the very code that books live ones, and
@@ -27,7 +28,7 @@ export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | '
   // Deciding is memory's work alone; whoever asked this transaction or these connections for anything would find nothing there.
   return {
     tx: { program: head } as ProgramTx, deps: {} as Deps, mode: { history: true, batchNo: null }, set: newWorkingSet(program.id, false, 0), rulesets,
-    seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), circles: noCircles(), holds: new Map(),
+    seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), badges: new Map(), circles: noCircles(), holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings: levels, grants: [], grantChanges: new Map(),
   };
 }

@@ -6,6 +6,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { budgetsUsed, rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { findHold, loadAccounts, loadLots, lockMembers, newWorkingSet, type Hold, type MemberLedger, type WorkingSet } from '../ledger/index.ts';
+import { badgesAsked, badgesOf, badgesOn, type BadgesByMember } from '../badges/index.ts';
 import { groupsOf, memberAttributes } from '../members/index.ts';
 import { dayOf, heldOn, laddersOf, openStandings, type Standings } from '../tiers/index.ts';
 import { levelCode } from '@wracam/engine/tiers/held';
@@ -39,7 +40,7 @@ export type SaleRecord = { row: DocumentRow; returns: SaleReturn[] };
 export type Workspace = {
   readonly tx: ProgramTx; readonly deps: Deps; readonly mode: BookingMode; readonly set: WorkingSet; readonly rulesets: Rulesets;
   readonly seen: Map<string, SeenDocument>; readonly pointers: Map<string, number>; readonly sales: Map<string, SaleRecord>; readonly waiting: Map<number, DocumentRow>;
-  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; /** Caps of members, parsed; good as long as the text is the member's. */ readonly capUses: Map<number, { readonly text: string | null; readonly uses: BucketUse[] }>; readonly past: PastSales; readonly groups: Map<number, readonly string[]>; readonly circles: CirclesInUse; readonly holds: Map<number, Hold>;
+  readonly personal: Map<number, { birthMonthDay: string | null; attributes: Attributes }>; readonly budgets: ReadonlyMap<number, number>; readonly oldCaps: Map<string, ReadonlyMap<number, number>>; /** Caps of members, parsed; good as long as the text is the member's. */ readonly capUses: Map<number, { readonly text: string | null; readonly uses: BucketUse[] }>; readonly past: PastSales; readonly groups: Map<number, readonly string[]>; /** Null: no rule in use asks for one. */ readonly badges: BadgesByMember | null; readonly circles: CirclesInUse; readonly holds: Map<number, Hold>;
   readonly inserts: NewRow[]; readonly updates: NewRow[]; readonly states: Map<number, store.DocumentState>;
   readonly returns: Map<string, { saleId: number; returnId: number; effect: ReturnEffect | null }>; readonly budgetUse: Map<number, number>;
   readonly grants: GrantGiven[]; readonly grantChanges: Map<string, GrantChange>;
@@ -78,6 +79,7 @@ function reading(what: RegExp): (ruleset: CompiledRuleset) => boolean {
 const needsPersonal = reading(/"(calendar\.isBirthday|member\.attribute\.)/);
 const needsCompany = reading(/"member\.company"/);
 const needsGroups = reading(/"member\.group"/);
+const needsBadges = reading(/"member\.badge/);
 
 type Options = { readonly lockBudgets?: boolean; readonly saleIds?: readonly number[]; readonly memberIds?: readonly number[] };
 
@@ -112,11 +114,12 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
   const standings = await readLevels(deps, tx, set);
   const deciding = rulesetsUsed(rulesets, instants, rows);
+  const askingBadges = deciding.filter(needsBadges);
   const circles = await readCircles(tx, deciding, deciding.some(needsCompany), [...set.members.keys()], rows.map((row) => row.decision), instants);
   const corrections = [...waiting.values()].filter(isParkedCorrection);
   const sales = new Map([...rows, ...corrections].map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
-    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), circles, holds: new Map(),
+    tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), badges: askingBadges.length > 0 ? await badgesOf(tx, [...set.members.keys()], [...new Set(askingBadges.flatMap(({ ruleset }) => badgesAsked(ruleset)))]) : null, circles, holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings, grants: [], grantChanges: new Map(),
   };
   await readLots(work, requests, instants);
@@ -235,6 +238,7 @@ async function readHolds(work: Workspace, ids: readonly number[]): Promise<void>
 }
 
 const NO_GROUPS: MemberFacts['groups'] = [];
+const NO_BADGES: MemberFacts['badges'] = [];
 const NO_PAST: MemberFacts['past'] = [];
 
 /** The day on which this is booked. What is loaded or repeated is booked on the day that history has come to. */
@@ -246,6 +250,11 @@ function tierOn({ standings }: Workspace, memberId: number, date: LocalDate): st
   return standing ? levelCode(heldOn(standings!, standing, dayNumberOf(date))) : null;
 }
 
+function heldBadges({ badges }: Workspace, memberId: number, date: LocalDate): MemberFacts['badges'] {
+  const spans = badges?.get(memberId);
+  return spans === undefined ? NO_BADGES : badgesOn(spans, date);
+}
+
 /** The member as rules see them at a document's local date. */
 export function memberFacts(work: Workspace, memberId: number, date: LocalDate, ruleset: Pick<CompiledRuleset, 'pastDays'>): MemberFacts {
   const member = work.set.members.get(memberId)!;
@@ -254,6 +263,6 @@ export function memberFacts(work: Workspace, memberId: number, date: LocalDate, 
     joinedOn: member.joinedOn, kind: member.kind, salesCount: member.salesCount, spentMinor: member.spentMinor, lastSaleOn: member.lastSaleOn, tier: tierOn(work, memberId, date), past: ruleset.pastDays === 0 ? NO_PAST : pastOf(work, memberId),
     // Who was born on 29 February has a birthday on the 28th of a common year.
     birthday: own?.birthMonthDay === date.slice(5) || (own?.birthMonthDay === '02-29' && date.slice(5) === '02-28' && addDays(date, 1).slice(5) === '03-01'),
-    attributes: own?.attributes ?? {}, groups: work.groups.get(memberId) ?? NO_GROUPS, company: work.circles.of.get(memberId)?.companyName ?? null,
+    attributes: own?.attributes ?? {}, groups: work.groups.get(memberId) ?? NO_GROUPS, badges: heldBadges(work, memberId, date), company: work.circles.of.get(memberId)?.companyName ?? null,
   };
 }

@@ -1,13 +1,13 @@
 import { ActionIcon, Box, Button, Group as Row, NumberInput, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { familyOf, type AttributeScope } from '@wracam/engine/attributes';
+import { familyOf, type AttributeScope, type Family } from '@wracam/engine/attributes';
 import { CONDITION_DEPTH_MAX, type Condition, type ConditionLeaf } from '@wracam/engine/conditions';
 import { WINDOW_DAYS_MAX } from '@wracam/engine/past';
 import { findOperator } from '@wracam/engine/operators';
 import { useLang } from '@wracam/ui';
 import { useWords } from '../../words/words.tsx';
 import { asGroup, codeIn, groupOf, isLeaf, JOINS, makeGroup, newFamilyLeaf, newLeaf, offered, offeredFamilies, shownAttribute, withOperator } from './condition-tree.ts';
-import { ValueField } from './value-field.tsx';
+import { BadgeOfDays, ValueField } from './value-field.tsx';
 
 /** What is wrong with the rule, by JSON pointer. */
 export type FaultsAt = ReadonlyMap<string, string>;
@@ -84,6 +84,8 @@ function GroupEditor({ condition, onChange, scopes, faults, pointer, depth }: No
   );
 }
 
+const isBadgeDays = (family: Family): boolean => family.before === 'member.badgeDays.';
+
 function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: NodeProps<ConditionLeaf>) {
   const w = useWords().condition;
   const lang = useLang();
@@ -114,7 +116,8 @@ function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: Node
           error={faults.get(`${pointer}/attribute`)}
           onChange={(code) => code && choose(code)}
         />
-        {found?.family.parameter === 'key' && (
+        {found && isBadgeDays(found.family) && <BadgeOfDays code={found.parameter} onChange={(code) => onChange({ ...leaf, attribute: codeIn(found.family, code) })} />}
+        {found?.family.parameter === 'key' && !isBadgeDays(found.family) && (
           <TextInput
             aria-label={w.customKey}
             placeholder={w.customKey}

@@ -1,4 +1,4 @@
-import { Checkbox, Divider, Group, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Checkbox, Divider, Group, NumberInput, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { localDate } from '@wracam/engine/calendar';
 import { describeRule } from '@wracam/engine/describe';
 import { segmentsIn } from '@wracam/engine/segments';
@@ -13,8 +13,10 @@ import { useProgramNow } from '../../shell/clock.ts';
 import { useWords } from '../../words/words.tsx';
 import { EventFields, useEventSample } from './event-preview.tsx';
 import { engineCondition } from './definition.ts';
-import { previewRuleset, tryRule, type KnownSegments, type Sample, type Tried } from './preview.ts';
+import { badgesIn, previewRuleset, tryRule, type KnownSegments, type Sample, type Tried } from './preview.ts';
 import { useEventReasons, useTriggerType } from './trigger-fields.tsx';
+
+const BADGE_DAYS_MAX = 3650;
 
 /** A visitor who is no newcomer and has no birthday today. */
 const ordinary = { first: false, birthday: false };
@@ -49,7 +51,7 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const field = effect.kind === 'perUnit' ? effect.of?.field : undefined;
   const tier = effect.kind === 'tierMultiplier' ? own.tier ?? effect.tiers[0]?.tier ?? '' : '';
   const ownSample: Sample = {
-    tier, ...(field && { field: { name: field, value: own.field ?? 0 } }),
+    ...(field && { field: { name: field, value: own.field ?? 0 } }),
     id: 'own', name: w.own, first: own.first, birthday: own.birthday, at: own.when === '' ? samples[0]?.at ?? now() : Date.parse(own.when),
     lines: [{ name: '', category: own.category.trim(), amountMinor: own.amountMinor ?? 0, quantity: own.quantity ?? 0 }],
   };
@@ -60,16 +62,19 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const segments = useKnownSegments();
   const asksSegment = segmentsIn(definition).length > 0;
   const [inSegment, setInSegment] = useState(false);
+  const asked = badgesIn(definition);
+  const [badgeDays, setBadgeDays] = useState<number | null>(null);
+  const member = { tier, ...(badgeDays !== null && { badges: { codes: asked, days: badgeDays } }) };
   const tried = useMemo((): Tried[] | null => {
     if (!valid || !rules.data || (onEvent && !type)) return null;
     try {
-      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons, segments, inSegment), onEvent ? [{ ...event.sample, tier }] : [...samples.map((sample) => ({ ...sample, tier })), ownSample], program, lang);
+      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons, segments, inSegment), onEvent ? [{ ...event.sample, ...member }] : [...samples.map((sample) => ({ ...sample, ...member })), { ...ownSample, ...member }], program, lang);
     } catch (error) {
       // The rule alone is right, but together with the others it may leave the safe numbers: then there is nothing to show.
       if (error instanceof RangeError) return null;
       throw error;
     }
-  }, [definition, rules.data, valid, lang, own, program, ruleId, type, event.values, segments, inSegment]);
+  }, [definition, rules.data, valid, lang, own, program, ruleId, type, event.values, segments, inSegment, badgeDays]);
   return (
     <Stack gap="md">
       <Paper withBorder p="lg" component="section">
@@ -81,6 +86,7 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
         <Text size="sm" c="dimmed" mb="md">{w.previewText}</Text>
         {valid && !rules.data && <SkeletonList rows={3} />}
         {asksSegment && <Checkbox mb="md" label={words.segments.pretend} checked={inSegment} onChange={(event) => setInSegment(event.currentTarget.checked)} />}
+        {asked.length > 0 && <PretendBadges days={badgeDays} onChange={setBadgeDays} />}
         <Stack gap="md">
           {tried && onEvent && <Result sample={event.sample} tried={tried[0]} unit={unit} currency={program.currency} />}
           {tried && type && <EventFields type={type} values={event.values} onChange={event.set} />}
@@ -91,6 +97,17 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
         </Stack>
       </Paper>
     </Stack>
+  );
+}
+
+/** Days for which the sample members have had the badges that the rule asks for; null: they have none. */
+function PretendBadges({ days, onChange }: { days: number | null; onChange: (days: number | null) => void }) {
+  const w = useWords().rule;
+  return (
+    <Group mb="md" align="center">
+      <Checkbox label={w.pretendBadges} checked={days !== null} onChange={(event) => onChange(event.currentTarget.checked ? 0 : null)} />
+      {days !== null && <NumberInput aria-label={w.badgeDays} w={130} size="xs" min={0} max={BADGE_DAYS_MAX} allowDecimal={false} allowNegative={false} value={days} prefix={w.badgeDaysBefore} suffix={w.badgeDaysAfter} onChange={(next) => onChange(Number(next) || 0)} />}
+    </Group>
   );
 }
 

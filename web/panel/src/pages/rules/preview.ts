@@ -1,5 +1,5 @@
-import { calendarParts } from '@wracam/engine/calendar';
-import type { Condition } from '@wracam/engine/conditions';
+import { addDays, calendarParts } from '@wracam/engine/calendar';
+import { factTests, type Condition } from '@wracam/engine/conditions';
 import { decide } from '@wracam/engine/decide';
 import type { EventReasons } from '@wracam/engine/event-types';
 import { explain, type Explanation } from '@wracam/engine/explain';
@@ -29,6 +29,8 @@ export type Sample = {
   event?: { type: string; fields: Attributes; worthMinor: number };
   /** The member's tier; '' or absent: none. */
   tier?: string;
+  /** Badges that the member has had for so many days. */
+  badges?: { codes: readonly string[]; days: number };
   /** A number that the document itself carries. */
   field?: { name: string; value: number };
 };
@@ -56,6 +58,10 @@ const pinnedBy = (segments: KnownSegments, all: boolean) => (definition: RuleDef
   if (known === undefined) throw new RangeError(`the segment ${name} is not at hand`);
   return all ? { ...known, condition: EVERYBODY } : known;
 });
+
+/** Codes of the badges that a rule asks for. */
+export const badgesIn = ({ when }: RuleDefinition): string[] => (when === null ? [] : [...new Set(factTests(when).flatMap(({ attribute, value }) =>
+  (attribute === 'member.badge' && Array.isArray(value) ? value.map(String) : attribute.startsWith('member.badgeDays.') ? [attribute.slice('member.badgeDays.'.length)] : [])))]);
 
 /** The rules in force with the one in hand in place of its published version; `inSegment`: as if the samples were in every segment that it asks for. */
 export function previewRuleset(program: Program, list: RuleList, inHand: RuleDefinition, ruleId: string | undefined, eventReasons: EventReasons = {}, segments: KnownSegments = new Map(), inSegment = false): Ruleset {
@@ -95,6 +101,7 @@ function factsOf(sample: Sample, ruleset: Ruleset): Facts {
     member: {
       ...UNKNOWN_MEMBER, joinedOn: calendar.date, kind: 'person', birthday: sample.birthday, salesCount: sample.first ? 0 : 12,
       spentMinor: sample.first ? 0 : 480_00, past: sample.first ? [] : weekly(sample.at, calendar.dayNumber), lastSaleOn: sample.first ? null : calendar.date, tier: sample.tier?.trim() || null,
+      badges: (sample.badges?.codes ?? []).map((code) => ({ code, since: addDays(calendar.date, -sample.badges!.days) })),
     },
     calendar,
     caps: NO_CAPS_USED,

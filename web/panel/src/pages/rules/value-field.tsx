@@ -7,6 +7,7 @@ import { CIRCLE_NAME_MAX, useCircleChoice } from '../../api/circles.ts';
 import { useDocumentValues } from '../../api/document-values.ts';
 import { useCodeBatches, useEventTypes } from '../../api/events.ts';
 import { useTargets } from '../../api/targets.ts';
+import { useBadges } from '../../api/goals.ts';
 import { useMemberGroups } from '../../api/members.ts';
 import { useProductSets } from '../../api/product-sets.ts';
 import { useSegments } from '../../api/segments.ts';
@@ -24,6 +25,7 @@ export function ValueField(props: ValueFieldProps) {
   if (operator.takes === 'segment') return <SegmentChoice {...props} />;
   if (attribute.options) return operator.takes === 'many' ? <ManyOptions {...props} /> : <OneOption {...props} />;
   if (attribute.code === 'member.tier') return <LevelChoice {...props} />;
+  if (attribute.code === 'member.badge') return <BadgesChoice {...props} />;
   if (attribute.code.startsWith(EVENT_FIELD) && operator.takes !== 'range') return <EventFieldChoice {...props} />;
   if (operator.takes === 'many') return attribute.code === 'member.group' ? <ManyGroups {...props} /> : attribute.code === 'member.company' ? <ManyCompanies {...props} /> : <ManyTexts {...props} />;
   if (attribute.code === 'member.company') return <OneCompany {...props} />;
@@ -101,6 +103,24 @@ function KnownValues({ known, ...props }: ValueFieldProps & { known: readonly Kn
 /** Groups that members are in already; a new name may be typed before anybody is in it. */
 function ManyGroups(props: ValueFieldProps) {
   return <ManyTexts {...props} known={useMemberGroups().data?.items.map((group) => group.name) ?? []} />;
+}
+
+/** Badges that rules can name, by their names; one that the rule names and that is gone stays readable. */
+function useNamedBadges(chosen: readonly string[]): readonly Known[] {
+  const known = (useBadges().data?.items ?? []).flatMap(({ code, name }): Known[] => (code === null ? [] : [{ value: code, label: `${name} (${code})` }]));
+  return [...known, ...chosen.filter((code) => code !== '' && known.every((one) => one.value !== code)).map((code) => ({ value: code, label: code }))];
+}
+
+function BadgesChoice({ value, onChange, error }: ValueFieldProps) {
+  const w = useWords().condition;
+  const chosen = Array.isArray(value) ? value.map(String) : [];
+  return <MultiSelect aria-label={w.badges} placeholder={chosen.length === 0 ? w.badges : ''} nothingFoundMessage={w.noBadges} searchable value={chosen} error={error} data={[...useNamedBadges(chosen)]} onChange={onChange} />;
+}
+
+/** The badge whose days a test counts. */
+export function BadgeOfDays({ code, onChange }: { code: string; onChange: (code: string) => void }) {
+  const w = useWords().condition;
+  return <Select aria-label={w.badge} placeholder={w.badge} nothingFoundMessage={w.noBadges} searchable allowDeselect={false} value={code === '' ? null : code} data={[...useNamedBadges([code])]} onChange={(next) => onChange(next ?? '')} />;
 }
 
 const useCompanies = () => useCircleChoice('company').data?.items.map((one) => one.name) ?? [];

@@ -101,7 +101,7 @@ export const goals: typeof pl = {
   badgeName: 'Name',
   badgeDescription: 'What it is for',
   badgeCode: 'Code for rules',
-  badgeCodeHint: 'A rule that gives the badge knows it by this code: small letters, digits and hyphens. Empty: only a challenge or a threshold gives it.',
+  badgeCodeHint: 'A rule that gives the badge or asks for it knows it by this code: small letters, digits and hyphens. Empty: only a challenge or a threshold gives it, and no rule asks for it.',
   holders: (n) => (n === 1 ? '1 member has it' : `${n} members have it`),
   shape: 'Shape',
   shapes: { circle: 'circle', shield: 'shield', hexagon: 'hexagon', flower: 'flower', star: 'star', ribbon: 'ribbon' },

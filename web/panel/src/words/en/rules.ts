@@ -213,6 +213,10 @@ export const rule: typeof pl.rule = {
   ownWhen: 'When',
   ownFirst: 'This person’s first purchase',
   ownBirthday: 'It is their birthday',
+  pretendBadges: 'Count as if the member had the badges that the rule asks for',
+  badgeDays: 'For how many days they have had them',
+  badgeDaysBefore: 'for ',
+  badgeDaysAfter: ' days',
   samples: { coffee: 'Coffee to go', cake: 'Two coffees and a cheesecake', big: 'A cake to order', first: 'First purchase: coffee and a croissant' },
   sampleCategories: { coffee: 'coffee', cake: 'cakes', bakery: 'bakery' },
 };
@@ -253,6 +257,9 @@ export const condition: typeof pl.condition = {
   many: 'Type and press Enter',
   scopes: { document: 'Purchase', line: 'Line', segment: 'Segment', member: 'Member', history: 'Earlier purchases', calendar: 'Day and hour' },
   customKey: 'Name of the attribute',
+  badge: 'Choose a badge',
+  badges: 'Choose badges',
+  noBadges: 'No badge has a code. Give it one under Challenges → Badges.',
   days: 'Of how many last days',
   daysUnit: 'days',
 };

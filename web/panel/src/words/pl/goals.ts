@@ -99,7 +99,7 @@ export const goals = {
   badgeName: 'Nazwa',
   badgeDescription: 'Za co jest',
   badgeCode: 'Kod dla zasad',
-  badgeCodeHint: 'Zasada, która daje odznakę, pozna ją po tym kodzie: małe litery, cyfry i łączniki. Puste: daje ją tylko wyzwanie albo próg.',
+  badgeCodeHint: 'Po tym kodzie zasada pozna odznakę, gdy ją daje albo o nią pyta: małe litery, cyfry i łączniki. Puste: daje ją tylko wyzwanie albo próg, a zasady o nią nie pytają.',
   holders: (n: number) => (n === 1 ? 'ma ją 1 osoba' : `ma ją ${n} os.`),
   shape: 'Kształt',
   shapes: { circle: 'koło', shield: 'tarcza', hexagon: 'sześciokąt', flower: 'kwiat', star: 'gwiazda', ribbon: 'kokarda' },

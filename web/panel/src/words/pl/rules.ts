@@ -211,6 +211,10 @@ export const rule = {
   ownWhen: 'Kiedy',
   ownFirst: 'Pierwszy zakup tej osoby',
   ownBirthday: 'Tego dnia ma urodziny',
+  pretendBadges: 'Licz tak, jakby uczestnik miał odznaki, o które pyta zasada',
+  badgeDays: 'Od ilu dni je ma',
+  badgeDaysBefore: 'od ',
+  badgeDaysAfter: ' dni',
   samples: {
     coffee: 'Kawa na wynos',
     cake: 'Dwie kawy i sernik',
@@ -256,6 +260,9 @@ export const condition = {
   many: 'Wpisz i naciśnij Enter',
   scopes: { document: 'Zakup', line: 'Pozycja', segment: 'Segment', member: 'Uczestnik', history: 'Wcześniejsze zakupy', calendar: 'Dzień i godzina' },
   customKey: 'Nazwa cechy',
+  badge: 'Wybierz odznakę',
+  badges: 'Wybierz odznaki',
+  noBadges: 'Nie ma odznak z kodem. Kod nadasz w części Wyzwania → Odznaki.',
   days: 'Z ilu ostatnich dni',
   daysUnit: 'dni',
 };
