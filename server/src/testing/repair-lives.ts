@@ -1,3 +1,4 @@
+import { localDate } from '@wracam/engine/calendar';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { jobHandlers } from '../app.ts';
 import { runNextJob } from '../platform/jobs.ts';
@@ -8,7 +9,8 @@ import type { TestApp, TestProgram } from './app.ts';
 export const RIGHT: RuleDefinition = { ...FIRST_RULES[0]!, effect: { kind: 'perAmount', points: 2, perMinor: 1000, rounding: 'down', per: 'transaction' }, caps: { ...FIRST_RULES[0]!.caps, perMemberDay: 150 } };
 export const WRONG: RuleDefinition = { ...RIGHT, effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' } };
 export const BONUS: RuleDefinition = { ...RIGHT, name: 'Kawa podwójnie', lines: { attribute: 'line.category', operator: 'is', value: 'kawa' }, effect: { kind: 'multiplier', numerator: 2, denominator: 1 }, caps: { perTransaction: null, perMemberDay: null, perProgram: null } };
-export const TODAY = new Date().toISOString().slice(0, 10);
+/** Of the program's time zone: near midnight it is not the day of UTC. */
+export const TODAY = localDate('Europe/Warsaw', Date.now());
 export const PERIOD = { from: '2000-01-01', until: TODAY };
 
 export type Life = { shop: TestProgram; members: { id: string }[]; params: { program: string }; rule: string };

@@ -1,3 +1,4 @@
+import { localDate } from '@wracam/engine/calendar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobHandlers } from '../../app.ts';
 import { runNextJob } from '../../platform/jobs.ts';
@@ -10,7 +11,7 @@ beforeAll(async () => { app = await testApp(); });
 afterAll(() => app.close());
 
 const [RULE] = FIRST_RULES;
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => localDate('Europe/Warsaw', Date.now());
 const PERIOD = { from: '2026-01-01', until: '2999-12-31' };
 
 /** Runs what is due until the replay is over. */
