@@ -6,8 +6,8 @@ import { membersAfter } from '../ledger/index.ts';
 import { walletsOf } from '../programs/index.ts';
 import { keptDocuments, keptNow, type Companion, type KeptOf, type Workspace } from '../transactions/index.ts';
 import { standingWith } from './core.ts';
-import { grantIn, listeningGoals, movesOf, takenIn } from './settle.ts';
-import { grantsOf, saveGrant, type GrantRow } from './store/progress.ts';
+import { grantIn, listeningGoals, movesOf, saveGrant, takenIn } from './settle.ts';
+import { grantsOf, type GrantRow } from './store/progress.ts';
 
 type Known = { readonly documents: Map<number, KeptOf>; readonly grants: Map<string, GrantRow> };
 

@@ -6,13 +6,14 @@ import { credit, takeBack } from '@wracam/engine/ledger/moves';
 import { announce } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { endHeld, insertHeld } from '../badges/index.ts';
 import { accountOf, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHolds, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { noteTouched } from '../targets/index.ts';
 import { keptDocuments, repairedOf, untouchMembers, type Repaired } from '../transactions/index.ts';
 import { countedSince, isListening, runningGoal, standingWith, type Counted, type RunningGoal, type Standing } from './core.ts';
 import * as store from './store.ts';
-import { grantsOf, progressOf, saveGrant, saveProgress, type GrantRow, type ProgressRow } from './store/progress.ts';
+import { grantsOf, insertGrant, progressOf, saveProgress, updateGrant, type GrantRow, type ProgressRow } from './store/progress.ts';
 
 /** Letters that nobody takes for one another; eight of them are 10^11 codes. */
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -161,4 +162,11 @@ export function takenIn(set: WorkingSet, wallets: readonly Wallet[], { memberId,
   const wallet = wallets.find((one) => one.no === known.walletNo);
   const taken = wallet && takeBack(set.book, accountOf(set, memberId, wallet), known.points!, { originId: known.id, expiredCounted: known.expiredCounted }, { kind: 'system', id: known.id }, null);
   return { ...known, standing: false, takenAt: set.book.now, expiredCounted: known.expiredCounted + (taken?.expired ?? 0) };
+}
+
+/** Writes what became of a grant, and from when until when its badge is held. */
+export async function saveGrant(tx: ProgramTx, row: GrantRow, isNew: boolean): Promise<void> {
+  await (isNew ? insertGrant(tx, row) : updateGrant(tx, row));
+  if (!row.standing) await endHeld(tx, row.id, row.takenAt!);
+  else if (row.badgeId !== null) await insertHeld(tx, { grantId: row.id, memberId: row.memberId, badgeId: row.badgeId, givenAt: row.grantedAt });
 }

@@ -2,7 +2,6 @@ import type { Instant } from '@wracam/engine/calendar';
 import { boolArray, int4Array, int8Array } from '../../../platform/binary-arrays.ts';
 import type { ProgramTx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
-import { endHeld, insertHeld } from '../../badges/index.ts';
 
 export type ProgressRow = { readonly goalId: number; readonly period: number; readonly memberId: number; readonly value: number; readonly reached: boolean };
 export type GrantRow = {
@@ -31,22 +30,15 @@ const GRANTS = sql`select id, goal_id, member_id, round, version, standing, wall
 export const grantsOf = (tx: ProgramTx, memberIds: readonly number[]) => tx.rows<GrantRow>(sql`${GRANTS} where program_id = ${tx.program.id} and member_id = any(${memberIds}::int8[]) order by granted_at, id`);
 
 /** A new grant. Its round's unique key refuses a second one. */
-const insertGrant = (tx: ProgramTx, row: GrantRow) => tx.run(sql`
+export const insertGrant = (tx: ProgramTx, row: GrantRow) => tx.run(sql`
   insert into goal_grant (program_id, id, goal_id, member_id, round, version, standing, wallet_no, points, badge_id, coupon, coupon_title, expired_counted, granted_at, by_repair)
   values (${tx.program.id}, ${row.id}, ${row.goalId}, ${row.memberId}, ${row.round}, ${row.version}, true, ${row.walletNo}, ${row.points}, ${row.badgeId}, ${row.coupon}, ${row.couponTitle}, ${row.expiredCounted}, ${new Date(row.grantedAt)}, ${row.byRepair})`);
 
 /** Gives again what was taken back, or takes it back; a coupon that was used stays used. */
-const updateGrant = (tx: ProgramTx, row: GrantRow) => tx.run(sql`
+export const updateGrant = (tx: ProgramTx, row: GrantRow) => tx.run(sql`
   update goal_grant set version = ${row.version}, standing = ${row.standing}, wallet_no = ${row.walletNo}, points = ${row.points}, badge_id = ${row.badgeId}, coupon = ${row.coupon}, coupon_title = ${row.couponTitle},
     expired_counted = ${row.expiredCounted}, granted_at = ${new Date(row.grantedAt)}, taken_at = ${row.takenAt === null ? null : new Date(row.takenAt)}, by_repair = ${row.byRepair}
   where program_id = ${tx.program.id} and id = ${row.id}`);
-
-/** Writes what became of a grant, and from when until when its badge is held. */
-export async function saveGrant(tx: ProgramTx, row: GrantRow, isNew: boolean): Promise<void> {
-  await (isNew ? insertGrant(tx, row) : updateGrant(tx, row));
-  if (!row.standing) await endHeld(tx, row.id, row.takenAt!);
-  else if (row.badgeId !== null) await insertHeld(tx, { grantId: row.id, memberId: row.memberId, badgeId: row.badgeId, givenAt: row.grantedAt });
-}
 
 export const findCouponForUpdate = (tx: ProgramTx, coupon: string) => tx.maybe<GrantRow>(sql`${GRANTS} where program_id = ${tx.program.id} and coupon = ${coupon} for no key update`);
 export const useCoupon = (tx: ProgramTx, id: number) => tx.run(sql`update goal_grant set coupon_used_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and id = ${id} and coupon_used_at is null and standing`);
