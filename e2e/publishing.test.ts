@@ -69,6 +69,41 @@ it('a rule tells what is planned for it, and going back now says which planned v
   await context.close();
 });
 
+it('a ladder is published with open eyes, its versions tell what changed, and one waits for a second person', async () => {
+  const level = (code: string, pl: string, threshold: number) => ({ code, pl, en: pl, plTo: null, color: '#8a5a33', threshold, keep: null, benefits: [] });
+  const ladder = (gold: number) => ({ levels: [level('brazowy', 'Brązowy', 0), level('zloty', 'Złoty', gold)], measure: { kind: 'spent' as const }, period: { kind: 'calendar' as const, unit: 'year' as const }, promotion: 'atOnce' as const, lasts: 'nextPeriod' as const, demotion: 'toMeasure' as const, graceDays: 0, returns: 'takeLevel' as const });
+  await site.api.createMember({ params, body: { firstName: 'Anna', card: 'LIPA-1', termsVersion: 1 } });
+  const { revision: first } = await site.api.changeTiers({ params, body: { revision: (await site.api.getTiers({ params })).revision, definition: ladder(100_000) } });
+  const { versions } = await site.api.publishTiers({ params, body: { revision: first, despiteNotice: true } });
+  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await page.goto(panel('/tiers'));
+  await page.getByLabel('Próg', { exact: true }).nth(1).fill('2000');
+  await see(page, 'próg poziomu Złoty');
+  await see(page, /^Kogo to dziś dotyczy: \d+\sosób\.$/);
+  await press(page, 'Zapisz szkic');
+  await see(page, 'Szkic zapisany');
+  await press(page, 'Opublikuj');
+  const dialog = page.getByRole('dialog');
+  await see(dialog, /Ta zmiana może pogorszyć warunki uczestników: próg poziomu Złoty\./);
+  expect(await dialog.getByRole('button', { name: 'Opublikuj' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Publikuję mimo krótszego terminu').check();
+  await press(dialog, 'Opublikuj');
+  await see(page, 'Poziomy opublikowane. Przeliczamy wszystkich.');
+  await see(page, `Wersja ${versions.length + 1}`);
+  await site.api.changeProgram({ params, body: { secondPerson: true } });
+  await page.reload();
+  await press(page, 'Przywróć tę wersję');
+  await press(dialog, 'Przywróć tę wersję');
+  await see(page, 'Publikacja czeka na drugą osobę');
+  expect((await site.api.getTiers({ params })).current!.definition).toEqual(ladder(200_000));
+  await press(page, 'Odrzuć');
+  await see(page, 'Zgłoszenie odrzucone, szkic zostaje.');
+  await site.api.changeProgram({ params, body: { secondPerson: false } });
+  expect(await axeFindings(page)).toEqual([]);
+  expect(faults()).toEqual([]);
+  await context.close();
+});
+
 it('a draft of a rule that was never published goes whole and comes back with one press; it offers no repair', async () => {
   const { items: [running] } = await site.api.listRules({ params });
   const { id } = await site.api.createRule({ params, body: { definition: { ...running!.current!.definition, name: 'Na próbę' } } });

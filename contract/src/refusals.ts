@@ -124,7 +124,6 @@ export const refusals = {
   order_state_wrong: { status: 409, pl: ['Zamówienie jest już w stanie: {state}.', 'Odśwież stronę.'], en: ['The order is {state} already.', 'Reload the page.'] },
   order_not_cancellable: { status: 409, pl: ['To zamówienie jest już zatwierdzone.', 'Poproś obsługę o anulowanie.'], en: ['This order is confirmed already.', 'Ask the helpline to cancel it.'] },
 
-  tiers_nothing_to_publish: { status: 409, pl: ['Nie ma szkicu poziomów do opublikowania.', 'Zmień poziomy i zapisz szkic.'], en: ['There is no draft of levels to publish.', 'Change the levels and save a draft.'] },
   tiers_none: { status: 409, pl: ['Program nie ma jeszcze obowiązujących poziomów.', 'Opublikuj poziomy w zakładce Zasady → Poziomy.'], en: ['The program has no levels in force yet.', 'Publish levels under Rules → Levels.'] },
   tier_unknown: { status: 400, pl: ['Program nie ma poziomu {tier}.', 'Wybierz jeden z poziomów programu.'], en: ['The program has no level {tier}.', 'Choose one of the program’s levels.'] },
   tier_grant_ended: { status: 400, pl: ['Data końca jest w przeszłości.', 'Podaj dzisiejszy albo późniejszy dzień.'], en: ['The end date is in the past.', 'Give today or a later day.'] },

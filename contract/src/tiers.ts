@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publication, publicationRollback, versionShape, waitingPublication } from './rules.ts';
 import { amountMinor, code, instant, localDate, named, page, pageQuery, text } from './shapes.ts';
 
 const tierCode = code;
@@ -25,17 +26,21 @@ export const tierLadder = named('TierLadder', z.strictObject({
   demotion: z.enum(['toMeasure', 'oneLevel']), graceDays: z.int().min(0).max(180), returns: z.enum(['takeLevel', 'keepLevel']),
 }));
 
-export const tierVersion = named('TierVersion', z.object({ no: z.int(), effectiveOn: localDate, publishedAt: instant, publishedBy: z.string(), definition: tierLadder }));
+export const tierVersion = named('TierVersion', z.object({ ...versionShape, effectiveOn: localDate, definition: tierLadder }));
 export const tierCount = named('TierCount', z.object({ level: z.string().nullable(), members: z.int() }));
 export const tierSettings = named('TierSettings', z.object({
   /** 0: nothing was saved yet. */
-  revision: z.int(), draft: tierLadder.nullable(), current: tierVersion.nullable(), versions: z.array(tierVersion),
+  revision: z.int(), draft: tierLadder.nullable(), proposal: waitingPublication,
+  /** Of the versions, planned ones too, the last published that has begun. */
+  current: tierVersion.nullable(), versions: z.array(tierVersion),
   /** How many active members stand on each level, as of the last look at everybody and the sales since. */
   counts: z.array(tierCount), members: z.int(),
   lastLook: z.object({ day: localDate, members: z.int(), changed: z.int(), endedAt: instant.nullable() }).nullable(),
 }));
 export const tierDraft = named('TierDraftInput', z.strictObject({ revision: z.int().min(0), definition: tierLadder }));
-export const tierPublish = named('TierPublishInput', z.strictObject({ revision: z.int().min(1), effectiveOn: localDate.optional() }));
+/** Levels are of whole local days: `effectiveOn` in the place of an instant; absent: today. */
+export const tierPublish = named('TierPublishInput', publication.omit({ inForceFrom: true }).extend({ effectiveOn: localDate.optional() }));
+export const tierRollback = named('TierRollbackInput', publicationRollback.omit({ inForceFrom: true }).extend({ effectiveOn: localDate.optional() }));
 export const tierPreviewInput = named('TierPreviewInput', z.strictObject({ measure: tierMeasure, period: tierPeriod }));
 /** Members by what they measure today; thresholds are laid over it while they are typed. */
 export const tierPreview = named('TierPreview', z.object({

@@ -220,10 +220,11 @@ export type TierMeasure = { kind: "spent" } | { kind: "sales" } | { kind: "visit
 export type TierPeriod = { kind: "rolling"; months: number } | { kind: "calendar"; unit: "month" | "quarter" | "year" } | { kind: "lifetime" };
 export type TierPreview = { values: ({ value: number; members: number })[]; members: number; sampled: boolean };
 export type TierPreviewInput = { measure: TierMeasure; period: TierPeriod };
-export type TierPublishInput = { revision: number; effectiveOn?: string };
+export type TierPublishInput = { revision: number; despiteNotice?: boolean; effectiveOn?: string };
 export type TierRevokeInput = { reason: string };
-export type TierSettings = { revision: number; draft: TierLadder | null; current: TierVersion | null; versions: (TierVersion)[]; counts: (TierCount)[]; members: number; lastLook: { day: string; members: number; changed: number; endedAt: string | null } | null };
-export type TierVersion = { no: number; effectiveOn: string; publishedAt: string; publishedBy: string; definition: TierLadder };
+export type TierRollbackInput = { revision: number; despiteNotice?: boolean; version: number; effectiveOn?: string };
+export type TierSettings = { revision: number; draft: TierLadder | null; proposal: { version: number | null; inForceFrom: string | null; by: string; at: string } | null; current: TierVersion | null; versions: (TierVersion)[]; counts: (TierCount)[]; members: number; lastLook: { day: string; members: number; changed: number; endedAt: string | null } | null };
+export type TierVersion = { version: number; publishedAt: string; publishedBy: string; inForceFrom: string; withdrawnBy: number | null; effectiveOn: string; definition: TierLadder };
 export type Transaction = { id: string; source: string; externalId: string; kind: "sale" | "return" | "correction" | "event"; state: "booked" | "unclaimed" | "parked" | "voided"; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string; memberName: string | null; lines: (TransactionLine)[]; store: string | null; till: string | null; cashier: string | null; channel: string | null; payments: ({ kind: string; amountMinor: number; points: number | null })[]; grants?: (Grant)[]; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; excess?: (Excess)[]; milestones: ({ fact: "delivered" | "paid"; at: string })[]; fields?: Record<string, string | number | boolean>; related: ({ id: string; kind: "sale" | "return" | "correction" | "event"; occurredAt: string; totalMinor: number })[] };
 export type TransactionAnswer = { transaction: TransactionHead; awards: (Award)[]; notApplied: (NotApplied)[]; takenBack: (TakenBack)[]; balances: (WalletBalance)[]; duplicate: boolean; excess?: (Excess)[]; grants?: (GrantGiven)[] };
 export type TransactionBatchAnswer = { results: ({ status: 200; answer: TransactionAnswer } | { status: number; problem: { code: string; detail: string; errors?: ({ pointer: string; detail: string })[] } })[] };
@@ -368,7 +369,12 @@ export const operations = {
   previewEvent: { method: 'POST', path: '/programs/{program}/events/preview' },
   getTiers: { method: 'GET', path: '/programs/{program}/tiers' },
   changeTiers: { method: 'PATCH', path: '/programs/{program}/tiers' },
+  compareTiers: { method: 'GET', path: '/programs/{program}/tiers/difference' },
   publishTiers: { method: 'POST', path: '/programs/{program}/tiers/publish' },
+  rollbackTiers: { method: 'POST', path: '/programs/{program}/tiers/rollback' },
+  approveTiers: { method: 'POST', path: '/programs/{program}/tiers/approve' },
+  declineTiers: { method: 'POST', path: '/programs/{program}/tiers/decline' },
+  discardTiers: { method: 'POST', path: '/programs/{program}/tiers/discard' },
   previewTiers: { method: 'POST', path: '/programs/{program}/tiers/preview' },
   getMemberTier: { method: 'GET', path: '/programs/{program}/members/{member}/tier' },
   grantTier: { method: 'POST', path: '/programs/{program}/members/{member}/tier/grant' },
@@ -684,8 +690,18 @@ export type OperationTypes = {
   getTiers: { input: { params: { program: string } }; answer: TierSettings };
   /** Saves the draft of the ladder; a published version never changes */
   changeTiers: { input: { params: { program: string }; body: TierDraftInput }; answer: TierSettings };
-  /** Publishes the draft, in force from the start of a local day */
+  /** What differs between two versions of the ladder, or what publishing from a day on would change, and whether members may get less */
+  compareTiers: { input: { params: { program: string }; query?: { from?: number; to?: number; inForceFrom?: string } }; answer: RuleDifference };
+  /** Publishes the draft, in force from the start of a local day; it takes the place of what was planned for later */
   publishTiers: { input: { params: { program: string }; body: TierPublishInput }; answer: TierSettings };
+  /** Publishes an older ladder again, as a new version; the draft stays */
+  rollbackTiers: { input: { params: { program: string }; body: TierRollbackInput }; answer: TierSettings };
+  /** Publishes the ladder that another person proposed */
+  approveTiers: { input: { params: { program: string }; body: PublicationStep }; answer: TierSettings };
+  /** Drops what waits for another person; the draft stays */
+  declineTiers: { input: { params: { program: string }; body: PublicationStep }; answer: TierSettings };
+  /** Throws the draft of the ladder away */
+  discardTiers: { input: { params: { program: string }; body: PublicationStep }; answer: TierSettings };
   /** What members measure today, to lay thresholds over */
   previewTiers: { input: { params: { program: string }; body: TierPreviewInput }; answer: TierPreview };
   /** The member’s level and what is missing to the next */

@@ -172,7 +172,7 @@ describe('requests that are right', () => {
   // Each is asked of a fresh object here; these come after one that has used theirs up.
   const USED_UP: Partial<Record<OperationId, readonly string[]>> = { approveWallet: ['rule_changed_meanwhile'], declineWallet: ['rule_changed_meanwhile'], releaseHold: ['hold_resolved'], resumeRule: ['rule_changed_meanwhile'],
     countRepairAgain: ['repair_running'], approveRule: ['rule_changed_meanwhile'], declineRule: ['rule_changed_meanwhile'], pauseRule: ['rule_changed_meanwhile'],
-    endRule: ['rule_changed_meanwhile'], publishRule: ['rule_changed_meanwhile'], publishTiers: ['rule_changed_meanwhile'], publishEarningBase: ['rule_changed_meanwhile'], rollbackEarningBase: ['rule_changed_meanwhile'], approveEarningBase: ['rule_changed_meanwhile'], declineEarningBase: ['rule_changed_meanwhile'], discardEarningBase: ['rule_changed_meanwhile'], voidTransaction: [], cancelMyOrder: ['order_state_wrong'] };
+    endRule: ['rule_changed_meanwhile'], publishRule: ['rule_changed_meanwhile'], publishTiers: ['rule_changed_meanwhile'], rollbackTiers: ['rule_changed_meanwhile'], approveTiers: ['rule_changed_meanwhile'], declineTiers: ['rule_changed_meanwhile'], discardTiers: ['rule_changed_meanwhile'], publishEarningBase: ['rule_changed_meanwhile'], rollbackEarningBase: ['rule_changed_meanwhile'], approveEarningBase: ['rule_changed_meanwhile'], declineEarningBase: ['rule_changed_meanwhile'], discardEarningBase: ['rule_changed_meanwhile'], voidTransaction: [], cancelMyOrder: ['order_state_wrong'] };
 
   it('are done: the samples of this test are what the product takes', async () => {
     const fresh = await fillProgram(app);

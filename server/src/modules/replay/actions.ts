@@ -50,7 +50,7 @@ export const startReplay = (deps: Deps, ctx: Ctx, asked: AskedReplay) => act(dep
 
 async function askedLadder(tx: ProgramTx, ctx: Ctx, asked: AskedReplay['ladder'], wallets: readonly Wallet[]): Promise<TierLadder | null> {
   if (asked === null) return null;
-  const ladder = asked === 'draft' ? await ladderDraft(tx) ?? refuse('tiers_nothing_to_publish') : asked;
+  const ladder = asked === 'draft' ? await ladderDraft(tx) ?? refuse('nothing_to_publish') : asked;
   const faults = validateLadder(ladder, { wallets: wallets.map((one) => one.code) });
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/ladder${fault.pointer}`, detail: fault.words[ctx.language] })));
   return ladder;

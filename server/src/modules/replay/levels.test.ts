@@ -38,7 +38,7 @@ async function shopWithLevels(ladder: TierLadder, members = 4) {
   const publish = async (definition: TierLadder, effectiveOn?: LocalDate) => {
     const { revision } = await shop.api.getTiers({ params });
     await shop.api.changeTiers({ params, body: { revision, definition: definition as never } });
-    await shop.api.publishTiers({ params, body: { revision: revision + 1, ...(effectiveOn ? { effectiveOn } : {}) } });
+    await shop.api.publishTiers({ params, body: { revision: revision + 1, despiteNotice: true, ...(effectiveOn ? { effectiveOn } : {}) } });
   };
   await clock();
   const people: string[] = [];
@@ -135,7 +135,7 @@ describe('levels in a replay', () => {
     const { text, fileName } = await shop.api.getReplayTable({ params: { ...params, replay: id, table: 'levels' } });
     expect([fileName, text.split('\r\n')[2]]).toEqual(['wracam-poziomy.csv', 'wszyscy,wszyscy,srebrny,srebrny,1']);
 
-    expect((await shop.call('POST', '/replays', { ...draft, ladder: 'draft' })).body).toMatchObject({ code: 'tiers_nothing_to_publish' });
+    expect((await shop.call('POST', '/replays', { ...draft, ladder: 'draft' })).body).toMatchObject({ code: 'nothing_to_publish' });
     expect((await shop.call('POST', '/replays', { ...draft, ladder: { ...harder, levels: [level('a', 5), level('b', 5)] } })).body).toMatchObject({ code: 'invalid_request', errors: [{ pointer: '/ladder/levels/1/threshold' }] });
     const { revision } = await shop.api.getTiers({ params });
     await shop.api.changeTiers({ params, body: { revision, definition: harder as never } });

@@ -1,6 +1,6 @@
 export { bringLevel, carriedDays, carriedLevel, carryLevels, carryMember, followLadders, grantLevel, type CarriedLevels, type PublishedLadder } from './carried.ts';
 export { correctDays, correctLevel, levelsWith, type DaysOf, type LevelStep } from './corrected.ts';
-export { publishTiers, saveTierDraft, startTiers } from './actions.ts';
+export { publishTiers, saveTierDraft, startTiers } from './publishing.ts';
 export { scheduleRecount, tierJobs } from './jobs.ts';
 export { ladderDraft, laddersOf, publishedLadders } from './ladders.ts';
 export { levelNames, levelNow, type LevelNow } from './views.ts';

@@ -29,7 +29,7 @@ const params = () => ({ program: shop.code });
 const publish = async (definition: TierLadder, effectiveOn?: LocalDate) => {
   const { revision } = await shop.api.getTiers({ params: params() });
   await shop.api.changeTiers({ params: params(), body: { revision, definition: definition as never } });
-  await shop.api.publishTiers({ params: params(), body: { revision: revision + 1, ...(effectiveOn ? { effectiveOn } : {}) } });
+  await shop.api.publishTiers({ params: params(), body: { revision: revision + 1, despiteNotice: true, ...(effectiveOn ? { effectiveOn } : {}) } });
 };
 const clock = (date: LocalDate, hour = 12) => shop.api.moveTestClock({ params: params(), body: { now: at(date, hour) } });
 const sale = async (totalMinor: number, on: LocalDate) => {

@@ -9,7 +9,7 @@ import { testDeps, type TestDeps } from '../../testing/deps.ts';
 import { republish } from '../earning/index.ts';
 import { insertMembers } from '../members/index.ts';
 import { activityOf, bookDocuments, requestOf, type NewDocument } from '../transactions/index.ts';
-import { startTiers } from './actions.ts';
+import { startTiers } from './publishing.ts';
 import { recountTiers } from './recount.ts';
 
 const ZONE = 'Europe/Warsaw';

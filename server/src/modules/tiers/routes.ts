@@ -1,5 +1,5 @@
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
-import { localDate } from '@wracam/engine/calendar';
+import { inForceAt, withdrawnBy } from '@wracam/engine/in-force';
 import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
@@ -8,9 +8,9 @@ import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
 import { countMembers } from '../ledger/index.ts';
-import { grantTier, publishTiers, revokeTier, saveTierDraft } from './actions.ts';
-import { laddersOf } from './ladders.ts';
+import { grantTier, revokeTier } from './actions.ts';
 import { previewTiers } from './preview.ts';
+import { approveTiers, compareTiers, declineTiers, discardTierDraft, ladderVersions, publishTiers, saveTierDraft, type LadderVersion } from './publishing.ts';
 import type { ActivityOf } from './standings.ts';
 import * as store from './store.ts';
 import { changeView, memberTierView } from './views.ts';
@@ -26,23 +26,33 @@ export type TierNeeds = {
 
 const PAGE = 50;
 
-const versionView = ({ no, effectiveOn, publishedAt, publishedBy, definition }: store.VersionRow) => ({ no, effectiveOn, publishedAt: new Date(publishedAt).toISOString(), publishedBy, definition: definition as never });
+const iso = (instant: number) => new Date(instant).toISOString();
+const versionView = (one: LadderVersion, all: readonly LadderVersion[]) => ({
+  version: one.version, effectiveOn: one.effectiveOn, inForceFrom: iso(one.inForceFrom), publishedAt: iso(one.publishedAt), publishedBy: one.publishedBy, withdrawnBy: withdrawnBy(all, one)?.version ?? null, definition: one.definition as never,
+});
 
 async function settings(deps: Deps, ctx: Ctx) {
   const view = await deps.db.readProgram(ctx.programId, async (tx) => {
     const ladder = await store.findLadder(tx);
-    const versions = (await store.listVersions(tx)).map(versionView);
-    const inForce = (await laddersOf(deps.db, tx))?.filter((one) => one.ladder && versions.find((version) => version.no === one.no)!.effectiveOn <= localDate(tx.program.timeZone, tx.program.now)).at(-1);
-    const current = versions.find((version) => version.no === inForce?.no) ?? null;
+    const published = await ladderVersions(tx);
+    const versions = published.map((one) => versionView(one, published));
+    const inForce = inForceAt(published, tx.program.now);
+    const current = versions.find(({ version }) => version === inForce?.version) ?? null;
     const members = await countMembers(tx);
     const counted = current === null ? [] : await store.countLevels(tx);
     const run = await store.lastRun(tx);
-    return { revision: ladder?.revision ?? 0, draft: (ladder?.draft ?? null) as never, current, versions, counts: levelCounts(current?.definition ?? null, counted, members), members, lastLook: run && { ...run, endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString() } };
+    return { revision: ladder?.revision ?? 0, draft: (ladder?.draft ?? null) as never, proposal: ladder?.proposal ?? null, current, versions, counts: levelCounts(current?.definition ?? null, counted, members), members, lastLook: run && { ...run, endedAt: run.endedAt === null ? null : iso(run.endedAt) } };
   });
-  const names = await actorNames(deps, ctx, view.versions.map(({ publishedBy }) => readActor(publishedBy)));
+  const { proposal } = view;
+  const [by, ...names] = await actorNames(deps, ctx, [proposal?.by ?? 'system:', ...view.versions.map(({ publishedBy }) => publishedBy)].map(readActor));
   const versions = view.versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
-  return { ...view, versions, current: versions.find((version) => version.no === view.current?.no) ?? null };
+  return {
+    ...view, versions, current: versions.find(({ version }) => version === view.current?.version) ?? null,
+    proposal: proposal && { version: proposal.version, inForceFrom: proposal.inForceFrom === null ? null : iso(proposal.inForceFrom), by: by!, at: iso(proposal.at) },
+  };
 }
+
+const after = async (deps: Deps, ctx: Ctx, done: Promise<unknown>) => { await done; return settings(deps, ctx); };
 
 /** A row for every level; whoever has no row of their own never did anything and stands where nothing is asked. */
 function levelCounts(ladder: TierLadder | null, counted: readonly { level: string | null; members: number }[], members: number) {
@@ -75,8 +85,13 @@ export const tierRoutes = ({ republish, resolveMember, ownAccount, activityOf }:
   };
   return [
     route('getTiers', (deps, { ctx }) => settings(deps, ctx)),
-    route('changeTiers', async (deps, { ctx, body }) => { await saveTierDraft(deps, ctx, body.revision, body.definition); return settings(deps, ctx); }),
-    route('publishTiers', async (deps, { ctx, body }) => { await publishTiers(deps, ctx, body, republish); return settings(deps, ctx); }),
+    route('changeTiers', (deps, { ctx, body }) => after(deps, ctx, saveTierDraft(deps, ctx, body.revision, body.definition))),
+    route('compareTiers', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => compareTiers(tx, ctx, query))),
+    route('publishTiers', (deps, { ctx, body }) => after(deps, ctx, publishTiers(deps, ctx, body, republish))),
+    route('rollbackTiers', (deps, { ctx, body }) => after(deps, ctx, publishTiers(deps, ctx, body, republish))),
+    route('approveTiers', (deps, { ctx, body }) => after(deps, ctx, approveTiers(deps, ctx, body.revision, republish))),
+    route('declineTiers', (deps, { ctx, body }) => after(deps, ctx, declineTiers(deps, ctx, body.revision, republish))),
+    route('discardTiers', (deps, { ctx, body }) => after(deps, ctx, discardTierDraft(deps, ctx, body.revision))),
     route('previewTiers', (deps, { ctx, body }) => previewTiers(deps, ctx.programId, body, activityOf)),
     route('getMemberTier', (deps, { ctx, params }) => tierOf(deps, ctx, (tx) => resolveMember(deps, tx, params.member))),
     route('grantTier', async (deps, { ctx, params, body }) => { const id = await grantTier(deps, ctx, await otherThan(deps, ctx, params.member), activityOf, body); return tierOf(deps, ctx, () => id); }),

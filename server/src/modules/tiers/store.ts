@@ -6,8 +6,9 @@ import type { TierState } from '@wracam/engine/tiers/standing';
 import { byteaArray, dateArray, int4Array, int8Array, textArray } from '../../platform/binary-arrays.ts';
 import type { ProgramTx, Write } from '../../platform/db.ts';
 import { nothing, sql } from '../../platform/sql.ts';
+import type { Proposal } from '../programs/index.ts';
 
-export type LadderRow = { readonly revision: number; readonly draft: TierLadder | null };
+export type LadderRow = { readonly revision: number; readonly draft: TierLadder | null; readonly proposal: Proposal | null };
 export type VersionRow = { readonly no: number; readonly effectiveOn: LocalDate; readonly publishedAt: Instant; readonly publishedBy: string; readonly definition: TierLadder };
 export type TierRow = { readonly memberId: number; readonly state: TierState; readonly level: string | null; readonly until: LocalDate | null; readonly given: readonly GivenLevel[]; readonly changes: number };
 export type ChangeReason = 'started' | 'reached' | 'returned' | 'ended' | 'granted' | 'revoked' | 'repaired';
@@ -18,12 +19,13 @@ export type NewChange = {
 export type ChangeRow = Omit<NewChange, 'actor' | 'from' | 'to' | 'memberId'> & { readonly at: Instant; readonly fromLevel: string | null; readonly toLevel: string | null; readonly actorKind: string; readonly actorId: number | null };
 export type RunRow = { readonly position: number; readonly members: number; readonly changed: number; readonly endedAt: Instant | null };
 
-export const findLadder = (tx: ProgramTx) => tx.maybe<LadderRow>(sql`select revision, draft from tier_ladder where program_id = ${tx.program.id}`);
-export const findLadderForUpdate = (tx: ProgramTx) => tx.maybe<LadderRow>(sql`select revision, draft from tier_ladder where program_id = ${tx.program.id} for update`);
+export const findLadder = (tx: ProgramTx) => tx.maybe<LadderRow>(sql`select revision, draft, proposal from tier_ladder where program_id = ${tx.program.id}`);
+export const findLadderForUpdate = (tx: ProgramTx) => tx.maybe<LadderRow>(sql`select revision, draft, proposal from tier_ladder where program_id = ${tx.program.id} for update`);
 
 export const saveLadder = (tx: ProgramTx, row: LadderRow) => tx.run(sql`
-  insert into tier_ladder (program_id, revision, draft, changed_at) values (${tx.program.id}, ${row.revision}, ${row.draft === null ? null : JSON.stringify(row.draft)}, ${new Date(tx.program.now)})
-  on conflict (program_id) do update set revision = excluded.revision, draft = excluded.draft, changed_at = excluded.changed_at`);
+  insert into tier_ladder (program_id, revision, draft, proposal, changed_at)
+  values (${tx.program.id}, ${row.revision}, ${row.draft === null ? null : JSON.stringify(row.draft)}, ${row.proposal === null ? null : JSON.stringify(row.proposal)}, ${new Date(tx.program.now)})
+  on conflict (program_id) do update set revision = excluded.revision, draft = excluded.draft, proposal = excluded.proposal, changed_at = excluded.changed_at`);
 
 export const listVersions = (tx: ProgramTx) => tx.rows<VersionRow>(sql`
   select no, effective_on, published_at, published_by, definition from tier_ladder_version where program_id = ${tx.program.id} order by no`);

@@ -26,7 +26,7 @@ const params = () => ({ program: shop.code });
 const publish = async (more: Partial<TierLadder> = {}, effectiveOn?: LocalDate) => {
   const { revision } = await shop.api.getTiers({ params: params() });
   await shop.api.changeTiers({ params: params(), body: { revision, definition: { ...LADDER, ...more } as never } });
-  return shop.api.publishTiers({ params: params(), body: { revision: revision + 1, ...(effectiveOn ? { effectiveOn } : {}) } });
+  return shop.api.publishTiers({ params: params(), body: { revision: revision + 1, despiteNotice: true, ...(effectiveOn ? { effectiveOn } : {}) } });
 };
 const clock = (date: LocalDate, hour = 12) => shop.api.moveTestClock({ params: params(), body: { now: at(date, hour) } });
 const sale = async (totalMinor: number, on: LocalDate, member: string | null = anna, externalId = `S-${count += 1}`) => {
@@ -128,10 +128,10 @@ describe('time', () => {
     await publish();
     await sale(120_000, '2026-03-02');
     await publish({ levels: [level('brazowy', 0), level('zloty', 900_000)] }, '2026-03-10');
-    expect((await shop.api.getTiers({ params: params() })).current?.no).toBe(1);
+    expect((await shop.api.getTiers({ params: params() })).current?.version).toBe(1);
     await clock('2026-03-11');
     const now = await shop.api.getTiers({ params: params() });
-    expect([now.current?.no, await code(), (await tier()).levels.length]).toEqual([2, 'zloty', 2]);
+    expect([now.current?.version, await code(), (await tier()).levels.length]).toEqual([2, 'zloty', 2]);
   });
 
   it('counts a sale that came late on its own day', async () => {
@@ -178,7 +178,7 @@ describe('the ladder', () => {
     await expect(shop.api.changeTiers({ params: params(), body: { revision: 0, definition: wrong } })).rejects.toMatchObject({ problem: { code: 'invalid_request', errors: [{ pointer: '/definition/levels/1/code' }, { pointer: '/definition/levels/1/threshold' }] } });
     await publish();
     await expect(shop.api.changeTiers({ params: params(), body: { revision: 1, definition: LADDER as never } })).rejects.toMatchObject({ problem: { code: 'rule_changed_meanwhile' } });
-    await expect(shop.api.publishTiers({ params: params(), body: { revision: 2 } })).rejects.toMatchObject({ problem: { code: 'tiers_nothing_to_publish' } });
+    await expect(shop.api.publishTiers({ params: params(), body: { revision: 2 } })).rejects.toMatchObject({ problem: { code: 'nothing_to_publish' } });
   });
   it('is previewed on what members measure, with and without days kept', async () => {
     const bogdan = (await shop.api.createMember({ params: params(), body: { firstName: 'Bogdan', card: `B-${count += 1}`, termsVersion: 1 } })).id;

@@ -29,10 +29,20 @@ export function useSaveTiers() {
   return useMutation({ mutationFn: (body: Body<'changeTiers'>) => api().changeTiers({ params: { program: code }, body }), onSuccess: refresh });
 }
 
+/** Publishes the draft of the ladder, or a version again where one is named. */
 export function usePublishTiers() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'publishTiers'>) => api().publishTiers({ params: { program: code }, body }), onSuccess: refresh });
+  return useMutation({
+    mutationFn: ({ version, ...body }: Body<'publishTiers'> & { version: number | null }) => (version === null ? api().publishTiers({ params: { program: code }, body }) : api().rollbackTiers({ params: { program: code }, body: { ...body, version } })),
+    onSuccess: refresh,
+  });
+}
+
+export function useTierStep() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ step, revision }: { step: 'approveTiers' | 'declineTiers' | 'discardTiers'; revision: number }) => api()[step]({ params: { program: code }, body: { revision } }), onSuccess: refresh });
 }
 
 /** What members measure today; asked again only when the measure or the period changes, so thresholds are laid over it as one types. */

@@ -49,13 +49,13 @@ function ReplayForm({ rules, tiers, hasBaseDraft }: { rules: readonly Rule[]; ti
   const w = useWords().replays;
   const { code, wallets } = useProgram();
   const navigate = useNavigate();
-  const { rule: wanted, base: baseWanted } = useSearch({ from: '/$program/replays' });
+  const { rule: wanted, base: baseWanted, ladder: ladderWanted } = useSearch({ from: '/$program/replays' });
   const [from, setFrom] = useState(dayText(364));
   const [until, setUntil] = useState(dayText(0));
   const [wallet, setWallet] = useState(wallets[0]?.code ?? '');
   const [cost, setCost] = useState<number | null>(COST_AT_FIRST);
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() => Object.fromEntries(rules.filter((rule) => rule.id === wanted).map((rule) => [rule.id, rule.draft ? 'draft' : 'leave'])));
-  const [byDraft, setByDraft] = useState(false);
+  const [byDraft, setByDraft] = useState(tiers.draft !== null && ladderWanted === true);
   const [byBaseDraft, setByBaseDraft] = useState(hasBaseDraft && baseWanted === true);
   const [asToday, setAsToday] = useState(false);
   const [terms, setTerms] = useState<WalletDraft | null>(null);

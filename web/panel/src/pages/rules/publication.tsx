@@ -33,10 +33,9 @@ function useMet<V extends Dated>(versions: readonly V[], from: number): { replac
 /** Which planned versions will not come into force any more, in a sentence; nothing where there are none. */
 function Withdrawn({ versions }: { versions: readonly Dated[] }) {
   const w = useWords().publishing;
-  const lang = useLang();
-  const { timeZone } = useProgram();
+  const since = useSince();
   if (versions.length === 0) return null;
-  return <Text size="sm">{w.withdraws(versions.map(({ version, inForceFrom }) => ({ version, from: writeInstant(inForceFrom, timeZone, lang) })))}</Text>;
+  return <Text size="sm">{w.withdraws(versions.map(({ version, inForceFrom }) => ({ version, from: since(inForceFrom) })))}</Text>;
 }
 
 const colors = { worse: 'red', better: 'forest', same: 'gray' } as const;
@@ -112,11 +111,12 @@ export function ProposalNotice({ title, versions, proposal, busy, error, onAppro
   const lang = useLang();
   const { timeZone, now } = useProgram();
   const can = useCan();
+  const since = useSince();
   const { withdrawn } = useMet(versions, Math.max(Date.parse(now), proposal.inForceFrom === null ? 0 : Date.parse(proposal.inForceFrom)));
   return (
     <Alert variant="light" title={title}>
       <Text size="sm">
-        {w.proposed(proposal.by, writeInstant(proposal.at, timeZone, lang))} {proposal.version !== null && w.proposedVersion(proposal.version)} {proposal.inForceFrom !== null && w.proposedFrom(writeInstant(proposal.inForceFrom, timeZone, lang))}
+        {w.proposed(proposal.by, writeInstant(proposal.at, timeZone, lang))} {proposal.version !== null && w.proposedVersion(proposal.version)} {proposal.inForceFrom !== null && w.proposedFrom(since(proposal.inForceFrom))}
       </Text>
       <Withdrawn versions={withdrawn} />
       {error !== null && error !== undefined && <ErrorNotice error={error} />}
@@ -131,6 +131,16 @@ export function ProposalNotice({ title, versions, proposal, busy, error, onAppro
 }
 
 type Version = Dated & { publishedAt: string; publishedBy: string; withdrawnBy: number | null };
+
+/** An instant in words; the beginning of a local day as that day alone. */
+export function useSince(): (instant: string) => string {
+  const lang = useLang();
+  const { timeZone } = useProgram();
+  return (instant) => {
+    const on = localDate(timeZone, Date.parse(instant));
+    return startOfLocalDay(timeZone, on) === Date.parse(instant) ? writeDate(on, lang) : writeInstant(instant, timeZone, lang);
+  };
+}
 
 /** Has its day come. What was published at once has, though the page's clock may be a moment behind the server's. */
 export function useHasBegun(): (version: { inForceFrom: string; publishedAt: string }) => boolean {
@@ -147,6 +157,7 @@ export function VersionList<V extends Version>({ versions, current, says, onRest
   const lang = useLang();
   const { timeZone } = useProgram();
   const hasBegun = useHasBegun();
+  const since = useSince();
   const isFirst = (instant: string) => Date.parse(instant) <= SINCE_ALWAYS;
   return (
     <section>
@@ -161,7 +172,7 @@ export function VersionList<V extends Version>({ versions, current, says, onRest
                 {version.withdrawnBy !== null && <Badge color="gray">{words.publishing.withdrawnBy(version.withdrawnBy)}</Badge>}
                 {current !== null && version.withdrawnBy === null && !hasBegun(version) && <Badge color="amber">{words.publishing.planned}</Badge>}
               </Group>
-              <Text size="sm" c="dimmed">{isFirst(version.inForceFrom) ? w.inForceAlways : w.inForce(writeInstant(version.inForceFrom, timeZone, lang))}</Text>
+              <Text size="sm" c="dimmed">{isFirst(version.inForceFrom) ? w.inForceAlways : w.inForce(since(version.inForceFrom))}</Text>
             </Group>
             <Text size="sm" component="div">{says(version)}</Text>
             {!isFirst(version.publishedAt) && <Text size="sm" c="dimmed">{w.publishedBy(writeInstant(version.publishedAt, timeZone, lang), version.publishedBy)}</Text>}

@@ -2,7 +2,7 @@ import { Badge, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { describeRule } from '@wracam/engine/describe';
-import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, useLang, writeInstant } from '@wracam/ui';
+import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useDiscardRule, useRule, useRuleStep, useSaveRule, type RuleStep } from '../../api/rules.ts';
@@ -11,7 +11,7 @@ import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
-import { ChangesPaper, useHasBegun, VersionList } from './publication.tsx';
+import { ChangesPaper, useHasBegun, useSince, VersionList } from './publication.tsx';
 import { Proposal, PublishDialog, useDifference } from './rule-change.tsx';
 import { ruleColor } from './rules-page.tsx';
 
@@ -51,10 +51,9 @@ export function RulePage() {
 /** "Zacznie działać 20 marca" for a version whose day has not come; null for others. */
 function useBegins(): (version: { inForceFrom: string; publishedAt: string }) => string | null {
   const w = useWords().publishing;
-  const lang = useLang();
-  const { timeZone } = useProgram();
+  const since = useSince();
   const hasBegun = useHasBegun();
-  return (version) => (hasBegun(version) ? null : w.begins(writeInstant(version.inForceFrom, timeZone, lang)));
+  return (version) => (hasBegun(version) ? null : w.begins(since(version.inForceFrom)));
 }
 
 function Says({ title, definition }: { title: string; definition: NonNullable<RuleDetail['draft']> }) {

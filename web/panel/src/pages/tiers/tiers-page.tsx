@@ -1,15 +1,19 @@
-import { Alert, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlus, IconStairsUp } from '@tabler/icons-react';
 import { validateLadder, type TierLadder } from '@wracam/engine/tiers/ladder';
 import { measureText, periodText } from '@wracam/engine/tiers/phrases';
-import { plural } from '@wracam/engine/words';
-import { ConfirmDialog, EmptyState, ErrorNotice, PageHeader, SkeletonList, useLang, writeDate } from '@wracam/ui';
+import { formatPoints, plural } from '@wracam/engine/words';
+import { EmptyState, ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
-import { usePublishTiers, useSaveTiers, useTierPreview, useTiers, type TierSettings } from '../../api/tiers.ts';
-import { toast } from '../../shell/toast.tsx';
+import { useSaveTiers, useTierPreview, useTiers, useTierStep, type TierSettings } from '../../api/tiers.ts';
+import { ButtonLink } from '../../shell/links.tsx';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { ChangesPaper } from '../rules/publication.tsx';
 import { addLevel, changeLevel, countOn, draftOf, FIRST_LADDER, ladderOf, type LadderDraft } from './ladder-draft.ts';
+import { membersOn, useLadderDifference } from './ladder-change.ts';
+import { LadderProposal, LadderPublication, LadderVersions } from './ladder-publication.tsx';
 import { LevelFields } from './level-fields.tsx';
 import { StepsPicture } from './steps-picture.tsx';
 import { WayFields } from './way-fields.tsx';
@@ -38,11 +42,13 @@ export function TiersPage() {
 function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder }) {
   const w = useWords();
   const lang = useLang();
-  const { currency } = useProgram();
+  const { code, currency } = useProgram();
   const wallet = useWallet();
   const can = useCan();
+  const difference = useLadderDifference();
   const [draft, setDraft] = useState<LadderDraft>(() => draftOf(start));
-  const [publishing, setPublishing] = useState(false);
+  // 'draft', or the version that shall come back.
+  const [asked, ask] = useState<'draft' | number | null>(null);
   const save = useSaveTiers();
   const set = (part: Partial<LadderDraft>) => setDraft({ ...draft, ...part });
   const ladder = ladderOf(draft);
@@ -54,10 +60,12 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
   const unit = wallet(measure.kind === 'points' ? measure.wallet : undefined).forms;
   const options = { lang, currency, unit };
   const counts = preview.data ? countOn(preview.data, draft.levels.map((level) => level.threshold ?? Infinity)) : null;
+  const changes = settings.current && ladder ? difference(settings.current.definition as TierLadder, ladder) : [];
   const people = (count: number) => plural(count, w.tiers.people, lang);
   const steps = draft.levels.map((level, at) => ({ key: level.key, name: level[lang] || level.pl || w.tiers.levelNo(at + 1), color: level.color, threshold: level.threshold === null ? '' : measureText(measure, level.threshold, options), members: counts && counts[at + 1]! }));
   const without = draft.levels[0]?.threshold === 0 ? [] : [{ key: 'none', name: w.tiers.none, color: 'var(--mantine-color-dimmed)', threshold: '', members: counts && counts[0]! }];
-  const keep = (then: () => void) => ladder && save.mutate({ revision: settings.revision, definition: ladder as never }, { onSuccess: then });
+  // The form begins anew with the saved revision, so what follows must not hang on this one; a refusal is shown below.
+  const keep = (then: () => void) => ladder && void save.mutateAsync({ revision: settings.revision, definition: ladder as never }).then(then, () => undefined);
   const shortUnit = measure.kind === 'spent' ? 'zł' : measure.kind === 'points' ? unit.many : w.tiers.units[measure.kind];
   return (
     <>
@@ -66,11 +74,14 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
         actions={can('rules.write') && (
           <>
             <Button variant="default" disabled={!changed || ladder === null || faults.length > 0} loading={save.isPending} onClick={() => keep(() => toast(w.tiers.saved))}>{w.tiers.save}</Button>
-            <Button disabled={settings.draft === null || changed} onClick={() => setPublishing(true)}>{w.tiers.publish}</Button>
+            <Button disabled={settings.draft === null || changed} onClick={() => ask('draft')}>{w.tiers.publish}</Button>
+            {can('reports.read') && settings.draft !== null && !changed && <ButtonLink variant="default" to="/$program/replays" params={{ program: code }} search={{ ladder: true }}>{w.replays.check}</ButtonLink>}
+            {settings.draft !== null && <DiscardButton settings={settings} draft={settings.draft} />}
           </>
         )}
       />
       <Stack gap="lg">
+        <LadderProposal settings={settings} />
         {settings.draft !== null && !changed && settings.current !== null && <Alert color="amber" variant="light" title={w.tiers.waiting}>{w.tiers.waitingText}</Alert>}
         <Paper withBorder p="lg" component="section">
           <Group justify="space-between" mb="md" align="baseline">
@@ -97,12 +108,17 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
                 <Title order={2} size="h3" mb="sm">{w.tiers.way}</Title>
                 <WayFields draft={draft} set={set} />
               </Paper>
-              <Versions settings={settings} />
+              {settings.current !== null && (settings.draft !== null || changes.length > 0) && (
+                <ChangesPaper title={w.publishing.changes} changes={changes}>
+                  {changes.some((change) => change.verdict === 'worse') && <Text size="sm" mt="xs">{w.tiers.affected(formatPoints(membersOn(settings, changes), w.tiers.people, lang))}</Text>}
+                </ChangesPaper>
+              )}
             </Stack>
           </div>
         </fieldset>
+        <LadderVersions settings={settings} onRestore={can('rules.write') ? ask : undefined} />
       </Stack>
-      <PublishDialog settings={settings} opened={publishing} onClose={() => setPublishing(false)} />
+      {asked !== null && <LadderPublication settings={settings} asked={asked} onClose={() => ask(null)} />}
     </>
   );
 }
@@ -120,34 +136,12 @@ function NowLine({ settings }: { settings: TierSettings }) {
   return <Text size="sm" c="dimmed" mt="md">{w.now(settings.counts.map((one) => `${nameOf(one.level)} ${one.members}`).join(', '))}</Text>;
 }
 
-function Versions({ settings }: { settings: TierSettings }) {
-  const w = useWords().tiers;
-  const lang = useLang();
-  if (settings.versions.length === 0) return null;
-  return (
-    <Paper withBorder p="lg" component="section">
-      <Title order={2} size="h3" mb="sm">{w.versions}</Title>
-      <Stack gap="xs">
-        {settings.versions.toReversed().map((version) => (
-          <div key={version.no}>
-            <Text size="sm" fw={650}>{w.version(version.no, writeDate(version.effectiveOn, lang))}{version.no === settings.current?.no && ` · ${w.inForce}`}</Text>
-            <Text size="sm" c="dimmed">{version.definition.levels.map((level) => level[lang]).join(', ')} · {version.publishedBy}</Text>
-          </div>
-        ))}
-      </Stack>
-    </Paper>
-  );
-}
-
-function PublishDialog({ settings, opened, onClose }: { settings: TierSettings; opened: boolean; onClose: () => void }) {
-  const w = useWords().tiers;
-  const { now } = useProgram();
-  const [from, setFrom] = useState('');
-  const publish = usePublishTiers();
-  const confirm = () => publish.mutate({ revision: settings.revision, ...(from === '' ? {} : { effectiveOn: from }) }, { onSuccess: () => { onClose(); toast(w.published); } });
-  return (
-    <ConfirmDialog opened={opened} onClose={onClose} title={w.publish} text={w.publishText} action={w.publish} onConfirm={confirm} busy={publish.isPending} error={publish.error}>
-      <TextInput type="date" label={w.from} description={w.fromHint} min={now.slice(0, 10)} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-    </ConfirmDialog>
-  );
+/** Throws the draft away at once and offers it back. */
+function DiscardButton({ settings, draft }: { settings: TierSettings; draft: NonNullable<TierSettings['draft']> }) {
+  const { rule: w, shell } = useWords();
+  const step = useTierStep();
+  const save = useSaveTiers();
+  const undo = (revision: number) => void save.mutateAsync({ revision, definition: draft }).then(() => toast(w.draftBack), toastRefusal);
+  const throwAway = () => void step.mutateAsync({ step: 'discardTiers', revision: settings.revision }).then(({ revision }) => toastUndo(w.draftDiscarded, shell.undo, () => undo(revision)), toastRefusal);
+  return <Button variant="subtle" color="gray" loading={step.isPending} onClick={throwAway}>{w.discard}</Button>;
 }

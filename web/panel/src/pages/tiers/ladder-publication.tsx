@@ -1,0 +1,61 @@
+import { localDate } from '@wracam/engine/calendar';
+import type { TierLadder } from '@wracam/engine/tiers/ladder';
+import { levelName, measureText } from '@wracam/engine/tiers/phrases';
+import { useLang } from '@wracam/ui';
+import { useProgram, useWallet } from '../../api/program.tsx';
+import { usePublishTiers, useTierStep, type TierSettings } from '../../api/tiers.ts';
+import { toast } from '../../shell/toast.tsx';
+import { useWords } from '../../words/words.tsx';
+import { ChangeLines, ProposalNotice, PublicationDialog, VersionList } from '../rules/publication.tsx';
+import { useLadderDifference } from './ladder-change.ts';
+
+/** A publication of the ladder that waits for another person. */
+export function LadderProposal({ settings: { proposal, versions, revision } }: { settings: TierSettings }) {
+  const w = useWords().publishing;
+  const step = useTierStep();
+  if (!proposal) return null;
+  // The page begins anew with the next revision, so what follows must not hang on this one; a refusal is shown below.
+  const take = (name: 'approveTiers' | 'declineTiers', said: string) => () => void step.mutateAsync({ step: name, revision }).then(() => toast(said), () => undefined);
+  return <ProposalNotice title={w.proposal.publish} versions={versions} proposal={proposal} busy={step.isPending} error={step.error} onApprove={take('approveTiers', w.approved)} onDecline={take('declineTiers', w.declined)} />;
+}
+
+/** Publishing the draft of the ladder, or (a number) an older version of it. */
+export function LadderPublication({ settings, asked, onClose }: { settings: TierSettings; asked: 'draft' | number; onClose: () => void }) {
+  const { tiers: w, publishing } = useWords();
+  const { timeZone, secondPerson } = useProgram();
+  const difference = useLadderDifference();
+  const publish = usePublishTiers();
+  const isDraft = asked === 'draft';
+  const after = isDraft ? settings.draft : settings.versions.find((one) => one.version === asked)?.definition ?? null;
+  const done = () => {
+    toast(secondPerson ? publishing.sent : isDraft ? w.published : publishing.restored);
+    onClose();
+  };
+  return (
+    <PublicationDialog
+      title={isDraft ? w.publish : publishing.restore} text={isDraft ? w.publishText : `${publishing.restoreText} ${w.publishText}`} action={isDraft ? w.publish : publishing.restore}
+      versions={settings.versions} diff={({ definition }) => (after && settings.members > 0 ? difference(definition as TierLadder, after as TierLadder) : [])}
+      busy={publish.isPending} error={publish.error} onClose={onClose}
+      onPublish={({ inForceFrom, ...rest }) => void publish.mutateAsync({ version: isDraft ? null : asked, revision: settings.revision, ...rest, ...(inForceFrom !== undefined && { effectiveOn: localDate(timeZone, Date.parse(inForceFrom)) }) }).then(done, () => undefined)}
+    />
+  );
+}
+
+/** Every ladder that was published, with what it changed. */
+export function LadderVersions({ settings: { versions, current }, onRestore }: { settings: TierSettings; onRestore: ((version: number) => void) | undefined }) {
+  const lang = useLang();
+  const { currency } = useProgram();
+  const wallet = useWallet();
+  const difference = useLadderDifference();
+  if (versions.length === 0) return null;
+  const told = ({ levels, measure }: TierLadder) => levels.map((level) => `${levelName(level, lang)}: ${measureText(measure, level.threshold, { lang, currency, unit: wallet(measure.kind === 'points' ? measure.wallet : undefined).forms })}`).join(', ');
+  return (
+    <VersionList
+      versions={versions} current={current?.version ?? null} onRestore={onRestore && (({ version }) => onRestore(version))}
+      says={({ version, definition }) => {
+        const before = versions.findLast((one) => one.version < version);
+        return before ? <ChangeLines changes={difference(before.definition as TierLadder, definition as TierLadder)} /> : told(definition as TierLadder);
+      }}
+    />
+  );
+}
