@@ -99,7 +99,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   sales_target_settled: { none: 'program_id target_id period settled_at' },
   touched_member: { none: 'program_id', linked: 'member_id' },
   // `body`: lines, attributes and the cashier as the till names one; a phone or e-mail in it is a keyed hash
-  tier_ladder: { none: 'program_id revision draft changed_at' },
+  tier_ladder: { none: 'program_id revision draft changed_at', linked: 'proposal' },
   tier_ladder_version: { none: 'program_id no effective_on published_at definition', linked: 'published_by' },
   tier_run: { none: 'program_id day position members changed started_at ended_at' },
   transaction: {
