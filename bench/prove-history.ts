@@ -6,7 +6,9 @@
  */
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { verifyProgram } from '@wracam/server/modules/ledger/index';
+import { ledgerJobs, verifyProgram } from '@wracam/server/modules/ledger/index';
+import { runDueJobs } from '@wracam/server/platform/jobs';
+import { replayed, storedAccounts } from '@wracam/server/testing/replayed';
 import { playHistory } from '@wracam/server/testing/history/play';
 import { historyProgram } from '@wracam/server/testing/history/program';
 import { seedMembers } from './accrual/seed.ts';
@@ -37,6 +39,12 @@ try {
       for (const figure of ['steps', 'booked', 'refused', 'raised', 'lowered', 'given', 'left', 'rewarded', 'takenBack'] as const) sum[figure] += played[figure];
       sum.differences += (await verifyProgram(installation.deps.db, program.id)).differences.length;
       if (played.fault !== null) faults.push(played.fault);
+      // Decided once more by the rules, levels and goals of then, the accounts are those of the ledger, lot by lot.
+      await runDueJobs(installation.deps, ledgerJobs, program.id, played.until);
+      const stored = await storedAccounts(async <T extends Record<string, unknown>>(text: string, params: unknown[]) => (await admin.query<T>(text, params)).rows, program.id);
+      const again = (await replayed(installation.deps, program.id)).accounts;
+      const other = again.findIndex((account, place) => account !== stored[place]);
+      if (other >= 0 || again.length !== stored.length) faults.push(`history ${at}, replayed: ${again[other]} instead of ${stored[other]}`);
       console.log(`${sum.steps} steps, ${sum.booked} booked, ${sum.refused} refused`);
     }
     for (const fault of faults) console.error(fault);

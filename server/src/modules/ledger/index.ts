@@ -16,4 +16,4 @@ export { earnedIn, membersAfter, sampleMembers } from './store/followed.ts';
 export { memberTransfersOf } from './store/member-transfers.ts';
 export { keepUsed } from './keep-alive.ts';
 export { countingMembers, countMembers, hasAccounts, insertMemberLedgers, memberPage } from './store/member-rows.ts';
-export { isOfRepair, memberHeads, movementsBetween, pastHolds, type MemberHead, type Movement, type PastHold } from './store/past.ts';
+export { isOfGoal, isOfRepair, memberHeads, movementsBetween, pastHolds, type MemberHead, type Movement, type PastHold } from './store/past.ts';

@@ -5,7 +5,7 @@ import type { Handle, HoldHandle } from '@wracam/engine/replay/open-history';
 import { openHistory } from '@wracam/engine/replay/open-history';
 import type { History } from '@wracam/engine/replay/history';
 import { NO_DAY } from '@wracam/engine/replay/kernel';
-import { isOfRepair } from '../ledger/index.ts';
+import { isOfGoal, isOfRepair } from '../ledger/index.ts';
 import { linesReturned, refKey, refsOf, returnedBySale, saleDocument, type BookedAward, type DocumentRow, type MemoryMember } from '../transactions/index.ts';
 import type { PastStep } from './past-steps.ts';
 
@@ -97,7 +97,7 @@ export function openColumns(timeZone: string, members: readonly MemoryMember[], 
       } else {
         const { movement } = step;
         const { points, incoming, kind, seq, usableAt, expiresAt } = movement;
-        if (movement.reversesSeq !== null || undone.has(`${memberId}:${walletNo}:${seq}`) || isOfRepair(movement)) leaveOut(memberId);
+        if (movement.reversesSeq !== null || undone.has(`${memberId}:${walletNo}:${seq}`) || isOfRepair(movement) || (isOfGoal(movement) && !incoming)) leaveOut(memberId);
         if (kind === 'refund') {
           const handle = holdOfOrigin.get(originKey(walletNo, movement.origin));
           if (handle !== undefined) open.addRefund(handle, step.at, points);

@@ -63,6 +63,38 @@ describe('history booked again by the rules of then', () => {
     expect(result.sums.now.capped).toBeGreaterThan(0);
   });
 
+  it('takes the points of a goal back from the lots of their own grant; who kept theirs goes by the kernel', async () => {
+    const shop = await app.program({ rules: [ruleNamed('Za zakupy')], test: true, startsAt: Date.parse('2026-03-02T08:00:00Z') });
+    const params = { program: shop.code };
+    const draft = await shop.api.createGoal({ params, body: { definition: {
+      kind: 'challenge', name: 'Dwie wizyty', description: null, onReturn: 'takeBack', reward: { points: { wallet: 'punkty', points: 70 }, badge: null, coupon: null }, when: null, lines: null,
+      task: { kind: 'count', of: 'documents', target: 2 }, window: { kind: 'once', from: '2026-01-01', until: null },
+    } as never } });
+    await shop.api.publishGoal({ params: { ...params, goal: draft.id }, body: { revision: draft.revision } });
+    const people = await Promise.all(['A', 'B'].map((card) => shop.api.createMember({ params, body: { firstName: 'Ola', card: `${shop.code}-${card}`, termsVersion: 1 } })));
+    let count = 0;
+    const now = async () => Date.parse((await shop.api.getTestClock({ params })).now);
+    const post = async (body: object) => (await shop.api.recordTransaction({ params, body: { source: 'till', externalId: `G${count += 1}`, occurredAt: new Date(await now()).toISOString(), ...body } as never })).transaction.externalId;
+    const sell = (id: string, totalMinor: number) => post({ kind: 'sale', totalMinor, member: { id } });
+    const pass = async () => shop.api.moveTestClock({ params, body: { now: new Date(await now() + 86_400_000).toISOString() } });
+    const sales: string[] = [];
+    for (const { id } of people) for (let visit = 0; visit < 2; visit += 1) sales.push(await sell(id, 50_000));
+    await pass();
+    // Of one of them a purchase comes back and the challenge is undone; later it is reached again, and undone once more when some of it is spent.
+    await post({ kind: 'return', totalMinor: 50_000, of: { source: 'till', externalId: sales[0]! } });
+    await pass();
+    const third = await sell(people[0]!.id, 50_000);
+    await pass();
+    await shop.api.adjustPoints({ params: { ...params, member: people[0]!.id }, body: { wallet: 'punkty', points: -120, reason: 'pomyłka' } });
+    await post({ kind: 'return', totalMinor: 50_000, of: { source: 'till', externalId: third } });
+    await pass();
+    const { result, accounts } = await replayed(shop.id);
+    expect(accounts).toEqual(await stored(shop.id));
+    const byKernel = await replayed(shop.id, {}, true);
+    expect(byKernel.generally).toBe(1);
+    expect(byKernel.result).toEqual(result);
+  });
+
   it('goes by the kernel for those who did nothing unusual, by the general way for the others, and together they are the ledger', async () => {
     const shop = await busyShop(RULES_WITHOUT_PAST.filter((one) => one.caps.perProgram === null));
     const { result, accounts } = await replayed(shop.id);

@@ -1,7 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
-import { capture, credit, refund, release, reserve, reverseAdjustment, sliceDraws, spend, takeOff } from '@wracam/engine/ledger/moves';
+import { capture, credit, refund, release, reserve, reverseAdjustment, sliceDraws, spend, takeBack, takeOff } from '@wracam/engine/ledger/moves';
 import { sumDraws, type Account, type Transfer } from '@wracam/engine/ledger/book';
-import { accountOf, isOfRepair, keepUsed, setNow, type Movement, type PastHold } from '../ledger/index.ts';
+import { accountOf, isOfGoal, isOfRepair, keepUsed, setNow, type Movement, type PastHold } from '../ledger/index.ts';
 import { settleMember } from '../transactions/index.ts';
 import { closeHold, lend, type Side } from './side.ts';
 
@@ -88,12 +88,31 @@ function move(side: Side, movement: Movement, undone: ReadonlySet<string>): void
   }
   // The refund of a reservation that these rules could not make gives nothing back.
   if (movement.kind === 'refund') return;
+  if (isOfGoal(movement)) return moveReward(side, account, movement);
   if (!movement.incoming && !isOfRepair(movement)) lend(side, account, points);
   const done = movement.incoming ? credit(book, account, points, { usableAt: movement.usableAt, expiresAt: movement.expiresAt }, { kind: 'adjust', origin })
     : isOfRepair(movement) ? takeAgain(side, account, movement) : spend(book, account, points, { kind: movement.kind === 'spend' ? 'spend' : 'adjust', origin });
   if (movement.kind === 'move') keepUsed(account, walletOf(side, walletNo).expiry, side.work.tx.program.timeZone, book.now);
   if (done === null) side.shortfalls += 1;
   else if (undone.has(keyOf(memberId, walletNo, seq))) side.moved.set(keyOf(memberId, walletNo, seq), done);
+}
+
+/** Points of a goal are taken back as they were live: from the lots that its own grant opened, pending and expired ones among them, then from others. */
+function moveReward({ work: { set: { book } }, rewards }: Side, account: Account, { incoming, points, origin, usableAt, expiresAt }: Movement): void {
+  const originId = origin.id!;
+  const key = `${account.walletNo}:${originId}`;
+  const known = rewards.get(key);
+  if (incoming) {
+    // Given again, and nothing moved in between: what was taken had all expired.
+    const expired = [...account.lots.values()].reduce((sum, lot) => (lot.originId === originId ? sum + lot.expired : sum), 0);
+    const counted = known?.open ? known.expiredCounted + Math.min(known.points, expired - known.expiredCounted) : known?.expiredCounted ?? 0;
+    rewards.set(key, { points, open: true, expiredCounted: counted });
+    credit(book, account, points, { usableAt, expiresAt }, { kind: 'adjust', origin });
+    return;
+  }
+  const reward = known ?? { points, open: true, expiredCounted: 0 };
+  const taken = takeBack(book, account, reward.points, { originId, expiredCounted: reward.expiredCounted }, origin, null);
+  rewards.set(key, { points: reward.points, open: false, expiredCounted: reward.expiredCounted + taken.expired });
 }
 
 /** What a repair took, from the same lots where this side has them. */

@@ -7,7 +7,7 @@ import { readTrace } from '@wracam/engine/trace';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import { endBadge, giveBadge, goalBadgeKey, type GoalBadge } from '../badges/index.ts';
 import type { Rulesets } from '../earning/index.ts';
-import { accountKey, accountOf } from '../ledger/index.ts';
+import { accountKey, accountOf, isOfGoal } from '../ledger/index.ts';
 import { walletByCode, type Wallet } from '../programs/index.ts';
 import { carryLevels, type CarriedLevels } from '../tiers/index.ts';
 import type { Turn } from './levels.ts';
@@ -18,9 +18,12 @@ export type MonthSums = { earned: number; returned: number; spent: number; expir
 export type RuleSums = { points: number; documents: number; capped: number; cut: number };
 export type HeldPoints = { readonly memberId: number; readonly walletNo: number; draws: readonly Draw[]; open: boolean; refunded: number };
 
+/** What a goal's grant gave last; `open`: not taken back since. `expiredCounted`: of its lots, what expired and so counted as taken. */
+export type GoalReward = { points: number; open: boolean; expiredCounted: number };
+
 /** One set of rules carried through history: accounts and counters of its own, and what came of it in the period. */
 export type Side = {
-  readonly work: Workspace; readonly holds: Map<number, HeldPoints>; readonly holdOfOrigin: Map<string, number>; readonly moved: Map<string, Transfer>;
+  readonly work: Workspace; readonly holds: Map<number, HeldPoints>; readonly holdOfOrigin: Map<string, number>; readonly moved: Map<string, Transfer>; /** Points of goals by wallet and grant. */ readonly rewards: Map<string, GoalReward>;
   readonly months: Map<string, MonthSums>; readonly rules: Map<number, RuleSums>; readonly earnedBy: Map<number, number>;
   /** Usable points at the end by member, of those who have no accounts here, because the kernel replayed them. */
   readonly standing: Map<number, number>;
@@ -42,7 +45,7 @@ export function openSide(program: { id: number; timeZone: string; currency: stri
   const carried = levels ? carryLevels() : null;
   const rulesets: Omit<Rulesets, 'wallets'> & { wallets: readonly Wallet[] } = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
   const side: Side = {
-    work: memoryWorkspace(program, rulesets, carried), levels: carried, followWallets: (changed) => { rulesets.wallets = changed; }, holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: new Map(), turns: [], turned: 0,
+    work: memoryWorkspace(program, rulesets, carried), levels: carried, followWallets: (changed) => { rulesets.wallets = changed; }, holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), rewards: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: new Map(), turns: [], turned: 0,
     opening: 0, shortfalls: 0, owed: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
     loans: lends ? new Map() : null,
   };
@@ -137,11 +140,12 @@ export function countMovements(side: Side, stretch: Stretch): void {
     let sums = side.months.get(month);
     if (!sums) side.months.set(month, sums = NO_POINTS());
     sums.net += net;
-    const sum = KIND_SUM[transfer.kind];
+    // Points of goals are no earnings by rules, and taking them back is no return of such.
+    const sum = isOfGoal(transfer) ? undefined : KIND_SUM[transfer.kind];
     if (sum === undefined) sums.other += net;
     else sums[sum] += transfer.kind === 'refund' ? -transfer.points : transfer.points;
     // A return may give points back when what remains earns more: the sign tells.
-    if (transfer.kind === 'earn' || transfer.kind === 'return') side.earnedBy.set(transfer.memberId, (side.earnedBy.get(transfer.memberId) ?? 0) + net);
+    if (!isOfGoal(transfer) && (transfer.kind === 'earn' || transfer.kind === 'return')) side.earnedBy.set(transfer.memberId, (side.earnedBy.get(transfer.memberId) ?? 0) + net);
   });
 }
 

@@ -17,6 +17,7 @@ export type Played = LevelMoves & {
   readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number;
   /** How often rewards of goals were given and taken back: a history without them would prove nothing. */
   readonly rewarded: number; readonly takenBack: number;
+  /** What the clock shows at the end. */ readonly until: number;
   /** The first difference in words, with where to look for it. */ readonly fault: string | null;
 };
 
@@ -36,7 +37,7 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   const { first: ladder, second, today: atOnce } = historyLadders(options.no);
   await openHistory(deps, programId, ladder);
   let today = FIRST_DAY;
-  /** The clock stands still while a shop books; where something is published it goes on, so that history tells what came before and what after. */
+  /** Each batch has an instant of its own, so that history tells what came before and what after. */
   let shiftMs = 0;
   const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, lastDayOf: lastDayOf(options.no), weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday });
   const random = randomOf(options.seed + 1);
@@ -46,11 +47,20 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   let batch: { step: Step; document: NewDocument; expected: 'booked' | 'refused' }[] = [];
   let size = 1;
 
+  const goOn = async (ms: number): Promise<void> => { await runDueJobs(deps, {}, programId, clockOn(today) + (shiftMs += ms)); };
+  /** Sales that something referred to before they came: a place is kept for them, under a number before those of its batch. */
+  const awaited = new Set<string>();
+  const fillsPlace = (step: Step): boolean => {
+    if (step.kind === 'return') for (const { key } of step.of) if (!sent.has(key)) awaited.add(key);
+    if ((step.kind === 'refund' || step.kind === 'correction') && !sent.has(step.of)) awaited.add(step.of);
+    return step.kind === 'sale' && awaited.delete(step.key);
+  };
   const flush = async (): Promise<string | null> => {
     if (batch.length === 0) return null;
     const [sending, ids] = [batch, await deps.ids.take(batch.length)];
     batch = [];
     size = 1 + Math.floor(random() * BATCH_MAX);
+    await goOn(1);
     const outcomes = await bookDocuments(deps, programId, sending.map(({ document }, i) => requestOf(document, ids[i]!)));
     for (const [i, outcome] of outcomes.entries()) {
       const { step, document, expected } = sending[i]!;
@@ -77,12 +87,14 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   };
   const passTime = async ({ days, work }: Extract<Step, { kind: 'time' }>): Promise<string | null> => {
     today += days;
+    // So that what goals give stands after the documents before it and before those after it, as a replay finds it.
+    shiftMs += 1000;
     await runDueJobs(deps, work ? handlers : {}, programId, clockOn(today) + shiftMs);
     return work ? compare(true) : null;
   };
 
   let steps = 0;
-  const told = async (fault: string | null): Promise<Played> => ({ steps, ...counts, ...await levelMoves(deps, programId), ...oracle.moves, points: memberIds.reduce((sum, _, member) => sum + oracle.net(member), 0), fault });
+  const told = async (fault: string | null): Promise<Played> => ({ steps, ...counts, ...await levelMoves(deps, programId), ...oracle.moves, points: memberIds.reduce((sum, _, member) => sum + oracle.net(member), 0), until: clockOn(today) + shiftMs, fault });
   for (const step of historySteps(options.seed, memberIds.length, FIRST_DAY)) {
     if (steps >= options.steps) break;
     // A document that was refused is as good as never sent.
@@ -94,16 +106,17 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     else if (step.kind === 'time') fault ??= await passTime(step);
     else if (step.kind === 'grant') fault ??= await giveLevel(step, expected);
     else {
+      // It would stand before documents of its batch that were booked before it.
+      if (fillsPlace(step)) fault = await flush();
       const document = step.kind === 'again' ? (step.differs ? { ...sent.get(step.key)!, store: 'inny' } : sent.get(step.key)!) : documentOf(step, memberIds, today);
       if (step.kind !== 'again') sent.set(step.key, document);
       batch.push({ step, document, expected });
-      if (batch.length >= size) fault = await flush();
+      if (batch.length >= size) fault ??= await flush();
     }
     if (steps === Math.floor(options.steps / 2)) {
       fault ??= await flush();
       const from = atOnce ? today : today + 1;
-      shiftMs += 1000;
-      await runDueJobs(deps, {}, programId, clockOn(today) + shiftMs);
+      await goOn(1000);
       await publishLadder(deps, programId, second, from);
       oracle.publish(from, second);
     }

@@ -25,6 +25,9 @@ type Row = Omit<Movement, 'kind' | 'origin' | 'draws'> & { kind: number; originK
 /** Did a repair of history book it; corrections by hand belong to none. */
 export const isOfRepair = ({ origin }: Pick<Movement, 'origin'>): boolean => origin.kind === 'adjustment' && origin.id !== null;
 
+/** Is it the reward of a goal, given or taken back; the origin's id is the grant's. */
+export const isOfGoal = ({ origin }: Pick<Movement, 'origin'>): boolean => origin.kind === 'system' && origin.id !== null;
+
 /** Movements of a stretch of time that no document made: orders, corrections by hand, balances brought in. */
 export const movementsBetween = async (tx: ProgramTx, from: Instant, until: Instant): Promise<Movement[]> => (await tx.rows<Row>(sql`
   select t.member_id, t.wallet_no, t.seq, t.kind, t.incoming, t.points, t.booked_at as at, t.origin_kind, t.origin_id, t.reverses_seq, l.usable_at, l.expires_at,
