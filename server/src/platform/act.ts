@@ -1,6 +1,6 @@
 import { int8Array, textArray } from './binary-arrays.ts';
 import type { ProgramTx, Write } from './db.ts';
-import type { Ctx, Deps } from './deps.ts';
+import type { Actor, Ctx, Deps } from './deps.ts';
 import { refuse } from './refusal.ts';
 import { sql } from './sql.ts';
 
@@ -36,6 +36,17 @@ export async function audit(deps: Deps, tx: ProgramTx, ctx: Ctx, action: string,
   const [id] = await deps.ids.take(1);
   await tx.run(sql`insert into audit_entry (program_id, id, at, actor_kind, actor_id, action, subject, details)
     values (${ctx.programId}, ${id}, ${new Date(tx.program.now)}, ${ctx.actor.kind}, ${ctx.actor.id}, ${action}, ${subject}, ${JSON.stringify(details)})`);
+}
+
+/**
+ * Who answers for what an actor does: for a key whoever made it, as the audit trail says, and so on up where a key made a key. Anybody else
+ * answers for himself, and so does a key of the command line, which nobody who signs in has made.
+ */
+export async function makerOf(deps: Pick<Deps, 'publicIds'>, tx: ProgramTx, actor: Actor): Promise<Actor> {
+  if (actor.kind !== 'key' || actor.id === null) return actor;
+  const made = await tx.maybe<Actor>(sql`select actor_kind as kind, actor_id as id from audit_entry
+    where program_id = ${tx.program.id} and action = 'api_key.created' and subject = ${deps.publicIds.encode('key', actor.id)}`);
+  return made && made.kind !== 'system' ? makerOf(deps, tx, made) : actor;
 }
 
 /**

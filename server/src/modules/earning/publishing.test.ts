@@ -45,6 +45,20 @@ describe('two people', () => {
     expect(await read()).toMatchObject({ proposal: null, draft: null, current: { version: before.current!.version + 1, publishedBy: 'marek' }, versions: { length: before.versions.length + 1 } });
   });
 
+  it('403 approval_not_yours: who made the key that proposed is the first person, be it by a key that a key made', async () => {
+    const { shop, owner, ewa, draft, read, path } = await shopOf();
+    await owner('PATCH', '', { secondPerson: true });
+    const scopes = ['access.manage', 'rules.write'];
+    const withKey = async (secret: string, where: string, body: object) => (await app.server.inject({ method: 'POST', url: `/api/v1/programs/${shop.code}${where}`, headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }, payload: JSON.stringify(body) })).json<{ secret: string }>();
+    const { secret: first } = (await owner('POST', '/api-keys', { name: 'Kasa', scopes })).body as unknown as { secret: string };
+    const { secret: second } = await withKey(first, '/api-keys', { name: 'Drugi', scopes });
+    for (const secret of [first, second]) {
+      expect(await withKey(secret, `${path}/publish`, { revision: await draft({ name: 'Hojniej' }) })).toMatchObject({ proposal: { step: 'publish' } });
+      expect(await owner('POST', `${path}/approve`, { revision: (await read()).revision })).toMatchObject({ status: 403, body: { code: 'approval_not_yours' } });
+    }
+    expect(await ewa('POST', `${path}/approve`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { proposal: null } });
+  });
+
   it('a proposal ends when somebody declines it or changes the draft; a pause never waits', async () => {
     const { owner, marek, ewa, draft, read, path } = await shopOf();
     await owner('PATCH', '', { secondPerson: true });

@@ -102,10 +102,10 @@ export const approveRule = (deps: Deps, ctx: Ctx, id: number, revision: number) 
   const { rule, rulesetNo } = await lockRule(tx, id, revision);
   const { step, by } = rule.proposal ?? refuse('nothing_to_approve');
   if (step === 'publish') {
-    await approveProposed(tx, ctx, await publishable(deps, tx, ctx, rule, rulesetNo), revision);
+    await approveProposed(deps, tx, ctx, await publishable(deps, tx, ctx, rule, rulesetNo), revision);
     return id;
   }
-  assertOtherPerson(ctx, by);
+  await assertOtherPerson(deps, tx, ctx, by);
   assertStep(rule, step);
   await audit(deps, tx, ctx, 'rule.approved', deps.publicIds.encode('rul', id), { step });
   return takeStep(deps, tx, ctx, rule, step, rulesetNo, by);

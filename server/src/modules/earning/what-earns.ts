@@ -82,7 +82,7 @@ async function publishable(deps: Deps, tx: ProgramTx, ctx: Ctx): Promise<Publish
 }
 
 export const publishBase = (deps: Deps, ctx: Ctx, asked: AskedPublication) => act(deps, ctx, async (tx) => publishOrPropose(tx, ctx, await publishable(deps, tx, ctx), asked));
-export const approveBase = (deps: Deps, ctx: Ctx, revision: number) => act(deps, ctx, async (tx) => approveProposed(tx, ctx, await publishable(deps, tx, ctx), revision));
+export const approveBase = (deps: Deps, ctx: Ctx, revision: number) => act(deps, ctx, async (tx) => approveProposed(deps, tx, ctx, await publishable(deps, tx, ctx), revision));
 export const declineBase = (deps: Deps, ctx: Ctx, revision: number) => act(deps, ctx, async (tx) => declineProposed(await publishable(deps, tx, ctx), revision));
 
 /** The difference between two versions, or what publishing the draft (or the version `to`) would change. */

@@ -65,7 +65,7 @@ export const approveWallet = (deps: Deps, ctx: Ctx, code: string, revision: numb
   const present = await walletAt(tx, code, revision);
   const { proposal } = present;
   if (!proposal?.waits) refuse('rule_state_wrong', { state: '' });
-  assertOtherPerson(ctx, proposal.by);
+  await assertOtherPerson(deps, tx, ctx, proposal.by);
   const after = await changed(tx, ctx, present, proposal.change, needs);
   const { now } = tx.program;
   const from = Math.max(now, proposal.from ?? now);

@@ -2,9 +2,10 @@ import { addDays, localDate, startOfLocalDay, type Instant } from '@wracam/engin
 import { inForceBetween, withdrawnFrom } from '@wracam/engine/in-force';
 import { mayWorsen, worseSentence, worst, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { formatDate } from '@wracam/engine/words';
-import { writeActor } from '../../platform/actor.ts';
+import { makerOf } from '../../platform/act.ts';
+import { readActor, writeActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
-import type { Ctx } from '../../platform/deps.ts';
+import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { getProgram } from './store.ts';
 
@@ -56,9 +57,9 @@ export function assertNotPast(tx: ProgramTx, inForceFrom: Instant | null): void 
   if (inForceFrom !== null && inForceFrom < tx.program.now - GRACE_MS) refuse('rule_starts_in_past');
 }
 
-/** Refuses the very person who proposed, and keys: `approval_not_yours`. */
-export function assertOtherPerson(ctx: Ctx, by: string): void {
-  if (ctx.actor.kind !== 'staff' || by === writeActor(ctx.actor)) refuse('approval_not_yours');
+/** Refuses the very person who proposed, also by way of a key that this person made, and keys: `approval_not_yours`. */
+export async function assertOtherPerson(deps: Pick<Deps, 'publicIds'>, tx: ProgramTx, ctx: Ctx, by: string): Promise<void> {
+  if (ctx.actor.kind !== 'staff' || writeActor(await makerOf(deps, tx, readActor(by))) === writeActor(ctx.actor)) refuse('approval_not_yours');
 }
 
 export const beginningOf = (tx: ProgramTx, { inForceFrom }: Pick<Wish, 'inForceFrom'>): Instant => Math.max(inForceFrom ?? 0, tx.program.now);
@@ -95,10 +96,10 @@ export async function publishOrPropose(tx: ProgramTx, ctx: Ctx, thing: Publishab
 }
 
 /** Publishes what another person proposed, in that person's name. Refuses `approval_not_yours` and what publishing refuses. */
-export async function approveProposed(tx: ProgramTx, ctx: Ctx, thing: Publishable, revision: number): Promise<void> {
+export async function approveProposed(deps: Pick<Deps, 'publicIds'>, tx: ProgramTx, ctx: Ctx, thing: Publishable, revision: number): Promise<void> {
   assertRevision(thing, revision);
   const proposal = thing.proposal ?? refuse('nothing_to_approve');
-  assertOtherPerson(ctx, proposal.by);
+  await assertOtherPerson(deps, tx, ctx, proposal.by);
   await assertPossible(tx, ctx, thing, proposal);
   await thing.tell('approved', proposal);
   await thing.publish(proposal, beginningOf(tx, proposal), proposal.by);

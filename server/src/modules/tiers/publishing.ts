@@ -106,7 +106,7 @@ export const publishTiers = (deps: Deps, ctx: Ctx, { effectiveOn, ...asked }: As
   await publishOrPropose(tx, ctx, await publishable(deps, tx, ctx, republish), { ...asked, ...(later && { inForceFrom: new Date(startOfLocalDay(timeZone, effectiveOn)).toISOString() }) });
 });
 
-export const approveTiers = (deps: Deps, ctx: Ctx, revision: number, republish: Republish) => act(deps, ctx, async (tx) => approveProposed(tx, ctx, await publishable(deps, tx, ctx, republish), revision));
+export const approveTiers = (deps: Deps, ctx: Ctx, revision: number, republish: Republish) => act(deps, ctx, async (tx) => approveProposed(deps, tx, ctx, await publishable(deps, tx, ctx, republish), revision));
 export const declineTiers = (deps: Deps, ctx: Ctx, revision: number, republish: Republish) => act(deps, ctx, async (tx) => declineProposed(await publishable(deps, tx, ctx, republish), revision));
 
 /** The ladder a program starts with: the demo's. In force from its first day. */
