@@ -4,7 +4,7 @@ import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { networkOf } from '../access/index.ts';
 import { invitationCode } from '../members/index.ts';
-import { pointerOf, transactionJson } from '../transactions/index.ts';
+import { memberNamed, pointerOf, transactionJson } from '../transactions/index.ts';
 import { reportedView } from '../event-types/index.ts';
 import { answered } from './automatic.ts';
 import * as store from './code-store.ts';
@@ -26,14 +26,11 @@ export const codeRoutes: readonly Route[] = [
   route('redeemCode', async (deps, { ctx, body }) => {
     const pointer = pointerOf(deps, await deps.keyring.forProgram(ctx.programId), body.member)!;
     // The caller is a system of the organiser's: only the member is held to a number of tries.
-    return redeemCode(deps, ctx, pointer, body.code, { member: JSON.stringify(pointer), network: null });
+    return redeemCode(deps, ctx, await memberNamed(deps, ctx, pointer), body.code, null);
   }, transactionJson),
   route('getMyWays', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
     const invites = (await answered(deps, tx, REFERRAL_TYPES, tx.program.now)).length > 0;
     return { codes: await store.hasOpenBatch(tx, localDate(tx.program.timeZone, tx.program.now)), invitation: invites ? { code: invitationCode(deps, ctx.memberId!), ...await referralFigures(tx, ctx.memberId!) } : null, reports: (await reportableTypes(deps, tx)).map((type) => reportedView(type, ctx.language)) };
   })),
-  route('redeemMyCode', (deps, { ctx, body, address }) => {
-    const pointer = { id: ctx.memberId! };
-    return redeemCode(deps, ctx, pointer, body.code, { member: JSON.stringify(pointer), network: networkOf(address) });
-  }, transactionJson),
+  route('redeemMyCode', (deps, { ctx, body, address }) => redeemCode(deps, ctx, ctx.memberId!, body.code, networkOf(address)), transactionJson),
 ];

@@ -99,6 +99,18 @@ describe('guessing', () => {
     expect((await redeem(await wrong(), (await newMember()).id)).status).toBe(200);
   });
 
+  it('429 too_many_requests: a member is one, by whatever name; of a member whom nobody knows no code is tried', async () => {
+    const member = await shop.api.createMember({ params: { program: shop.code }, body: { firstName: 'Ola', card: 'CODE-NAMES', phone: '601 700 800', email: 'ola.kody@example.pl', termsVersion: 1 } });
+    const stranger = await app.program({ rules: [] });
+    const { codes } = await stranger.api.createCodeBatch({ params: { program: stranger.code }, body: { name: 'Obce', label: 'obce', count: 13 } });
+    const names = [{ id: member.id }, { number: member.number }, { card: 'CODE-NAMES' }, { phone: '+48601700800' }, { email: 'Ola.Kody@example.pl' }];
+    const answers: number[] = [];
+    for (const [at, code] of codes.slice(0, 11).entries()) answers.push((await shop.call('POST', '/codes/redeem', { code, member: names[at % names.length]! })).status);
+    expect(answers).toEqual([...Array.from({ length: 10 }, () => 404), 429]);
+    const { codes: [good] } = await make({ count: 1 });
+    for (const code of [codes[11]!, good!]) expect(await shop.call('POST', '/codes/redeem', { code, member: { card: 'NOBODY' } })).toMatchObject({ status: 404, body: { code: 'member_unknown' } });
+  });
+
   it('a burst of wrong codes is counted like a queue', async () => {
     const member = await newMember();
     const stranger = await app.program({ rules: [] });

@@ -5,7 +5,7 @@ import { act, audit } from '../../platform/act.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { reserveTries } from '../access/index.ts';
-import { documentHeads, OWN_SOURCE, recordTogether, type Pointer } from '../transactions/index.ts';
+import { documentHeads, OWN_SOURCE, recordTogether } from '../transactions/index.ts';
 import { documentOf } from './actions.ts';
 import * as store from './code-store.ts';
 
@@ -57,14 +57,14 @@ function whyNot(code: store.CodeRow, today: LocalDate): Refusal | null {
 /**
  * Gives a member the event of a code, once for the code: its use and the points are one commit. The same member again gets the first answer;
  * a use that was undone frees the code.
- * `limits` names whose wrong tries are counted: members and networks that guess are stopped for an hour.
+ * Members who guess are stopped for an hour, and so is the network they guess from, where one is named.
  */
-export async function redeemCode(deps: Deps, ctx: Ctx, pointer: Pointer, text: string, limits: { member: string; network: string | null }) {
+export async function redeemCode(deps: Deps, ctx: Ctx, memberId: number, text: string, network: string | null) {
   const code = normalCode(text);
   if (code === null) refuse('package_code_wrong', {}, [{ pointer: '/code', detail: 'code' }]);
   const hash = await hashOf(deps, ctx.programId, code);
   const tries = await reserveTries(deps, [
-    { subject: `${ctx.programId}|member|${limits.member}`, most: WRONG_OF_MEMBER }, ...(limits.network === null ? [] : [{ subject: `${ctx.programId}|network|${limits.network}`, most: WRONG_OF_NETWORK }]),
+    { subject: `${ctx.programId}|member|${memberId}`, most: WRONG_OF_MEMBER }, ...(network === null ? [] : [{ subject: `${ctx.programId}|network|${network}`, most: WRONG_OF_NETWORK }]),
   ]);
   const { found, use, program } = await deps.db.readProgram(ctx.programId, async (tx) => {
     const row = await store.findCode(tx, hash);
@@ -81,7 +81,7 @@ export async function redeemCode(deps: Deps, ctx: Ctx, pointer: Pointer, text: s
   if (refused) throw refused;
   // With the instant of the first use a repeat is the same document.
   const occurredAt = isFree ? program.now : found.usedAt!;
-  const document = documentOf({ source: OWN_SOURCE, externalId, type: 'code', occurredAt, pointer, fields: { batch: found.label }, worthMinor: 0 }, program.currency);
+  const document = documentOf({ source: OWN_SOURCE, externalId, type: 'code', occurredAt, pointer: { id: memberId }, fields: { batch: found.label }, worthMinor: 0 }, program.currency);
   return recordTogether(deps, ctx, document, async (tx, transactionId) => { if (!await store.spendCode(tx, hash, found.transactionId, transactionId, occurredAt)) refuse('package_code_used'); })
     .catch((error: unknown) => { throw error instanceof Refusal && error.code === 'document_differs' ? new Refusal('package_code_used') : error; });
 }

@@ -9,7 +9,7 @@ export type { Companion, Request as BookingRequest, Workspace } from './workspac
 export { activityOf, repairedDay } from './activity.ts';
 export { bookTogether, checkDocument, previewTransaction, recordTogether, recordTransactions, voidTogether } from './actions.ts';
 export { transactionJson } from './answer-json.ts';
-export { pointerOf, refuseOwnAccount } from './pointer.ts';
+export { memberNamed, pointerOf, refuseOwnAccount } from './pointer.ts';
 export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';
 export { hasOtherSales, keptLines, type KeptLine } from './kept-lines.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
