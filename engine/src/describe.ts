@@ -1,13 +1,17 @@
-import { groupOf, isGroup, type Condition } from './conditions.ts';
+import { attributeOf } from './attributes.ts';
+import { groupOf, isGroup, type Condition, type ConditionLeaf } from './conditions.ts';
 import { eventReason, type EventReasons } from './event-types.ts';
+import type { OperatorValue } from './operators.ts';
 import { demandOf, listOf, unitOfEffect, type Phrases } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import { whoClause } from './phrases-who.ts';
-import type { RuleDefinition } from './rules.ts';
+import type { Effect, RuleDefinition } from './rules.ts';
 import { CAPS, type Cap } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
-export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons; /** For everybody to read: what points cost the organiser is not told. */ readonly open?: boolean };
+/** What the organiser calls fields of own events, by key, and values of attributes that stand for something with a name, by code. */
+export type OwnNames = { readonly fields?: Readonly<Record<string, string>>; readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>> };
+export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons; readonly names?: OwnNames; /** For everybody to read: what points cost the organiser is not told. */ readonly open?: boolean };
 
 /** "50 punktów za zakup przy pierwszym zakupie" names the purchase twice. */
 const FOR_PURCHASE = / za zakup$/;
@@ -40,7 +44,8 @@ function limitText({ caps, effect }: RuleDefinition, cap: Cap, { lang, currency,
 
 /** What a rule gives and for which lines, beginning small: "1 punkt za każde 10 zł wydane na towary z kategorii „kawa”". */
 export function describeEffect(definition: RuleDefinition, options: DescribeOptions): string {
-  const { effect: gives, trigger } = definition;
+  const { trigger } = definition;
+  const gives = calledEffect(definition.effect, options.names);
   const phrases = phrasesOf(options.lang);
   const reason = trigger?.kind === 'event' ? eventReason(trigger.type, options.lang, options.eventReasons) : null;
   const effect = phrases.effect(gives, options.currency, unitOfEffect(gives, options.unit ?? POINT_WORDS[options.lang], phrases), describeLines(definition, options), reason);
@@ -65,8 +70,8 @@ export function describeCondition(condition: Condition, kind: 'when' | 'line', o
 
 function told(condition: Condition, negated: boolean, kind: 'when' | 'line' | 'who', options: DescribeOptions, phrases: Phrases, inner: boolean): string {
   if (!isGroup(condition)) {
-    const demand = demandOf(condition, negated);
-    const clause = kind === 'who' ? whoClause(demand, options.currency, options.lang) : phrases[kind](demand, options.currency);
+    const demand = demandOf(calledValue(condition, options.names), negated);
+    const clause = calledField(condition, kind === 'who' ? whoClause(demand, options.currency, options.lang) : phrases[kind](demand, options.currency), options);
     return demand.negated ? phrases.not(clause) : clause;
   }
   // `none` is told as "not … and not …", just as the engine reads it.
@@ -74,4 +79,30 @@ function told(condition: Condition, negated: boolean, kind: 'when' | 'line' | 'w
   if (parts.length === 1) return told(parts[0]!, negates, kind, options, phrases, inner);
   const text = listOf(parts.map((part) => told(part, negates, kind, options, phrases, true)), every ? phrases.and : phrases.or);
   return inner ? `(${text})` : text;
+}
+
+const own = (names: Readonly<Record<string, string>> | undefined, code: string): string => (names && Object.hasOwn(names, code) ? names[code]! : code);
+
+/** The test with the names of what its codes stand for. */
+function calledValue(leaf: ConditionLeaf, names: OwnNames | undefined): ConditionLeaf {
+  const known = names?.values?.[leaf.attribute];
+  if (!known) return leaf;
+  const called = (value: unknown) => (typeof value === 'string' ? own(known, value) : value);
+  return { ...leaf, value: (Array.isArray(leaf.value) ? leaf.value.map(called) : called(leaf.value)) as OperatorValue };
+}
+
+/** A clause that says a field or a badge of its attribute by its code says it by its name. A field that every program knows has words of its own and stays. */
+function calledField({ attribute }: ConditionLeaf, clause: string, { lang, names }: DescribeOptions): string {
+  const [before, known] = ([['event.field.', names?.fields], ['member.badgeDays.', names?.values?.['member.badge']]] as const).find(([start]) => attribute.startsWith(start)) ?? [];
+  if (before === undefined || !known) return clause;
+  const code = attribute.slice(before.length);
+  const words = attributeOf(attribute)?.words[lang] ?? '';
+  const part = clause.includes(words) ? words : clause;
+  return clause.replace(part, () => part.replace(`„${code}”`, () => `„${own(known, code)}”`).replace(`“${code}”`, () => `“${own(known, code)}”`));
+}
+
+function calledEffect(effect: Effect, names: OwnNames | undefined): Effect {
+  if (effect.kind === 'perUnit' && effect.of) return { ...effect, of: { field: own(names?.fields, effect.of.field) } };
+  if (effect.kind === 'grant' && effect.what === 'badge') return { ...effect, code: own(names?.values?.['member.badge'], effect.code) };
+  return effect.kind === 'tierMultiplier' ? { ...effect, tiers: effect.tiers.map((one) => ({ ...one, tier: own(names?.values?.['member.tier'], one.tier) })) } : effect;
 }

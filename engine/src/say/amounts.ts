@@ -41,6 +41,9 @@ function rate(hundredths: number, minor: number, full = false): Part | null {
 
 const times = (hundredths: number): Part | null => (hundredths > 100 ? given(multiplierOf(hundredths)) : null);
 
+/** A part of what was spent, in hundredths of a per cent. */
+const share = (basisPoints: number): Part | null => (basisPoints > 0 && basisPoints <= 10_000 ? given({ kind: 'percent', basisPoints, rounding: 'down', per: 'transaction' }) : null);
+
 /** What a rule gives: points for money, a number of points, so many times as much. */
 export function effects(tongue: Tongue, unit: UnitWords): Reader<Part>[] {
   const points = pointsReader(tongue, unit);
@@ -62,12 +65,14 @@ export function effects(tongue: Tongue, unit: UnitWords): Reader<Part>[] {
     sequence(['(?:za |na |co )?każd(?:e|ą|ego|y) pełn(?:e|ą|ych|y) (?:wydan(?:e|ą|ych|y) )?', amount, ',? ', hundredths], ([minor, n]) => rate(n as number, minor as number, true)),
     sequence(['(?:za |na |co )?(?:każd(?:e|ą|ego|y) )?(?:wydan(?:e|ą|y) )?', amount, '(?: ?[=–-] ?|,? (?:to |daje |dostaje )?)', hundredths], ([minor, n]) => rate(n as number, minor as number)),
     sequence(['(?:dodatkow[eoy]\\w* |bonus |premia )?', some], ([n]) => given({ kind: 'fixed', points: n as number })),
-    sequence([`(?:podwójn[aey]|dwa razy więcej|dwukrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(200))),
-    sequence([`(?:potrójn[aey]|trzy razy więcej|trzykrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(300))),
+    sequence([`(?:(?:(?:${word} )?licz(?:y|ą|ymy) (?:się )?)?podwójn(?:[aey]|ie)|dwa razy (?:więcej|tyle)|dwukrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(200))),
+    sequence([`(?:(?:(?:${word} )?licz(?:y|ą|ymy) (?:się )?)?potrójn(?:[aey]|ie)|trzy razy (?:więcej|tyle)|trzykrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(300))),
     sequence([`(?:${word} )?(?:×|x|razy) ?`, size, `(?: ${word})?${END}`], ([n]) => times(n as number)),
     sequence([`(?:${word} )?razy `, inWords], ([n]) => times((n as number) * 100)),
     sequence([size, ` ?(?:×|x|razy)(?: więcej)?(?: ${word})?${END}`], ([n]) => times(n as number)),
     sequence(['(?:o )?', numberReader(tongue.lang), ` ?(?:%|procent) więcej(?: ${word})?${END}`], ([percent]) => times(100 + (percent as number))),
+    sequence([size, ` ?(?:%|procent) (?:zwrotu|cashbacku?|z powrotem|(?:od |wydanej )?kwoty|(?:od |wartości )?(?:zakup(?:u|ów)|rachunku))${END}`], ([rate]) => share(rate as number)),
+    sequence(['(?:zwrot|cashback|zwracamy) ', size, ` ?(?:%|procent)(?: (?:(?:wydanej )?kwoty|zakupów))?${END}`], ([rate]) => share(rate as number)),
     sequence([`o połowę więcej(?: ${word})?${END}`], () => times(150)),
   ];
 }

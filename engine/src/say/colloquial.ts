@@ -37,6 +37,8 @@ const occasions = (tongue: Tongue): Reader<Part>[] => [
 ];
 
 const PURCHASE = '(?:(?:gdy|jeśli|jeżeli|przy|za|na|od) )?(?:każd(?:y|ym|e|ych) )?(?:zakup(?:y|ie|ów|ach|em)?|paragon(?:ie|y|ach)?|rachun(?:ek|ku)) ';
+/** "gdy ktoś wyda", "jeśli klient kupi": of one purchase, as the sentence that is said back tells. */
+const SPENDS = '(?:gdy|jeśli|jeżeli|jak|kiedy) (?:się |(?:ktoś|klient(?:ka)?|uczestni(?:k|czka)|gość|osoba) )?(?:wyda(?:je)?|zapłaci|kupi|zostawi) (?:co najmniej )?(?:jednorazowo )?';
 const spending = (tongue: Tongue): Reader<Part>[] => {
   const money = moneyReader(tongue.lang, tongue.currency);
   const total = (operator: string, shift: number) => ([minor]: readonly unknown[]) => when(leaf('transaction.total', operator, (minor as number) + shift));
@@ -44,6 +46,9 @@ const spending = (tongue: Tongue): Reader<Part>[] => {
   return [
     sequence([`${PURCHASE}(?:(?:za )?(?:${least}|od) |za )`, money], total('atLeast', 0)),
     sequence([`(?:za |od )?(?:${least}|za) `, money], total('atLeast', 0)),
+    sequence([`${SPENDS}(?:(?:za )?(?:${least}|za) )?`, money], total('atLeast', 0)),
+    sequence([`${SPENDS}(?:za )?(?:powyżej|ponad|więcej niż) `, money], total('atLeast', 1)),
+    sequence([`${SPENDS}(?:za )?(?:poniżej|mniej niż) `, money], total('below', 0)),
     sequence([`(?:${PURCHASE})?(?:za )?(?:powyżej|ponad|większ(?:ych|e|y) niż|więcej niż) `, money], total('atLeast', 1)),
     sequence([`(?:${PURCHASE})?(?:za )?(?:poniżej|mniej niż) `, money], total('below', 0)),
   ];

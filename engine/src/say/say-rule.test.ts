@@ -131,6 +131,13 @@ describe('a sentence as people say it', () => {
     ['20 pkt za imieniny klienta', '20 punktów na imieniny.'],
     ['podwójne punkty za zakupy w kawiarni Rynek', 'Podwójne punkty w sklepie „Rynek”.'],
     ['20% więcej punktów 6 grudnia', 'Punkty razy 1,2, od 6 grudnia 2026 do 6 grudnia 2026.'],
+    ['w weekend podwójnie', 'Podwójne punkty w soboty i w niedziele.'],
+    ['we wtorki punkty liczymy potrójnie', 'Potrójne punkty we wtorki.'],
+    ['5% zwrotu', '5% wydanej kwoty.'],
+    ['zwrot 2,5% na kawę', '2,5% kwoty wydanej na towary z kategorii „Kawa”.'],
+    ['3 procent cashbacku w środy', '3% wydanej kwoty w środy.'],
+    ['100 punktów, gdy ktoś wyda 500 zł', '100 punktów przy zakupie za co najmniej 500 zł.'],
+    ['jeśli klient wyda ponad 200 zł, 50 punktów', '50 punktów przy zakupie za co najmniej 200,01 zł.'],
     ['1 punkt za 10 zł do końca roku', '1 punkt za każde 10 zł, do 31 grudnia 2026.'],
   ])('is understood: %s', (sentence, said) => {
     expect(saidBack(sentence)).toEqual({ said, unknown: [] });

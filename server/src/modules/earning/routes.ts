@@ -1,4 +1,4 @@
-import { describeRule } from '@wracam/engine/describe';
+import { describeRule, type OwnNames } from '@wracam/engine/describe';
 import type { EventReasons } from '@wracam/engine/event-types';
 import { inForceBetween, withdrawnBy } from '@wracam/engine/in-force';
 import type { RuleDefinition } from '@wracam/engine/rules';
@@ -8,7 +8,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
-import { eventReasons } from '../event-types/index.ts';
+import { eventNames, eventReasons } from '../event-types/index.ts';
 import { resolveMember } from '../members/index.ts';
 import { unitOf, walletsOf, type AskedPublication, type Proposal, type Wallet } from '../programs/index.ts';
 import { changeRule, createRule } from './actions.ts';
@@ -29,10 +29,10 @@ const versionView = (row: store.VersionRow, own: readonly store.VersionRow[]) =>
 const waitingView = ({ version, inForceFrom, by, at }: Proposal) => ({ version, inForceFrom: inForceFrom === null ? null : iso(inForceFrom), by, at: iso(at) });
 
 /** The program's own words that a rule's sentence needs. */
-type Vocabulary = { readonly wallets: readonly Wallet[]; readonly reasons: EventReasons };
-const vocabularyOf = async (tx: ProgramTx): Promise<Vocabulary> => ({ wallets: await walletsOf(tx), reasons: await eventReasons(tx) });
+type Vocabulary = { readonly wallets: readonly Wallet[]; readonly reasons: EventReasons; readonly names: OwnNames };
+const vocabularyOf = async (tx: ProgramTx): Promise<Vocabulary> => ({ wallets: await walletsOf(tx), reasons: await eventReasons(tx), names: await eventNames(tx) });
 
-function ruleView(deps: Deps, ctx: Ctx, { program: { currency, now } }: ProgramTx, { wallets, reasons }: Vocabulary, row: store.RuleRow, versions: readonly store.VersionRow[]) {
+function ruleView(deps: Deps, ctx: Ctx, { program: { currency, now } }: ProgramTx, { wallets, reasons, names }: Vocabulary, row: store.RuleRow, versions: readonly store.VersionRow[]) {
   const own = versions.filter((version) => version.ruleId === row.id);
   const current = inForceBetween(own, now, Infinity)[0] ?? null;
   const shown: RuleDefinition = (row.draft ?? current?.definition)!;
@@ -40,7 +40,7 @@ function ruleView(deps: Deps, ctx: Ctx, { program: { currency, now } }: ProgramT
   const unit = wallet && unitOf(wallet, ctx.language);
   return {
     id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current, own),
-    sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt),
+    sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, names, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt),
     proposal: row.proposal && { step: row.proposal.step, ...waitingView(row.proposal) },
     versions: own.map((one) => versionView(one, own)),
   };

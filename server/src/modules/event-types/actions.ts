@@ -1,3 +1,4 @@
+import type { OwnNames } from '@wracam/engine/describe';
 import { builtInEvent, EVENT_TYPES, type EventField, type EventReasons, type EventType } from '@wracam/engine/event-types';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -29,6 +30,12 @@ export async function getEventType(tx: ProgramTx, code: string): Promise<EventTy
 
 /** How the program's own types are told in sentences. */
 export const eventReasons = async (tx: ProgramTx): Promise<EventReasons> => Object.fromEntries((await store.listTypes(tx)).map((own) => [own.code, both(own.reason)]));
+
+/** Names of fields of the program's own types and of what they offer, for sentences about rules. */
+export async function eventNames(tx: ProgramTx): Promise<OwnNames> {
+  const fields = (await store.listTypes(tx)).flatMap((own) => own.fields);
+  return { fields: Object.fromEntries(fields.map(({ key, name }) => [key, name])), values: Object.fromEntries(fields.map(({ key, options = [] }) => [`event.field.${key}`, Object.fromEntries(options.map((one) => [one.value, one.name]))])) };
+}
 
 /** Adds a type of the program's own. Refuses `event_type_exists`. */
 export const createEventType = (deps: Deps, ctx: Ctx, input: Omit<OwnType, 'revision' | 'retiredAt'>) => act(deps, ctx, async (tx) => {

@@ -1,2 +1,2 @@
-export { eventReasons, getEventType, knownEventTypes, type KnownType } from './actions.ts';
+export { eventNames, eventReasons, getEventType, knownEventTypes, type KnownType } from './actions.ts';
 export { reportedView } from './views.ts';

@@ -8,7 +8,7 @@ import { standingOf } from '@wracam/engine/goals/threshold';
 import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { eventReasons } from '../event-types/index.ts';
+import { eventNames, eventReasons } from '../event-types/index.ts';
 import { listBadges, type BadgeRow } from '../badges/index.ts';
 import { badgesGiven } from '../earning/index.ts';
 import { readBalances } from '../ledger/index.ts';
@@ -26,16 +26,16 @@ const PACE_DAYS = 183;
 const SHOWN_AFTER_DAYS = 30;
 
 /** What the sentences and rewards of goals are told with. */
-export type Telling = { readonly wallets: readonly Wallet[]; readonly badges: ReadonlyMap<string, BadgeRow>; readonly currency: string; readonly language: Language; readonly reasons: Awaited<ReturnType<typeof eventReasons>> };
+export type Telling = { readonly wallets: readonly Wallet[]; readonly badges: ReadonlyMap<string, BadgeRow>; readonly currency: string; readonly language: Language; readonly reasons: Awaited<ReturnType<typeof eventReasons>>; readonly names: Awaited<ReturnType<typeof eventNames>> };
 
 export async function tellingOf(deps: Deps, tx: ProgramTx, language: Language): Promise<Telling> {
   const badges = new Map((await listBadges(tx)).map((badge) => [deps.publicIds.encode('bdg', badge.id), badge]));
-  return { wallets: await walletsOf(tx), badges, currency: tx.program.currency, language, reasons: await eventReasons(tx) };
+  return { wallets: await walletsOf(tx), badges, currency: tx.program.currency, language, reasons: await eventReasons(tx), names: await eventNames(tx) };
 }
 
-export function sentenceOf(definition: GoalDefinition, { wallets, currency, language, reasons }: Telling): string {
+export function sentenceOf(definition: GoalDefinition, { wallets, currency, language, reasons, names }: Telling): string {
   const wallet = definition.kind === 'threshold' && definition.measure.kind === 'points' ? wallets.find((one) => one.code === (definition.measure as { wallet: string }).wallet) : undefined;
-  return describeGoal(definition, { lang: language, currency, eventReasons: reasons, ...(wallet ? { unit: unitOf(wallet, language) } : {}) });
+  return describeGoal(definition, { lang: language, currency, eventReasons: reasons, names, ...(wallet ? { unit: unitOf(wallet, language) } : {}) });
 }
 
 export const faceOf = (id: string, badge: BadgeRow) => ({ id, name: badge.name, description: badge.description, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber' });

@@ -10,6 +10,8 @@ import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { useOwnNames } from '../rules/tell-rule.ts';
+import { useEventReasons } from '../rules/trigger-fields.tsx';
 import { goalToEngine } from './definition.ts';
 import { GivenWords, goalColor, sectionOf } from './goals-page.tsx';
 import { Spread } from './spread.tsx';
@@ -58,7 +60,9 @@ function useSentence(): (definition: ApiGoalDefinition) => string {
   const lang = useLang();
   const { currency } = useProgram();
   const wallet = useWallet();
-  return (definition) => describeGoal(goalToEngine(definition), { lang, currency, ...(definition.kind === 'threshold' && definition.measure.kind === 'points' ? { unit: wallet(definition.measure.wallet).forms } : {}) });
+  const names = useOwnNames();
+  const eventReasons = useEventReasons();
+  return (definition) => describeGoal(goalToEngine(definition), { lang, currency, names, eventReasons, ...(definition.kind === 'threshold' && definition.measure.kind === 'points' ? { unit: wallet(definition.measure.wallet).forms } : {}) });
 }
 
 function Says({ title, definition, reward }: { title: string; definition: ApiGoalDefinition; reward: GoalDetail['reward'] | null }) {

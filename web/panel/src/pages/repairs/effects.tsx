@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { DataTable, useLang, writePoints } from '@wracam/ui';
 import { useWallet } from '../../api/program.tsx';
 import type { Repair, RepairResult } from '../../api/shapes.ts';
+import { sentence } from '../../words/sentence.ts';
 import { useWords } from '../../words/words.tsx';
 import { MemberName } from './member-name.tsx';
 
@@ -51,7 +52,7 @@ function Threshold({ goal }: { goal: Goal }) {
   return (
     <div>
       <Title order={3} size="h4" mb={4}>{w.effectGoal(goal.name)}</Title>
-      <Text size="sm" c="dimmed" mb="sm">{w.rewards(goal)}{goal.top.length >= TOP && ` ${w.someInFile}`}</Text>
+      <Text size="sm" c="dimmed" mb="sm">{sentence(w.rewards(goal))}{goal.top.length >= TOP && ` ${w.someInFile}`}</Text>
       <DataTable label={w.effectGoal(goal.name)} rows={goal.top} rowKey={(one) => one.member} columns={[
         { key: 'member', header: w.member, phone: 'title', render: (one) => <MemberName member={one.member} name={one.name} /> },
         { key: 'value', header: w.measured, render: (one) => `${write(one.valueFrom)} → ${write(one.valueTo)}` },

@@ -107,7 +107,7 @@ function BaseForm({ base, onPublish }: { base: Base; onPublish: () => void }) {
   const list = (field: 'excludedCategories' | 'excludedBrands' | 'excludedSkus') => (
     <div>
       <TagsInput label={w[field]} placeholder={value[field].length === 0 ? w.many : ''} disabled={!editable} maxTags={500} maxLength={80} data={[...carried(CARRIED[field])]} limit={OFFERED_MAX} value={value[field]} onChange={(entries) => set({ [field]: entries.map((one) => one.trim()).filter((one) => one !== '') })} />
-      <SpellingHint texts={value[field]} known={carried(CARRIED[field])} onTake={(typed, meant) => set({ [field]: [...new Set(value[field].map((one) => (one === typed ? meant : one)))] })} />
+      <SpellingHint excludes texts={value[field]} known={carried(CARRIED[field])} onTake={(typed, meant) => set({ [field]: [...new Set(value[field].map((one) => (one === typed ? meant : one)))] })} />
     </div>
   );
   return (

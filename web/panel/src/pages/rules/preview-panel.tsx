@@ -1,6 +1,5 @@
 import { Checkbox, Divider, Group, NumberInput, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { localDate } from '@wracam/engine/calendar';
-import { describeRule } from '@wracam/engine/describe';
 import { segmentsIn } from '@wracam/engine/segments';
 import { formatMoney } from '@wracam/engine/words';
 import type { RuleDefinition } from '@wracam/engine/rules';
@@ -14,6 +13,7 @@ import { useWords } from '../../words/words.tsx';
 import { EventFields, useEventSample } from './event-preview.tsx';
 import { engineCondition } from './definition.ts';
 import { badgesIn, previewRuleset, tryRule, type KnownSegments, type Sample, type Tried } from './preview.ts';
+import { useTellRule } from './tell-rule.ts';
 import { useEventReasons, useTriggerType } from './trigger-fields.tsx';
 
 const BADGE_DAYS_MAX = 3650;
@@ -58,6 +58,7 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const onEvent = definition.trigger?.kind === 'event';
   const type = useTriggerType(definition);
   const reasons = useEventReasons();
+  const tell = useTellRule();
   const event = useEventSample(type, localDate(program.timeZone, samples[0]?.at ?? now()), samples[0]?.at ?? now(), words.events.sample);
   const segments = useKnownSegments();
   const asksSegment = segmentsIn(definition).length > 0;
@@ -79,7 +80,7 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
     <Stack gap="md">
       <Paper withBorder p="lg" component="section">
         <Title order={2} size="h3" mb="xs">{w.sentence}</Title>
-        <Text>{valid ? describeRule(definition, { lang, currency: program.currency, unit, eventReasons: reasons }) : w.previewOff}</Text>
+        <Text>{valid ? tell(definition) : w.previewOff}</Text>
       </Paper>
       <Paper withBorder p="lg" component="section" aria-live="polite">
         <Title order={2} size="h3">{w.preview}</Title>

@@ -7,6 +7,7 @@ import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
 import { ProposalNotice, PublicationDialog, useNotice } from './publication.tsx';
+import { useOwnNames } from './tell-rule.ts';
 
 type Definition = NonNullable<RuleDetail['draft']>;
 
@@ -16,7 +17,8 @@ export function useDifference(): (before: Definition, after: Definition) => Rule
   const { currency } = useProgram();
   const { today } = useNotice();
   const wallet = useWallet();
-  return (before, after) => diffRule(toEngine(before), toEngine(after), { lang, currency, unit: wallet(after.wallet).forms, wallet: wallet(after.wallet), today });
+  const names = useOwnNames();
+  return (before, after) => diffRule(toEngine(before), toEngine(after), { lang, currency, unit: wallet(after.wallet).forms, wallet: wallet(after.wallet), today, names });
 }
 
 type PublishProps = { rule: RuleDetail; version?: number; onClose: () => void };

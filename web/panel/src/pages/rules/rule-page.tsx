@@ -1,10 +1,9 @@
 import { Badge, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { describeRule } from '@wracam/engine/describe';
-import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
+import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
-import { useCan, useProgram, useWallet } from '../../api/program.tsx';
+import { useCan, useProgram } from '../../api/program.tsx';
 import { useDiscardRule, useRule, useRuleStep, useSaveRule, type RuleStep } from '../../api/rules.ts';
 import type { RuleDetail } from '../../api/shapes.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
@@ -14,6 +13,7 @@ import { toEngine } from './definition.ts';
 import { ChangesPaper, useHasBegun, useSince, VersionList } from './publication.tsx';
 import { Proposal, PublishDialog, useDifference } from './rule-change.tsx';
 import { ruleColor } from './rules-page.tsx';
+import { useTellRule } from './tell-rule.ts';
 
 /** One rule: what it says now, what waits to be published, its versions, and the steps it may take. */
 export function RulePage() {
@@ -57,28 +57,24 @@ function useBegins(): (version: { inForceFrom: string; publishedAt: string }) =>
 }
 
 function Says({ title, definition }: { title: string; definition: NonNullable<RuleDetail['draft']> }) {
-  const lang = useLang();
-  const { currency } = useProgram();
-  const unit = useWallet()(definition.wallet).forms;
+  const tell = useTellRule();
   return (
     <Paper withBorder p="lg" component="section">
       <Title order={2} size="h3" mb="xs">{title}</Title>
-      <Text fz="lg">{describeRule(toEngine(definition), { lang, currency, unit })}</Text>
+      <Text fz="lg">{tell(toEngine(definition))}</Text>
       {definition.description && <Text size="sm" c="dimmed" mt="xs">{definition.description}</Text>}
     </Paper>
   );
 }
 
 function Versions({ rule }: { rule: RuleDetail }) {
-  const lang = useLang();
-  const { currency } = useProgram();
-  const wallet = useWallet();
+  const tell = useTellRule();
   const can = useCan();
   const [restored, restore] = useState<number | null>(null);
   const mayRestore = can('rules.write') && rule.state !== 'ended';
   return (
     <>
-      <VersionList versions={rule.versions} current={rule.state === 'active' ? rule.current!.version : null} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => describeRule(toEngine(definition), { lang, currency, unit: wallet(definition.wallet).forms })} />
+      <VersionList versions={rule.versions} current={rule.state === 'active' ? rule.current!.version : null} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => tell(toEngine(definition))} />
       {restored !== null && <PublishDialog rule={rule} version={restored} onClose={() => restore(null)} />}
     </>
   );

@@ -6,6 +6,8 @@ import { useRules } from '../../api/rules.ts';
 import type { Rule, RuleList } from '../../api/shapes.ts';
 import { ButtonLink, RowLink, TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
+import { toEngine } from './definition.ts';
+import { useTellRule } from './tell-rule.ts';
 
 const order = ['active', 'draft', 'paused', 'ended'] as const;
 export const ruleColor = { active: 'forest', draft: 'amber', paused: 'gray', ended: 'gray' } as const;
@@ -35,6 +37,7 @@ export function RulesPage() {
 function RuleGroup({ state, rules }: { state: Rule['state']; rules: readonly Rule[] }) {
   const w = useWords().rules;
   const { code } = useProgram();
+  const tell = useTellRule();
   if (rules.length === 0) return null;
   return (
     <section>
@@ -45,7 +48,7 @@ function RuleGroup({ state, rules }: { state: Rule['state']; rules: readonly Rul
             <Group justify="space-between" align="flex-start" wrap="nowrap">
               <div>
                 <RowLink to="/$program/rules/$rule" params={{ program: code, rule: rule.id }}>{rule.name}</RowLink>
-                <Text c="dimmed" size="sm">{rule.sentence}</Text>
+                <Text c="dimmed" size="sm">{tell(toEngine((rule.draft ?? rule.current!.definition)))}</Text>
               </div>
               {rule.draft && rule.current && <Badge color="amber" style={{ flexShrink: 0 }}>{w.waiting}</Badge>}
             </Group>

@@ -2,7 +2,6 @@ import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/co
 import { IconWand } from '@tabler/icons-react';
 import { localDate } from '@wracam/engine/calendar';
 import { leavesOf, type Condition } from '@wracam/engine/conditions';
-import { describeRule } from '@wracam/engine/describe';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { sayRule, SENTENCE_MAX, type Understood } from '@wracam/engine/say/say-rule';
 import { useLang } from '@wracam/ui';
@@ -14,6 +13,7 @@ import { useProgramNow } from '../../shell/clock.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
+import { useTellRule } from './tell-rule.ts';
 import { useEventReasons } from './trigger-fields.tsx';
 
 /** Words of who means a stamp card: a rule gives stamps, and what is free is a reward. */
@@ -27,6 +27,7 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
   const now = useProgramNow();
   const known = useKnownNames();
   const eventReasons = useEventReasons();
+  const tell = useTellRule();
   const [sentence, setSentence] = useState('');
   const [understood, setUnderstood] = useState<Understood | null>(null);
   const { forms: unit } = useWallet()(wallets.find((wallet) => wallet.code === value.wallet)?.code);
@@ -45,7 +46,7 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
             <TextInput flex={1} miw={220} label={w.say.label} description={w.say.hint} placeholder={w.say.placeholder} maxLength={SENTENCE_MAX} value={sentence} onChange={(event) => setSentence(event.currentTarget.value)} />
             <Button type="submit" variant="light" leftSection={<IconWand size={16} aria-hidden />} disabled={sentence.trim() === ''}>{w.say.read}</Button>
           </Group>
-          <div role="status">{understood && <Answer understood={understood} said={understood.rule && describeRule({ ...value, ...understood.rule }, { lang, currency, unit, eventReasons })} />}</div>
+          <div role="status">{understood && <Answer understood={understood} said={understood.rule && tell({ ...value, ...understood.rule })} />}</div>
         </Stack>
       </form>
     </Paper>

@@ -1,4 +1,5 @@
 import type { repair as plRepair, repairs as plRepairs } from '../pl/repairs.ts';
+import { sentence } from '../sentence.ts';
 import { plural } from './plural.ts';
 
 export const repairs: typeof plRepairs = {
@@ -50,7 +51,7 @@ export const repair: typeof plRepair = {
   effectsText: 'Once it is booked they follow the points, each exactly once. Undoing the repair restores them with the points.',
   effectsDone: 'How they changed with the points when the repair was counted.',
   effectLevels: 'Level',
-  levelsMove: (up, down) => `${[...(up > 0 ? [`higher level: ${plural(up, 'member', 'members')}`] : []), ...(down > 0 ? [`lower level: ${plural(down, 'member', 'members')}`] : [])].join(', ').replace(/^./u, (first) => first.toUpperCase())}.`,
+  levelsMove: (up, down) => sentence([...(up > 0 ? [`higher level: ${plural(up, 'member', 'members')}`] : []), ...(down > 0 ? [`lower level: ${plural(down, 'member', 'members')}`] : [])].join(', ')),
   effectGoal: (name) => `Threshold “${name}”`,
   measured: 'Points that count',
   reward: 'Rewards',

@@ -241,7 +241,7 @@ export const say: typeof pl.say = {
 };
 
 export const condition: typeof pl.condition = {
-  otherSpelling: (typed, meant) => `Documents say “${meant}”, not “${typed}”. Written like this the condition finds nothing.`,
+  otherSpelling: (typed, meant, excludes) => `Documents say “${meant}”, not “${typed}”. ${excludes ? 'Written like this it leaves nothing out.' : 'Written like this the condition finds nothing.'}`,
   takeSpelling: (meant) => `Take “${meant}”`,
   add: 'Add a condition',
   addGroup: 'Add a group',

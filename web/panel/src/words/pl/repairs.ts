@@ -1,3 +1,4 @@
+import { sentence } from '../sentence.ts';
 import { plural } from './plural.ts';
 
 export const repairs = {
@@ -46,7 +47,7 @@ export const repair = {
   effectsText: 'Po zaksięgowaniu pójdą za punktami, każde dokładnie raz. Cofnięcie naprawy przywróci je razem z punktami.',
   effectsDone: 'Tak zmieniły się razem z punktami, gdy naprawę liczyliśmy.',
   effectLevels: 'Poziom',
-  levelsMove: (up: number, down: number) => `${[...(up > 0 ? [`wyższy poziom: ${plural(up, 'uczestnik', 'uczestników', 'uczestników')}`] : []), ...(down > 0 ? [`niższy poziom: ${plural(down, 'uczestnik', 'uczestników', 'uczestników')}`] : [])].join(', ').replace(/^./u, (first) => first.toUpperCase())}.`,
+  levelsMove: (up: number, down: number) => sentence([...(up > 0 ? [`wyższy poziom: ${plural(up, 'uczestnik', 'uczestników', 'uczestników')}`] : []), ...(down > 0 ? [`niższy poziom: ${plural(down, 'uczestnik', 'uczestników', 'uczestników')}`] : [])].join(', ')),
   effectGoal: (name: string) => `Próg „${name}”`,
   measured: 'Liczone punkty',
   reward: 'Nagrody',

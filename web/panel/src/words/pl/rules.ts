@@ -244,7 +244,7 @@ export const say = {
 };
 
 export const condition = {
-  otherSpelling: (typed: string, meant: string) => `W dokumentach jest „${meant}”, a nie „${typed}”. Tak zapisany warunek niczego nie znajdzie.`,
+  otherSpelling: (typed: string, meant: string, excludes: boolean) => `W dokumentach jest „${meant}”, a nie „${typed}”. ${excludes ? 'Tak zapisane niczego nie wyłączy.' : 'Tak zapisany warunek niczego nie znajdzie.'}`,
   takeSpelling: (meant: string) => `Weź „${meant}”`,
   add: 'Dodaj warunek',
   addGroup: 'Dodaj grupę',
