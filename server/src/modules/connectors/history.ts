@@ -54,8 +54,8 @@ export async function loadHistory(deps: Deps, programId: number, documents: Asyn
   const lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve());
   const ahead: Promise<void>[] = [];
   let position = options.skip ?? 0;
-  // Plans follow the size of the tables: again each time they are four times as large.
-  let knownAt = position + CHUNK;
+  // Plans follow the size of the tables: asked again each time four times as much was loaded.
+  let knownAt = position + 1;
   let sweptTo = BEGINNING;
   let sweptDay: LocalDate = '';
 
@@ -100,15 +100,16 @@ export async function loadHistory(deps: Deps, programId: number, documents: Asyn
       lanes[lane] = lanes[lane]!.then(() => write(part));
       lanes[lane].catch(() => undefined); // thrown where the chunk is waited for
     });
-    if (position >= knownAt) {
-      knownAt = position * 4;
-      await Promise.all(lanes);
-      await deps.db.onPlatform((tx) => tx.run(sql`select know_hot_rows()`));
-    }
     position += chunk.length;
     figures.documents += chunk.length;
     const upTo = position;
-    const done = Promise.all(lanes).then(() => options.onProgress?.(upTo, { ...figures }));
+    const asksAgain = position >= knownAt;
+    if (asksAgain) knownAt = position * 4;
+    // Rows are known once they are committed; what is on the lanes meanwhile goes on.
+    const done = Promise.all(lanes).then(async () => {
+      if (asksAgain) await deps.db.onPlatform((tx) => tx.run(sql`select know_hot_rows()`));
+      await options.onProgress?.(upTo, { ...figures });
+    });
     done.catch(() => undefined);
     ahead.push(done);
     if (ahead.length >= CHUNKS_AHEAD) await ahead.shift();
