@@ -71,14 +71,14 @@ export async function loadLots(tx: ProgramTx, programId: number, accounts: reado
   const unread = accounts.filter((account) => account.stored);
   if (unread.length === 0) return;
   const { rows } = await tx.hot('load_lots', `select l.member_id, l.wallet_no, l.seq, l.points, l.remaining, l.expired, l.pending, l.usable_at, l.expires_at, l.origin_id
-    from unnest($2::int8[], $3::int2[]) a (member_id, wallet_no) join lot l on l.program_id = $1 and l.member_id = a.member_id and l.wallet_no = a.wallet_no
-    where (l.remaining > 0 or l.origin_id = any($4::int8[]) or l.seq = any($5::int4[]))`,
-  [programId, int8Array(unread.map((one) => one.memberId)), int2Array(unread.map((one) => one.walletNo)), int8Array(origins), int4Array(seqs)]);
+    from lot l where l.program_id = $1 and l.member_id = any($2::int8[]) and l.wallet_no = any($3::int2[]) and (l.remaining > 0 or l.origin_id = any($4::int8[]) or l.seq = any($5::int4[]))`,
+  [programId, int8Array([...new Set(unread.map((one) => one.memberId))]), int2Array([...new Set(unread.map((one) => one.walletNo))]), int8Array(origins), int4Array(seqs)]);
   const byKey = new Map(unread.map((account) => [accountKey(account.memberId, account.walletNo), account]));
   for (const row of rows as [number, number, number, number, number, number, boolean, Instant | null, Instant | null, number | null][]) {
     const lot: Lot = { seq: row[2], points: row[3], remaining: row[4], expired: row[5], pending: row[6], usableAt: row[7], expiresAt: row[8], originId: row[9], stored: true, changed: false };
-    const lots = byKey.get(accountKey(row[0], row[1]))!.lots;
-    if (!lots.has(lot.seq)) lots.set(lot.seq, lot);
+    // Of a member's wallets perhaps not all were asked for.
+    const lots = byKey.get(accountKey(row[0], row[1]))?.lots;
+    if (lots && !lots.has(lot.seq)) lots.set(lot.seq, lot);
   }
   for (const account of unread) account.lotsRead = true;
 }
@@ -176,7 +176,7 @@ const insertingLots = (programId: number, rows: readonly AccountLot[]): Write =>
 const updatingLots = (programId: number, rows: readonly AccountLot[]): Write => ({
   name: 'update_lots', text: `update lot l set remaining = t.remaining, expired = t.expired, pending = t.pending
     from unnest($2::int8[], $3::int2[], $4::int4[], $5::int8[], $6::int8[], $7::bool[]) t (member_id, wallet_no, seq, remaining, expired, pending)
-    where l.program_id = $1 and l.member_id = t.member_id and l.wallet_no = t.wallet_no and l.seq = t.seq`,
+    where l.program_id = $1 and l.member_id = any($2::int8[]) and l.member_id = t.member_id and l.wallet_no = t.wallet_no and l.seq = t.seq`,
   values: [programId, int8Array(rows.map((row) => row.account.memberId)), int2Array(rows.map((row) => row.account.walletNo)), int4Array(rows.map((row) => row.lot.seq)),
     int8Array(rows.map((row) => row.lot.remaining)), int8Array(rows.map((row) => row.lot.expired)), boolArray(rows.map((row) => row.lot.pending))],
 });

@@ -7,7 +7,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { rulesetsOf } from '../earning/index.ts';
 import { settleAll } from '../ledger/index.ts';
-import { answerOf, repeatedAnswer } from './answers.ts';
+import { answerOf, repeatedAnswers, type TransactionAnswer as Answer } from './answers.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
 import { balancesNow, bookDocuments, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
@@ -21,7 +21,6 @@ import { LIVE, memberOf, openWorkspace, readOldCaps, untilUndisturbed, type Comp
 /** Days in which a sale without a member may be claimed. */
 export const CLAIM_DAYS = 30;
 
-type Answer = Awaited<ReturnType<typeof repeatedAnswer>>;
 type ProgramFacts = { readonly now: number; readonly currency: string };
 
 /** Refuses a document whose parts contradict each other or the program, with every fault. */
@@ -42,7 +41,8 @@ async function answerTo(deps: Deps, ctx: Ctx, outcomes: readonly Outcome[]): Pro
     const rulesets = await rulesetsOf(deps.db, tx, [], rulesetNos);
     // A repeat names no ruleset: what was known stays known, or every request after it would read again.
     memory(deps).set(ctx.programId, { rulesets, timeZone: tx.program.timeZone, nos: new Set([...memory(deps).get(ctx.programId)?.nos ?? [], ...rulesetNos]) });
-    return Promise.all(outcomes.map(async (one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : one.duplicate ? repeatedAnswer(deps, tx, one.id, ctx.language) : answerOf(deps, rulesets, tx.program.timeZone, one, ctx.language))));
+    const repeated = await repeatedAnswers(deps, tx, booked.filter((one) => one.duplicate).map((one) => one.id), ctx.language);
+    return outcomes.map((one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : one.duplicate ? repeated.get(one.id)! : answerOf(deps, rulesets, tx.program.timeZone, one, ctx.language)));
   });
 }
 
@@ -105,7 +105,7 @@ export async function previewTransaction(deps: Deps, ctx: Ctx, document: NewDocu
     const outcome = await previewDocument(deps, tx, requestOf(document, id!));
     if (isDenied(outcome)) refuse(outcome.refusal, outcome.params);
     const rulesets = await rulesetsOf(deps.db, tx, [], outcome.rulesetNo === null ? [] : [outcome.rulesetNo]);
-    answer = outcome.duplicate ? await repeatedAnswer(deps, tx, outcome.id, ctx.language) : answerOf(deps, rulesets, tx.program.timeZone, outcome, ctx.language);
+    answer = outcome.duplicate ? (await repeatedAnswers(deps, tx, [outcome.id], ctx.language)).get(outcome.id)! : answerOf(deps, rulesets, tx.program.timeZone, outcome, ctx.language);
     throw undo;
   })).catch((error: unknown) => { if (error !== undo) throw error; });
   return answer!;

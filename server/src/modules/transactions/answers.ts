@@ -12,7 +12,6 @@ import { balancesNow, type BalanceNow, type Booked } from './booking.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
 import * as store from './store.ts';
-import type { DocumentRow } from './store.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
@@ -98,21 +97,17 @@ export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booke
   return answer;
 }
 
-/** The first answer to a document, built again from its row; balances are today's. */
-export async function repeatedAnswer(deps: Deps, tx: ProgramTx, id: number, language: Language) {
-  const [row] = await store.readDocuments(tx, [id]);
-  const rulesets = await rulesetsOf(deps.db, tx, [], row!.rulesetNo === null ? [] : [row!.rulesetNo]);
-  const booked = await bookedOf(tx, row!, rulesets.wallets);
-  return answerOf(deps, rulesets, tx.program.timeZone, { ...booked, duplicate: true }, language);
-}
-
-async function bookedOf(tx: ProgramTx, row: DocumentRow, wallets: readonly Wallet[]): Promise<Booked> {
-  const effects = row.document.kind === 'sale' ? [] : await store.effectsOfReturn(tx, row.id);
+/** The first answers to documents, built again from their rows; balances are today's. By the documents' ids. */
+export async function repeatedAnswers(deps: Deps, tx: ProgramTx, ids: readonly number[], language: Language): Promise<Map<number, TransactionAnswer>> {
+  const rows = await store.readDocuments(tx, ids);
   const set = newWorkingSet(tx.program.id, tx.program.test, tx.program.now);
-  if (row.memberId !== null) await loadAccounts(tx, set, [row.memberId]);
-  return {
-    id: row.id, document: row.document, state: row.state, memberId: row.memberId, bookedAt: row.bookedAt, awards: row.decision?.awards ?? [], trace: row.decision?.trace ?? [], rulesetNo: row.rulesetNo, effects,
-    balances: row.memberId === null ? [] : balancesNow(set, row.memberId, wallets), duplicate: true,
-  };
+  const [rulesets] = await Promise.all([
+    rulesetsOf(deps.db, tx, [], rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo]))),
+    loadAccounts(tx, set, [...new Set(rows.flatMap((row) => (row.memberId === null ? [] : [row.memberId])))]),
+  ]);
+  const answers = await Promise.all(rows.map(async (row) => answerOf(deps, rulesets, tx.program.timeZone, {
+    id: row.id, document: row.document, state: row.state, memberId: row.memberId, bookedAt: row.bookedAt, awards: row.decision?.awards ?? [], trace: row.decision?.trace ?? [], rulesetNo: row.rulesetNo,
+    effects: row.document.kind === 'sale' ? [] : await store.effectsOfReturn(tx, row.id), balances: row.memberId === null ? [] : balancesNow(set, row.memberId, rulesets.wallets), duplicate: true,
+  }, language)));
+  return new Map(rows.map((row, at) => [row.id, answers[at]!]));
 }
-
