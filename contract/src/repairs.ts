@@ -38,6 +38,8 @@ export const repairResult = named('RepairResult', z.object({
     goal: goalId, name: z.string(), wallet: code, reached: z.int(), lost: z.int(), given: z.int(), taken: z.int(), kept: z.int(),
     top: z.array(z.object({ member: memberId, name: z.string().nullable(), valueFrom: z.int(), valueTo: z.int(), given: z.int(), taken: z.int(), kept: z.int() })),
   })),
+  /** Coupons, badges, draw tickets and tags of rules: pieces given anew, taken back, and not taken back because they are gone already or the account is closed. Before booking as counted. */
+  grants: z.array(z.object({ what: z.enum(['coupon', 'badge', 'ticket', 'tag']), code: z.string(), members: z.int(), given: z.int(), taken: z.int(), kept: z.int() })),
   members: z.object({ gaining: z.int(), losing: z.int() }),
   wallets: z.array(z.object({ wallet: code, added: pointsSum, taken: pointsSum })),
   /** Points that booking, or undoing, could not take: they were spent and the wallet allows no more debt. */

@@ -48,6 +48,7 @@ beforeAll(async () => {
     await app.ask(`insert into replay_member (program_id, replay_id, member_id, points_now, points_draft) values ($1, $2, $3, 1, 2)`, [shop.id, app.deps.publicIds.decode('rpl', replay), memberId]);
     await app.ask(`insert into repair_entry (program_id, repair_id, no, member_id, wallet_no, points) values ($1, $2, 0, $3, 1, 5)`, [shop.id, app.deps.publicIds.decode('rpr', repair), memberId]);
     await app.ask(`insert into repair_effect (program_id, repair_id, no, member_id, value_from, value_to) values ($1, $2, 0, $3, 1, 5)`, [shop.id, app.deps.publicIds.decode('rpr', repair), memberId]);
+    await app.ask(`insert into repaired_grant (program_id, repair_id, no, member_id, transaction_id, rule_id, what, code, pieces, closed) select program_id, $2, 0, member_id, transaction_id, rule_id, 'badge', 'x', 1, false from grant_item where program_id = $1 limit 1`, [shop.id, app.deps.publicIds.decode('rpr', repair)]);
     await app.ask(`insert into repaired_earning (program_id, repair_id, member_id, wallet_no, day, points) values ($1, $2, $3, 1, '2026-01-01', 5)`, [shop.id, app.deps.publicIds.decode('rpr', repair), memberId]);
   }
   tables = (await app.ask<{ name: string }>(`select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and relname <> 'migration' order by 1`)).map(({ name }) => name);

@@ -76,6 +76,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   repair: { none: 'program_id id state rule_id version from_on until_on definition made_at steps_seen counted_at booked_at undone_at done total result', linked: 'made_by booked_by undone_by', text: 'book_reason undo_reason' },
   repair_entry: { none: 'program_id repair_id no wallet_no usable_at booked undone', linked: 'member_id points expires_at seq owed_seq forgiven kept' },
   repair_effect: { none: 'program_id repair_id no goal_id', linked: 'member_id value_from value_to level_from level_to given taken kept' },
+  repaired_grant: { none: 'program_id repair_id no rule_id rule_version of_repair what code pieces', linked: 'member_id transaction_id closed stood_at done lifted_at revoked revoked_at' },
   repaired_earning: { none: 'program_id repair_id wallet_no', linked: 'member_id day points stood_at lifted_at' },
   replay_member: { none: 'program_id replay_id', linked: 'member_id points_now points_draft' },
   reward: { none: 'program_id id name description icon category wallet_no price_points stock_left per_member levels state revision ordered created_at' },

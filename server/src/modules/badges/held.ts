@@ -21,8 +21,8 @@ export const badgesNamedIn = (conditions: readonly Parameters<typeof factTests>[
 /** The codes of badges that the rules of a ruleset ask for; most ask for none. */
 export const badgesAsked = ({ rules }: Pick<Ruleset, 'rules'>): string[] => badgesNamedIn(rules.flatMap(({ definition }) => (definition.when === null ? [] : [definition.when])));
 
-/** The key of a badge that a rule gave by a document. */
-export const ruleBadgeKey = (transactionId: number, ruleId: number): string => `${transactionId}:${ruleId}`;
+/** The key of a badge that a rule gave by a document, or a repair by its right rule. */
+export const ruleBadgeKey = (transactionId: number, ruleId: number, repairId = 0): string => `${transactionId}:${ruleId}${repairId === 0 ? '' : `:${repairId}`}`;
 
 /** What members had and have of these badges, from goals and from rules. */
 export async function badgesOf(tx: ProgramTx, memberIds: readonly number[], codes: readonly string[]): Promise<BadgesByMember> {
@@ -31,7 +31,7 @@ export async function badgesOf(tx: ProgramTx, memberIds: readonly number[], code
   const found: BadgesByMember = new Map();
   const add = (memberId: number, span: BadgeSpan) => { const own = found.get(memberId); if (own) own.push(span); else found.set(memberId, [span]); };
   for (const { memberId, grantId, code, givenAt, takenAt } of await heldOf(tx, memberIds, codes)) add(memberId, { key: goalBadgeKey(grantId), code, from: day(givenAt)!, until: day(takenAt) });
-  for (const { memberId, transactionId, ruleId, code, grantedAt, revokedAt } of await badgeGrants(tx, memberIds, codes)) add(memberId, { key: ruleBadgeKey(transactionId, ruleId), code, from: day(grantedAt)!, until: day(revokedAt) });
+  for (const { memberId, transactionId, ruleId, repairId, code, grantedAt, revokedAt } of await badgeGrants(tx, memberIds, codes)) add(memberId, { key: ruleBadgeKey(transactionId, ruleId, repairId), code, from: day(grantedAt)!, until: day(revokedAt) });
   return found;
 }
 

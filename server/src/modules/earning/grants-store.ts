@@ -26,34 +26,36 @@ export const keepingOfGrant = (program: Program, { transactionId, ruleId, kept, 
 
 /** A member's grants of some kinds (null: of all), newest first, from before a place in the list. */
 export const memberGrants = (tx: ProgramTx, memberId: number, before: { transactionId: number; ruleId: number } | null, limit: number, kinds: readonly string[] | null) => tx.rows<GrantRow>(sql`
-  select g.transaction_id, g.rule_id, g.rule_version as version, g.what, g.code, g.count, g.revoked, g.granted_at, g.revoked_at, v.definition ->> 'name' as rule
-  from grant_item g join earning_rule_version v on v.program_id = g.program_id and v.rule_id = g.rule_id and v.version = g.rule_version
-  where g.program_id = ${tx.program.id} and v.program_id = ${tx.program.id} and g.member_id = ${memberId}
+  select g.transaction_id, g.rule_id, coalesce(g.rule_version, r.version) as version, g.what, g.code, g.count, g.revoked, g.granted_at, g.revoked_at, coalesce(v.definition ->> 'name', r.draft ->> 'name', '') as rule
+  from given_grant g join earning_rule r on r.program_id = g.program_id and r.id = g.rule_id
+    left join earning_rule_version v on v.program_id = g.program_id and v.rule_id = g.rule_id and v.version = g.rule_version
+  where g.program_id = ${tx.program.id} and r.program_id = ${tx.program.id} and g.member_id = ${memberId}
     ${kinds === null ? nothing : sql`and g.what = any(${kinds}::text[])`}
     ${before === null ? nothing : sql`and (g.transaction_id, g.rule_id) < (${before.transactionId}, ${before.ruleId})`}
-  order by g.transaction_id desc, g.rule_id desc limit ${limit}`);
+  order by g.transaction_id desc, g.rule_id desc, g.repair_id limit ${limit}`);
 
 /** What one document granted, in the order of rules. */
 export const grantsOfDocument = (tx: ProgramTx, transactionId: number) => tx.rows<GrantRow>(sql`
-  select g.transaction_id, g.rule_id, g.rule_version as version, g.what, g.code, g.count, g.revoked, g.granted_at, g.revoked_at, v.definition ->> 'name' as rule
-  from grant_item g join earning_rule_version v on v.program_id = g.program_id and v.rule_id = g.rule_id and v.version = g.rule_version
-  where g.program_id = ${tx.program.id} and v.program_id = ${tx.program.id} and g.transaction_id = ${transactionId} order by g.rule_id`);
+  select g.transaction_id, g.rule_id, coalesce(g.rule_version, r.version) as version, g.what, g.code, g.count, g.revoked, g.granted_at, g.revoked_at, coalesce(v.definition ->> 'name', r.draft ->> 'name', '') as rule
+  from given_grant g join earning_rule r on r.program_id = g.program_id and r.id = g.rule_id
+    left join earning_rule_version v on v.program_id = g.program_id and v.rule_id = g.rule_id and v.version = g.rule_version
+  where g.program_id = ${tx.program.id} and r.program_id = ${tx.program.id} and g.transaction_id = ${transactionId} order by g.rule_id, g.repair_id`);
 
 /** Codes of the badges that rules gave a member and no return took back, with the instant of the first of each. */
 export async function badgesGiven(tx: ProgramTx, memberId: number): Promise<Map<string, number>> {
   const rows = await tx.rows<{ code: string; grantedAt: Instant }>(sql`
-    select code, min(granted_at) as granted_at from grant_item where program_id = ${tx.program.id} and member_id = ${memberId} and what = 'badge' and revoked < count group by code`);
+    select code, min(granted_at) as granted_at from given_grant where program_id = ${tx.program.id} and member_id = ${memberId} and what = 'badge' and revoked < count group by code`);
   return new Map(rows.map((row) => [row.code, row.grantedAt]));
 }
 
 /** Badges of these codes that rules gave members, those that returns took back as a whole among them. */
-export const badgeGrants = (tx: ProgramTx, memberIds: readonly number[], codes: readonly string[]) => tx.rows<{ memberId: number; transactionId: number; ruleId: number; code: string; grantedAt: Instant; revokedAt: Instant | null }>(sql`
-  select member_id, transaction_id, rule_id, code, granted_at, case when revoked = count then revoked_at end as revoked_at from grant_item
-  where program_id = ${tx.program.id} and member_id = any(${memberIds}::int8[]) and what = 'badge' and code = any(${codes}::text[]) order by transaction_id, rule_id`);
+export const badgeGrants = (tx: ProgramTx, memberIds: readonly number[], codes: readonly string[]) => tx.rows<{ memberId: number; transactionId: number; ruleId: number; repairId: number; code: string; grantedAt: Instant; revokedAt: Instant | null }>(sql`
+  select member_id, transaction_id, rule_id, repair_id, code, granted_at, case when revoked = count then revoked_at end as revoked_at from given_grant
+  where program_id = ${tx.program.id} and member_id = any(${memberIds}::int8[]) and what = 'badge' and code = any(${codes}::text[]) order by transaction_id, rule_id, repair_id`);
 
 /** How many members have each badge from rules, by its code. */
 export async function badgesHeld(tx: ProgramTx): Promise<Map<string, number>> {
   const rows = await tx.rows<{ code: string; members: number }>(sql`
-    select code, count(distinct member_id)::int4 as members from grant_item where program_id = ${tx.program.id} and what = 'badge' and revoked < count group by code`);
+    select code, count(distinct member_id)::int4 as members from given_grant where program_id = ${tx.program.id} and what = 'badge' and revoked < count group by code`);
   return new Map(rows.map((row) => [row.code, row.members]));
 }

@@ -16,13 +16,20 @@ function grantView(deps: Deps, { transactionId, rule, what, code, count, revoked
 /** What a member is glad to find; tags sort members for the organiser, messages and calls were sent already. */
 export const SHOWN_TO_MEMBERS = ['coupon', 'badge', 'ticket'];
 
+/** A page never ends between what a document and what a repair gave by the same rule: the place in the list could not tell them apart. */
+function lastOfPage(rows: readonly GrantRow[], limit: number): GrantRow | undefined {
+  const next = rows[limit];
+  const page = rows.slice(0, limit);
+  return next === undefined ? page.at(-1) : page.findLast((row) => row.transactionId !== next.transactionId || row.ruleId !== next.ruleId) ?? page.at(-1);
+}
+
 /** A member's grants of some kinds (null: of all), newest first. */
 export async function listGrants(deps: Deps, tx: ProgramTx, memberId: number, query: { cursor?: string | undefined; limit?: number | undefined }, kinds: readonly string[] | null = null) {
   const limit = query.limit ?? PAGE;
   const place = readCursor(query.cursor);
   const rows = await memberGrants(tx, memberId, place && { transactionId: place.id, ruleId: place.at }, limit + 1, kinds);
-  const last = rows[limit - 1];
-  return { items: rows.slice(0, limit).map((row) => grantView(deps, row)), next: rows.length > limit && last ? writeCursor({ at: last.ruleId, id: last.transactionId }) : null };
+  const last = lastOfPage(rows, limit);
+  return { items: rows.slice(0, last === undefined ? limit : rows.indexOf(last) + 1).map((row) => grantView(deps, row)), next: rows.length > limit && last ? writeCursor({ at: last.ruleId, id: last.transactionId }) : null };
 }
 
 /** What a document granted, as it stands now. */

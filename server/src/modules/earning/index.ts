@@ -4,6 +4,7 @@ export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';
 export { grantViewsOf, SHOWN_TO_MEMBERS } from './grants.ts';
 export { badgeGrants, badgesGiven, badgesHeld, insertingGrants, keepingOfGrant } from './grants-store.ts';
+export { documentsRepaired, givenBy, grantsToRepair, grantSums, grantSumsOfMembers, liftGrants, membersWithGrants, planRepairedGrants, repairedBadges, standGrants, takePieces, type GivenNow, type GrantSum, type GrantToRepair, type RepairedBadge, type RepairedGrant } from './repaired-grants.ts';
 export { ruleMessageJobs, writesOfRuleMessages } from './rule-messages.ts';
 export { circleUse, countingCircle } from './circle-use.ts';
 export { definitionSaid } from './publishing.ts';

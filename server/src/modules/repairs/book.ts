@@ -7,6 +7,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { accountOf, findTransfer, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHolds, saveWorkingSet, type StoredAccount, type TransferRow, type WorkingSet } from '../ledger/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { correct } from './effects.ts';
+import { correctGrants } from './grants.ts';
 import * as store from './store.ts';
 import type { Entry, Outcome, RepairRow } from './store.ts';
 
@@ -23,6 +24,7 @@ export async function bookPage(deps: Deps, tx: ProgramTx, repair: RepairRow, mem
   const outcomes = entries.map((entry) => ({ ...entry, booked: true, ...bookEntry(set, wallets.find((one) => one.no === entry.walletNo)!, entry, repair) }));
   await saveWorkingSet(tx, set);
   await correct(deps, tx, set, repair.id, 'stand', memberIds);
+  await correctGrants(deps, tx, set, repair.id, 'stand', memberIds);
   await store.saveOutcomes(tx, repair.id, outcomes);
   await store.countOn(tx, repair.id, outcomes.length);
 }
@@ -63,6 +65,7 @@ export async function undoPage(deps: Deps, tx: ProgramTx, repair: RepairRow, mem
   });
   await saveWorkingSet(tx, set);
   await correct(deps, tx, set, repair.id, 'lift', memberIds);
+  await correctGrants(deps, tx, set, repair.id, 'lift', memberIds);
   await store.saveOutcomes(tx, repair.id, outcomes);
   await store.countOn(tx, repair.id, outcomes.length);
 }

@@ -1,12 +1,14 @@
 import { DatabaseAway, type ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { JobHandlers } from '../../platform/jobs.ts';
+import { membersWithGrants } from '../earning/index.ts';
 import { settleAllOf } from '../goals/index.ts';
 import { openThread, repairPlanOf, runReplay } from '../replay/index.ts';
 import { membersToRepair, planRepaired } from '../transactions/index.ts';
 import { BOOK, COUNT, UNDO } from './actions.ts';
 import { bookPage, undoPage } from './book.ts';
 import { effectsOf } from './effects.ts';
+import { planGrants } from './grants.ts';
 import { insertEffects } from './effects-store.ts';
 import * as store from './store.ts';
 
@@ -40,11 +42,12 @@ async function count(deps: Deps, programId: number, id: number): Promise<void> {
       });
       if (result === null) return;
       await deps.db.inProgram(programId, async (tx) => {
-        const { documents, difference, accounts, days, leftOut } = result;
+        const { documents, difference, accounts, days, grants, leftOut } = result;
         const effects = leftOut === null ? [] : await effectsOf(deps, tx, days);
         if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, first: difference.first, leftOut })) return;
         for (let at = 0; at < accounts.length; at += ENTRIES_AT_ONCE) await store.insertEntries(tx, id, at, accounts.slice(at, at + ENTRIES_AT_ONCE));
         for (let at = 0; at < days.length; at += ENTRIES_AT_ONCE) await planRepaired(tx, id, days.slice(at, at + ENTRIES_AT_ONCE));
+        if (leftOut !== null) await planGrants(tx, row, grants, new Set(leftOut.map((one) => one.memberId)));
         for (let at = 0; at < effects.length; at += ENTRIES_AT_ONCE) await insertEffects(tx, id, at, effects.slice(at, at + ENTRIES_AT_ONCE));
       });
     } finally {
@@ -72,8 +75,8 @@ async function takeStep(deps: Deps, programId: number, id: number, step: 'bookin
   await deps.db.inProgram(programId, (tx) => store.endStep(tx, id, step, step === 'booking' ? 'booked' : 'undone'));
 }
 
-/** Members with whom a step has still to do, by id: by their accounts, or by the days that levels and thresholds count. */
+/** Members with whom a step has still to do, by id: by their accounts, by the days that levels and thresholds count, or by what rules gave besides points. */
 async function membersLeft(tx: ProgramTx, id: number, step: 'booking' | 'undoing', after: number): Promise<number[]> {
-  const ids = new Set([...await store.membersLeft(tx, id, step, after, MEMBERS), ...await membersToRepair(tx, id, step === 'booking' ? 'stand' : 'lift', after, MEMBERS)]);
+  const ids = new Set([...await store.membersLeft(tx, id, step, after, MEMBERS), ...await membersToRepair(tx, id, step === 'booking' ? 'stand' : 'lift', after, MEMBERS), ...await membersWithGrants(tx, id, step === 'booking' ? 'stand' : 'lift', after, MEMBERS)]);
   return [...ids].sort((a, b) => a - b).slice(0, MEMBERS);
 }

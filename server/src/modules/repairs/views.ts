@@ -5,6 +5,7 @@ import { csvCell, type Cell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
+import { grantSums, grantSumsOfMembers } from '../earning/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
 import { walletsOf } from '../programs/index.ts';
 import { namedThresholds } from '../goals/index.ts';
@@ -75,6 +76,7 @@ async function resultView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number, count
     wallets: sums.map(({ walletNo, added, taken }) => ({ wallet: codeOf(walletNo), added, taken })),
     leftOut: { members: leftOut?.length ?? 0, top: out.map((one) => ({ ...named(one), documents: one.documents })) },
     levels: effects.levels && { ...effects.levels, top: effects.levels.top.map(({ from, to, valueFrom, valueTo, ...one }) => ({ ...named(one), from, to, valueFrom, valueTo })) },
+    grants: (await grantSums(tx, id)).map(({ what, ...one }) => ({ what: what as 'badge', ...one })),
     goals: effects.goals.map((goal) => ({ ...goal, top: goal.top.map(({ valueFrom, valueTo, given, taken, kept, ...one }) => ({ ...named(one), valueFrom, valueTo, given, taken, kept })) })),
     top: top.map((one) => ({ ...named(one), wallet: codeOf(one.walletNo), points: one.points })),
   };
@@ -105,22 +107,23 @@ async function effectsView(deps: Deps, tx: ProgramTx, ctx: Ctx, id: number) {
 }
 
 const HEADER = {
-  pl: { file: 'naprawa-punktow', cells: ['uczestnik', 'nazwa', 'portfel', 'różnica', 'umorzone przy księgowaniu', 'niecofnięte', 'uwaga', 'co się zmieni', 'było', 'będzie', 'nagrody: nowe', 'nagrody: cofnięte', 'nagrody: zostają'], out: 'pominięty: dokumenty wychodzą inaczej niż w księdze', level: 'poziom', threshold: 'próg' },
-  en: { file: 'points-repair', cells: ['member', 'name', 'wallet', 'difference', 'written off when booked', 'not undone', 'note', 'what changes', 'before', 'after', 'rewards: new', 'rewards: taken back', 'rewards: kept'], out: 'left out: documents do not come to what the ledger says', level: 'level', threshold: 'threshold' },
+  pl: { file: 'naprawa-punktow', cells: ['uczestnik', 'nazwa', 'portfel', 'różnica', 'umorzone przy księgowaniu', 'niecofnięte', 'uwaga', 'co się zmieni', 'było', 'będzie', 'nagrody: nowe', 'nagrody: cofnięte', 'nagrody: zostają'], out: 'pominięty: dokumenty wychodzą inaczej niż w księdze', level: 'poziom', threshold: 'próg', grants: { coupon: 'kupon', badge: 'odznaka', ticket: 'los', tag: 'etykieta' } },
+  en: { file: 'points-repair', cells: ['member', 'name', 'wallet', 'difference', 'written off when booked', 'not undone', 'note', 'what changes', 'before', 'after', 'rewards: new', 'rewards: taken back', 'rewards: kept'], out: 'left out: documents do not come to what the ledger says', level: 'level', threshold: 'threshold', grants: { coupon: 'coupon', badge: 'badge', ticket: 'draw ticket', tag: 'tag' } },
 };
 const NOTHING_ELSE: readonly Cell[] = [null, null, null, null, null, null];
 
-/** The differences of all members, and after them what becomes of their levels and thresholds, as a file; names are masked. Refuses `not_found`. */
+/** The differences of all members, and after them what becomes of their levels, thresholds and what rules gave besides points, as a file; names are masked. Refuses `not_found`. */
 export const tableOf = (deps: Deps, ctx: Ctx, id: number): Promise<{ fileName: string; text: string }> => deps.db.readProgram(ctx.programId, async (tx) => {
   const { result } = await store.findRepair(tx, id) ?? refuse('not_found');
   const leftOut = result?.leftOut ?? [];
   const wallets = await walletsOf(tx);
   const sums = await store.memberSums(tx, id, ROWS_MAX);
   const effects = await listEffects(tx, id, ROWS_MAX);
-  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...sums, ...leftOut, ...effects].map((one) => one.memberId));
+  const given = await grantSumsOfMembers(tx, id, ROWS_MAX);
+  const names = await displayNames(tx, await deps.keyring.forProgram(tx.program.id), [...sums, ...leftOut, ...effects, ...given].map((one) => one.memberId));
   const thresholds = await namedThresholds(tx);
   const levels = await levelNames(deps, tx, ctx.language);
-  const { file, cells, out, level, threshold } = HEADER[ctx.language];
+  const { file, cells, out, level, threshold, grants } = HEADER[ctx.language];
   const who = ({ memberId }: { readonly memberId: number }): Cell[] => [deps.publicIds.encode('mem', memberId), maskedName(names.get(memberId) ?? null)];
   const levelOf = (code: string | null, value: number) => `${code === null ? NO_LEVEL[ctx.language] : levels.get(code) ?? code} (${value})`;
   const effectOf = (one: Effect): Cell[] => (one.goalId === null ? [level, levelOf(one.levelFrom, one.valueFrom), levelOf(one.levelTo, one.valueTo), null, null, null]
@@ -129,6 +132,7 @@ export const tableOf = (deps: Deps, ctx: Ctx, id: number): Promise<{ fileName: s
     ...sums.map((one): Cell[] => [...who(one), wallets.find((wallet) => wallet.no === one.walletNo)!.code, one.points, one.forgiven, one.kept, null, ...NOTHING_ELSE]),
     ...leftOut.map((one): Cell[] => [...who(one), null, null, null, null, out, ...NOTHING_ELSE]),
     ...effects.map((one): Cell[] => [...who(one), null, null, null, null, null, ...effectOf(one)]),
+    ...given.map((one): Cell[] => [...who(one), null, null, null, null, null, `${grants[one.what as keyof typeof grants]}: ${one.code}`, null, null, one.given, one.taken, one.kept]),
   ];
   return { fileName: `wracam-${file}.csv`, text: [cells, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n').concat('\r\n') };
 });

@@ -2,6 +2,7 @@ import { addDays } from '@wracam/engine/calendar';
 import type { DayChange, MemoryMember } from '../transactions/index.ts';
 import { accountChanges, type AccountChange } from './account-changes.ts';
 import { dayChanges } from './day-changes.ts';
+import { grantChanges, type RightGrant } from './grant-changes.ts';
 import type { Difference, ReplayPlan } from './machine.ts';
 import { sharesLimits } from './shared-limits.ts';
 import { levelFiguresOf, type LevelFigures } from './level-figures.ts';
@@ -33,6 +34,8 @@ export type ReplayResult = {
   readonly accounts: readonly AccountChange[];
   /** The same for points by the day of the documents that earned them: what levels and thresholds count. */
   readonly days: readonly DayChange[];
+  /** Of a repair alone: what documents should have given besides points, where it differs. */
+  readonly grants: readonly RightGrant[];
   /** Of a repair alone: members of whom documents are decided differently by the very rules that decided them. Null: nothing can be said of the others either. */
   readonly leftOut: readonly LeftOut[] | null;
 };
@@ -67,7 +70,8 @@ export function resultOf(plan: ReplayPlan, sides: Pair<Side>, seen: { documents:
     rules: ruleIds.map((ruleId) => ({ ruleId, ...pair((side) => side.rules.get(ruleId) ?? NOTHING) })),
     winners: changed.filter((one) => one.draft > one.now).length, losers: changed.filter((one) => one.draft < one.now).length, same: changes.length - changed.length,
     spread: spreadOf(changes.map((one) => one.draft - one.now)), segments: segmentsOf(plan, seen.members, changes), thresholds: thresholdsOf(plan, sides, seen.members), levels: levelFiguresOf(plan, sides, out.size === 0 ? seen.members : seen.members.filter((one) => !out.has(one.id))), changes: changed,
-    accounts: plan.right ? accountChanges(sides.now, sides.draft).filter((one) => !out.has(one.memberId)) : [], days: plan.right ? dayChanges(sides.now, sides.draft).filter((one) => !out.has(one.memberId)) : [], leftOut,
+    accounts: plan.right ? accountChanges(sides.now, sides.draft).filter((one) => !out.has(one.memberId)) : [], days: plan.right ? dayChanges(sides.now, sides.draft).filter((one) => !out.has(one.memberId)) : [],
+    grants: plan.right ? grantChanges(sides.now, sides.draft, new Set(plan.grantsOf)).filter((one) => !out.has(one.memberId)) : [], leftOut,
   };
 }
 

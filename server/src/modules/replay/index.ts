@@ -4,6 +4,7 @@ export { planOf, repairPlanOf, type ReplayWish, type RightRule } from './plan.ts
 export type { AccountChange } from './account-changes.ts';
 export { runReplay, type OnProgress } from './run.ts';
 export { openThread, openWorker, type ReplayThread } from './thread.ts';
+export type { RightGrant } from './grant-changes.ts';
 export type { LeftOut } from './figures.ts';
 export type { LevelFigures } from './level-figures.ts';
 export { levelsView } from './views.ts';

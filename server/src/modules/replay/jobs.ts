@@ -60,7 +60,7 @@ async function pricesOf(deps: Deps, tx: Parameters<typeof listOffered>[1], walle
 }
 
 /** The result and its members in one commit, unless somebody cancelled at the last moment. */
-const saveResult = (deps: Deps, programId: number, id: number, { changes, accounts: _, leftOut: __, ...result }: ReplayResult): Promise<void> => deps.db.inProgram(programId, async (tx) => {
+const saveResult = (deps: Deps, programId: number, id: number, { changes, accounts: _, grants: __, leftOut: ___, ...result }: ReplayResult): Promise<void> => deps.db.inProgram(programId, async (tx) => {
   if (!await store.endReplay(tx, id, 'done', result)) return;
   for (let at = 0; at < changes.length; at += MEMBERS_AT_ONCE) await store.insertMembers(tx, id, changes.slice(at, at + MEMBERS_AT_ONCE));
 });

@@ -4,7 +4,9 @@ import { NO_SETS, type ProductSets } from '@wracam/engine/conditions';
 import { generateCondition } from '@wracam/engine/generate';
 import { compileRuleset, type CompiledRuleset, type Ruleset } from '@wracam/engine/rules';
 import { openColumns, type Columns } from './columns.ts';
+import type { RepairedBadge } from '../earning/index.ts';
 import { repairTurns } from './day-changes.ts';
+import { repairedBadgeTurns } from './grant-changes.ts';
 import { turnsOf, type LevelPlan, type PastGrant } from './levels.ts';
 import { replayColumns, unspokenIn } from './kernel-side.ts';
 import { settleAccounts } from './settle.ts';
@@ -36,6 +38,8 @@ export type ReplayPlan = {
   readonly draftWallets: readonly Wallet[];
   /** The rules that should have decided, in the place of published ones: then the draft's side follows these, what was spent stays spent, and the result says how accounts differ. */
   readonly right?: readonly RightRules[];
+  /** Of a repair: documents whose grants repairs that stand have changed. The result tells what they should be although both sides say the same. */
+  readonly grantsOf?: readonly number[];
 };
 /** A group made today has nobody in it last month: who wants to know what it would have given asks with today's members. */
 export type MembersAs = 'then' | 'today';
@@ -54,6 +58,8 @@ export type ReplayFeed = {
   readonly grants: readonly PastGrant[];
   /** What repairs did to days of members. */
   readonly repaired: readonly Repaired[];
+  /** Badges that repairs gave and took back. */
+  readonly repairedBadges: readonly RepairedBadge[];
 };
 
 /** Awards as they are stored differ from awards decided again: with the rules of then that must not be. */
@@ -78,13 +84,13 @@ export type ReplayMachine = {
 export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly byKernel?: boolean } = {}): ReplayMachine {
   const sets: ProductSets = (reference) => plan.sets.get(reference) ?? NO_SETS(reference);
   const compiled = new Map([...plan.published, plan.now, plan.draft, ...(plan.right ?? []).map((one) => one.ruleset)].map((one) => [one.no, compileRuleset(one, sets, generateCondition)]));
-  const side = (lends = false) => openSide(plan.program, plan.wallets, compiled, { lends, levels: plan.levels !== null });
+  const side = (lends = false) => openSide(plan.program, plan.wallets, compiled, { lends, levels: plan.levels !== null, grants: plan.right !== undefined });
   const then = side();
   // Who never changed a rule has one past: the rules of then are those of now.
   const unchanged = plan.right !== undefined || (plan.membersAs === 'then' && plan.published.every((one) => one.no === plan.now.no) && (plan.levels?.now ?? null) === null);
   const sides = { then, now: unchanged ? then : side(), draft: side(plan.right !== undefined) };
   const all = [...new Set([sides.then, sides.now, sides.draft])];
-  const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [], grants: [], repaired: [] };
+  const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [], grants: [], repaired: [], repairedBadges: [] };
   const difference = { documents: 0, checked: 0, first: null as number | null };
   /** Whose documents differ, and how many of each; those of nobody under null. */
   const inexact = new Map<number | null, number>();
@@ -187,7 +193,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
       referred = new Set(fed.referred);
       for (const one of all) {
         if (plan.levels !== null) one.turns.push(...turnsOf(one.levels!, plan.levels, one === then ? null : one === sides.draft ? plan.levels.draft : plan.levels.now, fed.grants, { wallets: plan.wallets, timeZone: stretch.timeZone }));
-        one.turns.push(...repairTurns(one, fed.repaired, stretch.timeZone));
+        one.turns.push(...repairTurns(one, fed.repaired, stretch.timeZone), ...repairedBadgeTurns(one, fed.repairedBadges, stretch.timeZone));
         if (one === sides.draft) one.turns.push({ at: stretch.from, id: 0, take: () => one.followWallets(plan.draftWallets) });
         sortTurns(one);
       }

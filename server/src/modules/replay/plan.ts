@@ -5,7 +5,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import { factTests, type Condition } from '@wracam/engine/conditions';
 import { setsIn } from '@wracam/engine/product-sets';
 import { codesOf } from '../product-sets/index.ts';
-import { pinning, publishedRulesets, type BaseSettings } from '../earning/index.ts';
+import { documentsRepaired, pinning, publishedRulesets, type BaseSettings } from '../earning/index.ts';
 import { tidyWallet, walletsOf, type DebtPolicy, type Wallet } from '../programs/index.ts';
 import { publishedLadders } from '../tiers/index.ts';
 import { levelPlanOf, type LevelPlan } from './levels.ts';
@@ -121,7 +121,7 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
   const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));
   const { now } = tx.program;
   return {
-    ...plan, right, sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
+    ...plan, right, grantsOf: await documentsRepaired(tx), sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
     // A repair's sides are the past as it was, and as it should have been: neither knows of later ladders before their day.
     levels: plan.levels && { ...plan.levels, now: null, draft: null },
   };

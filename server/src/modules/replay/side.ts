@@ -11,7 +11,7 @@ import { accountKey, accountOf, isOfGoal } from '../ledger/index.ts';
 import { walletByCode, type Wallet } from '../programs/index.ts';
 import { carryLevels, type CarriedLevels } from '../tiers/index.ts';
 import type { Turn } from './levels.ts';
-import { addMemoryMember, bookInMemory, changeMemoryMember, drainTransfers, memoryWorkspace, type Booked, type MemoryDocument, type MemoryMember, type Outcome, type Workspace } from '../transactions/index.ts';
+import { addMemoryMember, bookInMemory, changeMemoryMember, drainTransfers, memoryWorkspace, type Booked, type GivenInMemory, type MemoryDocument, type MemoryMember, type Outcome, type Workspace } from '../transactions/index.ts';
 
 /** Points of a month by what moved them; `net` is by how much the liability grew. */
 export type MonthSums = { earned: number; returned: number; spent: number; expired: number; other: number; net: number };
@@ -35,19 +35,21 @@ export type Side = {
   opening: number; shortfalls: number; /** Points owed at the end by those who have no accounts here, as `standing`. */ owed: number; ruleset: CompiledRuleset | null;
   /** Does any of the rules look back at earlier purchases. */
   readonly looksBack: boolean;
+  /** What rules give besides points, where a repair asks for it. */
+  readonly given: GivenInMemory | null;
   /** Lots that were lent, by account, where what was spent in fact must have been affordable; null: it is a shortfall instead. */
   readonly loans: Map<string, number[]> | null;
 };
 export type Stretch = { readonly from: Instant; readonly until: Instant; readonly walletNo: number; readonly timeZone: string };
 
-export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, { lends, levels }: { readonly lends: boolean; readonly levels: boolean }): Side {
+export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, { lends, levels, grants }: { readonly lends: boolean; readonly levels: boolean; readonly grants: boolean }): Side {
   const byNo = (no: number): CompiledRuleset => compiled.get(no) ?? raise(`ruleset ${no} is not part of this replay`);
   const carried = levels ? carryLevels() : null;
   const rulesets: Omit<Rulesets, 'wallets'> & { wallets: readonly Wallet[] } = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
   const side: Side = {
     work: memoryWorkspace(program, rulesets, carried), levels: carried, followWallets: (changed) => { rulesets.wallets = changed; }, holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), rewards: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: new Map(), turns: [], turned: 0,
     opening: 0, shortfalls: 0, owed: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
-    loans: lends ? new Map() : null,
+    given: grants ? new Map() : null, loans: lends ? new Map() : null,
   };
   return side;
 }
@@ -89,7 +91,7 @@ export function passTurns(side: Side, at: Instant, documentId: number): void {
 /** Books a document by the side's rules. Who has not the points to pay with under these rules pays with money: counted as a shortfall. */
 export function bookOnSide(side: Side, document: MemoryDocument, ruleset: CompiledRuleset | null, referred: boolean): Outcome {
   side.ruleset = ruleset;
-  const options = { referred, periods: ruleset?.periods ?? [], looksBack: side.looksBack };
+  const options = { referred, periods: ruleset?.periods ?? [], looksBack: side.looksBack, ...(side.given && { given: side.given }) };
   const outcome = bookInMemory(side.work, document, options);
   const payments = document.document.payments.filter((one) => one.kind === 'points');
   for (const { holdId } of payments) if (holdId !== null && 'awards' in outcome) closeHold(side, holdId);

@@ -5,6 +5,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { auditedActs, auditedSubjects } from '../access/index.ts';
 import { memberHeads, movementsBetween, pastHolds } from '../ledger/index.ts';
 import { heldOf } from '../badges/index.ts';
+import { repairedBadges } from '../earning/index.ts';
 import { circlesByMember, factHistories, groupsOf, memberAttributes, type ChangingFacts } from '../members/index.ts';
 import { segmentsByName } from '../segments/index.ts';
 import { documentIndex, factsOfMembers, referredSales, repairedOf } from '../transactions/index.ts';
@@ -29,6 +30,7 @@ export async function* feedOf(deps: Deps, programId: number, until: Instant, ask
     const ids = heads.map((head) => head.id);
     const histories = await read((tx) => historiesOf(deps, tx, ids, asked));
     const badges = asked.badges.length > 0 ? await read((tx) => heldOf(tx, ids, asked.badges)) : [];
+    if (asked.badges.length > 0) yield { repairedBadges: await read((tx) => repairedBadges(tx, ids, asked.badges)) };
     const segments = asked.segments ? await read((tx) => segmentsOf(deps, tx, ids)) : null;
     if (asked.levels) yield { repaired: await read((tx) => repairedOf(tx, ids)) };
     for (const head of heads) earliest = Math.min(earliest, Date.parse(head.joinedOn));

@@ -7,7 +7,7 @@ import type { ReplayWish } from './plan.ts';
 
 export type ReplayState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
 /** What is kept of a result in one piece; members have rows of their own. */
-export type StoredResult = Omit<ReplayResult, 'changes' | 'accounts' | 'leftOut' | 'sums' | 'changingFacts'> & {
+export type StoredResult = Omit<ReplayResult, 'changes' | 'accounts' | 'grants' | 'leftOut' | 'sums' | 'changingFacts'> & {
   /** Debts were not counted at first, nor such facts named. */
   readonly sums: Pair<Omit<SideSums, 'owed'> & Partial<Pick<SideSums, 'owed'>>>;
   readonly changingFacts?: ReplayResult['changingFacts'];

@@ -16,7 +16,7 @@ export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
 export { keptDocuments, keptNow, type KeptOf } from './kept-documents.ts';
 export { EVENT_FOR_WEBHOOKS } from './grants.ts';
 export { DOCUMENTS_TOUCHED, touchedMembers, touchingMembers, untouchMembers } from './touched.ts';
-export { addMemoryMember, bookInMemory, changeMemoryMember, drainTransfers, memoryWorkspace, type MemoryDocument, type MemoryMember } from './memory-booking.ts';
+export { addMemoryMember, bookInMemory, changeMemoryMember, drainTransfers, memoryWorkspace, type GivenInMemory, type MemoryDocument, type MemoryMember } from './memory-booking.ts';
 export { factsOfMembers } from './member-page.ts';
 export { settleMember } from './booking.ts';
 export { cameSince, documentIndex, documentRows, referredSales, rowOf as documentOfRow, type DocumentPlace, type RawDocument } from './store/history.ts';

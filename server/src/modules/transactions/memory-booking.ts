@@ -2,6 +2,7 @@ import type { Instant, LocalDate } from '@wracam/engine/calendar';
 import { localDate } from '@wracam/engine/calendar';
 import type { Transfer } from '@wracam/engine/ledger/book';
 import type { Period } from '@wracam/engine/facts';
+import type { GrantKind } from '@wracam/engine/rules';
 import type { ProgramHead, ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { Rulesets } from '../earning/index.ts';
@@ -63,7 +64,12 @@ export type MemoryOptions = {
   readonly periods: readonly Period[];
   /** Do rules look back at what was bought before: then every purchase stays in memory. */
   readonly looksBack: boolean;
+  /** Where what rules give besides points is written down; absent: nobody asks. */
+  readonly given?: GivenInMemory;
 };
+
+/** What is left of each grant, by document and rule. */
+export type GivenInMemory = Map<string, { readonly memberId: number; readonly transactionId: number; readonly ruleId: number; readonly version: number; readonly what: GrantKind; readonly code: string; readonly kept: number }>;
 
 const NOTHING = Buffer.alloc(0);
 
@@ -85,12 +91,18 @@ export function bookInMemory(work: Workspace, { id, document: told, memberId, bo
   bring();
   if (memberId !== null && circles !== undefined) putIntoCircles(work, memberId, today ?? null);
   if (!isDenied(outcome)) keep(work, { id, document, memberId, bookedAt }, outcome, options);
+  if (options.given) keepGiven(work, options.given);
   work.inserts.length = work.updates.length = work.set.resolutions.length = work.grants.length = 0;
   work.grantChanges.clear();
   work.circles.changes.clear();
   work.states.clear();
   work.returns.clear();
   return outcome;
+}
+
+function keepGiven({ grants, grantChanges }: Workspace, given: GivenInMemory): void {
+  for (const { memberId, transactionId, ruleId, version, what, code, count } of grants) given.set(`${transactionId}:${ruleId}`, { memberId, transactionId, ruleId, version, what, code, kept: count });
+  for (const [key, { kept }] of grantChanges) { const known = given.get(key); if (known) given.set(key, { ...known, kept }); }
 }
 
 /** Whose level a document may change: its own member's, and of those whose purchases it takes back. */

@@ -9,6 +9,7 @@ import type { Repair, RepairResult } from '../../api/shapes.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Effects } from './effects.tsx';
+import { Grants } from './grants.tsx';
 import { MemberName } from './member-name.tsx';
 import { stateColor } from './repairs-page.tsx';
 
@@ -87,7 +88,7 @@ function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
   const w = useWords().repair;
   const lang = useLang();
   const wallet = useWallet();
-  const isNothing = result.wallets.length === 0 && result.levels === null && result.goals.length === 0;
+  const isNothing = result.wallets.length === 0 && result.levels === null && result.goals.length === 0 && result.grants.length === 0;
   const first = result.wallets[0]?.wallet;
   const write = (points: number) => (first ? writePoints(points, wallet(first).forms, lang) : String(points));
   return (
@@ -111,6 +112,7 @@ function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
         </>
       )}
       <Effects repair={repair} result={result} />
+      <Grants repair={repair} result={result} />
       {result.leftOut.top.length > 0 && <LeftOut result={result} />}
     </>
   );
