@@ -156,7 +156,7 @@ function Step({ repair, step, result }: { repair: Repair; step: 'book' | 'undo';
     <Group>
       <Button variant={step === 'book' ? 'filled' : 'default'} onClick={() => setAsked(true)}>{w[step]}</Button>
       <ConfirmDialog
-        opened={asked} onClose={close} harmful={step === 'undo'} title={step === 'book' ? w.bookTitle : w.undoTitle} text={step === 'book' ? w.bookText(w.members(result.members.gaining + result.members.losing)) : w.undoText}
+        opened={asked} onClose={close} harmful={step === 'undo'} title={step === 'book' ? w.bookTitle : w.undoTitle} text={step === 'book' ? w.bookText(result.members.gaining + result.members.losing) : w.undoText}
         action={w[step]} busy={take.isPending} error={take.error} disabled={reason.trim() === ''} onConfirm={() => take.mutate(reason.trim(), { onSuccess: close })}
       >
         <TextInput label={w.reason} description={w.reasonHint} placeholder={step === 'book' ? w.reasonExample : undefined} value={reason} maxLength={500} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
@@ -210,10 +210,10 @@ function Differences({ repair, result }: { repair: Repair; result: RepairResult 
       </Group>
       {result.top.length >= TOP && <Text size="sm" c="dimmed" mb="sm">{w.top(result.top.length)}</Text>}
       {load.error && <ErrorNotice error={load.error} />}
-      <DataTable label={w.differences} rows={result.top} rowKey={(one) => one.member + one.wallet} columns={[
+      {result.top.length === 0 ? <Text c="dimmed">{w.noPoints}</Text> : <DataTable label={w.differences} rows={result.top} rowKey={(one) => one.member + one.wallet} columns={[
         { key: 'member', header: w.member, phone: 'title', render: (one) => <MemberName member={one.member} name={one.name} /> },
         { key: 'difference', header: w.difference, number: true, phone: 'side', render: (one) => writePoints(one.points, wallet(one.wallet).forms, lang, true) },
-      ]} />
+      ]} />}
     </section>
   );
 }

@@ -83,8 +83,8 @@ export const repair: typeof plRepair = {
   decisionText: 'Each difference goes into the member’s history as an adjustment with your reason, exactly once. Who has spent too much settles it as the wallet’s settings say. The whole repair can be undone later.',
   book: 'Book the differences',
   bookTitle: 'Book the differences?',
-  bookText: (members) => `Balances change at once: ${members}. With them levels and thresholds, where they depend on it.`,
-  members: (count) => plural(count, 'member', 'members'),
+  bookText: (members) => (members === 0 ? 'Nobody’s points change. What is in the table of coupons, badges, tickets and tags does.' : `Balances change at once: ${plural(members, 'member', 'members')}. With them levels and thresholds, coupons, badges, tickets and tags, where they depend on it.`),
+  noPoints: 'Nobody’s points change.',
   reason: 'Reason',
   reasonHint: 'Everybody whose points change reads it.',
   reasonExample: 'From 3 to 5 November we counted points for coffee wrongly',
@@ -96,5 +96,5 @@ export const repair: typeof plRepair = {
   kept: (points) => `${points} could not be taken when undoing: they were spent.`,
   undo: 'Undo the whole repair',
   undoTitle: 'Undo the whole repair?',
-  undoText: 'What we took goes back to the same points with the same dates. What we added is taken; where it is spent, the wallet’s settings decide. Levels and rewards of thresholds go back with the points.',
+  undoText: 'What we took goes back to the same points with the same dates. What we added is taken; where it is spent, the wallet’s settings decide. Levels and rewards of thresholds go back with the points, and coupons, badges, tickets and tags will be as before the repair.',
 };

@@ -82,8 +82,8 @@ export const repair = {
   decisionText: 'Każda różnica trafi do historii uczestnika jako zmiana z Twoim powodem, dokładnie raz. Kto wydał za dużo, ten rozliczy się tak, jak mówią ustawienia portfela. Całą naprawę można potem cofnąć.',
   book: 'Zaksięguj różnice',
   bookTitle: 'Zaksięgować różnice?',
-  bookText: (members: string) => `Saldo zmieni się od razu: ${members}. Razem z nim poziomy i progi, jeśli od tego zależą.`,
-  members: (count: number) => plural(count, 'uczestnik', 'uczestników', 'uczestników'),
+  bookText: (members: number) => (members === 0 ? 'Punkty nikomu się nie zmienią. Zmieni się to, co widać w tabeli kuponów, odznak, losów i etykiet.' : `Saldo zmieni się od razu: ${plural(members, 'uczestnik', 'uczestników', 'uczestników')}. Razem z nim poziomy i progi, kupony, odznaki, losy i etykiety, jeśli od tego zależą.`),
+  noPoints: 'Punkty nikomu się nie zmienią.',
   reason: 'Powód',
   reasonHint: 'Przeczyta go każdy, komu zmienią się punkty.',
   reasonExample: 'Od 3 do 5 listopada źle liczyliśmy punkty za kawę',
@@ -95,5 +95,5 @@ export const repair = {
   kept: (points: string) => `Przy cofaniu nie udało się zabrać ${points}: były już wydane.`,
   undo: 'Cofnij całą naprawę',
   undoTitle: 'Cofnąć całą naprawę?',
-  undoText: 'Co zabraliśmy, wróci na te same punkty z tymi samymi terminami. Co dodaliśmy, zabierzemy, a gdzie jest już wydane, zdecydują ustawienia portfela. Poziomy i nagrody z progów cofną się razem z punktami.',
+  undoText: 'Co zabraliśmy, wróci na te same punkty z tymi samymi terminami. Co dodaliśmy, zabierzemy, a gdzie jest już wydane, zdecydują ustawienia portfela. Poziomy i nagrody z progów cofną się razem z punktami, a kupony, odznaki, losy i etykiety będą takie jak przed naprawą.',
 };
