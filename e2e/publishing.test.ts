@@ -104,6 +104,39 @@ it('a ladder is published with open eyes, its versions tell what changed, and on
   await context.close();
 });
 
+it('codes of a set are drafted, published with open eyes where a rule loses by it, and an older version comes back', async () => {
+  const made = await site.api.createProductSet({ params, body: { name: 'Kawy', codes: ['A', 'B'] } });
+  const { items: [running] } = await site.api.listRules({ params });
+  const rule = await site.api.createRule({ params, body: { definition: { ...running!.current!.definition, name: 'Za kawy', lines: { attribute: 'line.sku', operator: 'inSet', value: 'Kawy' } } } });
+  await site.api.publishRule({ params: { ...params, rule: rule.id }, body: { revision: rule.revision } });
+  const read = () => site.api.getProductSet({ params: { ...params, set: made.id } });
+  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await page.goto(panel('/product-sets'));
+  await press(page, 'Zmień kody: Kawy');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Kody towarów').fill('B\nC');
+  await press(dialog, 'Zapisz szkic');
+  await see(page, 'Szkic zapisany: 2 kody. Działa to, co było.');
+  await see(page, 'kody, które odchodzą');
+  expect(await read()).toMatchObject({ version: 1, draft: { size: 2 } });
+  await press(page, 'Opublikuj: Kawy');
+  await see(dialog, /Ta zmiana może pogorszyć warunki uczestników: kody, które odchodzą\./);
+  expect(await dialog.getByRole('button', { name: 'Opublikuj' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Publikuję mimo krótszego terminu').check();
+  await press(dialog, 'Opublikuj');
+  await see(page, 'Kody opublikowane');
+  await press(page, 'Wersje: Kawy');
+  await see(page, 'Wersja 2');
+  expect(await axeFindings(page)).toEqual([]);
+  await press(page, 'Przywróć tę wersję');
+  await dialog.getByLabel('Publikuję mimo krótszego terminu').check();
+  await press(dialog, 'Przywróć tę wersję');
+  await see(page, 'Wcześniejsza wersja działa znowu.');
+  expect(await read()).toMatchObject({ version: 3, size: 2, draft: null });
+  expect(faults()).toEqual([]);
+  await context.close();
+});
+
 it('a draft of a rule that was never published goes whole and comes back with one press; it offers no repair', async () => {
   const { items: [running] } = await site.api.listRules({ params });
   const { id } = await site.api.createRule({ params, body: { definition: { ...running!.current!.definition, name: 'Na próbę' } } });

@@ -111,6 +111,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'a segment', path: (shop) => panel(`/segments/${shop.segment}`), shows: 'Historia warunków' },
   { name: 'a segment: changing its conditions', path: (shop) => panel(`/segments/${shop.segment}`), shows: 'od razu liczą według nowych warunków', open: click('Zmień warunki') },
   { name: 'product sets', path: () => panel('/product-sets'), shows: 'Kawy ziarniste' },
+  { name: 'product sets: versions', path: () => panel('/product-sets'), shows: 'obowiązuje', open: click('Wersje: Kawy ziarniste') },
   { name: 'product sets: changing the codes', path: () => panel('/product-sets'), shows: 'Zostaw i dodaj nowe', open: click('Zmień kody: Kawy ziarniste') },
   { name: 'new rule for an event', path: () => panel('/rules/new'), shows: '10 punktów na urodziny', open: chooseBirthday },
   { name: 'an event', path: (shop) => panel(`/transactions/${shop.event}`), shows: 'Dane zdarzenia' },

@@ -41,6 +41,17 @@ export function pinSets(definition: RuleDefinition, versionOf: (name: string) =>
   return { ...definition, when: definition.when && pin(definition.when), lines: definition.lines && pin(definition.lines) };
 }
 
+/** A pinned rule with some sets in another version: those for which `versionOf` says one. */
+export function pinAnew(definition: RuleDefinition, versionOf: (name: string) => number | null): RuleDefinition {
+  const pin = (tree: Condition) => mapLeaves(tree, (leaf) => {
+    if (!namesSet(leaf.operator)) return leaf;
+    const { name } = readReference(String(leaf.value));
+    const version = versionOf(name);
+    return version === null ? leaf : { ...leaf, value: writeReference(name, version) };
+  });
+  return { ...definition, when: definition.when && pin(definition.when), lines: definition.lines && pin(definition.lines) };
+}
+
 /** Codes from a text: one a line or the first column of a CSV file, each once, in order of the alphabet. A heading is known by its words. */
 export function codesInText(text: string): string[] {
   const codes = new Set<string>();

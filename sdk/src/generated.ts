@@ -143,10 +143,9 @@ export type OrderPage = { items: (Order)[]; next: string | null };
 export type Payment = { kind: "cash" | "card" | "transfer" | "blik" | "voucher" | "points" | "other"; amountMinor: number; points?: number; wallet?: string; hold?: string };
 export type PortalProgram = { code: string; name: string; brandColor: string; currency: string; timeZone: string; termsVersion: number; termsText: string; wallets: (Wallet)[]; rewards: ({ id: string; name: string; description: string | null; icon: "cup" | "cake" | "gift" | "ticket" | "bag" | "book" | "heart" | "star" | "shirt" | "discount"; category: string | null; wallet: string; pricePoints: number; stockLeft: number | null; levels: (string)[] })[]; levels: ({ code: string; name: string })[]; earning: (string)[]; promotion: string | null };
 export type Problem = { type: string; title: string; status: number; code: string; detail: string; wayOut: string | null; errors?: (Fault)[]; requestId: string; params?: Record<string, string | number> };
-export type ProductSet = { id: string; name: string; version: number; size: number; changedAt: string };
-export type ProductSetChange = { version: number; codes: (string)[]; keep?: boolean; despiteNotice?: boolean };
-export type ProductSetCodes = { version: number; codes: (string)[] };
-export type ProductSetDetail = { id: string; name: string; version: number; size: number; changedAt: string; versions: ({ version: number; size: number; madeAt: string; madeBy: string })[] };
+export type ProductSet = { id: string; name: string; version: number; size: number; revision: number; changedAt: string; draft: { size: number } | null; proposal: { version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: ({ version: number; publishedAt: string; publishedBy: string; inForceFrom: string; withdrawnBy: number | null; size: number })[] };
+export type ProductSetChange = { revision: number; codes: (string)[]; keep?: boolean };
+export type ProductSetCodes = { version: number | null; codes: (string)[] };
 export type ProductSetList = { items: (ProductSet)[] };
 export type Program = { id: string; code: string; name: string; organisation: string; currency: string; timeZone: string; test: boolean; demo: boolean; hidden: boolean; brandColor: string; termsVersion: number; wallets: (Wallet)[]; now: string; secondPerson: boolean; noticeDays: number; adjustDayLimits: { manager: number | null; consultant: number | null } };
 export type ProgramChange = { name?: string; brandColor?: string; secondPerson?: boolean; noticeDays?: number; adjustDayLimits?: { manager: number | null; consultant: number | null } };
@@ -164,10 +163,10 @@ export type RepairList = { items: (RepairHead)[] };
 export type RepairReason = { reason: string };
 export type RepairResult = { documents: number; check: { checked: number; differing: number; first: string | null }; bookable: boolean; leftOut: { members: number; top: ({ member: string; name: string | null; documents: number })[] }; levels: { up: number; down: number; wallet: string | null; top: ({ member: string; name: string | null; from: string; to: string; valueFrom: number; valueTo: number })[] } | null; goals: ({ goal: string; name: string; wallet: string; reached: number; lost: number; given: number; taken: number; kept: number; top: ({ member: string; name: string | null; valueFrom: number; valueTo: number; given: number; taken: number; kept: number })[] })[]; grants: ({ what: "coupon" | "badge" | "ticket" | "tag"; code: string; members: number; given: number; taken: number; kept: number })[]; members: { gaining: number; losing: number }; wallets: ({ wallet: string; added: number; taken: number })[]; forgiven: number; kept: number; top: ({ member: string; name: string | null; wallet: string; points: number })[] };
 export type RepairTable = { fileName: string; text: string };
-export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
+export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; sets: (string)[]; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
 export type ReplayChange = { rule?: string; definition?: RuleDefinition | null };
-export type ReplayHead = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number };
-export type ReplayInput = { from: string; until: string; wallet?: string; costPer100Minor?: number; changes: (ReplayChange)[]; ladder?: "draft" | TierLadder; wallets?: (ReplayWallet)[]; base?: "draft" | EarningBaseSettings; membersAs?: "then" | "today" };
+export type ReplayHead = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; sets: (string)[]; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number };
+export type ReplayInput = { from: string; until: string; wallet?: string; costPer100Minor?: number; changes: (ReplayChange)[]; ladder?: "draft" | TierLadder; wallets?: (ReplayWallet)[]; base?: "draft" | EarningBaseSettings; sets?: (string)[]; membersAs?: "then" | "today" };
 export type ReplayList = { items: (ReplayHead)[] };
 export type ReplayResult = { documents: number; check: { checked: number; differing: number }; changingFacts: (string)[]; now: { earned: number; returned: number; spent: number; expired: number; outstanding: number; capped: number; cut: number; shortfalls: number; costMinor: number; owed: number | null }; draft: { earned: number; returned: number; spent: number; expired: number; outstanding: number; capped: number; cut: number; shortfalls: number; costMinor: number; owed: number | null }; months: ({ month: string; now: { earned: number; expired: number; outstanding: number }; draft: { earned: number; expired: number; outstanding: number } })[]; rules: ({ rule: string | null; name: string; now: { points: number; documents: number; capped: number; cut: number }; draft: { points: number; documents: number; capped: number; cut: number } })[]; members: { gaining: number; losing: number; unchanged: number }; spread: ({ from: number | null; to: number | null; members: number })[]; segments: ({ by: "kind" | "membership" | "segment"; value: string; members: number; now: number; draft: number })[]; thresholds: ({ points: number; now: number; draft: number; up: number; down: number; segments: ({ by: "kind" | "membership" | "segment"; value: string; members: number; now: number; draft: number; up: number; down: number })[] })[]; levels: LevelMoves | null; top: ({ member: string; name: string | null; now: number; draft: number })[] };
 export type ReplayTable = { fileName: string; text: string };
@@ -352,8 +351,14 @@ export const operations = {
   listProductSets: { method: 'GET', path: '/programs/{program}/product-sets' },
   createProductSet: { method: 'POST', path: '/programs/{program}/product-sets' },
   getProductSet: { method: 'GET', path: '/programs/{program}/product-sets/{set}' },
+  changeProductSet: { method: 'PATCH', path: '/programs/{program}/product-sets/{set}' },
   getProductSetCodes: { method: 'GET', path: '/programs/{program}/product-sets/{set}/codes' },
-  changeProductSet: { method: 'POST', path: '/programs/{program}/product-sets/{set}/versions' },
+  compareProductSet: { method: 'GET', path: '/programs/{program}/product-sets/{set}/difference' },
+  publishProductSet: { method: 'POST', path: '/programs/{program}/product-sets/{set}/publish' },
+  rollbackProductSet: { method: 'POST', path: '/programs/{program}/product-sets/{set}/rollback' },
+  approveProductSet: { method: 'POST', path: '/programs/{program}/product-sets/{set}/approve' },
+  declineProductSet: { method: 'POST', path: '/programs/{program}/product-sets/{set}/decline' },
+  discardProductSet: { method: 'POST', path: '/programs/{program}/product-sets/{set}/discard' },
   listSegments: { method: 'GET', path: '/programs/{program}/segments' },
   createSegment: { method: 'POST', path: '/programs/{program}/segments' },
   countSegment: { method: 'POST', path: '/programs/{program}/segments/count' },
@@ -653,13 +658,25 @@ export type OperationTypes = {
   /** Sets of articles */
   listProductSets: { input: { params: { program: string } }; answer: ProductSetList };
   /** Makes a set of up to 100,000 article codes */
-  createProductSet: { input: { params: { program: string }; body: NewProductSet }; answer: ProductSetDetail };
+  createProductSet: { input: { params: { program: string }; body: NewProductSet }; answer: ProductSet };
   /** One set with its versions */
-  getProductSet: { input: { params: { program: string; set: string } }; answer: ProductSetDetail };
-  /** All codes of a version, the newest when none is named */
-  getProductSetCodes: { input: { params: { program: string; set: string }; query?: { version?: number } }; answer: ProductSetCodes };
-  /** A new version with other codes; rules in force go by it from now on */
-  changeProductSet: { input: { params: { program: string; set: string }; body: ProductSetChange }; answer: ProductSetDetail };
+  getProductSet: { input: { params: { program: string; set: string } }; answer: ProductSet };
+  /** Saves other codes as a draft; what is published goes on */
+  changeProductSet: { input: { params: { program: string; set: string }; body: ProductSetChange }; answer: ProductSet };
+  /** All codes of a version or of the draft; of what is in force when none is named */
+  getProductSetCodes: { input: { params: { program: string; set: string }; query?: { version?: "draft" | number } }; answer: ProductSetCodes };
+  /** What differs between two versions of a set, or what publishing from a day on would change, and whether members may get less */
+  compareProductSet: { input: { params: { program: string; set: string }; query?: { from?: number; to?: number; inForceFrom?: string } }; answer: RuleDifference };
+  /** Publishes the draft as a new version, for sales of its days; it takes the place of what was planned for later */
+  publishProductSet: { input: { params: { program: string; set: string }; body: Publication }; answer: ProductSet };
+  /** Publishes an older version of a set again, as a new one; the draft stays */
+  rollbackProductSet: { input: { params: { program: string; set: string }; body: PublicationRollback }; answer: ProductSet };
+  /** Publishes what another person proposed */
+  approveProductSet: { input: { params: { program: string; set: string }; body: PublicationStep }; answer: ProductSet };
+  /** Drops what waits for another person; the draft stays */
+  declineProductSet: { input: { params: { program: string; set: string }; body: PublicationStep }; answer: ProductSet };
+  /** Throws the draft of a set away */
+  discardProductSet: { input: { params: { program: string; set: string }; body: PublicationStep }; answer: ProductSet };
   /** Segments: named conditions on members, decided by the facts of the moment */
   listSegments: { input: { params: { program: string } }; answer: SegmentList };
   /** Makes a segment */

@@ -5,7 +5,7 @@ import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
 import { actorNames, makeGate, sweepAccess, withFewGuesses } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
-import { hasOwnExpiry, republish, republishForSegment, republishForSet, ruleMessageJobs, rulesNamingSegment } from './modules/earning/index.ts';
+import { hasOwnExpiry, republish, republishForSegment, ruleMessageJobs, rulesNamingSegment, setNeeds } from './modules/earning/index.ts';
 import { badgeRoutes } from './modules/badges/routes.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
@@ -62,7 +62,7 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes, ...badgeRoutes,
-  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue), ...productSetRoutes({ republishFor: republishForSet }), ...segmentRoutes({ republish: republishForSegment, rulesNaming: rulesNamingSegment, factsOfMembers }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
+  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue), ...productSetRoutes(setNeeds), ...segmentRoutes({ republish: republishForSegment, rulesNaming: rulesNamingSegment, factsOfMembers }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -63,8 +63,8 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   outbox: { none: 'program_id id type at', linked: 'ref body' },
   segment: { none: 'program_id id name version archived changed_at' },
   segment_version: { none: 'program_id segment_id version condition made_at', linked: 'made_by' },
-  product_set: { none: 'program_id id name version size changed_at' },
-  product_set_version: { none: 'program_id set_id version size codes made_at', linked: 'made_by' },
+  product_set: { none: 'program_id id name version size revision draft draft_size changed_at', linked: 'proposal' },
+  product_set_version: { none: 'program_id set_id version size codes made_at in_force_from', linked: 'made_by' },
   package_code: { none: 'program_id batch_id', linked: 'transaction_id used_at', secret: 'hash' },
   program: {
     none: 'id organisation_id code name currency time_zone test demo hidden brand_color terms_version terms_text test_now ruleset_no followed starts_at created_at second_person notice_days adjust_day_limits', secret: 'data_key',

@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { EventReasons } from '@wracam/engine/event-types';
 import { inForceBetween, SINCE_ALWAYS } from '@wracam/engine/in-force';
 import { budgetOf } from '@wracam/engine/periods';
-import { mayLoseBySet, pinSets, setsIn, type SetChange } from '@wracam/engine/product-sets';
+import { mayLoseBySet, pinSets, setsIn } from '@wracam/engine/product-sets';
 import { pinSegments, segmentsIn } from '@wracam/engine/segments';
 import { readReference } from '@wracam/engine/set-reference';
 import { validateRule, validateRuleset, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
@@ -12,10 +12,10 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { eventReasons, getEventType } from '../event-types/index.ts';
-import { versionsOf } from '../product-sets/index.ts';
+import { versionsByName, type DatedVersion, type SetNeeds } from '../product-sets/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
 import { segmentsByName } from '../segments/index.ts';
-import { planRulesets, type RulePlan, type RuleStep } from './core.ts';
+import { planRulesets, type Pinned, type RulePlan, type RuleStep } from './core.ts';
 import * as store from './store.ts';
 
 /** Every use of such a wallet moves the end of all its points, so none may have an end of its own. */
@@ -42,8 +42,8 @@ export async function checkDefinition(tx: ProgramTx, ctx: Ctx, definition: RuleD
 async function checkSets(tx: ProgramTx, definition: RuleDefinition): Promise<void> {
   const named = setsIn(definition).map(readReference);
   if (named.length === 0) return;
-  const newest = await versionsOf(tx);
-  const unknown = named.find(({ name, version }) => (newest.get(name) ?? 0) < (version ?? 1));
+  const known = await versionsByName(tx);
+  const unknown = named.find(({ name, version }) => !known.get(name)?.some((one) => version === null || one.version === version));
   if (unknown) refuse('product_set_unknown', { name: unknown.name });
 }
 
@@ -102,25 +102,26 @@ export async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instan
   const rules = await store.listRules(tx);
   const versions = await store.listVersions(tx);
   const running = rules.filter((rule) => rule.state === 'active').map((rule) => versions.filter((version) => version.ruleId === rule.id));
-  const pin = await pinning(tx, running.flat().map((version) => version.definition));
-  const plans = running.map((own): RulePlan => own.map(({ ruleId, version, definition, inForceFrom }) => ({ inForceFrom, rule: { ruleId, version, definition: pin(definition) } satisfies RulesetRule })));
+  const plans = running.map((own): RulePlan => own.map(({ ruleId, version, definition, inForceFrom }) => ({ inForceFrom, rule: { ruleId, version, definition } satisfies RulesetRule })));
   const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays, pendingUntil }): RulesetWallet => ({ no, code, expiry, pendingDays, ...(pendingUntil === 'days' ? {} : { pendingUntil }) }));
   const reasons = usedReasons(plans, await eventReasons(tx));
-  const planned = planRulesets(plans, await store.listBaseVersions(tx), at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, wallets, ...(reasons ? { eventReasons: reasons } : {}) });
+  const planned = planRulesets(plans, await store.listBaseVersions(tx), at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, wallets, ...(reasons ? { eventReasons: reasons } : {}) }, await pinning(tx, running.flat().map((version) => version.definition)));
   const faults = planned.flatMap(({ ruleset }) => validateRuleset(ruleset));
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: fault.pointer, detail: fault.words[language] })));
   for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);
   await bumpRuleset(tx, planned.at(-1)!.ruleset.no);
 }
 
-/** Names the sets of articles and the segments by their newest versions, and puts what a segment stands for into the test: a rule says which, a ruleset what is in them. */
-export async function pinning(tx: ProgramTx, definitions: readonly RuleDefinition[]): Promise<(definition: RuleDefinition) => RuleDefinition> {
-  const sets = definitions.some((definition) => setsIn(definition).length > 0) ? await versionsOf(tx) : new Map<string, number>();
+/** Names the sets of articles by the versions in force at a moment and the segments by their newest ones, and puts what a segment stands for into the test: a rule says which, a ruleset what is in them. */
+export async function pinning(tx: ProgramTx, definitions: readonly RuleDefinition[]): Promise<Pinned> {
+  const named = new Set(definitions.flatMap((definition) => setsIn(definition)));
+  const sets = named.size > 0 ? await versionsByName(tx) : new Map<string, readonly DatedVersion[]>();
   const segments = definitions.some((definition) => segmentsIn(definition).length > 0) ? await segmentsByName(tx) : new Map<string, never>();
-  return (definition) => pinSegments(
-    pinSets(definition, (name) => sets.get(name) ?? refuse('product_set_unknown', { name })),
-    (name) => segments.get(name) ?? refuse('segment_unknown', { name }),
-  );
+  const versionAt = (name: string, at: Instant) => inForceBetween(sets.get(name) ?? [], at, Infinity)[0]?.version ?? refuse('product_set_unknown', { name });
+  return {
+    pin: (definition, at) => pinSegments(pinSets(definition, (name) => versionAt(name, at)), (name) => segments.get(name) ?? refuse('segment_unknown', { name })),
+    changesAt: [...named].flatMap((name) => (sets.get(name) ?? []).map((one) => one.inForceFrom)),
+  };
 }
 
 /** Words of the program's own events that rules answer to; a set without such rules carries none. */
@@ -134,18 +135,26 @@ function usedReasons(plans: readonly RulePlan[], reasons: EventReasons): EventRe
 export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now, 'pl');
 
 /** The same when something that rules name has a new version, if a running rule does; what such rules say. */
-async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean): Promise<RuleDefinition[]> {
+async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean, from: Instant): Promise<RuleDefinition[]> {
   const no = await store.lockProgram(tx);
   const running = new Set((await store.listRules(tx)).filter((rule) => rule.state === 'active').map((rule) => rule.id));
   const naming = (await store.listVersions(tx)).filter((version) => running.has(version.ruleId) && names(version.definition)).map((version) => version.definition);
-  if (naming.length > 0) await writeRulesets(tx, no, tx.program.now, 'pl');
+  if (naming.length > 0) await writeRulesets(tx, no, from, 'pl');
   return naming;
 }
 
-/** The name of a running rule by which members may get less through the change; null: nobody can. Versions that are over are asked too. */
-export const republishForSet = async (tx: ProgramTx, name: string, change: SetChange): Promise<string | null> =>
-  (await republishWhere(tx, (definition) => setsIn(definition).includes(name))).find((definition) => mayLoseBySet(definition, name, change))?.name ?? null;
-export const republishForSegment = async (tx: ProgramTx, name: string): Promise<string | null> => (await republishWhere(tx, (definition) => segmentsIn(definition).includes(name)))[0]?.name ?? null;
+/** What sets of articles need of the rules that name them. */
+export const setNeeds: SetNeeds = {
+  lock: store.lockProgram,
+  verdictsOf: async (tx, name) => {
+    const versions = await store.listVersions(tx);
+    const living = (await store.listRules(tx)).filter((rule) => rule.state === 'active').flatMap((rule) => inForceBetween(versions.filter((one) => one.ruleId === rule.id), tx.program.now, Infinity));
+    const naming = living.map((one) => one.definition).filter((definition) => setsIn(definition).includes(name));
+    return (change) => (naming.length === 0 ? 'same' : naming.some((definition) => mayLoseBySet(definition, name, change)) ? 'worse' : 'better');
+  },
+  republishFor: async (tx, name, from) => { await republishWhere(tx, (definition) => setsIn(definition).includes(name), from); },
+};
+export const republishForSegment = async (tx: ProgramTx, name: string): Promise<string | null> => (await republishWhere(tx, (definition) => segmentsIn(definition).includes(name), tx.program.now))[0]?.name ?? null;
 
 /** Names of the rules that have not ended and ask for a segment in their draft or in a version that is in force or planned. */
 export async function rulesNamingSegment(tx: ProgramTx, name: string): Promise<string[]> {

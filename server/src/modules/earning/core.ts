@@ -1,7 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { inForceAt, SINCE_ALWAYS } from '@wracam/engine/in-force';
 import type { LineKind } from '@wracam/engine/facts';
-import type { EarningBase, Ruleset, RulesetRule, RulesetWallet } from '@wracam/engine/rules';
+import type { EarningBase, RuleDefinition, Ruleset, RulesetRule, RulesetWallet } from '@wracam/engine/rules';
 
 export type RuleState = 'draft' | 'active' | 'paused' | 'ended';
 export type RuleStep = 'publish' | 'pause' | 'resume' | 'end';
@@ -28,19 +28,22 @@ export type BaseVersion = { readonly version: number; readonly base: BaseSetting
 /** What every program begins with. */
 export const FIRST_BASE: BaseVersion = { version: 1, base: BASE, publishedAt: SINCE_ALWAYS, publishedBy: 'system:', inForceFrom: SINCE_ALWAYS };
 
-/** The published versions of one rule that runs, in the order of publication. */
+/** The published versions of one rule that runs, in the order of publication; what they name is pinned for each moment. */
 export type RulePlan = readonly { readonly inForceFrom: Instant; readonly rule: RulesetRule }[];
+
+/** What rules name, by exact version at a moment, and the moments at which that changes. */
+export type Pinned = { readonly pin: (definition: RuleDefinition, at: Instant) => RuleDefinition; readonly changesAt: readonly Instant[] };
 
 /**
  * The rulesets that a publication writes, in the order of their numbers: one for its own instant and one for every change already
- * planned after it, of a rule or of what earns, so that "the greatest number in force at t" is always the whole truth about t. A version
+ * planned after it, of a rule, of what earns or of a set of articles, so that "the greatest number in force at t" is always the whole truth about t. A version
  * takes the place of what was planned for later before it was published.
  */
-export function planRulesets(plans: readonly RulePlan[], bases: readonly BaseVersion[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'eventReasons'> & { wallets: readonly RulesetWallet[] }): { ruleset: Ruleset; inForceFrom: Instant }[] {
-  const planned = [...plans.flat(), ...bases].map((one) => one.inForceFrom).filter((from) => from > at);
+export function planRulesets(plans: readonly RulePlan[], bases: readonly BaseVersion[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'eventReasons'> & { wallets: readonly RulesetWallet[] }, pinned: Pinned): { ruleset: Ruleset; inForceFrom: Instant }[] {
+  const planned = [...[...plans.flat(), ...bases].map((one) => one.inForceFrom), ...pinned.changesAt].filter((from) => from > at);
   const moments = [...new Set([at, ...planned])].sort((a, b) => a - b);
   return moments.map((moment, index) => {
     const { multipliers, ...base } = (inForceAt(bases, moment) ?? FIRST_BASE).base;
-    return { inForceFrom: moment, ruleset: { ...rest, base, multipliers, no: firstNo + index, rules: plans.flatMap((plan) => inForceAt(plan, moment)?.rule ?? []) } };
+    return { inForceFrom: moment, ruleset: { ...rest, base, multipliers, no: firstNo + index, rules: plans.flatMap((plan) => inForceAt(plan, moment)?.rule ?? []).map((rule) => ({ ...rule, definition: pinned.pin(rule.definition, moment) })) } };
   });
 }

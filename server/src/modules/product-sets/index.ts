@@ -1,1 +1,2 @@
-export { codesOf, versionsOf, type Codes } from './actions.ts';
+export { codesOf, setDrafts, versionsByName, versionsNow, type Codes, type DatedVersion, type SetDraft } from './actions.ts';
+export type { SetNeeds } from './publishing.ts';

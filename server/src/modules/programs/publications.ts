@@ -121,9 +121,11 @@ type Dated = { readonly version: number; readonly inForceFrom: Instant };
  * What is published from an instant on would change for members, and which planned versions it would withdraw. Compared as publishing compares: with
  * what is in force then and with what is promised for the days of the notice; of several differences the one by which somebody may lose is told.
  */
-export async function differenceFrom<V extends Dated>(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, versions: readonly V[], asked: string | undefined, diff: (before: V) => RuleChangeLine[]) {
+export async function differenceFrom<V extends Dated>(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, versions: readonly V[], asked: string | undefined, diff: (before: V) => RuleChangeLine[] | Promise<RuleChangeLine[]>) {
   const from = beginningOf(tx, { inForceFrom: asked === undefined ? null : Date.parse(asked) });
-  const changes = worst(inForceBetween(versions, from, (await noticeOf(tx)).earliest).map(diff));
+  const differences: RuleChangeLine[][] = [];
+  for (const before of inForceBetween(versions, from, (await noticeOf(tx)).earliest)) differences.push(await diff(before));
+  const changes = worst(differences);
   return { ...await differenceView(tx, ctx, changes), withdraws: withdrawnFrom(versions, from, tx.program.now).map(({ version, inForceFrom }) => ({ version, inForceFrom: iso(inForceFrom) })) };
 }
 

@@ -3,8 +3,9 @@ import type { RuleDefinition, Ruleset, RulesetRule, RulesetWallet, WalletExpiry 
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { ProgramTx } from '../../platform/db.ts';
 import { factTests, type Condition } from '@wracam/engine/conditions';
-import { setsIn } from '@wracam/engine/product-sets';
-import { codesOf } from '../product-sets/index.ts';
+import { pinAnew, setsIn } from '@wracam/engine/product-sets';
+import { DRAFT_VERSION, writeReference } from '@wracam/engine/set-reference';
+import { codesOf, setDrafts } from '../product-sets/index.ts';
 import { documentsRepaired, pinning, publishedRulesets, type BaseSettings } from '../earning/index.ts';
 import { tidyWallet, walletsOf, type DebtPolicy, type Wallet } from '../programs/index.ts';
 import { publishedLadders } from '../tiers/index.ts';
@@ -19,6 +20,8 @@ export type ReplayWish = { readonly from: LocalDate; readonly until: LocalDate; 
   readonly wallets?: readonly WalletTerms[];
   /** What earns in the draft; null or absent: as today. */
   readonly base?: BaseSettings | null;
+  /** Sets of articles in the draft by their drafts. */
+  readonly sets?: readonly { readonly id: number; readonly name: string }[];
   /** Absent: then. */
   readonly membersAs?: MembersAs;
 };
@@ -90,10 +93,13 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
   const wallet = wallets.find((one) => one.code === wish.wallet) ?? wallets[0]!;
   const published = await publishedRulesets(tx);
   const newest = published.filter((one) => one.inForceFrom <= now).at(-1)!.ruleset;
-  const pin = await pinning(tx, [...wish.changes.flatMap((change) => change.definition ?? []), ...right]);
+  const { pin } = await pinning(tx, [...wish.changes.flatMap((change) => change.definition ?? []), ...right]);
+  const setsTried = await setDrafts(tx, (wish.sets ?? []).map((one) => one.id));
+  const tried = new Set(setsTried.map((one) => one.name));
   const terms = wish.wallets ?? [];
-  const asked = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition) })));
-  const draft = { ...asked, ...(wish.base ? earningBy(wish.base) : {}), wallets: withTerms(asked.wallets, terms) };
+  const asked = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition, now) })));
+  const rules = tried.size === 0 ? asked.rules : asked.rules.map((rule) => ({ ...rule, definition: pinAnew(rule.definition, (name) => (tried.has(name) ? DRAFT_VERSION : null)) }));
+  const draft = { ...asked, rules, ...(wish.base ? earningBy(wish.base) : {}), wallets: withTerms(asked.wallets, terms) };
   const named = new Set([...published.map((one) => one.ruleset), draft].flatMap((one) => one.rules.flatMap((rule) => setsIn(rule.definition))));
   const today = localDate(timeZone, now);
   const until = wish.until < today ? wish.until : today;
@@ -101,9 +107,9 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
     program: { id: tx.program.id, timeZone, currency: tx.program.currency }, wallets, walletNo: wallet.no, from: wish.from, until,
     // The last day is not over yet: what happened until this moment counts.
     stretch: { from: startOfLocalDay(timeZone, wish.from), until: until === today ? now + 1 : Math.min(now + 1, endOfLocalDay(timeZone, until)), walletNo: wallet.no, timeZone },
-    published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: await codesOf(tx, [...named]), changingFacts: changingFactsOf([newest, draft]), membersAs: wish.membersAs ?? 'then', draftWallets: changedWallets(wallets, terms),
+    published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: new Map([...await codesOf(tx, [...named]), ...setsTried.map(({ name, codes }) => [writeReference(name, DRAFT_VERSION), codes] as const)]), changingFacts: changingFactsOf([newest, draft]), membersAs: wish.membersAs ?? 'then', draftWallets: changedWallets(wallets, terms),
   };
-  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right.map(pin), right.length > 0 || wish.changes.length > 0 || (wish.base ?? null) !== null) };
+  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right.map((one) => pin(one, now)), right.length > 0 || wish.changes.length > 0 || tried.size > 0 || (wish.base ?? null) !== null) };
 }
 
 
@@ -115,11 +121,11 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
   const newest = rights.at(-1)!;
   const today = localDate(tx.program.timeZone, tx.program.now);
   const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, [], rights.map((one) => one.definition));
-  const pin = await pinning(tx, rights.map((one) => one.definition));
-  const pinned = rights.map((one) => ({ ...one, definition: pin(one.definition) }));
+  const { now } = tx.program;
+  const { pin } = await pinning(tx, rights.map((one) => one.definition));
+  const pinned = rights.map((one) => ({ ...one, definition: pin(one.definition, now) }));
   const right = rightRules(plan.published, pinned, plan.draft.no + 1);
   const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));
-  const { now } = tx.program;
   return {
     ...plan, right, grantsOf: await documentsRepaired(tx), sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
     // A repair's sides are the past as it was, and as it should have been: neither knows of later ladders before their day.

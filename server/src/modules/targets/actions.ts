@@ -9,7 +9,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { republish } from '../earning/index.ts';
 import { findCompanies, resolveMember } from '../members/index.ts';
-import { versionsOf } from '../product-sets/index.ts';
+import { versionsNow } from '../product-sets/index.ts';
 import { followDocuments } from '../programs/index.ts';
 import { participantKey, targetAfter, type TargetStep } from './core.ts';
 import { countSoon, startFollowing } from './jobs.ts';
@@ -23,7 +23,7 @@ async function checkTarget(tx: ProgramTx, ctx: Ctx, definition: TargetDefinition
   const faults = validateTarget(definition);
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
   const named = setsIn(definition);
-  const known = named.length === 0 ? new Map<string, number>() : await versionsOf(tx);
+  const known = named.length === 0 ? new Map<string, number>() : await versionsNow(tx);
   for (const name of named) if (!known.has(name)) refuse('product_set_unknown', { name }, [{ pointer: '/definition/lines', detail: name }]);
 }
 

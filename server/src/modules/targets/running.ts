@@ -6,7 +6,7 @@ import { compileTarget, type CompiledTarget } from '@wracam/engine/targets/count
 import type { TargetDefinition } from '@wracam/engine/targets/definition';
 import { begunPeriods, type TargetPeriod } from '@wracam/engine/targets/period';
 import type { ProgramTx } from '../../platform/db.ts';
-import { codesOf, versionsOf } from '../product-sets/index.ts';
+import { codesOf, versionsNow } from '../product-sets/index.ts';
 import * as store from './store.ts';
 
 /** A target that counts now, made ready. */
@@ -20,12 +20,12 @@ export type RunningTarget = {
 
 export const amountFor = ({ own, definition }: Pick<RunningTarget, 'own' | 'definition'>, participant: string): number | null => own.get(participant) ?? definition.amount;
 
-/** The newest codes of the sets that the definition names. */
+/** The codes of this moment of the sets that the definition names. */
 async function setsFor(tx: ProgramTx, definition: TargetDefinition): Promise<{ has: ProductSets; named: string }> {
   const names = setsIn(definition);
   if (names.length === 0) return { has: () => new Set(), named: '' };
-  const newest = await versionsOf(tx);
-  const references = new Map(names.flatMap((name) => { const version = newest.get(name); return version === undefined ? [] : [[name, writeReference(name, version)] as const]; }));
+  const present = await versionsNow(tx);
+  const references = new Map(names.flatMap((name) => { const version = present.get(name); return version === undefined ? [] : [[name, writeReference(name, version)] as const]; }));
   const codes = await codesOf(tx, [...references.values()]);
   return { has: (name) => codes.get(references.get(name) ?? '') ?? new Set(), named: [...references.values()].sort().join(' ') };
 }

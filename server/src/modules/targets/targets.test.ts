@@ -243,7 +243,8 @@ describe('a target of companies and groups', () => {
     await sell('Anna', 1_000, lines('A', 1_000));
     await sell('Bogdan', 500, lines('B', 500));
     await run();
-    await api.changeProductSet({ params: { ...params, set: made.id }, body: { version: 1, codes: ['A', 'B'] } as never });
+    const { revision } = await api.changeProductSet({ params: { ...params, set: made.id }, body: { revision: 1, codes: ['A', 'B'] } });
+    await api.publishProductSet({ params: { ...params, set: made.id }, body: { revision } });
     await sell('Anna', 1_000, lines('A', 1_000));
     await run();
     expect((await api.getTargetProgress({ params: { ...params, target: id }, query: {} as never })).participants[0]!.value).toBe(2_500);

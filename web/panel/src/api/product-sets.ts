@@ -1,8 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
-import type { ProductSet } from './shapes.ts';
+import type { Body, ProductSet } from './shapes.ts';
 
 /** Sets of articles that rules may name. */
 export function useProductSets() {
@@ -10,25 +10,50 @@ export function useProductSets() {
   return useQuery({ queryKey: useKeys()('product-sets'), queryFn: () => api().listProductSets({ params: { program: code } }) });
 }
 
-/** Makes a set, or gives one other codes; `keep` adds them to those that are there. */
+/** Makes a set, or keeps other codes as the draft of one; `keep` adds them to those that are there. */
 export function useSaveProductSet() {
   const { code } = useProgram();
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ set, name, codes, keep, despiteNotice }: { set: ProductSet | null; name: string; codes: string[]; keep: boolean; despiteNotice: boolean }) =>
+    mutationFn: ({ set, name, codes, keep }: { set: ProductSet | null; name: string; codes: string[]; keep: boolean }) =>
       set === null
         ? api().createProductSet({ params: { program: code }, body: { name, codes } })
-        : api().changeProductSet({ params: { program: code, set: set.id }, body: { version: set.version, codes, keep, ...(despiteNotice && { despiteNotice }) } }),
+        : api().changeProductSet({ params: { program: code, set: set.id }, body: { revision: set.revision, codes, keep } }),
     onSuccess: refresh,
   });
 }
 
-/** All codes of a set as a text file on the person's disk, one a line. */
+/** What publishing the draft (null) or a version of a set would change from an instant on (absent: now). */
+export function useSetDifference(set: ProductSet, version: number | null, inForceFrom: string | undefined) {
+  const { code } = useProgram();
+  const query = { ...(version !== null && { to: version }), ...(inForceFrom !== undefined && { inForceFrom }) };
+  // Of one revision, and outside what every act refreshes: asked again when the draft has just gone, there would be nothing to compare.
+  return useQuery({ queryKey: ['set-difference', code, set.id, set.revision, query], queryFn: () => api().compareProductSet({ params: { program: code, set: set.id }, query }), placeholderData: keepPreviousData });
+}
+
+/** Publishes the draft of a set, or a version again where one is named. */
+export function usePublishSet() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ set, version, ...body }: Body<'publishProductSet'> & { set: string; version: number | null }) =>
+      (version === null ? api().publishProductSet({ params: { program: code, set }, body }) : api().rollbackProductSet({ params: { program: code, set }, body: { ...body, version } })),
+    onSuccess: refresh,
+  });
+}
+
+export function useSetStep() {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ step, set: { id: set, revision } }: { step: 'approveProductSet' | 'declineProductSet' | 'discardProductSet'; set: ProductSet }) => api()[step]({ params: { program: code, set }, body: { revision } }), onSuccess: refresh });
+}
+
+/** All codes of a set as a text file on the person's disk, one a line; `version` absent: those in force. */
 export function useDownloadCodes() {
   const { code } = useProgram();
   return useMutation({
-    mutationFn: async (set: ProductSet) => {
-      const { codes } = await api().getProductSetCodes({ params: { program: code, set: set.id } });
+    mutationFn: async ({ set, version }: { set: ProductSet; version?: number | 'draft' }) => {
+      const { codes } = await api().getProductSetCodes({ params: { program: code, set: set.id }, query: version === undefined ? {} : { version } });
       const address = URL.createObjectURL(new Blob([`${codes.join('\n')}\n`], { type: 'text/plain' }));
       Object.assign(document.createElement('a'), { href: address, download: `${set.name}.txt` }).click();
       URL.revokeObjectURL(address);

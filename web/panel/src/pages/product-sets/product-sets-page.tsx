@@ -1,15 +1,16 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft, IconBasket, IconPlus } from '@tabler/icons-react';
-import { EmptyState, ErrorNotice, PageHeader, SkeletonList, useLang, writeInstant } from '@wracam/ui';
+import { EmptyState, ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useDownloadCodes, useProductSets } from '../../api/product-sets.ts';
 import { useCan, useProgram } from '../../api/program.tsx';
 import type { ProductSet } from '../../api/shapes.ts';
-import { TextLink } from '../../shell/links.tsx';
+import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { SetDialog } from './set-dialog.tsx';
+import { DiscardButton, SetChanges, SetProposal, SetPublication, SetVersions } from './set-publication.tsx';
 
 /** Sets of articles that rules name by their names. */
 export function ProductSetsPage() {
@@ -42,22 +43,42 @@ export function ProductSetsPage() {
 }
 
 function SetCard({ set, onChange }: { set: ProductSet; onChange: (() => void) | undefined }) {
-  const w = useWords().productSets;
-  const lang = useLang();
-  const { timeZone } = useProgram();
+  const words = useWords();
+  const w = words.productSets;
+  const { code } = useProgram();
+  const can = useCan();
   const download = useDownloadCodes();
+  const [versions, listed] = useDisclosure();
+  // 'draft', or the version that shall come back.
+  const [asked, ask] = useState<'draft' | number | null>(null);
   return (
     <Paper withBorder p="md">
       <Group justify="space-between">
         <div>
           <Text fw={650}>{set.name}</Text>
-          <Text size="sm" c="dimmed">{w.codes(set.size)} · {w.changedAt(set.version, writeInstant(set.changedAt, timeZone, lang))}</Text>
+          <Text size="sm" c="dimmed">{w.codes(set.size)} · {words.rule.version(set.version)}</Text>
         </div>
         <Group gap="xs">
-          <Button size="xs" variant="subtle" color="gray" loading={download.isPending} aria-label={`${w.download}: ${set.name}`} onClick={() => download.mutate(set, { onError: toastRefusal })}>{w.download}</Button>
+          <Button size="xs" variant="subtle" color="gray" aria-expanded={versions} aria-label={`${words.rule.versions}: ${set.name}`} onClick={listed.toggle}>{words.rule.versions}</Button>
+          <Button size="xs" variant="subtle" color="gray" loading={download.isPending} aria-label={`${w.download}: ${set.name}`} onClick={() => download.mutate({ set }, { onError: toastRefusal })}>{w.download}</Button>
           {onChange && <Button size="xs" variant="default" aria-label={`${w.change}: ${set.name}`} onClick={onChange}>{w.change}</Button>}
         </Group>
       </Group>
+      {set.proposal && <SetProposal set={set} proposal={set.proposal} />}
+      {set.draft && (
+        <Stack gap="xs" mt="md">
+          <SetChanges set={set} title={w.draft(set.draft.size)} />
+          {onChange && (
+            <Group gap="xs">
+              <Button size="xs" aria-label={`${words.rule.publish}: ${set.name}`} onClick={() => ask('draft')}>{words.rule.publish}</Button>
+              {can('reports.read') && <ButtonLink size="xs" variant="default" to="/$program/replays" params={{ program: code }} search={{ set: set.id }}>{words.replays.check}</ButtonLink>}
+              <DiscardButton set={set} />
+            </Group>
+          )}
+        </Stack>
+      )}
+      {versions && <Stack mt="md"><SetVersions set={set} onRestore={onChange && ask} /></Stack>}
+      {asked !== null && <SetPublication set={set} asked={asked} onClose={() => ask(null)} />}
     </Paper>
   );
 }

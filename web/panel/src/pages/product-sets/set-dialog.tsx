@@ -1,10 +1,9 @@
-import { Button, Checkbox, FileButton, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, FileButton, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { codesInText } from '@wracam/engine/product-sets';
 import { SET_CODES_MAX, SET_NAME_MAX } from '@wracam/engine/set-reference';
 import { ErrorNotice } from '@wracam/ui';
 import { useMemo, useState } from 'react';
-import { codeOf } from '../../api/client.ts';
 import { useSaveProductSet } from '../../api/product-sets.ts';
 import type { ProductSet } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast.tsx';
@@ -13,7 +12,7 @@ import { useWords } from '../../words/words.tsx';
 /** A larger text is kept beside the field: a hundred thousand lines in it would make typing crawl. */
 const SHOWN_MAX = 50_000;
 
-/** Adds a set, or gives one other codes: typed, pasted or read from a file. Its name never changes, because rules name it. */
+/** Adds a set, or keeps other codes as a draft of one: typed, pasted or read from a file. Its name never changes, because rules name it. */
 export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: () => void }) {
   const words = useWords();
   const w = words.productSets;
@@ -22,8 +21,6 @@ export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: (
   const [typed, setTyped] = useState('');
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [keep, setKeep] = useState(false);
-  const [despite, setDespite] = useState(false);
-  const unannounced = codeOf(save.error) === 'product_set_unannounced';
   const codes = useMemo(() => codesInText(file?.text ?? typed), [file, typed]);
   const read = async (chosen: File | null) => {
     if (!chosen) return;
@@ -36,7 +33,7 @@ export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: (
   };
   const fault = name.includes('#') ? w.noHash : undefined;
   const tooMany = codes.length > SET_CODES_MAX ? w.tooMany(SET_CODES_MAX) : undefined;
-  const submit = () => save.mutate({ set, name: name.trim(), codes, keep, despiteNotice: despite }, { onSuccess: (saved) => { toast(set ? w.changed(saved.size) : w.added(saved.size)); onClose(); } });
+  const submit = () => save.mutate({ set, name: name.trim(), codes, keep }, { onSuccess: (saved) => { toast(set ? w.drafted(saved.draft?.size ?? 0) : w.added(saved.size)); onClose(); } });
   return (
     <Modal opened onClose={onClose} title={set ? set.name : w.add} size="lg" closeButtonProps={{ 'aria-label': words.shell.close }}>
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
@@ -58,7 +55,6 @@ export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: (
           </Group>
           {set !== null && <Text size="sm" c="dimmed">{w.changeText}</Text>}
           {save.error && <ErrorNotice error={save.error} />}
-          {(unannounced || despite) && <Checkbox label={words.segments.despite} checked={despite} onChange={(event) => setDespite(event.currentTarget.checked)} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{words.shell.cancel}</Button>
             <Button type="submit" disabled={codes.length === 0 || tooMany !== undefined || name.trim() === '' || fault !== undefined} loading={save.isPending}>{set ? w.save : w.add}</Button>

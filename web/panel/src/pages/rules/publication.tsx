@@ -23,7 +23,7 @@ const dated = <V extends Dated>(versions: readonly V[]) => versions.map((of) => 
 const versionsOf = <V extends Dated>(found: readonly { of: V }[]): V[] => found.map((one) => one.of);
 
 /** What a publication from an instant on meets: the versions that are in force then or promised for the days of the notice, and those whose place it takes. */
-function useMet<V extends Dated>(versions: readonly V[], from: number): { replaced: V[]; withdrawn: V[] } {
+export function useMet<V extends Dated>(versions: readonly V[], from: number): { replaced: V[]; withdrawn: V[] } {
   const { timeZone, now } = useProgram();
   const { earliestOn } = useNotice();
   const all = dated(versions);
@@ -73,28 +73,38 @@ export function ChangesPaper({ title, changes, children }: { title: string; chan
   );
 }
 
-type DialogProps<V> = {
-  title: string; text: string; action: string; versions: readonly V[];
+type Asking = { title: string; text: string; action: string; onPublish: (publication: Publication) => void; onClose: () => void; busy: boolean; error: unknown };
+type DialogProps<V> = Asking & {
+  versions: readonly V[];
   /** What members would see change when a version gives way to it; empty where nobody can lose. */
   diff: (before: V) => RuleChangeLine[];
-  onPublish: (publication: Publication) => void; onClose: () => void; busy: boolean; error: unknown;
 };
 
 /** Publishing: when, and with open eyes where members may get less. */
-export function PublicationDialog<V extends Dated>({ title, text, action, versions, diff, onPublish, onClose, busy, error }: DialogProps<V>) {
+export function PublicationDialog<V extends Dated>({ versions, diff, ...asking }: DialogProps<V>) {
+  const [on, setOn] = useState('');
+  const { replaced, withdrawn } = useMet(versions, useBeginning()(on));
+  return <PublicationForm {...asking} on={on} setOn={setOn} withdrawn={withdrawn} changes={worst(replaced.map(diff))} />;
+}
+
+/** The instant at which a chosen day begins; now where none is chosen. */
+export function useBeginning(): (on: string) => number {
+  const { timeZone, now } = useProgram();
+  return (on) => (on === '' ? Date.parse(now) : startOfLocalDay(timeZone, on));
+}
+
+/** The same for a thing whose differences are told elsewhere; `changes` null: they are not there yet. */
+export function PublicationForm({ title, text, action, on, setOn, changes, withdrawn, onPublish, onClose, busy, error }: Asking & { on: string; setOn: (on: string) => void; changes: readonly RuleChangeLine[] | null; withdrawn: readonly Dated[] }) {
   const w = useWords().publishing;
   const lang = useLang();
-  const { timeZone, noticeDays, now } = useProgram();
+  const { timeZone, noticeDays } = useProgram();
   const { earliestOn } = useNotice();
-  const [on, setOn] = useState('');
   const [despite, setDespite] = useState(false);
-  const { replaced, withdrawn } = useMet(versions, on === '' ? Date.parse(now) : startOfLocalDay(timeZone, on));
-  const changes = worst(replaced.map(diff));
-  const worse = worseSentence(changes, lang);
-  const early = noticeDays > 0 && mayWorsen(changes) && (on === '' || on < earliestOn);
+  const worse = worseSentence(changes ?? [], lang);
+  const early = noticeDays > 0 && mayWorsen(changes ?? []) && (on === '' || on < earliestOn);
   const publish = () => onPublish({ ...(on !== '' && { inForceFrom: new Date(startOfLocalDay(timeZone, on)).toISOString() }), ...(early && { despiteNotice: true }) });
   return (
-    <ConfirmDialog opened onClose={onClose} title={title} text={text} action={action} onConfirm={publish} busy={busy} error={error} disabled={early && !despite}>
+    <ConfirmDialog opened onClose={onClose} title={title} text={text} action={action} onConfirm={publish} busy={busy} error={error} disabled={changes === null || (early && !despite)}>
       <TextInput type="date" label={w.from} description={w.fromHint} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
       <Withdrawn versions={withdrawn} />
       {worse && <Text size="sm">{worse} {w.notice(noticeDays, writeDate(earliestOn, lang))}</Text>}
