@@ -1,5 +1,5 @@
 -- Statistics of all hot tables took most of a second while a load waited, three times in a hundred thousand documents, and were mostly known already.
--- The planner follows a table's size by itself, so a table is looked at again only when it has grown fourfold; a twentieth of the usual sample tells
+-- The planner follows a table's size by itself, so a table is looked at again only when it has grown fourfold; a tenth of the usual sample tells
 -- a probe of an index from a look through everything, and autovacuum looks closer afterwards.
 create or replace function know_hot_rows() returns void language plpgsql security definer set search_path = public, pg_temp set default_statistics_target = 10 as $$
 declare
