@@ -157,3 +157,19 @@ it('a draft of a set is tried on history before it is published', async () => {
   const { state, result } = await ended(shop, asked.id);
   expect([state, result]).toMatchObject(['done', { now: { earned: 10 }, draft: { earned: 20 }, check: { differing: 0 } }]);
 });
+
+it('a repair decides the sales of its days by the codes of those days', async () => {
+  const { shop, params, sale, draft, post, clock } = await shopWithSet();
+  await sale('A', at(0));
+  await clock(3);
+  await post('publish', { revision: await draft(['C']), despiteNotice: true });
+  const { items: [rule] } = await shop.api.listRules({ params });
+  await shop.api.changeRule({ params: { ...params, rule: rule!.id }, body: { revision: rule!.revision, definition: { ...rule!.current!.definition, effect: { kind: 'perAmount', points: 2, perMinor: 100, rounding: 'down', per: 'transaction' } } } });
+  const { id } = await shop.api.startRepair({ params, body: { rule: rule!.id, from: '2026-03-05', until: '2026-03-06' } });
+  for (let turn = 0; turn < 50; turn += 1) {
+    const { state, result } = await shop.api.getRepair({ params: { ...params, repair: id } });
+    if (state === 'waiting' || state === 'running') await runNextJob(app.deps, jobHandlers);
+    else return expect([state, result]).toMatchObject(['ready', { check: { differing: 0 }, wallets: [{ wallet: 'punkty', added: 10, taken: 0 }] }]);
+  }
+  throw new Error('the repair was not counted');
+});

@@ -1,4 +1,4 @@
-import { addDays, endOfLocalDay, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
+import { addDays, endOfLocalDay, localDate, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
 import type { RuleDefinition, Ruleset, RulesetRule, RulesetWallet, WalletExpiry } from '@wracam/engine/rules';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -121,10 +121,10 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
   const newest = rights.at(-1)!;
   const today = localDate(tx.program.timeZone, tx.program.now);
   const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, [], rights.map((one) => one.definition));
-  const { now } = tx.program;
+  const { now, timeZone } = tx.program;
   const { pin } = await pinning(tx, rights.map((one) => one.definition));
-  const pinned = rights.map((one) => ({ ...one, definition: pin(one.definition, now) }));
-  const right = rightRules(plan.published, pinned, plan.draft.no + 1);
+  // A sale of those days is decided by the codes of its day: those with which its ruleset, or the stretch of dates, began.
+  const right = rightRules(await publishedRulesets(tx), rights, plan.draft.no + 1, (definition, from, inForceFrom) => pin(definition, Math.max(inForceFrom, startOfLocalDay(timeZone, from))));
   const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));
   return {
     ...plan, right, grantsOf: await documentsRepaired(tx), sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
@@ -133,15 +133,19 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
   };
 }
 
+type Published = Awaited<ReturnType<typeof publishedRulesets>>;
+
 /** The corrected rulesets, one for each stretch of dates with the same corrections and each published ruleset; numbered from `no`. */
-function rightRules(published: readonly Ruleset[], rights: readonly RightRule[], no: number): RightRules[] {
+function rightRules(published: Published, rights: readonly RightRule[], no: number, pin: (definition: RuleDefinition, from: LocalDate, inForceFrom: Instant) => RuleDefinition): RightRules[] {
   const starts = [...new Set(rights.flatMap((one) => [one.from, addDays(one.until, 1)]))].sort();
   const found: RightRules[] = [];
   for (const [at, from] of starts.entries()) {
     const active = new Map(rights.filter((one) => one.from <= from && from <= one.until).map((one) => [one.ruleId, one.definition]));
     if (active.size === 0) continue;
-    const changes = [...active].map(([ruleId, definition]) => ({ ruleId, definition }));
-    for (const one of published) found.push({ no: one.no, from, until: addDays(starts[at + 1]!, -1), ruleset: draftOf(one, no + found.length, changes) });
+    for (const { ruleset, inForceFrom } of published) {
+      const changes = [...active].map(([ruleId, definition]) => ({ ruleId, definition: pin(definition, from, inForceFrom) }));
+      found.push({ no: ruleset.no, from, until: addDays(starts[at + 1]!, -1), ruleset: draftOf(ruleset, no + found.length, changes) });
+    }
   }
   return found;
 }
