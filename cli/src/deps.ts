@@ -11,7 +11,7 @@ import { startProblem } from '@wracam/server/platform/start-problem';
 import { withInstallation } from './installation.ts';
 import type { Output } from './output.ts';
 
-export type Opened = { readonly deps: Deps; readonly urls: DatabaseUrls };
+export type Opened = { readonly deps: Deps; readonly urls: DatabaseUrls; readonly dataDir: string };
 
 /**
  * Opens the installation with everything that actions use, migrated to this version. A refusal of an action becomes one English sentence,
@@ -25,7 +25,7 @@ export const withDeps = <T>(output: Output, work: (opened: Opened) => Promise<T>
     }
     const made: MadeDeps = await makeDeps({ appUrl: urls.appUrl, masterKey: secrets.masterKey, log: makeLog('error'), publicUrl: config.publicUrl });
     try {
-      return await work({ deps: made.deps, urls });
+      return await work({ deps: made.deps, urls, dataDir: config.dataDir });
     } catch (error) {
       throw error instanceof Refusal ? startProblem(sentenceOf(error)) : error;
     } finally {

@@ -4,6 +4,7 @@ export { DataTable, type Column } from './data-table.tsx';
 export { DateText, InstantText, writeDate, writeInstant, writeMonth } from './date-text.tsx';
 export { DecimalInput, MoneyInput, PointsInput, QuantityInput } from './decimal-input.tsx';
 export { parseDecimal, writeDecimal, writeShortDecimal } from './decimal-text.ts';
+export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { ErrorNotice, problemOf, type Problem } from './error-notice.tsx';
 export { LangProvider, useLang, type Lang } from './lang.tsx';

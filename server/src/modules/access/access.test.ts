@@ -222,8 +222,9 @@ describe('audit trail', () => {
     await revokeApiKey(t.deps, ctx, apiKey.id);
     await changeStaff(t.deps, ctx, ctx.actor.id!, { role: 'cashier' }).catch(codeOf);
     const first = await listAudit(t.deps, ctx, { limit: 2 });
-    const rest = await listAudit(t.deps, ctx, { limit: 2, cursor: first.next! });
-    expect([...first.items, ...rest.items].map(({ action }) => action)).toEqual(['api_key.revoked', 'api_key.created', 'staff.changed', 'staff.added']);
+    const rest = await listAudit(t.deps, ctx, { limit: 3, cursor: first.next! });
+    expect([...first.items, ...rest.items].map(({ action }) => action)).toEqual(['api_key.revoked', 'api_key.created', 'staff.changed', 'staff.added', 'staff.added']);
+    expect(rest.items.at(-1)).toMatchObject({ actor: 'System', details: { role: 'owner' } });
     expect(rest.next).toBeNull();
     expect(first.items[0]).toMatchObject({ actor: 'Ola Właścicielka', subject: t.deps.publicIds.encode('key', apiKey.id) });
     expect(await tablesThatShow(t.database.adminUrl, ['kanarek', 'Właścicielka', `ola@${program.code}`])).toEqual([]);

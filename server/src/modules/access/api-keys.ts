@@ -1,7 +1,7 @@
 import type { Permission } from '@wracam/contract';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
-import type { Ctx, Deps } from '../../platform/deps.ts';
+import { systemCtx, type Ctx, type Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { hashOf, hintOf, newApiSecret } from './secrets.ts';
 import * as store from './store.ts';
@@ -19,9 +19,15 @@ async function insertApiKey(deps: Deps, tx: ProgramTx, { name, scopes }: NewApiK
   return { apiKey: (await store.listApiKeys(tx, tx.program.id, id))[0]!, secret };
 }
 
-/** Makes a key without anybody asking: the first start and the command line. */
+/** Makes a key without anybody asking: the first start and the command line. The audit trail has it as the system's. */
 export const createApiKey = (deps: Deps, programId: number, input: NewApiKey): Promise<MadeApiKey> =>
-  deps.db.inProgram(programId, (tx) => insertApiKey(deps, tx, input));
+  deps.db.inProgram(programId, (tx) => auditedKey(deps, tx, systemCtx(programId), input));
+
+async function auditedKey(deps: Deps, tx: ProgramTx, ctx: Ctx, input: NewApiKey): Promise<MadeApiKey> {
+  const made = await insertApiKey(deps, tx, input);
+  await audit(deps, tx, ctx, 'api_key.created', deps.publicIds.encode('key', made.apiKey.id), { scopes: made.apiKey.scopes });
+  return made;
+}
 
 /**
  * Makes a key for staff. Its secret is in this one answer and nowhere else: what is kept for repeats of the request has none, so a repeat is
@@ -30,8 +36,7 @@ export const createApiKey = (deps: Deps, programId: number, input: NewApiKey): P
 export async function addApiKey(deps: Deps, ctx: Ctx, input: NewApiKey): Promise<MadeApiKey> {
   let made: MadeApiKey | undefined;
   await act(deps, ctx, async (tx) => {
-    made = await insertApiKey(deps, tx, input);
-    await audit(deps, tx, ctx, 'api_key.created', deps.publicIds.encode('key', made.apiKey.id), { scopes: made.apiKey.scopes });
+    made = await auditedKey(deps, tx, ctx, input);
     return { id: made.apiKey.id };
   });
   return made ?? refuse('secret_shown_once');

@@ -71,7 +71,7 @@ describe('who may manage access', () => {
     expect((await send('POST', path, { cookie, body: { name: 'Ewa', email: 'ewa.kasa@example.pl', role: 'owner' } })).body.code).toBe('staff_exists');
     expect((await send('PATCH', `${path}/${added.body['id'] as string}`, { cookie, body: { active: false } })).body).toMatchObject({ active: false });
     expect(await send('PATCH', `${path}/${publicId}`, { cookie, body: { role: 'manager' } })).toMatchObject({ status: 409, body: { code: 'last_owner' } });
-    expect((await send('GET', `/programs/${program.code}/audit`, { cookie })).body.items?.map((one) => one['action'])).toEqual(['staff.changed', 'staff.added']);
+    expect((await send('GET', `/programs/${program.code}/audit`, { cookie })).body.items?.map((one) => one['action'])).toEqual(['staff.changed', 'staff.added', 'staff.added', 'api_key.created']);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Role } from '@wracam/contract';
 import type { Points } from '@wracam/engine/points';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx, Tx } from '../../platform/db.ts';
-import type { Ctx, Deps } from '../../platform/deps.ts';
+import { systemCtx, type Ctx, type Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { linkEnd, nameIn, plainEmail, type Person } from './core.ts';
 import { insertCode } from './code-store.ts';
@@ -48,9 +48,17 @@ export async function insertStaff(deps: Deps, tx: ProgramTx, input: NewStaff): P
   return staffId;
 }
 
-export const addStaff = (deps: Deps, ctx: Ctx, input: NewStaff): Promise<StaffView> => act(deps, ctx, async (tx) => {
+async function auditedStaff(deps: Deps, tx: ProgramTx, ctx: Ctx, input: NewStaff): Promise<number> {
   const staffId = await insertStaff(deps, tx, input);
-  await audit(deps, tx, ctx, 'staff.added', deps.publicIds.encode('stf', staffId), { role: input.role, adjustLimit: input.adjustLimit ?? null });
+  await tellAdded(deps, tx, ctx, staffId, input);
+  return staffId;
+}
+
+const tellAdded = (deps: Deps, tx: ProgramTx, ctx: Ctx, staffId: number, { role, adjustLimit }: NewStaff) =>
+  audit(deps, tx, ctx, 'staff.added', deps.publicIds.encode('stf', staffId), { role, adjustLimit: adjustLimit ?? null });
+
+export const addStaff = (deps: Deps, ctx: Ctx, input: NewStaff): Promise<StaffView> => act(deps, ctx, async (tx) => {
+  const staffId = await auditedStaff(deps, tx, ctx, input);
   return viewOf(deps, ctx.programId, (await store.listRoles(tx, ctx.programId, staffId))[0]!);
 });
 
@@ -59,13 +67,13 @@ export const ensureStaff = (deps: Deps, programId: number, input: NewStaff): Pro
   await store.seePlatform(tx);
   const now = await store.realNow(tx);
   const staffId = await personFor(deps, tx, programId, input, now);
-  await store.insertRole(tx, programId, { staffId, role: input.role, adjustLimit: input.adjustLimit ?? null }, now);
+  if (await store.insertRole(tx, programId, { staffId, role: input.role, adjustLimit: input.adjustLimit ?? null }, now)) await tellAdded(deps, tx, systemCtx(programId), staffId, input);
   return staffId;
 });
 
-/** Gives a person access without anybody asking: the first start and the command line. Returns the staff id; refuses `staff_exists`. */
+/** Gives a person access without anybody asking: the first start and the command line. Returns the staff id; refuses `staff_exists`. The audit trail has it as the system's. */
 export const createStaff = (deps: Deps, programId: number, input: NewStaff): Promise<number> =>
-  deps.db.inProgram(programId, (tx) => insertStaff(deps, tx, input));
+  deps.db.inProgram(programId, (tx) => auditedStaff(deps, tx, systemCtx(programId), input));
 
 /** Changes a role, a limit or a name, or takes access away. Refuses `last_owner` when nobody would be left to manage access. */
 export const changeStaff = (deps: Deps, ctx: Ctx, staffId: number, change: StaffChange): Promise<StaffView> => act(deps, ctx, async (tx) => {

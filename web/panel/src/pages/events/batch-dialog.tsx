@@ -1,5 +1,5 @@
-import { Button, Group, Modal, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { ErrorNotice, PointsInput } from '@wracam/ui';
+import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Dialog, ErrorNotice, PointsInput } from '@wracam/ui';
 import { useState } from 'react';
 import { useCreateBatch } from '../../api/events.ts';
 import { useWords } from '../../words/words.tsx';
@@ -33,7 +33,7 @@ export function BatchDialog({ onClose }: { onClose: () => void }) {
   const made = create.data;
   if (made) {
     return (
-      <Modal opened onClose={() => undefined} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} title={w.madeTitle}>
+      <Dialog opened onClose={() => undefined} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} title={w.madeTitle}>
         <Stack>
           <Text>{w.madeText}</Text>
           <Group justify="flex-end">
@@ -41,11 +41,11 @@ export function BatchDialog({ onClose }: { onClose: () => void }) {
             <Button disabled={!taken} onClick={onClose}>{w.saved}</Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     );
   }
   return (
-    <Modal opened onClose={onClose} title={w.newBatch} closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Dialog opened onClose={onClose} title={w.newBatch}>
       <form onSubmit={(event) => { event.preventDefault(); create.mutate({ name: name.trim(), label, count: count ?? 1, validFrom: validFrom || null, validUntil: validUntil || null }); }}>
         <Stack>
           <TextInput label={w.batchName} placeholder={w.batchNamePlaceholder} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
@@ -62,6 +62,6 @@ export function BatchDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

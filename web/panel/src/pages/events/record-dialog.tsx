@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
 import { derivedFields } from '@wracam/engine/event-types';
 import type { Attributes } from '@wracam/engine/facts';
-import { ErrorNotice, isFilled, MoneyInput, TypedFields } from '@wracam/ui';
+import { Dialog, ErrorNotice, MoneyInput, TypedFields, isFilled } from '@wracam/ui';
 import { useState } from 'react';
 import { useEventPreview, useEventTypes, useRecordEvent } from '../../api/events.ts';
 import { newKey } from '../../api/key.ts';
@@ -43,7 +43,7 @@ export function RecordDialog({ member: given = null, onClose }: { /** Whose even
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} title={w.record} size="lg" closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Dialog opened onClose={onClose} title={w.record} size="lg">
       <form noValidate onSubmit={(submitted) => { submitted.preventDefault(); save(); }}>
         <Stack>
           {given === null && <MemberPicker value={picked} onChange={setPicked} autoFocus />}
@@ -65,6 +65,6 @@ export function RecordDialog({ member: given = null, onClose }: { /** Whose even
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

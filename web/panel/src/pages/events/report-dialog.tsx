@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Select, Stack, Textarea } from '@mantine/core';
 import type { Attributes } from '@wracam/engine/facts';
-import { ErrorNotice, isFilled, PictureField, TypedFields } from '@wracam/ui';
+import { Dialog, ErrorNotice, PictureField, TypedFields, isFilled } from '@wracam/ui';
 import { useState } from 'react';
 import { useEventTypes } from '../../api/events.ts';
 import { useSendWorkReport } from '../../api/work-reports.ts';
@@ -25,7 +25,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
   const ready = member !== null && type !== undefined && isFilled(type.fields, fields);
   const submit = () => ready && send.mutate({ member: member.id, body: { type: type.code, fields, pictures, ...(note.trim() === '' ? {} : { note: note.trim() }) } }, { onSuccess: () => { toast(w.added); onClose(); } });
   return (
-    <Modal opened onClose={onClose} title={w.add} size="lg" closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Dialog opened onClose={onClose} title={w.add} size="lg">
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack>
           <MemberPicker value={member} onChange={setMember} autoFocus />
@@ -40,6 +40,6 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

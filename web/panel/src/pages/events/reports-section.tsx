@@ -1,7 +1,7 @@
-import { Badge, Button, Group, Modal, Paper, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Paper, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCamera, IconPlus } from '@tabler/icons-react';
-import { ConfirmDialog, EmptyState, ErrorNotice, SkeletonList, Thumbnail, useLang, writeInstant } from '@wracam/ui';
+import { ConfirmDialog, Dialog, EmptyState, ErrorNotice, SkeletonList, Thumbnail, useLang, writeInstant } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
 import type { WorkReport } from '../../api/shapes.ts';
@@ -81,9 +81,9 @@ function Pictures({ report }: { report: WorkReport }) {
       {pictures.data.map((one, at) => (
         <button key={at} type="button" style={{ background: 'none', border: 0, cursor: 'zoom-in', padding: 0 }} onClick={() => setOpened(at)}><Thumbnail {...one} name={w.picture(at + 1)} /></button>
       ))}
-      <Modal opened={shown !== undefined} onClose={() => setOpened(null)} size="xl" title={opened === null ? '' : w.picture(opened + 1)} closeButtonProps={{ 'aria-label': words.shell.close }}>
+      <Dialog opened={shown !== undefined} onClose={() => setOpened(null)} size="xl" title={opened === null ? '' : w.picture(opened + 1)}>
         {shown && <img src={`data:${shown.type};base64,${shown.base64}`} alt={w.picture((opened ?? 0) + 1)} style={{ width: '100%' }} />}
-      </Modal>
+      </Dialog>
     </Group>
   );
 }

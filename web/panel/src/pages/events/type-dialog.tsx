@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Checkbox, Group, Modal, Paper, Select, SimpleGrid, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Paper, Select, SimpleGrid, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { FIELD_KINDS } from '@wracam/engine/event-types';
-import { ErrorNotice } from '@wracam/ui';
+import { Dialog, ErrorNotice } from '@wracam/ui';
 import { useState } from 'react';
 import { useSaveEventType } from '../../api/events.ts';
 import type { EventType } from '../../api/shapes.ts';
@@ -19,7 +19,7 @@ export function TypeDialog({ type, onClose }: { type: EventType | null; onClose:
   const setField = (at: number, part: Partial<FieldDraft>) => set({ fields: draft.fields.map((field, place) => (place === at ? { ...field, ...part } : field)) });
   const submit = () => save.mutate({ type, body: typeOf(draft) }, { onSuccess: () => { toast(type ? w.changed : w.added); onClose(); } });
   return (
-    <Modal opened onClose={onClose} title={type ? type.name : w.add} size="lg" closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Dialog opened onClose={onClose} title={type ? type.name : w.add} size="lg">
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack>
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -56,6 +56,6 @@ export function TypeDialog({ type, onClose }: { type: EventType | null; onClose:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

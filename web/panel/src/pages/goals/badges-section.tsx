@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconRosetteDiscountCheck } from '@tabler/icons-react';
-import { BADGE_COLORS, BADGE_ICONS, BADGE_SHAPES, BadgePicture, EmptyState, ErrorNotice, SkeletonList, type BadgeFace } from '@wracam/ui';
+import { BADGE_COLORS, BADGE_ICONS, BADGE_SHAPES, BadgePicture, Dialog, EmptyState, ErrorNotice, SkeletonList, type BadgeFace } from '@wracam/ui';
 import { useState } from 'react';
 import { useBadges, useSaveBadge, type Badge } from '../../api/goals.ts';
 import { useCan } from '../../api/program.tsx';
@@ -48,7 +48,7 @@ function BadgeDialog({ badge, onClose }: { badge: Badge | undefined; onClose: ()
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
   const submit = () => save.mutate({ ...draft, name: draft.name.trim(), description: draft.description.trim() || null, code: draft.code.trim() || null }, { onSuccess: () => { toast(w.goals.badgeSaved); onClose(); } });
   return (
-    <Modal opened onClose={onClose} title={badge ? w.goals.editBadge : w.goals.newBadge} size="lg" closeButtonProps={{ 'aria-label': w.shell.close }}>
+    <Dialog opened onClose={onClose} title={badge ? w.goals.editBadge : w.goals.newBadge} size="lg">
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack>
           <Group wrap="nowrap" align="flex-start">
@@ -69,7 +69,7 @@ function BadgeDialog({ badge, onClose }: { badge: Badge | undefined; onClose: ()
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

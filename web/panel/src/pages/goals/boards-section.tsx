@@ -1,6 +1,6 @@
-import { Badge, Button, Group, Modal, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconListNumbers, IconPlus } from '@tabler/icons-react';
-import { EmptyState, ErrorNotice, SkeletonList } from '@wracam/ui';
+import { Dialog, EmptyState, ErrorNotice, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useGoals, useLeaderboards, useSaveLeaderboard, type Leaderboard } from '../../api/goals.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
@@ -60,7 +60,7 @@ export function BoardDialog({ board, onClose }: { board: Leaderboard | undefined
   const submit = () => save.mutate({ name: name.trim(), measure, period, state }, { onSuccess: () => { toast(w.goals.boardSaved); onClose(); } });
   const chosen = measure.kind === 'points' ? `w:${measure.wallet}` : `g:${measure.goal}`;
   return (
-    <Modal opened onClose={onClose} title={board ? w.goals.editBoard : w.goals.newBoard} closeButtonProps={{ 'aria-label': w.shell.close }}>
+    <Dialog opened onClose={onClose} title={board ? w.goals.editBoard : w.goals.newBoard}>
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack>
           <TextInput label={w.goals.boardName} maxLength={60} value={name} data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
@@ -80,6 +80,6 @@ export function BoardDialog({ board, onClose }: { board: Leaderboard | undefined
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Checkbox, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { ErrorNotice } from '@wracam/ui';
+import { Dialog, ErrorNotice } from '@wracam/ui';
 import { useCreateMember } from '../../api/members.ts';
 import { useProgram } from '../../api/program.tsx';
 import type { Member } from '../../api/shapes.ts';
@@ -58,8 +58,8 @@ export function NewMemberForm({ typed, onAdded }: NewMemberFormProps) {
 export function NewMemberDialog({ typed, onAdded, onClose }: NewMemberFormProps & { onClose: () => void }) {
   const w = useWords();
   return (
-    <Modal opened onClose={onClose} title={w.newMember.title} size="lg" closeButtonProps={{ 'aria-label': w.shell.close }}>
+    <Dialog opened onClose={onClose} title={w.newMember.title} size="lg">
       <NewMemberForm {...(typed ? { typed } : {})} onAdded={onAdded} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Badge, Button, Checkbox, Group, Modal, Paper, SimpleGrid, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Paper, SimpleGrid, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { ConfirmDialog, ErrorNotice, useLang, writeDate } from '@wracam/ui';
+import { ConfirmDialog, Dialog, ErrorNotice, useLang, writeDate } from '@wracam/ui';
 import { useState } from 'react';
 import { useAddCard, useChangeMember, useMemberGroups } from '../../api/members.ts';
 import { useCan } from '../../api/program.tsx';
@@ -141,7 +141,7 @@ function ProfileDialog({ member, opened, onClose }: { member: Member; opened: bo
     },
   );
   return (
-    <Modal opened={opened} onClose={onClose} title={w.member.editProfile} closeButtonProps={{ 'aria-label': w.shell.close }} size="lg">
+    <Dialog opened={opened} onClose={onClose} title={w.member.editProfile} size="lg">
       <form onSubmit={form.onSubmit(save)}>
         <Stack>
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -160,6 +160,6 @@ function ProfileDialog({ member, opened, onClose }: { member: Member; opened: bo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

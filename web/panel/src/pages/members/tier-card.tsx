@@ -1,6 +1,6 @@
-import { Badge, Box, Button, Group, Modal, Paper, Progress, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Box, Button, Group, Paper, Progress, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { ConfirmDialog, ErrorNotice, SkeletonList, useLang, writeInstant } from '@wracam/ui';
+import { ConfirmDialog, Dialog, ErrorNotice, SkeletonList, useLang, writeInstant } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
 import type { Member } from '../../api/shapes.ts';
@@ -94,7 +94,7 @@ function ChangesDialog({ member, opened, onClose }: { member: Member; opened: bo
   const { timeZone } = useProgram();
   const query = useTierChanges(member.id, opened);
   return (
-    <Modal opened={opened} onClose={onClose} title={w.tiers.changes} closeButtonProps={{ 'aria-label': w.tiers.close }}>
+    <Dialog opened={opened} onClose={onClose} title={w.tiers.changes}>
       {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
       {!query.error && !query.data && <SkeletonList rows={3} height={40} />}
       {query.data?.items.length === 0 && <Text c="dimmed">{w.tiers.noChanges}</Text>}
@@ -106,6 +106,6 @@ function ChangesDialog({ member, opened, onClose }: { member: Member; opened: bo
           </div>
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

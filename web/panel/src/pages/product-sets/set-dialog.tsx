@@ -1,8 +1,8 @@
-import { Button, FileButton, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, FileButton, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { codesInText } from '@wracam/engine/product-sets';
 import { SET_CODES_MAX, SET_NAME_MAX } from '@wracam/engine/set-reference';
-import { ErrorNotice } from '@wracam/ui';
+import { Dialog, ErrorNotice } from '@wracam/ui';
 import { useMemo, useState } from 'react';
 import { useSaveProductSet } from '../../api/product-sets.ts';
 import type { ProductSet } from '../../api/shapes.ts';
@@ -35,7 +35,7 @@ export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: (
   const tooMany = codes.length > SET_CODES_MAX ? w.tooMany(SET_CODES_MAX) : undefined;
   const submit = () => save.mutate({ set, name: name.trim(), codes, keep }, { onSuccess: (saved) => { toast(set ? w.drafted(saved.draft?.size ?? 0) : w.added(saved.size)); onClose(); } });
   return (
-    <Modal opened onClose={onClose} title={set ? set.name : w.add} size="lg" closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Dialog opened onClose={onClose} title={set ? set.name : w.add} size="lg">
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack>
           {set === null && <TextInput label={w.name} description={w.nameHint} inputWrapperOrder={['label', 'input', 'description', 'error']} placeholder={w.namePlaceholder} maxLength={SET_NAME_MAX} value={name} error={fault} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />}
@@ -61,6 +61,6 @@ export function SetDialog({ set, onClose }: { set: ProductSet | null; onClose: (
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Checkbox, Group, Input, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Input, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { SEGMENT_SCOPES } from '@wracam/engine/condition-validation';
 import type { Condition } from '@wracam/engine/conditions';
 import { describeSegment } from '@wracam/engine/describe';
 import { validateSegment } from '@wracam/engine/segments';
 import { SET_NAME_MAX } from '@wracam/engine/set-reference';
-import { ErrorNotice, useLang } from '@wracam/ui';
+import { Dialog, ErrorNotice, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { codeOf } from '../../api/client.ts';
 import { useProgram } from '../../api/program.tsx';
@@ -38,7 +38,7 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | null; o
     if (right(condition)) save.mutate({ segment, name: name.trim(), condition: apiCondition(condition), despiteNotice: despite }, { onSuccess: () => { toast(segment ? w.changed : w.added); onClose(); } });
   };
   return (
-    <Modal opened onClose={onClose} title={segment ? segment.name : w.add} size="xl" closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Dialog opened onClose={onClose} title={segment ? segment.name : w.add} size="xl">
       <form noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack>
           {segment === null && <TextInput label={w.name} description={w.nameHint} inputWrapperOrder={['label', 'input', 'description', 'error']} placeholder={w.namePlaceholder} maxLength={SET_NAME_MAX} value={name} error={name.includes('#') ? w.noHash : undefined} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />}
@@ -56,6 +56,6 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | null; o
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Code, CopyButton, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { permissionNames, type Permission } from '@wracam/contract/permissions';
-import { ConfirmDialog, DataTable, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column } from '@wracam/ui';
+import { ConfirmDialog, DataTable, Dialog, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import { useApiKeys, useCreateKey, useRevokeKey } from '../../api/settings.ts';
@@ -60,7 +60,7 @@ function KeyDialog({ onClose }: { onClose: () => void }) {
   const create = useCreateKey();
   const secret = create.data?.secret;
   return (
-    <Modal opened onClose={onClose} title={secret ? w.secretTitle : w.addKey} closeOnClickOutside={!secret} closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Dialog opened onClose={onClose} title={secret ? w.secretTitle : w.addKey} closeOnClickOutside={!secret}>
       {secret
         ? (
           <Stack>
@@ -85,7 +85,7 @@ function KeyDialog({ onClose }: { onClose: () => void }) {
             </Stack>
           </form>
         )}
-    </Modal>
+    </Dialog>
   );
 }
 

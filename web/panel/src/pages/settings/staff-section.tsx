@@ -1,5 +1,5 @@
-import { Badge, Button, Group, Modal, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
-import { DataTable, ErrorNotice, InstantText, PointsInput, SkeletonList, useLang, writePoints, type Column } from '@wracam/ui';
+import { Badge, Button, Group, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { DataTable, Dialog, ErrorNotice, InstantText, PointsInput, SkeletonList, type Column, useLang, writePoints } from '@wracam/ui';
 import { useState } from 'react';
 import { useChangeProgram, useProgram, useWallet } from '../../api/program.tsx';
 import { useAddStaff, useChangeStaff, useStaff } from '../../api/settings.ts';
@@ -96,7 +96,7 @@ function StaffDialog({ staff, onClose }: { staff: Staff | null; onClose: () => v
     else add.mutate({ name: name.trim(), email: email.trim(), role, adjustLimit }, { onSuccess: done });
   };
   return (
-    <Modal opened onClose={onClose} title={staff ? staff.name : w.settings.addStaff} closeButtonProps={{ 'aria-label': w.shell.close }}>
+    <Dialog opened onClose={onClose} title={staff ? staff.name : w.settings.addStaff}>
       <form onSubmit={(event) => { event.preventDefault(); save(); }}>
         <Stack>
           <TextInput label={w.settings.staffName} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
@@ -110,6 +110,6 @@ function StaffDialog({ staff, onClose }: { staff: Staff | null; onClose: () => v
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Code, CopyButton, Group, Modal, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Code, CopyButton, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { formatDecimal } from '@wracam/engine/words';
 import { IconPlugConnected } from '@tabler/icons-react';
-import { DataTable, EmptyState, ErrorNotice, InstantText, SkeletonList, useLang, type Column } from '@wracam/ui';
+import { DataTable, Dialog, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import { useAddWebhook, useChangeWebhook, useResendDelivery, useTryWebhook, useWebhookDeliveries, useWebhooks } from '../../api/settings.ts';
@@ -92,7 +92,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
   const add = useAddWebhook();
   const secret = add.data?.secret;
   return (
-    <Modal opened onClose={onClose} title={secret ? w.webhookSecret : w.addWebhook} closeOnClickOutside={!secret} closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Dialog opened onClose={onClose} title={secret ? w.webhookSecret : w.addWebhook} closeOnClickOutside={!secret}>
       {secret
         ? (
           <Stack>
@@ -116,6 +116,6 @@ function AddDialog({ onClose }: { onClose: () => void }) {
             </Stack>
           </form>
         )}
-    </Modal>
+    </Dialog>
   );
 }

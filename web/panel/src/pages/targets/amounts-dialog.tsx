@@ -1,6 +1,6 @@
-import { Alert, Button, FileButton, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
-import { ErrorNotice, useLang } from '@wracam/ui';
+import { Dialog, ErrorNotice, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useReplaceAmounts, type Target } from '../../api/targets.ts';
 import type { Answer } from '../../api/shapes.ts';
@@ -22,7 +22,7 @@ export function AmountsDialog({ target, amounts, onClose }: { target: Target; am
     if (wrong === null) save.mutate({ revision: amounts.revision, items: [...items] }, { onSuccess: () => { toast(w.targets.amountsSaved); onClose(); } });
   };
   return (
-    <Modal opened onClose={onClose} title={w.targets.amountsChange} size="lg" closeButtonProps={{ 'aria-label': w.shell.close }}>
+    <Dialog opened onClose={onClose} title={w.targets.amountsChange} size="lg">
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack>
           <Text size="sm">{w.targets.amountsHint[side]}</Text>
@@ -38,6 +38,6 @@ export function AmountsDialog({ target, amounts, onClose }: { target: Target; am
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
