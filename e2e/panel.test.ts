@@ -360,6 +360,8 @@ describe('in the panel', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.goto(panel('/today'));
+    await see(page, /^\d[\d,]*\spoints?$/);
   }));
 
   it('on a phone every place is two touches away, and an address restores its page', () => asOwner(async (page) => {

@@ -148,6 +148,9 @@ describe('in the portal', () => {
     await page.getByRole('heading', { name: 'Profile', level: 1 }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Profile', level: 1 }).waitFor();
+    await page.goto(portal());
+    await see(page, '0 points');
+    await page.goto(portal('/profile'));
     await press(page, 'Sign out');
     await page.getByRole('link', { name: /Join/ }).first().waitFor();
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(number);

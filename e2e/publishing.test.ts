@@ -33,6 +33,9 @@ it('what earns is drafted, thrown away and brought back, published with open eye
   const dialog = page.getByRole('dialog');
   await see(dialog, /Program zapowiada takie zmiany 14 dni wcześniej/);
   expect(await dialog.getByRole('button', { name: 'Opublikuj' }).isDisabled()).toBe(true);
+  await press(dialog, /^Wybierz \d/);
+  expect(await dialog.getByRole('button', { name: 'Opublikuj' }).isDisabled()).toBe(false);
+  await dialog.getByLabel('Obowiązuje od').fill('');
   await dialog.getByLabel('Publikuję mimo krótszego terminu').check();
   await press(dialog, 'Opublikuj');
   await see(page, 'Wersja 2');

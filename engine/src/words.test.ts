@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDate, formatDateTime, formatMoney, formatMoneyShort, formatPoints, formatQuantity, plural, POINT_WORDS } from './words.ts';
+import { formatDate, formatDateTime, formatMoney, formatMoneyShort, formatPoints, formatQuantity, plural, POINT_WORDS, unitIn } from './words.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', '_');
 
@@ -40,4 +40,10 @@ describe('dates', () => {
     expect(plain(formatDate('2026-05-03', 'en'))).toBe('3_May 2026');
     expect(plain(formatDateTime(Date.parse('2026-10-25T01:05:00Z'), 'Europe/Warsaw', 'pl'))).toBe('25_października 2026, 02:05');
   });
+});
+
+it('plain points have English words, with the wallet’s own decimals; an organiser’s own unit stays as it is', () => {
+  const beans = { one: 'ziarno', few: 'ziarna', many: 'ziaren', fraction: 'ziarna' };
+  expect([formatPoints(2, unitIn(POINT_WORDS.pl, 'en'), 'en'), formatPoints(2, unitIn(POINT_WORDS.pl, 'pl'), 'pl'), unitIn(beans, 'en'), unitIn({ ...POINT_WORDS.pl, decimals: 2 }, 'en').decimals].map((one) => (typeof one === 'string' ? plain(one) : one)))
+    .toEqual(['2_points', '2_punkty', beans, 2]);
 });

@@ -15,6 +15,9 @@ export const POINT_WORDS: Readonly<Record<Lang, UnitWords>> = {
   en: { one: 'point', few: 'points', many: 'points', fraction: 'points' },
 };
 
+/** A wallet's unit in a language. Organisers write Polish forms; plain points have English ones of their own. */
+export const unitIn = <U extends UnitWords>(forms: U, lang: Lang): U => (lang === 'en' && forms.one === POINT_WORDS.pl.one ? { ...forms, ...POINT_WORDS.en } : forms);
+
 /** No-break space: a number never parts with its unit at the end of a line. */
 export const NBSP = '\u00a0';
 const MINUS = '\u2212';

@@ -30,7 +30,7 @@ export const App = () => (
     <LanguageChoice>
       {(lang) => (
         <WracamProvider lang={lang}>
-          <Notifications position="bottom-right" />
+          <Notifications position="bottom-right" className="panel-toasts" />
           <RouterProvider router={router} />
         </WracamProvider>
       )}

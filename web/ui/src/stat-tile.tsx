@@ -10,13 +10,13 @@ type StatTileProps = {
   icon?: ReactNode;
 };
 
-/** Fills its tile on a phone as on a wide screen. */
-const FIGURE = 'clamp(1.2rem, 5.4vw, 1.625rem)';
+/** Of the tile's own width, so that a figure and its unit stand on one line in a narrow tile too. */
+const FIGURE = 'clamp(1rem, 12cqi, 1.625rem)';
 
 /** One figure with its name: name above, number large, comparison below. */
 export function StatTile({ label, value, note, icon }: StatTileProps) {
   return (
-    <Paper withBorder p="md" component="section" aria-label={label}>
+    <Paper withBorder p="md" component="section" aria-label={label} style={{ containerType: 'inline-size' }}>
       <Box style={{ display: 'flex', gap: 8, alignItems: 'center' }} c="dimmed">
         {icon}
         <Text size="sm" fw={600}>{label}</Text>

@@ -1,5 +1,5 @@
 import type { PendingUntil, WalletExpiry } from '@wracam/engine/rules';
-import { POINT_WORDS, type Lang, type UnitWords } from '@wracam/engine/words';
+import { unitIn, type Lang, type UnitWords } from '@wracam/engine/words';
 import type { Instant } from '@wracam/engine/calendar';
 import type { ProgramTx, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
@@ -18,8 +18,8 @@ export type Wallet = {
 /** A change that waits for another person, or for its day (`from`, null: at once when approved). */
 export type WalletProposal = { readonly change: Partial<Wallet>; readonly from: Instant | null; readonly waits: boolean; readonly by: string; readonly at: Instant };
 export type ProposedWallet = Wallet & { readonly proposal: WalletProposal | null };
-/** The wallet's unit in a language. Organisers write Polish forms; plain points have English ones of their own. */
-export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords => (lang === 'en' && forms.one === POINT_WORDS.pl.one ? { ...POINT_WORDS.en, decimals: forms.decimals } : forms);
+/** The wallet's unit in a language. */
+export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords => unitIn(forms, lang);
 
 /** By role, in points; a role that is not there has no limit. */
 export type DayLimits = { readonly manager?: number | null; readonly consultant?: number | null };

@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Permission } from '@wracam/contract';
+import { unitIn } from '@wracam/engine/words';
+import { useLang } from '@wracam/ui';
 import { createContext, useContext, type ReactNode } from 'react';
 import { api } from './client.ts';
 import type { Body, Membership, Program, Wallet } from './shapes.ts';
@@ -31,13 +33,14 @@ export function useCan(): (permission: Permission) => boolean {
   return (permission) => permissions.includes(permission);
 }
 
-/** A wallet of the program by its code; without one, the first. */
+/** A wallet of the program by its code, its unit in the reader's language; without a code, the first. */
 export function useWallet(): (code?: string) => Wallet {
   const { wallets } = useProgram();
+  const lang = useLang();
   return (code) => {
     const found = wallets.find((wallet) => wallet.code === code) ?? wallets[0];
     if (!found) throw new Error('a program has at least one wallet');
-    return found;
+    return { ...found, forms: unitIn(found.forms, lang) };
   };
 }
 

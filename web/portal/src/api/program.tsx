@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { unitIn } from '@wracam/engine/words';
 import type { PortalProgram, Wallet } from '@wracam/sdk';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { createContext, useContext } from 'react';
@@ -20,6 +21,7 @@ export function usePortal(program: string) {
     queryKey: ['portal', program, lang],
     queryFn: ({ signal }) => client.getPortal({ params: { program }, signal }),
     staleTime: FRESH_MS,
+    select: (found) => ({ ...found, wallets: found.wallets.map((wallet) => ({ ...wallet, forms: unitIn(wallet.forms, lang) })) }),
   });
 }
 

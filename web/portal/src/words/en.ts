@@ -31,7 +31,7 @@ export const en: typeof pl = {
     until: (date, days) => (days === 1 ? 'today is the last day' : `until ${date}, ${days} days left`),
     missing: (what) => `${what} to go.`,
     pace: (day) => `At this pace: about ${day}.`,
-    paceUnknown: { fewDays: 'When? We do not know yet, there are too few purchases.', quiet: 'When? You have not been here for long, so we do not know.', far: 'At this pace it takes more than a year.' },
+    paceUnknown: { fewDays: 'When? We know too little of your purchases yet.', quiet: 'When? You have not been here for long, so we do not know.', far: 'At this pace it takes more than a year.' },
     coupons: 'Coupons',
     showCoupon: 'Show the code at the till. It works once.',
     couponUsed: (when) => `used ${when}`,

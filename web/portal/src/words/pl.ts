@@ -34,7 +34,7 @@ export const pl = {
     until: (date: string, days: number) => (days === 1 ? 'dziś ostatni dzień' : `do ${date}, ${[2, 3, 4].includes(days % 10) && ![12, 13, 14].includes(days % 100) ? 'zostały' : 'zostało'} ${days} dni`),
     missing: (what: string) => `Brakuje ${what}.`,
     pace: (day: string) => `W tym tempie: około ${day}.`,
-    paceUnknown: { fewDays: 'Kiedy to będzie? Jeszcze nie wiemy, za mało o Twoich zakupach.', quiet: 'Kiedy to będzie? Dawno Cię nie było, więc nie wiemy.', far: 'W tym tempie dalej niż za rok.' },
+    paceUnknown: { fewDays: 'Kiedy to będzie? Za mało jeszcze wiemy o Twoich zakupach.', quiet: 'Kiedy to będzie? Dawno Cię nie było, więc nie wiemy.', far: 'W tym tempie dalej niż za rok.' },
     coupons: 'Kupony',
     showCoupon: 'Pokaż kod przy kasie. Działa raz.',
     couponUsed: (when: string) => `wykorzystany ${when}`,

@@ -108,6 +108,7 @@ export function PublicationForm({ title, text, action, on, setOn, changes, withd
       <TextInput type="date" label={w.from} description={w.fromHint} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
       <Withdrawn versions={withdrawn} />
       {worse && <Text size="sm">{worse} {w.notice(noticeDays, writeDate(earliestOn, lang))}</Text>}
+      {early && <Button size="compact-md" variant="light" style={{ alignSelf: 'flex-start' }} onClick={() => setOn(earliestOn)}>{w.chooseEarliest(writeDate(earliestOn, lang))}</Button>}
       {early && <Checkbox label={w.despite} checked={despite} onChange={(event) => setDespite(event.currentTarget.checked)} />}
     </ConfirmDialog>
   );

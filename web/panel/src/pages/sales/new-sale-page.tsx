@@ -17,7 +17,7 @@ import { useWords } from '../../words/words.tsx';
 import { LineEditor } from './line-editor.tsx';
 import { MemberPicker, pickedMember, type PickedMember } from './member-picker.tsx';
 import { Outcome } from './outcome.tsx';
-import { draftTotal, emptyDraft, namedSale, saleDocument, type SaleDraft } from './sale-draft.ts';
+import { draftTotal, emptyDraft, missingOfPayment, namedSale, saleDocument, type SaleDraft } from './sale-draft.ts';
 
 type Saved = { answer: TransactionAnswer; name: string | null };
 
@@ -87,6 +87,7 @@ function SaleForm({ draft, onChange, picked, onPick, onSave, busy, error }: Sale
   const [details, { toggle }] = useDisclosure();
   const change = (part: Partial<SaleDraft>) => onChange({ ...draft, ...part });
   const total = draftTotal(draft);
+  const missing = missingOfPayment({ ...draft, memberId: picked?.id ?? null });
   return (
     <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); onSave(); }}>
       <Stack gap="lg">
@@ -109,14 +110,14 @@ function SaleForm({ draft, onChange, picked, onPick, onSave, busy, error }: Sale
             <SimpleGrid cols={{ base: 1, xs: 2 }} pt="xs">
               <TextInput label={w.receipt} description={w.receiptHint} value={draft.receipt} maxLength={100} onChange={(event) => change({ receipt: event.currentTarget.value })} />
               <TextInput type="datetime-local" label={w.when} description={w.whenHint} value={draft.occurredAt} onChange={(event) => change({ occurredAt: event.currentTarget.value })} />
-              {picked && <MoneyInput label={w.paidMinor} value={draft.paidMinor} onChange={(paidMinor) => change({ paidMinor })} />}
-              {picked && <PointsInput label={w.paidPoints} value={draft.paidPoints} onChange={(paidPoints) => change({ paidPoints })} />}
+              {picked && <MoneyInput label={w.paidMinor} value={draft.paidMinor} error={missing === 'amount' && w.paidMinorNeeded} onChange={(paidMinor) => change({ paidMinor })} />}
+              {picked && <PointsInput label={w.paidPoints} value={draft.paidPoints} error={missing === 'points' && w.paidPointsNeeded} onChange={(paidPoints) => change({ paidPoints })} />}
               <TextInput label={w.store} value={draft.store} maxLength={60} onChange={(event) => change({ store: event.currentTarget.value })} />
             </SimpleGrid>
           </Collapse>
         </Box>
         {error !== null && error !== undefined && <ErrorNotice error={error} />}
-        <Button type="submit" size="lg" loading={busy} disabled={total === null}>
+        <Button type="submit" size="lg" loading={busy} disabled={total === null || missing !== null}>
           {total === null ? w.saveEmpty : w.save(formatMoney(total, currency, lang))}
         </Button>
       </Stack>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { draftTotal, emptyDraft, emptyLine, namedSale, saleDocument } from './sale-draft.ts';
+import { draftTotal, emptyDraft, emptyLine, missingOfPayment, namedSale, saleDocument } from './sale-draft.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 
@@ -36,4 +36,10 @@ it('a part paid with points is told only with both its amount and its points, an
   expect(saleDocument(paid, 'PLN', NOW)?.payments).toEqual([{ kind: 'points', amountMinor: 1000, points: 100 }]);
   expect(saleDocument({ ...paid, paidPoints: null }, 'PLN', NOW)).not.toHaveProperty('payments');
   expect(saleDocument({ ...paid, memberId: null }, 'PLN', NOW)).not.toHaveProperty('payments');
+});
+
+it('half a payment with points is named, so that nobody saves a sale without it', () => {
+  const draft = { ...emptyDraft, totalMinor: 5000, memberId: 'mem_a' };
+  expect([draft, { ...draft, paidMinor: 1000 }, { ...draft, paidPoints: 100 }, { ...draft, paidMinor: 1000, paidPoints: 100 }, { ...draft, paidMinor: 1000, memberId: null }].map(missingOfPayment))
+    .toEqual([null, 'points', 'amount', null, null]);
 });

@@ -31,6 +31,12 @@ export function draftTotal(draft: SaleDraft): number | null {
   return total > 0 ? total : null;
 }
 
+/** Which half of a payment with points is missing: without both of them it would be left out in silence. */
+export function missingOfPayment({ memberId, paidMinor, paidPoints }: SaleDraft): 'amount' | 'points' | null {
+  if (memberId === null || !paidMinor === !paidPoints) return null;
+  return paidMinor ? 'points' : 'amount';
+}
+
 /** The document of a draft as the API takes it; null until there is an amount. `now` is the program's time in milliseconds UTC. */
 export function saleDocument(draft: SaleDraft, currency: string, now: number): PreviewInput | null {
   const totalMinor = draftTotal(draft);

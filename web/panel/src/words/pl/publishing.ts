@@ -1,3 +1,5 @@
+import { plural } from './plural.ts';
+
 export const publishing = {
   changes: 'Co się zmieni',
   changesOf: (from: number, to: number) => `Zmiany między wersją ${from} a ${to}`,
@@ -6,7 +8,8 @@ export const publishing = {
   verdicts: { worse: 'może pogorszyć', better: 'nie pogorszy', same: 'bez znaczenia' },
   harmless: 'Nikt nie straci na tej zmianie: może działać od razu.',
   unused: 'Nikt jeszcze nie korzysta z tego portfela, więc nikt na tym nie straci: zmiana może działać od razu.',
-  notice: (days: number, earliest: string) => `Program zapowiada takie zmiany ${days} dni wcześniej, czyli najwcześniej ${earliest}.`,
+  notice: (days: number, earliest: string) => (days === 0 ? 'Program nie zapowiada zmian z wyprzedzeniem, więc może działać od razu.' : `Program zapowiada takie zmiany ${plural(days, 'dzień', 'dni', 'dni')} wcześniej, czyli najwcześniej ${earliest}.`),
+  chooseEarliest: (earliest: string) => `Wybierz ${earliest}`,
   from: 'Obowiązuje od',
   fromHint: 'Puste: od razu',
   despite: 'Publikuję mimo krótszego terminu',

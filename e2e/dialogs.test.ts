@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { openVisitor, PHONE } from './site/browser.ts';
+import { press, see } from './site/journey.ts';
+import { ownSite } from './site/own-site.ts';
+import { runJobs } from './site/run-jobs.ts';
+import { PROGRAM } from './site/start-site.ts';
+
+const params = { program: PROGRAM };
+const panel = (path: string) => `/panel/${PROGRAM}${path}`;
+
+const own = ownSite();
+const onPhone = async () => openVisitor(own.browser, own.site.url, { viewport: PHONE, hasTouch: true, isMobile: true, cookies: { wracam_staff: await own.site.staffToken() } });
+
+it('Escape closes the dialog on top alone, and what opened it has the focus again', async () => {
+  const { page, context, faults } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
+  await page.goto(panel('/events/types'));
+  await press(page, 'Zapisz zdarzenie');
+  await page.getByRole('dialog').getByLabel('Uczestnik').first().fill('Nieznana Zofia');
+  await press(page, 'Dodaj uczestnika');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(2);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Zapisz zdarzenie');
+  expect(faults()).toEqual([]);
+  await context.close();
+});
+
+it('on a phone a figure and its unit stand on one line of their tile, and what is told at the bottom leaves the tabs in reach', async () => {
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', card: 'LIPA-TELEFON', termsVersion: 1 } });
+  await own.site.api.recordTransaction({ params, body: { source: 'kasa', externalId: 'duża', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 1_234_500, lines: [] } });
+  await runJobs(own.site);
+  const { page, context } = await onPhone();
+  await page.goto(panel('/today'));
+  const figure = page.locator('.wracam-stat', { hasText: /\d{2}\s\d{3}\spunk/ }).first();
+  await figure.waitFor();
+  const lines = await figure.evaluate((one) => { const range = document.createRange(); range.selectNodeContents(one); return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size; });
+  expect(lines).toBe(1);
+  await page.goto(panel(`/sales/new?member=${id}`));
+  await page.getByLabel('Kwota zakupu', { exact: true }).last().fill('10');
+  await press(page, /^Zapisz sprzedaż za/);
+  await see(page, 'Zapisano dla: Hanna');
+  const toast = (await page.getByRole('alert').filter({ hasText: 'Zapisano' }).last().boundingBox())!;
+  const tab = (await page.getByRole('link', { name: 'Uczestnicy' }).last().boundingBox())!;
+  expect(toast.y + toast.height).toBeLessThanOrEqual(tab.y);
+  await context.close();
+});
