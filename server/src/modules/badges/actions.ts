@@ -2,7 +2,8 @@ import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { badgesHeld } from '../earning/index.ts';
+import { badgesHeld, rulesThat } from '../earning/index.ts';
+import { badgesNamedIn } from './held.ts';
 import * as store from './store.ts';
 
 const bdg = (deps: Deps, id: number) => deps.publicIds.encode('bdg', id);
@@ -30,11 +31,18 @@ export const createBadge = (deps: Deps, ctx: Ctx, input: BadgeInput) => act(deps
 export const changeBadge = (deps: Deps, ctx: Ctx, publicId: string, { revision, ...input }: BadgeInput & { revision: number }) => act(deps, ctx, async (tx) => {
   const before = await store.findBadgeForUpdate(tx, deps.publicIds.decode('bdg', publicId) ?? refuse('not_found')) ?? refuse('not_found');
   if (before.revision !== revision) refuse('rule_changed_meanwhile');
+  if (before.code !== null && input.code !== undefined && input.code !== before.code) await keepNamedCode(tx, before.code);
   const badge = { ...input, code: input.code === undefined ? before.code : input.code, id: before.id, revision: revision + 1 };
   await writing(() => store.saveBadge(tx, badge));
   await audit(deps, tx, ctx, 'badge.changed', publicId, { name: input.name });
   return { ...badge, id: publicId, holders: (await holdersOfBadges(tx))(before.id, badge.code) };
 });
+
+/** A rule would neither give nor find the badge any more. Refuses `badge_code_in_use`. */
+async function keepNamedCode(tx: ProgramTx, code: string): Promise<void> {
+  const [rule] = await rulesThat(tx, ({ when, effect }) => (effect.kind === 'grant' && effect.what === 'badge' && effect.code === code) || (when !== null && badgesNamedIn([when]).includes(code)));
+  if (rule !== undefined) refuse('badge_code_in_use', { rule }, [{ pointer: '/code', detail: 'code' }]);
+}
 
 /** How many members have a badge. Who got it from a goal and from a rule is counted for each: nearly every badge comes one way alone. */
 async function holdersOfBadges(tx: ProgramTx): Promise<(id: number, code: string | null) => number> {

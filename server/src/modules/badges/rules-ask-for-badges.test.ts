@@ -1,6 +1,8 @@
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../platform/sql.ts';
+import { loadHistory } from '../connectors/index.ts';
+import { goalsInPast, layGoals } from '../goals/index.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { ruleNamed } from '../../testing/replay-rules.ts';
 import { replayed, storedAccounts } from '../../testing/replayed.ts';
@@ -102,4 +104,44 @@ it('who asks for no badge reads none at a booking', async () => {
   await expect(asking.sell(5_000)).rejects.toThrow();
   await app.ask(`grant select on held_badge to ${quoted(role)}`, []);
   expect(await asking.sell(5_000)).toBe(1);
+});
+
+it('history that is loaded gives badges at the instants of its documents: the next one of the same batch sees them, and so does a replay', async () => {
+  const shop = await app.program({ rules: RULES });
+  const params = { program: shop.code };
+  await shop.api.createMember({ params, body: { firstName: 'Anna', card: 'HB-1', termsVersion: 1 } });
+  const badge = async (code: string) => (await shop.call('POST', '/badges', { name: code, description: null, shape: 'circle', icon: 'cup', color: 'amber', code })).body as unknown as { id: string };
+  const [bywalec] = [await badge('bywalec'), await badge('kawosz')];
+  await app.deps.db.inProgram(shop.id, (tx) => layGoals(app.deps, tx, [{
+    kind: 'challenge', name: 'Trzy wizyty', description: null, onReturn: 'takeBack', reward: { points: null, badge: bywalec.id, coupon: null }, when: null, lines: null,
+    task: { kind: 'count', of: 'documents', target: 3 }, window: { kind: 'once', from: '2019-12-01', until: null },
+  }]));
+  const spare = await app.deps.ids.take(20);
+  const companion = await app.deps.db.readProgram(shop.id, (tx) => goalsInPast(app.deps, tx, 0, () => spare.pop()!));
+  const sale = (day: number, totalMinor = 1_000) => ({
+    source: 'h', externalId: `${day}`, kind: 'sale' as const, occurredAt: Date.UTC(2020, 0, day, 12), pointer: { kind: 2, key: 'HB-1' }, totalMinor, lines: [], payments: [], currency: 'PLN', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null,
+  });
+  const points: number[] = [];
+  await loadHistory(app.deps, shop.id, [sale(1), sale(2, 10_000), sale(3), sale(4), sale(20)], {
+    batchNo: null, companion, onOutcome: (_, outcome) => { points.push(outcome && 'awards' in outcome ? outcome.awards.reduce((sum, one) => sum + one.points, 0) : -1); },
+  });
+  expect(points).toEqual([10, 10, 1, 1 + 100 + 10_000, 1 + 100 + 1_000]);
+  const { result, accounts } = await replayed(app.deps, shop.id, {});
+  expect(result.difference).toMatchObject({ documents: 0, checked: 5, first: null });
+  expect(accounts).toEqual(await storedAccounts(app.ask, shop.id));
+});
+
+it('409 badge_code_in_use: a rule that gives a badge or asks for it would not know it by another code; name and picture change freely', async () => {
+  const shop = await app.program({ rules: [asks('Pyta', 1, 'includesNone', ['pytana']), gives('dawana', null)] });
+  for (const [code, rule] of [['pytana', 'Pyta'], ['dawana', 'Odznaka dawana']] as const) {
+    const face = { name: code, description: null, shape: 'circle', icon: 'cup', color: 'amber' };
+    const { id } = (await shop.call('POST', '/badges', { ...face, code })).body as unknown as { id: string };
+    const refused = await shop.call('PATCH', `/badges/${id}`, { ...face, revision: 1, code: 'inna' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'badge_code_in_use' } });
+    expect(JSON.stringify(refused.body)).toContain(`„${rule}”`);
+    expect((await shop.call('PATCH', `/badges/${id}`, { ...face, revision: 1, code: null })).status).toBe(409);
+    expect((await shop.call('PATCH', `/badges/${id}`, { ...face, name: 'Nowa nazwa', revision: 1, code })).body).toMatchObject({ name: 'Nowa nazwa', code, revision: 2 });
+  }
+  const free = (await shop.call('POST', '/badges', { name: 'Wolna', description: null, shape: 'circle', icon: 'cup', color: 'amber', code: 'wolna' })).body as unknown as { id: string };
+  expect((await shop.call('PATCH', `/badges/${free.id}`, { name: 'Wolna', description: null, shape: 'circle', icon: 'cup', color: 'amber', revision: 1, code: 'inna' })).body).toMatchObject({ code: 'inna' });
 });

@@ -157,11 +157,14 @@ export const setNeeds: SetNeeds = {
 export const republishForSegment = async (tx: ProgramTx, name: string): Promise<string | null> => (await republishWhere(tx, (definition) => segmentsIn(definition).includes(name), tx.program.now))[0]?.name ?? null;
 
 /** Names of the rules that have not ended and ask for a segment in their draft or in a version that is in force or planned. */
-export async function rulesNamingSegment(tx: ProgramTx, name: string): Promise<string[]> {
+export const rulesNamingSegment = (tx: ProgramTx, name: string): Promise<string[]> => rulesThat(tx, (definition) => segmentsIn(definition).includes(name));
+
+/** Rules that say something, in their draft or in a version that is in force or will be, by name. */
+export async function rulesThat(tx: ProgramTx, says: (definition: RuleDefinition) => boolean): Promise<string[]> {
   const versions = await store.listVersions(tx);
   return (await store.listRules(tx)).filter((rule) => rule.state !== 'ended').flatMap((rule) => {
     const living = inForceBetween(versions.filter((one) => one.ruleId === rule.id), tx.program.now, Infinity);
-    const said = [rule.draft, ...living.map((one) => one.definition)].find((one) => one !== null && segmentsIn(one).includes(name));
+    const said = [rule.draft, ...living.map((one) => one.definition)].find((one) => one !== null && says(one));
     return said ? [said.name] : [];
   });
 }

@@ -1,4 +1,4 @@
-export { checkDefinition, hasOwnExpiry, pinning, republish, republishForSegment, rulesNamingSegment, setNeeds, startRules } from './actions.ts';
+export { checkDefinition, hasOwnExpiry, pinning, republish, republishForSegment, rulesNamingSegment, rulesThat, setNeeds, startRules } from './actions.ts';
 export { findRule, publishedRulesets } from './store.ts';
 export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';
