@@ -1,3 +1,4 @@
+import { localDate, type LocalDate } from '@wracam/engine/calendar';
 import { useProgram, useProgramReadAt } from '../api/program.tsx';
 
 /**
@@ -8,4 +9,10 @@ export function useProgramNow(): () => number {
   const { now, test } = useProgram();
   const readAt = useProgramReadAt();
   return () => Date.parse(now) + (test ? 0 : Math.max(0, Date.now() - readAt));
+}
+
+/** The program's own day: after midnight a device's clock in UTC still says yesterday. */
+export function useToday(): LocalDate {
+  const { timeZone } = useProgram();
+  return localDate(timeZone, useProgramNow()());
 }

@@ -1,12 +1,14 @@
 import { Alert, Badge, Button, Group, Paper, Select, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
 import { IconArrowLeft, IconTool } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { addDays } from '@wracam/engine/calendar';
 import { DataTable, EmptyState, ErrorNotice, PageHeader, SkeletonList, useLang, writeDate, writeInstant } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import { useRepairs, useStartRepair } from '../../api/repairs.ts';
 import { useRule, useRules } from '../../api/rules.ts';
 import type { RepairHead, Rule, RuleDetail } from '../../api/shapes.ts';
+import { useToday } from '../../shell/clock.ts';
 import { ButtonLink, RowLink, TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
 
@@ -33,7 +35,6 @@ export function RepairsPage() {
   );
 }
 
-const dayText = (daysBack: number) => new Date(Date.now() - daysBack * 86_400_000).toISOString().slice(0, 10);
 const DRAFT = 'draft';
 
 function RepairForm({ rules }: { rules: readonly Rule[] }) {
@@ -43,8 +44,9 @@ function RepairForm({ rules }: { rules: readonly Rule[] }) {
   const { rule: wanted } = useSearch({ from: '/$program/repairs' });
   const [rule, setRule] = useState<string | null>(rules.find((one) => one.id === wanted)?.id ?? null);
   const [right, setRight] = useState<string | null>(null);
-  const [from, setFrom] = useState(dayText(3));
-  const [until, setUntil] = useState(dayText(0));
+  const today = useToday();
+  const [from, setFrom] = useState(addDays(today, -3));
+  const [until, setUntil] = useState(today);
   const detail = useRule(rule ?? undefined);
   const start = useStartRepair();
   const offered = useOffered(detail.data);

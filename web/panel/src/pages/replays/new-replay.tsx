@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Select, SimpleGrid, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { IconHistoryToggle } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { addDays } from '@wracam/engine/calendar';
 import { ErrorNotice, MoneyInput, PointsInput, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
@@ -9,6 +10,7 @@ import { useStartReplay } from '../../api/replays.ts';
 import { useBase, useRules } from '../../api/rules.ts';
 import type { Body, ProductSet, Rule, TierSettings, Wallet } from '../../api/shapes.ts';
 import { useTiers } from '../../api/tiers.ts';
+import { useToday } from '../../shell/clock.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
 import { debtOf, draftOf, expiryOf, type WalletDraft } from '../wallets/wallet-draft.ts';
@@ -26,8 +28,6 @@ function termsOf(draft: WalletDraft, { code, pendingUntil, ...wallet }: Wallet):
 
 /** What may be done with a rule here; a rule that does not run and has no draft has nothing to offer. */
 const choicesOf = (rule: Rule): Choice[] => ['keep', ...(rule.draft ? ['draft' as const] : []), ...(rule.state === 'active' ? ['leave' as const] : [])];
-
-const dayText = (daysBack: number) => new Date(Date.now() - daysBack * 86_400_000).toISOString().slice(0, 10);
 
 /** What to change, asked on a sheet of its own. */
 export function NewReplay() {
@@ -52,8 +52,9 @@ function ReplayForm({ rules, tiers, hasBaseDraft, sets }: { rules: readonly Rule
   const { code, wallets } = useProgram();
   const navigate = useNavigate();
   const { rule: wanted, base: baseWanted, ladder: ladderWanted, set: setWanted } = useSearch({ from: '/$program/replays' });
-  const [from, setFrom] = useState(dayText(364));
-  const [until, setUntil] = useState(dayText(0));
+  const today = useToday();
+  const [from, setFrom] = useState(addDays(today, -364));
+  const [until, setUntil] = useState(today);
   const [wallet, setWallet] = useState(wallets[0]?.code ?? '');
   const [cost, setCost] = useState<number | null>(COST_AT_FIRST);
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() => Object.fromEntries(rules.filter((rule) => rule.id === wanted).map((rule) => [rule.id, rule.draft ? 'draft' : 'leave'])));

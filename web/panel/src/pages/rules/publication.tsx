@@ -5,7 +5,7 @@ import { mayWorsen, worseSentence, worst, type RuleChangeLine } from '@wracam/en
 import { ConfirmDialog, ErrorNotice, useLang, writeDate, writeInstant } from '@wracam/ui';
 import { useState, type ReactNode } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
-import { useProgramNow } from '../../shell/clock.ts';
+import { useProgramNow, useToday } from '../../shell/clock.ts';
 import { useWords } from '../../words/words.tsx';
 
 /** As a request asks for it. */
@@ -13,8 +13,8 @@ export type Publication = { inForceFrom?: string; despiteNotice?: boolean };
 
 /** Today in the program, and the first day that keeps its notice. */
 export function useNotice(): { today: string; earliestOn: string } {
-  const { timeZone, now, noticeDays } = useProgram();
-  const today = localDate(timeZone, Date.parse(now));
+  const { noticeDays } = useProgram();
+  const today = useToday();
   return { today, earliestOn: addDays(today, noticeDays) };
 }
 

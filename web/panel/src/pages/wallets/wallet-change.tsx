@@ -1,11 +1,12 @@
 import { Alert, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
-import { addDays, localDate } from '@wracam/engine/calendar';
+import { addDays } from '@wracam/engine/calendar';
 import { mayWorsen, worseSentence, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { diffWallet, type WalletPolicies } from '@wracam/engine/wallet-difference';
 import { ErrorNotice, useLang, writeDate, writeInstant } from '@wracam/ui';
 import { useCan, useProgram } from '../../api/program.tsx';
 import type { Answer, Wallet } from '../../api/shapes.ts';
 import { useWalletDetails, useWalletStep } from '../../api/wallets.ts';
+import { useToday } from '../../shell/clock.ts';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ChangeLines } from '../rules/publication.tsx';
@@ -17,8 +18,8 @@ export type When = { on: string; despite: boolean };
 /** What a change of a wallet does, by the engine's own comparison; `early`: members may get less before the program's notice is over. A wallet that nobody uses yet (`inUse`) takes nothing from anybody. */
 export function useWalletDifference(inUse: boolean): (before: Wallet, after: WalletPolicies, when: When) => { changes: RuleChangeLine[]; worse: boolean; inUse: boolean; earliestOn: string; early: boolean } {
   const lang = useLang();
-  const { timeZone, now, noticeDays } = useProgram();
-  const today = localDate(timeZone, Date.parse(now));
+  const { noticeDays } = useProgram();
+  const today = useToday();
   return (before, after, { on }) => {
     const changes = diffWallet(before, after, { lang, today });
     const earliestOn = addDays(today, noticeDays);

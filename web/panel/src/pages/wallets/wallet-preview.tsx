@@ -1,9 +1,9 @@
 import { List, Paper, Text, Title } from '@mantine/core';
-import { addMonths, endOfMonth, localDate } from '@wracam/engine/calendar';
+import { addMonths, endOfMonth } from '@wracam/engine/calendar';
 import { exampleOfExpiry } from '@wracam/engine/expiry-words';
 import { validateExpiry } from '@wracam/engine/rules';
 import { useLang, writePoints } from '@wracam/ui';
-import { useProgram } from '../../api/program.tsx';
+import { useToday } from '../../shell/clock.ts';
 import { useWords } from '../../words/words.tsx';
 import { expiryOf, type WalletDraft } from './wallet-draft.ts';
 import { unitExamples } from './wallets-page.tsx';
@@ -12,8 +12,7 @@ import { unitExamples } from './wallets-page.tsx';
 export function WalletPreview({ draft }: { draft: WalletDraft }) {
   const w = useWords().wallets;
   const lang = useLang();
-  const { timeZone, now } = useProgram();
-  const today = localDate(timeZone, Date.parse(now));
+  const today = useToday();
   const expiry = expiryOf(draft);
   const sound = expiry !== null && validateExpiry(expiry).length === 0;
   const dates = [today, endOfMonth(today), addMonths(today, 6)];
