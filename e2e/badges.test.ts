@@ -25,7 +25,7 @@ it('a rule asks for a badge chosen by its name and for the days of holding it; t
   expect(await page.getByRole('option', { name: /Bez kodu/ }).count()).toBe(0);
   await page.getByRole('option', { name: 'Nocny marek (nocny-marek)' }).click();
   await page.keyboard.press('Escape');
-  await see(page, 'gdy ma odznakę „nocny-marek”');
+  await see(page, 'gdy ma odznakę „Nocny marek”');
   await press(conditions, 'Dodaj warunek');
   await page.getByRole('combobox', { name: 'Co sprawdzić' }).nth(1).click();
   await page.getByRole('option', { name: 'dni od otrzymania odznaki', exact: true }).click();
@@ -34,7 +34,7 @@ it('a rule asks for a badge chosen by its name and for the days of holding it; t
   await page.getByRole('combobox', { name: 'Jak', exact: true }).nth(1).click();
   await page.getByRole('option', { name: 'poniżej', exact: true }).click();
   await page.locator('input').and(page.getByLabel('Wartość', { exact: true })).last().fill('30');
-  await see(page, 'gdy od otrzymania odznaki „nocny-marek” minęło mniej niż 30');
+  await see(page, 'gdy od otrzymania odznaki „Nocny marek” minęło mniej niż 30');
   const preview = page.locator('section').filter({ hasText: 'Przymiarka' });
   const basket = preview.locator('div').filter({ hasText: /^Dwie kawy i sernik/ }).first();
   await see(preview, 'a ten warunek nie był spełniony');

@@ -1,3 +1,4 @@
+import { calendarParts } from '@wracam/engine/calendar';
 import type { Client } from '@wracam/sdk';
 import { PLAIN_RULE } from './shop-rules.ts';
 import { PROGRAM } from './start-site.ts';
@@ -5,6 +6,8 @@ import { PROGRAM } from './start-site.ts';
 const DAY_MS = 86_400_000;
 const params = { program: PROGRAM };
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS - 60_000).toISOString();
+/** Whole days since the last Sunday of the shop, from 1 to 7. */
+const sinceSunday = () => calendarParts('Europe/Warsaw', Date.parse(daysAgo(0))).weekday;
 
 /** Addresses of one of everything that the pages can show. */
 export type Shop = Awaited<ReturnType<typeof fillShop>> & { readonly replay: string; readonly repair: string };
@@ -79,7 +82,8 @@ async function addSales(api: Client, { anna, celina, darek }: Awaited<ReturnType
   });
   const returned = await record('Z-2', 10, { kind: 'return', totalMinor: 1_880, lines: [{ lineId: '2', quantity: 1, amountMinor: 1_880, of: { source: 'kasa-1', externalId: 'P-2', lineId: '2' } }] });
   await record('P-3', 6, { kind: 'sale', member: { id: celina }, totalMinor: 3_450 });
-  await record('P-4', 5, { kind: 'sale', member: { id: darek }, totalMinor: 12_000 });
+  // On a Sunday whatever day it is today: the repair of the shop is by a rule of weekends.
+  await record('P-4', sinceSunday(), { kind: 'sale', member: { id: darek }, totalMinor: 12_000 });
   const unclaimed = await record('P-5', 2, { kind: 'sale', totalMinor: 2_750 });
   await record('Z-9', 1, { kind: 'return', totalMinor: 900, of: { source: 'kasa-1', externalId: 'P-9' } });
   const mistake = await record('P-6', 1, { kind: 'sale', member: { id: celina }, totalMinor: 99_900 });

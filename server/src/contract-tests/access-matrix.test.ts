@@ -74,11 +74,12 @@ const ACTS_AT_ONCE = operationIds.filter((id) => (operations[id] as Operation).m
 describe('who may do what', () => {
   it.each(operationIds)('%s: whoever may not is refused by the right name, and nothing happens', async (id) => {
     const { access } = operations[id] as Operation;
+    const refused = callers.flatMap((caller) => { const verdict = caller.verdict(access); return verdict === 'in' ? [] : [{ caller, verdict }]; });
+    // A key made for this question stands in the audit trail itself.
+    const headers = await Promise.all(refused.map(({ caller }) => caller.headers(access)));
     const before = await databaseHash(app, ['api_key']);
-    for (const caller of callers) {
-      const verdict = caller.verdict(access);
-      if (verdict === 'in') continue;
-      const answer = await ask(id, sampleOf(id, own), await caller.headers(access));
+    for (const [at, { caller, verdict }] of refused.entries()) {
+      const answer = await ask(id, sampleOf(id, own), headers[at]!);
       expect({ caller: caller.name, code: answer.code, status: answer.status }).toEqual({ caller: caller.name, code: verdict, status: { not_signed_in: 401, not_allowed: 403, not_found: 404 }[verdict] });
     }
     expect(await databaseHash(app, ['api_key'])).toEqual(before);
