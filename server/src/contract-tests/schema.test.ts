@@ -72,8 +72,8 @@ describe('the rest of the schema', () => {
       and not coalesce(reloptions @> array['security_invoker=true'], false)`)).toEqual([]);
   });
 
-  it('has one function that runs with its owner’s rights, and triggers that look at their own row only', async () => {
-    // It asks for housekeeping of three tables and reads no row; its search path is its own.
+  it('has two functions that run with their owner’s rights, and triggers that look at their own row only', async () => {
+    // They ask for housekeeping of tables and read no row; their search path is their own.
     expect(await names(`select proname || ' ' || coalesce(array_to_string(proconfig, ','), '') as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`)).toEqual(['know_hot_rows search_path=public, pg_temp,default_statistics_target=10', 'know_loaded_days search_path=public, pg_temp']);
     expect(await names(`select distinct p.proname as name from pg_trigger t join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`)).toEqual(['keep_history', 'refuse_change']);
     expect(await names(`select proname as name from pg_proc where proname in ('keep_history', 'refuse_change') and prosrc ~* '\\m(from|join|into|update)\\s+(?!pg_tables)\\w+' and prosrc ~* '\\m(insert|delete from|update \\w+ set)\\M'`)).toEqual([]);
