@@ -5,7 +5,8 @@ export type PurgedProgram = { readonly code: string; readonly rows: number };
 
 /**
  * Deletes demo programs with every row that belongs to them, in one transaction, as the owner of the tables: history is guarded against
- * everybody else, and against the owner too unless the rows are a demo's. Other programs go on meanwhile. Without `really` everything is rolled back.
+ * everybody else, and against the owner too unless the rows are a demo's. Other programs go on meanwhile. Without `really` the same rows are
+ * only counted, in a moment.
  */
 export const purgeDemo = (migratorUrl: string, { really }: { really: boolean }): Promise<PurgedProgram[]> => asAdmin(migratorUrl, async (client) => {
   await client.query('begin');
@@ -19,15 +20,18 @@ export const purgeDemo = (migratorUrl: string, { really }: { really: boolean }):
     for (const { id, code } of programs) {
       await client.query('select use_program($1)', [id]);
       let count = 0;
-      for (const table of tables) count += (await client.query(`delete from ${quote(table)} where program_id = $1`, [id])).rowCount ?? 0;
-      await client.query('delete from program where id = $1 and demo', [id]);
+      for (const table of tables) count += really ? await deleted(client, table, id) : await counted(client, table, id);
+      if (really) await client.query('delete from program where id = $1 and demo', [id]);
       purged.push({ code, rows: count + 1 });
     }
-    await client.query('delete from organisation o where not exists (select from program p where p.organisation_id = o.id)');
+    if (really) await client.query('delete from organisation o where not exists (select from program p where p.organisation_id = o.id)');
   }
-  await client.query(really ? 'commit' : 'rollback');
+  await client.query('commit');
   return purged;
 });
+
+const deleted = async (client: pg.Client, table: string, programId: string) => (await client.query(`delete from ${quote(table)} where program_id = $1`, [programId])).rowCount ?? 0;
+const counted = async (client: pg.Client, table: string, programId: string) => (await client.query<{ rows: number }>(`select count(*)::int as rows from ${quote(table)} where program_id = $1`, [programId])).rows[0]!.rows;
 
 /** Tables with rows of programs, each before those that it refers to. */
 async function tablesOfPrograms(client: pg.Client): Promise<string[]> {
