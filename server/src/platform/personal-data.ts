@@ -104,7 +104,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   tier_ladder_version: { none: 'program_id no effective_on published_at definition', linked: 'published_by' },
   tier_run: { none: 'program_id day position members changed started_at ended_at' },
   transaction: {
-    none: 'program_id kind ruleset_no batch_no test content_hash', linked: 'id source external_id state member_id occurred_at booked_at total_minor decision frozen', text: 'body',
+    none: 'program_id kind ruleset_no batch_no test content_hash', linked: 'id source external_id state member_id occurred_at booked_at total_minor decision frozen filled_as', text: 'body',
   },
   transfer: {
     none: 'program_id wallet_no kind side incoming origin_kind ruleset_no test', linked: 'member_id seq counter_member_id counter_seq points owed origin_id booked_at draws reverses_seq hash',

@@ -99,5 +99,5 @@ export const listAudit = (tx: ProgramTx, after: { at: Instant; id: number } | nu
 export const auditedActs = (tx: ProgramTx, actions: readonly string[]) => tx.rows<{ id: number; subject: string; at: Instant; action: string; details: Record<string, unknown> }>(sql`
   select id, subject, at, action, details from audit_entry where program_id = ${tx.program.id} and action = any(${actions}::text[]) and subject is not null order by at, id`);
 
-export const auditedSubjects = (tx: ProgramTx, action: string) => tx.rows<{ subject: string; at: Instant }>(sql`
-  select subject, max(at) as at from audit_entry where program_id = ${tx.program.id} and action = ${action} and subject is not null group by subject`);
+export const auditedSubjects = (tx: ProgramTx, action: string) => tx.rows<{ subject: string; at: Instant; id: number }>(sql`
+  select subject, max(at) as at, max(id) as id from audit_entry where program_id = ${tx.program.id} and action = ${action} and subject is not null group by subject`);

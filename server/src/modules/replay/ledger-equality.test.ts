@@ -63,6 +63,23 @@ describe('history booked again by the rules of then', () => {
     expect(result.sums.now.capped).toBeGreaterThan(0);
   });
 
+  it('takes documents of one instant in the order in which they were booked: a sale whose return kept an older place for it, and one that was claimed', async () => {
+    const shop = await app.program({ rules: [ruleNamed('Za zakupy', { caps: { perTransaction: null, perMemberDay: 300, perProgram: null } })], test: true, startsAt: Date.parse('2026-03-02T08:00:00Z') });
+    const params = { program: shop.code };
+    const { id } = await shop.api.createMember({ params, body: { firstName: 'Ola', card: `${shop.code}-A`, termsVersion: 1 } });
+    const document = (kind: 'sale' | 'return', externalId: string, totalMinor: number, more: object) => ({ source: 'till', externalId, kind, occurredAt: '2026-03-02T08:00:00Z', totalMinor, ...more });
+    const send = async (...transactions: object[]) => { const { results } = await shop.api.recordTransactions({ params, body: { transactions: transactions as never } }); expect(results.map(({ status }) => status)).toEqual(transactions.map(() => 200)); return results; };
+    const [nobodys] = await send(document('sale', 'nobodys', 70_000, {}), document('return', 'R1', 30_000, { of: { source: 'till', externalId: 'one' } }), document('return', 'R2', 10_000, { of: { source: 'till', externalId: 'other' } }));
+    await send(document('sale', 'first', 100_000, { member: { id } }), document('sale', 'one', 120_000, { member: { id } }));
+    await send(document('sale', 'third', 30_000, { member: { id } }));
+    await send(document('sale', 'other', 110_000, { member: { id } }));
+    await shop.api.claimTransaction({ params: { ...params, transaction: (nobodys as unknown as { answer: { transaction: { id: string } } }).answer.transaction.id }, body: { member: { id } } });
+    const { result, accounts } = await replayed(shop.id);
+    expect(accounts).toEqual(await stored(shop.id));
+    expect(result.difference).toEqual({ documents: 0, checked: 5, first: null });
+    expect((await replayed(shop.id, {}, true)).result).toEqual(result);
+  });
+
   it('takes the points of a goal back from the lots of their own grant; who kept theirs goes by the kernel', async () => {
     const shop = await app.program({ rules: [ruleNamed('Za zakupy')], test: true, startsAt: Date.parse('2026-03-02T08:00:00Z') });
     const params = { program: shop.code };

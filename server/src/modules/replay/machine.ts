@@ -101,7 +101,8 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
   let stepsTaken = 0;
   let undone: ReadonlySet<string> = new Set();
   let referred: ReadonlySet<number> = new Set();
-  let bookedAt = new Map<number, Instant>();
+  /** Of documents that were booked at another time than their row says or their id. */
+  let moved = new Map<number, DocumentPlace>();
   const memberOf = new Map<number, number>();
 
   // First everybody's history goes into columns; whoever they have no words for is booked again afterwards, in the general way.
@@ -146,8 +147,8 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
   const bookOne = (raw: RawDocument) => {
     const row = documentOfRow(raw);
     if (row.document.kind === 'sale' && row.memberId === null) return;
-    const at = bookedAt.get(row.id) ?? row.bookedAt;
-    passTo(at, row.id);
+    const { bookedAt: at, turn } = moved.get(row.id) ?? { bookedAt: row.bookedAt, turn: row.id };
+    passTo(at, turn);
     if (columns !== null && inGeneral === null) {
       if (row.memberId !== null) memberOf.set(row.id, row.memberId);
       columns.addDocument(row, at);
@@ -184,10 +185,9 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
       if (!speaks) for (const member of part.members ?? []) for (const one of all) join(one, member);
     },
     start() {
-      const claims = new Map(fed.claimed.map((one) => [one.id, one.bookedAt]));
-      bookedAt = claims;
-      order = fed.places.map((place) => (claims.has(place.id) ? { id: place.id, bookedAt: claims.get(place.id)! } : place)).filter((place) => place.bookedAt < stretch.until);
-      if (!order.every((place, at) => at === 0 || isBefore(order[at - 1]!, place))) order.sort((a, b) => a.bookedAt - b.bookedAt || a.id - b.id);
+      moved = new Map([...fed.places.filter((one) => one.turn !== one.id), ...fed.claimed].map((one) => [one.id, one]));
+      order = fed.places.map((place) => moved.get(place.id) ?? place).filter((place) => place.bookedAt < stretch.until);
+      if (!order.every((place, at) => at === 0 || isBefore(order[at - 1]!, place))) order.sort((a, b) => a.bookedAt - b.bookedAt || a.turn - b.turn);
       steps = stepsOf(fed.holds, fed.movements).filter((step) => step.at < stretch.until);
       undone = undoneLater(fed.movements);
       referred = new Set(fed.referred);
@@ -229,4 +229,4 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
   };
 }
 
-const isBefore = (a: DocumentPlace, b: DocumentPlace) => a.bookedAt < b.bookedAt || (a.bookedAt === b.bookedAt && a.id < b.id);
+const isBefore = (a: DocumentPlace, b: DocumentPlace) => a.bookedAt < b.bookedAt || (a.bookedAt === b.bookedAt && a.turn < b.turn);

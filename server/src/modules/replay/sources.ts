@@ -46,7 +46,7 @@ export async function* feedOf(deps: Deps, programId: number, until: Instant, ask
   const given = asked.levels ? await read((tx) => auditedActs(tx, ['tier.granted', 'tier.revoked'])) : [];
   yield { grants: given.flatMap((act): PastGrant[] => { const memberId = deps.publicIds.decode('mem', act.subject); return memberId === null ? [] : [{ id: act.id, memberId, at: Math.floor(act.at), grant: grantOf(act.details) }]; }) };
   const claims = await read((tx) => auditedSubjects(tx, 'transaction.claimed'));
-  yield { claimed: claims.flatMap(({ subject, at }) => { const id = deps.publicIds.decode('txn', subject); return id === null ? [] : [{ id, bookedAt: Math.floor(at) }]; }) };
+  yield { claimed: claims.flatMap(({ subject, at, id: turn }) => { const id = deps.publicIds.decode('txn', subject); return id === null ? [] : [{ id, bookedAt: Math.floor(at), turn }]; }) };
 }
 
 /** What rules ask of these members, as it was and as it is; in one transaction, so that no change falls between the two. */

@@ -77,7 +77,7 @@ export function bookOne(work: Workspace, request: Request): Outcome {
   if (work.mode.history) setNow(work.set, request.bookedAt ?? document.occurredAt);
   const isPlace = seen !== undefined && seen.id > 0;
   const kept = isPlace ? { ...request, id: seen.id } : request;
-  const outcome = document.kind === 'sale' || document.kind === 'event' ? bookSale(work, kept, isPlace) : bookReturn(work, kept);
+  const outcome = document.kind === 'sale' || document.kind === 'event' ? bookSale(work, kept, isPlace ? request.id : undefined) : bookReturn(work, kept);
   if (!isDenied(outcome)) work.seen.set(refKey(document), { source: document.source, externalId: document.externalId, id: kept.id, state: outcome.state, memberId: outcome.memberId, contentHash: request.contentHash });
   return outcome;
 }
@@ -110,7 +110,7 @@ export function settleMember(work: Workspace, memberId: number): void {
   }
 }
 
-function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outcome {
+function bookSale(work: Workspace, request: Request, filledAs?: number): Outcome {
   const { document } = request;
   const memberId = earner(work, document);
   // A sale of nobody can be claimed later; an event is somebody's or it is not.
@@ -123,11 +123,11 @@ function bookSale(work: Workspace, request: Request, fillsPlace: boolean): Outco
   const stored = memberId === null ? null : earnFor(work, document, memberId, request.id, decided, spent);
   const row: NewRow = {
     id: request.id, state: memberId === null ? 'unclaimed' : 'booked', memberId, bookedAt: work.set.book.now, document, contentHash: request.contentHash, body: request.packed, decision: packed(stored),
-    frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null,
+    frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null, filledAs,
   };
   const place = work.sales.get(refKey(document));
   if (place && place.row.id < 0) takePlace(work, place, request.id);
-  (fillsPlace ? work.updates : work.inserts).push(row);
+  (filledAs === undefined ? work.inserts : work.updates).push(row);
   const record: SaleRecord = { row: { id: row.id, state: row.state, memberId, bookedAt: row.bookedAt, document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: row.rulesetNo }, returns: place?.returns ?? [] };
   work.sales.set(refKey(document), record);
   const effects = applyWaiting(work, record);
@@ -158,7 +158,7 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   const bySale = returnedBySale(document);
   const missing = refsOf(document).filter((ref) => !isThere(work.sales.get(refKey(ref))));
   const found = [...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }] : []; });
-  if (document.kind === 'correction' && missing.length === 0 && found.length === 0) return bookSale(work, request, false);
+  if (document.kind === 'correction' && missing.length === 0 && found.length === 0) return bookSale(work, request);
   for (const ref of missing) park(work, ref, request.id);
   const memberId = found.find(({ sale }) => sale.row.memberId !== null)?.sale.row.memberId ?? memberOf(work, document.pointer);
   const state: DocumentState = missing.length > 0 ? 'parked' : 'booked';

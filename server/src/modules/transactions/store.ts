@@ -21,6 +21,8 @@ export type DocumentRow = {
 };
 export type NewRow = Omit<DocumentRow, 'decision' | 'frozen' | 'document'> & {
   readonly document: Pick<NewDocument, 'source' | 'externalId' | 'kind' | 'occurredAt' | 'totalMinor'>; readonly contentHash: Buffer; readonly body: Buffer; readonly decision: Buffer | null; readonly frozen: Buffer | null;
+  /** Of a sale that fills a place: the id it would have had, which tells when it was booked; the place is older. */
+  readonly filledAs?: number | undefined;
 };
 
 /** Which of these documents are known already. */
@@ -98,7 +100,7 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** Fills a kept place, or writes what a claim, a void or a late arrival changed. The key and the id never change. */
 export const updatingDocument = (programId: number, row: NewRow): Write => sql`
   update transaction set kind = ${kindNo(row.document.kind)}, state = ${stateNo(row.state)}, member_id = ${row.memberId}, occurred_at = ${new Date(row.document.occurredAt)}, booked_at = ${new Date(row.bookedAt)},
-    total_minor = ${row.document.totalMinor}, content_hash = ${row.contentHash}, body = ${row.body}, decision = ${row.decision}, frozen = ${row.frozen}, ruleset_no = ${row.rulesetNo}
+    total_minor = ${row.document.totalMinor}, content_hash = ${row.contentHash}, body = ${row.body}, decision = ${row.decision}, frozen = ${row.frozen}, ruleset_no = ${row.rulesetNo}${row.filledAs === undefined ? nothing : sql`, filled_as = ${row.filledAs}`}
   where program_id = ${programId} and id = ${row.id}`;
 
 export const settingState = (programId: number, id: number, state: DocumentState): Write => sql`
@@ -129,7 +131,7 @@ export async function purchasesBetween(tx: ProgramTx, memberIds: readonly number
 
 /** Documents of members that bring points, since an instant or all, in the order of booking; to be read in one go with their returns. */
 export async function readMemberDocuments(tx: ProgramTx, memberIds: readonly number[], since: Instant | null): Promise<DocumentRow[]> {
-  const { rows } = await tx.hot('read_member_documents', `select ${COLUMNS} from transaction where program_id = $1 and member_id = any($2::int8[]) and state = 1 and kind <> 2 and occurred_at >= $3 order by booked_at, id`,
+  const { rows } = await tx.hot('read_member_documents', `select ${COLUMNS} from transaction where program_id = $1 and member_id = any($2::int8[]) and state = 1 and kind <> 2 and occurred_at >= $3 order by booked_at, coalesce(filled_as, id)`,
     [tx.program.id, int8Array(memberIds), new Date(since ?? 0)]);
   return (rows as Columns[]).map(rowOf);
 }

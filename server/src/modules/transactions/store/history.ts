@@ -7,13 +7,13 @@ import { COLUMNS, kindNo, rowOf, type Columns } from '../store.ts';
 export { rowOf };
 /** A document's row as the database gives it: `rowOf` unpacks it, on whatever thread that is. */
 export type RawDocument = Columns;
-/** Where a document stands in time. */
-export type DocumentPlace = { readonly id: number; readonly bookedAt: Instant };
+/** Where a document stands in time: `turn` tells which of one instant was booked first, and is mostly the id. */
+export type DocumentPlace = { readonly id: number; readonly bookedAt: Instant; readonly turn: number };
 
 /** Places of all documents but those that only keep a place for a sale, by id; nothing is locked. */
 export async function documentIndex(tx: ProgramTx, afterId: number, limit: number): Promise<DocumentPlace[]> {
-  const { rows } = await tx.hot('document_index', 'select id, booked_at from transaction where program_id = $1 and id > $2 and state <> 5 order by id limit $3', [tx.program.id, afterId, limit]);
-  return (rows as [number, Instant][]).map(([id, bookedAt]) => ({ id, bookedAt }));
+  const { rows } = await tx.hot('document_index', 'select id, booked_at, coalesce(filled_as, id) from transaction where program_id = $1 and id > $2 and state <> 5 order by id limit $3', [tx.program.id, afterId, limit]);
+  return (rows as [number, Instant, number][]).map(([id, bookedAt, turn]) => ({ id, bookedAt, turn }));
 }
 
 /** Rows of these documents in no order, packed as they are stored. */
