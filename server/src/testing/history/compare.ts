@@ -6,7 +6,7 @@ import { dayOf, heldOn, laddersOf, openStandings } from '../../modules/tiers/ind
 import { activityOf } from '../../modules/transactions/index.ts';
 import type { Oracle } from './oracle.ts';
 
-type Told = { readonly net: number; readonly level: string | null; /** As stored for lists and segments, if the night has run. */ readonly stored: string | null; readonly granted: readonly number[] };
+type Told = { readonly net: number; readonly level: string | null; /** As stored for lists and segments, if the night has run. */ readonly stored: string | null; readonly granted: readonly number[]; readonly badges: readonly string[] };
 
 async function levelsNow(deps: Deps, tx: ProgramTx): Promise<Map<number, string | null>> {
   const members = await tx.rows<{ memberId: number; counted: boolean }>(sql`select member_id, counted from member_ledger where program_id = ${tx.program.id}`);
@@ -27,11 +27,16 @@ export const differences = (deps: Deps, programId: number, memberIds: readonly n
   const goals = (await tx.rows<{ id: number }>(sql`select id from goal where program_id = ${programId} order by id`)).map((row) => row.id);
   const grants = await tx.rows<{ memberId: number; goalId: number; times: number }>(sql`
     select member_id, goal_id, count(*)::int8 as times from goal_grant where program_id = ${programId} and standing group by member_id, goal_id`);
+  const badges = await tx.rows<{ memberId: number; codes: string[] }>(sql`
+    select member_id, array_agg(distinct code collate "C" order by code collate "C") as codes from (
+      select member_id, code from given_grant where program_id = ${programId} and what = 'badge' and revoked < count
+      union all select h.member_id, b.code from held_badge h join badge b on b.program_id = h.program_id and b.id = h.badge_id where h.program_id = ${programId} and b.program_id = ${programId} and h.taken_at is null) held
+    group by member_id`);
   const wrong = memberIds.flatMap((id, member) => {
     const level = oracle.level(member);
-    const plain: Told = { net: oracle.net(member), level, stored: night ? level : null, granted: oracle.granted(member) };
+    const plain: Told = { net: oracle.net(member), level, stored: night ? level : null, granted: oracle.granted(member), badges: oracle.badges(member) };
     // Who never did anything has no row.
-    const found: Told = { net: net.get(id) ?? 0, level: levels.get(id) ?? null, stored: night ? stored.get(id) ?? level : null, granted: goals.map((goal) => grants.find((row) => row.goalId === goal && row.memberId === id)?.times ?? 0) };
+    const found: Told = { net: net.get(id) ?? 0, level: levels.get(id) ?? null, stored: night ? stored.get(id) ?? level : null, granted: goals.map((goal) => grants.find((row) => row.goalId === goal && row.memberId === id)?.times ?? 0), badges: badges.find((row) => row.memberId === id)?.codes ?? [] };
     return JSON.stringify(found) === JSON.stringify(plain) ? [] : [{ member, found, plain }];
   });
   return wrong.length === 0 ? null : `members differ: ${JSON.stringify(wrong.slice(0, 5))}`;

@@ -1,17 +1,18 @@
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
+import { openBadges } from './plain-badges.ts';
 import { plainGoals } from './plain-goals.ts';
 import { plainLevels } from './plain-levels.ts';
 import { openPurse, type Taken } from './plain-purse.ts';
-import { BUDGET, type HistoryLine, type Step } from './steps.ts';
+import { BUDGET, LARGE, STEADY, type HistoryLine, type Step } from './steps.ts';
 
 /**
  * The whole history once more, slowly and plainly: nothing of the engine or the ledger is used here, only what they promise: what a sale
- * keeps is min(f(what remains), f(all)) with the facts of its booking, of which the level on its own day is one; what a return frees under a
+ * keeps is min(f(what remains), f(all)) with the facts of its booking, of which the level and the badges on its own day are some; what a return frees under a
  * cap is free for later documents; what paid for returned goods comes back; levels and thresholds go by what is left of all sales.
  */
 type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
-type Facts = { readonly first: boolean; readonly level: string | null; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number };
+type Facts = { readonly first: boolean; readonly level: string | null; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number; readonly large: boolean; readonly largeDays: number | null; readonly steady: boolean; readonly steadyDays: number | null };
 type Sale = {
   readonly key: string; readonly member: number; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; readonly facts: Facts;
   readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; readonly booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
@@ -24,15 +25,17 @@ export type Oracle = {
   level(member: number): string | null;
   /** How often the reward of each goal stands. */
   granted(member: number): readonly number[];
-  /** Rewards of goals that were given and taken back on the way. */
-  readonly moves: { rewarded: number; takenBack: number };
+  /** Codes of the badges that the member has. */
+  badges(member: number): readonly string[];
+  /** Rewards of goals, and badges of rules and goals, that were given and taken back on the way. */
+  moves(): { readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number };
   /** Another ladder of the same measure, in force from today (which both share) or a later day. */
   publish(from: number, ladder: TierLadder): void;
   /** Another version of a goal. */
   changeGoal(goal: number, definition: GoalDefinition): void;
 };
 
-const RULES = 8;
+const RULES = 13;
 const KAWA = 2;
 const LIMITED = 3;
 const POOL = 6;
@@ -73,6 +76,10 @@ function plainPoints(pieces: readonly Piece[], totalMinor: number, facts: Facts)
   if (facts.first) give(4, 25, spread);
   else if (facts.weekday >= 6) give(5, 10, spread);
   give(POOL, Math.ceil(all / 500), spread);
+  if (facts.large) give(9, 4, spread);
+  if (facts.largeDays !== null && facts.largeDays >= 3) give(10, 6, spread);
+  if (!facts.steady) give(11, 3, spread);
+  if (facts.steadyDays !== null && facts.steadyDays < 10) give(12, 5, spread);
   const base = pieces.map((_, i) => sumOf(byLine.map((parts) => parts[i]!)));
   const hundredths = [sumOf(base.filter((_, i) => counts[i] && pieces[i]!.category === 'kawa')) * 50, sumOf(base) * (MORE[facts.level ?? ''] ?? 0)];
   // Rounded down once for both; the point that is over goes to whichever lost more, of equals to the first.
@@ -82,6 +89,9 @@ function plainPoints(pieces: readonly Piece[], totalMinor: number, facts: Facts)
   points[POOL] = Math.min(points[POOL]!, facts.budgetRoom);
   return points;
 }
+
+/** Is what is left of a purchase large enough for the badge. */
+const earnsBadge = (pieces: readonly Piece[], totalMinor: number) => pieces.some((piece) => piece.kind === 'goods') && totalMinor >= 16_000;
 
 const paidShares = (sale: Pick<Sale, 'lines' | 'paid'>) => (sale.paid ? split(Math.min(sale.paid.amountMinor, sumOf(sale.lines.map((line) => line.amountMinor))), sale.lines.map((line) => line.amountMinor)) : sale.lines.map(() => 0));
 const isGone = (line: Line) => line.left.quantity <= 0 || line.left.amountMinor <= 0;
@@ -135,6 +145,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const salesCount = new Array<number>(members).fill(0);
   const levels = plainLevels(members);
   levels.publish({ from: firstDay, ladder });
+  const badges = Array.from({ length: members }, openBadges);
   const rewards = plainGoals(members, goals);
   let today = firstDay;
   const all = () => [...sales.values()];
@@ -152,7 +163,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   function settleGoals(): void {
     purses.forEach((purse, member) => {
       const kept = of(member).map((sale) => ({ day: sale.day, leftMinor: leftMinor(sale), points: sumOf(sale.kept), categories: sale.lines.filter((line) => !isGone(line)).map((line) => line.category) }));
-      rewards.settle(member, kept, purse, today, lastDayOf(today));
+      rewards.settle(member, kept, purse, badges[member]!, today, lastDayOf(today));
     });
   }
 
@@ -163,11 +174,13 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       first: salesCount[member] === 0, level: levels.on(member, day), weekday: weekdayOf(day),
       dayRoom: Math.max(0, 60 - sumOf(of(member).filter((sale) => sale.day === day).map((sale) => sale.kept[LIMITED]!))),
       budgetRoom: Math.max(0, BUDGET - sumOf(all().map((sale) => sale.kept[POOL]!))),
+      large: badges[member]!.has(LARGE, day), largeDays: badges[member]!.daysOf(LARGE, day), steady: badges[member]!.has(STEADY, day), steadyDays: badges[member]!.daysOf(STEADY, day),
     };
     const totalMinor = sumOf(lines.map((line) => line.amountMinor));
     const whole = remainder({ lines: own, paid, totalMinor });
     const booked = plainPoints(whole.pieces, totalMinor, facts);
     sales.set(key, { key, member, day, lines: own, totalMinor, facts, paid, booked, kept: booked, refunded: 0, voided: false, returned: false });
+    if (earnsBadge(whole.pieces, totalMinor)) badges[member]!.give(key, LARGE, today);
     salesCount[member]! += 1;
     purses[member]!.earn(key, sumOf(booked), lastDayOf(day));
     measureDay(member, day);
@@ -177,6 +190,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const rest = remainder(sale);
     const [before, refunded, purse] = [sumOf(sale.kept), sale.refunded, purses[sale.member]!];
     sale.kept = rest.pieces.length === 0 ? sale.booked.map(() => 0) : keptOf(sale.booked, plainPoints(rest.pieces, rest.totalMinor, sale.facts));
+    if (!earnsBadge(rest.pieces, rest.totalMinor)) badges[sale.member]!.takeBack(sale.key, today);
     if (sale.paid) {
       sale.refunded = Math.max(refunded, Math.floor((sale.paid.points * (sale.paid.amountMinor - rest.paidMinor)) / sale.paid.amountMinor));
       purse.giveBack(sale.paid.from, refunded, sale.refunded - refunded);
@@ -216,7 +230,9 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   }
 
   return {
-    net: (member) => purses[member]!.net(), moves: rewards.moves, changeGoal: rewards.change, publish: (from, next) => { levels.publish({ from, ladder: next, sharesDay: from === today }); }, level: (member) => levels.on(member, today), granted: rewards.granted,
+    net: (member) => purses[member]!.net(), badges: (member) => badges[member]!.standing(),
+    moves: () => ({ ...rewards.moves, badgesGiven: sumOf(badges.map((one) => one.moves.given)), badgesTaken: sumOf(badges.map((one) => one.moves.taken)) }),
+    changeGoal: rewards.change, publish: (from, next) => { levels.publish({ from, ladder: next, sharesDay: from === today }); }, level: (member) => levels.on(member, today), granted: rewards.granted,
     play(step) {
       if (step.kind === 'time') {
         // What bookings left to be done is done first, on the day to which the clock had come.

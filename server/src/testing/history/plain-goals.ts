@@ -1,6 +1,8 @@
 import { addDays, dateOf, dayNumberOf, endOfMonth } from '@wracam/engine/calendar';
 import type { ChallengeDefinition, GoalDefinition, ThresholdDefinition } from '@wracam/engine/goals/definition';
+import type { Badges } from './plain-badges.ts';
 import type { Purse } from './plain-purse.ts';
+import { STEADY } from './steps.ts';
 
 /** What is left of a sale: its day, its money, the points it keeps, and what it has pieces of. */
 export type Kept = { readonly day: number; readonly leftMinor: number; readonly points: number; readonly categories: readonly string[] };
@@ -9,7 +11,7 @@ type Round = { readonly points: number; readonly version: number; standing: bool
 
 export type PlainGoals = {
   /** Brings a member's rewards to what is left of the sales. */
-  settle(member: number, kept: readonly Kept[], purse: Purse, today: number, lastDay: number): void;
+  settle(member: number, kept: readonly Kept[], purse: Purse, badges: Badges, today: number, lastDay: number): void;
   /** How often the reward of each goal stands. */
   granted(member: number): readonly number[];
   /** Another version of a goal: what earlier ones gave stays. */
@@ -60,7 +62,7 @@ export function plainGoals(members: number, definitions: readonly GoalDefinition
     moves,
     change(goal, definition) { running[goal] = { definition, version: running[goal]!.version + 1 }; },
     granted: (member) => rounds[member]!.map((own) => [...own.values()].filter((one) => one.standing).length),
-    settle(member, kept, purse, today, lastDay) {
+    settle(member, kept, purse, badges, today, lastDay) {
       const gives: (() => void)[] = [];
       running.forEach(({ definition, version }, no) => {
         const own = rounds[member]![no]!;
@@ -71,12 +73,14 @@ export function plainGoals(members: number, definitions: readonly GoalDefinition
           const one = own.get(round)!;
           if (definition.onReturn === 'keep' || !one.standing || one.version !== version || round < open || reached.has(round)) continue;
           purse.takeBack(`goal ${no}, ${round}`, one.points);
+          badges.takeBack(`goal ${no}, ${round}`, today);
           one.standing = false;
           moves.takenBack += 1;
         }
         const points = definition.reward.points?.points ?? 0;
         for (const round of sorted(reached)) if (!own.get(round)?.standing) gives.push(() => {
           purse.earn(`goal ${no}, ${round}`, points, lastDay);
+          if (definition.reward.badge !== null) badges.give(`goal ${no}, ${round}`, STEADY, today);
           own.set(round, { points, version, standing: true });
           moves.rewarded += 1;
         });

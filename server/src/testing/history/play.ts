@@ -10,13 +10,13 @@ import { voidTransaction } from '../../modules/transactions/actions.ts';
 import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
 import { differences, levelMoves, type LevelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
-import { clockOn, FIRST_DAY, changedGoals, HISTORY_GOALS, historyLadders, lastDayOf, noonOf, openHistory, publishGoals, publishLadder } from './program.ts';
+import { clockOn, FIRST_DAY, changedGoals, historyLadders, lastDayOf, noonOf, openHistory, publishGoals, publishLadder } from './program.ts';
 import { historySteps, randomOf, type HistoryLine, type Step } from './steps.ts';
 
 export type Played = LevelMoves & {
   readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number;
-  /** How often rewards of goals were given and taken back: a history without them would prove nothing. */
-  readonly rewarded: number; readonly takenBack: number;
+  /** How often rewards of goals, and badges, were given and taken back: a history without them would prove nothing. */
+  readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number;
   /** What the clock shows at the end. */ readonly until: number;
   /** The first difference in words, with where to look for it. */ readonly fault: string | null;
 };
@@ -35,11 +35,11 @@ const handlers = { ...tierJobs(activityOf), ...goalsAtOnce };
  */
 export async function playHistory(deps: Deps, programId: number, memberIds: readonly number[], options: { seed: number; steps: number; checkEvery: number; /** Which of the histories: its number tells ladders and expiry. */ no: number; say?: (line: string) => void }): Promise<Played> {
   const { first: ladder, second, today: atOnce } = historyLadders(options.no);
-  await openHistory(deps, programId, ladder);
+  const goals = await openHistory(deps, programId, ladder);
   let today = FIRST_DAY;
   /** Each batch has an instant of its own, so that history tells what came before and what after. */
   let shiftMs = 0;
-  const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals: HISTORY_GOALS, lastDayOf: lastDayOf(options.no), weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday });
+  const oracle = makeOracle({ members: memberIds.length, firstDay: FIRST_DAY, ladder, goals, lastDayOf: lastDayOf(options.no), weekdayOf: (day) => calendarParts(ZONE, noonOf(day)).weekday });
   const random = randomOf(options.seed + 1);
   const sent = new Map<string, NewDocument>();
   const idOf = new Map<string, number>();
@@ -48,13 +48,6 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   let size = 1;
 
   const goOn = async (ms: number): Promise<void> => { await runDueJobs(deps, {}, programId, clockOn(today) + (shiftMs += ms)); };
-  /** Sales that something referred to before they came: a place is kept for them, under a number before those of its batch. */
-  const awaited = new Set<string>();
-  const fillsPlace = (step: Step): boolean => {
-    if (step.kind === 'return') for (const { key } of step.of) if (!sent.has(key)) awaited.add(key);
-    if ((step.kind === 'refund' || step.kind === 'correction') && !sent.has(step.of)) awaited.add(step.of);
-    return step.kind === 'sale' && awaited.delete(step.key);
-  };
   const flush = async (): Promise<string | null> => {
     if (batch.length === 0) return null;
     const [sending, ids] = [batch, await deps.ids.take(batch.length)];
@@ -94,7 +87,7 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   };
 
   let steps = 0;
-  const told = async (fault: string | null): Promise<Played> => ({ steps, ...counts, ...await levelMoves(deps, programId), ...oracle.moves, points: memberIds.reduce((sum, _, member) => sum + oracle.net(member), 0), until: clockOn(today) + shiftMs, fault });
+  const told = async (fault: string | null): Promise<Played> => ({ steps, ...counts, ...await levelMoves(deps, programId), ...oracle.moves(), points: memberIds.reduce((sum, _, member) => sum + oracle.net(member), 0), until: clockOn(today) + shiftMs, fault });
   for (const step of historySteps(options.seed, memberIds.length, FIRST_DAY)) {
     if (steps >= options.steps) break;
     // A document that was refused is as good as never sent.
@@ -106,8 +99,6 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     else if (step.kind === 'time') fault ??= await passTime(step);
     else if (step.kind === 'grant') fault ??= await giveLevel(step, expected);
     else {
-      // It would stand before documents of its batch that were booked before it.
-      if (fillsPlace(step)) fault = await flush();
       const document = step.kind === 'again' ? (step.differs ? { ...sent.get(step.key)!, store: 'inny' } : sent.get(step.key)!) : documentOf(step, memberIds, today);
       if (step.kind !== 'again') sent.set(step.key, document);
       batch.push({ step, document, expected });
@@ -122,7 +113,7 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     }
     if (steps === Math.floor((options.steps * 3) / 4)) {
       fault ??= await flush();
-      const changed = changedGoals(options.no);
+      const changed = changedGoals(options.no, goals);
       await publishGoals(deps, programId, changed);
       for (const [goal, definition] of changed) oracle.changeGoal(goal, definition);
     }

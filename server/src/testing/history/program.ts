@@ -5,12 +5,13 @@ import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { systemCtx, type Deps } from '../../platform/deps.ts';
 import { runDueJobs } from '../../platform/jobs.ts';
 import { sql } from '../../platform/sql.ts';
+import { createBadge } from '../../modules/badges/index.ts';
 import { republish } from '../../modules/earning/index.ts';
 import { changeGoal, stepGoal } from '../../modules/goals/actions.ts';
 import { startGoals } from '../../modules/goals/index.ts';
 import { POINTS_WALLET, type NewProgram, type Wallet } from '../../modules/programs/index.ts';
 import { publishTiers, saveTierDraft, startTiers } from '../../modules/tiers/index.ts';
-import { HISTORY_RULES, LATE_DAYS } from './steps.ts';
+import { HISTORY_RULES, LARGE, LATE_DAYS, STEADY } from './steps.ts';
 
 const DAY_MS = 86_400_000;
 const STARTS_ON = dayNumberOf('2024-11-11');
@@ -54,7 +55,7 @@ export const LADDER_PAIRS = PAIRS.length;
 const challenge = (name: string, points: number, task: ChallengeDefinition['task'], kind: 'once' | 'week' | 'month', onReturn: 'takeBack' | 'keep'): ChallengeDefinition =>
   ({ kind: 'challenge', name, description: null, reward: { points: { wallet: 'punkty', points }, badge: null, coupon: null }, onReturn, when: null, lines: null, task, window: { kind, from: dateOf(FIRST_DAY + 5), until: null } });
 /** What returns undo is taken back, or kept; again and again, or once and only from a date on; counters, days and weeks in a row, collections. */
-export const HISTORY_GOALS: readonly GoalDefinition[] = [
+const GOALS: readonly GoalDefinition[] = [
   threshold('Za każde 300 punktów', 40, { measure: { kind: 'points', wallet: 'punkty' }, at: 300 }),
   threshold('Za każde 400 zł', 15, { measure: { kind: 'spent' }, at: 40_000, onReturn: 'keep' }, 'Kawa gratis'),
   threshold('Pierwsze 500 zł', 100, { measure: { kind: 'spent' }, at: 50_000, repeats: false, since: dateOf(FIRST_DAY + 20) }, 'Kubek'),
@@ -64,9 +65,14 @@ export const HISTORY_GOALS: readonly GoalDefinition[] = [
   challenge('Cztery dni z rzędu', 60, { kind: 'streak', every: 'day', length: 4 }, 'once', 'takeBack'),
   challenge('Kawa, ciasto i sok', 25, { kind: 'collection', by: 'category', items: ['kawa', 'ciasto', 'sok'] }, 'month', 'takeBack'),
 ];
+/** Goals that give a badge besides. */
+const WITH_BADGE = new Set(['Cztery zakupy w miesiącu', 'Cztery dni z rzędu', 'Dwa tygodnie z rzędu']);
+/** The goals of a history whose badge has this id. */
+const historyGoals = (badge: string): readonly GoalDefinition[] => GOALS.map((one) => (WITH_BADGE.has(one.name) ? { ...one, reward: { ...one.reward, badge } } : one));
+
 /** What some of the goals become later: easier or harder to reach, for other points, kept after returns or no longer. */
-export function changedGoals(no: number): readonly (readonly [goal: number, definition: GoalDefinition])[] {
-  const [points, spent, , month, , weeks] = HISTORY_GOALS as [ThresholdDefinition, ThresholdDefinition, ThresholdDefinition, ChallengeDefinition, ChallengeDefinition, ChallengeDefinition];
+export function changedGoals(no: number, goals: readonly GoalDefinition[]): readonly (readonly [goal: number, definition: GoalDefinition])[] {
+  const [points, spent, , month, , weeks] = goals as [ThresholdDefinition, ThresholdDefinition, ThresholdDefinition, ChallengeDefinition, ChallengeDefinition, ChallengeDefinition];
   return [
     [0, { ...points, at: no % 2 === 0 ? 200 : 450, reward: { ...points.reward, points: { wallet: 'punkty', points: 55 } } }], [1, { ...spent, onReturn: 'takeBack' }],
     [3, { ...month, task: { kind: 'count', of: 'documents', target: no % 2 === 0 ? 6 : 3 } }], [5, { ...weeks, onReturn: 'keep', window: { ...weeks.window, kind: 'once' } }],
@@ -86,16 +92,20 @@ export const lastDayOf = (no: number): ((day: number) => number) => expiryOf(no)
 export const historyProgram = (no: number): Partial<NewProgram> & { rules: typeof HISTORY_RULES } =>
   ({ test: true, startsAt: STARTS_ON * DAY_MS, wallets: [{ ...POINTS_WALLET, expiry: expiryOf(no).expiry }], rules: HISTORY_RULES });
 
-/** Makes it ready on its first day: levels and thresholds in force. */
-export async function openHistory(deps: Deps, programId: number, ladder: TierLadder): Promise<void> {
+/** Makes it ready on its first day: levels and goals in force. Gives the goals. */
+export async function openHistory(deps: Deps, programId: number, ladder: TierLadder): Promise<readonly GoalDefinition[]> {
   await runDueJobs(deps, {}, programId, clockOn(FIRST_DAY));
+  const badge = (name: string, code: string) => createBadge(deps, systemCtx(programId), { name, description: null, shape: 'circle', icon: 'cup', color: 'amber', code });
+  await badge('Hojny gość', LARGE);
+  const goals = historyGoals((await badge('Wytrwały gość', STEADY)).id);
   await deps.db.inProgram(programId, async (tx) => {
     await startTiers(tx, ladder, republish);
-    await startGoals(deps, tx, HISTORY_GOALS);
+    await startGoals(deps, tx, goals);
   });
+  return goals;
 }
 
-/** Publishes other versions of goals, told by their places among HISTORY_GOALS. */
+/** Publishes other versions of goals, told by their places among the history's. */
 export async function publishGoals(deps: Deps, programId: number, changed: readonly (readonly [goal: number, definition: GoalDefinition])[]): Promise<void> {
   const ctx = systemCtx(programId);
   const goals = await deps.db.readProgram(programId, (tx) => tx.rows<{ id: number; revision: number }>(sql`select id, revision from goal where program_id = ${programId} order by id`));

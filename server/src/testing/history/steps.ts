@@ -22,6 +22,10 @@ const rule = (name: string, over: Partial<RuleDefinition>): RuleDefinition => ({
 });
 const NO_CAPS = { perTransaction: null, perMemberDay: null, perProgram: null };
 export const BUDGET = 40_000;
+/** A badge that a rule gives for a large purchase, and one that goals give; rules ask for both. */
+export const LARGE = 'hojny';
+export const STEADY = 'wytrwaly';
+const fixed = (points: number) => ({ kind: 'fixed', points }) as const;
 
 /** The rules of the history; `plainPoints` says the same once more, in its own words. */
 export const HISTORY_RULES: readonly RuleDefinition[] = [
@@ -33,6 +37,11 @@ export const HISTORY_RULES: readonly RuleDefinition[] = [
   rule('Weekend', { when: { attribute: 'calendar.weekday', operator: 'oneOf', value: [6, 7] }, effect: { kind: 'fixed', points: 10 }, exclusiveGroup: 'start', priority: 15 }),
   rule('Pula', { effect: { kind: 'perAmount', points: 1, perMinor: 500, rounding: 'up', per: 'transaction' }, caps: { ...NO_CAPS, perProgram: BUDGET } }),
   rule('Za poziom', { effect: { kind: 'tierMultiplier', tiers: [{ tier: 'srebrny', hundredths: 125 }, { tier: 'zloty', hundredths: 160 }] } }),
+  rule('Odznaka za duże zakupy', { when: { attribute: 'transaction.total', operator: 'atLeast', value: 16_000 }, effect: { kind: 'grant', what: 'badge', code: LARGE, count: 1 } }),
+  rule('Z odznaką', { when: { attribute: 'member.badge', operator: 'includesAny', value: [LARGE] }, effect: fixed(4) }),
+  rule('Z odznaką od trzech dni', { when: { attribute: `member.badgeDays.${LARGE}`, operator: 'atLeast', value: 3 }, effect: fixed(6) }),
+  rule('Bez drugiej odznaki', { when: { attribute: 'member.badge', operator: 'includesNone', value: [STEADY] }, effect: fixed(3) }),
+  rule('Ze świeżą odznaką', { when: { attribute: `member.badgeDays.${STEADY}`, operator: 'below', value: 10 }, effect: fixed(5) }),
 ];
 
 /** A generator of 32-bit numbers from one seed (mulberry32): the same everywhere. */
