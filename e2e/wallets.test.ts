@@ -16,12 +16,17 @@ it('a change of a wallet that nobody uses yet is in force at once, and the form 
   const { page, faults, context } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
   await page.goto(`/panel/${PROGRAM}/wallets/naklejki`);
   await page.getByLabel('Po ilu miesiącach').fill('3');
+  const english = page.getByRole('group', { name: /po angielsku/ });
+  await english.getByLabel('1 …').fill('sticker');
+  expect(await page.getByRole('button', { name: 'Zapisz portfel' }).isDisabled()).toBe(true); // half a name is none
+  await english.getByLabel('5 …').fill('stickers');
+  await see(page, /5\snaklejek, 1\ssticker, 5\sstickers/);
   await see(page, 'może pogorszyć');
   await see(page, /Nikt jeszcze nie korzysta z tego portfela/);
   expect(await page.getByText('Zatwierdzi ją druga osoba').count()).toBe(0);
   await press(page, 'Zapisz portfel');
   await see(page, /Portfel zmieniony/);
-  expect((await own.site.api.listWallets({ params })).items.find((one) => one.code === 'naklejki')).toMatchObject({ expiry: { months: 3 }, proposal: null });
+  expect((await own.site.api.listWallets({ params })).items.find((one) => one.code === 'naklejki')).toMatchObject({ forms: { few: 'naklejki', en: { one: 'sticker', many: 'stickers' } }, expiry: { months: 3 }, proposal: null });
   expect(faults()).toEqual([]);
   await context.close();
 });

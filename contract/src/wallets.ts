@@ -6,6 +6,8 @@ export const wordForms = named('WordForms', z.strictObject({
   one: text(30), few: text(30), many: text(30), fraction: text(30),
   /** Digits of the smallest unit shown behind the comma: with 2, the 250 points of this API are shown as 2,50. Absent: 0. Display only. */
   decimals: z.int().min(0).max(2).optional(),
+  /** Shown where English is spoken; absent: the forms above, but for plain points, which have English ones anyway. */
+  en: z.strictObject({ one: text(30), many: text(30) }).optional(),
 }));
 const months = z.int().min(1).max(240);
 /** Ends of points that a wallet or a rule may have. */

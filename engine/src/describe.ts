@@ -13,9 +13,9 @@ import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 export type OwnNames = { readonly fields?: Readonly<Record<string, string>>; readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>> };
 export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons; readonly names?: OwnNames; /** For everybody to read: what points cost the organiser is not told. */ readonly open?: boolean };
 
-/** "50 punktów za zakup przy pierwszym zakupie" names the purchase twice. */
-const FOR_PURCHASE = / za zakup$/;
-const NAMES_PURCHASE = /^przy (?:pierwszym )?zakupie/;
+/** "50 punktów za zakup przy pierwszym zakupie" and "50 points for a purchase on the first purchase" name the purchase twice. */
+const FOR_PURCHASE: Readonly<Record<Lang, RegExp>> = { pl: / za zakup$/, en: / for a purchase$/ };
+const NAMES_PURCHASE: Readonly<Record<Lang, RegExp>> = { pl: /^przy (?=(?:pierwszym )?zakupie)/, en: /^on (?=the first purchase|purchases)/ };
 
 /** One sentence that says what a rule does: "1 punkt za każde 10 zł w środy, od 1 maja 2026, najwyżej 50 punktów dziennie." */
 export function describeRule(definition: RuleDefinition, options: DescribeOptions): string {
@@ -29,9 +29,15 @@ export function describeRule(definition: RuleDefinition, options: DescribeOption
     definition.afterMultipliers === true ? phrases.afterMultipliers : null,
   ].filter((extra) => extra !== null);
   const effect = describeEffect(definition, options);
-  const start = when === null ? effect : `${lang === 'pl' && definition.effect.kind === 'fixed' && NAMES_PURCHASE.test(when) ? effect.replace(FOR_PURCHASE, '') : effect}${when.startsWith('gdy ') ? ',' : ''} ${when}`;
+  const start = when === null ? effect : onCondition(definition.effect.kind, effect, when, lang);
   const text = [start, ...extras].join(', ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** The effect with the condition behind it, with what both of them name said once: English then says what it is for. */
+function onCondition(kind: Effect['kind'], effect: string, when: string, lang: Lang): string {
+  if (kind === 'fixed' && FOR_PURCHASE[lang].test(effect) && NAMES_PURCHASE[lang].test(when)) return `${effect.replace(FOR_PURCHASE[lang], '')} ${lang === 'en' ? when.replace(NAMES_PURCHASE.en, 'for ') : when}`;
+  return `${effect}${when.startsWith('gdy ') ? ',' : ''} ${when}`;
 }
 
 function limitText({ caps, effect }: RuleDefinition, cap: Cap, { lang, currency, unit: wallets, open }: DescribeOptions): string | null {

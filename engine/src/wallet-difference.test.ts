@@ -24,6 +24,12 @@ describe('the difference between two states of a wallet', () => {
     ['another name', { name: 'Lipki' }, 'name', 'same'],
   ])('%s', (_, change, field, said) => expect(verdict(change)).toEqual([[field, said]]));
 
+  it('shows the unit in both languages where it has forms of both', () => {
+    const forms = { one: 'ziarno', few: 'ziarna', many: 'ziaren', fraction: 'ziarna' };
+    const [line] = diffWallet({ ...WALLET, forms }, { ...WALLET, forms: { ...forms, en: { one: 'bean', many: 'beans' } } }, { lang: 'pl', today: '2026-11-22' });
+    expect([line!.verdict, line!.before, line!.after].map((text) => text.replaceAll('\u00a0', ' '))).toEqual(['same', '1 ziarno, 3 ziarna, 5 ziaren', '1 ziarno, 3 ziarna, 5 ziaren, 1 bean, 5 beans']);
+  });
+
   it('says nothing of what is the same however it is written, and names both states in words', () => {
     expect(verdict({ noticeDays: [7, 30], expiry: { roundTo: 'monthEnd', months: 12, kind: 'months' } })).toEqual([]);
     const [line] = diffWallet(WALLET, { ...WALLET, transfers: null, name: 'Punkty' }, { lang: 'pl', today: '2026-11-22' });

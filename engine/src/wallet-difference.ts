@@ -3,7 +3,7 @@ import { describeExpiry } from './expiry-words.ts';
 import { expiryDate } from './expiry.ts';
 import type { RuleChangeLine, Verdict } from './rule-difference.ts';
 import type { PendingUntil, WalletExpiry } from './rules.ts';
-import { formatPoints, type Lang, type UnitWords } from './words.ts';
+import { formatPoints, unitIn, type Lang, type UnitWords } from './words.ts';
 
 /** What of a wallet its members feel. */
 export type WalletPolicies = {
@@ -34,7 +34,7 @@ function valueOf(field: Field, wallet: WalletPolicies): unknown {
   if (field === 'pending') return [wallet.pendingUntil, wallet.pendingDays];
   if (field === 'debt') return [wallet.debtPolicy, wallet.debtLimit];
   if (field === 'noticeDays') return [...wallet.noticeDays].sort((a, b) => b - a);
-  if (field === 'forms') { const { one, few, many, fraction, decimals } = wallet.forms; return [one, few, many, fraction, decimals ?? 0]; }
+  if (field === 'forms') { const { one, few, many, fraction, decimals, en } = wallet.forms; return [one, few, many, fraction, decimals ?? 0, en?.one, en?.many]; }
   if (field === 'expiry') return Object.entries(wallet.expiry).sort(([a], [b]) => (a < b ? -1 : 1));
   if (field === 'transfers') return wallet.transfers && [wallet.transfers.minPoints, wallet.transfers.dayPoints, wallet.transfers.dayTimes];
   return wallet[field];
@@ -55,10 +55,10 @@ const WORDS = {
 
 function textOf(field: Field, wallet: WalletPolicies, lang: Lang): string {
   const w = WORDS[lang];
-  const write = (points: number) => formatPoints(points, wallet.forms, lang);
+  const write = (points: number) => formatPoints(points, unitIn(wallet.forms, lang), lang);
   switch (field) {
     case 'name': return wallet.name;
-    case 'forms': return [1, 3, 5].map((count) => write(count * 10 ** (wallet.forms.decimals ?? 0))).join(', ');
+    case 'forms': return [...[1, 3, 5].map((count) => formOf(wallet, count, 'pl')), ...(wallet.forms.en ? [1, 5].map((count) => formOf(wallet, count, 'en')) : [])].join(', ');
     case 'expiry': return describeExpiry(wallet.expiry, lang);
     case 'pending': return wallet.pendingUntil !== 'days' ? `${w.until[wallet.pendingUntil]}${w.atMost(wallet.pendingDays)}` : wallet.pendingDays === 0 ? w.now : w.days(wallet.pendingDays);
     case 'debt': return w.debt[wallet.debtPolicy](write(wallet.debtLimit));
@@ -66,6 +66,8 @@ function textOf(field: Field, wallet: WalletPolicies, lang: Lang): string {
     case 'noticeDays': return wallet.noticeDays.length === 0 ? w.none : w.notices(wallet.noticeDays.join(', '));
   }
 }
+
+const formOf = ({ forms }: WalletPolicies, count: number, lang: Lang): string => formatPoints(count * 10 ** (forms.decimals ?? 0), unitIn(forms, lang), lang);
 
 function verdictOf(field: Field, before: WalletPolicies, after: WalletPolicies, today: LocalDate): Verdict {
   switch (field) {

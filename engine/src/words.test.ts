@@ -42,8 +42,11 @@ describe('dates', () => {
   });
 });
 
-it('plain points have English words, with the wallet’s own decimals; an organiser’s own unit stays as it is', () => {
+it('plain points have English words, with the wallet’s own decimals; an organiser’s own unit has those that were written for it', () => {
   const beans = { one: 'ziarno', few: 'ziarna', many: 'ziaren', fraction: 'ziarna' };
   expect([formatPoints(2, unitIn(POINT_WORDS.pl, 'en'), 'en'), formatPoints(2, unitIn(POINT_WORDS.pl, 'pl'), 'pl'), unitIn(beans, 'en'), unitIn({ ...POINT_WORDS.pl, decimals: 2 }, 'en').decimals].map((one) => (typeof one === 'string' ? plain(one) : one)))
     .toEqual(['2_points', '2_punkty', beans, 2]);
+  const told = { ...beans, en: { one: 'bean', many: 'beans' } };
+  expect([[1, 'en'], [2, 'en'], [5, 'en'], [2, 'pl'], [5, 'pl']].map(([n, lang]) => plain(formatPoints(n as number, unitIn(told, lang as 'pl'), lang as 'pl')))).toEqual(['1_bean', '2_beans', '5_beans', '2_ziarna', '5_ziaren']);
+  expect(plain(formatPoints(150, unitIn({ ...told, decimals: 2 }, 'en'), 'en'))).toBe('1.50_beans');
 });

@@ -5,9 +5,9 @@ export type Lang = 'pl' | 'en';
 
 /**
  * Forms of a wallet's unit: 1 punkt, 3 punkty, 5 punktów, 1,5 punktu. English uses `one` and `many`. `decimals`: how many of the last digits
- * of the smallest unit stand behind the comma, so that a wallet counted in grosze shows złote.
+ * of the smallest unit stand behind the comma, so that a wallet counted in grosze shows złote. `en`: the organiser's own unit in English.
  */
-export type UnitWords = { readonly one: string; readonly few: string; readonly many: string; readonly fraction: string; readonly decimals?: number | undefined };
+export type UnitWords = { readonly one: string; readonly few: string; readonly many: string; readonly fraction: string; readonly decimals?: number | undefined; readonly en?: { readonly one: string; readonly many: string } | undefined };
 
 /** The unit of a wallet that has no name of its own. */
 export const POINT_WORDS: Readonly<Record<Lang, UnitWords>> = {
@@ -15,8 +15,12 @@ export const POINT_WORDS: Readonly<Record<Lang, UnitWords>> = {
   en: { one: 'point', few: 'points', many: 'points', fraction: 'points' },
 };
 
-/** A wallet's unit in a language. Organisers write Polish forms; plain points have English ones of their own. */
-export const unitIn = <U extends UnitWords>(forms: U, lang: Lang): U => (lang === 'en' && forms.one === POINT_WORDS.pl.one ? { ...forms, ...POINT_WORDS.en } : forms);
+/** A wallet's unit in a language. Organisers write Polish forms, and English ones if they like; plain points have English ones of their own. */
+export function unitIn<U extends UnitWords>(forms: U, lang: Lang): U {
+  if (lang !== 'en') return forms;
+  if (forms.en) return { ...forms, one: forms.en.one, few: forms.en.many, many: forms.en.many, fraction: forms.en.many };
+  return forms.one === POINT_WORDS.pl.one ? { ...forms, ...POINT_WORDS.en } : forms;
+}
 
 /** No-break space: a number never parts with its unit at the end of a line. */
 export const NBSP = '\u00a0';

@@ -41,12 +41,15 @@ const WORD = pattern('\\d+(?:[.,:/-]\\d+)+|[^\\s,.;:!()]+', ([text]) => text!);
 export function sayRule(sentence: string, options: SayOptions): Understood {
   const text = sentence.slice(0, SENTENCE_MAX);
   const grammar = grammarOf({ lang: options.lang, currency: options.currency }, options.unit, options.eventReasons);
-  const told = readTold(grammar, text);
+  const told = readTold(grammar, inParts(text, options.lang));
   if (told !== null) return { rule: ruleOf(told), unknown: [], guessed: [] };
   const readers = [grammar.given, grammar.extra, grammar.when, grammar.lines];
   const [common = [], names = []] = colloquial(grammar.tongue, options.unit, options.known, options.today, readers);
-  return readFreely(text, [[...readers, ...common], names]);
+  return readFreely(inParts(text, options.lang), [[...readers, ...common], names]);
 }
+
+/** "30 points for the first purchase" as its two parts are said: what is given for a purchase, and on which. */
+const inParts = (text: string, lang: Lang): string => (lang === 'en' ? text.replace(/^([^“]*?) for (?=the first purchase|purchases of )/, '$1 for a purchase on ') : text);
 
 /** A piece, and the words it was read from. */
 type Found = { readonly part: Part; readonly said: string };

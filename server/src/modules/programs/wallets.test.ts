@@ -45,6 +45,19 @@ async function shopWith(policy: Policy) {
   };
 }
 
+it('the unit’s English forms are told where English is spoken; half of them is refused, and without them the Polish ones stay', async () => {
+  const { shop, params, member, now } = await shopWith({});
+  const told = async (externalId: string, language: string) => (await shop.call('POST', '/transactions', { source: 'kasa', externalId, kind: 'sale', occurredAt: await now(), totalMinor: 300, member: { id: member.id } }, { 'accept-language': language })).body as unknown as { awards: { reason: string }[] };
+  const reason = async (externalId: string, language: string) => (await told(externalId, language)).awards[0]!.reason.replaceAll('\u00a0', ' ');
+  expect(await reason('E-1', 'en')).toContain('1 pieczątka for every PLN 1');
+  const half = await shop.call('PATCH', '/wallets/karta', { revision: 1, forms: { ...FORMS, en: { one: 'stamp' } } });
+  expect(half).toMatchObject({ status: 400, body: { errors: [{ pointer: '/forms/en/many' }] } });
+  const forms = { ...FORMS, en: { one: 'stamp', many: 'stamps' } };
+  expect((await shop.api.changeWallet({ params: { ...params, wallet: 'karta' }, body: { revision: 1, forms } })).forms).toEqual(forms);
+  expect(await reason('E-2', 'en')).toBe('1 stamp for every PLN 1: for PLN 3 you get 3 stamps.');
+  expect(await reason('E-3', 'pl')).toMatch(/^1 pieczątka za .* 3 pieczątki\.$/);
+});
+
 describe('a status wallet', () => {
   it('409 wallet_not_spendable: no hold, no payment and no reward, and nothing has changed', async () => {
     const { shop, params, member, sell, state, now } = await shopWith({ kind: 'status' });

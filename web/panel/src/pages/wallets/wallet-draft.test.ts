@@ -7,7 +7,7 @@ const wallet: Wallet = {
   pendingDays: 30, pendingUntil: 'delivered', debtLimit: 500, debtPolicy: 'nextEarnings', transfers: { minPoints: 100, dayPoints: 5000, dayTimes: 2 }, noticeDays: [60, 7], revision: 4,
 };
 
-it.each<Partial<Wallet>>([{}, { expiry: { kind: 'inactivity', months: 6 } }, { expiry: { kind: 'never' } }, { expiry: { kind: 'on', date: '2027-12-31' } }, { expiry: { kind: 'months', months: 3, roundTo: 'quarterEnd' } }, { pendingDays: 0, pendingUntil: 'days' }, { transfers: null, noticeDays: [] }])(
+it.each<Partial<Wallet>>([{}, { expiry: { kind: 'inactivity', months: 6 } }, { expiry: { kind: 'never' } }, { expiry: { kind: 'on', date: '2027-12-31' } }, { expiry: { kind: 'months', months: 3, roundTo: 'quarterEnd' } }, { pendingDays: 0, pendingUntil: 'days' }, { transfers: null, noticeDays: [] }, { forms: { one: 'ziarno', few: 'ziarna', many: 'ziaren', fraction: 'ziarna', en: { one: 'bean', many: 'beans' } } }])(
   'a form that nobody touched asks for the wallet as it is: %j', (part) => {
     const { code: _, kind: __, revision: ___, ...policies } = { ...wallet, ...part };
     expect(bodyOf(draftOf({ ...wallet, ...part }))).toEqual(policies);
@@ -15,5 +15,5 @@ it.each<Partial<Wallet>>([{}, { expiry: { kind: 'inactivity', months: 6 } }, { e
 
 it('nothing can be saved while a part is missing', () => {
   expect(bodyOf(emptyDraft)).toBeNull();
-  for (const part of [{ months: null, expiry: 'months' }, { day: 32 }, { dayTimes: null }, { pendingDays: null }, { fraction: ' ' }] as const) expect(bodyOf({ ...draftOf(wallet), ...part })).toBeNull();
+  for (const part of [{ months: null, expiry: 'months' }, { day: 32 }, { dayTimes: null }, { pendingDays: null }, { fraction: ' ' }, { enOne: 'bean' }, { enMany: 'beans' }] as const) expect(bodyOf({ ...draftOf(wallet), ...part })).toBeNull();
 });

@@ -16,11 +16,11 @@ import { useWalletDifference, WalletChanges, WalletProposal, type When } from '.
 import { WalletPreview } from './wallet-preview.tsx';
 
 const kinds = ['points', 'status', 'cashback', 'stamps'] as const;
-const FORMS: Record<(typeof kinds)[number], Pick<WalletDraft, 'one' | 'few' | 'many' | 'fraction' | 'decimals'>> = {
-  points: { one: 'punkt', few: 'punkty', many: 'punktów', fraction: 'punktu', decimals: 0 },
-  status: { one: 'punkt statusowy', few: 'punkty statusowe', many: 'punktów statusowych', fraction: 'punktu statusowego', decimals: 0 },
-  cashback: { one: 'złoty', few: 'złote', many: 'złotych', fraction: 'złotego', decimals: 2 },
-  stamps: { one: 'pieczątka', few: 'pieczątki', many: 'pieczątek', fraction: 'pieczątki', decimals: 0 },
+const FORMS: Record<(typeof kinds)[number], Pick<WalletDraft, 'one' | 'few' | 'many' | 'fraction' | 'enOne' | 'enMany' | 'decimals'>> = {
+  points: { one: 'punkt', few: 'punkty', many: 'punktów', fraction: 'punktu', enOne: '', enMany: '', decimals: 0 },
+  status: { one: 'punkt statusowy', few: 'punkty statusowe', many: 'punktów statusowych', fraction: 'punktu statusowego', enOne: 'status point', enMany: 'status points', decimals: 0 },
+  cashback: { one: 'złoty', few: 'złote', many: 'złotych', fraction: 'złotego', enOne: '', enMany: '', decimals: 2 },
+  stamps: { one: 'pieczątka', few: 'pieczątki', many: 'pieczątek', fraction: 'pieczątki', enOne: 'stamp', enMany: 'stamps', decimals: 0 },
 };
 
 /** A new kind of points. */
@@ -78,6 +78,13 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
               <SimpleGrid cols={{ base: 2, xs: 4 }}>
                 {(['one', 'few', 'many', 'fraction'] as const).map((form) => <TextInput key={form} label={w[form]} maxLength={30} value={draft[form]} onChange={(event) => set({ [form]: event.currentTarget.value })} />)}
               </SimpleGrid>
+            </div>
+            <div role="group" aria-label={w.englishForms}>
+              <Text size="sm" fw={500} mb={4}>{w.englishForms}</Text>
+              <SimpleGrid cols={2}>
+                {(['enOne', 'enMany'] as const).map((form) => <TextInput key={form} label={w[form]} maxLength={30} value={draft[form]} onChange={(event) => set({ [form]: event.currentTarget.value })} />)}
+              </SimpleGrid>
+              <Text size="sm" c="dimmed" mt={4}>{w.englishFormsHint}</Text>
             </div>
             <Select label={w.decimals} description={w.decimalsHint} inputWrapperOrder={['label', 'input', 'description']} allowDeselect={false} value={String(draft.decimals)} data={['0', '1', '2']} onChange={(decimals) => set({ decimals: Number(decimals ?? 0) })} />
             <ExpiryFields draft={draft} set={set} />

@@ -1,6 +1,7 @@
 import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { localDate } from '@wracam/engine/calendar';
 import { describeExpiry, exampleOfExpiry } from '@wracam/engine/expiry-words';
+import { unitIn } from '@wracam/engine/words';
 import { PageHeader, useLang, writePoints } from '@wracam/ui';
 import { useCan, useProgram } from '../../api/program.tsx';
 import type { Wallet } from '../../api/shapes.ts';
@@ -26,9 +27,10 @@ function WalletCard({ wallet }: { wallet: Wallet }) {
   const lang = useLang();
   const can = useCan();
   const { pendingDays, pendingUntil, transfers, noticeDays } = wallet;
+  const unit = unitIn(wallet.forms, lang);
   const terms = [
     pendingUntil !== 'days' ? w.pendingUntil[pendingUntil](pendingDays) : pendingDays === 0 ? w.pendingNow : w.pendingAfter(pendingDays),
-    transfers ? w.transfersOn(writePoints(transfers.dayPoints, wallet.forms, lang)) : w.transfersOff,
+    transfers ? w.transfersOn(writePoints(transfers.dayPoints, unit, lang)) : w.transfersOff,
     noticeDays.length > 0 ? w.noticesOn(noticeDays.join(', ')) : w.noticesOff,
   ];
   return (
@@ -41,10 +43,10 @@ function WalletCard({ wallet }: { wallet: Wallet }) {
         </Group>
         {can('settings.write') && <ButtonLink variant="default" size="sm" to="/$program/wallets/$wallet" params={{ program: code, wallet: wallet.code }}>{w.change}</ButtonLink>}
       </Group>
-      <Text mt="xs">{unitExamples(wallet.forms).map((points) => writePoints(points, wallet.forms, lang)).join(', ')}</Text>
-      <Text mt="xs">{w.validity}: {describeExpiry(wallet.expiry, lang)}. {wallet.expiry.kind !== 'never' && exampleOfExpiry(wallet.expiry, localDate(timeZone, Date.parse(now)), lang, wallet.forms)}</Text>
+      <Text mt="xs">{unitExamples(unit).map((points) => writePoints(points, unit, lang)).join(', ')}</Text>
+      <Text mt="xs">{w.validity}: {describeExpiry(wallet.expiry, lang)}. {wallet.expiry.kind !== 'never' && exampleOfExpiry(wallet.expiry, localDate(timeZone, Date.parse(now)), lang, unit)}</Text>
       <Text size="sm" c="dimmed" mt={4}>{wallet.kind === 'status' ? w.status : terms.join(' · ')}</Text>
-      <Text size="sm" c="dimmed">{w.debt}: {w.debts[wallet.debtPolicy]}{wallet.debtLimit > 0 && ` (${w.debtLimit.toLowerCase()}: ${writePoints(wallet.debtLimit, wallet.forms, lang)})`}</Text>
+      <Text size="sm" c="dimmed">{w.debt}: {w.debts[wallet.debtPolicy]}{wallet.debtLimit > 0 && ` (${w.debtLimit.toLowerCase()}: ${writePoints(wallet.debtLimit, unit, lang)})`}</Text>
     </Paper>
   );
 }
