@@ -28,6 +28,9 @@ type ErrorNoticeProps = {
   wholePage?: boolean;
 };
 
+/** Refusals of what was asked for: asked again unchanged, it would be refused again. */
+const FOR_GOOD = [400, 409, 422];
+
 /** A refusal or a fault in a person's words: what was wrong, which fields, what to do now. */
 export function ErrorNotice({ error, onRetry, wholePage = false }: ErrorNoticeProps) {
   const words = uiWords(useLang());
@@ -45,7 +48,7 @@ export function ErrorNotice({ error, onRetry, wholePage = false }: ErrorNoticePr
           {faults.map((one) => <List.Item key={`${one.pointer}${one.detail}`}>{one.detail}</List.Item>)}
         </List>
       )}
-      {onRetry && (
+      {onRetry && !FOR_GOOD.includes(problem?.status ?? 0) && (
         <Button mt="sm" size="xs" variant="default" onClick={onRetry}>{words.tryAgain}</Button>
       )}
     </Alert>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, statusOf } from './client.ts';
+import { api } from './client.ts';
 import { useActKey } from './key.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -28,21 +28,6 @@ export function useMember(ref: string | undefined) {
     queryKey: useKeys()('member', ref),
     queryFn: () => api().getMember({ params: { program: code, member: ref ?? '' } }),
     enabled: ref !== undefined,
-  });
-}
-
-/** The member with exactly this identifier; null when there is none. */
-export function useLookup() {
-  const { code } = useProgram();
-  return useMutation({
-    mutationFn: async (body: Body<'lookupMember'>) => {
-      try {
-        return await api().lookupMember({ params: { program: code }, body });
-      } catch (error) {
-        if (statusOf(error) === 404) return null;
-        throw error;
-      }
-    },
   });
 }
 

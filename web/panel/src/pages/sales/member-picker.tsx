@@ -2,8 +2,8 @@ import { ActionIcon, Box, Button, Combobox, Group, Loader, Paper, Text, TextInpu
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconScan, IconX } from '@tabler/icons-react';
 import { ErrorNotice, PointsAmount } from '@wracam/ui';
-import { useState } from 'react';
-import { useLookup, useMemberSearch } from '../../api/members.ts';
+import { useEffect, useState } from 'react';
+import { useMemberSearch } from '../../api/members.ts';
 import { useCan, useWallet } from '../../api/program.tsx';
 import type { Member, MemberRow } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
@@ -52,25 +52,28 @@ function Picked({ member, onChange }: { member: PickedMember; onChange: (member:
 
 function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMember) => void; autoFocus?: boolean; required?: boolean }) {
   const [text, setText] = useState('');
-  const [asked] = useDebouncedValue(text, 180);
+  // What Enter was pressed on: asked at once, and whoever alone answers to it is chosen.
+  const [entered, enter] = useState<string | null>(null);
+  const [settled] = useDebouncedValue(text, 180);
+  const asked = entered ?? settled;
   const found = useMemberSearch(asked);
-  const lookup = useLookup();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [adding, setAdding] = useState(false);
   const can = useCan();
   const w = useWords().sale;
   const items = text.trim().length >= 2 ? found.data?.items ?? [] : [];
-  const nothing = text.trim().length >= 2 && asked === text && found.data?.items.length === 0;
+  const answered = asked === text && found.data !== undefined;
+  const nothing = text.trim().length >= 2 && answered && items.length === 0;
   const choose = (row: MemberRow) => {
     combobox.closeDropdown();
     onChange(pickedFrom(row));
   };
-  const scan = async () => {
-    const card = text.trim();
-    if (card === '') return;
-    const member = await lookup.mutateAsync({ card });
-    if (member) onChange(pickedMember(member));
-  };
+  const [only] = items;
+  useEffect(() => {
+    if (!answered || only === undefined) return;
+    if (entered !== null && items.length === 1) choose(only);
+    else combobox.selectFirstOption();
+  }, [entered, answered, only?.id, items.length]);
   return (
     <Combobox
       store={combobox}
@@ -92,18 +95,17 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
           size="md"
           value={text}
           leftSection={<IconScan size={20} aria-hidden />}
-          rightSection={(found.isFetching && !found.isPaused) || lookup.isPending ? <Loader size="xs" aria-label={w.searching} /> : undefined}
+          rightSection={found.isFetching && !found.isPaused ? <Loader size="xs" aria-label={w.searching} /> : undefined}
           onChange={(event) => {
             setText(event.currentTarget.value);
+            enter(null);
             combobox.openDropdown();
-            combobox.selectFirstOption();
+            combobox.resetSelectedOption(); // what is shown answers the text before: a scanner's Enter must not choose from it
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || combobox.getSelectedOptionIndex() >= 0) return;
             event.preventDefault();
-            const [only] = items;
-            if (asked === text && items.length === 1 && only) choose(only);
-            else void scan().catch(() => undefined); // a failed look-up leaves the list as it is; the search shows its own answer
+            if (text.trim() !== '') enter(text);
           }}
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}

@@ -46,6 +46,8 @@ export function NewSalePage() {
     setKey(newKey());
     record.reset();
   };
+  // What was refused is not what stands there now.
+  const forget = () => { if (record.isError) record.reset(); };
   // The toast outlives the page, so what it started must tell its end even when the page was left.
   const takeBack = (transaction: string) => void undo.mutateAsync({ transaction, reason: w.sale.undoReason }).then(() => {
     setSaved(null);
@@ -64,7 +66,7 @@ export function NewSalePage() {
     <>
       <PageHeader title={w.sale.title} />
       <div className="panel-two">
-        <SaleForm key={key} draft={draft} onChange={setDraft} picked={picked} onPick={setPicked} onSave={save} busy={record.isPending} error={record.error} />
+        <SaleForm key={key} draft={draft} onChange={(next) => { forget(); setDraft(next); }} picked={picked} onPick={(next) => { forget(); setPicked(next); }} onSave={save} busy={record.isPending} error={record.error} />
         <Paper withBorder p="lg" className="panel-beside" aria-live="polite" component="section">
           {saved && draftTotal(draft) === null
             ? <SavedNote saved={saved} onUndo={() => takeBack(saved.answer.transaction.id)} busy={undo.isPending} />

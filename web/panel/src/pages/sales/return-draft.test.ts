@@ -29,11 +29,11 @@ it('pieces given back one by one give back exactly the whole amount', () => {
   }));
 });
 
-it('a return names its sale and every line it touches', () => {
-  const lines = [line({}), line({ lineId: '2', amountMinor: 500, quantity: 1 })];
+it('a return names its sale, every line it touches and the article of each', () => {
+  const lines = [line({}), line({ lineId: '2', name: 'Sernik', category: 'ciasta', amountMinor: 500, quantity: 1 })];
   expect(returnDocument(sale(lines), { 2: { quantity: 1000, amountMinor: 500 } }, NOW)).toMatchObject({
     kind: 'return', totalMinor: 500, of: { source: 'panel', externalId: 'a' },
-    lines: [{ lineId: '1', quantity: 1, amountMinor: 500, of: { source: 'panel', externalId: 'a', lineId: '2' } }],
+    lines: [{ lineId: '1', name: 'Sernik', category: 'ciasta', quantity: 1, amountMinor: 500, of: { source: 'panel', externalId: 'a', lineId: '2' } }],
   });
 });
 

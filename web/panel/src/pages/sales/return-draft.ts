@@ -42,6 +42,11 @@ export const isTooMuch = (line: TransactionLine, { quantity, amountMinor }: Retu
 
 export const returnTotal = (draft: ReturnDraft): number => Object.values(draft).reduce((sum, line) => sum + (line.amountMinor ?? 0), 0);
 
+/** What was sold, as the page of the return tells it. */
+const articleOf = (line: TransactionLine | undefined) => ({
+  ...(line?.name && { name: line.name }), ...(line?.sku && { sku: line.sku }), ...(line?.category && { category: line.category }), ...(line?.unit && { unit: line.unit }),
+});
+
 /** The return as the API takes it; null until something comes back. `now` is the program's time in milliseconds UTC. */
 export function returnDocument(sale: Transaction, draft: ReturnDraft, now: number): PreviewInput | null {
   const totalMinor = returnTotal(draft);
@@ -56,6 +61,7 @@ export function returnDocument(sale: Transaction, draft: ReturnDraft, now: numbe
   return {
     ...head,
     lines: lines.map(([lineId, line], at) => ({
+      ...articleOf(sale.lines.find((one) => one.lineId === lineId)),
       lineId: String(at + 1), amountMinor: line.amountMinor ?? 0, of: { ...origin, lineId },
       ...((line.quantity ?? 0) > 0 && { quantity: (line.quantity ?? 0) / 1000 }),
     })),
