@@ -9,7 +9,7 @@ import type { Me } from '../api/shapes.ts';
 import { useWords } from '../words/words.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ButtonLink, MenuLink } from './links.tsx';
-import { places, starts } from './navigation.ts';
+import { markOf, places, starts } from './navigation.ts';
 import { Finder } from './finder.tsx';
 import { ProgramSwitcher } from './program-switcher.tsx';
 
@@ -55,7 +55,7 @@ export function AppFrame({ me, children }: { me: Me; children: ReactNode }) {
       <AppShell.Navbar p="sm" aria-label={w.nav}>
         <ScrollArea>
           {shown.map((place) => (
-            <MenuLink key={place.to} to={place.to} params={params} className="panel-menu" label={w[place.word]} leftSection={<place.icon size={20} stroke={1.7} aria-hidden />} style={{ borderRadius: 10 }} mb={2} py={9} />
+            <MenuLink key={place.to} to={place.to} params={params} {...markOf(place, path)} className="panel-menu" label={w[place.word]} leftSection={<place.icon size={20} stroke={1.7} aria-hidden />} style={{ borderRadius: 10 }} mb={2} py={9} />
           ))}
           <Box hiddenFrom="sm" mt="md">
             <Text size="sm" c="dimmed" px="sm" mb={4}>{w.add}</Text>
@@ -72,7 +72,7 @@ export function AppFrame({ me, children }: { me: Me; children: ReactNode }) {
       <AppShell.Footer hiddenFrom="sm" component="nav" aria-label={w.navBelow}>
         <div className="panel-tabs">
           {shown.slice(0, THUMB_PLACES).map((place) => (
-            <Link key={place.to} to={place.to} params={params} className="panel-tab"><place.icon size={22} stroke={1.7} aria-hidden />{w[place.word]}</Link>
+            <Link key={place.to} to={place.to} params={params} {...markOf(place, path)} className="panel-tab"><place.icon size={22} stroke={1.7} aria-hidden />{w[place.word]}</Link>
           ))}
           <button type="button" className="panel-tab" style={{ background: 'none', border: 0 }} onClick={toggle} aria-expanded={opened}>
             <IconDots size={22} stroke={1.7} aria-hidden />{w.moreMenu}
