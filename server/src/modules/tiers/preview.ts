@@ -16,8 +16,8 @@ const LOOKED_AT_MAX = 200_000;
 /** Members whose documents are read, where no ladder has their days kept yet. */
 const FRESH_MAX = 20_000;
 const FRESH_PAGE = 1_000;
-/** Points of the picture: more than a screen has pixels to tell apart. */
-const VALUES_MAX = 1_000;
+/** Points of the picture that are told: a page of them is read in a moment. */
+const VALUES_MAX = 3_000;
 
 export type Preview = { readonly values: { readonly value: number; readonly members: number }[]; readonly members: number; readonly sampled: boolean };
 
@@ -35,7 +35,7 @@ export async function previewTiers(deps: Deps, programId: number, input: { measu
   }
   // A part stands for the whole.
   const scale = (members: number) => (seen >= total || seen === 0 ? members : Math.floor((members * total + Math.floor(seen / 2)) / seen));
-  return { values: thin([...counts].sort(([a], [b]) => a - b)).map(([value, members]) => ({ value, members: scale(members) })), members: total, sampled: seen < total };
+  return { values: fewValues([...counts].sort(([a], [b]) => a - b)).map(([value, members]) => ({ value, members: scale(members) })), members: total, sampled: seen < total };
 }
 
 async function valuesPage(tx: ProgramTx, after: number, { measure, period }: { measure: TierMeasure; period: TierPeriod }, kept: boolean, activityOf: ActivityOf): Promise<{ values: number[]; last: number | null }> {
@@ -56,12 +56,24 @@ async function valuesPage(tx: ProgramTx, after: number, { measure, period }: { m
   };
 }
 
-/** At most so many steps: neighbours are told together, at the lowest of them. */
-function thin(sorted: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-  if (sorted.length <= VALUES_MAX) return [...sorted];
-  const step = Math.ceil(sorted.length / VALUES_MAX);
-  return Array.from({ length: Math.ceil(sorted.length / step) }, (_, at) => {
-    const part = sorted.slice(at * step, (at + 1) * step);
-    return [part[0]![0], part.reduce((sum, [, members]) => sum + members, 0)] as const;
-  });
+/**
+ * Not too many to tell: values are cut to their first three digits, or two, which never moves one across a threshold that is a round number. So the
+ * picture counts as many members on a level as there are. Sorted, as they come; no value is below zero.
+ */
+export function fewValues(sorted: readonly (readonly [number, number])[], max = VALUES_MAX): readonly (readonly [number, number])[] {
+  for (const digits of [3, 2]) {
+    if (sorted.length <= max) break;
+    sorted = together(sorted, digits);
+  }
+  return sorted;
+}
+
+function together(sorted: readonly (readonly [number, number])[], digits: number): (readonly [number, number])[] {
+  const counts = new Map<number, number>();
+  for (const [value, members] of sorted) {
+    const step = 10 ** Math.max(0, String(value).length - digits);
+    const cut = Math.floor(value / step) * step;
+    counts.set(cut, (counts.get(cut) ?? 0) + members);
+  }
+  return [...counts];
 }
