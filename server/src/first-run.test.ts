@@ -33,7 +33,7 @@ it('the file says where the server listens now, to its owner alone, and of a pro
   expect(await read()).toEqual({ panelUrl: 'http://localhost:4002/panel/', apiUrl: 'http://localhost:4002/api/v1', mode: '600' });
   await startOn('4003');
   expect(await read()).toEqual({ panelUrl: 'http://localhost:4003/panel/', apiUrl: 'http://localhost:4003/api/v1', mode: '600' });
-  expect(printed.mock.calls.at(-1)![0]).toContain('a new program: npx wracam programs create');
+  expect(printed.mock.calls.at(-1)![0]).toMatch(/\nA new program: npx wracam programs create <code> --name <name>;/);
   printed.mockRestore();
 });
 

@@ -72,7 +72,7 @@ async function sayWhere(config: Config, file: string): Promise<void> {
   const known = await readKnown(file);
   const moved = movedTo(config.publicUrl, known);
   if (moved.apiUrl !== known.apiUrl) await writeKnown(file, moved);
-  say(`Panel: ${moved.panelUrl}   ${moved.portalUrl === undefined ? '' : `Portal: ${moved.portalUrl}   `}API: ${config.publicUrl}/api/docs\nA new link to the panel: npx wracam staff link${moved.program === undefined ? '; a new program: npx wracam programs create' : ''}`);
+  say(`Panel: ${moved.panelUrl}   ${moved.portalUrl === undefined ? '' : `Portal: ${moved.portalUrl}   `}API: ${config.publicUrl}/api/docs\n${moved.program === undefined ? 'A new program: npx wracam programs create <code> --name <name>; a link to the panel of one you have: npx wracam staff link' : 'A new link to the panel: npx wracam staff link'}`);
 }
 
 async function firstRun(deps: Deps, config: Config, urls: DatabaseUrls, file: string): Promise<void> {

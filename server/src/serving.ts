@@ -23,16 +23,16 @@ const RESTART_PAUSE_MS = 1000;
 
 /**
  * Forks processes that serve, each an ordinary one of role `api`; they load while the database starts. One that dies is replaced. They live as long
- * as this process: when it is gone, killed too, they go at once. Null from source, where they have no file of their own to be started from.
+ * as this process: when it is gone, killed too, they go at once. All listen at the same port. Null from source, where they have no file of their own to be started from.
  */
-export function forkServing(count: number): Serving | null {
+export function forkServing(count: number, port: number): Serving | null {
   const file = fileURLToPath(new URL('./serving-process.js', import.meta.url));
   if (!existsSync(file)) return null;
   cluster.setupPrimary({ exec: file, args: [], execArgv: [...new Set([...process.execArgv, '--enable-source-maps'])] });
   const children = new Set<Child>();
   let closing = false;
   const fork = (): Child => {
-    const worker = cluster.fork();
+    const worker = cluster.fork({ PORT: String(port) });
     worker.on('error', () => undefined); // a message to one that has just died
     const hears = new Promise<void>((resolve) => worker.once('message', () => resolve()));
     const child = { worker, hears, ended: new Promise<void>((resolve) => worker.once('exit', () => { children.delete(child); resolve(); })) };

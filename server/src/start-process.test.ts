@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { makeDataFolder } from './platform/data-folder.ts';
 import { removeTestFolders, testFolder } from './testing/folder.ts';
-import { startProblemOf, startProcess } from './start-process.ts';
+import { settlePort, startProblemOf, startProcess } from './start-process.ts';
 
 afterAll(removeTestFolders);
 
@@ -42,6 +42,14 @@ it('a port that is taken stops the start before anything is made in the data fol
   } finally {
     other.close();
   }
+});
+
+it('where the system chooses the port, links lead to the one it chose, unless another address is given', async () => {
+  const env = { WRACAM_DATA: await testFolder('chosen-port'), WRACAM_HOST: '127.0.0.1', PORT: '0' };
+  const chosen = await settlePort(env);
+  expect(chosen.port).toBeGreaterThan(0);
+  expect(chosen.publicUrl).toBe(`http://localhost:${chosen.port}`);
+  expect(await settlePort({ ...env, WRACAM_PUBLIC_URL: 'https://punkty.pl' })).toMatchObject({ publicUrl: 'https://punkty.pl', port: expect.any(Number) });
 });
 
 it('a host that leads nowhere stops the start with one sentence', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { readConfig, type Config } from './platform/config.ts';
 import { isFolderLocked, makeDataFolder } from './platform/data-folder.ts';
 import { collectSeldom } from './platform/heap.ts';
@@ -46,13 +46,10 @@ export interface Running {
 
 /** Settings, data folder, port, secrets, database, migrations, self-check, then the app: in this order, and undone in the opposite one when a step fails. */
 export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, say: (line: string) => void): Promise<Running> {
-  const config = readConfig(env);
-  await makeDataFolder(config.dataDir);
-  // Where the folder is in use already, that is the reason to be told, not the port that its owner has.
-  if (config.role !== 'worker' && !(await isFolderLocked(config.dataDir))) await tryPort(config);
+  const config = await settlePort(env);
   collectSeldom();
   // Their code loads while the database starts.
-  const serving = config.role !== 'worker' && config.processes > 1 ? forkServing(config.processes) : null;
+  const serving = config.role !== 'worker' && config.processes > 1 ? forkServing(config.processes, config.port) : null;
   try {
     return await open(config, startApp, say, serving);
   } catch (error) {
@@ -61,13 +58,25 @@ export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, s
   }
 }
 
-/** Rejects when nothing can listen where the process will: whoever started it on a port that is taken is told before the database is opened and migrated. */
-async function tryPort({ host, port }: Config): Promise<void> {
+/** The settings, with the port that the system chose where it was asked to (0): links in letters and in first-run.json must lead somewhere. */
+export async function settlePort(env: NodeJS.ProcessEnv): Promise<Config> {
+  const config = readConfig(env);
+  await makeDataFolder(config.dataDir);
+  // Where the folder is in use already, that is the reason to be told, not the port that its owner has.
+  if (config.role === 'worker' || await isFolderLocked(config.dataDir)) return config;
+  const port = await tryPort(config);
+  return port === config.port ? config : readConfig({ ...env, PORT: String(port) });
+}
+
+/** Rejects when nothing can listen where the process will: whoever started it on a port that is taken is told before the database is opened and migrated. Gives the port. */
+async function tryPort({ host, port }: Config): Promise<number> {
   const trial = createServer();
   trial.listen({ host, port });
   await once(trial, 'listening');
+  const taken = (trial.address() as AddressInfo).port;
   trial.close();
   await once(trial, 'close');
+  return taken;
 }
 
 async function open(config: Config, startApp: StartApp, say: (line: string) => void, serving: Serving | null): Promise<Running> {
