@@ -96,7 +96,7 @@ export const en: typeof pl = {
     promotion: 'On now',
   },
 
-  ways: { title: 'More points', code: 'Type a code from a package', report: 'Report completed works', invite: 'Invite friends', give: 'Give points to somebody' },
+  ways: { title: 'More points', code: 'Type a code from a package', report: 'Report completed works', invite: 'Invite friends', give: 'Give points to somebody', rewards: 'See the rewards' },
   invite: {
     title: 'Invite friends',
     text: 'Send the link to friends. The points come once they have joined, bought for the first time, and the time for returns is over.',
@@ -109,7 +109,7 @@ export const en: typeof pl = {
   give: {
     title: 'Give points',
     text: 'Does somebody in the family lack a few for a reward? Give some of yours. They keep their date.',
-    closed: 'Points cannot be given to others in this program.',
+    closed: 'Points are not given to others in this program. You can exchange them for rewards.',
     wallet: 'From',
     to: 'To whom',
     toHint: 'The member’s number or the number of their card',

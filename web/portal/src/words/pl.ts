@@ -102,7 +102,7 @@ export const pl = {
     promotion: 'Teraz w programie',
   },
 
-  ways: { title: 'Więcej punktów', code: 'Wpisz kod z opakowania', report: 'Zgłoś wykonane prace', invite: 'Poleć program znajomym', give: 'Przekaż punkty komuś innemu' },
+  ways: { title: 'Więcej punktów', code: 'Wpisz kod z opakowania', report: 'Zgłoś wykonane prace', invite: 'Poleć program znajomym', give: 'Przekaż punkty komuś innemu', rewards: 'Zobacz nagrody' },
   invite: {
     title: 'Poleć program',
     text: 'Wyślij link znajomym. Punkty przyjdą, gdy dołączą, zrobią pierwsze zakupy i minie czas na zwrot.',
@@ -115,7 +115,7 @@ export const pl = {
   give: {
     title: 'Przekaż punkty',
     text: 'Komuś w rodzinie brakuje do nagrody? Oddaj trochę swoich punktów. Zachowają termin ważności.',
-    closed: 'W tym programie nie można przekazywać punktów.',
+    closed: 'W tym programie punktów nie przekazuje się innym. Wymienisz je za to na nagrody.',
     wallet: 'Z czego',
     to: 'Komu',
     toHint: 'Numer uczestnika albo numer jego karty',

@@ -11,6 +11,7 @@ import { Notice } from '../../shell/notice.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { useWords } from '../../words/words.ts';
+import { ClosedWay } from '../ways/closed-way.tsx';
 import { ReportForm } from './report-form.tsx';
 
 /** A report of completed works with photos, and what became of the earlier ones. */
@@ -36,7 +37,7 @@ function NewReport() {
   const [sent, setSent] = useState(0);
   if (ways.isError) return <Notice error={ways.error} onRetry={() => void ways.refetch()} />;
   if (!ways.data) return <SkeletonList rows={2} height={72} />;
-  if (ways.data.reports.length === 0) return <p className="panel">{reports.closed}</p>;
+  if (ways.data.reports.length === 0) return <ClosedWay text={reports.closed} />;
   return (
     <>
       <ReportForm key={sent} types={ways.data.reports} onSent={() => setSent(sent + 1)} />

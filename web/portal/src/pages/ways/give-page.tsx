@@ -12,6 +12,7 @@ import { usePlaces } from '../../shell/places.ts';
 import { SignedIn } from '../../shell/signed-in.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { useWords } from '../../words/words.ts';
+import { ClosedWay } from './closed-way.tsx';
 
 /** Points for another member: whom and how many, then the question with the receiver's initials, then what is left. */
 export function GivePage() {
@@ -23,8 +24,9 @@ export function GivePage() {
     <div className="narrow">
       <header className="page-head">
         <h1 className="page-title">{give.title}</h1>
-        <p>{wallets.length === 0 ? give.closed : give.text}</p>
+        {wallets.length > 0 && <p>{give.text}</p>}
       </header>
+      {wallets.length === 0 && <ClosedWay text={give.closed} />}
       {wallets.length > 0 && <SignedIn>{(me) => <Give me={me} wallets={wallets} />}</SignedIn>}
     </div>
   );

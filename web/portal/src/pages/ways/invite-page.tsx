@@ -8,6 +8,7 @@ import { usePlaces } from '../../shell/places.ts';
 import { SignedIn } from '../../shell/signed-in.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { useWords } from '../../words/words.ts';
+import { ClosedWay } from './closed-way.tsx';
 
 /** A member's own link for friends, and what has come of it. */
 export function InvitePage() {
@@ -33,7 +34,7 @@ function Invitation() {
   if (ways.isError) return <Notice error={ways.error} onRetry={() => void ways.refetch()} />;
   if (!ways.data) return <SkeletonList rows={2} height={72} />;
   const { invitation } = ways.data;
-  if (!invitation) return <p className="panel">{invite.closed}</p>;
+  if (!invitation) return <ClosedWay text={invite.closed} />;
   const link = `${window.location.origin}/p${to.join}?invitation=${invitation.code}`;
   const copy = () => void navigator.clipboard.writeText(link).then(() => setCopied(true));
   return (
