@@ -7,8 +7,8 @@ import { PROGRAM } from './site/start-site.ts';
 const params = { program: PROGRAM };
 const own = ownSite();
 
-it('a rule asks for a badge chosen by its name and for the days of holding it; the preview pretends, and a sale earns with the badge alone', async () => {
-  const badge = await own.site.api.createBadge({ params, body: { name: 'Nocny marek', description: null, shape: 'star', icon: 'sun', color: 'rose', code: 'nocny-marek' } });
+it('a rule asks for a badge chosen by its name and for the days of holding it; the preview pretends, and a sale earns with the badge alone, which another rule gives by its name', async () => {
+  await own.site.api.createBadge({ params, body: { name: 'Nocny marek', description: null, shape: 'star', icon: 'sun', color: 'rose', code: 'nocny-marek' } });
   await own.site.api.createBadge({ params, body: { name: 'Bez kodu', description: null, shape: 'circle', icon: 'cup', color: 'amber', code: null } });
   const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', lastName: 'Nocna', card: 'BDG-1', termsVersion: 1 } });
   const { page, faults, context } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
@@ -47,11 +47,18 @@ it('a rule asks for a badge chosen by its name and for the days of holding it; t
 
   const points = async (externalId: string) => (await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId, kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 1_000, lines: [] } })).awards.filter((award) => award.rule === 'Dla nocnych marków').map((award) => award.points);
   expect(await points('BDG-S1')).toEqual([]);
-  const gives = await own.site.api.createRule({ params, body: { definition: {
-    name: 'Odznaka za zakup', wallet: 'punkty', when: null, lines: null, effect: { kind: 'grant', what: 'badge', code: badge.code!, count: 1 }, schedule: { from: null, until: null }, priority: 0, exclusiveGroup: null,
-    caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null,
-  } } });
-  await own.site.api.publishRule({ params: { ...params, rule: gives.id }, body: { revision: gives.revision } });
+  await page.goto(`/panel/${PROGRAM}/rules/new`);
+  await page.getByLabel('Nazwa', { exact: true }).fill('Odznaka za zakup');
+  await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).click();
+  await page.getByRole('option', { name: /^Kupon, odznaka/ }).click();
+  await page.getByRole('combobox', { name: 'Co dostaje uczestnik' }).click();
+  await page.getByRole('option', { name: 'Odznaka', exact: true }).click();
+  await see(page, 'Odznaki bez kodu tu nie ma.');
+  await page.getByRole('combobox', { name: 'Odznaka', exact: true }).click();
+  expect(await page.getByRole('option', { name: /Bez kodu/ }).count()).toBe(0);
+  await page.getByRole('option', { name: 'Nocny marek (nocny-marek)' }).click();
+  await press(page, 'Zapisz i opublikuj');
+  await see(page, 'Zasada opublikowana');
   expect(await points('BDG-S2')).toEqual([]);
   expect(await points('BDG-S3')).toEqual([15]);
   expect(faults()).toEqual([]);

@@ -1,14 +1,14 @@
-import { Autocomplete, ActionIcon, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { GRANT_KINDS, type Effect, type RuleDefinition } from '@wracam/engine/rules';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { DecimalInput, MoneyInput, PointsInput } from '@wracam/ui';
 import { useLevels } from '../../api/tiers.ts';
-import { useBadges } from '../../api/goals.ts';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
 import { addsPoints, grantOf, hundredthsOf, multiplierOf, newEffect, withEffect } from './definition.ts';
 import type { RateRounding, Rounding } from '@wracam/engine/points';
 import { MessageFields } from './message-fields.tsx';
+import { GivenBadge } from './value-field.tsx';
 
 const kinds = ['perAmount', 'perUnit', 'fixed', 'percent', 'multiplier', 'tierMultiplier', 'grant'] as const satisfies readonly Effect['kind'][];
 const roundings = ['down', 'nearest', 'up'] as const satisfies readonly Rounding[];
@@ -138,14 +138,15 @@ function TierFields({ effect, onChange, at }: FieldsOf<EffectOf<'tierMultiplier'
 
 function GrantFields({ effect, onChange, at }: FieldsOf<EffectOf<'grant'>>) {
   const w = useWords().rule;
-  const badges = useBadges().data?.items.flatMap((badge) => badge.code ?? []) ?? [];
   const what = <Select label={w.grantWhat} maw={360} allowDeselect={false} value={effect.what} data={GRANT_KINDS.map((value) => ({ value, label: w.grants[value] }))} onChange={(value) => onChange(grantOf(effect, GRANT_KINDS.find((one) => one === value) ?? 'coupon'))} />;
   // A message is one, and it is known by its words.
   if (effect.what === 'message') return what;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
       {what}
-      <Autocomplete data={effect.what === 'badge' ? badges : []} label={w.grantCode} description={w.grantCodeHint} placeholder={w.grantCodePlaceholder} maxLength={40} value={effect.code} error={at('code')} onChange={(code) => onChange({ ...effect, code })} />
+      {effect.what === 'badge'
+        ? <GivenBadge code={effect.code} error={at('code')} onChange={(code) => onChange({ ...effect, code })} />
+        : <TextInput label={w.grantCode} description={w.grantCodeHint} placeholder={w.grantCodePlaceholder} maxLength={40} value={effect.code} error={at('code')} onChange={(event) => onChange({ ...effect, code: event.currentTarget.value })} />}
       <PointsInput label={w.grantCount} value={effect.count || null} error={at('count')} onChange={(count) => onChange({ ...effect, count: count ?? 0 })} />
       <MoneyInput label={w.grantPer} description={w.grantPerHint} value={effect.perMinor ?? null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor })} />
     </SimpleGrid>

@@ -160,7 +160,7 @@ function Result({ sample, tried, unit, currency }: ResultProps) {
       </Group>
       <Text size="sm" c="dimmed">
         {tried.reason}
-        {tried.together > tried.points && ` (${w.together(writePoints(tried.together, unit, lang))})`}
+        {tried.together > tried.points && ` ${w.together(writePoints(tried.together, unit, lang))}`}
       </Text>
     </div>
   );

@@ -123,6 +123,18 @@ export function BadgeOfDays({ code, onChange }: { code: string; onChange: (code:
   return <Select aria-label={w.badge} placeholder={w.badge} nothingFoundMessage={w.noBadges} searchable allowDeselect={false} value={code === '' ? null : code} data={[...useNamedBadges([code])]} onChange={(next) => onChange(next ?? '')} />;
 }
 
+/** The badge that a rule gives, by its name. */
+export function GivenBadge({ code, error, onChange }: { code: string; error: string | undefined; onChange: (code: string) => void }) {
+  const { condition, rule } = useWords();
+  const nameless = useBadges().data?.items.some((badge) => badge.code === null) ?? false;
+  return (
+    <Select
+      label={rule.grants.badge} description={nameless && rule.badgeWithoutCode} placeholder={condition.badge} nothingFoundMessage={condition.noBadges} searchable allowDeselect={false} error={error}
+      value={code === '' ? null : code} data={[...useNamedBadges([code])]} onChange={(next) => onChange(next ?? '')}
+    />
+  );
+}
+
 const useCompanies = () => useCircleChoice('company').data?.items.map((one) => one.name) ?? [];
 
 function ManyCompanies(props: ValueFieldProps) {

@@ -102,7 +102,7 @@ export const goals: typeof pl = {
   badgeDescription: 'What it is for',
   badgeCode: 'Code for rules',
   badgeCodeHint: 'A rule that gives the badge or asks for it knows it by this code: small letters, digits and hyphens. Empty: only a challenge or a threshold gives it, and no rule asks for it.',
-  holders: (n) => (n === 1 ? '1 member has it' : `${n} members have it`),
+  holders: (n) => (n === 0 ? 'nobody has it yet' : n === 1 ? '1 member has it' : `${n} members have it`),
   shape: 'Shape',
   shapes: { circle: 'circle', shield: 'shield', hexagon: 'hexagon', flower: 'flower', star: 'star', ribbon: 'ribbon' },
   icon: 'Sign',

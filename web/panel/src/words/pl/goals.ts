@@ -1,3 +1,5 @@
+import { plural } from './plural.ts';
+
 export const goals = {
   title: 'Wyzwania i progi',
   text: 'Cele, za które uczestnicy dostają nagrody same z siebie: punkty, odznakę albo kupon.',
@@ -89,7 +91,7 @@ export const goals = {
   previewOff: 'Uzupełnij cel, a zobaczysz, ilu osobom idzie.',
   previewFrom: (date: string) => `Liczą się zakupy od ${date}.`,
   previewFresh: 'Cel dopiero się zaczyna, więc w próbie nikt jeszcze nic nie ma. Ustaw na chwilę wcześniejszy początek, a zobaczysz, jak by szło.',
-  previewText: (members: number, reached: number) => `W próbie: ${members} os. Cel ma już ${reached}.`,
+  previewText: (members: number, reached: number) => `W próbie: ${plural(members, 'osoba', 'osoby', 'osób')}. Cel ma już ${reached}.`,
   badgesText: 'Obrazki, które zostają uczestnikowi na zawsze. Przyznaje je wyzwanie, próg albo zasada.',
   badgesEmpty: 'Nie ma jeszcze odznak',
   badgesEmptyText: 'Wybierz kształt, znak i kolor; nic nie trzeba rysować.',
@@ -100,7 +102,7 @@ export const goals = {
   badgeDescription: 'Za co jest',
   badgeCode: 'Kod dla zasad',
   badgeCodeHint: 'Po tym kodzie zasada pozna odznakę, gdy ją daje albo o nią pyta: małe litery, cyfry i łączniki. Puste: daje ją tylko wyzwanie albo próg, a zasady o nią nie pytają.',
-  holders: (n: number) => (n === 1 ? 'ma ją 1 osoba' : `ma ją ${n} os.`),
+  holders: (n: number) => (n === 0 ? 'nikt jej jeszcze nie ma' : plural(n, 'osoba ją ma', 'osoby ją mają', 'osób ją ma')),
   shape: 'Kształt',
   shapes: { circle: 'koło', shield: 'tarcza', hexagon: 'sześciokąt', flower: 'kwiat', star: 'gwiazda', ribbon: 'kokarda' },
   icon: 'Znak',
