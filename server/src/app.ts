@@ -11,7 +11,7 @@ import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
 import { eventJobs } from './modules/events/index.ts';
 import { eventRoutes } from './modules/events/routes.ts';
-import { goalJobs } from './modules/goals/index.ts';
+import { goalJobs, whyOfGrant } from './modules/goals/index.ts';
 import { goalRoutes } from './modules/goals/routes.ts';
 import { hasAccounts, ledgerJobs, noticeJobs } from './modules/ledger/index.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
@@ -62,7 +62,7 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes, ...badgeRoutes,
-  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue), ...productSetRoutes(setNeeds), ...segmentRoutes({ republish: republishForSegment, rulesNaming: rulesNamingSegment, factsOfMembers }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
+  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue, { whyOfGrant }), ...productSetRoutes(setNeeds), ...segmentRoutes({ republish: republishForSegment, rulesNaming: rulesNamingSegment, factsOfMembers }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

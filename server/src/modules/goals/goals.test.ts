@@ -65,6 +65,23 @@ async function runLive(program: TestProgram): Promise<void> {
   throw new Error('touched members were not looked at');
 }
 
+describe('why', () => {
+  it('of a goal’s points tells what was to be done for them, and of their going that the goal is reached no more', async () => {
+    const { publish, sell, giveBack, run, api, params, anna } = await shop();
+    await publish(challenge({ kind: 'count', of: 'documents', target: 1 }, { name: 'Pierwsza kawa' }));
+    const sale = await sell(2_000);
+    await run();
+    await giveBack(sale, 2_000);
+    await run();
+    const { items } = await api.listHistory({ params: { ...params, member: anna.id }, query: {} });
+    const whys = await Promise.all(items.filter((one) => one.origin.kind === 'system').map(async (one) => [one.kind, (await api.explainTransfer({ params: { ...params, transfer: one.id } })).sentence]));
+    expect(Object.fromEntries(whys)).toEqual({
+      earn: 'Za osiągnięty cel „Pierwsza kawa”: 1\u00a0zakup, od 1\u00a0stycznia 2026.',
+      return: 'Po zwrocie cel „Pierwsza kawa” nie jest już osiągnięty, więc punkty za niego wróciły do programu. Cel to: 1\u00a0zakup, od 1\u00a0stycznia 2026.',
+    });
+  });
+});
+
 describe('a threshold', () => {
   it('gives each step once, at the sale that reached it, and takes it back when returns undo it', async () => {
     const { publish, sell, giveBack, run, balance, grants, goals, program } = await shop();

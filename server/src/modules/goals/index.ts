@@ -4,3 +4,4 @@ export { goalsInPast } from './past.ts';
 export { createBoard } from './boards.ts';
 export { goalJobs, settleAllOf, sweepGoals } from './jobs.ts';
 export { hasGoals } from './store.ts';
+export { whyOfGrant } from './why.ts';

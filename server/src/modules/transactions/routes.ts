@@ -144,16 +144,22 @@ async function listTransactions(deps: Deps, ctx: Ctx, tx: ProgramTx, query: z.ou
   return { items, next: rows.length > limit && last ? writeCursor({ at: 0, id: last.id }) : null };
 }
 
+/** What explanations need from above; given by app.ts. `whyOfGrant`: why the points of a goal came or went; null where the id is none of its own. */
+export type ExplanationNeeds = { readonly whyOfGrant: (deps: Deps, tx: ProgramTx, grantId: number, kind: 'earn' | 'return', language: Language) => Promise<string | null> };
+
 /** Why points came or went: the ledger's row, and for a document the rules with their arithmetic. */
-async function explainTransfer(deps: Deps, tx: ProgramTx, publicId: string, onlyMember: number | null, language: Language) {
+async function explainTransfer(deps: Deps, tx: ProgramTx, { whyOfGrant }: ExplanationNeeds, publicId: string, onlyMember: number | null, language: Language) {
   const id = deps.publicIds.decodeTransfer(publicId);
   if (!id || (onlyMember !== null && id.memberId !== onlyMember)) refuse('not_found');
   const [found] = await getTransferView(deps, tx, [id], language);
   if (!found) refuse('not_found');
-  return explainOrigin(deps, tx, found, language);
+  const said = await explainOrigin(deps, tx, found, language);
+  const { kind } = found.entry;
+  if (found.row.origin.kind !== 'system' || found.row.origin.id === null || (kind !== 'earn' && kind !== 'return')) return said;
+  return { ...said, sentence: await whyOfGrant(deps, tx, found.row.origin.id, kind, language) ?? said.sentence };
 }
 
-export const transactionRoutes = (queue: BookingQueue): readonly Route[] => [
+export const transactionRoutes = (queue: BookingQueue, needs: ExplanationNeeds): readonly Route[] => [
   route('recordTransaction', async (deps, { ctx, body }) => {
     const answer = (await recordTransactions(deps, queue, ctx, [await readDocument(deps, ctx, body)]))[0]!;
     if (answer instanceof Refusal) throw answer;
@@ -171,6 +177,6 @@ export const transactionRoutes = (queue: BookingQueue): readonly Route[] => [
   }),
   route('voidTransaction', (deps, { ctx, params, body }) => voidTransaction(deps, ctx, idOf(deps, params.transaction), body.reason)),
   route('markTransaction', (deps, { ctx, params, body }) => markTransaction(deps, ctx, idOf(deps, params.transaction), body.fact)),
-  route('explainTransfer', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => explainTransfer(deps, tx, params.transfer, null, ctx.language))),
-  route('explainMyTransfer', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => explainTransfer(deps, tx, params.transfer, ctx.memberId, ctx.language))),
+  route('explainTransfer', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => explainTransfer(deps, tx, needs, params.transfer, null, ctx.language))),
+  route('explainMyTransfer', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, (tx) => explainTransfer(deps, tx, needs, params.transfer, ctx.memberId, ctx.language))),
 ];

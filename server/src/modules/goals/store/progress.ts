@@ -1,4 +1,5 @@
 import type { Instant } from '@wracam/engine/calendar';
+import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import { boolArray, int4Array, int8Array } from '../../../platform/binary-arrays.ts';
 import type { ProgramTx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
@@ -28,6 +29,11 @@ export async function saveProgress(tx: ProgramTx, rows: readonly ProgressRow[]):
 const GRANTS = sql`select id, goal_id, member_id, round, version, standing, wallet_no, points, badge_id, coupon, coupon_title, coupon_used_at, expired_counted, granted_at, taken_at, by_repair from goal_grant`;
 
 export const grantsOf = (tx: ProgramTx, memberIds: readonly number[]) => tx.rows<GrantRow>(sql`${GRANTS} where program_id = ${tx.program.id} and member_id = any(${memberIds}::int8[]) order by granted_at, id`);
+
+/** What the goal of a grant was in the version that gave it. */
+export const definitionOfGrant = async (tx: ProgramTx, grantId: number) => (await tx.maybe<{ definition: GoalDefinition }>(sql`
+  select v.definition from goal_grant g join goal_version v on v.program_id = g.program_id and v.goal_id = g.goal_id and v.version = g.version
+  where g.program_id = ${tx.program.id} and g.id = ${grantId}`))?.definition ?? null;
 
 /** A new grant. Its round's unique key refuses a second one. */
 export const insertGrant = (tx: ProgramTx, row: GrantRow) => tx.run(sql`
