@@ -21,6 +21,21 @@ async function memberWindow(email: string) {
 }
 
 describe('in the portal', () => {
+  it('the first page reaches a cheap phone packed: with its letters and all it needs it is less than 260 kB', async () => {
+    const { page, context } = await phone();
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Network.enable');
+    const sizes: number[] = [];
+    cdp.on('Network.loadingFinished', ({ encodedDataLength }) => sizes.push(encodedDataLength));
+    await page.goto(portal());
+    await see(page, 'Dołącz za darmo');
+    await page.waitForLoadState('networkidle');
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    expect(sizes.length).toBeGreaterThan(5);
+    expect(bytes).toBeLessThan(260_000);
+    await context.close();
+  });
+
   it('somebody joins with a code that the shop reads in its outbox', async () => {
     const { page, context, faults } = await phone();
     await page.goto(portal());

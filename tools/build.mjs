@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const stamps = path.join(root, 'dist', 'stamps.json');
-const shared = ['engine', 'contract', 'sdk', 'package-lock.json', 'tools/build.mjs', 'tools/bundle.mjs'];
+const shared = ['engine', 'contract', 'sdk', 'package-lock.json', 'tools/build.mjs', 'tools/bundle.mjs', 'tools/compress.mjs'];
 
 const targets = [
   { name: 'server', inputs: [...shared, 'server/src', 'cli/src'], output: 'dist/cli.js', make: buildServer },
@@ -43,10 +43,12 @@ async function buildServer() {
   }
 }
 
-function buildPage(page) {
+async function buildPage(page) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: path.join(root, 'web', page), encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
   if (status !== 0) throw new Error(`The ${page} does not build:\n${stdout}${stderr}`);
+  const { compress } = await import('./compress.mjs');
+  await compress(path.join(root, 'web', page, 'dist'));
 }
 
 /** Names, sizes and times of all input files: reading them all would cost more than the second start may take. */

@@ -26,8 +26,11 @@ export async function servePages(server: FastifyInstance): Promise<void> {
 
 async function servePage(scope: FastifyInstance, root: string): Promise<void> {
   await scope.register(fastifyStatic, {
-    root, index: false, cacheControl: false, redirect: false,
-    setHeaders: (reply, file) => { reply.setHeader('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache'); },
+    root, index: false, cacheControl: false, redirect: false, preCompressed: true, // by tools/compress.mjs
+    setHeaders: (reply, file) => {
+      reply.setHeader('vary', 'accept-encoding');
+      reply.setHeader('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+    },
   });
   // Components make style elements as they are used. Each answer has a nonce of its own, so that nothing else that gets into a page can make any.
   const sendPage = async (reply: FastifyReply) => {
