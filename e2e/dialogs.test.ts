@@ -27,6 +27,21 @@ it('Escape closes the dialog on top alone, and what opened it has the focus agai
   await context.close();
 });
 
+it('a condition added or removed by keyboard takes the focus along, and where the focus is can be seen at every field', async () => {
+  const { page, context, faults } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
+  const here = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+  await page.goto(panel('/rules/new'));
+  await page.getByRole('button', { name: 'Dodaj warunek' }).first().press('Enter');
+  await expect.poll(here).toBe('Warunek');
+  await page.keyboard.press('Tab');
+  expect(await here()).toBe('Co sprawdzić');
+  expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineWidth)).toBe('2px');
+  await page.getByRole('button', { name: 'Usuń warunek' }).press('Enter');
+  await expect.poll(here).toBe('Dodaj warunek');
+  expect(faults()).toEqual([]);
+  await context.close();
+});
+
 it('on a phone a figure and its unit stand on one line of their tile, and what is told at the bottom leaves the tabs in reach', async () => {
   const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', card: 'LIPA-TELEFON', termsVersion: 1 } });
   await own.site.api.recordTransaction({ params, body: { source: 'kasa', externalId: 'duża', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 1_234_500, lines: [] } });

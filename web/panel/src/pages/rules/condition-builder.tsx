@@ -1,10 +1,11 @@
 import { ActionIcon, Box, Button, Group as Row, NumberInput, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { familyOf, type AttributeScope, type Family } from '@wracam/engine/attributes';
-import { CONDITION_DEPTH_MAX, type Condition, type ConditionLeaf } from '@wracam/engine/conditions';
+import { CONDITION_DEPTH_MAX, leavesOf, type Condition, type ConditionLeaf } from '@wracam/engine/conditions';
 import { WINDOW_DAYS_MAX } from '@wracam/engine/past';
 import { findOperator } from '@wracam/engine/operators';
 import { useLang } from '@wracam/ui';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../../words/words.tsx';
 import { asGroup, codeIn, groupOf, isLeaf, JOINS, makeGroup, newFamilyLeaf, newLeaf, offered, offeredFamilies, shownAttribute, withOperator } from './condition-tree.ts';
 import { BadgeOfDays, ValueField } from './value-field.tsx';
@@ -28,15 +29,34 @@ export function ConditionBuilder({ value, onChange, scopes, empty, faults, point
   const w = useWords().condition;
   const tree = asGroup(value);
   const first = offered(scopes)[0];
-  if (tree === null) {
-    return (
-      <Row justify="space-between">
-        <Text c="dimmed">{empty}</Text>
-        <Button size="xs" variant="light" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => first && onChange({ all: [newLeaf(first.code)] })}>{w.add}</Button>
-      </Row>
-    );
-  }
-  return <GroupEditor condition={tree} onChange={(next) => onChange(next)} scopes={scopes} faults={faults} pointer={pointer} depth={1} />;
+  const box = useKeptFocus(tree === null ? 0 : leavesOf(tree).length);
+  return (
+    <div ref={box}>
+      {tree === null
+        ? (
+          <Row justify="space-between">
+            <Text c="dimmed">{empty}</Text>
+            <Button size="xs" variant="light" data-adds leftSection={<IconPlus size={16} aria-hidden />} onClick={() => first && onChange({ all: [newLeaf(first.code)] })}>{w.add}</Button>
+          </Row>
+        )
+        : <GroupEditor condition={tree} onChange={(next) => onChange(next)} scopes={scopes} faults={faults} pointer={pointer} depth={1} />}
+    </div>
+  );
+}
+
+/** What was pressed to add or remove a condition may be gone by it: the focus goes to the new one, or to where another is added. */
+function useKeptFocus(conditions: number) {
+  const box = useRef<HTMLDivElement>(null);
+  const before = useRef(conditions);
+  useEffect(() => {
+    const more = conditions > before.current;
+    if (conditions === before.current) return;
+    before.current = conditions;
+    if (document.activeElement !== document.body) return;
+    const places = box.current?.querySelectorAll<HTMLElement>(more ? '[data-condition]' : '[data-adds]');
+    places?.[places.length - 1]?.focus();
+  }, [conditions]);
+  return box;
 }
 
 type NodeProps<C> = {
@@ -75,7 +95,7 @@ function GroupEditor({ condition, onChange, scopes, faults, pointer, depth }: No
           : <Paper key={key} withBorder p="sm" bg="var(--wracam-page)"><GroupEditor condition={part} depth={depth + 1} {...props} /></Paper>;
       })}
       <Row gap="xs">
-        <Button size="xs" variant="light" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => set([...group.parts, newLeaf(first.code)])}>{w.add}</Button>
+        <Button size="xs" variant="light" data-adds leftSection={<IconPlus size={16} aria-hidden />} onClick={() => set([...group.parts, newLeaf(first.code)])}>{w.add}</Button>
         {depth < CONDITION_DEPTH_MAX - 1 && (
           <Button size="xs" variant="subtle" color="gray" onClick={() => set([...group.parts, makeGroup('any', [newLeaf(first.code)])])}>{w.addGroup}</Button>
         )}
@@ -104,7 +124,7 @@ function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: Node
     onChange(family ? newFamilyLeaf(family) : newLeaf(code));
   };
   return (
-    <Row align="flex-start" gap="xs" wrap="nowrap">
+    <Row align="flex-start" gap="xs" wrap="nowrap" role="group" aria-label={w.one} tabIndex={-1} data-condition>
       <Box style={{ flex: 1, display: 'grid', gap: 8, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))' }}>
         <Select
           aria-label={w.attribute}

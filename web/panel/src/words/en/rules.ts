@@ -246,6 +246,7 @@ export const condition: typeof pl.condition = {
   takeSpelling: (meant) => `Take “${meant}”`,
   add: 'Add a condition',
   addGroup: 'Add a group',
+  one: 'Condition',
   remove: 'Remove the condition',
   removeGroup: 'Remove the group',
   join: 'How the conditions join',

@@ -249,6 +249,7 @@ export const condition = {
   takeSpelling: (meant: string) => `Weź „${meant}”`,
   add: 'Dodaj warunek',
   addGroup: 'Dodaj grupę',
+  one: 'Warunek',
   remove: 'Usuń warunek',
   removeGroup: 'Usuń grupę',
   join: 'Jak łączyć warunki',
