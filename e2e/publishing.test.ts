@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addRepair } from './site/add-repair.ts';
 import { axeFindings } from './site/axe.ts';
 import { openVisitor, startBrowser } from './site/browser.ts';
 import { press, see } from './site/journey.ts';
@@ -104,6 +105,37 @@ it('a ladder is published with open eyes, its versions tell what changed, and on
   await site.api.changeProgram({ params, body: { secondPerson: false } });
   expect(await axeFindings(page)).toEqual([]);
   expect(faults()).toEqual([]);
+  await context.close();
+});
+
+it('a repair of points waits for a second person, with the reason that members will read', async () => {
+  const anna = await site.api.createMember({ params, body: { firstName: 'Anna', card: 'LIPA-2', termsVersion: 1 } });
+  await site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'NAPRAWA-1', kind: 'sale', occurredAt: new Date().toISOString(), totalMinor: 10_000, member: { id: anna.id } } });
+  const rule = (await site.api.listRules({ params })).items.find((one) => one.current?.definition.effect.kind === 'perAmount')!;
+  await site.api.changeRule({ params: { ...params, rule: rule.id }, body: { revision: rule.revision, definition: { ...rule.current!.definition, effect: { kind: 'perAmount', points: 3, perMinor: 100, rounding: 'down', per: 'transaction' } } } });
+  const repair = await addRepair(site, rule.id);
+  const read = () => site.api.getRepair({ params: { ...params, repair } });
+  await site.api.changeProgram({ params, body: { secondPerson: true } });
+  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await page.goto(panel(`/repairs/${repair}`));
+  await press(page, 'Zaksięguj różnice');
+  const dialog = page.getByRole('dialog');
+  await see(dialog, 'Zatwierdzi ją druga osoba.');
+  await dialog.getByLabel('Powód').fill('Liczyliśmy za mało');
+  await press(dialog, 'Zaksięguj różnice');
+  await see(page, 'Zgłoszone. Teraz zatwierdzić musi druga osoba.');
+  await see(page, 'Zaksięgowanie czeka na drugą osobę');
+  await see(page, /Powód: Liczyliśmy za mało/);
+  expect(await page.getByRole('button', { name: 'Zaksięguj różnice' }).count()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await press(page, 'Zatwierdź');
+  await see(page, /Zatwierdzić musi inna osoba/);
+  expect(await read()).toMatchObject({ state: 'ready', booked: null });
+  await press(page, 'Odrzuć');
+  await see(page, 'Zgłoszenie odrzucone, naprawa zostaje, jaka jest.');
+  expect(await read()).toMatchObject({ state: 'ready', proposal: null });
+  await site.api.changeProgram({ params, body: { secondPerson: false } });
+  expect(faults().filter((one) => !one.includes('403'))).toEqual([]);
   await context.close();
 });
 

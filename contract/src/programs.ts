@@ -10,7 +10,7 @@ export const timeZone = z.string().min(1).max(60).regex(/^[A-Za-z_]+(\/[A-Za-z_+
 export const program = named('Program', z.object({
   id: programId, code, name: z.string(), organisation: z.string(), currency, timeZone, test: z.boolean(), demo: z.boolean(), hidden: z.boolean(),
   brandColor: z.string(), termsVersion: z.int(), wallets: z.array(wallet), now: instant,
-  /** Rules are published by two people. */
+  /** Two people publish what members earn by, and book repairs of points. */
   secondPerson: z.boolean(),
   /** Days that members know of a change by which they may get less. */
   noticeDays: z.int(),

@@ -12,11 +12,16 @@ const reason = z.string().trim().min(1).max(500);
 /** Why: every member whose points change reads it. */
 export const repairReason = named('RepairReason', z.strictObject({ reason }));
 
+/** Which of the steps another person's agreement is given to, or refused. */
+export const repairStep = named('RepairStep', z.strictObject({ step: z.enum(['book', 'undo']) }));
+
 export const repairState = z.enum(['waiting', 'running', 'ready', 'booking', 'booked', 'undoing', 'undone', 'cancelled', 'failed']);
 const act = z.object({ by: z.string(), at: instant, reason: z.string() });
 export const repairHead = named('RepairHead', z.object({
   id: repairId, state: repairState, rule: z.object({ id: ruleId, name: z.string() }), version: z.int().nullable(), from: localDate, until: localDate,
   madeBy: z.string(), madeAt: instant, countedAt: instant.nullable(), booked: act.nullable(), undone: act.nullable(),
+  /** Waits for another person. */
+  proposal: act.extend({ step: z.enum(['book', 'undo']) }).nullable(),
   /** Of the work at hand: documents while counting, differences while booking and undoing. */
   done: z.int(), total: z.int(),
 }));

@@ -156,12 +156,13 @@ export type Recipient = { to: TransferRecipient; name: string | null; numberEnd:
 export type RecipientQuestion = { numberOrCard: string };
 export type ReferralSettings = { windowDays: number; waiting: number; done: number; stopped: number };
 export type ReferralSettingsChange = { windowDays: number };
-export type Repair = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; done: number; total: number; result: RepairResult | null; since: { returned: number; late: number } | null };
-export type RepairHead = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; done: number; total: number };
+export type Repair = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; proposal: { by: string; at: string; reason: string; step: "book" | "undo" } | null; done: number; total: number; result: RepairResult | null; since: { returned: number; late: number } | null };
+export type RepairHead = { id: string; state: "waiting" | "running" | "ready" | "booking" | "booked" | "undoing" | "undone" | "cancelled" | "failed"; rule: { id: string; name: string }; version: number | null; from: string; until: string; madeBy: string; madeAt: string; countedAt: string | null; booked: { by: string; at: string; reason: string } | null; undone: { by: string; at: string; reason: string } | null; proposal: { by: string; at: string; reason: string; step: "book" | "undo" } | null; done: number; total: number };
 export type RepairInput = { rule: string; version?: number; from: string; until: string };
 export type RepairList = { items: (RepairHead)[] };
 export type RepairReason = { reason: string };
 export type RepairResult = { documents: number; check: { checked: number; differing: number; first: string | null }; bookable: boolean; leftOut: { members: number; top: ({ member: string; name: string | null; documents: number })[] }; levels: { up: number; down: number; wallet: string | null; top: ({ member: string; name: string | null; from: string; to: string; valueFrom: number; valueTo: number })[] } | null; goals: ({ goal: string; name: string; wallet: string; reached: number; lost: number; given: number; taken: number; kept: number; top: ({ member: string; name: string | null; valueFrom: number; valueTo: number; given: number; taken: number; kept: number })[] })[]; grants: ({ what: "coupon" | "badge" | "ticket" | "tag"; code: string; members: number; given: number; taken: number; kept: number })[]; members: { gaining: number; losing: number }; wallets: ({ wallet: string; added: number; taken: number })[]; forgiven: number; kept: number; top: ({ member: string; name: string | null; wallet: string; points: number })[] };
+export type RepairStep = { step: "book" | "undo" };
 export type RepairTable = { fileName: string; text: string };
 export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; sets: (string)[]; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
 export type ReplayChange = { rule?: string; definition?: RuleDefinition | null };
@@ -410,6 +411,8 @@ export const operations = {
   countRepairAgain: { method: 'POST', path: '/programs/{program}/repairs/{repair}/again' },
   bookRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/book' },
   undoRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/undo' },
+  approveRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/approve' },
+  declineRepair: { method: 'POST', path: '/programs/{program}/repairs/{repair}/decline' },
   listGoals: { method: 'GET', path: '/programs/{program}/goals' },
   createGoal: { method: 'POST', path: '/programs/{program}/goals' },
   previewGoal: { method: 'POST', path: '/programs/{program}/goals/preview' },
@@ -775,10 +778,14 @@ export type OperationTypes = {
   cancelRepair: { input: { params: { program: string; repair: string } }; answer: Repair };
   /** Counts the same once more, of history as it stands now: what came since a repair was booked; books nothing yet */
   countRepairAgain: { input: { params: { program: string; repair: string } }; answer: Repair };
-  /** Books the differences as adjustments, each once; a worker does it and goes on where it stopped */
+  /** Books the differences as adjustments, each once; a worker does it and goes on where it stopped. Where the program asks for two people it waits for another one */
   bookRepair: { input: { params: { program: string; repair: string }; body: RepairReason }; answer: Repair };
-  /** Undoes all that a repair booked, as one batch */
+  /** Undoes all that a repair booked, as one batch; where the program asks for two people it waits for another one */
   undoRepair: { input: { params: { program: string; repair: string }; body: RepairReason }; answer: Repair };
+  /** Agrees to what another person asked for: the repair is booked, or undone */
+  approveRepair: { input: { params: { program: string; repair: string }; body: RepairStep }; answer: Repair };
+  /** Drops what waits for another person; the repair stays as it is */
+  declineRepair: { input: { params: { program: string; repair: string }; body: RepairStep }; answer: Repair };
   /** Thresholds and challenges */
   listGoals: { input: { params: { program: string }; query?: { kind?: "threshold" | "challenge" } }; answer: GoalList };
   /** Starts a threshold or a challenge as a draft */

@@ -169,7 +169,7 @@ function sampleParams(id: OperationId): Record<string, true> {
 
 describe('requests that are right', () => {
   // What a live program or an unknown secret answers by design.
-  const BY_DESIGN: Partial<Record<OperationId, string>> = { resendWebhookDelivery: 'not_found', signInByLink: 'link_used', confirmStaffCode: 'code_wrong', confirmMemberCode: 'code_wrong', confirmMyEmail: 'code_wrong', getTestClock: 'clock_live', moveTestClock: 'clock_live', cancelRepair: 'repair_state_wrong', bookRepair: 'repair_state_wrong', undoRepair: 'repair_state_wrong' };
+  const BY_DESIGN: Partial<Record<OperationId, string>> = { resendWebhookDelivery: 'not_found', signInByLink: 'link_used', confirmStaffCode: 'code_wrong', confirmMemberCode: 'code_wrong', confirmMyEmail: 'code_wrong', getTestClock: 'clock_live', moveTestClock: 'clock_live', cancelRepair: 'repair_state_wrong', bookRepair: 'repair_state_wrong', undoRepair: 'repair_state_wrong', approveRepair: 'nothing_to_approve', declineRepair: 'nothing_to_approve' };
   // Each is asked of a fresh object here; these come after one that has used theirs up.
   const USED_UP: Partial<Record<OperationId, readonly string[]>> = { approveWallet: ['rule_changed_meanwhile'], declineWallet: ['rule_changed_meanwhile'], releaseHold: ['hold_resolved'], resumeRule: ['rule_changed_meanwhile'],
     countRepairAgain: ['repair_running'], approveRule: ['rule_changed_meanwhile'], declineRule: ['rule_changed_meanwhile'], pauseRule: ['rule_changed_meanwhile'],

@@ -92,6 +92,7 @@ const makers: Record<OperationId, Maker> = {
   listReplays: plain, getReplay: ({ replay }) => ({ params: { replay } }), cancelReplay: ({ replay }) => ({ params: { replay } }), getReplayTable: ({ replay }) => ({ params: { replay, table: 'months' } }),
   startRepair: ({ rule: running }) => ({ body: { rule: running.id, version: 1, from: '2026-01-01', until: '2026-01-03' } }), listRepairs: plain, getRepair: ({ repair }) => ({ params: { repair } }), getRepairTable: ({ repair }) => ({ params: { repair } }),
   countRepairAgain: ({ repair }) => ({ params: { repair } }), cancelRepair: ({ repair }) => ({ params: { repair } }), bookRepair: ({ repair }) => ({ params: { repair }, body: { reason: 'Zły przelicznik' } }), undoRepair: ({ repair }) => ({ params: { repair }, body: { reason: 'Pomyłka' } }),
+  approveRepair: ({ repair }) => ({ params: { repair }, body: { step: 'book' } }), declineRepair: ({ repair }) => ({ params: { repair }, body: { step: 'book' } }),
   listRewards: plain, createReward: () => ({ body: { name: 'Ciastko', pricePoints: 20, stockLeft: 5, perMember: 2 } }), getReward: ({ reward }) => ({ params: { reward } }),
   changeReward: ({ reward }) => ({ params: { reward }, body: { revision: 1, pricePoints: 10, stockChange: 1, perMember: 100 } }),
   placeOrder: ({ anna, reward }) => ({ body: { member: { id: anna.id }, lines: [{ reward, quantity: 1 }] } }),

@@ -5,8 +5,9 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { schedule } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { definitionSaid } from '../earning/index.ts';
+import { assertOtherPerson, getProgram } from '../programs/index.ts';
 import * as store from './store.ts';
-import type { RepairRow, RepairState } from './store.ts';
+import type { RepairProposal, RepairRow, RepairState } from './store.ts';
 
 export const COUNT = 'repair.count';
 export const BOOK = 'repair.book';
@@ -68,27 +69,66 @@ export const cancelRepair = (deps: Deps, ctx: Ctx, id: number) => act(deps, ctx,
 /** Everybody who is not left out was decided again to the point. */
 export const isBookable = ({ leftOut }: Pick<store.CountedResult, 'leftOut'>): boolean => leftOut !== null;
 
+/** Refuses `repair_not_exact` where history could not be decided again to the point, and `repair_outdated` when another repair moved the ground under this one. */
+async function assertBookable(deps: Deps, tx: ProgramTx, repair: RepairRow): Promise<void> {
+  const { differing, first } = repair.result!;
+  if (!isBookable(repair.result!)) refuse('repair_not_exact', { differing, document: first === null ? '' : deps.publicIds.encode('txn', first) });
+  if (await store.stepsTaken(tx) !== repair.stepsSeen) refuse('repair_outdated');
+}
+
 /**
- * Has the differences booked, each once. Asking again while they are booked, or after, changes nothing. Refuses `repair_not_exact` where
- * history could not be decided again to the point and nothing can be said of anybody (it names the first document that differs), and `repair_outdated` when another repair moved the ground under this one.
+ * Has the differences booked, each once; where the program asks for two people it waits for another one. Asking again while they are booked, or
+ * after, changes nothing. Refuses what `assertBookable` does: then nothing can be said of anybody, and the refusal names the first document that differs.
  */
 export const bookRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   const repair = await repairIn(tx, id, ['ready', 'booking', 'booked']);
   if (repair.state !== 'ready') return id;
-  if (!isBookable(repair.result!)) refuse('repair_not_exact', { differing: repair.result!.differing, document: repair.result!.first === null ? '' : deps.publicIds.encode('txn', repair.result!.first) });
-  if (await store.stepsTaken(tx) !== repair.stepsSeen) refuse('repair_outdated');
-  await alone(() => store.startBooking(tx, id, writeActor(ctx.actor), reason));
-  await schedule(tx, tx.program.id, BOOK, id, tx.program.now);
-  await audit(deps, tx, ctx, 'repair.booked', publicId(deps, id));
-  return id;
+  await assertBookable(deps, tx, repair);
+  return takeOrPropose(deps, ctx, tx, repair, 'book', reason);
 });
 
-/** Has all undone that a repair booked. Asking again changes nothing. */
+/** Has all undone that a repair booked; where the program asks for two people it waits for another one. Asking again changes nothing. */
 export const undoRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   const repair = await repairIn(tx, id, ['booked', 'undoing', 'undone']);
-  if (repair.state !== 'booked') return id;
-  await alone(() => store.startUndoing(tx, id, writeActor(ctx.actor), reason));
-  await schedule(tx, tx.program.id, UNDO, id, tx.program.now);
-  await audit(deps, tx, ctx, 'repair.undone', publicId(deps, id));
+  return repair.state === 'booked' ? takeOrPropose(deps, ctx, tx, repair, 'undo', reason) : id;
+});
+
+/** Points of many people change by it, and what the right rule is one person alone may have drafted: so it is published by two, as rules are. */
+async function takeOrPropose(deps: Deps, ctx: Ctx, tx: ProgramTx, { id }: RepairRow, step: RepairProposal['step'], reason: string): Promise<number> {
+  const by = writeActor(ctx.actor);
+  if (!(await getProgram(tx)).secondPerson) return takeStep(deps, ctx, tx, id, { step, by, reason });
+  await store.saveProposal(tx, id, { step, reason, by, at: tx.program.now });
+  await audit(deps, tx, ctx, 'repair.proposed', publicId(deps, id), { step });
+  return id;
+}
+
+async function takeStep(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number, { step, by, reason }: Omit<RepairProposal, 'at'>): Promise<number> {
+  const books = step === 'book';
+  await alone(() => (books ? store.startBooking : store.startUndoing)(tx, id, by, reason));
+  await schedule(tx, tx.program.id, books ? BOOK : UNDO, id, tx.program.now);
+  await audit(deps, tx, ctx, books ? 'repair.booked' : 'repair.undone', publicId(deps, id));
+  return id;
+}
+
+/** The repair under lock with the step that waits. Refuses `nothing_to_approve`, also where it is not the step that was looked at. */
+async function proposedIn(tx: ProgramTx, id: number, step: RepairProposal['step']): Promise<{ repair: RepairRow; proposal: RepairProposal }> {
+  const repair = await store.lockRepair(tx, id) ?? refuse('not_found');
+  return repair.proposal?.step === step ? { repair, proposal: repair.proposal } : refuse('nothing_to_approve');
+}
+
+/** Takes the step that another person asked for, in that person's name. Refuses `approval_not_yours` and what the step itself refuses. */
+export const approveRepair = (deps: Deps, ctx: Ctx, id: number, step: RepairProposal['step']) => act(deps, ctx, async (tx) => {
+  const { repair, proposal } = await proposedIn(tx, id, step);
+  await assertOtherPerson(deps, tx, ctx, proposal.by);
+  if (step === 'book') await assertBookable(deps, tx, repair);
+  await audit(deps, tx, ctx, 'repair.approved', publicId(deps, id), { step });
+  return takeStep(deps, ctx, tx, id, proposal);
+});
+
+/** Drops the step that waits; the repair stays as it is. */
+export const declineRepair = (deps: Deps, ctx: Ctx, id: number, step: RepairProposal['step']) => act(deps, ctx, async (tx) => {
+  await proposedIn(tx, id, step);
+  await store.saveProposal(tx, id, null);
+  await audit(deps, tx, ctx, 'repair.declined', publicId(deps, id), { step });
   return id;
 });

@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { bookRepair, cancelRepair, countAgain, startRepair, undoRepair } from './actions.ts';
+import { approveRepair, bookRepair, cancelRepair, countAgain, declineRepair, startRepair, undoRepair } from './actions.ts';
 import { detailView, listViews, tableOf } from './views.ts';
 
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rpr', text) ?? refuse('not_found');
@@ -17,4 +17,6 @@ export const repairRoutes: readonly Route[] = [
   route('countRepairAgain', async (deps, { ctx, params }) => detailView(deps, ctx, await countAgain(deps, ctx, idOf(deps, params.repair)))),
   route('bookRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await bookRepair(deps, ctx, idOf(deps, params.repair), body.reason))),
   route('undoRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await undoRepair(deps, ctx, idOf(deps, params.repair), body.reason))),
+  route('approveRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await approveRepair(deps, ctx, idOf(deps, params.repair), body.step))),
+  route('declineRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await declineRepair(deps, ctx, idOf(deps, params.repair), body.step))),
 ];

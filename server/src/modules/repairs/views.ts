@@ -24,7 +24,7 @@ const iso = (instant: number) => new Date(instant).toISOString();
 const nameOf = (names: ReadonlyMap<string, string>, actor: string | null) => (actor === null ? '' : names.get(actor) ?? '');
 
 async function actorsOf(deps: Deps, ctx: Ctx, rows: readonly RepairRow[]): Promise<Map<string, string>> {
-  const actors = [...new Set(rows.flatMap((row) => [row.madeBy, row.bookedBy, row.undoneBy]).filter((one) => one !== null))];
+  const actors = [...new Set(rows.flatMap((row) => [row.madeBy, row.bookedBy, row.undoneBy, row.proposal?.by ?? null]).filter((one) => one !== null))];
   const names = await actorNames(deps, ctx, actors.map(readActor));
   return new Map(actors.map((actor, at) => [actor, names[at]!]));
 }
@@ -35,6 +35,7 @@ function headOf(deps: Deps, row: RepairRow, names: ReadonlyMap<string, string>) 
     id: deps.publicIds.encode('rpr', row.id), state: row.state, rule: { id: deps.publicIds.encode('rul', row.ruleId), name: row.definition.name }, version: row.version, from: row.fromOn, until: row.untilOn,
     madeBy: nameOf(names, row.madeBy), madeAt: iso(row.madeAt), countedAt: row.countedAt === null ? null : iso(row.countedAt), done: row.done, total: row.total,
     booked: act(row.bookedBy, row.bookedAt, row.bookReason), undone: act(row.undoneBy, row.undoneAt, row.undoReason),
+    proposal: row.proposal && { step: row.proposal.step, by: nameOf(names, row.proposal.by), at: iso(row.proposal.at), reason: row.proposal.reason },
   };
 }
 

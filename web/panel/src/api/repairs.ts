@@ -46,6 +46,16 @@ export function useRepairStep(repair: string, step: 'book' | 'undo') {
   return useMutation({ mutationFn: (reason: string) => (step === 'book' ? api().bookRepair(input(reason)) : api().undoRepair(input(reason))), onSuccess: refresh });
 }
 
+/** Agrees to what waits for another person, or drops it. */
+export function useRepairAnswer(repair: string) {
+  const { code } = useProgram();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ agree, step }: { agree: boolean } & Body<'approveRepair'>) => { const input = { params: { program: code, repair }, body: { step } }; return agree ? api().approveRepair(input) : api().declineRepair(input); },
+    onSuccess: refresh,
+  });
+}
+
 /** Asks for all differences and hands them to the browser as a file. */
 export function useRepairTable(repair: string) {
   const { code } = useProgram();

@@ -7,10 +7,12 @@ import { useProgram, useWallet } from '../../api/program.tsx';
 import { isAtWork, useCancelRepair, useCountAgain, useRepair, useRepairStep, useRepairTable } from '../../api/repairs.ts';
 import type { Repair, RepairResult } from '../../api/shapes.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Effects } from './effects.tsx';
 import { Grants } from './grants.tsx';
 import { MemberName } from './member-name.tsx';
+import { Proposed } from './proposed.tsx';
 import { stateColor } from './repairs-page.tsx';
 
 /** So many of the differences come with the answer. */
@@ -39,6 +41,7 @@ export function RepairPage() {
         {repair.state === 'cancelled' && <Over title={w.repair.cancelled} text={w.repair.cancelledText} />}
         {repair.state === 'failed' && <Over title={w.repair.failed} text={w.repair.failedText} />}
         <Acts repair={repair} />
+        <Proposed repair={repair} />
         <CameSince repair={repair} />
         {repair.result && <Result repair={repair} result={repair.result} />}
       </Stack>
@@ -106,8 +109,8 @@ function Result({ repair, result }: { repair: Repair; result: RepairResult }) {
           ))}
           {result.forgiven > 0 && <Alert color="amber">{w.forgiven(write(result.forgiven))}</Alert>}
           {result.kept > 0 && <Alert color="amber">{w.kept(write(result.kept))}</Alert>}
-          {repair.state === 'ready' && result.bookable && <Decision repair={repair} result={result} />}
-          {repair.state === 'booked' && <Step repair={repair} step="undo" result={result} />}
+          {repair.state === 'ready' && result.bookable && !repair.proposal && <Decision repair={repair} result={result} />}
+          {repair.state === 'booked' && !repair.proposal && <Step repair={repair} step="undo" result={result} />}
           <Differences repair={repair} result={result} />
         </>
       )}
@@ -147,18 +150,21 @@ function Decision({ repair, result }: { repair: Repair; result: RepairResult }) 
 
 /** The button of a step and its question, with the reason that members read. */
 function Step({ repair, step, result }: { repair: Repair; step: 'book' | 'undo'; result: RepairResult }) {
-  const w = useWords().repair;
+  const { repair: w, publishing } = useWords();
+  const { secondPerson } = useProgram();
   const [asked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
   const take = useRepairStep(repair.id, step);
   const close = () => { setAsked(false); take.reset(); };
+  const done = ({ proposal }: Repair) => { close(); if (proposal) toast(publishing.sent); };
   return (
     <Group>
       <Button variant={step === 'book' ? 'filled' : 'default'} onClick={() => setAsked(true)}>{w[step]}</Button>
       <ConfirmDialog
         opened={asked} onClose={close} harmful={step === 'undo'} title={step === 'book' ? w.bookTitle : w.undoTitle} text={step === 'book' ? w.bookText(result.members.gaining + result.members.losing) : w.undoText}
-        action={w[step]} busy={take.isPending} error={take.error} disabled={reason.trim() === ''} onConfirm={() => take.mutate(reason.trim(), { onSuccess: close })}
+        action={w[step]} busy={take.isPending} error={take.error} disabled={reason.trim() === ''} onConfirm={() => take.mutate(reason.trim(), { onSuccess: done })}
       >
+        {secondPerson && <Text size="sm">{publishing.second}</Text>}
         <TextInput label={w.reason} description={w.reasonHint} placeholder={step === 'book' ? w.reasonExample : undefined} value={reason} maxLength={500} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
       </ConfirmDialog>
     </Group>

@@ -39,7 +39,7 @@ export const publishing = {
   walletFrom: (on) => `It is to be in force from ${on}.`,
   walletDropped: 'The change was dropped; the wallet stays as it is.',
   drop: 'Drop the change',
-  secondPerson: 'Changes of rules, levels and sets are approved by another person',
+  secondPerson: 'Changes of rules, levels and sets, and repairs of points, are approved by another person',
   secondPersonHint: 'One person proposes, another approves. Anybody may pause a rule at once. Only those who manage access can turn this off.',
   noticeDays: 'Days’ notice of changes for the worse',
 } satisfies typeof polish;

@@ -28,6 +28,8 @@ export const repairs: typeof plRepairs = {
 };
 
 export const repair: typeof plRepair = {
+  waits: { book: 'Booking waits for another person', undo: 'Undoing waits for another person' },
+  declined: 'Declined; the repair stays as it is.',
   as: { draft: 'counted as in its draft', version: (no) => `counted as in version ${no}` },
   waiting: 'About to start',
   counting: (done, total) => `${done} of ${total} documents counted`,

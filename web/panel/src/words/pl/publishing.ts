@@ -39,7 +39,7 @@ export const publishing = {
   walletFrom: (on: string) => `Ma obowiązywać od ${on}.`,
   walletDropped: 'Zmiana odwołana, portfel zostaje, jaki jest.',
   drop: 'Odwołaj zmianę',
-  secondPerson: 'Zmiany zasad, poziomów i zestawów zatwierdza druga osoba',
+  secondPerson: 'Zmiany zasad, poziomów i zestawów oraz naprawy punktów zatwierdza druga osoba',
   secondPersonHint: 'Jedna osoba zgłasza, inna zatwierdza. Wstrzymać zasadę może każdy od razu. Wyłączyć może tylko ktoś, kto zarządza dostępem.',
   noticeDays: 'Ile dni wcześniej zapowiadać zmiany na gorsze',
 };
