@@ -139,6 +139,29 @@ it('a repair of points waits for a second person, with the reason that members w
   await context.close();
 });
 
+it('a threshold waits for a second person before it gives anything, and its page says for whom', async () => {
+  const { id } = await site.api.createGoal({ params, body: { definition: { kind: 'threshold', name: 'Sto punktów', description: null, measure: { kind: 'points', wallet: 'punkty' }, at: 100, repeats: false, since: null, onReturn: 'takeBack', reward: { points: { wallet: 'punkty', points: 50 }, badge: null, coupon: null } } } });
+  await site.api.changeProgram({ params, body: { secondPerson: true } });
+  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await page.goto(panel(`/goals/of/${id}`));
+  await press(page, 'Opublikuj');
+  const dialog = page.getByRole('dialog');
+  await see(dialog, /Zadziała, gdy zgodzi się druga osoba\./);
+  await press(dialog, 'Opublikuj');
+  await see(page, 'Zgłoszone. Teraz zatwierdzić musi druga osoba.');
+  await see(page, 'Publikacja czeka na drugą osobę');
+  expect(await page.getByRole('button', { name: 'Opublikuj' }).count()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await press(page, 'Zatwierdź');
+  await see(page, /Zatwierdzić musi inna osoba/);
+  await press(page, 'Odrzuć');
+  await see(page, 'Zgłoszenie odrzucone, wszystko zostaje, jak było.');
+  expect(await site.api.getGoal({ params: { ...params, goal: id } })).toMatchObject({ state: 'draft', proposal: null });
+  await site.api.changeProgram({ params, body: { secondPerson: false } });
+  expect(faults().filter((one) => !one.includes('403'))).toEqual([]);
+  await context.close();
+});
+
 it('codes of a set are drafted, published with open eyes where a rule loses by it, and an older version comes back', async () => {
   const made = await site.api.createProductSet({ params, body: { name: 'Kawy', codes: ['A', 'B'] } });
   const { items: [running] } = await site.api.listRules({ params });

@@ -37,6 +37,8 @@ export const goalDefinition = named('GoalDefinition', z.discriminatedUnion('kind
 
 const goalVersion = named('GoalVersion', z.object({ version: z.int(), definition: goalDefinition, publishedAt: instant, publishedBy: z.string() }));
 const fields = {
+  /** Waits for another person. */
+  proposal: z.object({ step: z.enum(['publish', 'end']), by: z.string(), at: instant }).nullable(),
   id: goalId, kind: z.enum(['threshold', 'challenge']), name: z.string(), state: z.enum(['draft', 'active', 'ended']), revision: z.int(), draft: goalDefinition.nullable(), current: goalVersion.nullable(),
   sentence: z.string(), changedAt: instant, reward: z.object({ points: z.object({ wallet: code, points }).nullable(), badge: badgeFace.nullable(), coupon: z.string().nullable() }),
   /** Members who have begun, grants that stand, grants that returns took back, points that stand. */

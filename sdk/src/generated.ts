@@ -59,10 +59,10 @@ export type ExplainedRule = { rule: string; version: number; applied: boolean; p
 export type Explanation = { transfer: HistoryEntry; sentence: string; rules: (ExplainedRule)[]; lines: ({ name: string; quantity: number; amountMinor: number; points: number; counted: boolean })[]; chain: { seq: number; hash: string; ruleset: number | null } };
 export type Fault = { pointer: string; detail: string };
 export type Forecast = { day: string | null; earliest: string | null; latest: string | null; why: ("fewDays" | "quiet" | "far") | null };
-export type Goal = { id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number } };
+export type Goal = { proposal: { step: "publish" | "end"; by: string; at: string } | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number } };
 export type GoalChange = { revision: number; definition: GoalDefinition };
 export type GoalDefinition = ThresholdDefinition | ChallengeDefinition;
-export type GoalDetail = { id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number }; versions: (GoalVersion)[]; period: { from: string; until: string | null } | null; distribution: ({ from: number; to: number; members: number })[] };
+export type GoalDetail = { proposal: { step: "publish" | "end"; by: string; at: string } | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number }; versions: (GoalVersion)[]; period: { from: string; until: string | null } | null; distribution: ({ from: number; to: number; members: number })[] };
 export type GoalList = { items: (Goal)[] };
 export type GoalPreview = { sentence: string; members: number; reached: number; distribution: ({ from: number; to: number; members: number })[]; countsFrom: string | null; fresh: boolean };
 export type GoalReward = { points: { wallet: string; points: number } | null; badge: string | null; coupon: string | null };
@@ -420,6 +420,8 @@ export const operations = {
   changeGoal: { method: 'PATCH', path: '/programs/{program}/goals/{goal}' },
   publishGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/publish' },
   endGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/end' },
+  approveGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/approve' },
+  declineGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/decline' },
   listTargets: { method: 'GET', path: '/programs/{program}/targets' },
   createTarget: { method: 'POST', path: '/programs/{program}/targets' },
   getTarget: { method: 'GET', path: '/programs/{program}/targets/{target}' },
@@ -796,10 +798,14 @@ export type OperationTypes = {
   getGoal: { input: { params: { program: string; goal: string } }; answer: GoalDetail };
   /** Changes the draft; a published version never changes */
   changeGoal: { input: { params: { program: string; goal: string }; body: GoalChange }; answer: GoalDetail };
-  /** Publishes the draft: it counts from now on */
+  /** Publishes the draft: it counts from now on; where the program asks for two people it waits for another one */
   publishGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
-  /** Ends it for good; what it gave stays */
+  /** Ends it for good; what it gave stays. Where the program asks for two people it waits for another one */
   endGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
+  /** Takes the step that another person proposed */
+  approveGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
+  /** Drops the step that waits for another person; the draft stays */
+  declineGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
   /** Sales targets */
   listTargets: { input: { params: { program: string } }; answer: TargetList };
   /** Starts a sales target as a draft */

@@ -69,6 +69,7 @@ const makers: Record<OperationId, Maker> = {
   listGoals: () => ({ query: 'kind=challenge' }), createGoal: ({ goalDefinition }) => ({ body: { definition: goalDefinition } }), previewGoal: ({ goalDefinition }) => ({ body: { definition: goalDefinition } }),
   getGoal: ({ goal }) => ({ params: { goal: goal.id } }), changeGoal: ({ goalSketch, goalDefinition }) => ({ params: { goal: goalSketch.id }, body: { revision: 1, definition: goalDefinition } }),
   publishGoal: ({ goalPlan }) => ({ params: { goal: goalPlan.id }, body: { revision: 1 } }), endGoal: ({ goal }) => ({ params: { goal: goal.id }, body: { revision: goal.revision } }),
+  approveGoal: ({ goalSketch }) => ({ params: { goal: goalSketch.id }, body: { revision: 1 } }), declineGoal: ({ goalSketch }) => ({ params: { goal: goalSketch.id }, body: { revision: 1 } }),
   listTargets: plain, createTarget: ({ targetDefinition }) => ({ body: { code: `t-${unique()}`, definition: targetDefinition } }), getTarget: ({ target }) => ({ params: { target: target.id } }),
   changeTarget: ({ targetSketch, targetDefinition }) => ({ params: { target: targetSketch.id }, body: { revision: 1, code: 'szkic', definition: { ...targetDefinition, lines: { attribute: 'line.category', operator: 'is', value: 'kawa' } } } }),
   startTarget: ({ targetPlan }) => ({ params: { target: targetPlan.id }, body: { revision: 1 } }), endTarget: ({ target }) => ({ params: { target: target.id }, body: { revision: target.revision } }),

@@ -9,7 +9,7 @@ import { act, audit } from '../../platform/act.ts';
 import { actorNames } from '../access/index.ts';
 import { sampleMembers } from '../ledger/index.ts';
 import { checkGoal } from './actions.ts';
-import { countedSince, distributionOf, runningGoal, shareOfGoal, standingWith } from './core.ts';
+import { countedSince, distributionOf, runningGoal, shareOfGoal, standingWith, type GoalStep } from './core.ts';
 import { couponView, goalNames, rewardView, sentenceOf, tellingOf, type Telling } from './standing.ts';
 import { documentsOf } from './settle.ts';
 import * as store from './store.ts';
@@ -27,14 +27,21 @@ function goalView(deps: Deps, telling: Telling, row: store.GoalRow, current: sto
   const { begun, granted, takenBack, points } = figures ?? NOTHING;
   return {
     id: deps.publicIds.encode('gol', row.id), kind: row.kind, name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
-    sentence: sentenceOf(shown, telling), changedAt: iso(row.changedAt), reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
+    sentence: sentenceOf(shown, telling), changedAt: iso(row.changedAt), proposal: row.proposal && { step: row.proposal.step, by: row.proposal.by, at: iso(row.proposal.at) }, reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
   };
 }
 
-/** With the names of those who published. */
-async function named<V extends { publishedBy: string }>(deps: Deps, ctx: Ctx, versions: readonly V[]): Promise<V[]> {
-  const names = await actorNames(deps, ctx, versions.map(({ publishedBy }) => readActor(publishedBy)));
-  return versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
+type Named = { readonly proposal: { readonly step: GoalStep; readonly by: string; readonly at: string } | null; readonly current: ReturnType<typeof versionView> | null };
+
+/** With the names of those who proposed and published. */
+async function named<V extends Named>(deps: Deps, ctx: Ctx, views: readonly V[], versionsOf: (view: V) => readonly ReturnType<typeof versionView>[]) {
+  const written = views.flatMap((view) => [view.proposal?.by ?? 'system:', ...versionsOf(view).map((one) => one.publishedBy)]);
+  const names = await actorNames(deps, ctx, written.map(readActor));
+  return views.map((view) => {
+    const by = names.shift()!;
+    const versions = versionsOf(view).map((one) => ({ ...one, publishedBy: names.shift()! }));
+    return { ...view, proposal: view.proposal && { ...view.proposal, by }, current: versions.at(-1) ?? null, versions };
+  });
 }
 
 export async function listGoals(deps: Deps, ctx: Ctx, kind: store.GoalKind | undefined) {
@@ -44,8 +51,7 @@ export async function listGoals(deps: Deps, ctx: Ctx, kind: store.GoalKind | und
     const figures = await figuresOfGoals(tx);
     return (await store.listGoals(tx, kind ?? null)).map((row) => goalView(deps, telling, row, current.get(row.id) ?? null, figures.get(row.id)));
   });
-  const versions = await named(deps, ctx, items.flatMap((item) => (item.current ? [item.current] : [])));
-  return { items: items.map((item) => ({ ...item, current: item.current && (versions.shift() ?? null) })) };
+  return { items: (await named(deps, ctx, items, (item) => (item.current ? [item.current] : []))).map(({ versions: _, ...item }) => item) };
 }
 
 export async function goalDetail(deps: Deps, ctx: Ctx, id: number) {
@@ -61,8 +67,7 @@ export async function goalDetail(deps: Deps, ctx: Ctx, id: number) {
       period: period && { from: period.from, until: period.until }, distribution: distributionOf(progress.map((one) => shareOfGoal(definition!, one.value, one.reached))),
     };
   });
-  const versions = await named(deps, ctx, view.versions);
-  return { ...view, versions, current: versions.at(-1) ?? null };
+  return (await named(deps, ctx, [view], ({ versions }) => versions))[0]!;
 }
 
 /** What a definition would come to for a sample of members, by their documents so far. Saves nothing. */

@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { resolveMember } from '../members/index.ts';
-import { changeGoal, createGoal, stepGoal } from './actions.ts';
+import { approveGoal, changeGoal, createGoal, declineGoal, stepGoal } from './actions.ts';
 import { boardDetail, changeBoard, createBoard, hideFromBoards, listBoards, myBoards, showOnBoards } from './boards.ts';
 import { goalDetail, listGoals, previewGoal, spendCoupon } from './catalogue.ts';
 import { memberGoals } from './standing.ts';
@@ -18,6 +18,8 @@ export const goalRoutes: readonly Route[] = [
   route('changeGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await changeGoal(deps, ctx, idOf(deps, params.goal), body.revision, body.definition as GoalDefinition))),
   route('publishGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await stepGoal(deps, ctx, idOf(deps, params.goal), 'publish', body.revision))),
   route('endGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await stepGoal(deps, ctx, idOf(deps, params.goal), 'end', body.revision))),
+  route('approveGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await approveGoal(deps, ctx, idOf(deps, params.goal), body.revision))),
+  route('declineGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await declineGoal(deps, ctx, idOf(deps, params.goal), body.revision))),
   route('getMemberGoals', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, async (tx) => memberGoals(deps, tx, await resolveMember(deps, tx, params.member), ctx.language))),
   route('useCoupon', (deps, { ctx, body }) => spendCoupon(deps, ctx, body.code)),
   route('listLeaderboards', (deps, { ctx }) => deps.db.readProgram(ctx.programId, (tx) => listBoards(deps, tx))),

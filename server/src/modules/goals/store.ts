@@ -2,13 +2,15 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import type { ProgramTx } from '../../platform/db.ts';
 import { nothing, sql } from '../../platform/sql.ts';
-import type { GoalState } from './core.ts';
+import type { GoalState, GoalStep } from './core.ts';
 
 export type GoalKind = GoalDefinition['kind'];
-export type GoalRow = { readonly id: number; readonly kind: GoalKind; readonly state: GoalState; readonly revision: number; readonly draft: GoalDefinition | null; readonly version: number; readonly changedAt: Instant };
+export type GoalRow = { readonly id: number; readonly kind: GoalKind; readonly state: GoalState; readonly revision: number; readonly draft: GoalDefinition | null; readonly version: number; readonly changedAt: Instant; readonly proposal: GoalProposal | null };
+/** A step that waits for another person. */
+export type GoalProposal = { readonly step: GoalStep; readonly by: string; readonly at: Instant };
 export type VersionRow = { readonly goalId: number; readonly version: number; readonly definition: GoalDefinition; readonly publishedAt: Instant; readonly publishedBy: string };
 
-const COLUMNS = sql`select id, kind, state, revision, draft, version, changed_at from goal`;
+const COLUMNS = sql`select id, kind, state, revision, draft, version, changed_at, proposal from goal`;
 
 /** Running goals first, then drafts, then those that ended; the newest first. */
 export const listGoals = (tx: ProgramTx, kind: GoalKind | null) => tx.rows<GoalRow>(sql`${COLUMNS} where program_id = ${tx.program.id} ${kind === null ? nothing : sql`and kind = ${kind}`}
@@ -21,7 +23,8 @@ export const insertGoal = (tx: ProgramTx, id: number, draft: GoalDefinition) => 
   insert into goal (program_id, id, kind, state, revision, draft, version, changed_at) values (${tx.program.id}, ${id}, ${draft.kind}, 'draft', 1, ${JSON.stringify(draft)}, 0, ${new Date(tx.program.now)})`);
 
 export const saveGoal = (tx: ProgramTx, goal: GoalRow) => tx.run(sql`
-  update goal set state = ${goal.state}, revision = ${goal.revision}, draft = ${goal.draft === null ? null : JSON.stringify(goal.draft)}, version = ${goal.version}, changed_at = ${new Date(tx.program.now)}
+  update goal set state = ${goal.state}, revision = ${goal.revision}, draft = ${goal.draft === null ? null : JSON.stringify(goal.draft)}, version = ${goal.version}, changed_at = ${new Date(tx.program.now)},
+    proposal = ${goal.proposal === null ? null : JSON.stringify(goal.proposal)}
   where program_id = ${tx.program.id} and id = ${goal.id}`);
 
 export const listVersions = (tx: ProgramTx, goalId: number | null) => tx.rows<VersionRow>(sql`

@@ -42,7 +42,7 @@ export function useSaveGoal(goal: string | undefined) {
   });
 }
 
-export type GoalStep = 'publishGoal' | 'endGoal';
+export type GoalStep = 'publishGoal' | 'endGoal' | 'approveGoal' | 'declineGoal';
 
 export function useGoalStep() {
   const { code } = useProgram();

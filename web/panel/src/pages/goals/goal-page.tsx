@@ -10,6 +10,7 @@ import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { ProposalNotice } from '../rules/publication.tsx';
 import { useOwnNames } from '../rules/tell-rule.ts';
 import { useEventReasons } from '../rules/trigger-fields.tsx';
 import { goalToEngine } from './definition.ts';
@@ -35,6 +36,7 @@ export function GoalPage() {
         title={goal.name} beside={<Badge size="lg" color={goalColor[goal.state]}>{w.states[goal.state]}</Badge>} actions={<GoalActions goal={goal} />}
       />
       <Stack gap="lg" maw={860}>
+        <Proposed goal={goal} />
         {goal.current ? <Says title={w.now} definition={goal.current.definition} reward={goal.draft ? null : goal.reward} /> : <Text c="dimmed">{w.notYet}</Text>}
         {goal.draft && <Says title={w.after} definition={goal.draft} reward={goal.reward} />}
         {goal.current && (
@@ -54,6 +56,15 @@ export function GoalPage() {
       </Stack>
     </>
   );
+}
+
+/** What waits for another person, with the two things that can be done about it. */
+function Proposed({ goal: { id, revision, proposal } }: { goal: GoalDetail }) {
+  const { goals, publishing } = useWords();
+  const step = useGoalStep();
+  const take = (name: GoalStep, said: string) => () => step.mutate({ step: name, goal: id, revision }, { onSuccess: () => toast(said) });
+  if (!proposal) return null;
+  return <ProposalNotice title={publishing.proposal[proposal.step]} versions={[]} proposal={{ ...proposal, version: null, inForceFrom: null }} busy={step.isPending} error={step.error} onApprove={take('approveGoal', publishing.approved)} onDecline={take('declineGoal', goals.declined)} />;
 }
 
 function useSentence(): (definition: ApiGoalDefinition) => string {
@@ -103,23 +114,25 @@ function Versions({ goal }: { goal: GoalDetail }) {
   );
 }
 
+type Asked = 'publishGoal' | 'endGoal';
+
 function GoalActions({ goal }: { goal: GoalDetail }) {
-  const w = useWords().goals;
-  const { code } = useProgram();
+  const { goals: w, publishing } = useWords();
+  const { code, secondPerson } = useProgram();
   const can = useCan();
-  const [asked, setAsked] = useState<GoalStep | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const step = useGoalStep();
   if (!can('rules.write') || goal.state === 'ended') return null;
   const words = { publishGoal: { action: w.publish, text: w.publishText, done: w.published }, endGoal: { action: w.end, text: w.endText, done: w.ended } };
-  const ask = (name: GoalStep) => () => { step.reset(); setAsked(name); };
-  const take = (name: GoalStep) => step.mutate({ step: name, goal: goal.id, revision: goal.revision }, { onSuccess: () => { setAsked(null); toast(words[name].done); } });
+  const ask = (name: Asked) => () => { step.reset(); setAsked(name); };
+  const take = (name: Asked) => step.mutate({ step: name, goal: goal.id, revision: goal.revision }, { onSuccess: ({ proposal }) => { setAsked(null); toast(proposal ? publishing.sent : words[name].done); } });
   const shown = words[asked ?? 'publishGoal'];
   return (
     <>
-      {goal.draft && <Button onClick={ask('publishGoal')}>{w.publish}</Button>}
+      {goal.draft && !goal.proposal && <Button onClick={ask('publishGoal')}>{w.publish}</Button>}
       <ButtonLink variant="default" to="/$program/goals/of/$goal/edit" params={{ program: code, goal: goal.id }}>{w.editDraft}</ButtonLink>
-      {goal.state === 'active' && <Button variant="subtle" color="red" onClick={ask('endGoal')}>{w.end}</Button>}
-      <ConfirmDialog opened={asked !== null} onClose={() => setAsked(null)} title={`${shown.action}: ${goal.name}`} text={shown.text} action={shown.action} harmful={asked === 'endGoal'} onConfirm={() => asked && take(asked)} busy={step.isPending} error={step.error} />
+      {goal.state === 'active' && !goal.proposal && <Button variant="subtle" color="red" onClick={ask('endGoal')}>{w.end}</Button>}
+      <ConfirmDialog opened={asked !== null} onClose={() => setAsked(null)} title={`${shown.action}: ${goal.name}`} text={secondPerson ? `${shown.text} ${publishing.secondAgrees}` : shown.text} action={shown.action} harmful={asked === 'endGoal'} onConfirm={() => asked && take(asked)} busy={step.isPending} error={step.error} />
     </>
   );
 }

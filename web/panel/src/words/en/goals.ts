@@ -36,6 +36,7 @@ export const goals: typeof pl = {
   end: 'End for good',
   endText: 'Nothing more will count. Rewards that were given stay.',
   ended: 'Ended',
+  declined: 'Declined; everything stays as it was.',
   saveDraft: 'Save the draft',
   saveAndPublish: 'Save and publish',
   savedDraft: 'Draft saved',

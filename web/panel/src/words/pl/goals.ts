@@ -36,6 +36,7 @@ export const goals = {
   end: 'Zakończ na zawsze',
   endText: 'Nic więcej nie będzie się liczyć. Przyznane nagrody zostają.',
   ended: 'Zakończone',
+  declined: 'Zgłoszenie odrzucone, wszystko zostaje, jak było.',
   saveDraft: 'Zapisz szkic',
   saveAndPublish: 'Zapisz i opublikuj',
   savedDraft: 'Szkic zapisany',
