@@ -73,6 +73,21 @@ it('a rule tells what is planned for it, and going back now says which planned v
   await context.close();
 });
 
+it('a rule saved and published from its form at once, which the program must announce first, is said not to be published, and its draft is kept', async () => {
+  const { items: [running] } = await site.api.listRules({ params });
+  const { page, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await page.goto(panel(`/rules/${running!.id}/edit`));
+  await page.getByLabel('Za każde wydane').fill('50');
+  await press(page, 'Zapisz i opublikuj');
+  await see(page, /a program zapowiada takie zmiany 14 dni wcześniej.*Wybierz dzień nie wcześniejszy niż/);
+  await page.getByRole('heading', { name: 'Po publikacji' }).waitFor();
+  const rule = { ...params, rule: running!.id };
+  const { draft, revision } = await site.api.getRule({ params: rule });
+  expect(draft).toMatchObject({ effect: { perMinor: 5_000 } });
+  await site.api.discardRule({ params: rule, body: { revision } });
+  await context.close();
+});
+
 it('a ladder is published with open eyes, its versions tell what changed, and one waits for a second person', async () => {
   const level = (code: string, pl: string, threshold: number) => ({ code, pl, en: pl, plTo: null, color: '#8a5a33', threshold, keep: null, benefits: [] });
   const ladder = (gold: number) => ({ levels: [level('brazowy', 'Brązowy', 0), level('zloty', 'Złoty', gold)], measure: { kind: 'spent' as const }, period: { kind: 'calendar' as const, unit: 'year' as const }, promotion: 'atOnce' as const, lasts: 'nextPeriod' as const, demotion: 'toMeasure' as const, graceDays: 0, returns: 'takeLevel' as const });

@@ -106,8 +106,10 @@ describe('what somebody may not do', () => {
       await press(page, 'Przyznaj lub odejmij');
       await page.getByLabel('Ile', { exact: true }).fill('500');
       await page.getByLabel('Powód', { exact: true }).fill('Za dużo naraz');
-      await press(page, 'Przyznaj 500 punktów');
-      await see(page, /najwyżej 100 punktów|limit jednej korekty/i);
+      await see(page, 'Możesz naraz zmienić najwyżej 100\u00a0punktów. O większą zmianę poproś kierownika.');
+      expect(await page.getByRole('button', { name: 'Przyznaj 500 punktów' }).isDisabled()).toBe(true);
+      await page.getByLabel('Ile', { exact: true }).fill('100');
+      expect(await page.getByRole('button', { name: 'Przyznaj 100 punktów' }).isDisabled()).toBe(false);
     }, { adjustLimit: 100, refusals: true });
     await as('manager', 'odebrana.e2e@podlipa.example', async (page, staff) => {
       await page.goto(panel('/settings/program'), { waitUntil: 'networkidle' });

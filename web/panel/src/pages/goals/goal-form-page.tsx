@@ -10,7 +10,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useBadges, useGoal, useGoalPreview, useGoalStep, useSaveGoal, type GoalDetail } from '../../api/goals.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import { TextLink } from '../../shell/links.tsx';
-import { toast } from '../../shell/toast.tsx';
+import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ConditionBuilder } from '../rules/condition-builder.tsx';
 import { goalToApi, goalToEngine, newGoal } from './definition.ts';
@@ -61,7 +61,7 @@ function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDe
     save.mutate({ revision: goal?.revision ?? 1, definition: goalToApi(value) }, {
       onSuccess: (saved) => {
         if (!publish) { toast(w.savedDraft); open(saved.id); return; }
-        step.mutate({ step: 'publishGoal', goal: saved.id, revision: saved.revision }, { onSuccess: () => toast(w.published), onSettled: () => open(saved.id) });
+        step.mutate({ step: 'publishGoal', goal: saved.id, revision: saved.revision }, { onSuccess: () => toast(w.published), onError: toastRefusal, onSettled: () => open(saved.id) });
       },
     });
   };

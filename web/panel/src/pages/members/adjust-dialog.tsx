@@ -30,12 +30,14 @@ export function AdjustDialog({ member, opened, onClose }: { member: Member; open
       toastUndo(w.member.adjusted, w.shell.undo, () => void reverse.mutateAsync({ transfer: transfer.id, reason: w.member.adjustUndone }).then(() => toast(w.member.reversedToast), toastRefusal));
     },
   });
+  const over = adjustLimit !== null && (points ?? 0) > adjustLimit;
+  const close = () => { adjust.reset(); onClose(); };
   const action = written === '' ? w.member.adjust : take ? w.member.doTake(written) : w.member.doGive(written);
   return (
-    <ConfirmDialog opened={opened} onClose={onClose} title={w.member.adjust} action={action} harmful={take} onConfirm={confirm} busy={adjust.isPending} error={adjust.error} disabled={written === '' || reason.trim() === ''}>
+    <ConfirmDialog opened={opened} onClose={close} title={w.member.adjust} action={action} harmful={take} onConfirm={confirm} busy={adjust.isPending} error={adjust.error} disabled={written === '' || over || reason.trim() === ''}>
       <SegmentedControl aria-label={w.member.adjustDirection} value={take ? 'take' : 'give'} onChange={(value) => setTake(value === 'take')} data={[{ value: 'give', label: w.member.give }, { value: 'take', label: w.member.take }]} />
       {wallets.length > 1 && <Select label={w.member.wallet} allowDeselect={false} value={code} onChange={(value) => value && setCode(value)} data={wallets.map((one) => ({ value: one.code, label: one.name }))} />}
-      <DecimalInput key={code} decimals={unit.decimals ?? 0} label={w.member.howMany} description={adjustLimit === null ? undefined : w.member.adjustLimit(writePoints(adjustLimit, unit, lang))} value={points} onChange={setPoints} data-autofocus />
+      <DecimalInput key={code} decimals={unit.decimals ?? 0} label={w.member.howMany} description={adjustLimit === null ? undefined : w.member.adjustLimit(writePoints(adjustLimit, unit, lang))} error={over && w.member.overLimit(writePoints(adjustLimit, unit, lang))} value={points} onChange={setPoints} data-autofocus />
       <TextInput label={w.shell.reason} description={w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} />
     </ConfirmDialog>
   );

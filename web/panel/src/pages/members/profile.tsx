@@ -115,7 +115,7 @@ function CardDialog({ member, replacing, onClose }: { member: string; replacing:
     },
   });
   return (
-    <ConfirmDialog opened={replacing !== null} onClose={onClose} title={lost ? w.replaceCard : w.addCard} text={lost ? w.replaceText(replacing) : undefined} action={lost ? w.replaceCard : w.addCard} onConfirm={confirm} busy={add.isPending} error={add.error} disabled={number.trim() === ''}>
+    <ConfirmDialog opened={replacing !== null} onClose={onClose} title={lost ? w.replaceTitle : w.addCard} text={lost ? w.replaceText(replacing) : undefined} action={lost ? w.replace : w.addCard} onConfirm={confirm} busy={add.isPending} error={add.error} disabled={number.trim() === ''}>
       <TextInput label={w.newCard} value={number} maxLength={100} autoComplete="off" onChange={(event) => setNumber(event.currentTarget.value)} data-autofocus />
     </ConfirmDialog>
   );

@@ -10,7 +10,7 @@ import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useRule, useRuleStep, useSaveRule } from '../../api/rules.ts';
 import type { RuleDetail } from '../../api/shapes.ts';
 import { TextLink } from '../../shell/links.tsx';
-import { toast } from '../../shell/toast.tsx';
+import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ConditionBuilder } from './condition-builder.tsx';
 import { newDefinition, toApi, toEngine } from './definition.ts';
@@ -40,7 +40,7 @@ export function EditRulePage() {
 function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDefinition }) {
   const w = useWords();
   const lang = useLang();
-  const { code, wallets } = useProgram();
+  const { code, wallets, secondPerson } = useProgram();
   const can = useCan();
   const navigate = useNavigate();
   const [value, setValue] = useState(start);
@@ -70,7 +70,8 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
           return;
         }
         step.mutate({ step: 'publishRule', rule: saved.id, revision: saved.revision }, {
-          onSuccess: () => toast(w.rule.published),
+          onSuccess: () => toast(secondPerson ? w.publishing.sent : w.rule.published),
+          onError: toastRefusal, // the draft is kept, and its page says what the change needs
           onSettled: () => open(saved.id),
         });
       },

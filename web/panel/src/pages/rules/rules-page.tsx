@@ -71,7 +71,7 @@ function Base({ list }: { list: RuleList }) {
         {w.baseSentence(base.kinds.map((kind) => w.baseKinds[kind] ?? kind).join(', '))}
         {base.excludedCategories.length > 0 && ` ${w.baseExcluded(base.excludedCategories.join(', '))}`}
         {base.excludedBrands.length + base.excludedSkus.length > 0 && ` ${w.baseExcludedMore}`}
-        {` ${w.baseAmounts[base.amounts]} ${w.basePaid(base.paidWithPointsEarns)} (${w.ruleset(list.ruleset)})`}
+        {` ${w.baseAmounts[base.amounts]} ${w.basePaid(base.paidWithPointsEarns)} ${w.ruleset(list.ruleset)}`}
       </Text>
       <TextLink to="/$program/rules/base" params={{ program: code }}>{can('rules.write') ? w.baseChange : w.baseSee}</TextLink>
     </section>

@@ -16,7 +16,7 @@ export const rules: typeof pl.rules = {
   baseSentence: (kinds) => `Points come from: ${kinds}.`,
   baseExcluded: (categories) => `Not from these categories: ${categories}.`,
   basePaid: (earns) => (earns ? 'What is paid with points earns too.' : 'What is paid with points earns nothing.'),
-  ruleset: (no) => `ruleset no. ${no}`,
+  ruleset: (no) => `This is ruleset no. ${no}.`,
 };
 
 export const base: typeof pl.base = {

@@ -14,7 +14,7 @@ export const rules = {
   baseSentence: (kinds: string) => `Punkty dają: ${kinds}.`,
   baseExcluded: (categories: string) => `Nie dają ich kategorie: ${categories}.`,
   basePaid: (earns: boolean): string => (earns ? 'Kwota zapłacona punktami też daje punkty.' : 'Kwota zapłacona punktami nie daje punktów.'),
-  ruleset: (no: number) => `zestaw zasad nr ${no}`,
+  ruleset: (no: number) => `To zestaw zasad nr ${no}.`,
 };
 
 export const base = {
