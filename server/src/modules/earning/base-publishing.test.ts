@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStaff, openSession } from '../access/index.ts';
 import { jobHandlers } from '../../app.ts';
 import { runNextJob } from '../../platform/jobs.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+import { signedInStaff } from '../../testing/signed-in.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
@@ -129,14 +129,7 @@ describe('what members may lose by', () => {
 describe('two people', () => {
   it('what one proposed another publishes; neither the one nor a key does, a new draft ends the proposal, and nothing counts before', async () => {
     const { shop, pointsOf, draft, read, post } = await shopWithMember();
-    const person = async (name: string) => {
-      const id = await createStaff(app.deps, shop.id, { name, email: `${name}@${shop.code}.example`, role: 'manager' });
-      const { token } = await openSession(app.deps, 'staff', { staffId: id }, null);
-      return async (step: string, body: object) => {
-        const answer = await app.server.inject({ method: 'POST', url: `/api/v1/programs/${shop.code}/earning-base/${step}`, headers: { cookie: `wracam_staff=${token}`, origin: 'http://localhost:3000', 'content-type': 'application/json' }, payload: JSON.stringify(body) });
-        return { status: answer.statusCode, body: JSON.parse(answer.body) };
-      };
-    };
+    const person = async (name: string) => { const ask = await signedInStaff(app, shop, name); return (step: string, body: object) => ask('POST', `/earning-base/${step}`, body); };
     const [marek, ewa] = [await person('marek'), await person('ewa')];
     expect((await shop.call('PATCH', '', { secondPerson: true })).status).toBe(200);
     const revision = await draft(noBeer);

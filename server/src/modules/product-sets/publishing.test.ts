@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStaff, openSession } from '../access/index.ts';
 import { jobHandlers } from '../../app.ts';
 import { runNextJob } from '../../platform/jobs.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+import { signedInStaff } from '../../testing/signed-in.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
@@ -111,14 +111,7 @@ describe('a set that a running rule names', () => {
 
   it('waits for a second person where the program asks for one; neither the one nor a key approves, and a new draft ends the proposal', async () => {
     const { shop, path, draft, post, read, pointsOf } = await shopWithSet();
-    const person = async (name: string) => {
-      const staff = await createStaff(app.deps, shop.id, { name, email: `${name}@${shop.code}.example`, role: 'manager' });
-      const { token } = await openSession(app.deps, 'staff', { staffId: staff }, null);
-      return async (step: string, body: object) => {
-        const answer = await app.server.inject({ method: 'POST', url: `/api/v1/programs/${shop.code}${path}/${step}`, headers: { cookie: `wracam_staff=${token}`, origin: 'http://localhost:3000', 'content-type': 'application/json' }, payload: JSON.stringify(body) });
-        return { status: answer.statusCode, body: JSON.parse(answer.body) };
-      };
-    };
+    const person = async (name: string) => { const ask = await signedInStaff(app, shop, name); return (step: string, body: object) => ask('POST', `${path}/${step}`, body); };
     const [marek, ewa] = [await person('marek'), await person('ewa')];
     await shop.call('PATCH', '', { secondPerson: true });
     const revision = await draft(['C'], true);

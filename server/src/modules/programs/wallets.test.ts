@@ -1,8 +1,8 @@
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyProgram } from '../ledger/index.ts';
-import { createStaff, openSession } from '../access/index.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+import { signedInStaff } from '../../testing/signed-in.ts';
 
 let app: TestApp;
 const shops: TestProgram[] = [];
@@ -212,12 +212,8 @@ describe('a change that may harm members', () => {
     await shop.api.adjustPoints({ params: { ...params, member: member.id }, body: { points: 10, reason: 'Na start' } });
     const change = (body: object) => shop.call('PATCH', '/wallets/punkty', body);
     const wallet = async () => (await shop.api.listWallets({ params })).items[0]!;
-    const staff = await Promise.all(['ola', 'jan'].map(async (name) => {
-      const id = await createStaff(app.deps, shop.id, { name, email: `${name}@${shop.code}.example`, role: 'owner' });
-      const { token } = await openSession(app.deps, 'staff', { staffId: id }, null);
-      return (method: 'PATCH' | 'POST', path: string, body: object) => app.server.inject({ method, url: `/api/v1/programs/${shop.code}/wallets/punkty${path}`, headers: { cookie: `wracam_staff=${token}`, origin: 'http://localhost:3000', 'content-type': 'application/json' }, payload: JSON.stringify(body) });
-    }));
-    return { shop, params, change, wallet, ola: staff[0]!, jan: staff[1]! };
+    const person = async (name: string) => { const ask = await signedInStaff(app, shop, name, 'owner'); return (method: 'PATCH' | 'POST', path: string, body: object) => ask(method, `/wallets/punkty${path}`, body); };
+    return { shop, params, change, wallet, ola: await person('ola'), jan: await person('jan') };
   }
 
   it('409 notice_too_short before the program’s notice is over; from its day on it is in force by itself', async () => {
@@ -239,8 +235,8 @@ describe('a change that may harm members', () => {
 
   it('waits for a second person where the program asks for one: not for who proposed it, and not for a key', async () => {
     const { shop, params, wallet, ola, jan } = await liveShop(true);
-    const statusOf = async (answer: ReturnType<typeof ola>) => { const { statusCode, body } = await answer; return [statusCode, (JSON.parse(body) as { code?: string }).code]; };
-    expect((await ola('PATCH', '', { revision: 1, ...HARM, despiteNotice: true })).statusCode).toBe(200);
+    const statusOf = async (answer: ReturnType<typeof ola>) => { const { status, body } = await answer; return [status, body.code]; };
+    expect((await ola('PATCH', '', { revision: 1, ...HARM, despiteNotice: true })).status).toBe(200);
     expect(await wallet()).toMatchObject({ revision: 2, expiry: { months: 24 }, proposal: { waits: true, by: 'ola', inForceOn: null } });
     expect(await statusOf(ola('POST', '/approve', { revision: 2 }))).toEqual([403, 'approval_not_yours']);
     expect(await shop.call('POST', '/wallets/punkty/approve', { revision: 2 })).toMatchObject({ body: { code: 'approval_not_yours' } });

@@ -1,7 +1,7 @@
 import { level } from '@wracam/engine/testing/tiers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStaff, openSession } from '../access/index.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
+import { signedInStaff } from '../../testing/signed-in.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
@@ -99,17 +99,25 @@ describe('versions of a ladder', () => {
   });
 });
 
+it('412 rule_changed_meanwhile: of two first drafts at once one is kept, and is not overwritten unseen', async () => {
+  const shop = await app.program();
+  // Both have read that there is none before either may write.
+  await app.ask('begin');
+  await app.ask('lock table tier_ladder in share mode');
+  const sent = Promise.all([10, 20].map((gold) => shop.call('PATCH', '/tiers', { revision: 0, definition: ladder(gold) })));
+  const waiting = async () => (await app.ask<{ n: number }>(`select count(*)::int as n from pg_locks where not granted and relation = 'tier_ladder'::regclass`))[0]!.n;
+  while (await waiting() < 2);
+  await app.ask('commit');
+  const answers = await sent;
+  expect(answers.map((one) => one.status).sort()).toEqual([200, 412]);
+  const kept = answers.find((one) => one.status === 200)!.body as unknown as { draft: object };
+  expect(await shop.api.getTiers({ params: { program: shop.code } })).toMatchObject({ revision: 1, draft: kept.draft });
+});
+
 describe('two people', () => {
   it('what one proposed another publishes for its day; neither the one nor a key does, a new draft ends the proposal, and nothing counts before', async () => {
     const { shop, draft, post, read, clock, levelAfter } = await shopWithLadder();
-    const person = async (name: string) => {
-      const id = await createStaff(app.deps, shop.id, { name, email: `${name}@${shop.code}.example`, role: 'manager' });
-      const { token } = await openSession(app.deps, 'staff', { staffId: id }, null);
-      return async (step: string, body: object) => {
-        const answer = await app.server.inject({ method: 'POST', url: `/api/v1/programs/${shop.code}/tiers/${step}`, headers: { cookie: `wracam_staff=${token}`, origin: 'http://localhost:3000', 'content-type': 'application/json' }, payload: JSON.stringify(body) });
-        return { status: answer.statusCode, body: JSON.parse(answer.body) };
-      };
-    };
+    const person = async (name: string) => { const ask = await signedInStaff(app, shop, name); return (step: string, body: object) => ask('POST', `/tiers/${step}`, body); };
     const [marek, ewa] = [await person('marek'), await person('ewa')];
     await shop.call('PATCH', '', { secondPerson: true });
     const revision = await draft(ladder(50_000));

@@ -30,11 +30,15 @@ async function rowAt(tx: ProgramTx, revision: number): Promise<store.LadderRow> 
   return row;
 }
 
+async function save(tx: ProgramTx, row: store.LadderRow): Promise<void> {
+  if (!await store.saveLadder(tx, row)) refuse('rule_changed_meanwhile');
+}
+
 /** Keeps a draft; what is published goes on as it is, and what waited for another person ends. `revision`: 0 for the first. Refuses `rule_changed_meanwhile`. */
 export const saveTierDraft = (deps: Deps, ctx: Ctx, revision: number, definition: TierLadder) => act(deps, ctx, async (tx) => {
   await rowAt(tx, revision);
   await checkLadder(tx, ctx, definition);
-  await store.saveLadder(tx, { revision: revision + 1, draft: definition, proposal: null });
+  await save(tx, { revision: revision + 1, draft: definition, proposal: null });
   await audit(deps, tx, ctx, 'tiers.drafted', null, { levels: levelsOf(definition) });
 });
 
@@ -42,7 +46,7 @@ export const saveTierDraft = (deps: Deps, ctx: Ctx, revision: number, definition
 export const discardTierDraft = (deps: Deps, ctx: Ctx, revision: number) => act(deps, ctx, async (tx) => {
   const { draft } = await rowAt(tx, revision);
   if (draft === null) refuse('nothing_to_publish');
-  await store.saveLadder(tx, { revision: revision + 1, draft: null, proposal: null });
+  await save(tx, { revision: revision + 1, draft: null, proposal: null });
   await audit(deps, tx, ctx, 'tiers.discarded', null);
 });
 
@@ -71,7 +75,7 @@ async function publishable(deps: Deps, tx: ProgramTx, ctx: Ctx, republish: Repub
     // Where nobody is a member nobody can lose.
     mayWorsen: async (before, after) => mayWorsen((await differing(tx, ctx))(saying(before), saying(after))) && await countMembers(tx) > 0,
     check: (version) => checkLadder(tx, ctx, saying(version)),
-    keepProposal: async (proposal) => { await store.saveLadder(tx, { ...row, revision: row.revision + 1, proposal }); },
+    keepProposal: async (proposal) => { await save(tx, { ...row, revision: row.revision + 1, proposal }); },
     publish: async ({ version: from }, inForceFrom, by) => {
       const definition = saying(from);
       const no = await writeVersion(tx, definition, localDate(tx.program.timeZone, inForceFrom), by, { revision: row.revision + 1, draft: from === null ? null : row.draft, proposal: null }, republish);
@@ -84,7 +88,7 @@ async function publishable(deps: Deps, tx: ProgramTx, ctx: Ctx, republish: Repub
 
 async function writeVersion(tx: ProgramTx, definition: TierLadder, effectiveOn: LocalDate, publishedBy: string, row: store.LadderRow, republish: Republish): Promise<number> {
   const no = (await store.listVersions(tx)).length + 1;
-  await store.saveLadder(tx, row);
+  await save(tx, row);
   await store.insertVersion(tx, { no, effectiveOn, publishedAt: tx.program.now, publishedBy, definition });
   await republish(tx);
   await scheduleRecount(tx);

@@ -22,10 +22,12 @@ export type RunRow = { readonly position: number; readonly members: number; read
 export const findLadder = (tx: ProgramTx) => tx.maybe<LadderRow>(sql`select revision, draft, proposal from tier_ladder where program_id = ${tx.program.id}`);
 export const findLadderForUpdate = (tx: ProgramTx) => tx.maybe<LadderRow>(sql`select revision, draft, proposal from tier_ladder where program_id = ${tx.program.id} for update`);
 
-export const saveLadder = (tx: ProgramTx, row: LadderRow) => tx.run(sql`
+/** Saves what was read at the revision before this one. False where somebody was faster: of a ladder that is not there yet nobody holds a lock. */
+export const saveLadder = async (tx: ProgramTx, row: LadderRow): Promise<boolean> => 1 === await tx.run(sql`
   insert into tier_ladder (program_id, revision, draft, proposal, changed_at)
   values (${tx.program.id}, ${row.revision}, ${row.draft === null ? null : JSON.stringify(row.draft)}, ${row.proposal === null ? null : JSON.stringify(row.proposal)}, ${new Date(tx.program.now)})
-  on conflict (program_id) do update set revision = excluded.revision, draft = excluded.draft, proposal = excluded.proposal, changed_at = excluded.changed_at`);
+  on conflict (program_id) do update set revision = excluded.revision, draft = excluded.draft, proposal = excluded.proposal, changed_at = excluded.changed_at
+    where tier_ladder.revision = excluded.revision - 1`);
 
 export const listVersions = (tx: ProgramTx) => tx.rows<VersionRow>(sql`
   select no, effective_on, published_at, published_by, definition from tier_ladder_version where program_id = ${tx.program.id} order by no`);
