@@ -248,7 +248,7 @@ async function writesOfBooking(work: Workspace): Promise<Write[]> {
     ...store.insertingDocuments(program, inserts, work.mode.batchNo),
     ...work.updates.map((row) => store.updatingDocument(program.id, row)),
     ...[...work.states].map(([id, state]) => store.settingState(program.id, id, state)),
-    ...[...work.returns.values()].map(({ saleId, returnId, effect }) => store.savingReturn(program.id, idOf.get(saleId) ?? saleId, returnId, effect)),
+    ...store.savingReturns(program.id, Array.from(work.returns.values(), (one) => ({ ...one, saleId: idOf.get(one.saleId) ?? one.saleId }))),
     ...writesOf(work.set),
     ...await writesOfGrants(work, (id) => idOf.get(id) ?? id),
     ...(work.standings ? (await writesOfStandings(work.deps, work.tx, work.standings, dayOf(program.timeZone, program.now), BOOKED)).writes : []),

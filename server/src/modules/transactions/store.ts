@@ -1,6 +1,6 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { decodeNumbers } from '@wracam/engine/codec';
-import { byteaArray, int2Array, int4Array, int8Array, textArray, timestamptzArray } from '../../platform/binary-arrays.ts';
+import { boolArray, byteaArray, int2Array, int4Array, int8Array, textArray, timestamptzArray } from '../../platform/binary-arrays.ts';
 import { isTaken, type ProgramHead, type ProgramTx, type Tx, type Write } from '../../platform/db.ts';
 import { nothing, sql } from '../../platform/sql.ts';
 import { unpackDecision, type ReturnEffect, type SaleReturn, type StoredDecision } from './decision.ts';
@@ -106,9 +106,14 @@ export const updatingDocument = (programId: number, row: NewRow): Write => sql`
 export const settingState = (programId: number, id: number, state: DocumentState): Write => sql`
   update transaction set state = ${stateNo(state)} where program_id = ${programId} and id = ${id}`;
 
-export const savingReturn = (programId: number, saleId: number, returnId: number, effect: ReturnEffect | null): Write => sql`
-  insert into sale_return (program_id, sale_id, return_id, applied, details) values (${programId}, ${saleId}, ${returnId}, ${effect !== null}, ${JSON.stringify(effect)})
-  on conflict (program_id, sale_id, return_id) do update set applied = excluded.applied, details = excluded.details`;
+/** What sales give back to returns, or that a return waits for its sale; no pair twice. */
+export const savingReturns = (programId: number, rows: readonly { readonly saleId: number; readonly returnId: number; readonly effect: ReturnEffect | null }[]): Write[] => (rows.length === 0 ? [] : [{
+  name: 'save_returns', text: `insert into sale_return (program_id, sale_id, return_id, applied, details)
+    select p.id, r.sale_id, r.return_id, r.applied, r.details::jsonb from program p, unnest($2::int8[], $3::int8[], $4::bool[], $5::text[]) r (sale_id, return_id, applied, details)
+    where p.id = $1
+    on conflict (program_id, sale_id, return_id) do update set applied = excluded.applied, details = excluded.details`,
+  values: [programId, int8Array(rows.map((row) => row.saleId)), int8Array(rows.map((row) => row.returnId)), boolArray(rows.map((row) => row.effect !== null)), textArray(rows.map((row) => JSON.stringify(row.effect)))],
+}]);
 
 /** Documents that returns of these ids stand on, and the other way round: for the page of one document. */
 export const relatedOf = (tx: ProgramTx, id: number) => tx.rows<{ id: number; kind: number; occurredAt: Instant; totalMinor: number }>(sql`
