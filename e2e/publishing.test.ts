@@ -88,6 +88,37 @@ it('a rule saved and published from its form at once, which the program must ann
   await context.close();
 });
 
+it('a rule is stopped from a day that keeps the notice, which its page tells and calls off; at once only with open eyes', async () => {
+  const { items: [running] } = await site.api.listRules({ params });
+  const made = await site.api.createRule({ params, body: { definition: { ...running!.current!.definition, name: 'Na lato' } } });
+  const rule = { ...params, rule: made.id };
+  await site.api.publishRule({ params: rule, body: { revision: made.revision } });
+  const { page, faults, context } = await openVisitor(browser, site.url, { cookies: { wracam_staff: await site.staffToken() } });
+  await page.goto(panel(`/rules/${made.id}`));
+  await press(page, 'Zakończ na zawsze');
+  const dialog = page.getByRole('dialog');
+  const action = (name: string) => dialog.getByRole('button', { name, exact: true });
+  await see(dialog, /Ta zmiana może pogorszyć warunki uczestników: co daje\. Program zapowiada takie zmiany 14 dni wcześniej/);
+  expect(await action('Zakończ na zawsze').isDisabled()).toBe(true);
+  await press(dialog, /^Wybierz \d/);
+  expect(await axeFindings(page)).toEqual([]);
+  await press(dialog, 'Zakończ na zawsze');
+  await see(page, /^Zakończy się /);
+  expect(await site.api.getRule({ params: rule })).toMatchObject({ state: 'active', stop: { step: 'end' } });
+  expect(await axeFindings(page)).toEqual([]);
+  await press(page, 'Odwołaj zatrzymanie');
+  await press(dialog, 'Odwołaj zatrzymanie');
+  await see(page, 'Zatrzymanie odwołane, zasada działa dalej');
+  await press(page, 'Wstrzymaj');
+  expect(await action('Wstrzymaj').isDisabled()).toBe(true);
+  await dialog.getByLabel('Wstrzymuję mimo krótszego terminu').check();
+  await press(dialog, 'Wstrzymaj');
+  await see(page, 'Zasada wstrzymana');
+  expect(await site.api.getRule({ params: rule })).toMatchObject({ state: 'paused', stop: null });
+  expect(faults()).toEqual([]);
+  await context.close();
+});
+
 it('a ladder is published with open eyes, its versions tell what changed, and one waits for a second person', async () => {
   const level = (code: string, pl: string, threshold: number) => ({ code, pl, en: pl, plTo: null, color: '#8a5a33', threshold, keep: null, benefits: [] });
   const ladder = (gold: number) => ({ levels: [level('brazowy', 'Brązowy', 0), level('zloty', 'Złoty', gold)], measure: { kind: 'spent' as const }, period: { kind: 'calendar' as const, unit: 'year' as const }, promotion: 'atOnce' as const, lasts: 'nextPeriod' as const, demotion: 'toMeasure' as const, graceDays: 0, returns: 'takeLevel' as const });

@@ -70,13 +70,16 @@ export const ruleDefinition = named('RuleDefinition', z.strictObject({
 /** A published version. `withdrawnBy`: the later one that took its place before its day came, so it never was and never will be in force. */
 export const versionShape = { version: z.int(), publishedAt: instant, publishedBy: z.string(), inForceFrom: instant, withdrawnBy: z.int().nullable() };
 export const ruleVersion = named('RuleVersion', z.object({ ...versionShape, definition: ruleDefinition }));
+const stopStep = z.enum(['pause', 'end']);
 export const earningRule = named('EarningRule', z.object({
   id: ruleId, name: z.string(), state: z.enum(['draft', 'active', 'paused', 'ended']), revision: z.int(),
   draft: ruleDefinition.nullable(),
   /** The version in force; where none has begun yet, the one that will be the first. */
   current: ruleVersion.nullable(), sentence: z.string(), changedAt: instant,
+  /** The rule runs until then and will be paused or ended; resuming it calls this off. */
+  stop: z.object({ step: stopStep, inForceFrom: instant }).nullable(),
   /** A step that waits for another person; `version`: the older one that comes back. */
-  proposal: z.object({ step: z.enum(['publish', 'resume', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable(),
+  proposal: z.object({ step: z.enum(['publish', 'pause', 'resume', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable(),
 }));
 export const earningRuleDetail = named('EarningRuleDetail', earningRule.extend({ versions: z.array(ruleVersion) }));
 const excluded = z.array(text(80)).max(500);
@@ -116,6 +119,8 @@ export const rulePublish = named('EarningRulePublish', z.strictObject(publishing
 export const ruleRollback = named('EarningRuleRollback', z.strictObject({ ...publishing, version: z.int().min(1) }));
 /** Versions to compare; `from` absent: what is in force on the day from which `to` (absent: the draft) would count (`inForceFrom`, absent: now), and what is promised for the days of the notice. */
 export const ruleDifferenceQuery = z.strictObject({ from: z.coerce.number().int().min(1).optional(), to: z.coerce.number().int().min(1).optional(), inForceFrom: instant.optional() });
+/** `step`: what stopping the rule from `inForceFrom` on would change instead. */
+export const ruleOrStopQuery = ruleDifferenceQuery.extend({ step: stopStep.optional() });
 export const ruleDifference = named('RuleDifference', z.object({
   changes: z.array(z.object({ field: z.string(), name: z.string(), before: z.string(), after: z.string(), verdict: z.enum(['worse', 'better', 'same']) })),
   /** What may lower what members get; null when nothing can. Then it can be in force at once, else not before `earliest`. */

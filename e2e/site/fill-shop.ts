@@ -98,9 +98,9 @@ async function addRules(api: Client) {
   const running = await publish(api, await draft('Urodziny w weekend', 40));
   await api.changeRule({ params: { ...params, rule: running.id }, body: { revision: running.revision, definition: { ...running.current!.definition, effect: { kind: 'fixed', points: 60 } } } });
   const paused = await publish(api, await draft('Letnie lody', 10));
-  await api.pauseRule({ params: { ...params, rule: paused.id }, body: { revision: paused.revision } });
+  await api.pauseRule({ params: { ...params, rule: paused.id }, body: { revision: paused.revision, despiteNotice: true } });
   const ended = await publish(api, await draft('Otwarcie ogródka', 15));
-  await api.endRule({ params: { ...params, rule: ended.id }, body: { revision: ended.revision } });
+  await api.endRule({ params: { ...params, rule: ended.id }, body: { revision: ended.revision, despiteNotice: true } });
   const byTier = await api.createRule({ params, body: { definition: { ...PLAIN_RULE, name: 'Więcej na wyższym poziomie', effect: { kind: 'tierMultiplier', tiers: [{ tier: 'srebro', hundredths: 150 }, { tier: 'zloto', hundredths: 200 }] } } } });
   return { sketch: sketch.id, running: running.id, byTier: byTier.id };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diffRule, endsSooner, mayWorsen, worseSentence, type DifferenceOptions } from './rule-difference.ts';
+import { diffRule, diffStop, endsSooner, mayWorsen, worseSentence, type DifferenceOptions } from './rule-difference.ts';
 import type { RuleDefinition } from './rules.ts';
 
 const base: RuleDefinition = {
@@ -51,5 +51,18 @@ describe('a change of a rule', () => {
     expect(endsSooner({ kind: 'months', months: 12, roundTo: 'day' }, { kind: 'yearly', month: 3, day: 31, afterMonths: 0 }, '2026-03-05')).toBe(true);
     expect(endsSooner({ kind: 'months', months: 12, roundTo: 'day' }, { kind: 'yearly', month: 3, day: 31, afterMonths: 12 }, '2026-03-05')).toBe(false);
     expect(endsSooner({ kind: 'never' }, { kind: 'on', date: '2099-12-31' }, '2026-03-05')).toBe(true);
+  });
+});
+
+describe('of a rule that stops', () => {
+  it.each([
+    [null, '2026-03-05', 'worse'], ['2026-03-05', '2026-03-05', 'worse'], ['2026-03-04', '2026-03-05', 'same'],
+  ] as const)('whose last day is %s, on %s: %s', (until, on, verdict) => {
+    expect(diffStop({ ...base, schedule: { from: null, until } }, 'end', on, options).map((one) => one.verdict)).toEqual([verdict]);
+  });
+
+  it('what it gave comes to nothing, in words', () => {
+    const say = (step: 'pause' | 'end', lang: 'pl' | 'en') => diffStop(base, step, '2026-03-05', { ...options, lang }).map(({ name, before, after }) => `${name}: ${before !== ''} → ${after}`);
+    expect([say('pause', 'pl'), say('end', 'pl'), say('pause', 'en'), say('end', 'en')].flat()).toEqual(['co daje: true → nic, dopóki jest wstrzymana', 'co daje: true → nic, bo jest zakończona', 'what it gives: true → nothing as long as it is paused', 'what it gives: true → nothing, as it has ended']);
   });
 });

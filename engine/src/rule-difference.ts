@@ -36,6 +36,16 @@ export function diffRule(before: RuleDefinition, after: RuleDefinition, options:
   });
 }
 
+/**
+ * What members see change when a rule stops for a while or for good: what it gives comes to nothing. A rule whose last day is over by `on` gives nothing
+ * then as it is, so nobody loses by it.
+ */
+export function diffStop(before: RuleDefinition, step: 'pause' | 'end', on: LocalDate, options: DescribeOptions): RuleChangeLine[] {
+  const { until } = before.schedule;
+  const [name, nothing] = options.lang === 'pl' ? ['co daje', step === 'pause' ? 'nic, dopóki jest wstrzymana' : 'nic, bo jest zakończona'] : ['what it gives', step === 'pause' ? 'nothing as long as it is paused' : 'nothing, as it has ended'];
+  return [{ field: 'effect', name, before: effectText(before, options), after: nothing, verdict: until !== null && until < on ? 'same' : 'worse' }];
+}
+
 export const mayWorsen = (changes: readonly RuleChangeLine[]): boolean => changes.some((change) => change.verdict === 'worse');
 
 /** Of several differences the one by which somebody may lose; where nobody can: the first. None: empty. */
@@ -61,7 +71,7 @@ function textOf(field: string, value: unknown, of: RuleDefinition, options: Diff
 }
 
 /** A message is told with all it says: a changed word would not show otherwise. */
-function effectText(of: RuleDefinition, options: DifferenceOptions): string {
+function effectText(of: RuleDefinition, options: DescribeOptions): string {
   const message = of.effect.kind === 'grant' ? of.effect.message : null;
   const texts = message ? [message.pl, ...(message.en ? [message.en] : [])] : [];
   return [describeEffect(of, options), ...texts.map(({ subject, text }) => `„${subject}”: ${text}`)].join('\n');

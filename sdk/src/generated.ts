@@ -38,9 +38,9 @@ export type Done = { done: true };
 export type EarningBase = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; version: number; revision: number; ruleset: number; changedAt: string | null; draft: EarningBaseSettings | null; proposal: { version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: ({ version: number; publishedAt: string; publishedBy: string; inForceFrom: string; withdrawnBy: number | null; settings: EarningBaseSettings })[] };
 export type EarningBaseChange = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply"; revision: number };
 export type EarningBaseSettings = { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply" };
-export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null };
+export type EarningRule = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; stop: { step: "pause" | "end"; inForceFrom: string } | null; proposal: { step: "publish" | "pause" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null };
 export type EarningRuleChange = { revision: number; definition: RuleDefinition };
-export type EarningRuleDetail = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; proposal: { step: "publish" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: (RuleVersion)[] };
+export type EarningRuleDetail = { id: string; name: string; state: "draft" | "active" | "paused" | "ended"; revision: number; draft: RuleDefinition | null; current: RuleVersion | null; sentence: string; changedAt: string; stop: { step: "pause" | "end"; inForceFrom: string } | null; proposal: { step: "publish" | "pause" | "resume" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: (RuleVersion)[] };
 export type EarningRuleList = { items: (EarningRule)[]; ruleset: number; base: { kinds: ("goods" | "service" | "shipping" | "gift_card")[]; excludedCategories: (string)[]; excludedBrands: (string)[]; excludedSkus: (string)[]; paidWithPointsEarns: boolean; amounts: "gross" | "net"; netRounding: "down" | "nearest" | "up"; discount: "after" | "before"; multipliers: "add" | "multiply" } };
 export type EarningRulePublish = { revision: number; inForceFrom?: string; despiteNotice?: boolean };
 export type EarningRuleRollback = { revision: number; inForceFrom?: string; despiteNotice?: boolean; version: number };
@@ -630,20 +630,20 @@ export type OperationTypes = {
   publishRule: { input: { params: { program: string; rule: string }; body: EarningRulePublish }; answer: EarningRuleDetail };
   /** Publishes an older version again, as a new one; the draft stays, what was planned for later goes */
   rollbackRule: { input: { params: { program: string; rule: string }; body: EarningRuleRollback }; answer: EarningRuleDetail };
-  /** What differs between two versions, or what publishing from a day on would change, and whether members may get less */
-  compareRule: { input: { params: { program: string; rule: string }; query?: { from?: number; to?: number; inForceFrom?: string } }; answer: RuleDifference };
+  /** What differs between two versions, or what publishing or stopping from a day on would change, and whether members may get less */
+  compareRule: { input: { params: { program: string; rule: string }; query?: { from?: number; to?: number; inForceFrom?: string; step?: "pause" | "end" } }; answer: RuleDifference };
   /** Takes the step that another person proposed */
   approveRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Drops the proposed step */
   declineRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
   /** Throws the draft away: what is published goes on, a rule that never was is gone whole */
   discardRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: DiscardedDraft };
-  /** Stops the rule for new sales */
-  pauseRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
-  /** Starts a paused rule again */
+  /** Stops the rule for new sales, from now or a later day on, until it is resumed; what members may lose keeps the program’s notice */
+  pauseRule: { input: { params: { program: string; rule: string }; body: EarningRulePublish }; answer: EarningRuleDetail };
+  /** Starts a paused rule again, or calls a planned stop off */
   resumeRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
-  /** Ends the rule for good */
-  endRule: { input: { params: { program: string; rule: string }; body: EarningRuleStep }; answer: EarningRuleDetail };
+  /** Ends the rule for good, from now or a later day on; what members may lose keeps the program’s notice */
+  endRule: { input: { params: { program: string; rule: string }; body: EarningRulePublish }; answer: EarningRuleDetail };
   /** What earns points, settled once for the program */
   getEarningBase: { input: { params: { program: string } }; answer: EarningBase };
   /** Changes the draft of what earns; what is published goes on */

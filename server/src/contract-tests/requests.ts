@@ -10,6 +10,7 @@ const letters = () => unique().replace(/\d/g, (digit) => 'ghijklmnop'[Number(dig
 const member: Maker = ({ anna }) => ({ params: { member: anna.id } });
 const withMember = (body: Record<string, unknown>): Maker => ({ anna }) => ({ params: { member: anna.id }, body });
 const rule = (field: 'rule' | 'sketch' | 'throwaway'): Maker => (program) => ({ params: { rule: program[field].id }, body: { revision: program[field].revision } });
+const stop: Maker = ({ rule: running }) => ({ params: { rule: running.id }, body: { revision: running.revision, despiteNotice: true } });
 const plain: Maker = () => ({});
 
 /** A request for every operation, right in every field: an operation that is new must say here how it is asked. */
@@ -49,7 +50,7 @@ const makers: Record<OperationId, Maker> = {
   markTransaction: ({ sale }) => ({ params: { transaction: sale }, body: { fact: 'delivered' } }),
   listRules: plain, createRule: ({ definition }) => ({ body: { definition: fullRule(definition) } }), getRule: ({ sketch }) => ({ params: { rule: sketch.id } }),
   changeRule: ({ sketch, definition }) => ({ params: { rule: sketch.id }, body: { revision: sketch.revision, definition: fullRule(definition) } }),
-  publishRule: rule('sketch'), rollbackRule: ({ rule: running }) => ({ params: { rule: running.id }, body: { revision: running.revision, version: 1 } }), compareRule: ({ rule: running }) => ({ params: { rule: running.id }, query: 'from=1&to=1' }), approveRule: rule('rule'), declineRule: rule('rule'), discardRule: rule('throwaway'), pauseRule: rule('rule'), resumeRule: rule('rule'), endRule: rule('rule'),
+  publishRule: rule('sketch'), rollbackRule: ({ rule: running }) => ({ params: { rule: running.id }, body: { revision: running.revision, version: 1 } }), compareRule: ({ rule: running }) => ({ params: { rule: running.id }, query: 'from=1&to=1' }), approveRule: rule('rule'), declineRule: rule('rule'), discardRule: rule('throwaway'), pauseRule: stop, resumeRule: rule('rule'), endRule: stop,
   listSegments: plain, createSegment: () => ({ body: { name: `Stali ${unique()}`, condition: { attribute: 'history.salesCount', operator: 'atLeast', value: 2 } } }), getSegment: ({ segment }) => ({ params: { segment } }),
   countSegment: () => ({ body: { condition: { all: [{ attribute: 'member.kind', operator: 'is', value: 'person' }] } } }), changeSegment: ({ segment }) => ({ params: { segment }, body: { version: 1, condition: { attribute: 'history.isFirstSale', operator: 'isTrue' } } }),
   archiveSegment: ({ segment }) => ({ params: { segment } }), restoreSegment: ({ segment }) => ({ params: { segment } }), listSegmentMembers: ({ segment }) => ({ params: { segment }, query: 'limit=2' }),

@@ -25,7 +25,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   due: { none: 'program_id kind ref due_at tries', text: 'last_error' },
   earning_base: { none: 'program_id revision draft changed_at', linked: 'proposal' },
   earning_base_version: { none: 'program_id version base published_at in_force_from', linked: 'published_by' },
-  earning_rule: { none: 'program_id id state revision draft version changed_at', linked: 'proposal' },
+  earning_rule: { none: 'program_id id state revision draft version changed_at stop_step stops_at', linked: 'proposal' },
   earning_rule_version: { none: 'program_id rule_id version definition published_at in_force_from', linked: 'published_by' },
   event_type: { none: 'program_id code name reason fields reported revision retired_at changed_at' },
   goal: { none: 'program_id id kind state revision draft version changed_at', linked: 'proposal' },

@@ -101,11 +101,11 @@ export async function writeStep(tx: ProgramTx, rule: store.RuleRow, step: RuleSt
 export async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instant, language: Language): Promise<void> {
   const rules = await store.listRules(tx);
   const versions = await store.listVersions(tx);
-  const running = rules.filter((rule) => rule.state === 'active').map((rule) => versions.filter((version) => version.ruleId === rule.id));
-  const plans = running.map((own): RulePlan => own.map(({ ruleId, version, definition, inForceFrom }) => ({ inForceFrom, rule: { ruleId, version, definition } satisfies RulesetRule })));
+  const running = rules.filter((rule) => rule.state === 'active').map((rule) => ({ stopsAt: rule.stop?.from ?? null, own: versions.filter((version) => version.ruleId === rule.id) }));
+  const plans = running.map(({ stopsAt, own }): RulePlan => ({ stopsAt, versions: own.map(({ ruleId, version, definition, inForceFrom }) => ({ inForceFrom, rule: { ruleId, version, definition } satisfies RulesetRule })) }));
   const wallets = (await walletsOf(tx)).map(({ no, code, expiry, pendingDays, pendingUntil }): RulesetWallet => ({ no, code, expiry, pendingDays, ...(pendingUntil === 'days' ? {} : { pendingUntil }) }));
   const reasons = usedReasons(plans, await eventReasons(tx));
-  const planned = planRulesets(plans, await store.listBaseVersions(tx), at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, wallets, ...(reasons ? { eventReasons: reasons } : {}) }, await pinning(tx, running.flat().map((version) => version.definition)));
+  const planned = planRulesets(plans, await store.listBaseVersions(tx), at, rulesetNo + 1, { timeZone: tx.program.timeZone, currency: tx.program.currency, wallets, ...(reasons ? { eventReasons: reasons } : {}) }, await pinning(tx, running.flatMap(({ own }) => own.map((version) => version.definition))));
   const faults = planned.flatMap(({ ruleset }) => validateRuleset(ruleset));
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: fault.pointer, detail: fault.words[language] })));
   for (const { ruleset, inForceFrom } of planned) await store.insertRuleset(tx, ruleset, inForceFrom);
@@ -126,7 +126,7 @@ export async function pinning(tx: ProgramTx, definitions: readonly RuleDefinitio
 
 /** Words of the program's own events that rules answer to; a set without such rules carries none. */
 function usedReasons(plans: readonly RulePlan[], reasons: EventReasons): EventReasons | null {
-  const used = new Set(plans.flat().map(({ rule: { definition } }) => (definition.trigger?.kind === 'event' ? definition.trigger.type : null)));
+  const used = new Set(plans.flatMap((plan) => plan.versions).map(({ rule: { definition } }) => (definition.trigger?.kind === 'event' ? definition.trigger.type : null)));
   const own = Object.entries(reasons).filter(([code]) => used.has(code));
   return own.length > 0 ? Object.fromEntries(own) : null;
 }
@@ -180,7 +180,7 @@ export async function startRules(deps: Deps, tx: ProgramTx, definitions: readonl
     await store.insertRule(tx, id, definition);
     await store.insertVersion(tx, { ruleId: id, version: 1, definition, publishedAt: tx.program.now, publishedBy: 'system:', inForceFrom: SINCE_ALWAYS });
     if (budgetOf(definition.caps) !== null) await store.insertBudget(tx, id);
-    await store.saveRule(tx, { id, state: 'active', revision: 2, draft: null, version: 1, changedAt: tx.program.now, proposal: null });
+    await store.saveRule(tx, { id, state: 'active', revision: 2, draft: null, version: 1, changedAt: tx.program.now, proposal: null, stop: null });
   }
   await writeRulesets(tx, await store.lockProgram(tx), SINCE_ALWAYS, 'pl');
 }

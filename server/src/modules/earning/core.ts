@@ -8,11 +8,18 @@ export type RuleStep = 'publish' | 'pause' | 'resume' | 'end';
 
 /** What may be done with a rule in each state. */
 export const steps = {
-  draft: { publish: 'active' }, active: { publish: 'active', pause: 'paused', end: 'ended' }, paused: { publish: 'active', resume: 'active', end: 'ended' }, ended: {},
+  draft: { publish: 'active' }, active: { publish: 'active', pause: 'paused', resume: 'active', end: 'ended' }, paused: { publish: 'active', resume: 'active', end: 'ended' }, ended: {},
 } as const satisfies Record<RuleState, Partial<Record<RuleStep, RuleState>>>;
 
-/** The state after a step; null when it cannot be taken. */
-export const stateAfter = (state: RuleState, step: RuleStep): RuleState | null => (steps[state] as Partial<Record<RuleStep, RuleState>>)[step] ?? null;
+/** What a rule is once it has stopped. */
+export const stopped = { pause: 'paused', end: 'ended' } as const;
+
+/** A rule that runs will stop at an instant, for a while or for good. */
+export type PlannedStop = { readonly step: 'pause' | 'end'; readonly from: Instant };
+
+/** The state after a step; null when it cannot be taken. Of a rule that runs a planned stop is called off by resuming it. */
+export const stateAfter = ({ state, stop }: { readonly state: RuleState; readonly stop: PlannedStop | null }, step: RuleStep): RuleState | null =>
+  (state === 'active' && step === 'resume' && stop === null ? null : (steps[state] as Partial<Record<RuleStep, RuleState>>)[step] ?? null);
 
 /** What the organiser settles once for all rules: what earns, and how several multipliers work together. */
 export type BaseSettings = Required<EarningBase> & { readonly multipliers: 'add' | 'multiply' };
@@ -28,22 +35,24 @@ export type BaseVersion = { readonly version: number; readonly base: BaseSetting
 /** What every program begins with. */
 export const FIRST_BASE: BaseVersion = { version: 1, base: BASE, publishedAt: SINCE_ALWAYS, publishedBy: 'system:', inForceFrom: SINCE_ALWAYS };
 
-/** The published versions of one rule that runs, in the order of publication; what they name is pinned for each moment. */
-export type RulePlan = readonly { readonly inForceFrom: Instant; readonly rule: RulesetRule }[];
+/** The published versions of one rule that runs, in the order of publication, until it stops; what they name is pinned for each moment. */
+export type RulePlan = { readonly versions: readonly { readonly inForceFrom: Instant; readonly rule: RulesetRule }[]; readonly stopsAt: Instant | null };
+
+const ruleAt = ({ versions, stopsAt }: RulePlan, moment: Instant): RulesetRule[] => (stopsAt !== null && stopsAt <= moment ? [] : [inForceAt(versions, moment)?.rule ?? []].flat());
 
 /** What rules name, by exact version at a moment, and the moments at which that changes. */
 export type Pinned = { readonly pin: (definition: RuleDefinition, at: Instant) => RuleDefinition; readonly changesAt: readonly Instant[] };
 
 /**
  * The rulesets that a publication writes, in the order of their numbers: one for its own instant and one for every change already
- * planned after it, of a rule, of what earns or of a set of articles, so that "the greatest number in force at t" is always the whole truth about t. A version
+ * planned after it, of a rule (its stop too), of what earns or of a set of articles, so that "the greatest number in force at t" is always the whole truth about t. A version
  * takes the place of what was planned for later before it was published.
  */
 export function planRulesets(plans: readonly RulePlan[], bases: readonly BaseVersion[], at: Instant, firstNo: number, rest: Pick<Ruleset, 'timeZone' | 'currency' | 'eventReasons'> & { wallets: readonly RulesetWallet[] }, pinned: Pinned): { ruleset: Ruleset; inForceFrom: Instant }[] {
-  const planned = [...[...plans.flat(), ...bases].map((one) => one.inForceFrom), ...pinned.changesAt].filter((from) => from > at);
+  const planned = [...[...plans.flatMap((plan) => plan.versions), ...bases].map((one) => one.inForceFrom), ...plans.map((plan) => plan.stopsAt ?? at), ...pinned.changesAt].filter((from) => from > at);
   const moments = [...new Set([at, ...planned])].sort((a, b) => a - b);
   return moments.map((moment, index) => {
     const { multipliers, ...base } = (inForceAt(bases, moment) ?? FIRST_BASE).base;
-    return { inForceFrom: moment, ruleset: { ...rest, base, multipliers, no: firstNo + index, rules: plans.flatMap((plan) => inForceAt(plan, moment)?.rule ?? []).map((rule) => ({ ...rule, definition: pinned.pin(rule.definition, moment) })) } };
+    return { inForceFrom: moment, ruleset: { ...rest, base, multipliers, no: firstNo + index, rules: plans.flatMap((plan) => ruleAt(plan, moment)).map((rule) => ({ ...rule, definition: pinned.pin(rule.definition, moment) })) } };
   });
 }

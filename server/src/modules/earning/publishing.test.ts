@@ -1,34 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStaff, openSession } from '../access/index.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
+import { publishingShop } from '../../testing/publishing-shop.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
 afterAll(() => app.close());
 
 const START = Date.UTC(2026, 2, 5, 11);
-type Person = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, never> & { code?: string } }>;
-
-/** A program with a running rule (1 point for 10 zł) and people who may change rules. */
-async function shopOf() {
-  const shop = await app.program({ test: true, startsAt: START });
-  const params = { program: shop.code };
-  const person = async (role: 'owner' | 'manager', name: string): Promise<Person> => {
-    const id = await createStaff(app.deps, shop.id, { name, email: `${name}@${shop.code}.example`, role });
-    const { token } = await openSession(app.deps, 'staff', { staffId: id }, null);
-    return async (method, path, body) => {
-      const answer = await app.server.inject({ method: method as 'GET', url: `/api/v1/programs/${shop.code}${path}`, headers: { cookie: `wracam_staff=${token}`, origin: 'http://localhost:3000', 'accept-language': 'pl', ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { payload: JSON.stringify(body) } : {}) });
-      return { status: answer.statusCode, body: JSON.parse(answer.body) };
-    };
-  };
-  const people = { owner: await person('owner', 'ola'), marek: await person('manager', 'marek'), ewa: await person('manager', 'ewa') };
-  const { items: [rule] } = await shop.api.listRules({ params });
-  const definition = rule!.current!.definition;
-  const read = () => shop.api.getRule({ params: { ...params, rule: rule!.id } });
-  /** Changes the draft and gives the revision it has then. */
-  const draft = async (part: object) => (await shop.api.changeRule({ params: { ...params, rule: rule!.id }, body: { revision: (await read()).revision, definition: { ...definition, ...part } } })).revision;
-  return { shop, params, ...people, id: rule!.id, definition, read, draft, path: `/earning-rules/${rule!.id}` };
-}
+const shopOf = () => publishingShop(app, START);
 
 describe('two people', () => {
   it('publish what one proposed and another approved; neither the one nor a key approves, and nothing counts before', async () => {
@@ -67,7 +46,7 @@ describe('two people', () => {
     await marek('POST', `${path}/publish`, { revision: (await read()).revision });
     await draft({ name: 'B' });
     expect(await ewa('POST', `${path}/approve`, { revision: (await read()).revision })).toMatchObject({ status: 409, body: { code: 'nothing_to_approve' } });
-    expect(await marek('POST', `${path}/pause`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { state: 'paused' } });
+    expect(await marek('POST', `${path}/pause`, { revision: (await read()).revision, despiteNotice: true })).toMatchObject({ status: 200, body: { state: 'paused' } });
     expect(await marek('POST', `${path}/resume`, { revision: (await read()).revision })).toMatchObject({ status: 200, body: { state: 'paused', proposal: { step: 'resume' } } });
   });
 

@@ -15,7 +15,8 @@ import { changeRule, createRule } from './actions.ts';
 import { approveBase, baseNow, baseVersions, compareBase, declineBase, discardBaseDraft, publishBase, saveBaseDraft } from './what-earns.ts';
 import type { BaseSettings, RuleStep } from './core.ts';
 import { listGrants, SHOWN_TO_MEMBERS } from './grants.ts';
-import { approveRule, compareVersions, declineRule, discardDraft, publishRule, stepRule } from './publishing.ts';
+import { approveRule, compareVersions, declineRule, discardDraft, publishRule } from './publishing.ts';
+import { stepRule } from './stopping.ts';
 import { listRuleMessages } from './rule-messages.ts';
 import * as store from './store.ts';
 
@@ -41,6 +42,7 @@ function ruleView(deps: Deps, ctx: Ctx, { program: { currency, now } }: ProgramT
   return {
     id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current, own),
     sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, names, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt),
+    stop: row.stop && { step: row.stop.step, inForceFrom: iso(row.stop.from) },
     proposal: row.proposal && { step: row.proposal.step, ...waitingView(row.proposal) },
     versions: own.map((one) => versionView(one, own)),
   };
@@ -69,8 +71,8 @@ async function namedProposal<P extends { by: string }>(deps: Deps, ctx: Ctx, pro
 
 type OfRule<B> = { ctx: Ctx; params: { rule: string }; body: B };
 const publish = async (deps: Deps, { ctx, params, body }: OfRule<AskedPublication>) => detail(deps, ctx, await publishRule(deps, ctx, idOf(deps, params.rule), body));
-const step = (name: Exclude<RuleStep, 'publish'>) => async (deps: Deps, { ctx, params, body }: OfRule<{ revision: number }>) =>
-  detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, body.revision));
+const step = (name: Exclude<RuleStep, 'publish'>) => async (deps: Deps, { ctx, params, body }: OfRule<AskedPublication>) =>
+  detail(deps, ctx, await stepRule(deps, ctx, idOf(deps, params.rule), name, body));
 
 /** The settings as the contract names them: lists of their own, so that an answer never shares one with the default. */
 const baseView = (base: BaseSettings) => ({ ...base, kinds: [...base.kinds], excludedCategories: [...base.excludedCategories], excludedBrands: [...base.excludedBrands], excludedSkus: [...base.excludedSkus] });

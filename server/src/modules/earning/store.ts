@@ -1,24 +1,37 @@
 import type { Instant } from '@wracam/engine/calendar';
 import type { RuleDefinition, Ruleset } from '@wracam/engine/rules';
 import type { ProgramTx, Tx, Write } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { sql, type Statement } from '../../platform/sql.ts';
 import type { Proposal } from '../programs/index.ts';
-import type { BaseSettings, BaseVersion, RuleState } from './core.ts';
+import { stopped, type BaseSettings, type BaseVersion, type PlannedStop, type RuleState, type RuleStep } from './core.ts';
 
-export type RuleRow = { readonly id: number; readonly state: RuleState; readonly revision: number; readonly draft: RuleDefinition | null; readonly version: number; readonly changedAt: Instant; readonly proposal: RuleProposal | null };
+/** `stop`: planned for an instant that has not come; of one that has come the state speaks. */
+export type RuleRow = { readonly id: number; readonly state: RuleState; readonly revision: number; readonly draft: RuleDefinition | null; readonly version: number; readonly changedAt: Instant; readonly proposal: RuleProposal | null; readonly stop: PlannedStop | null };
 /** A step that waits for another person. */
-export type RuleProposal = Proposal & { readonly step: 'publish' | 'resume' | 'end' };
+export type RuleProposal = Proposal & { readonly step: RuleStep };
 export type VersionRow = { readonly ruleId: number; readonly version: number; readonly definition: RuleDefinition; readonly publishedAt: Instant; readonly publishedBy: string; readonly inForceFrom: Instant };
 
-export const listRules = (tx: ProgramTx) => tx.rows<RuleRow>(sql`
-  select id, state, revision, draft, version, changed_at, proposal from earning_rule where program_id = ${tx.program.id} order by id`);
+type KeptRule = Omit<RuleRow, 'stop'> & { readonly stopStep: PlannedStop['step'] | null; readonly stopsAt: Instant | null };
+const RULES = sql`select id, state, revision, draft, version, changed_at, proposal, stop_step, stops_at from earning_rule`;
 
-export const findRule = (tx: ProgramTx, id: number) => tx.maybe<RuleRow>(sql`
-  select id, state, revision, draft, version, changed_at, proposal from earning_rule where program_id = ${tx.program.id} and id = ${id}`);
+/** A rule as it is now: nothing has to be written at the instant at which it stops. */
+function ruleNow({ stopStep, stopsAt, ...rule }: KeptRule, now: Instant): RuleRow {
+  if (stopStep === null || stopsAt === null) return { ...rule, stop: null };
+  return stopsAt > now ? { ...rule, stop: { step: stopStep, from: stopsAt } } : { ...rule, state: stopped[stopStep], stop: null };
+}
+
+export const listRules = async (tx: ProgramTx): Promise<RuleRow[]> =>
+  (await tx.rows<KeptRule>(sql`${RULES} where program_id = ${tx.program.id} order by id`)).map((row) => ruleNow(row, tx.program.now));
+
+async function ruleWhere(tx: ProgramTx, rest: Statement): Promise<RuleRow | null> {
+  const row = await tx.maybe<KeptRule>(sql`${RULES} where program_id = ${tx.program.id} and ${rest}`);
+  return row && ruleNow(row, tx.program.now);
+}
+
+export const findRule = (tx: ProgramTx, id: number) => ruleWhere(tx, sql`id = ${id}`);
 
 /** Under lock: two people who publish at once do so one after the other. */
-export const findRuleForUpdate = (tx: ProgramTx, id: number) => tx.maybe<RuleRow>(sql`
-  select id, state, revision, draft, version, changed_at, proposal from earning_rule where program_id = ${tx.program.id} and id = ${id} for update`);
+export const findRuleForUpdate = (tx: ProgramTx, id: number) => ruleWhere(tx, sql`id = ${id} for update`);
 
 export const insertRule = (tx: ProgramTx, id: number, draft: RuleDefinition) => tx.run(sql`
   insert into earning_rule (program_id, id, state, revision, draft, version, changed_at)
@@ -26,7 +39,7 @@ export const insertRule = (tx: ProgramTx, id: number, draft: RuleDefinition) => 
 
 export const saveRule = (tx: ProgramTx, rule: RuleRow) => tx.run(sql`
   update earning_rule set state = ${rule.state}, revision = ${rule.revision}, draft = ${rule.draft === null ? null : JSON.stringify(rule.draft)}, version = ${rule.version}, changed_at = ${new Date(tx.program.now)},
-    proposal = ${rule.proposal === null ? null : JSON.stringify(rule.proposal)}
+    proposal = ${rule.proposal === null ? null : JSON.stringify(rule.proposal)}, stop_step = ${rule.stop?.step ?? null}, stops_at = ${rule.stop ? new Date(rule.stop.from) : null}
   where program_id = ${tx.program.id} and id = ${rule.id}`);
 
 /** A rule that was never published; everything that decided by it would have its id. Fails by a foreign key where a repair names it. */

@@ -62,6 +62,8 @@ export async function assertOtherPerson(deps: Pick<Deps, 'publicIds'>, tx: Progr
   if (ctx.actor.kind !== 'staff' || writeActor(await makerOf(deps, tx, readActor(by))) === writeActor(ctx.actor)) refuse('approval_not_yours');
 }
 
+export const wishOf = (asked: AskedPublication): Wish => ({ version: asked.version ?? null, inForceFrom: asked.inForceFrom === undefined ? null : Date.parse(asked.inForceFrom), despiteNotice: asked.despiteNotice ?? false });
+
 export const beginningOf = (tx: ProgramTx, { inForceFrom }: Pick<Wish, 'inForceFrom'>): Instant => Math.max(inForceFrom ?? 0, tx.program.now);
 
 function assertRevision(thing: Publishable, revision: number): void {
@@ -86,7 +88,7 @@ async function assertPossible(tx: ProgramTx, ctx: Ctx, thing: Publishable, wish:
  */
 export async function publishOrPropose(tx: ProgramTx, ctx: Ctx, thing: Publishable, asked: AskedPublication): Promise<void> {
   assertRevision(thing, asked.revision);
-  const wish: Wish = { version: asked.version ?? null, inForceFrom: asked.inForceFrom === undefined ? null : Date.parse(asked.inForceFrom), despiteNotice: asked.despiteNotice ?? false };
+  const wish = wishOf(asked);
   assertNotPast(tx, wish.inForceFrom);
   await assertPossible(tx, ctx, thing, wish);
   const by = writeActor(ctx.actor);

@@ -94,7 +94,7 @@ export function useBeginning(): (on: string) => number {
 }
 
 /** The same for a thing whose differences are told elsewhere; `changes` null: they are not there yet. */
-export function PublicationForm({ title, text, action, on, setOn, changes, withdrawn, onPublish, onClose, busy, error }: Asking & { on: string; setOn: (on: string) => void; changes: readonly RuleChangeLine[] | null; withdrawn: readonly Dated[] }) {
+export function PublicationForm({ title, text, action, on, setOn, changes, withdrawn, labels, harmful, onPublish, onClose, busy, error }: Asking & { on: string; setOn: (on: string) => void; changes: readonly RuleChangeLine[] | null; withdrawn: readonly Dated[]; labels?: { from: string; despite: string }; harmful?: boolean }) {
   const w = useWords().publishing;
   const lang = useLang();
   const { timeZone, noticeDays } = useProgram();
@@ -104,12 +104,12 @@ export function PublicationForm({ title, text, action, on, setOn, changes, withd
   const early = noticeDays > 0 && mayWorsen(changes ?? []) && (on === '' || on < earliestOn);
   const publish = () => onPublish({ ...(on !== '' && { inForceFrom: new Date(startOfLocalDay(timeZone, on)).toISOString() }), ...(early && { despiteNotice: true }) });
   return (
-    <ConfirmDialog opened onClose={onClose} title={title} text={text} action={action} onConfirm={publish} busy={busy} error={error} disabled={changes === null || (early && !despite)}>
-      <TextInput type="date" label={w.from} description={w.fromHint} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
+    <ConfirmDialog opened onClose={onClose} title={title} text={text} action={action} onConfirm={publish} busy={busy} error={error} harmful={harmful ?? false} disabled={changes === null || (early && !despite)}>
+      <TextInput type="date" label={labels?.from ?? w.from} description={w.fromHint} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
       <Withdrawn versions={withdrawn} />
       {worse && <Text size="sm">{worse} {w.notice(noticeDays, writeDate(earliestOn, lang))}</Text>}
       {early && <Button size="compact-md" variant="light" style={{ alignSelf: 'flex-start' }} onClick={() => setOn(earliestOn)}>{w.chooseEarliest(writeDate(earliestOn, lang))}</Button>}
-      {early && <Checkbox label={w.despite} checked={despite} onChange={(event) => setDespite(event.currentTarget.checked)} />}
+      {early && <Checkbox label={labels?.despite ?? w.despite} checked={despite} onChange={(event) => setDespite(event.currentTarget.checked)} />}
     </ConfirmDialog>
   );
 }
@@ -159,16 +159,17 @@ export function useHasBegun(): (version: { inForceFrom: string; publishedAt: str
   return ({ inForceFrom, publishedAt }) => Date.parse(inForceFrom) <= Math.max(Date.parse(publishedAt), now());
 }
 
-type VersionsProps<V> = { versions: readonly V[]; /** The one in force; null: none of them decides anything now. */ current: number | null; says: (version: V) => ReactNode; onRestore?: ((version: V) => void) | undefined };
+type VersionsProps<V> = { versions: readonly V[]; /** The one in force; null: none of them decides anything now. */ current: number | null; /** From when the rule is planned to stop: versions of later days do not begin. */ stopsAt?: string | undefined; says: (version: V) => ReactNode; onRestore?: ((version: V) => void) | undefined };
 
 /** Every version, the newest first, with what it says and what became of it; `onRestore` where an older one may come back. */
-export function VersionList<V extends Version>({ versions, current, says, onRestore }: VersionsProps<V>) {
+export function VersionList<V extends Version>({ versions, current, stopsAt, says, onRestore }: VersionsProps<V>) {
   const words = useWords();
   const w = words.rule;
   const lang = useLang();
   const { timeZone } = useProgram();
   const hasBegun = useHasBegun();
   const since = useSince();
+  const neverBegins = ({ inForceFrom }: V) => stopsAt !== undefined && Date.parse(stopsAt) <= Date.parse(inForceFrom);
   const isFirst = (instant: string) => Date.parse(instant) <= SINCE_ALWAYS;
   return (
     <section>
@@ -181,7 +182,7 @@ export function VersionList<V extends Version>({ versions, current, says, onRest
                 <Text fw={650}>{w.version(version.version)}</Text>
                 {version.version === current && hasBegun(version) && <Badge>{words.publishing.inForce}</Badge>}
                 {version.withdrawnBy !== null && <Badge color="gray">{words.publishing.withdrawnBy(version.withdrawnBy)}</Badge>}
-                {current !== null && version.withdrawnBy === null && !hasBegun(version) && <Badge color="amber">{words.publishing.planned}</Badge>}
+                {current !== null && version.withdrawnBy === null && !hasBegun(version) && (neverBegins(version) ? <Badge color="gray">{words.publishing.neverBegins}</Badge> : <Badge color="amber">{words.publishing.planned}</Badge>)}
               </Group>
               <Text size="sm" c="dimmed">{isFirst(version.inForceFrom) ? w.inForceAlways : w.inForce(since(version.inForceFrom))}</Text>
             </Group>

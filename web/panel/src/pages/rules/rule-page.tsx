@@ -1,4 +1,4 @@
-import { Badge, Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { ConfirmDialog, ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
@@ -11,7 +11,7 @@ import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
 import { ChangesPaper, useHasBegun, useSince, VersionList } from './publication.tsx';
-import { Proposal, PublishDialog, useDifference } from './rule-change.tsx';
+import { Proposal, PublishDialog, StopDialog, useDifference } from './rule-change.tsx';
 import { ruleColor } from './rules-page.tsx';
 import { useTellRule } from './tell-rule.ts';
 
@@ -39,7 +39,8 @@ export function RulePage() {
         {rule.current
           ? <Says title={begins(rule.current) ?? w.rule.current[rule.state]} definition={rule.current.definition} />
           : <Text c="dimmed">{w.rule.noCurrent}</Text>}
-        {rule.current && rule.state === 'active' && rule.versions.filter((one) => one.withdrawnBy === null && one.version !== rule.current!.version && begins(one) !== null).map((one) => <Says key={one.version} title={begins(one)!} definition={one.definition} />)}
+        {rule.stop && <Stops stop={rule.stop} />}
+        {rule.current && rule.state === 'active' && rule.versions.filter((one) => one.withdrawnBy === null && !isAfterStop(rule, one) && one.version !== rule.current!.version && begins(one) !== null).map((one) => <Says key={one.version} title={begins(one)!} definition={one.definition} />)}
         {rule.draft && <Says title={w.rule.draft} definition={rule.draft} />}
         {rule.draft && rule.current && <ChangesPaper title={w.publishing.changes} changes={difference(rule.current.definition, rule.draft)} />}
         {rule.versions.length > 0 && <Versions rule={rule} />}
@@ -54,6 +55,14 @@ function useBegins(): (version: { inForceFrom: string; publishedAt: string }) =>
   const since = useSince();
   const hasBegun = useHasBegun();
   return (version) => (hasBegun(version) ? null : w.begins(since(version.inForceFrom)));
+}
+
+const isAfterStop = ({ stop }: RuleDetail, { inForceFrom }: { inForceFrom: string }) => stop !== null && Date.parse(stop.inForceFrom) <= Date.parse(inForceFrom);
+
+function Stops({ stop }: { stop: NonNullable<RuleDetail['stop']> }) {
+  const w = useWords().rule;
+  const since = useSince();
+  return <Alert variant="light" color="amber" title={w.stops[stop.step](since(stop.inForceFrom))}>{w.stopsText}</Alert>;
 }
 
 function Says({ title, definition }: { title: string; definition: NonNullable<RuleDetail['draft']> }) {
@@ -74,7 +83,7 @@ function Versions({ rule }: { rule: RuleDetail }) {
   const mayRestore = can('rules.write') && rule.state !== 'ended';
   return (
     <>
-      <VersionList versions={rule.versions} current={rule.state === 'active' ? rule.current!.version : null} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => tell(toEngine(definition))} />
+      <VersionList versions={rule.versions} current={rule.state === 'active' ? rule.current!.version : null} stopsAt={rule.stop?.inForceFrom} onRestore={mayRestore ? ({ version }) => restore(version) : undefined} says={({ definition }) => tell(toEngine(definition))} />
       {restored !== null && <PublishDialog rule={rule} version={restored} onClose={() => restore(null)} />}
     </>
   );
@@ -87,25 +96,24 @@ function RuleActions({ rule }: { rule: RuleDetail }) {
   const [asked, setAsked] = useState<RuleStep | null>(null);
   const step = useRuleStep();
   if (!can('rules.write') || rule.state === 'ended') return null;
-  const words: Record<RuleStep, { action: string; text?: string; done: string }> = {
-    publishRule: { action: w.rule.publish, text: w.rule.publishText, done: w.rule.published },
-    pauseRule: { action: w.rule.pause, text: w.rule.pauseText, done: w.rule.paused },
-    resumeRule: { action: w.rule.resume, done: w.rule.resumed },
+  const words: Record<PlainStep, { action: string; text?: string; done: string }> = {
+    resumeRule: rule.stop ? { action: w.rule.callOff, done: w.rule.calledOff } : { action: w.rule.resume, done: w.rule.resumed },
     endRule: { action: w.rule.end, text: w.rule.endText, done: w.rule.ended },
   };
-  const take = (name: RuleStep) => step.mutate({ step: name, rule: rule.id, revision: rule.revision }, {
+  const take = (name: PlainStep) => step.mutate({ step: name, rule: rule.id, revision: rule.revision }, {
     onSuccess: (after) => {
       setAsked(null);
-      const undo = () => void step.mutateAsync({ step: 'resumeRule', rule: rule.id, revision: after.revision }).then(() => toast(w.rule.resumed), toastRefusal);
-      if (name === 'pauseRule') toastUndo(words[name].done, w.shell.undo, undo);
-      else toast(words[name].done);
+      toast(after.proposal === null ? words[name].done : w.publishing.sent);
     },
   });
   const ask = (name: RuleStep) => () => {
     step.reset();
     setAsked(name);
   };
-  const shown = words[asked ?? 'publishRule'];
+  // Of a rule that runs members may lose: it is asked from when.
+  const stop = asked === 'pauseRule' ? 'pause' : asked === 'endRule' && rule.state === 'active' ? 'end' : null;
+  const plain = asked === 'resumeRule' || (asked === 'endRule' && stop === null) ? asked : null;
+  const shown = words[plain ?? 'resumeRule'];
   return (
     <>
       {rule.draft && <Button onClick={ask('publishRule')}>{w.rule.publish}</Button>}
@@ -113,14 +121,19 @@ function RuleActions({ rule }: { rule: RuleDetail }) {
       {can('reports.read') && <ButtonLink variant="default" to="/$program/replays" params={{ program: code }} search={{ rule: rule.id }}>{w.replays.check}</ButtonLink>}
       {can('points.repair') && rule.current && <ButtonLink variant="default" to="/$program/repairs" params={{ program: code }} search={{ rule: rule.id }}>{w.repairs.title}</ButtonLink>}
       <ButtonLink variant="default" to="/$program/rules/$rule/edit" params={{ program: code, rule: rule.id }}>{w.rule.editDraft}</ButtonLink>
+      {rule.stop && <Button variant="default" onClick={ask('resumeRule')}>{w.rule.callOff}</Button>}
       {rule.state === 'active' && <Button variant="default" onClick={ask('pauseRule')}>{w.rule.pause}</Button>}
       {rule.draft && <DiscardButton rule={rule} draft={rule.draft} />}
       {rule.state !== 'draft' && <Button variant="subtle" color="red" onClick={ask('endRule')}>{w.rule.end}</Button>}
       {asked === 'publishRule' && <PublishDialog rule={rule} onClose={() => setAsked(null)} />}
-      <ConfirmDialog opened={asked !== null && asked !== 'publishRule'} onClose={() => setAsked(null)} title={`${shown.action}: ${rule.name}`} text={shown.text} action={shown.action} harmful={asked === 'endRule'} onConfirm={() => asked && take(asked)} busy={step.isPending} error={step.error} />
+      {stop !== null && <StopDialog rule={rule} stop={stop} onClose={() => setAsked(null)} />}
+      <ConfirmDialog opened={plain !== null} onClose={() => setAsked(null)} title={`${shown.action}: ${rule.name}`} text={shown.text} action={shown.action} harmful={plain === 'endRule'} onConfirm={() => plain && take(plain)} busy={step.isPending} error={step.error} />
     </>
   );
 }
+
+/** Steps that take nothing from members. */
+type PlainStep = 'resumeRule' | 'endRule';
 
 /** Throws the draft away at once and offers it back: saved again on the rule, or as a new one where the rule went with it. */
 function DiscardButton({ rule, draft }: { rule: RuleDetail; draft: NonNullable<RuleDetail['draft']> }) {
