@@ -782,7 +782,7 @@ export type OperationTypes = {
   countRepairAgain: { input: { params: { program: string; repair: string } }; answer: Repair };
   /** Books the differences as adjustments, each once; a worker does it and goes on where it stopped. Where the program asks for two people it waits for another one */
   bookRepair: { input: { params: { program: string; repair: string }; body: RepairReason }; answer: Repair };
-  /** Undoes all that a repair booked, as one batch; where the program asks for two people it waits for another one */
+  /** Undoes all that a repair booked, as one batch; later repairs of the same accounts have to be undone first. Where the program asks for two people it waits for another one */
   undoRepair: { input: { params: { program: string; repair: string }; body: RepairReason }; answer: Repair };
   /** Agrees to what another person asked for: the repair is booked, or undone */
   approveRepair: { input: { params: { program: string; repair: string }; body: RepairStep }; answer: Repair };

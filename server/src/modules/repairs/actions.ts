@@ -1,3 +1,5 @@
+import { localDate } from '@wracam/engine/calendar';
+import { formatDate } from '@wracam/engine/words';
 import { writeActor } from '../../platform/actor.ts';
 import { act, audit } from '../../platform/act.ts';
 import { isTaken, type ProgramTx } from '../../platform/db.ts';
@@ -87,24 +89,37 @@ export const bookRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => 
   return takeOrPropose(deps, ctx, tx, repair, 'book', reason);
 });
 
-/** Has all undone that a repair booked; where the program asks for two people it waits for another one. Asking again changes nothing. */
+/** Refuses `repair_built_on` while a later repair of the same accounts stands: that one was counted with this one in place, and alone it would leave them what no rule ever gave. */
+async function assertLast(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: RepairRow): Promise<void> {
+  const later = await store.lastBuiltOn(tx, repair);
+  if (later) refuse('repair_built_on', { rule: later.definition.name, from: formatDate(later.fromOn, ctx.language), until: formatDate(later.untilOn, ctx.language), booked: formatDate(localDate(tx.program.timeZone, later.bookedAt!), ctx.language), repair: publicId(deps, later.id) });
+}
+
+/** Has all undone that a repair booked; where the program asks for two people it waits for another one. Asking again changes nothing. Refuses `repair_built_on`. */
 export const undoRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
   const repair = await repairIn(tx, id, ['booked', 'undoing', 'undone']);
-  return repair.state === 'booked' ? takeOrPropose(deps, ctx, tx, repair, 'undo', reason) : id;
+  if (repair.state !== 'booked') return id;
+  await assertLast(deps, ctx, tx, repair);
+  return takeOrPropose(deps, ctx, tx, repair, 'undo', reason);
 });
 
 /** Points of many people change by it, and what the right rule is one person alone may have drafted: so it is published by two, as rules are. */
-async function takeOrPropose(deps: Deps, ctx: Ctx, tx: ProgramTx, { id }: RepairRow, step: RepairProposal['step'], reason: string): Promise<number> {
+async function takeOrPropose(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: RepairRow, step: RepairProposal['step'], reason: string): Promise<number> {
   const by = writeActor(ctx.actor);
-  if (!(await getProgram(tx)).secondPerson) return takeStep(deps, ctx, tx, id, { step, by, reason });
+  if (!(await getProgram(tx)).secondPerson) return takeStep(deps, ctx, tx, repair, { step, by, reason });
+  const { id } = repair;
   await store.saveProposal(tx, id, { step, reason, by, at: tx.program.now });
   await audit(deps, tx, ctx, 'repair.proposed', publicId(deps, id), { step });
   return id;
 }
 
-async function takeStep(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number, { step, by, reason }: Omit<RepairProposal, 'at'>): Promise<number> {
+async function takeStep(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: RepairRow, { step, by, reason }: Omit<RepairProposal, 'at'>): Promise<number> {
+  const { id } = repair;
   const books = step === 'book';
   await alone(() => (books ? store.startBooking : store.startUndoing)(tx, id, by, reason));
+  // Once more with the place of the one under way taken: no other step can come between. This one is among the steps already.
+  if (books && await store.stepsTaken(tx) !== repair.stepsSeen! + 1) refuse('repair_outdated');
+  if (!books) await assertLast(deps, ctx, tx, repair);
   await schedule(tx, tx.program.id, books ? BOOK : UNDO, id, tx.program.now);
   await audit(deps, tx, ctx, books ? 'repair.booked' : 'repair.undone', publicId(deps, id));
   return id;
@@ -122,7 +137,7 @@ export const approveRepair = (deps: Deps, ctx: Ctx, id: number, step: RepairProp
   await assertOtherPerson(deps, tx, ctx, proposal.by);
   if (step === 'book') await assertBookable(deps, tx, repair);
   await audit(deps, tx, ctx, 'repair.approved', publicId(deps, id), { step });
-  return takeStep(deps, ctx, tx, id, proposal);
+  return takeStep(deps, ctx, tx, repair, proposal);
 });
 
 /** Drops the step that waits; the repair stays as it is. */

@@ -1,5 +1,6 @@
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { level } from '@wracam/engine/testing/tiers';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobHandlers } from '../../app.ts';
 import { runNextJob } from '../../platform/jobs.ts';
@@ -158,6 +159,73 @@ describe('a repair of history', () => {
     await booked(life, one.id);
     expect(await shop.call('POST', `/repairs/${two.id}/book`, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'repair_outdated' } });
     expect(await shop.call('POST', `/repairs/${two.id}/undo`, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'repair_state_wrong' } });
+  });
+
+  describe('while a later one stands', () => {
+    /** Two repairs of the same sale: to twice the points, and then to three times. */
+    async function twoBooked() {
+      const life = await live(WRONG);
+      await sale(life, 0, 10_000);
+      await sale(life, 1, 20_000);
+      await draftRight(life);
+      const first = await counted(life);
+      await booked(life, first.id);
+      await draftRight(life, { ...RIGHT, effect: { kind: 'perAmount', points: 3, perMinor: 1000, rounding: 'down', per: 'transaction' } });
+      const second = await counted(life);
+      return { life, first: first.id, second: second.id, undo: (id: string) => life.shop.call('POST', `/repairs/${id}/undo`, { reason: 'Pomyłka' }) };
+    }
+
+    it('409 repair_built_on: it is not undone and nothing moves; the answer says which comes first, and then it can be', async () => {
+      const { life, first, second, undo } = await twoBooked();
+      await booked(life, second);
+      const [before, steps] = [await balances(life), await app.ask('select id, state, undone_at from repair where program_id = $1 order by id', [life.shop.id])];
+      const refused = await undo(first);
+      expect(refused).toMatchObject({ status: 409, body: { code: 'repair_built_on', params: { rule: RIGHT.name, repair: second } } });
+      expect(JSON.stringify(refused.body)).toContain('Najpierw cofnij tamtą, potem tę.');
+      expect([await balances(life), await app.ask('select id, state, undone_at from repair where program_id = $1 order by id', [life.shop.id])]).toEqual([before, steps]);
+      expect(await nets(life)).toEqual([30, 60, 0]);
+      await undone(life, second);
+      expect((await undone(life, first)).state).toBe('undone');
+      expect(await nets(life)).toEqual([10, 20, 0]);
+      expect(await sound(life)).toEqual([]);
+    });
+
+    it('one of other accounts is undone all the same', async () => {
+      const { life, first, undo } = await twoBooked();
+      await draftRight(life);
+      await sale(life, 2, 10_000);
+      const other = await counted(life);
+      expect(other.result!.top).toMatchObject([{ points: 10 }]);
+      await booked(life, other.id);
+      expect((await undo(first)).status).toBe(200);
+      expect((await settled(life.shop, first)).state).toBe('undone');
+    });
+
+    it('also when the later one is booked at the very moment of the undoing: it waits for that, and sees it', async () => {
+      const { life, first, second, undo } = await twoBooked();
+      const id = app.deps.publicIds.decode('rpr', second);
+      const other = new pg.Client({ connectionString: app.database.adminUrl });
+      await other.connect();
+      // Another process takes the place of the one under way, and has the work done before it commits.
+      await other.query('begin');
+      await other.query(`update repair set state = 'booking', booked_by = 'system:', book_reason = 'x', booked_at = now() where id = $1`, [id]);
+      const asked = undo(first);
+      while ((await app.ask("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length === 0) await new Promise((resolve) => { setTimeout(resolve, 20); });
+      await other.query('update repair_entry set booked = true where repair_id = $1', [id]);
+      await other.query(`update repair set state = 'booked' where id = $1`, [id]);
+      await other.query('commit');
+      await other.end();
+      expect(await asked).toMatchObject({ status: 409, body: { code: 'repair_built_on' } });
+      expect(await app.ask(`select state from repair where program_id = $1 order by id`, [life.shop.id])).toEqual([{ state: 'booked' }, { state: 'booked' }]);
+    });
+
+    it('undoing and booking the other at once: one of them is refused, whichever comes first, and points are those of one order', async () => {
+      const { life, first, second, undo } = await twoBooked();
+      const [undoing, booking] = await Promise.all([undo(first), life.shop.call('POST', `/repairs/${second}/book`, { reason: 'x' })]);
+      expect([undoing.status, booking.status].sort()).toEqual([200, 409]);
+      await settled(life.shop, undoing.status === 200 ? first : second);
+      expect(await nets(life)).toEqual(undoing.status === 200 ? [10, 20, 0] : [30, 60, 0]);
+    });
   });
 
   it('decides by the level that a member had on the day of each purchase', async () => {

@@ -49,6 +49,20 @@ export const lastCounted = async (tx: ProgramTx, { ruleId, fromOn, untilOn }: Pi
 export const stepsTaken = async (tx: ProgramTx): Promise<number> => (await tx.maybe<{ steps: number }>(sql`
   select (count(booked_at) + count(undone_at))::int8 as steps from repair where program_id = ${tx.program.id}`))!.steps;
 
+/**
+ * The last of the repairs that were booked after this one, stand in the ledger, and move an account, a day's earnings or what rules gave for a document that
+ * this one moved too. Each was counted with this one in place. In the order of booking: what was seen of earlier steps grows with every step.
+ */
+export const lastBuiltOn = (tx: ProgramTx, { id, stepsSeen }: Pick<RepairRow, 'id' | 'stepsSeen'>) => tx.maybe<RepairRow>(sql`
+  select ${COLUMNS} from repair r where r.program_id = ${tx.program.id} and r.state = 'booked' and r.steps_seen > ${stepsSeen} and (
+    exists (select from repair_entry a join repair_entry b on b.program_id = a.program_id and b.repair_id = r.id and b.member_id = a.member_id and b.wallet_no = a.wallet_no
+      where a.program_id = r.program_id and a.repair_id = ${id} and a.booked and b.booked)
+    or exists (select from repaired_earning a join repaired_earning b on b.program_id = a.program_id and b.repair_id = r.id and b.member_id = a.member_id and b.wallet_no = a.wallet_no
+      where a.program_id = r.program_id and a.repair_id = ${id} and a.stood_at is not null and b.stood_at is not null)
+    or exists (select from repaired_grant a join repaired_grant b on b.program_id = a.program_id and b.repair_id = r.id and b.member_id = a.member_id and b.transaction_id = a.transaction_id and b.rule_id = a.rule_id
+      where a.program_id = r.program_id and a.repair_id = ${id} and a.done > 0 and b.done > 0))
+  order by r.steps_seen desc limit 1`);
+
 /** Takes up a repair that waits, or again one whose worker died: what that one may have found is thrown away. False when it is over. */
 export const startCounting = async (tx: ProgramTx, id: number) => 1 === await tx.run(sql`
   update repair set state = 'running', steps_seen = ${await stepsTaken(tx)}, done = 0, total = 0 where program_id = ${tx.program.id} and id = ${id} and state in ('waiting', 'running')`);
