@@ -151,6 +151,18 @@ it('a draft of a set is tried on history before it is published', async () => {
   expect([state, result]).toMatchObject(['done', { now: { earned: 10 }, draft: { earned: 20 }, check: { differing: 0 } }]);
 });
 
+/** A repair by the rule's draft, once it is counted. */
+async function repaired(shop: TestProgram, rule: string, days: { from: string; until: string }) {
+  const params = { program: shop.code };
+  const { id } = await shop.api.startRepair({ params, body: { rule, ...days } });
+  for (let turn = 0; turn < 50; turn += 1) {
+    const view = await shop.api.getRepair({ params: { ...params, repair: id } });
+    if (view.state !== 'waiting' && view.state !== 'running') return view;
+    await runNextJob(app.deps, jobHandlers);
+  }
+  throw new Error('the repair was not counted');
+}
+
 it('a repair decides the sales of its days by the codes of those days', async () => {
   const { shop, params, sale, draft, post, clock } = await shopWithSet();
   await sale('A', at(0));
@@ -158,11 +170,21 @@ it('a repair decides the sales of its days by the codes of those days', async ()
   await post('publish', { revision: await draft(['C']), despiteNotice: true });
   const { items: [rule] } = await shop.api.listRules({ params });
   await shop.api.changeRule({ params: { ...params, rule: rule!.id }, body: { revision: rule!.revision, definition: { ...rule!.current!.definition, effect: { kind: 'perAmount', points: 2, perMinor: 100, rounding: 'down', per: 'transaction' } } } });
-  const { id } = await shop.api.startRepair({ params, body: { rule: rule!.id, from: '2026-03-05', until: '2026-03-06' } });
-  for (let turn = 0; turn < 50; turn += 1) {
-    const { state, result } = await shop.api.getRepair({ params: { ...params, repair: id } });
-    if (state === 'waiting' || state === 'running') await runNextJob(app.deps, jobHandlers);
-    else return expect([state, result]).toMatchObject(['ready', { check: { differing: 0 }, wallets: [{ wallet: 'punkty', added: 10, taken: 0 }] }]);
-  }
-  throw new Error('the repair was not counted');
+  expect(await repaired(shop, rule!.id, { from: '2026-03-05', until: '2026-03-06' })).toMatchObject({ state: 'ready', result: { check: { differing: 0 }, wallets: [{ wallet: 'punkty', added: 10, taken: 0 }] } });
+});
+
+it('a repair by a rule that names a set which no running rule named decides each sale by the codes of its own moment', async () => {
+  const { shop, params, sale, draft, post, clock } = await shopWithSet({ attribute: 'line.sku', operator: 'is', value: 'A' });
+  await sale('A', at(0));
+  await sale('C', at(0));
+  await clock(3);
+  await sale('C', at(3 - 1 / 24));
+  await post('publish', { revision: await draft(['A', 'C']) });
+  await clock(5);
+  for (const day of [3 + 1 / 24, 4]) await sale('C', at(day));
+  const { items: [rule] } = await shop.api.listRules({ params });
+  await shop.api.changeRule({ params: { ...params, rule: rule!.id }, body: { revision: rule!.revision, definition: { ...rule!.current!.definition, lines: inSet as never } } });
+  expect(await repaired(shop, rule!.id, { from: '2026-03-05', until: '2026-03-10' })).toMatchObject({ state: 'ready', result: { check: { differing: 0 }, wallets: [{ wallet: 'punkty', added: 20, taken: 0 }] } });
+  // Days that begin after the change know the new codes alone.
+  expect(await repaired(shop, rule!.id, { from: '2026-03-09', until: '2026-03-10' })).toMatchObject({ state: 'ready', result: { wallets: [{ wallet: 'punkty', added: 10, taken: 0 }] } });
 });

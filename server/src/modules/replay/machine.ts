@@ -43,8 +43,8 @@ export type ReplayPlan = {
 };
 /** A group made today has nobody in it last month: who wants to know what it would have given asks with today's members. */
 export type MembersAs = 'then' | 'today';
-/** For documents that the ruleset `no` decided and that occurred on these local dates, both included. */
-export type RightRules = { readonly no: number; readonly from: LocalDate; readonly until: LocalDate; readonly ruleset: Ruleset };
+/** For documents that the ruleset `no` decided and that occurred from an instant on and before another. */
+export type RightRules = { readonly no: number; readonly from: Instant; readonly until: Instant; readonly ruleset: Ruleset };
 
 /** What the database knows besides documents; given piece by piece before the first document. */
 export type ReplayFeed = {
@@ -134,13 +134,13 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
     return own.length === 0 ? [] : order.flatMap(({ id }) => (isGeneral(id, memberOf.get(id) ?? null) ? [id] : []));
   };
 
-  const rightFor = (no: number, date: LocalDate): CompiledRuleset | null => {
-    const found = plan.right!.find((one) => one.no === no && date >= one.from && date <= one.until);
+  const rightFor = (no: number, at: Instant): CompiledRuleset | null => {
+    const found = plan.right!.find((one) => one.no === no && at >= one.from && at < one.until);
     return found ? compiled.get(found.ruleset.no)! : null;
   };
-  const rulesFor = (one: Side, ofThen: CompiledRuleset | null, date: LocalDate): CompiledRuleset | null => {
+  const rulesFor = (one: Side, ofThen: CompiledRuleset | null, date: LocalDate, occurredAt: Instant): CompiledRuleset | null => {
     if (one === then || ofThen === null) return ofThen;
-    if (plan.right) return rightFor(ofThen.ruleset.no, date) ?? ofThen;
+    if (plan.right) return rightFor(ofThen.ruleset.no, occurredAt) ?? ofThen;
     return date >= plan.from && date <= plan.until ? compiled.get(one === sides.draft ? plan.draft.no : plan.now.no)! : ofThen;
   };
 
@@ -161,7 +161,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
     const circles = ruleOfThen !== null && ruleOfThen.circles.length > 0 ? { circles: row.decision?.circles ? { ...row.decision.circles, companyName: null } : null } : {};
     const document = { id: row.id, document: row.document, memberId: row.memberId, bookedAt: at, ...circles };
     for (const one of all) {
-      const outcome = bookOnSide(one, document, rulesFor(one, ruleOfThen, date), referred.has(row.id));
+      const outcome = bookOnSide(one, document, rulesFor(one, ruleOfThen, date, row.document.occurredAt), referred.has(row.id));
       if ('awards' in outcome && inPeriod) countRules(one, outcome, stretch.walletNo);
       // What waited for its sale is decided when that comes: here it could not be told yet.
       const waits = 'awards' in outcome && outcome.state === 'parked';

@@ -6,7 +6,7 @@ import { factTests, type Condition } from '@wracam/engine/conditions';
 import { pinAnew, setsIn } from '@wracam/engine/product-sets';
 import { DRAFT_VERSION, writeReference } from '@wracam/engine/set-reference';
 import { codesOf, setDrafts } from '../product-sets/index.ts';
-import { documentsRepaired, pinning, publishedRulesets, type BaseSettings } from '../earning/index.ts';
+import { documentsRepaired, pinning, publishedRulesets, type BaseSettings, type Pinned } from '../earning/index.ts';
 import { tidyWallet, walletsOf, type DebtPolicy, type Wallet } from '../programs/index.ts';
 import { publishedLadders } from '../tiers/index.ts';
 import { levelPlanOf, type LevelPlan } from './levels.ts';
@@ -122,9 +122,8 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
   const today = localDate(tx.program.timeZone, tx.program.now);
   const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, [], rights.map((one) => one.definition));
   const { now, timeZone } = tx.program;
-  const { pin } = await pinning(tx, rights.map((one) => one.definition));
-  // A sale of those days is decided by the codes of its day: those with which its ruleset, or the stretch of dates, began.
-  const right = rightRules(await publishedRulesets(tx), rights, plan.draft.no + 1, (definition, from, inForceFrom) => pin(definition, Math.max(inForceFrom, startOfLocalDay(timeZone, from))));
+  // A sale of those days is decided by the codes of its own moment.
+  const right = rightRules(await publishedRulesets(tx), rights, plan.draft.no + 1, timeZone, await pinning(tx, rights.map((one) => one.definition)));
   const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));
   return {
     ...plan, right, grantsOf: await documentsRepaired(tx), sets: new Map([...plan.sets, ...await codesOf(tx, [...named])]), stretch: { ...plan.stretch, until: now + 1 },
@@ -135,16 +134,30 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
 
 type Published = Awaited<ReturnType<typeof publishedRulesets>>;
 
-/** The corrected rulesets, one for each stretch of dates with the same corrections and each published ruleset; numbered from `no`. */
-function rightRules(published: Published, rights: readonly RightRule[], no: number, pin: (definition: RuleDefinition, from: LocalDate, inForceFrom: Instant) => RuleDefinition): RightRules[] {
+/** Nothing that occurred later was decided by it: a ruleset of a higher number is in force from then on. */
+const isOver = (published: Published, { ruleset, inForceFrom }: Published[number]): Instant =>
+  Math.min(Infinity, ...published.filter((one) => one.ruleset.no > ruleset.no && one.inForceFrom > inForceFrom).map((one) => one.inForceFrom));
+
+/**
+ * The corrected rulesets, numbered from `no`: one for each stretch of dates with the same corrections and each published ruleset, and in it one for every
+ * change of a set of articles that the right rules name. Where the wrong ones named it too, a published ruleset begins at that moment.
+ */
+function rightRules(published: Published, rights: readonly RightRule[], no: number, timeZone: string, { pin, changesAt }: Pinned): RightRules[] {
   const starts = [...new Set(rights.flatMap((one) => [one.from, addDays(one.until, 1)]))].sort();
+  const changes = [...new Set(changesAt)].sort((a, b) => a - b);
   const found: RightRules[] = [];
-  for (const [at, from] of starts.entries()) {
-    const active = new Map(rights.filter((one) => one.from <= from && from <= one.until).map((one) => [one.ruleId, one.definition]));
+  for (const [at, day] of starts.entries()) {
+    const active = new Map(rights.filter((one) => one.from <= day && day <= one.until).map((one) => [one.ruleId, one.definition]));
     if (active.size === 0) continue;
-    for (const { ruleset, inForceFrom } of published) {
-      const changes = [...active].map(([ruleId, definition]) => ({ ruleId, definition: pin(definition, from, inForceFrom) }));
-      found.push({ no: ruleset.no, from, until: addDays(starts[at + 1]!, -1), ruleset: draftOf(ruleset, no + found.length, changes) });
+    const [begins, ends] = [startOfLocalDay(timeZone, day), startOfLocalDay(timeZone, starts[at + 1]!)];
+    for (const one of published) {
+      const first = Math.max(begins, one.inForceFrom);
+      const over = Math.min(ends, isOver(published, one));
+      const pieces = [first, ...changes.filter((change) => change > first && change < over)];
+      for (const [place, from] of pieces.entries()) {
+        const corrected = [...active].map(([ruleId, definition]) => ({ ruleId, definition: pin(definition, from) }));
+        found.push({ no: one.ruleset.no, from: place === 0 ? begins : from, until: pieces[place + 1] ?? ends, ruleset: draftOf(one.ruleset, no + found.length, corrected) });
+      }
     }
   }
   return found;
