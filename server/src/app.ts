@@ -5,7 +5,7 @@ import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
 import { actorNames, makeGate, sweepAccess, withFewGuesses } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
-import { hasOwnExpiry, republish, republishForSegment, ruleMessageJobs, rulesNamingSegment, setNeeds } from './modules/earning/index.ts';
+import { hasOwnExpiry, levelRules, republish, republishForSegment, ruleMessageJobs, rulesNamingSegment, setNeeds } from './modules/earning/index.ts';
 import { badgeRoutes } from './modules/badges/routes.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
@@ -31,6 +31,7 @@ import { replayJobs } from './modules/replay/index.ts';
 import { replayRoutes } from './modules/replay/routes.ts';
 import { reportJobs } from './modules/reports/index.ts';
 import { reportRoutes } from './modules/reports/routes.ts';
+import { levelRewards } from './modules/rewards/index.ts';
 import { rewardRoutes } from './modules/rewards/routes.ts';
 import { productSetRoutes } from './modules/product-sets/routes.ts';
 import { segmentRoutes } from './modules/segments/routes.ts';
@@ -62,7 +63,7 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes, ...badgeRoutes,
-  ...tierRoutes({ republish, resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue, { whyOfGrant }), ...productSetRoutes(setNeeds), ...segmentRoutes({ republish: republishForSegment, rulesNaming: rulesNamingSegment, factsOfMembers }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
+  ...tierRoutes({ republish, levelUsers: async (tx) => [...await levelRules(tx), ...await levelRewards(tx)], resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue, { whyOfGrant }), ...productSetRoutes(setNeeds), ...segmentRoutes({ republish: republishForSegment, rulesNaming: rulesNamingSegment, factsOfMembers }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

@@ -6,6 +6,7 @@ import { mayLoseBySet, pinSets, setsIn } from '@wracam/engine/product-sets';
 import { pinSegments, segmentsIn } from '@wracam/engine/segments';
 import { readReference } from '@wracam/engine/set-reference';
 import { validateRule, validateRuleset, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
+import { looksAtLevels, ruleLosesByLevel, type LevelUser } from '@wracam/engine/tiers/level-users';
 import type { Language } from '@wracam/contract';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
@@ -143,13 +144,24 @@ async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition)
   return naming;
 }
 
+/** Versions of rules that run, in force now or planned. */
+async function livingVersions(tx: ProgramTx): Promise<store.VersionRow[]> {
+  const versions = await store.listVersions(tx);
+  return (await store.listRules(tx)).filter((rule) => rule.state === 'active').flatMap((rule) => inForceBetween(versions.filter((one) => one.ruleId === rule.id), tx.program.now, Infinity));
+}
+
+/** Rules that run or are planned and look at levels, also by a segment that they name. */
+export async function levelRules(tx: ProgramTx): Promise<LevelUser[]> {
+  const said = (await livingVersions(tx)).map((one) => one.definition);
+  const { pin } = await pinning(tx, said);
+  return said.map((definition) => pin(definition, tx.program.now)).filter(looksAtLevels).map((definition) => ({ kind: 'rule', name: definition.name, losesBy: (from, to) => ruleLosesByLevel(definition, from, to) }));
+}
+
 /** What sets of articles need of the rules that name them. */
 export const setNeeds: SetNeeds = {
   lock: store.lockProgram,
   verdictsOf: async (tx, name) => {
-    const versions = await store.listVersions(tx);
-    const living = (await store.listRules(tx)).filter((rule) => rule.state === 'active').flatMap((rule) => inForceBetween(versions.filter((one) => one.ruleId === rule.id), tx.program.now, Infinity));
-    const naming = living.map((one) => one.definition).filter((definition) => setsIn(definition).includes(name));
+    const naming = (await livingVersions(tx)).map((one) => one.definition).filter((definition) => setsIn(definition).includes(name));
     return (change) => (naming.length === 0 ? 'same' : naming.some((definition) => mayLoseBySet(definition, name, change)) ? 'worse' : 'better');
   },
   republishFor: async (tx, name, from) => { await republishWhere(tx, (definition) => setsIn(definition).includes(name), from); },

@@ -1,3 +1,4 @@
+import { rewardLosesByLevel, type LevelUser } from '@wracam/engine/tiers/level-users';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -96,3 +97,7 @@ export async function takeStock(tx: ProgramTx, id: number, quantity: number): Pr
 
 /** Gives pieces of a cancelled order back. */
 export const returnStock = (tx: ProgramTx, id: number, quantity: number) => store.putPiecesBack(tx, id, quantity);
+
+/** Rewards on offer that say for which levels they are. */
+export const levelRewards = async (tx: ProgramTx): Promise<LevelUser[]> =>
+  (await store.listOffered(tx)).filter(({ levels }) => levels.length > 0).map(({ name, levels }) => ({ kind: 'reward', name, losesBy: (from, to) => rewardLosesByLevel(levels, from, to) }));

@@ -1,2 +1,2 @@
-export { createReward, listOffered, returnStock, takeStock, type RewardInput } from './actions.ts';
+export { createReward, levelRewards, listOffered, returnStock, takeStock, type RewardInput } from './actions.ts';
 export type { Reward, RewardIcon } from './store.ts';

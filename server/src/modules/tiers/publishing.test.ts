@@ -136,3 +136,40 @@ describe('two people', () => {
     expect(await ewa('decline', { revision: (await read()).revision })).toMatchObject({ status: 200, body: { proposal: null, current: { version: 2 } } });
   });
 });
+
+describe('a level that is put between others', () => {
+  const between = (more: object = {}) => ({ ...ladder(100_000), levels: [level('brazowy', 0), level('srebrny', 50_000, { pl: 'Srebrny' }), level('zloty', 100_000, { pl: 'Złoty', en: 'Gold', benefits: [kawa] })], ...more });
+  const tierRule = (value: string[]) => ({ name: 'Dla brązu', wallet: 'punkty', when: { attribute: 'member.tier', operator: 'oneOf', value }, lines: null, effect: { kind: 'fixed', points: 5 }, schedule: { from: null, until: null }, priority: 0, exclusiveGroup: null, caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null });
+
+  it('409 notice_too_short where a running rule or a reward names the level below and not it: both are told by name', async () => {
+    const { shop, params, draft, post } = await shopWithLadder();
+    const made = await shop.api.createRule({ params, body: { definition: tierRule(['brazowy']) as never } });
+    const { revision } = await shop.api.publishRule({ params: { ...params, rule: made.id }, body: { revision: made.revision } });
+    await shop.api.createReward({ params, body: { name: 'Kubek', pricePoints: 10, levels: ['brazowy'] } });
+    await shop.api.createReward({ params, body: { name: 'Czapka', pricePoints: 10 } });
+    const drafted = await draft(between());
+    const told = { field: 'level.brazowy.users.srebrny', before: 'zasada „Dla brązu”, nagroda „Kubek”', after: 'nie obejmują albo dają mniej: poziom „Srebrny”', verdict: 'worse' };
+    expect(await shop.call('GET', '/tiers/difference')).toMatchObject({ body: { changes: [{ field: 'level.srebrny', verdict: 'better' }, told], earliest: '2026-03-18T23:00:00.000Z' } });
+    expect(await post('publish', { revision: drafted })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+    // Of the draft of a rule nobody has anything; its publication is looked at by itself.
+    await shop.api.changeRule({ params: { ...params, rule: made.id }, body: { revision, definition: tierRule(['brazowy', 'srebrny']) as never } });
+    expect(await post('publish', { revision: drafted })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+    expect(await post('publish', { revision: drafted, effectiveOn: '2026-03-19' })).toMatchObject({ status: 200 });
+  });
+
+  it('is in force at once where every rule and reward of the level below is for it too', async () => {
+    const { shop, params, draft, post } = await shopWithLadder();
+    const { id, revision } = await shop.api.createRule({ params, body: { definition: tierRule(['brazowy', 'srebrny']) as never } });
+    await shop.api.publishRule({ params: { ...params, rule: id }, body: { revision } });
+    await shop.api.createReward({ params, body: { name: 'Kubek', pricePoints: 10, levels: ['brazowy', 'srebrny'] } });
+    expect(await post('publish', { revision: await draft(between()) })).toMatchObject({ status: 200, body: { current: { version: 2 } } });
+  });
+
+  it('409 notice_too_short where a segment that a rule names asks for the level below', async () => {
+    const { shop, params, draft, post } = await shopWithLadder();
+    await shop.api.createSegment({ params, body: { name: 'Brązowi', condition: { attribute: 'member.tier', operator: 'is', value: 'brazowy' } } });
+    const { id, revision } = await shop.api.createRule({ params, body: { definition: { ...tierRule([]), when: { attribute: 'member.segment', operator: 'inSegment', value: 'Brązowi' } } as never } });
+    await shop.api.publishRule({ params: { ...params, rule: id }, body: { revision } });
+    expect(await post('publish', { revision: await draft(between()) })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+  });
+});

@@ -10,14 +10,13 @@ import { actorNames } from '../access/index.ts';
 import { countMembers } from '../ledger/index.ts';
 import { grantTier, revokeTier } from './actions.ts';
 import { previewTiers } from './preview.ts';
-import { approveTiers, compareTiers, declineTiers, discardTierDraft, ladderVersions, publishTiers, saveTierDraft, type LadderVersion } from './publishing.ts';
+import { approveTiers, compareTiers, declineTiers, discardTierDraft, ladderVersions, publishTiers, saveTierDraft, type LadderNeeds, type LadderVersion } from './publishing.ts';
 import type { ActivityOf } from './standings.ts';
 import * as store from './store.ts';
 import { changeView, memberTierView } from './views.ts';
 
 /** What these routes need from other rooms; given by app.ts. */
-export type TierNeeds = {
-  readonly republish: (tx: ProgramTx) => Promise<void>;
+export type TierNeeds = LadderNeeds & {
   readonly resolveMember: (deps: Deps, tx: ProgramTx, ref: string) => Promise<number>;
   /** The account of the very person who asks, as far as we can tell; null for keys. */
   readonly ownAccount: (deps: Deps, ctx: Ctx) => Promise<number | null>;
@@ -75,7 +74,7 @@ async function changesPage(deps: Deps, ctx: Ctx, memberId: number, query: { curs
   };
 }
 
-export const tierRoutes = ({ republish, resolveMember, ownAccount, activityOf }: TierNeeds): readonly Route[] => {
+export const tierRoutes = ({ resolveMember, ownAccount, activityOf, ...needs }: TierNeeds): readonly Route[] => {
   const tierOf = (deps: Deps, ctx: Ctx, find: (tx: ProgramTx) => Promise<number> | number) => deps.db.readProgram(ctx.programId, async (tx) => ({ tier: await memberTierView(deps, tx, await find(tx), activityOf, ctx.language) }));
   const idOf = (deps: Deps, ctx: Ctx, ref: string) => deps.db.readProgram(ctx.programId, (tx) => resolveMember(deps, tx, ref));
   /** Somebody else's account: nobody gives a level to the own one. */
@@ -86,11 +85,11 @@ export const tierRoutes = ({ republish, resolveMember, ownAccount, activityOf }:
   return [
     route('getTiers', (deps, { ctx }) => settings(deps, ctx)),
     route('changeTiers', (deps, { ctx, body }) => after(deps, ctx, saveTierDraft(deps, ctx, body.revision, body.definition))),
-    route('compareTiers', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => compareTiers(tx, ctx, query))),
-    route('publishTiers', (deps, { ctx, body }) => after(deps, ctx, publishTiers(deps, ctx, body, republish))),
-    route('rollbackTiers', (deps, { ctx, body }) => after(deps, ctx, publishTiers(deps, ctx, body, republish))),
-    route('approveTiers', (deps, { ctx, body }) => after(deps, ctx, approveTiers(deps, ctx, body.revision, republish))),
-    route('declineTiers', (deps, { ctx, body }) => after(deps, ctx, declineTiers(deps, ctx, body.revision, republish))),
+    route('compareTiers', (deps, { ctx, query }) => deps.db.readProgram(ctx.programId, (tx) => compareTiers(tx, ctx, query, needs))),
+    route('publishTiers', (deps, { ctx, body }) => after(deps, ctx, publishTiers(deps, ctx, body, needs))),
+    route('rollbackTiers', (deps, { ctx, body }) => after(deps, ctx, publishTiers(deps, ctx, body, needs))),
+    route('approveTiers', (deps, { ctx, body }) => after(deps, ctx, approveTiers(deps, ctx, body.revision, needs))),
+    route('declineTiers', (deps, { ctx, body }) => after(deps, ctx, declineTiers(deps, ctx, body.revision, needs))),
     route('discardTiers', (deps, { ctx, body }) => after(deps, ctx, discardTierDraft(deps, ctx, body.revision))),
     route('previewTiers', (deps, { ctx, body }) => previewTiers(deps, ctx.programId, body, activityOf)),
     route('getMemberTier', (deps, { ctx, params }) => tierOf(deps, ctx, (tx) => resolveMember(deps, tx, params.member))),

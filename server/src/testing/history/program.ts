@@ -121,5 +121,5 @@ export async function publishLadder(deps: Deps, programId: number, ladder: TierL
   const ctx = systemCtx(programId);
   const revision = await deps.db.readProgram(programId, async (tx) => (await tx.maybe<{ revision: number }>(sql`select revision from tier_ladder where program_id = ${programId}`))!.revision);
   await saveTierDraft(deps, ctx, revision, ladder);
-  await publishTiers(deps, ctx, { revision: revision + 1, effectiveOn: dateOf(from), despiteNotice: true }, republish);
+  await publishTiers(deps, ctx, { revision: revision + 1, effectiveOn: dateOf(from), despiteNotice: true }, { republish, levelUsers: async () => [] });
 }

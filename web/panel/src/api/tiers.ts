@@ -29,6 +29,14 @@ export function useSaveTiers() {
   return useMutation({ mutationFn: (body: Body<'changeTiers'>) => api().changeTiers({ params: { program: code }, body }), onSuccess: refresh });
 }
 
+/** What publishing the draft (null) or a version of the ladder would change from an instant on (absent: now), told by the server: it knows which rules and rewards speak of levels. */
+export function useTierDifference(revision: number, version: number | null, inForceFrom: string | undefined, enabled: boolean) {
+  const { code } = useProgram();
+  const query = { ...(version !== null && { to: version }), ...(inForceFrom !== undefined && { inForceFrom }) };
+  // Of one revision, and outside what every act refreshes: asked again when the draft has just gone, there would be nothing to compare.
+  return useQuery({ queryKey: ['tier-difference', code, revision, query], queryFn: () => api().compareTiers({ params: { program: code }, query }), enabled, gcTime: 0, placeholderData: keepPreviousData });
+}
+
 /** Publishes the draft of the ladder, or a version again where one is named. */
 export function usePublishTiers() {
   const { code } = useProgram();

@@ -2,11 +2,12 @@ import { localDate } from '@wracam/engine/calendar';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { levelName, measureText } from '@wracam/engine/tiers/phrases';
 import { useLang } from '@wracam/ui';
+import { useState } from 'react';
 import { useProgram, useWallet } from '../../api/program.tsx';
-import { usePublishTiers, useTierStep, type TierSettings } from '../../api/tiers.ts';
+import { usePublishTiers, useTierDifference, useTierStep, type TierSettings } from '../../api/tiers.ts';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
-import { ChangeLines, ProposalNotice, PublicationDialog, VersionList } from '../rules/publication.tsx';
+import { ChangeLines, ProposalNotice, PublicationForm, useBeginning, useMet, VersionList } from '../rules/publication.tsx';
 import { useLadderDifference } from './ladder-change.ts';
 
 /** A publication of the ladder that waits for another person. */
@@ -23,19 +24,22 @@ export function LadderProposal({ settings: { proposal, versions, revision } }: {
 export function LadderPublication({ settings, asked, onClose }: { settings: TierSettings; asked: 'draft' | number; onClose: () => void }) {
   const { tiers: w, publishing } = useWords();
   const { timeZone, secondPerson } = useProgram();
-  const difference = useLadderDifference();
   const publish = usePublishTiers();
   const isDraft = asked === 'draft';
-  const after = isDraft ? settings.draft : settings.versions.find((one) => one.version === asked)?.definition ?? null;
+  const [on, setOn] = useState('');
+  const from = useBeginning()(on);
+  const { withdrawn } = useMet(settings.versions, from);
+  const difference = useTierDifference(settings.revision, isDraft ? null : asked, on === '' ? undefined : new Date(from).toISOString(), true);
+  // Where nobody is a member nobody can lose.
+  const changes = difference.isPlaceholderData ? null : settings.members > 0 ? difference.data?.changes ?? null : [];
   const done = () => {
     toast(secondPerson ? publishing.sent : isDraft ? w.published : publishing.restored);
     onClose();
   };
   return (
-    <PublicationDialog
+    <PublicationForm
       title={isDraft ? w.publish : publishing.restore} text={isDraft ? w.publishText : `${publishing.restoreText} ${w.publishText}`} action={isDraft ? w.publish : publishing.restore}
-      versions={settings.versions} diff={({ definition }) => (after && settings.members > 0 ? difference(definition as TierLadder, after as TierLadder) : [])}
-      busy={publish.isPending} error={publish.error} onClose={onClose}
+      on={on} setOn={setOn} changes={changes} withdrawn={withdrawn} busy={publish.isPending} error={publish.error ?? difference.error} onClose={onClose}
       onPublish={({ inForceFrom, ...rest }) => void publish.mutateAsync({ version: isDraft ? null : asked, revision: settings.revision, ...rest, ...(inForceFrom !== undefined && { effectiveOn: localDate(timeZone, Date.parse(inForceFrom)) }) }).then(done, () => undefined)}
     />
   );

@@ -6,7 +6,7 @@ import { formatPoints, plural } from '@wracam/engine/words';
 import { EmptyState, ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
-import { useSaveTiers, useTierPreview, useTiers, useTierStep, type TierSettings } from '../../api/tiers.ts';
+import { useSaveTiers, useTierDifference, useTierPreview, useTierStep, useTiers, type TierSettings } from '../../api/tiers.ts';
 import { ButtonLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -60,7 +60,9 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
   const unit = wallet(measure.kind === 'points' ? measure.wallet : undefined).forms;
   const options = { lang, currency, unit };
   const counts = preview.data ? countOn(preview.data, draft.levels.map((level) => level.threshold ?? Infinity)) : null;
-  const changes = settings.current && ladder ? difference(settings.current.definition as TierLadder, ladder) : [];
+  // Of what is typed the engine tells the differences here; of what is saved the server does, with the rules and rewards that speak of levels.
+  const saved = useTierDifference(settings.revision, null, undefined, settings.current !== null && settings.draft !== null && !changed);
+  const changes = settings.current && ladder ? (!changed && settings.draft !== null && saved.data) ? saved.data.changes : difference(settings.current.definition as TierLadder, ladder) : [];
   const people = (count: number) => plural(count, w.tiers.people, lang);
   const steps = draft.levels.map((level, at) => ({ key: level.key, name: level[lang] || level.pl || w.tiers.levelNo(at + 1), color: level.color, threshold: level.threshold === null ? '' : measureText(measure, level.threshold, options), members: counts && counts[at + 1]! }));
   const without = draft.levels[0]?.threshold === 0 ? [] : [{ key: 'none', name: w.tiers.none, color: 'var(--mantine-color-dimmed)', threshold: '', members: counts && counts[0]! }];
