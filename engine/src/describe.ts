@@ -2,7 +2,7 @@ import { attributeOf } from './attributes.ts';
 import { groupOf, isGroup, type Condition, type ConditionLeaf } from './conditions.ts';
 import { eventReason, type EventReasons } from './event-types.ts';
 import type { OperatorValue } from './operators.ts';
-import { demandOf, listOf, unitOfEffect, type Phrases } from './phrase-parts.ts';
+import { demandOf, listOf, unitOfEffect, type Demand, type Phrases } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import { whoClause } from './phrases-who.ts';
 import type { Effect, RuleDefinition } from './rules.ts';
@@ -87,7 +87,13 @@ function told(condition: Condition, negated: boolean, kind: 'when' | 'line' | 'w
   return inner ? `(${text})` : text;
 }
 
-const own = (names: Readonly<Record<string, string>> | undefined, code: string): string => (names && Object.hasOwn(names, code) ? names[code]! : code);
+/** One test with its clause, as the organiser names its codes. */
+export function describeTest(leaf: ConditionLeaf, negated: boolean, options: DescribeOptions): { demand: Demand; clause: string } {
+  const demand = demandOf(calledValue(leaf, options.names), negated);
+  return { demand, clause: calledField(leaf, phrasesOf(options.lang).when(demand, options.currency), options) };
+}
+
+export const own = (names: Readonly<Record<string, string>> | undefined, code: string): string => (names && Object.hasOwn(names, code) ? names[code]! : code);
 
 /** The test with the names of what its codes stand for. */
 function calledValue(leaf: ConditionLeaf, names: OwnNames | undefined): ConditionLeaf {

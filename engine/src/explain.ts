@@ -1,4 +1,5 @@
 import { calendarParts, type CalendarParts } from './calendar.ts';
+import { own, type OwnNames } from './describe.ts';
 import { NO_CAPS_USED, UNKNOWN_MEMBER, type SaleDocument } from './facts.ts';
 import { guardingFacts, guardKey, guardsOf, refusingGuard } from './guards.ts';
 import type { GrantKind } from './grants.ts';
@@ -30,6 +31,8 @@ export type ExplainInput = {
   readonly lang: Lang;
   /** The wallet's unit; default: points. */
   readonly units?: (walletNo: number) => UnitWords;
+  /** What the organiser calls what rules know by codes; without them the codes are told. */
+  readonly names?: OwnNames;
 };
 
 /** Words for a stored trace: a sentence for every award, and for every other rule the reason why not. Throws RangeError when the trace is of another ruleset. */
@@ -39,7 +42,7 @@ export function explain(input: ExplainInput): Explanation {
   if (rulesetNo !== ruleset.no || outcomes.length !== ruleset.rules.length) {
     throw new RangeError(`the trace is of ruleset ${rulesetNo}, not ${ruleset.no}`);
   }
-  const words = ruleWords(ruleset, lang, (walletNo) => input.units?.(walletNo) ?? POINT_WORDS[lang]);
+  const words = ruleWords(ruleset, lang, (walletNo) => input.units?.(walletNo) ?? POINT_WORDS[lang], input.names);
   const calendar = calendarParts(ruleset.timeZone, input.document.occurredAt);
   const awards: ExplainedAward[] = [];
   const grants: ExplainedGrant[] = [];
@@ -130,7 +133,7 @@ function sentenceOf(said: RuleWords, outcome: Plain, input: ExplainInput, calend
     case 'roundedToZero': return tooLittle(said, outcome.basis, input.document.paidWithPointsMinor > 0);
     case 'nothingToMultiply': return phrases.nothingToMultiply;
     case 'lostBestOf': return giverOf(outcomes, outcome.winner) === null ? phrases.lostInVain(nameOf(outcome.winner)) : phrases.lostBestOf(nameOf(outcome.winner), outcome.points, unitOf(said));
-    case 'noTier': return phrases.noTier(tiersOf(said.rule.definition.effect));
+    case 'noTier': return phrases.noTier(tiersOf(said.rule.definition.effect).map((tier) => own(said.options.names?.values?.['member.tier'], tier)));
     case 'capped': return cut(said, outcome);
     case 'applied': return '';
   }
@@ -165,8 +168,11 @@ const tooLittle = (said: RuleWords, basis: number, paidWithPoints: boolean) =>
   phrasesOf(said.options.lang).tooLittle(said.rule.definition.effect, said.effect(), basis, said.options.currency, paidWithPoints);
 
 /** What a sentence calls a purchase is an event when the document tells one. */
-function seenOf(phrases: Phrases, demand: Demand, seeing: Seeing, lang: Lang): string | null {
-  const said = phrases.seen(demand, seeing);
+function seenOf(phrases: Phrases, demand: Demand, seeing: Seeing, { lang, names }: RuleWords['options']): string | null {
+  const told = phrases.seen(demand, seeing);
+  const known = names?.values?.[demand.attribute];
+  // What an event says is a code of its own type: "„dobra”".
+  const said = told === null || !known ? told : told.replace(/[„“]([^„“”]+)”/g, (quoted: string, code: string) => quoted.replace(code, () => own(known, code)));
   if (said === null || seeing.document.event === null) return said;
   return lang === 'pl' ? said.replace(/^zakup był/, 'zdarzenie było').replace(/^zakup nie/, 'zdarzenie nie') : said.replace(/^the purchase/, 'the event');
 }
@@ -190,9 +196,9 @@ function whyConditionNotMet(said: RuleWords, leaf: number, seeing: Seeing): NotA
   const number = leaf < LEAVES_KEYED ? seenNumber(demand.attribute, seeing) : undefined;
   if (number !== undefined) {
     const key = number === null ? null : number * LEAVES_KEYED + leaf;
-    return said.told('conditionNotMet', key) ?? said.tell('conditionNotMet', key, phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options.lang)));
+    return said.told('conditionNotMet', key) ?? said.tell('conditionNotMet', key, phrases.works(clause, demand.negated, seenOf(phrases, demand, seeing, said.options)));
   }
-  const seen = seenOf(phrases, demand, seeing, said.options.lang);
+  const seen = seenOf(phrases, demand, seeing, said.options);
   const key = `${leaf} ${seen}`;
   return said.told('conditionNotMet', key) ?? said.tell('conditionNotMet', key, phrases.works(clause, demand.negated, seen));
 }

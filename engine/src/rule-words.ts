@@ -1,7 +1,6 @@
 import { leavesOf } from './conditions.ts';
-import { describeEffect, describeLines, type DescribeOptions } from './describe.ts';
-import { demandOf, type Demand } from './phrase-parts.ts';
-import { phrasesOf } from './phrases.ts';
+import { describeEffect, describeLines, describeTest, type DescribeOptions, type OwnNames } from './describe.ts';
+import type { Demand } from './phrase-parts.ts';
 import type { Ruleset, RulesetRule } from './rules.ts';
 import type { RuleOutcome } from './trace.ts';
 import type { Lang, UnitWords } from './words.ts';
@@ -50,10 +49,7 @@ function keep(shelf: Shelf, reasons: Reasons, key: string | number, made: NotApp
 
 function wordsOf(rule: RulesetRule, walletNo: number, options: RuleWords['options'], shelf: Shelf): RuleWords {
   const { definition } = rule;
-  const tests = once(() => (definition.when === null ? [] : leavesOf(definition.when)).map((placed): TestWords => {
-    const demand = demandOf(placed.leaf, placed.negated);
-    return { demand, clause: phrasesOf(options.lang).when(demand, options.currency), alternative: placed.alternative };
-  }));
+  const tests = once(() => (definition.when === null ? [] : leavesOf(definition.when)).map((placed): TestWords => ({ ...describeTest(placed.leaf, placed.negated, options), alternative: placed.alternative })));
   const reasons: Reasons = new Map();
   shelf.rules.push(reasons);
   const told = (code: NotAppliedCode, key: string | number | null): NotApplied | null => {
@@ -75,20 +71,25 @@ function noTest(leaf: number): never {
   throw new RangeError(`the rule has no test ${leaf}`);
 }
 
-/** Words of every rule of a ruleset, in its order. */
-export function ruleWords(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: number) => UnitWords): readonly RuleWords[] {
+/** Words of every rule of a ruleset, in its order. With `names`, which may change while a ruleset never does, they are made each time. */
+export function ruleWords(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: number) => UnitWords, names?: OwnNames): readonly RuleWords[] {
+  if (names) return wordsOfAll(ruleset, lang, unitOf, names);
   let key: string = lang;
   for (const { no } of ruleset.wallets) { const unit = unitOf(no); key += `|${unit.one},${unit.few},${unit.many},${unit.fraction},${unit.decimals ?? 0}`; }
   let variants = known.get(ruleset);
   if (!variants || variants.size >= VARIANTS_MAX) known.set(ruleset, variants = new Map());
   let words = variants.get(key);
   if (!words) {
-    const shelf: Shelf = { count: 0, rules: [] };
-    words = ruleset.rules.map((rule) => {
-      const walletNo = ruleset.wallets.find((one) => one.code === rule.definition.wallet)?.no ?? 0;
-      return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo), ...(ruleset.eventReasons ? { eventReasons: ruleset.eventReasons } : {}) }, shelf);
-    });
+    words = wordsOfAll(ruleset, lang, unitOf);
     variants.set(key, words);
   }
   return words;
+}
+
+function wordsOfAll(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: number) => UnitWords, names?: OwnNames): readonly RuleWords[] {
+  const shelf: Shelf = { count: 0, rules: [] };
+  return ruleset.rules.map((rule) => {
+    const walletNo = ruleset.wallets.find((one) => one.code === rule.definition.wallet)?.no ?? 0;
+    return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo), ...(ruleset.eventReasons && { eventReasons: ruleset.eventReasons }), ...(names && { names }) }, shelf);
+  });
 }

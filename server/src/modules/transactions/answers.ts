@@ -1,4 +1,5 @@
 import { localDate } from '@wracam/engine/calendar';
+import type { OwnNames } from '@wracam/engine/describe';
 import { explain, type Explanation } from '@wracam/engine/explain';
 import type { GrantKind } from '@wracam/engine/grants';
 import type { Language } from '@wracam/contract';
@@ -15,11 +16,11 @@ import * as store from './store.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
-/** Words for the stored trace of a document; nothing when it was never decided. */
-export function explanationOf(rulesets: Rulesets, decided: { rulesetNo: number | null; trace: readonly number[]; document: NewDocument }, language: Language): Explanation {
+/** Words for the stored trace of a document; nothing when it was never decided. `names`: what the program calls what rules know by codes. */
+export function explanationOf(rulesets: Rulesets, decided: { rulesetNo: number | null; trace: readonly number[]; document: NewDocument }, language: Language, names?: OwnNames): Explanation {
   if (decided.rulesetNo === null || decided.trace.length === 0) return { awards: [], grants: [], notApplied: [], runs: [] };
   const { ruleset } = rulesets.byNo(decided.rulesetNo);
-  return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => unitOf(walletOf(rulesets.wallets, no), language) });
+  return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => unitOf(walletOf(rulesets.wallets, no), language), ...(names && { names }) });
 }
 
 export const walletOf = (wallets: readonly Wallet[], no: number): Wallet => wallets.find((one) => one.no === no)!;

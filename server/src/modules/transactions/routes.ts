@@ -16,6 +16,7 @@ import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
 import { reasonViewsOf, transactionJson } from './answer-json.ts';
 import { awardViews, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
+import { ownNamesFor } from './own-names.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
 import { documentValues } from './document-values.ts';
 import { markTransaction, milestonesOf } from './milestones.ts';
@@ -99,7 +100,7 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
   const [row] = await store.readDocuments(tx, [id]);
   if (!row || row.state === 'awaited') refuse('not_found');
   const rulesets = await rulesetsOf(deps.db, tx, [], row.rulesetNo === null ? [] : [row.rulesetNo]);
-  const words = explanationOf(rulesets, { rulesetNo: row.rulesetNo, trace: row.decision?.trace ?? [], document: row.document }, ctx.language);
+  const words = explanationOf(rulesets, { rulesetNo: row.rulesetNo, trace: row.decision?.trace ?? [], document: row.document }, ctx.language, await ownNamesFor(deps, tx, rulesets.byNoOrNull(row.rulesetNo)?.ruleset ?? null, ctx.language));
   const returned = new Map<string, { quantity: number; amountMinor: number }>();
   const ofSale = ((await store.returnsOf(tx, [id])).get(id) ?? []).flatMap(({ applied, effect }) => (applied && effect ? [effect] : []));
   for (const line of ofSale.flatMap((effect) => effect.taken)) {

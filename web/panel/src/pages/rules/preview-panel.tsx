@@ -13,7 +13,7 @@ import { useWords } from '../../words/words.tsx';
 import { EventFields, useEventSample } from './event-preview.tsx';
 import { engineCondition } from './definition.ts';
 import { badgesIn, previewRuleset, tryRule, type KnownSegments, type Sample, type Tried } from './preview.ts';
-import { useTellRule } from './tell-rule.ts';
+import { useOwnNames, useTellRule } from './tell-rule.ts';
 import { useEventReasons, useTriggerType } from './trigger-fields.tsx';
 
 const BADGE_DAYS_MAX = 3650;
@@ -59,6 +59,10 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const type = useTriggerType(definition);
   const reasons = useEventReasons();
   const tell = useTellRule();
+  // Made anew at every drawing: held by what it says.
+  const ownNames = useOwnNames();
+  const namesText = JSON.stringify(ownNames);
+  const names = useMemo(() => JSON.parse(namesText) as typeof ownNames, [namesText]);
   const event = useEventSample(type, localDate(program.timeZone, samples[0]?.at ?? now()), samples[0]?.at ?? now(), words.events.sample);
   const segments = useKnownSegments();
   const asksSegment = segmentsIn(definition).length > 0;
@@ -69,13 +73,13 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const tried = useMemo((): Tried[] | null => {
     if (!valid || !rules.data || (onEvent && !type)) return null;
     try {
-      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons, segments, inSegment), onEvent ? [{ ...event.sample, ...member }] : [...samples.map((sample) => ({ ...sample, ...member })), { ...ownSample, ...member }], program, lang);
+      return tryRule(previewRuleset(program, rules.data, definition, ruleId, reasons, segments, inSegment), onEvent ? [{ ...event.sample, ...member }] : [...samples.map((sample) => ({ ...sample, ...member })), { ...ownSample, ...member }], program, lang, names);
     } catch (error) {
       // The rule alone is right, but together with the others it may leave the safe numbers: then there is nothing to show.
       if (error instanceof RangeError) return null;
       throw error;
     }
-  }, [definition, rules.data, valid, lang, own, program, ruleId, type, event.values, segments, inSegment, badgeDays]);
+  }, [definition, rules.data, valid, lang, own, program, ruleId, type, event.values, segments, inSegment, badgeDays, names]);
   return (
     <Stack gap="md">
       <Paper withBorder p="lg" component="section">

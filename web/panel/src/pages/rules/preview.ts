@@ -2,6 +2,7 @@ import { addDays, calendarParts } from '@wracam/engine/calendar';
 import { factTests, type Condition } from '@wracam/engine/conditions';
 import { decide } from '@wracam/engine/decide';
 import type { EventReasons } from '@wracam/engine/event-types';
+import type { OwnNames } from '@wracam/engine/describe';
 import { explain, type Explanation } from '@wracam/engine/explain';
 import { LINE_KINDS, NO_CAPS_USED, UNKNOWN_MEMBER, type Attributes, type Facts, type Line } from '@wracam/engine/facts';
 import { compileRuleset, type RuleDefinition, type Ruleset } from '@wracam/engine/rules';
@@ -112,13 +113,13 @@ function factsOf(sample: Sample, ruleset: Ruleset): Facts {
 const NO_CODES = () => new Set<string>();
 
 /** Runs the engine on every sample. Throws RangeError for a ruleset with faults. */
-export function tryRule(ruleset: Ruleset, samples: readonly Sample[], program: Program, lang: Lang): Tried[] {
+export function tryRule(ruleset: Ruleset, samples: readonly Sample[], program: Program, lang: Lang, names: OwnNames): Tried[] {
   const compiled = compileRuleset(ruleset, NO_CODES);
   return samples.map((sample) => {
     const facts = factsOf(sample, ruleset);
     const decision = decide(compiled, facts);
     const words = explain({
-      ruleset, trace: decision.trace, document: facts.document, lang,
+      ruleset, trace: decision.trace, document: facts.document, lang, names,
       units: (no) => program.wallets[no]?.forms ?? { one: '', few: '', many: '', fraction: '' },
     });
     const mine = decision.awards.find((award) => award.ruleId === IN_HAND);
