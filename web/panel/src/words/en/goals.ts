@@ -22,7 +22,7 @@ export const goals: typeof pl = {
   after: 'After publication',
   notYet: 'Not running yet. Publish it when it is ready.',
   spread: 'How far members are',
-  spreadPeriod: (from, until) => (until ? `${from} – ${until}` : `from ${from}`),
+  spreadPeriod: (from, until) => (until ? `${from} – ${until}.` : `From ${from}.`),
   spreadStep: 'On the way to the next step.',
   spreadNone: 'Nobody has begun yet.',
   share: (from, to) => (from === to ? 'reached' : `${from}–${to}% of the way`),

@@ -22,7 +22,7 @@ export const goals = {
   after: 'Po publikacji',
   notYet: 'Jeszcze nie działa. Opublikuj, gdy będzie gotowe.',
   spread: 'Jak daleko są uczestnicy',
-  spreadPeriod: (from: string, until: string | null) => (until ? `${from} – ${until}` : `od ${from}`),
+  spreadPeriod: (from: string, until: string | null) => (until ? `${from} – ${until}.` : `Od ${from}.`),
   spreadStep: 'W drodze do następnego stopnia.',
   spreadNone: 'Nikt jeszcze nie zaczął.',
   share: (from: number, to: number) => (from === to ? 'osiągnięte' : `${from}–${to}% drogi`),
