@@ -282,7 +282,7 @@ describe('in the panel', () => {
     expect(await piecesLeft()).toMatchObject({ stockLeft: 2, ordered: 1 });
     await page.goto(panel(`/orders/new?member=${hanna.id}`));
     await press(page, 'Więcej: Ciasto dnia');
-    await press(page, 'Zamów za 40 punktów');
+    await press(page, 'Wydaj za 40 punktów');
     await press(page.getByRole('alert').filter({ hasText: 'Nagroda wydana' }), 'Cofnij');
     await see(page, 'Zamówienie anulowane, punkty wróciły');
     expect(await availableOf(own.site.api, hanna.id)).toBe(130 - 40);

@@ -36,6 +36,7 @@ export function NewOrderPage() {
   const total = chosen.reduce((sum, reward) => sum + reward.pricePoints * (basket[reward.id] ?? 0), 0);
   const walletCode = chosen[0]?.wallet ?? offered[0]?.wallet;
   const unit = wallet(walletCode).forms;
+  const [act, empty] = now ? [w.order.hand, w.order.handEmpty] : [w.order.place, w.order.placeEmpty];
   const available = member?.available.find((one) => one.wallet === walletCode)?.points ?? 0;
   const order = () => member && place.mutate(
     { member: { id: member.id }, lines: chosen.map((reward) => ({ reward: reward.id, quantity: basket[reward.id] ?? 1 })), confirm: now },
@@ -80,7 +81,7 @@ export function NewOrderPage() {
             <Checkbox label={w.order.now} checked={now} onChange={(event) => setNow(event.currentTarget.checked)} />
             {place.error && <ErrorNotice error={place.error} />}
             <Button size="lg" disabled={!member || total === 0 || total > available} loading={place.isPending} onClick={order}>
-              {total === 0 ? w.order.placeEmpty : w.order.place(writePoints(total, unit, lang))}
+              {total === 0 ? empty : act(writePoints(total, unit, lang))}
             </Button>
           </Stack>
         </Paper>

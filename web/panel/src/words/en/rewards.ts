@@ -80,6 +80,8 @@ export const order: typeof pl.order = {
   nothing: 'There are no rewards in the catalogue.',
   place: (points) => `Order for ${points}`,
   placeEmpty: 'Order',
+  hand: (points) => `Hand over for ${points}`,
+  handEmpty: 'Hand over',
   now: 'I hand it over now',
   placedToast: 'The order is placed',
   handedToast: 'The reward is handed over',

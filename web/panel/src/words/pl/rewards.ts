@@ -78,6 +78,8 @@ export const order = {
   nothing: 'Nie ma nagród w katalogu.',
   place: (points: string) => `Zamów za ${points}`,
   placeEmpty: 'Zamów',
+  hand: (points: string) => `Wydaj za ${points}`,
+  handEmpty: 'Wydaj',
   now: 'Wydaję od razu',
   placedToast: 'Zamówienie złożone',
   handedToast: 'Nagroda wydana',
