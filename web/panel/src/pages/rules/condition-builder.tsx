@@ -7,7 +7,7 @@ import { findOperator } from '@wracam/engine/operators';
 import { useLang } from '@wracam/ui';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../words/words.tsx';
-import { asGroup, codeIn, groupOf, isLeaf, JOINS, makeGroup, newFamilyLeaf, newLeaf, offered, offeredFamilies, shownAttribute, withOperator } from './condition-tree.ts';
+import { asGroup, codeIn, groupOf, inPlaceOf, isLeaf, JOINS, makeGroup, newFamilyLeaf, newLeaf, offered, offeredFamilies, shownAttribute, withOperator } from './condition-tree.ts';
 import { BadgeOfDays, ValueField } from './value-field.tsx';
 
 /** What is wrong with the rule, by JSON pointer. */
@@ -121,7 +121,7 @@ function LeafEditor({ condition: leaf, onChange, scopes, faults, pointer }: Node
   }));
   const choose = (code: string) => {
     const family = offeredFamilies(scopes).find((one) => codeIn(one, '') === code);
-    onChange(family ? newFamilyLeaf(family) : newLeaf(code));
+    onChange(inPlaceOf(leaf, family ? newFamilyLeaf(family) : newLeaf(code)));
   };
   return (
     <Row align="flex-start" gap="xs" wrap="nowrap" role="group" aria-label={w.one} tabIndex={-1} data-condition>

@@ -43,12 +43,22 @@ export function emptyValue(attribute: Attribute, operator: Operator): OperatorVa
   return operator.compares === 'numbers' || ['money', 'number', 'quantity', 'time'].includes(attribute.type) ? 0 : '';
 }
 
-/** A test of an attribute with its first operator. */
+const NUMBERS: readonly Attribute['type'][] = ['money', 'number', 'quantity'];
+
+/**
+ * The operator that a test of an attribute begins with. Of a count, an amount or days that is "at least": hardly anybody gives something for
+ * exactly five purchases. An hour or a day of the month is a place in the calendar and begins as the table has it.
+ */
+function firstOperator({ type, scope, operators }: Attribute): string | undefined {
+  return NUMBERS.includes(type) && scope !== 'calendar' ? 'atLeast' : operators[0];
+}
+
+/** A test of an attribute with the operator it begins with. */
 export function newLeaf(code: string): ConditionLeaf {
   const attribute = attributeOf(code);
-  const operator = attribute?.operators[0];
-  const found = operator === undefined ? null : findOperator(operator);
-  if (!attribute || operator === undefined || !found) throw new Error(`no such attribute: ${code}`);
+  const operator = attribute && firstOperator(attribute);
+  const found = operator ? findOperator(operator) : null;
+  if (!attribute || !operator || !found) throw new Error(`no such attribute: ${code}`);
   return { attribute: code, operator, value: emptyValue(attribute, found) };
 }
 
@@ -59,6 +69,16 @@ export function withOperator(leaf: ConditionLeaf, code: string): ConditionLeaf {
   if (!attribute || !after) return leaf;
   const fits = before !== null && before.takes === after.takes && before.compares === after.compares;
   return { ...leaf, operator: code, value: fits ? leaf.value : emptyValue(attribute, after) };
+}
+
+/**
+ * A new test in the place of one before, as `begun` with its own operator. An operator that a person chose before stays where the new fact
+ * has it too; one that nobody chose, for the test before began with it, gives way.
+ */
+export function inPlaceOf(before: ConditionLeaf, begun: ConditionLeaf): ConditionLeaf {
+  const [left, taken] = [shownAttribute(before.attribute), shownAttribute(begun.attribute)];
+  const wasChosen = left !== null && firstOperator(left) !== before.operator;
+  return wasChosen && taken?.operators.some((one) => one === before.operator) ? withOperator(begun, before.operator) : begun;
 }
 
 /** Families a builder offers: attributes whose parameter the person still types. */
