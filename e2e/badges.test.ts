@@ -52,7 +52,9 @@ it('a rule asks for a badge chosen by its name and for the days of holding it; t
   await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).click();
   await page.getByRole('option', { name: /^Kupon, odznaka/ }).click();
   await page.getByRole('combobox', { name: 'Co dostaje uczestnik' }).click();
+  expect(await page.getByLabel('Ile sztuk').count()).toBe(1);
   await page.getByRole('option', { name: 'Odznaka', exact: true }).click();
+  expect(await page.getByLabel(/^(Ile sztuk|Za każde pełne)/).count()).toBe(0);
   await see(page, 'Odznaki bez kodu tu nie ma.');
   await page.getByRole('combobox', { name: 'Odznaka', exact: true }).click();
   expect(await page.getByRole('option', { name: /Bez kodu/ }).count()).toBe(0);

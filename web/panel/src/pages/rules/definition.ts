@@ -10,6 +10,8 @@ export const newDefinition = (wallet: string): RuleDefinition => ({
   caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null,
 });
 
+type Grant = Extract<Effect, { kind: 'grant' }>;
+
 /** A fresh effect of a kind, with numbers a shop would begin with. */
 export const newEffect: Record<Effect['kind'], Effect> = {
   perAmount: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' },
@@ -21,11 +23,16 @@ export const newEffect: Record<Effect['kind'], Effect> = {
   grant: { kind: 'grant', what: 'coupon', code: '', count: 1 },
 };
 
-/** The same grant of another kind: a message has words instead of a code and a count. */
-export function grantOf({ message, ...rest }: Extract<Effect, { kind: 'grant' }>, what: GrantKind): Effect {
+/** The same grant of another kind: a message has words instead of a code and a count, a badge is held or not and has no count. */
+export function grantOf({ message, ...rest }: Grant, what: GrantKind): Effect {
+  if (what === 'badge') return { kind: 'grant', what, code: rest.what === 'message' ? '' : rest.code, count: 1 };
   if (what === 'message') return { kind: 'grant', what, code: 'wiadomosc', count: 1, message: message ?? { pl: { subject: '', text: '' } } };
   return rest.what === 'message' ? { ...rest, what, code: '' } : { ...rest, what };
 }
+
+/** The rule with one badge where it gives badges: the form has no field for their number, so none may hide behind it. */
+export const withOneBadge = (rule: RuleDefinition): RuleDefinition =>
+  rule.effect.kind === 'grant' && rule.effect.what === 'badge' && rule.effect.count !== 1 ? { ...rule, effect: { ...rule.effect, count: 1 } } : rule;
 
 /** Does the effect add points of its own: only such points can be kept from multipliers. */
 export const addsPoints = (effect: Effect): boolean => effect.kind !== 'multiplier' && effect.kind !== 'tierMultiplier' && effect.kind !== 'grant';

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, T
 import { GRANT_KINDS, type Effect, type RuleDefinition } from '@wracam/engine/rules';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { DecimalInput, MoneyInput, PointsInput } from '@wracam/ui';
+import { useState } from 'react';
 import { useLevels } from '../../api/tiers.ts';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
@@ -138,17 +139,22 @@ function TierFields({ effect, onChange, at }: FieldsOf<EffectOf<'tierMultiplier'
 
 function GrantFields({ effect, onChange, at }: FieldsOf<EffectOf<'grant'>>) {
   const w = useWords().rule;
+  const isBadge = effect.what === 'badge';
+  // A badge is held or not, so it is asked for no number. A rule that came with an amount (by the API, from a sentence) keeps its field,
+  // also while that is empty for a moment: without it nobody would see what the amount demands, and leaving it out would give the badge to all.
+  const [cameWithAmount, setCameWithAmount] = useState(false);
+  if (isBadge && effect.perMinor && !cameWithAmount) setCameWithAmount(true);
   const what = <Select label={w.grantWhat} maw={360} allowDeselect={false} value={effect.what} data={GRANT_KINDS.map((value) => ({ value, label: w.grants[value] }))} onChange={(value) => onChange(grantOf(effect, GRANT_KINDS.find((one) => one === value) ?? 'coupon'))} />;
   // A message is one, and it is known by its words.
   if (effect.what === 'message') return what;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
       {what}
-      {effect.what === 'badge'
+      {isBadge
         ? <GivenBadge code={effect.code} error={at('code')} onChange={(code) => onChange({ ...effect, code })} />
         : <TextInput label={w.grantCode} description={w.grantCodeHint} placeholder={w.grantCodePlaceholder} maxLength={40} value={effect.code} error={at('code')} onChange={(event) => onChange({ ...effect, code: event.currentTarget.value })} />}
-      <PointsInput label={w.grantCount} value={effect.count || null} error={at('count')} onChange={(count) => onChange({ ...effect, count: count ?? 0 })} />
-      <MoneyInput label={w.grantPer} description={w.grantPerHint} value={effect.perMinor ?? null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor })} />
+      {!isBadge && <PointsInput label={w.grantCount} value={effect.count || null} error={at('count')} onChange={(count) => onChange({ ...effect, count: count ?? 0 })} />}
+      {(!isBadge || cameWithAmount) && <MoneyInput label={w.grantPer} description={w.grantPerHint} value={effect.perMinor ?? null} error={at('perMinor')} onChange={(perMinor) => onChange({ ...effect, perMinor })} />}
     </SimpleGrid>
   );
 }

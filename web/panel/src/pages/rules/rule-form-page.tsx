@@ -13,7 +13,7 @@ import { TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ConditionBuilder } from './condition-builder.tsx';
-import { newDefinition, toApi, toEngine } from './definition.ts';
+import { newDefinition, toApi, toEngine, withOneBadge } from './definition.ts';
 import { EffectFields } from './effect-fields.tsx';
 import { CapFields, MoreFields, ScheduleFields } from './limit-fields.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -43,7 +43,8 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
   const { code, wallets, secondPerson } = useProgram();
   const can = useCan();
   const navigate = useNavigate();
-  const [value, setValue] = useState(start);
+  const [typed, setValue] = useState(start);
+  const value = withOneBadge(typed);
   const [tried, setTried] = useState(false);
   const [more, { toggle }] = useDisclosure(false);
   const save = useSaveRule(rule?.id);
