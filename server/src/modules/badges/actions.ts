@@ -2,7 +2,7 @@ import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { badgesHeld, rulesThat } from '../earning/index.ts';
+import { badgesHeld, lockProgram, rulesThat } from '../earning/index.ts';
 import { badgesNamedIn } from './held.ts';
 import * as store from './store.ts';
 
@@ -29,6 +29,7 @@ export const createBadge = (deps: Deps, ctx: Ctx, input: BadgeInput) => act(deps
 });
 
 export const changeBadge = (deps: Deps, ctx: Ctx, publicId: string, { revision, ...input }: BadgeInput & { revision: number }) => act(deps, ctx, async (tx) => {
+  await lockProgram(tx); // every publisher takes it: no rule that names the code is published while the rules are read
   const before = await store.findBadgeForUpdate(tx, deps.publicIds.decode('bdg', publicId) ?? refuse('not_found')) ?? refuse('not_found');
   if (before.revision !== revision) refuse('rule_changed_meanwhile');
   if (before.code !== null && input.code !== undefined && input.code !== before.code) await keepNamedCode(tx, before.code);

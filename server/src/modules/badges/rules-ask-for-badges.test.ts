@@ -145,3 +145,29 @@ it('409 badge_code_in_use: a rule that gives a badge or asks for it would not kn
   const free = (await shop.call('POST', '/badges', { name: 'Wolna', description: null, shape: 'circle', icon: 'cup', color: 'amber', code: 'wolna' })).body as unknown as { id: string };
   expect((await shop.call('PATCH', `/badges/${free.id}`, { name: 'Wolna', description: null, shape: 'circle', icon: 'cup', color: 'amber', revision: 1, code: 'inna' })).body).toMatchObject({ code: 'inna' });
 });
+
+it('409 badge_code_in_use: a rule that comes back to the code while the badge is being changed is waited for', async () => {
+  const shop = await app.program({ rules: [] });
+  const params = { program: shop.code };
+  const named = gives('stara', null) as never;
+  let rule = await shop.api.createRule({ params, body: { definition: named } });
+  const at = { ...params, rule: rule.id };
+  rule = await shop.api.publishRule({ params: at, body: { revision: rule.revision } });
+  rule = await shop.api.changeRule({ params: at, body: { revision: rule.revision, definition: gives('nowa', null) as never } });
+  rule = await shop.api.publishRule({ params: at, body: { revision: rule.revision, despiteNotice: true } }); // since now nothing names the old code
+  const face = { name: 'Odznaka', description: null, shape: 'circle', icon: 'cup', color: 'amber' };
+  const { id } = (await shop.call('POST', '/badges', { ...face, code: 'stara' })).body as unknown as { id: string };
+  const waiting = async () => (await app.ask<{ n: number }>("select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", []))[0]!.n;
+  const until = async (done: () => Promise<boolean>) => { while (!(await done())) await new Promise((resolve) => { setTimeout(resolve, 20); }); };
+  let answered = false;
+  let answers: Promise<[unknown, unknown]> | undefined;
+  await app.deps.db.inProgram(shop.id, async (tx) => {
+    await tx.rows(sql`select id from earning_rule where program_id = ${shop.id} for update`); // the publisher stands here, with the program's lock
+    const back = shop.call('POST', `/earning-rules/${rule.id}/rollback`, { revision: rule.revision, version: 1, despiteNotice: true });
+    await until(async () => await waiting() === 1);
+    const changed = shop.call('PATCH', `/badges/${id}`, { ...face, revision: 1, code: 'inna' }).then((answer) => { answered = true; return answer; });
+    await until(async () => answered || await waiting() === 2);
+    answers = Promise.all([back, changed]);
+  });
+  expect(await answers).toMatchObject([{ status: 200 }, { status: 409, body: { code: 'badge_code_in_use' } }]);
+});

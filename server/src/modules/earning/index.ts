@@ -1,6 +1,6 @@
 export type { Pinned } from './core.ts';
 export { checkDefinition, hasOwnExpiry, levelRules, pinning, republish, republishForSegment, rulesNamingSegment, rulesThat, setNeeds, startRules } from './actions.ts';
-export { findRule, publishedRulesets } from './store.ts';
+export { findRule, lockProgram, publishedRulesets } from './store.ts';
 export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';
 export { grantViewsOf, SHOWN_TO_MEMBERS } from './grants.ts';
