@@ -9,9 +9,9 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', 
 const PATIENCE_MS = 40_000;
 
 /** The system's Chromium, or the one that CHROMIUM names. */
-export function startBrowser(): Promise<Browser> {
+export function startBrowser(...flags: readonly string[]): Promise<Browser> {
   const known = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({ args: FLAGS, ...(existsSync(known) ? { executablePath: known } : {}) });
+  return chromium.launch({ args: [...FLAGS, ...flags], ...(existsSync(known) ? { executablePath: known } : {}) });
 }
 
 /** A browser of one person: own cookies, own storage. */

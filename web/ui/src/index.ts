@@ -1,5 +1,6 @@
 export { BADGE_COLORS, BADGE_ICONS, BADGE_SHAPES, BadgePicture, type BadgeFace } from './badge-picture.tsx';
 export { ConfirmDialog } from './confirm-dialog.tsx';
+export { CopyField } from './copy-field.tsx';
 export { DataTable, type Column } from './data-table.tsx';
 export { DateText, InstantText, writeDate, writeInstant, writeMonth } from './date-text.tsx';
 export { DecimalInput, MoneyInput, PointsInput, QuantityInput } from './decimal-input.tsx';

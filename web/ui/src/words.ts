@@ -11,6 +11,11 @@ const pl = {
   fault: 'Coś poszło nie tak po naszej stronie.',
   faultNext: 'Spróbuj za chwilę. Jeśli to się powtarza, podaj obsłudze numer:',
   actions: 'Czynności',
+  copying: {
+    copy: 'Skopiuj',
+    copied: 'Skopiowano',
+    byHand: 'Przeglądarka nie pozwala tej stronie kopiować. Tekst jest zaznaczony: naciśnij Ctrl+C (na Macu ⌘C), a na telefonie przytrzymaj go palcem i wybierz „Kopiuj”.',
+  },
   decimal: {
     negative: () => 'Wpisz liczbę bez minusa.',
     decimals: (most: number) => (most === 0 ? 'Wpisz liczbę całkowitą.' : `Po przecinku najwyżej ${most} ${most === 1 ? 'cyfra' : 'cyfry'}.`),
@@ -38,6 +43,11 @@ const en: typeof pl = {
   fault: 'Something went wrong on our side.',
   faultNext: 'Try again in a moment. If it keeps happening, tell support this number:',
   actions: 'Actions',
+  copying: {
+    copy: 'Copy',
+    copied: 'Copied',
+    byHand: 'The browser does not let this page copy. The text is selected: press Ctrl+C (⌘C on a Mac), or on a phone hold your finger on it and choose “Copy”.',
+  },
   decimal: {
     negative: () => 'Type the number without a minus.',
     decimals: (most) => (most === 0 ? 'Type a whole number.' : `At most ${most} ${most === 1 ? 'digit' : 'digits'} after the point.`),

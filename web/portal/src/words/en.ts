@@ -102,7 +102,6 @@ export const en: typeof pl = {
     text: 'Send the link to friends. The points come once they have joined, bought for the first time, and the time for returns is over.',
     link: 'Your link',
     copy: 'Copy the link',
-    copied: 'Copied',
     figures: (waiting: number, done: number) => `Waiting for the first purchase or for the time of returns to end: ${waiting}. Rewarded invitations: ${done}.`,
     closed: 'There are no points for invitations now. Come back later.',
   },

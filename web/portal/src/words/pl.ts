@@ -108,7 +108,6 @@ export const pl = {
     text: 'Wyślij link znajomym. Punkty przyjdą, gdy dołączą, zrobią pierwsze zakupy i minie czas na zwrot.',
     link: 'Twój link',
     copy: 'Skopiuj link',
-    copied: 'Skopiowany',
     figures: (waiting: number, done: number) => `Czekają na pierwsze zakupy lub na koniec czasu na zwrot: ${waiting}. Nagrodzone polecenia: ${done}.`,
     closed: 'Teraz nie ma punktów za polecenia. Zajrzyj tu później.',
   },

@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Code, CopyButton, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { permissionNames, type Permission } from '@wracam/contract/permissions';
-import { ConfirmDialog, DataTable, Dialog, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column } from '@wracam/ui';
+import { ConfirmDialog, CopyField, DataTable, Dialog, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import { useApiKeys, useCreateKey, useRevokeKey } from '../../api/settings.ts';
@@ -65,9 +65,8 @@ function KeyDialog({ onClose }: { onClose: () => void }) {
         ? (
           <Stack>
             <Alert color="amber">{w.secretText}</Alert>
-            <Code block tabIndex={0} aria-label={w.secretTitle}>{secret}</Code>
+            <CopyField label={w.secretTitle} value={secret} />
             <Group justify="flex-end">
-              <CopyButton value={secret}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? w.copied : w.copy}</Button>}</CopyButton>
               <Button onClick={onClose}>{w.secretDone}</Button>
             </Group>
           </Stack>

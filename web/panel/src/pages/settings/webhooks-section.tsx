@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Code, CopyButton, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { formatDecimal } from '@wracam/engine/words';
 import { IconPlugConnected } from '@tabler/icons-react';
-import { DataTable, Dialog, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column, useLang } from '@wracam/ui';
+import { CopyField, DataTable, Dialog, EmptyState, ErrorNotice, InstantText, SkeletonList, type Column, useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import { useAddWebhook, useChangeWebhook, useResendDelivery, useTryWebhook, useWebhookDeliveries, useWebhooks } from '../../api/settings.ts';
@@ -97,9 +97,8 @@ function AddDialog({ onClose }: { onClose: () => void }) {
         ? (
           <Stack>
             <Alert color="amber">{w.webhookSecretText}</Alert>
-            <Code block tabIndex={0} aria-label={w.webhookSecret}>{secret}</Code>
+            <CopyField label={w.webhookSecret} value={secret} />
             <Group justify="flex-end">
-              <CopyButton value={secret}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? w.copied : w.copy}</Button>}</CopyButton>
               <Button onClick={onClose}>{w.secretDone}</Button>
             </Group>
           </Stack>

@@ -79,8 +79,6 @@ export const settings: typeof pl.settings = {
   revokedToast: 'The key is switched off',
   secretTitle: 'Your new key',
   secretText: 'Copy it now. We will not show it again.',
-  copy: 'Copy',
-  copied: 'Copied',
   secretDone: 'I have saved it',
   noKeys: 'There are no keys yet',
   noKeysText: 'Make one when you connect a till or an online shop.',

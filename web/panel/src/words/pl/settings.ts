@@ -77,8 +77,6 @@ export const settings = {
   revokedToast: 'Klucz wyłączony',
   secretTitle: 'Twój nowy klucz',
   secretText: 'Skopiuj go teraz. Później go nie pokażemy.',
-  copy: 'Skopiuj',
-  copied: 'Skopiowano',
   secretDone: 'Mam go zapisany',
   noKeys: 'Nie ma jeszcze kluczy',
   noKeysText: 'Utwórz klucz, gdy będziesz podłączać kasę albo sklep internetowy.',

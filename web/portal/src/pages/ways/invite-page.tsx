@@ -1,6 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
+import { CopyField } from '@wracam/ui/copy-field.tsx';
 import { SkeletonList } from '@wracam/ui/skeleton-list.tsx';
-import { useState } from 'react';
 import { useMyWays } from '../../api/me.ts';
 import { useProgram } from '../../api/program.tsx';
 import { Notice } from '../../shell/notice.tsx';
@@ -30,17 +29,14 @@ function Invitation() {
   const to = usePlaces();
   const { invite } = useWords();
   const ways = useMyWays();
-  const [copied, setCopied] = useState(false);
   if (ways.isError) return <Notice error={ways.error} onRetry={() => void ways.refetch()} />;
   if (!ways.data) return <SkeletonList rows={2} height={72} />;
   const { invitation } = ways.data;
   if (!invitation) return <ClosedWay text={invite.closed} />;
   const link = `${window.location.origin}/p${to.join}?invitation=${invitation.code}`;
-  const copy = () => void navigator.clipboard.writeText(link).then(() => setCopied(true));
   return (
     <section className="panel stack" aria-label={invite.title}>
-      <TextInput label={invite.link} size="md" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
-      <Button size="md" fullWidth onClick={copy}>{copied ? invite.copied : invite.copy}</Button>
+      <CopyField label={invite.link} value={link} action={invite.copy} size="md" />
       <p aria-live="polite">{invite.figures(invitation.waiting, invitation.done)}</p>
     </section>
   );
