@@ -55,6 +55,10 @@ export const walletChange = named('WalletChange', z.strictObject({
   despiteNotice: z.boolean().optional(),
 }));
 export const walletStep = named('WalletStep', z.strictObject({ revision: z.int().min(1) }));
+export const walletDrop = named('WalletDrop', walletStep.extend({
+  /** Members were promised better and no longer get it: said with open eyes. */
+  despiteNotice: z.boolean().optional(),
+}));
 /** A change that is not in force yet: it waits for another person (`waits`), or for its day. */
 export const walletDetail = named('WalletDetail', wallet.extend({
   /** Does anybody have an account in it, or a rule give its points an end of their own. Before that a change takes nothing from anybody, so it needs no notice and no second person. */

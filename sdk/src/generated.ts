@@ -244,6 +244,7 @@ export type Wallet = { code: string; name: string; kind: "points" | "status" | "
 export type WalletBalance = { wallet: string; available: number; pending: number; held: number; debt: number; expiring: (ExpiringPoints)[] };
 export type WalletChange = { revision: number; name?: string; forms?: WordForms; expiry?: ExpiryPolicy; pendingDays?: number; debtLimit?: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[]; inForceOn?: string; despiteNotice?: boolean };
 export type WalletDetail = { code: string; name: string; kind: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; pendingUntil: "days" | "delivered" | "paid"; debtLimit: number; debtPolicy: "allow" | "nextEarnings" | "refuse"; transfers: TransferPolicy | null; noticeDays: (number)[]; revision: number; inUse: boolean; proposal: { changes: ({ name: string; before: string; after: string; verdict: "worse" | "better" | "same" })[]; inForceOn: string | null; waits: boolean; by: string; at: string } | null };
+export type WalletDrop = { revision: number; despiteNotice?: boolean };
 export type WalletInput = { code: string; name: string; kind?: "points" | "status" | "cashback" | "stamps"; forms: WordForms; expiry: ExpiryPolicy; pendingDays: number; debtLimit: number; pendingUntil?: "days" | "delivered" | "paid"; debtPolicy?: "allow" | "nextEarnings" | "refuse"; transfers?: TransferPolicy | null; noticeDays?: (number)[] };
 export type WalletList = { items: (WalletDetail)[] };
 export type WalletStep = { revision: number };
@@ -508,8 +509,8 @@ export type OperationTypes = {
   changeWallet: { input: { params: { program: string; wallet: string }; body: WalletChange }; answer: WalletDetail };
   /** Approves the change of a wallet that another person proposed */
   approveWallet: { input: { params: { program: string; wallet: string }; body: WalletStep }; answer: WalletDetail };
-  /** Drops a change of a wallet that is not in force yet */
-  declineWallet: { input: { params: { program: string; wallet: string }; body: WalletStep }; answer: WalletDetail };
+  /** Drops a change of a wallet that is not in force yet. What members were promised keeps the program’s notice and, where the program asks for it, waits for a second person */
+  declineWallet: { input: { params: { program: string; wallet: string }; body: WalletDrop }; answer: WalletDetail };
   /** Takes the demo program off the lists */
   hideDemo: { input: { params: { program: string } }; answer: Done };
   /** Figures of today and of the last days */

@@ -75,10 +75,13 @@ async function assertPossible(tx: ProgramTx, ctx: Ctx, thing: Publishable, wish:
   if (wish.version !== null && !thing.versions.some((one) => one.version === wish.version)) refuse('not_found');
   await thing.check(wish.version);
   if (wish.despiteNotice) return;
-  const from = beginningOf(tx, wish);
-  // Also against what was promised for the days to come: a planned change for the better cannot be taken back without notice.
-  for (const before of inForceBetween(thing.versions, from, (await noticeOf(tx)).earliest)) {
-    if (await thing.mayWorsen(before.version, wish.version)) await assertNotice(tx, ctx, from);
+  await assertNoticeOfAll(tx, ctx, thing.versions, beginningOf(tx, wish), (before) => thing.mayWorsen(before.version, wish.version));
+}
+
+/** Refuses `notice_too_short` also against what was promised for the days to come: a planned change for the better cannot be taken back without notice. */
+export async function assertNoticeOfAll<V extends { readonly inForceFrom: Instant }>(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, versions: readonly V[], from: Instant, worse: (before: V) => boolean | Promise<boolean>): Promise<void> {
+  for (const before of inForceBetween(versions, from, (await noticeOf(tx)).earliest)) {
+    if (await worse(before)) await assertNotice(tx, ctx, from);
   }
 }
 

@@ -38,7 +38,7 @@ export const programRoutes = (needs: WalletNeeds): readonly Route[] => [
     return detail(deps, ctx, params.wallet, needs);
   }),
   route('declineWallet', async (deps, { ctx, params, body }) => {
-    await declineWallet(deps, ctx, params.wallet, body.revision);
+    await declineWallet(deps, ctx, params.wallet, body, needs);
     return detail(deps, ctx, params.wallet, needs);
   }),
   route('hideDemo', (deps, { ctx }) => hideDemo(deps, ctx)),

@@ -16,7 +16,9 @@ export type Wallet = {
   readonly transfers: TransferPolicy | null; readonly noticeDays: readonly number[]; readonly revision: number;
 };
 /** A change that waits for another person, or for its day (`from`, null: at once when approved). */
-export type WalletProposal = { readonly change: Partial<Wallet>; readonly from: Instant | null; readonly waits: boolean; readonly by: string; readonly at: Instant };
+type ProposedChange = { readonly change: Partial<Wallet>; readonly from: Instant | null; readonly by: string; readonly at: Instant; readonly despiteNotice?: boolean };
+/** `over`: the planned change that stays promised as long as this one waits for another person. */
+export type WalletProposal = ProposedChange & { readonly waits: boolean; readonly over?: WalletProposal | null };
 export type ProposedWallet = Wallet & { readonly proposal: WalletProposal | null };
 /** The wallet's unit in a language. */
 export const unitOf = ({ forms }: Pick<Wallet, 'forms'>, lang: Lang): UnitWords => unitIn(forms, lang);

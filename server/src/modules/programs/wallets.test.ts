@@ -264,4 +264,44 @@ describe('a change that may harm members', () => {
     expect(await inUse()).toEqual([['punkty', true], ['naklejki', true]]);
     expect(await shop.call('PATCH', '/wallets/naklejki', { revision: 2, expiry: { kind: 'months', months: 1, roundTo: 'day' }, despiteNotice: true })).toMatchObject({ status: 200, body: { expiry: { months: 3 }, proposal: { waits: true } } });
   });
+
+  it('what was promised is not taken back without notice: not dropped, not replaced, not put off', async () => {
+    const { shop, params, change, wallet } = await liveShop(false);
+    const BETTER = { expiry: { kind: 'never' } };
+    const drop = (body: object) => shop.call('POST', '/wallets/punkty/decline', body);
+    expect(await change({ revision: 1, ...BETTER, inForceOn: '2026-03-10' })).toMatchObject({ status: 200, body: { revision: 2, proposal: { waits: false } } });
+    const short = { status: 409, body: { code: 'notice_too_short' } };
+    expect(await drop({ revision: 2 })).toMatchObject(short);
+    expect(await change({ revision: 2, name: 'Lipki' })).toMatchObject(short); // a newer change ends the planned one
+    expect(await change({ revision: 2, name: 'Lipki', inForceOn: '2026-03-12' })).toMatchObject(short); // the promise would be kept for two days
+    expect(await change({ revision: 2, name: 'Lipki', inForceOn: '2026-03-25' })).toMatchObject(short); // and here not on its day
+    expect(await wallet()).toMatchObject({ revision: 2, name: expect.not.stringMatching('Lipki') as string, expiry: { months: 24 }, proposal: { inForceOn: '2026-03-10' } });
+    expect(await change({ revision: 2, ...BETTER, name: 'Lipki', inForceOn: '2026-03-08' })).toMatchObject({ status: 200, body: { revision: 3, proposal: { inForceOn: '2026-03-08' } } });
+    expect(await drop({ revision: 3, despiteNotice: true })).toMatchObject({ status: 200, body: { revision: 4, proposal: null } });
+    expect(await change({ revision: 4, ...BETTER, inForceOn: '2026-04-10' })).toMatchObject({ status: 200 });
+    expect(await drop({ revision: 5 })).toMatchObject({ status: 200, body: { revision: 6, proposal: null } }); // further away than the notice
+    await shop.api.moveTestClock({ params, body: { now: '2026-04-11T12:00:00Z' } });
+    expect(await wallet()).toMatchObject({ revision: 6, expiry: { months: 24 } });
+  });
+
+  it('what was promised stays promised while another person decides on taking it back, and begins on its day', async () => {
+    const { shop, params, wallet, ola, jan } = await liveShop(true);
+    expect((await ola('PATCH', '', { revision: 1, expiry: { kind: 'never' }, inForceOn: '2026-03-10' })).body).toMatchObject({ revision: 2, proposal: { waits: false } });
+    expect((await ola('POST', '/decline', { revision: 2, despiteNotice: true })).body).toMatchObject({ revision: 3, proposal: { waits: true, by: 'ola', changes: [{ name: 'ważność punktów', verdict: 'worse' }] } });
+    expect((await jan('POST', '/decline', { revision: 3 })).body).toMatchObject({ revision: 4, proposal: { waits: false, inForceOn: '2026-03-10' } });
+    expect((await ola('PATCH', '', { revision: 4, name: 'Lipki', despiteNotice: true })).body).toMatchObject({ revision: 5, proposal: { waits: true } });
+    await shop.api.moveTestClock({ params, body: { now: '2026-03-10T12:00:00Z' } });
+    expect(await wallet()).toMatchObject({ revision: 6, expiry: { kind: 'never' }, proposal: { waits: true } });
+    expect((await jan('POST', '/approve', { revision: 6 })).body).toMatchObject({ revision: 7, name: 'Lipki', expiry: { kind: 'never' }, proposal: null });
+    expect((await ola('PATCH', '', { revision: 7, expiry: { kind: 'months', months: 3, roundTo: 'day' }, inForceOn: '2026-03-24' })).body).toMatchObject({ revision: 8, proposal: { waits: true } });
+    await shop.api.moveTestClock({ params, body: { now: '2026-03-20T12:00:00Z' } });
+    expect(await jan('POST', '/approve', { revision: 8 })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } }); // approved too late for its day
+  });
+
+  it('409 nothing_to_approve where nothing waits', async () => {
+    const { change, shop } = await liveShop(false);
+    for (const step of ['approve', 'decline']) expect(await shop.call('POST', `/wallets/punkty/${step}`, { revision: 1 })).toMatchObject({ status: 409, body: { code: 'nothing_to_approve' } });
+    await change({ revision: 1, expiry: { kind: 'never' }, inForceOn: '2026-03-10' });
+    expect(await shop.call('POST', '/wallets/punkty/approve', { revision: 2 })).toMatchObject({ status: 409, body: { code: 'nothing_to_approve' } });
+  });
 });

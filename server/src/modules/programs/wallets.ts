@@ -12,6 +12,7 @@ type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
 type Policies = Pick<Wallet, 'pendingUntil' | 'debtPolicy' | 'transfers' | 'noticeDays'>;
 export type NewWallet = Pick<Wallet, 'code' | 'name' | 'forms' | 'expiry' | 'pendingDays' | 'debtLimit'> & Given<Policies & Pick<Wallet, 'kind'>>;
 export type WalletChange = { readonly revision: number; readonly inForceOn?: LocalDate | undefined; readonly despiteNotice?: boolean | undefined } & Given<Policies & Pick<Wallet, 'name' | 'forms' | 'expiry' | 'pendingDays' | 'debtLimit'>>;
+export type WalletDrop = Pick<WalletChange, 'revision' | 'despiteNotice'>;
 /** What a change of wallets needs from rooms above; given by app.ts. */
 export type WalletNeeds = {
   /** Writes a ruleset that knows the wallets as they are now, so that every process books by them from the next document on. */

@@ -38,5 +38,8 @@ export function useWalletDetails() {
 export function useWalletStep(wallet: string) {
   const { code } = useProgram();
   const onSuccess = useAfterwards();
-  return useMutation({ mutationFn: ({ step, revision }: { step: 'approveWallet' | 'declineWallet'; revision: number }) => api()[step]({ params: { program: code, wallet }, body: { revision } }), onSuccess });
+  return useMutation({ mutationFn: ({ step, despiteNotice, revision }: { step: 'approveWallet' | 'declineWallet'; revision: number; despiteNotice: boolean }) => {
+    const params = { program: code, wallet };
+    return step === 'approveWallet' ? api().approveWallet({ params, body: { revision } }) : api().declineWallet({ params, body: { revision, ...(despiteNotice && { despiteNotice }) } });
+  }, onSuccess });
 }

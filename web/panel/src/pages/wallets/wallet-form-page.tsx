@@ -45,8 +45,9 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
   const body = bodyOf(draft);
   const [when, setWhen] = useState<When>({ on: '', despite: false });
   // Until the answer is there it is taken for used: then nothing is promised that is not so.
-  const inUse = useWalletDetails().data?.items.find((one) => one.code === wallet?.code)?.inUse ?? true;
-  const compare = useWalletDifference(inUse);
+  const detail = useWalletDetails().data?.items.find((one) => one.code === wallet?.code);
+  const promised = detail?.proposal?.waits === false && detail.proposal.changes.some((one) => one.verdict !== 'worse');
+  const compare = useWalletDifference({ inUse: detail?.inUse ?? true, promised });
   const difference = wallet && body ? compare(wallet, { ...wallet, ...body, noticeDays: body.noticeDays ?? [], debtPolicy: body.debtPolicy ?? 'allow', pendingUntil: body.pendingUntil ?? 'days', transfers: body.transfers ?? null }, when) : null;
   const mayChange = !wallet || (difference !== null && difference.changes.length > 0 && (!difference.early || when.despite));
   const ready = body !== null && mayChange && (wallet !== undefined || /^[a-z][a-z0-9-]{0,39}$/.test(draft.code));
@@ -57,7 +58,7 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
   };
   const save = () => {
     if (!ready) return;
-    if (wallet) change.mutate({ wallet: wallet.code, revision: wallet.revision, ...body, ...(when.on !== '' && { inForceOn: when.on }), ...(difference?.early && { despiteNotice: true }) }, { onSuccess: ({ proposal }) => done(!proposal ? w.saved : proposal.waits ? publishing.sent : w.planned(writeDate(proposal.inForceOn ?? '', lang)))() });
+    if (wallet) change.mutate({ wallet: wallet.code, revision: wallet.revision, ...body, ...(when.on !== '' && { inForceOn: when.on }), ...((difference?.early || difference?.promised) && when.despite && { despiteNotice: true }) }, { onSuccess: ({ proposal }) => done(!proposal ? w.saved : proposal.waits ? publishing.sent : w.planned(writeDate(proposal.inForceOn ?? '', lang)))() });
     else add.mutate({ code: draft.code, kind: draft.kind, ...body }, { onSuccess: done(w.added) });
   };
   return (

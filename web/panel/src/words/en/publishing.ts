@@ -39,6 +39,7 @@ export const publishing = {
   walletWaits: 'The change of the wallet waits for a second person',
   walletPlanned: (on) => `The change of the wallet will be in force from ${on}`,
   walletFrom: (on) => `It is to be in force from ${on}.`,
+  walletPromised: 'This change takes the place of the planned one. If that one was to give members something, taking it back needs notice too.',
   walletDropped: 'The change was dropped; the wallet stays as it is.',
   drop: 'Drop the change',
   secondPerson: 'Changes of rules, levels, challenges and sets, and repairs of points, are approved by another person',

@@ -223,6 +223,7 @@ export const settings: typeof pl.settings = {
     'transaction.delivered': 'sale marked as delivered',
     'wallet.proposed': 'wallet change proposed',
     'wallet.approved': 'wallet change approved',
+    'wallet.planned': 'wallet change planned',
     'wallet.declined': 'wallet change declined',
     'work_report.sent': 'report of works sent',
     'work_report.approved': 'report of works approved',

@@ -39,6 +39,7 @@ export const publishing = {
   walletWaits: 'Zmiana portfela czeka na drugą osobę',
   walletPlanned: (on: string) => `Zmiana portfela zacznie działać ${on}`,
   walletFrom: (on: string) => `Ma obowiązywać od ${on}.`,
+  walletPromised: 'Ta zmiana zastąpi zaplanowaną. Jeśli tamta miała coś uczestnikom dać, jej odwołanie też wymaga zapowiedzi.',
   walletDropped: 'Zmiana odwołana, portfel zostaje, jaki jest.',
   drop: 'Odwołaj zmianę',
   secondPerson: 'Zmiany zasad, poziomów, wyzwań i zestawów oraz naprawy punktów zatwierdza druga osoba',

@@ -221,6 +221,7 @@ export const settings = {
     'transaction.delivered': 'oznaczono sprzedaż jako dostarczoną',
     'wallet.proposed': 'poproszono o zatwierdzenie zmiany portfela',
     'wallet.approved': 'zatwierdzono zmianę portfela',
+    'wallet.planned': 'zaplanowano zmianę portfela',
     'wallet.declined': 'odrzucono zmianę portfela',
     'work_report.sent': 'wysłano zgłoszenie prac',
     'work_report.approved': 'przyjęto zgłoszenie prac',
