@@ -100,8 +100,8 @@ describe('pressed again after a lost answer', () => {
     const reward = await own.site.api.createReward({ params, body: { name: 'Naklejka', pricePoints: 10 } });
     await page.goto(panel(`/orders/new?member=${member}`));
     await press(page, `Więcej: ${reward.name}`);
-    await whileAnswersAreLost(page, '/orders', () => press(page, /^Zamów/));
-    await press(page, /^Zamów/);
+    await whileAnswersAreLost(page, '/orders', () => press(page, /^Wydaj za/));
+    await press(page, /^Wydaj za/);
     await page.waitForURL(/orders\/ord_/);
     expect(await availableOf(own.site.api, member)).toBe(90);
   }));
