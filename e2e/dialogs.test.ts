@@ -13,6 +13,7 @@ const onPhone = async () => openVisitor(own.browser, own.site.url, { viewport: P
 
 it('Escape closes the dialog on top alone, and what opened it has the focus again', async () => {
   const { page, context, faults } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
   await page.goto(panel('/events/types'));
   await press(page, 'Zapisz zdarzenie');
   await page.getByRole('dialog').getByLabel('Uczestnik').first().fill('Nieznana Zofia');
@@ -20,9 +21,10 @@ it('Escape closes the dialog on top alone, and what opened it has the focus agai
   await expect.poll(() => page.getByRole('dialog').count()).toBe(2);
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('dialog').count()).toBe(1);
+  await expect.poll(focused).toBe('Dodaj uczestnika');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Zapisz zdarzenie');
+  await expect.poll(focused).toBe('Zapisz zdarzenie');
   expect(faults()).toEqual([]);
   await context.close();
 });
