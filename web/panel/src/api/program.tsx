@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Permission } from '@wracam/contract';
 import { unitIn } from '@wracam/engine/words';
 import { useLang } from '@wracam/ui';
+import { putNewer } from '@wracam/ui/newer-answer.ts';
 import { createContext, useContext, type ReactNode } from 'react';
 import { api } from './client.ts';
 import type { Body, Membership, Program, Wallet } from './shapes.ts';
@@ -65,8 +66,8 @@ export function useChangeProgram() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Body<'changeProgram'>) => api().changeProgram({ params: { program: code }, body }),
-    onSuccess: (program) => {
-      queries.setQueryData(programKey(code), program);
+    onSuccess: async (program) => {
+      await putNewer(queries, programKey(code), program);
       return queries.invalidateQueries({ queryKey: ['me'] });
     },
   });

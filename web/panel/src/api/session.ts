@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { putNewer } from '@wracam/ui/newer-answer.ts';
 import { api, statusOf } from './client.ts';
 
 const ME = ['me'] as const;
@@ -24,7 +25,7 @@ export function useSignInByLink() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (token: string) => api().signInByLink({ body: { token } }),
-    onSuccess: (me) => queries.setQueryData(ME, me),
+    onSuccess: (me) => putNewer(queries, ME, me),
   });
 }
 
@@ -34,7 +35,7 @@ export function useConfirmCode() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: { email: string; code: string }) => api().confirmStaffCode({ body }),
-    onSuccess: (me) => queries.setQueryData(ME, me),
+    onSuccess: (me) => putNewer(queries, ME, me),
   });
 }
 
@@ -45,7 +46,7 @@ export function useSignOut() {
     mutationFn: () => api().signOut(),
     onSettled: () => {
       queries.clear();
-      queries.setQueryData(ME, null);
+      return putNewer(queries, ME, null);
     },
   });
 }

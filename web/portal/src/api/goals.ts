@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLang } from '@wracam/ui/lang.tsx';
+import { putNewer } from '@wracam/ui/newer-answer.ts';
 import { useClient } from './client.ts';
 import { useProgram } from './program.tsx';
 
@@ -35,6 +36,6 @@ export function useNickname() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (nickname: string | null) => (nickname === null ? client.leaveLeaderboards({ params: { program } }) : client.joinLeaderboards({ params: { program }, body: { nickname } })),
-    onSuccess: (boards) => queries.setQueryData(['mine', program, 'leaderboards'], boards),
+    onSuccess: (boards) => putNewer(queries, ['mine', program, 'leaderboards'], boards),
   });
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, type CodeConfirm, type JoinInput, type Member, type MemberTransferInput, type MyChange, type MyOrderInput } from '@wracam/sdk';
 import { useLang } from '@wracam/ui/lang.tsx';
+import { putNewer } from '@wracam/ui/newer-answer.ts';
 import { forgetCard, rememberCard } from '../session/remembered-card.ts';
 import { useClient } from './client.ts';
 import { useProgram } from './program.tsx';
@@ -187,7 +188,7 @@ export function useConfirmCode() {
     onSuccess: (me) => {
       rememberCard(program, me.number);
       queries.removeQueries({ queryKey: ['mine', program] });
-      queries.setQueryData(['me', program], me);
+      return putNewer(queries, ['me', program], me);
     },
   });
 }
@@ -206,7 +207,7 @@ export function useSignOut() {
     onSuccess: () => {
       forgetCard(program);
       queries.removeQueries({ queryKey: ['mine', program] });
-      queries.setQueryData(['me', program], null);
+      return putNewer(queries, ['me', program], null);
     },
   });
 }
@@ -216,7 +217,7 @@ export function useChangeMyself() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({ mutationFn: (body: MyChange) => client.changeMyself({ params: { program }, body }), onSuccess: (me) => queries.setQueryData(['me', program], me) });
+  return useMutation({ mutationFn: (body: MyChange) => client.changeMyself({ params: { program }, body }), onSuccess: (me) => putNewer(queries, ['me', program], me) });
 }
 
 /** Sends a code to a new address; the answer is the same whether or not somebody has it. */
@@ -230,7 +231,7 @@ export function useConfirmMyEmail() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({ mutationFn: (body: CodeConfirm) => client.confirmMyEmail({ params: { program }, body }), onSuccess: (me) => queries.setQueryData(['me', program], me) });
+  return useMutation({ mutationFn: (body: CodeConfirm) => client.confirmMyEmail({ params: { program }, body }), onSuccess: (me) => putNewer(queries, ['me', program], me) });
 }
 
 /** Ends the membership and takes everything personal off this device. */
@@ -243,7 +244,7 @@ export function useCloseAccount() {
     onSuccess: () => {
       forgetCard(program);
       queries.removeQueries({ queryKey: ['mine', program] });
-      queries.setQueryData(['me', program], null);
+      return putNewer(queries, ['me', program], null);
     },
   });
 }
