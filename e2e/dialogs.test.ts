@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openVisitor, PHONE } from './site/browser.ts';
-import { press, see } from './site/journey.ts';
+import { press, see, whileBusy } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
 import { runJobs } from './site/run-jobs.ts';
 import { PROGRAM } from './site/start-site.ts';
@@ -25,6 +25,21 @@ it('Escape closes the dialog on top alone, and what opened it has the focus agai
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await expect.poll(focused).toBe('Zapisz zdarzenie');
+  expect(faults()).toEqual([]);
+  await context.close();
+});
+
+it('two presses of Escape close two dialogs, also where the page is busy and meets both at once', async () => {
+  const { page, context, faults } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
+  await page.goto(panel('/events/types'));
+  await press(page, 'Zapisz zdarzenie');
+  await page.getByRole('dialog').getByLabel('Uczestnik').first().fill('Nieznana Zofia');
+  await press(page, 'Dodaj uczestnika');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(2);
+  await whileBusy(page, async () => {
+    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('Escape')]);
+  });
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   expect(faults()).toEqual([]);
   await context.close();
 });

@@ -10,6 +10,14 @@ export const see = (page: Page | Locator, words: string | RegExp): Promise<void>
 
 export const press = (page: Page | Locator, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
 
+const BUSY_MS = 400;
+
+/** Does `act` while the page computes and draws nothing, as on a weak phone: what is pressed meanwhile waits, and comes to the page all at once. */
+export async function whileBusy(page: Page, act: () => Promise<void>): Promise<void> {
+  await page.evaluate((ms) => { setTimeout(() => { for (const end = Date.now() + ms; Date.now() < end;); }); }, BUSY_MS);
+  await act();
+}
+
 /** Walks by Tab alone to the field or button of this name. Throws when the keyboard cannot reach it. */
 export async function tabTo(page: Page, name: string): Promise<void> {
   for (let step = 0; step < TABS_MAX; step += 1) {
