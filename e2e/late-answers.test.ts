@@ -1,20 +1,26 @@
 import type { Page } from 'playwright-core';
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openVisitor } from './site/browser.ts';
-import { codeSentTo, press } from './site/journey.ts';
+import { codeSentTo, press, see, whileBusy } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
+import { PICTURE } from './site/fill-shop.ts';
 import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
+const panel = (path: string) => `/panel/${PROGRAM}${path}`;
 const own = ownSite();
 
-/** Holds the answer to the first question who is signed in ("nobody"), as a slow line does, until it is let go. */
+const gone = (page: Page, button: string) => page.getByRole('button', { name: button }).waitFor({ state: 'detached' });
+/** Until the page has drawn what it has heard. */
+const settled = (page: Page) => page.evaluate(() => new Promise((done) => { setTimeout(() => requestAnimationFrame(done), 50); }));
+
+/** Holds the answer to the first reading of `path`, as a slow line does, until it is let go. */
 async function holdFirstAnswer(page: Page, path: string) {
   let letGo = () => {};
   const held = new Promise<void>((done) => { letGo = done; });
   let arrived: Promise<void> | null = null;
   await page.route(path, async (route) => {
-    if (arrived) return route.continue();
+    if (arrived || route.request().method() !== 'GET') return route.continue();
     arrived = (async () => {
       const answer = await route.fetch();
       await held;
@@ -55,3 +61,56 @@ it('so does a member who signs in with a code', async () => {
   await page.getByRole('heading', { name: 'Historia', level: 1 }).waitFor();
   await context.close();
 });
+
+it('a list that is asked for before something is added shows it, though the first answer comes after', () => own.asOwner(async (page) => {
+  const letGo = await holdFirstAnswer(page, `**/api/v1/programs/${PROGRAM}/api-keys`);
+  await page.goto(panel('/settings/keys'));
+  await press(page, 'Nowy klucz');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Do czego jest ten klucz').fill('Kasa 7');
+  const added = page.waitForResponse((one) => one.request().method() === 'POST' && one.url().endsWith('/api-keys'));
+  await press(dialog, 'Nowy klucz');
+  await added;
+  await letGo();
+  await press(dialog, 'Mam go zapisany');
+  await page.getByText('Kasa 7', { exact: true }).waitFor();
+}));
+
+it.each(['/sales/new', '/orders/new'])('at %s whoever is chosen by hand stays chosen when the member of the address arrives', (place) => own.asOwner(async (page) => {
+  const guest = (firstName: string) => own.site.api.createMember({ params, body: { firstName, lastName: place, card: `${firstName}-${place.slice(1, 3)}`, termsVersion: 1 } });
+  const [named, chosen] = [await guest('Adresowa'), await guest('Wybrana')];
+  const letGo = await holdFirstAnswer(page, `**/members/${named.id}`);
+  await page.goto(panel(`${place}?member=${named.id}`));
+  await page.locator('input').and(page.getByLabel('Uczestnik', { exact: true })).fill(chosen.number);
+  await page.getByRole('option', { name: 'Wybrana' }).click();
+  await page.getByRole('button', { name: 'Zmień uczestnika' }).waitFor();
+  const arrived = page.waitForResponse((one) => one.url().endsWith(`/members/${named.id}`));
+  await letGo();
+  await arrived;
+  await settled(page);
+  await see(page, `Wybrana ${place}`);
+  expect(await page.getByText('Adresowa').count()).toBe(0);
+}));
+
+it('what a press did is told where the answer takes away what was pressed, before the rest of the page has been read again', () => own.asOwner(async (page) => {
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Zofia', card: 'LIPA-9', termsVersion: 1 } });
+  await own.site.api.sendWorkReport({ params: { ...params, member: id }, body: { type: 'works-report', fields: { name: 'Naprawa ławek', quantity: 2 }, pictures: [PICTURE] } });
+  await page.goto(panel('/events/reports'));
+  await page.getByRole('article').getByRole('img').waitFor();
+  await page.route('**/pictures/*', async (route) => { // a picture is longer on its way than the list
+    await gone(page, 'Zatwierdź');
+    await route.continue();
+  });
+  await press(page, 'Zatwierdź');
+  await see(page, 'Zgłoszenie zatwierdzone');
+}));
+
+it('pressed twice before the page can draw the button as busy, a thing is made once', () => own.asOwner(async (page) => {
+  await page.goto(panel('/rewards/new'));
+  await page.getByLabel('Nazwa', { exact: true }).fill('Naklejka');
+  await page.getByLabel('Cena', { exact: true }).fill('40');
+  const box = (await page.getByRole('button', { name: 'Zapisz nagrodę' }).boundingBox())!;
+  await whileBusy(page, () => page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { clickCount: 2 }));
+  await page.getByRole('heading', { name: 'Nagrody', level: 1 }).waitFor();
+  expect((await own.site.api.listRewards({ params })).items.map((one) => one.name)).toEqual(['Naklejka']);
+}));

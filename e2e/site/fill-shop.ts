@@ -148,7 +148,7 @@ async function addMessage(api: Client, anna: string): Promise<void> {
 }
 
 /** A gray square, as a phone would send it. */
-const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+export const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** Reports of completed works in every state, and the rule that rewards them. */
 async function addReports(api: Client, { anna, celina }: Awaited<ReturnType<typeof addMembers>>): Promise<void> {

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Lang } from '@wracam/ui';
+import { readAgain } from '@wracam/ui/newer-answer.ts';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 
 const STORED = 'wracam-panel-language';
@@ -28,7 +29,7 @@ export function LanguageChoice({ children }: { children: (lang: Lang) => ReactNo
         // storage is switched off: the choice lasts until the page is closed
       }
       setLang(next);
-      void queries.invalidateQueries();
+      void readAgain(queries);
     },
   }), [lang, queries]);
   return <ChoiceContext value={value}>{children(lang)}</ChoiceContext>;

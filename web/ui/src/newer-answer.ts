@@ -8,3 +8,13 @@ export async function putNewer(queries: QueryClient, queryKey: QueryKey, answer:
   await queries.cancelQueries({ queryKey });
   queries.setQueryData(queryKey, answer);
 }
+
+/**
+ * Reads again what a change may have made old. A first read that is still on its way was asked before the change, and the library would
+ * take its answer for the new one, so it is dropped first.
+ */
+export async function readAgain(queries: QueryClient, queryKey?: QueryKey): Promise<void> {
+  const which = queryKey === undefined ? {} : { queryKey };
+  await queries.cancelQueries(which);
+  await queries.invalidateQueries(which);
+}

@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
@@ -30,26 +31,26 @@ export function useCircle(circle: string) {
 export function useCreateCircle() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: { kind: Circle['kind']; name: string }) => api().createCircle({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: { kind: Circle['kind']; name: string }) => api().createCircle({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 export function useRenameCircle(circle: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (name: string) => api().changeCircle({ params: { program: code, circle }, body: { name } }), onSuccess: refresh });
+  return useAct({ mutationFn: (name: string) => api().changeCircle({ params: { program: code, circle }, body: { name } }), onSuccess: refresh });
 }
 
 export function useRemoveCircle(circle: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: () => api().removeCircle({ params: { program: code, circle } }), onSuccess: refresh });
+  return useAct({ mutationFn: () => api().removeCircle({ params: { program: code, circle } }), onSuccess: refresh });
 }
 
 /** Puts a member into the circle of this id, or into a new one of this name; null takes the member out. */
 export function usePutIntoCircle(member: string, kind: Circle['kind']) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: async (choice: { id: string } | { name: string } | null) => {
       const id = choice === null ? null : 'id' in choice ? choice.id : (await api().createCircle({ params: { program: code }, body: { kind, name: choice.name } })).id;
       return api().changeMember({ params: { program: code, member }, body: kind === 'household' ? { household: id } : { company: id } });

@@ -1,4 +1,5 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -14,7 +15,7 @@ export function useEventTypes() {
 export function useSaveEventType() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ type, body }: { type: EventType | null; body: Body<'createEventType'> }): Promise<EventType> => {
       const { code: eventType, ...change } = body;
       return type === null
@@ -29,7 +30,7 @@ export function useSaveEventType() {
 export function useRetireEventType() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ type, state }: { type: EventType; state: EventType['state'] }) => api().changeEventType({ params: { program: code, eventType: type.code }, body: { revision: type.revision, state } }),
     onSuccess: refresh,
   });
@@ -66,13 +67,13 @@ export function useCodeBatches() {
 export function useCreateBatch() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'createCodeBatch'>) => api().createCodeBatch({ params: { program: code }, body }), onSuccess: refresh, gcTime: 0 });
+  return useAct({ mutationFn: (body: Body<'createCodeBatch'>) => api().createCodeBatch({ params: { program: code }, body }), onSuccess: refresh, gcTime: 0 });
 }
 
 export function useStopBatch() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (codeBatch: string) => api().stopCodeBatch({ params: { program: code, codeBatch } }), onSuccess: refresh });
+  return useAct({ mutationFn: (codeBatch: string) => api().stopCodeBatch({ params: { program: code, codeBatch } }), onSuccess: refresh });
 }
 
 /** The name of a type by its code; the code itself until the list is there. */

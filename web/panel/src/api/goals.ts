@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -35,7 +36,7 @@ export function useGoalPreview(definition: ApiGoalDefinition | null) {
 export function useSaveGoal(goal: string | undefined) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ revision, definition }: Body<'changeGoal'>): Promise<GoalDetail> =>
       (goal === undefined ? api().createGoal({ params: { program: code }, body: { definition } }) : api().changeGoal({ params: { program: code, goal }, body: { revision, definition } })),
     onSuccess: refresh,
@@ -47,7 +48,7 @@ export type GoalStep = 'publishGoal' | 'endGoal' | 'approveGoal' | 'declineGoal'
 export function useGoalStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ step, goal, revision }: { step: GoalStep; goal: string; revision: number }): Promise<GoalDetail> => api()[step]({ params: { program: code, goal }, body: { revision } }),
     onSuccess: refresh,
   });
@@ -61,7 +62,7 @@ export function useBadges() {
 export function useSaveBadge(badge: Badge | undefined) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: (body: Body<'createBadge'>) =>
       (badge === undefined ? api().createBadge({ params: { program: code }, body }) : api().changeBadge({ params: { program: code, badge: badge.id }, body: { revision: badge.revision, ...body } })),
     onSuccess: refresh,
@@ -81,7 +82,7 @@ export function useLeaderboard(leaderboard: string) {
 export function useSaveLeaderboard(board: Leaderboard | undefined) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: (body: Body<'createLeaderboard'>) =>
       (board === undefined ? api().createLeaderboard({ params: { program: code }, body }) : api().changeLeaderboard({ params: { program: code, leaderboard: board.id }, body: { revision: board.revision, ...body } })),
     onSuccess: refresh,
@@ -96,5 +97,5 @@ export function useMemberGoals(member: string) {
 export function useSpendCoupon() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (coupon: string) => api().useCoupon({ params: { program: code }, body: { code: coupon } }), onSuccess: refresh });
+  return useAct({ mutationFn: (coupon: string) => api().useCoupon({ params: { program: code }, body: { code: coupon } }), onSuccess: refresh });
 }

@@ -1,4 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
+import { readAgain } from '@wracam/ui/newer-answer.ts';
 import { api } from './client.ts';
 import { useActKey } from './key.ts';
 import { usePages } from './pages.ts';
@@ -59,19 +61,19 @@ export function useExplanation(transfer: string | null) {
 export function useRefresh() {
   const queries = useQueryClient();
   const keys = useKeys();
-  return () => queries.invalidateQueries({ queryKey: keys() });
+  return () => readAgain(queries, keys());
 }
 
 export function useCreateMember() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'createMember'>) => api().createMember({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'createMember'>) => api().createMember({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 export function useChangeMember(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'changeMember'>) => api().changeMember({ params: { program: code, member }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'changeMember'>) => api().changeMember({ params: { program: code, member }, body }), onSuccess: refresh });
 }
 
 /** Groups that members of the program are in. */
@@ -83,7 +85,7 @@ export function useMemberGroups() {
 export function useAddCard(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'addCard'>) => api().addCard({ params: { program: code, member }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'addCard'>) => api().addCard({ params: { program: code, member }, body }), onSuccess: refresh });
 }
 
 export type MemberStep = 'blockMember' | 'unblockMember' | 'clearMember' | 'closeMember';
@@ -91,7 +93,7 @@ export type MemberStep = 'blockMember' | 'unblockMember' | 'clearMember' | 'clos
 export function useMemberStep(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ step, reason }: { step: MemberStep; reason: string }): Promise<Member> => api()[step]({ params: { program: code, member }, body: { reason } }),
     onSuccess: refresh,
   });
@@ -101,7 +103,7 @@ export function useAdjust(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
   const { keyFor, answered } = useActKey<Body<'adjustPoints'>>();
-  return useMutation({ mutationFn: (body: Body<'adjustPoints'>) => api().adjustPoints({ params: { program: code, member }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
+  return useAct({ mutationFn: (body: Body<'adjustPoints'>) => api().adjustPoints({ params: { program: code, member }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
 }
 
 /** Moves points of a member to another one. */
@@ -109,13 +111,13 @@ export function useMovePoints(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
   const { keyFor, answered } = useActKey<Body<'moveMemberPoints'>>();
-  return useMutation({ mutationFn: (body: Body<'moveMemberPoints'>) => api().moveMemberPoints({ params: { program: code, member }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
+  return useAct({ mutationFn: (body: Body<'moveMemberPoints'>) => api().moveMemberPoints({ params: { program: code, member }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
 }
 
 export function useReverse() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ transfer, reason }: { transfer: string; reason: string }) => api().reverseTransfer({ params: { program: code, transfer }, body: { reason } }),
     onSuccess: refresh,
   });

@@ -1,4 +1,5 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -14,7 +15,7 @@ export function useProductSets() {
 export function useSaveProductSet() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ set, name, codes, keep }: { set: ProductSet | null; name: string; codes: string[]; keep: boolean }) =>
       set === null
         ? api().createProductSet({ params: { program: code }, body: { name, codes } })
@@ -35,7 +36,7 @@ export function useSetDifference(set: ProductSet, version: number | null, inForc
 export function usePublishSet() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ set, version, ...body }: Body<'publishProductSet'> & { set: string; version: number | null }) =>
       (version === null ? api().publishProductSet({ params: { program: code, set }, body }) : api().rollbackProductSet({ params: { program: code, set }, body: { ...body, version } })),
     onSuccess: refresh,
@@ -45,13 +46,13 @@ export function usePublishSet() {
 export function useSetStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ step, set: { id: set, revision } }: { step: 'approveProductSet' | 'declineProductSet' | 'discardProductSet'; set: ProductSet }) => api()[step]({ params: { program: code, set }, body: { revision } }), onSuccess: refresh });
+  return useAct({ mutationFn: ({ step, set: { id: set, revision } }: { step: 'approveProductSet' | 'declineProductSet' | 'discardProductSet'; set: ProductSet }) => api()[step]({ params: { program: code, set }, body: { revision } }), onSuccess: refresh });
 }
 
 /** All codes of a set as a text file on the person's disk, one a line; `version` absent: those in force. */
 export function useDownloadCodes() {
   const { code } = useProgram();
-  return useMutation({
+  return useAct({
     mutationFn: async ({ set, version }: { set: ProductSet; version?: number | 'draft' }) => {
       const { codes } = await api().getProductSetCodes({ params: { program: code, set: set.id }, query: version === undefined ? {} : { version } });
       const address = URL.createObjectURL(new Blob([`${codes.join('\n')}\n`], { type: 'text/plain' }));

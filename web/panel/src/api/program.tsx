@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Permission } from '@wracam/contract';
 import { unitIn } from '@wracam/engine/words';
 import { useLang } from '@wracam/ui';
-import { putNewer } from '@wracam/ui/newer-answer.ts';
+import { useAct } from '@wracam/ui/act.ts';
+import { putNewer, readAgain } from '@wracam/ui/newer-answer.ts';
 import { createContext, useContext, type ReactNode } from 'react';
 import { api } from './client.ts';
 import type { Body, Membership, Program, Wallet } from './shapes.ts';
@@ -64,11 +65,11 @@ export function useHome(days: number) {
 export function useChangeProgram() {
   const { code } = useProgram();
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (body: Body<'changeProgram'>) => api().changeProgram({ params: { program: code }, body }),
     onSuccess: async (program) => {
       await putNewer(queries, programKey(code), program);
-      return queries.invalidateQueries({ queryKey: ['me'] });
+      return readAgain(queries, ['me']);
     },
   });
 }
@@ -76,8 +77,8 @@ export function useChangeProgram() {
 export function useHideDemo() {
   const { code } = useProgram();
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: () => api().hideDemo({ params: { program: code } }),
-    onSuccess: () => Promise.all([queries.invalidateQueries({ queryKey: ['me'] }), queries.invalidateQueries({ queryKey: programKey(code) })]),
+    onSuccess: () => Promise.all([readAgain(queries, ['me']), readAgain(queries, programKey(code))]),
   });
 }

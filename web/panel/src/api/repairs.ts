@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -22,20 +23,20 @@ export function useRepair(repair: string) {
 export function useStartRepair() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'startRepair'>) => api().startRepair({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'startRepair'>) => api().startRepair({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 export function useCancelRepair(repair: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: () => api().cancelRepair({ params: { program: code, repair } }), onSuccess: refresh });
+  return useAct({ mutationFn: () => api().cancelRepair({ params: { program: code, repair } }), onSuccess: refresh });
 }
 
 /** Counts the same once more, of history as it stands now. */
 export function useCountAgain(repair: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: () => api().countRepairAgain({ params: { program: code, repair } }), onSuccess: refresh });
+  return useAct({ mutationFn: () => api().countRepairAgain({ params: { program: code, repair } }), onSuccess: refresh });
 }
 
 /** Books a repair, or undoes it, with the reason that members read. */
@@ -43,14 +44,14 @@ export function useRepairStep(repair: string, step: 'book' | 'undo') {
   const { code } = useProgram();
   const refresh = useRefresh();
   const input = (reason: string) => ({ params: { program: code, repair }, body: { reason } });
-  return useMutation({ mutationFn: (reason: string) => (step === 'book' ? api().bookRepair(input(reason)) : api().undoRepair(input(reason))), onSuccess: refresh });
+  return useAct({ mutationFn: (reason: string) => (step === 'book' ? api().bookRepair(input(reason)) : api().undoRepair(input(reason))), onSuccess: refresh });
 }
 
 /** Agrees to what waits for another person, or drops it. */
 export function useRepairAnswer(repair: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ agree, step }: { agree: boolean } & Body<'approveRepair'>) => { const input = { params: { program: code, repair }, body: { step } }; return agree ? api().approveRepair(input) : api().declineRepair(input); },
     onSuccess: refresh,
   });
@@ -59,5 +60,5 @@ export function useRepairAnswer(repair: string) {
 /** Asks for all differences and hands them to the browser as a file. */
 export function useRepairTable(repair: string) {
   const { code } = useProgram();
-  return useMutation({ mutationFn: () => api().getRepairTable({ params: { program: code, repair } }), onSuccess: saveFile });
+  return useAct({ mutationFn: () => api().getRepairTable({ params: { program: code, repair } }), onSuccess: saveFile });
 }

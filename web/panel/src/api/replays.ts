@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -22,13 +23,13 @@ export function useReplay(replay: string) {
 export function useStartReplay() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'startReplay'>) => api().startReplay({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'startReplay'>) => api().startReplay({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 export function useCancelReplay(replay: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: () => api().cancelReplay({ params: { program: code, replay } }), onSuccess: refresh });
+  return useAct({ mutationFn: () => api().cancelReplay({ params: { program: code, replay } }), onSuccess: refresh });
 }
 
 export type TableName = 'months' | 'rules' | 'members' | 'segments' | 'thresholds' | 'levels';
@@ -36,7 +37,7 @@ export type TableName = 'months' | 'rules' | 'members' | 'segments' | 'threshold
 /** Asks for a table and hands it to the browser as a file. */
 export function useReplayTable(replay: string) {
   const { code } = useProgram();
-  return useMutation({
+  return useAct({
     mutationFn: (table: TableName) => api().getReplayTable({ params: { program: code, replay, table } }),
     onSuccess: saveFile,
   });

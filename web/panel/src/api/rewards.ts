@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useActKey } from './key.ts';
 import { useRefresh } from './members.ts';
@@ -19,13 +20,13 @@ export function useReward(reward: string | undefined) {
 export function useCreateReward() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'createReward'>) => api().createReward({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'createReward'>) => api().createReward({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 export function useChangeReward() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ reward, ...body }: Body<'changeReward'> & { reward: string }) => api().changeReward({ params: { program: code, reward }, body }),
     onSuccess: refresh,
   });
@@ -45,19 +46,19 @@ export function usePlaceOrder() {
   const { code } = useProgram();
   const refresh = useRefresh();
   const { keyFor, answered } = useActKey<Body<'placeOrder'>>();
-  return useMutation({ mutationFn: (body: Body<'placeOrder'>) => api().placeOrder({ params: { program: code }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
+  return useAct({ mutationFn: (body: Body<'placeOrder'>) => api().placeOrder({ params: { program: code }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
 }
 
 export function useConfirmOrder(order: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: () => api().confirmOrder({ params: { program: code, order } }), onSuccess: refresh });
+  return useAct({ mutationFn: () => api().confirmOrder({ params: { program: code, order } }), onSuccess: refresh });
 }
 
 export function useCancelOrder() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ order, reason }: { order: string; reason?: string }) => api().cancelOrder({ params: { program: code, order }, body: { reason } }),
     onSuccess: refresh,
   });

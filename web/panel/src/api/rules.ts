@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -18,7 +19,7 @@ export function useRule(rule: string | undefined) {
 export function useSaveRule(rule: string | undefined) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ revision, definition }: Body<'changeRule'>): Promise<RuleDetail> =>
       rule === undefined
         ? api().createRule({ params: { program: code }, body: { definition } })
@@ -36,14 +37,14 @@ export function useBase() {
 export function useChangeBase() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'changeEarningBase'>) => api().changeEarningBase({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'changeEarningBase'>) => api().changeEarningBase({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 /** Publishes the draft of what earns, or a version again where one is named. */
 export function usePublishBase() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ version, ...body }: Body<'publishEarningBase'> & { version: number | null }) => (version === null ? api().publishEarningBase({ params: { program: code }, body }) : api().rollbackEarningBase({ params: { program: code }, body: { ...body, version } })),
     onSuccess: refresh,
   });
@@ -52,14 +53,14 @@ export function usePublishBase() {
 export function useBaseStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ step, revision }: { step: 'approveEarningBase' | 'declineEarningBase' | 'discardEarningBase'; revision: number }) => api()[step]({ params: { program: code }, body: { revision } }), onSuccess: refresh });
+  return useAct({ mutationFn: ({ step, revision }: { step: 'approveEarningBase' | 'declineEarningBase' | 'discardEarningBase'; revision: number }) => api()[step]({ params: { program: code }, body: { revision } }), onSuccess: refresh });
 }
 
 /** Throws a rule's draft away. Nobody waits for the lists: the page of a rule that is gone asks no more for it. */
 export function useDiscardRule() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ rule, revision }: { rule: string; revision: number }) => api().discardRule({ params: { program: code, rule }, body: { revision } }), onSuccess: () => { void refresh(); } });
+  return useAct({ mutationFn: ({ rule, revision }: { rule: string; revision: number }) => api().discardRule({ params: { program: code, rule }, body: { revision } }), onSuccess: () => { void refresh(); } });
 }
 
 export type RuleStep = 'publishRule' | 'pauseRule' | 'resumeRule' | 'endRule';
@@ -68,7 +69,7 @@ type AnyStep = RuleStep | 'rollbackRule' | 'approveRule' | 'declineRule';
 export function useRuleStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ step, rule, version, ...body }: { step: AnyStep; rule: string; revision: number; version?: number; inForceFrom?: string; despiteNotice?: boolean }): Promise<RuleDetail> =>
       (step === 'rollbackRule' ? api().rollbackRule({ params: { program: code, rule }, body: { ...body, version: version ?? 1 } }) : api()[step]({ params: { program: code, rule }, body })),
     onSuccess: refresh,

@@ -1,4 +1,5 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { useEffect, useState } from 'react';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
@@ -23,7 +24,7 @@ export function useSegment(segment: string) {
 export function useSaveSegment() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ segment, name, condition, despiteNotice }: { segment: Segment | null; name: string; condition: Condition; despiteNotice: boolean }) =>
       segment === null
         ? api().createSegment({ params: { program: code }, body: { name, condition } })
@@ -36,7 +37,7 @@ export function useSaveSegment() {
 export function useArchiveSegment(segment: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: (archived: boolean) => (archived ? api().archiveSegment({ params: { program: code, segment } }) : api().restoreSegment({ params: { program: code, segment } })),
     onSuccess: refresh,
   });

@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { putNewer } from '@wracam/ui/newer-answer.ts';
 import { api, statusOf } from './client.ts';
 
@@ -23,17 +24,17 @@ export function useMe() {
 /** Opens a session with the one-time link that the start prints. */
 export function useSignInByLink() {
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (token: string) => api().signInByLink({ body: { token } }),
     onSuccess: (me) => putNewer(queries, ME, me),
   });
 }
 
-export const useRequestCode = () => useMutation({ mutationFn: (email: string) => api().requestStaffCode({ body: { email } }) });
+export const useRequestCode = () => useAct({ mutationFn: (email: string) => api().requestStaffCode({ body: { email } }) });
 
 export function useConfirmCode() {
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (body: { email: string; code: string }) => api().confirmStaffCode({ body }),
     onSuccess: (me) => putNewer(queries, ME, me),
   });
@@ -42,7 +43,7 @@ export function useConfirmCode() {
 /** Ends the session and forgets everything that was read with it. */
 export function useSignOut() {
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: () => api().signOut(),
     onSettled: () => {
       queries.clear();

@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
@@ -13,13 +14,13 @@ export function useStaff() {
 export function useAddStaff() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'addStaff'>) => api().addStaff({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'addStaff'>) => api().addStaff({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 export function useChangeStaff() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ staff, ...body }: Body<'changeStaff'> & { staff: string }) => api().changeStaff({ params: { program: code, staff }, body }),
     onSuccess: refresh,
   });
@@ -33,13 +34,13 @@ export function useApiKeys() {
 export function useCreateKey() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'createApiKey'>) => api().createApiKey({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'createApiKey'>) => api().createApiKey({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 export function useRevokeKey() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (apiKey: string) => api().revokeApiKey({ params: { program: code, apiKey } }), onSuccess: refresh });
+  return useAct({ mutationFn: (apiKey: string) => api().revokeApiKey({ params: { program: code, apiKey } }), onSuccess: refresh });
 }
 
 export function useWebhooks() {
@@ -50,24 +51,24 @@ export function useWebhooks() {
 export function useAddWebhook() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'addWebhook'>) => api().addWebhook({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'addWebhook'>) => api().addWebhook({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 export function useChangeWebhook() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ webhook, ...body }: Body<'changeWebhook'> & { webhook: string }) => api().changeWebhook({ params: { program: code, webhook }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: ({ webhook, ...body }: Body<'changeWebhook'> & { webhook: string }) => api().changeWebhook({ params: { program: code, webhook }, body }), onSuccess: refresh });
 }
 
 export function useTryWebhook() {
   const { code } = useProgram();
-  return useMutation({ mutationFn: (webhook: string) => api().tryWebhook({ params: { program: code, webhook } }) });
+  return useAct({ mutationFn: (webhook: string) => api().tryWebhook({ params: { program: code, webhook } }) });
 }
 
 export function useResendDelivery() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ webhook, event }: { webhook: string; event: string }) => api().resendWebhookDelivery({ params: { program: code, webhook, event } }), onSuccess: refresh });
+  return useAct({ mutationFn: ({ webhook, event }: { webhook: string; event: string }) => api().resendWebhookDelivery({ params: { program: code, webhook, event } }), onSuccess: refresh });
 }
 
 export function useWebhookDeliveries(webhook: string) {
@@ -95,5 +96,5 @@ export function useReferralSettings() {
 export function useChangeReferralSettings() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'changeReferralSettings'>) => api().changeReferralSettings({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'changeReferralSettings'>) => api().changeReferralSettings({ params: { program: code }, body }), onSuccess: refresh });
 }

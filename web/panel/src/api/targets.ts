@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
@@ -31,7 +32,7 @@ export function useTargetProgress(target: string, period: number | null) {
 export function useSaveTarget(target: string | undefined) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ revision, ...body }: Body<'changeTarget'>): Promise<Target> =>
       (target === undefined ? api().createTarget({ params: { program: code }, body }) : api().changeTarget({ params: { program: code, target }, body: { revision, ...body } })),
     onSuccess: refresh,
@@ -51,7 +52,7 @@ export type TargetStep = 'startTarget' | 'endTarget';
 export function useTargetStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ step, target, revision }: { step: TargetStep; target: string; revision: number }): Promise<Target> => api()[step]({ params: { program: code, target }, body: { revision } }), onSuccess: refresh });
+  return useAct({ mutationFn: ({ step, target, revision }: { step: TargetStep; target: string; revision: number }): Promise<Target> => api()[step]({ params: { program: code, target }, body: { revision } }), onSuccess: refresh });
 }
 
 export function useTargetAmounts(target: string) {
@@ -62,5 +63,5 @@ export function useTargetAmounts(target: string) {
 export function useReplaceAmounts(target: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'replaceTargetAmounts'>) => api().replaceTargetAmounts({ params: { program: code, target }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'replaceTargetAmounts'>) => api().replaceTargetAmounts({ params: { program: code, target }, body }), onSuccess: refresh });
 }

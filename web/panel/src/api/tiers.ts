@@ -1,5 +1,6 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLang } from '@wracam/ui';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useCan, useKeys, useProgram } from './program.tsx';
@@ -26,7 +27,7 @@ export function useLevels(): { value: string; label: string }[] {
 export function useSaveTiers() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'changeTiers'>) => api().changeTiers({ params: { program: code }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'changeTiers'>) => api().changeTiers({ params: { program: code }, body }), onSuccess: refresh });
 }
 
 /** What publishing the draft (null) or a version of the ladder would change from an instant on (absent: now), told by the server: it knows which rules and rewards speak of levels. */
@@ -41,7 +42,7 @@ export function useTierDifference(revision: number, version: number | null, inFo
 export function usePublishTiers() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ version, ...body }: Body<'publishTiers'> & { version: number | null }) => (version === null ? api().publishTiers({ params: { program: code }, body }) : api().rollbackTiers({ params: { program: code }, body: { ...body, version } })),
     onSuccess: refresh,
   });
@@ -50,7 +51,7 @@ export function usePublishTiers() {
 export function useTierStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ step, revision }: { step: 'approveTiers' | 'declineTiers' | 'discardTiers'; revision: number }) => api()[step]({ params: { program: code }, body: { revision } }), onSuccess: refresh });
+  return useAct({ mutationFn: ({ step, revision }: { step: 'approveTiers' | 'declineTiers' | 'discardTiers'; revision: number }) => api()[step]({ params: { program: code }, body: { revision } }), onSuccess: refresh });
 }
 
 /** What members measure today; asked again only when the measure or the period changes, so thresholds are laid over it as one types. */
@@ -72,11 +73,11 @@ export function useTierChanges(member: string, enabled: boolean) {
 export function useGrantTier(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: Body<'grantTier'>) => api().grantTier({ params: { program: code, member }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: (body: Body<'grantTier'>) => api().grantTier({ params: { program: code, member }, body }), onSuccess: refresh });
 }
 
 export function useRevokeTier(member: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (reason: string) => api().revokeTier({ params: { program: code, member }, body: { reason } }), onSuccess: refresh });
+  return useAct({ mutationFn: (reason: string) => api().revokeTier({ params: { program: code, member }, body: { reason } }), onSuccess: refresh });
 }

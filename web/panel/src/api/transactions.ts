@@ -1,4 +1,5 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { useRef } from 'react';
 import { useProgramNow } from '../shell/clock.ts';
 import { api, statusOf } from './client.ts';
@@ -40,24 +41,21 @@ export function usePreview(input: PreviewInput | null) {
  * the same document to the letter, which is booked once. With a later moment it would be another one of the same name, and refused.
  */
 export function useByHand<Document>(mutationFn: (document: Document) => Promise<TransactionAnswer>) {
-  const record = useMutation({ mutationFn, onSuccess: useRefresh() });
+  const record = useAct({ mutationFn, onSuccess: useRefresh() });
   const now = useProgramNow();
   const moment = useRef<number | null>(null);
-  const sending = useRef(false);
   /** `write` makes the document at a moment in milliseconds UTC; null when there is nothing to send yet. */
   const send = (write: (at: number) => Document | null, onSuccess: (answer: TransactionAnswer) => void) => {
     const at = moment.current ?? now();
     const document = write(at);
-    if (!document || sending.current) return; // two presses come faster than a button can be drawn as busy
+    if (!document) return;
     moment.current = at;
-    sending.current = true;
     record.mutate(document, {
       onSuccess: (answer) => {
         moment.current = null;
         onSuccess(answer);
       },
       onError: (error) => { if ((statusOf(error) ?? 500) < 500) moment.current = null; },
-      onSettled: () => { sending.current = false; },
     });
   };
   return { record, send };
@@ -72,13 +70,13 @@ export function useRecordByHand() {
 export function useMark(transaction: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (fact: 'delivered' | 'paid') => api().markTransaction({ params: { program: code, transaction }, body: { fact } }), onSuccess: refresh });
+  return useAct({ mutationFn: (fact: 'delivered' | 'paid') => api().markTransaction({ params: { program: code, transaction }, body: { fact } }), onSuccess: refresh });
 }
 
 export function useVoid() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: ({ transaction, reason }: { transaction: string; reason: string }) => api().voidTransaction({ params: { program: code, transaction }, body: { reason } }),
     onSuccess: refresh,
   });
@@ -87,7 +85,7 @@ export function useVoid() {
 export function useClaim(transaction: string) {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({
+  return useAct({
     mutationFn: (member: MemberPointer) => api().claimTransaction({ params: { program: code, transaction }, body: { member } }),
     onSuccess: refresh,
   });

@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
@@ -26,17 +27,17 @@ export function useReportPictures({ id, pictures }: WorkReport) {
 export function useSendWorkReport() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ member, body }: { member: string; body: Body<'sendWorkReport'> }) => api().sendWorkReport({ params: { program: code, member }, body }), onSuccess: refresh });
+  return useAct({ mutationFn: ({ member, body }: { member: string; body: Body<'sendWorkReport'> }) => api().sendWorkReport({ params: { program: code, member }, body }), onSuccess: refresh });
 }
 
 export function useApproveReport() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (report: string) => api().approveWorkReport({ params: { program: code, report } }), onSuccess: refresh });
+  return useAct({ mutationFn: (report: string) => api().approveWorkReport({ params: { program: code, report } }), onSuccess: refresh });
 }
 
 export function useRejectReport() {
   const { code } = useProgram();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ report, reason }: { report: string; reason: string }) => api().rejectWorkReport({ params: { program: code, report }, body: { reason } }), onSuccess: refresh });
+  return useAct({ mutationFn: ({ report, reason }: { report: string; reason: string }) => api().rejectWorkReport({ params: { program: code, report }, body: { reason } }), onSuccess: refresh });
 }

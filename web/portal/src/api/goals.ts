@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useAct } from '@wracam/ui/act.ts';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { putNewer } from '@wracam/ui/newer-answer.ts';
 import { useClient } from './client.ts';
@@ -34,7 +35,7 @@ export function useNickname() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (nickname: string | null) => (nickname === null ? client.leaveLeaderboards({ params: { program } }) : client.joinLeaderboards({ params: { program }, body: { nickname } })),
     onSuccess: (boards) => putNewer(queries, ['mine', program, 'leaderboards'], boards),
   });

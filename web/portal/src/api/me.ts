@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, type CodeConfirm, type JoinInput, type Member, type MemberTransferInput, type MyChange, type MyOrderInput } from '@wracam/sdk';
+import { useAct } from '@wracam/ui/act.ts';
 import { useLang } from '@wracam/ui/lang.tsx';
-import { putNewer } from '@wracam/ui/newer-answer.ts';
+import { putNewer, readAgain } from '@wracam/ui/newer-answer.ts';
 import { forgetCard, rememberCard } from '../session/remembered-card.ts';
 import { useClient } from './client.ts';
 import { useProgram } from './program.tsx';
@@ -112,7 +113,7 @@ export function usePlaceOrder() {
   const client = useClient();
   const program = useProgram().code;
   const refresh = useRefreshMine();
-  return useMutation({
+  return useAct({
     mutationFn: ({ body, key }: { body: MyOrderInput; key: string }) => client.placeMyOrder({ params: { program }, body, idempotencyKey: key }),
     onSettled: refresh,
   });
@@ -122,7 +123,7 @@ export function useCancelOrder() {
   const client = useClient();
   const program = useProgram().code;
   const refresh = useRefreshMine();
-  return useMutation({ mutationFn: (order: string) => client.cancelMyOrder({ params: { program, order } }), onSettled: refresh });
+  return useAct({ mutationFn: (order: string) => client.cancelMyOrder({ params: { program, order } }), onSettled: refresh });
 }
 
 /** Ways to more points that are open to the member now. */
@@ -137,14 +138,14 @@ export function useRedeemCode() {
   const client = useClient();
   const program = useProgram().code;
   const refresh = useRefreshMine();
-  return useMutation({ mutationFn: (code: string) => client.redeemMyCode({ params: { program }, body: { code } }), onSuccess: refresh });
+  return useAct({ mutationFn: (code: string) => client.redeemMyCode({ params: { program }, body: { code } }), onSuccess: refresh });
 }
 
 /** Whom a number or a card means, before points are given there. */
 export function useFindRecipient() {
   const client = useClient();
   const program = useProgram().code;
-  return useMutation({ mutationFn: (numberOrCard: string) => client.findMyRecipient({ params: { program }, body: { numberOrCard } }) });
+  return useAct({ mutationFn: (numberOrCard: string) => client.findMyRecipient({ params: { program }, body: { numberOrCard } }) });
 }
 
 /** Gives points to another member. The key belongs to the intention: pressing again after a broken connection gives once. */
@@ -152,7 +153,7 @@ export function useGivePoints() {
   const client = useClient();
   const program = useProgram().code;
   const refresh = useRefreshMine();
-  return useMutation({
+  return useAct({
     mutationFn: ({ body, key }: { body: MemberTransferInput; key: string }) => client.moveMyPoints({ params: { program }, body, idempotencyKey: key }),
     onSettled: refresh,
   });
@@ -161,21 +162,21 @@ export function useGivePoints() {
 function useRefreshMine() {
   const queries = useQueryClient();
   const program = useProgram().code;
-  return () => Promise.all([['me', program], ['mine', program], ['portal', program]].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  return () => Promise.all([['me', program], ['mine', program], ['portal', program]].map((queryKey) => readAgain(queries, queryKey)));
 }
 
 /** Asks for a code; the answer is the same whether or not the address is known. */
 export function useRequestCode() {
   const client = useClient();
   const program = useProgram().code;
-  return useMutation({ mutationFn: (email: string) => client.requestMemberCode({ params: { program }, body: { email } }) });
+  return useAct({ mutationFn: (email: string) => client.requestMemberCode({ params: { program }, body: { email } }) });
 }
 
 /** Asks to join; membership begins when the code is confirmed. */
 export function useJoin() {
   const client = useClient();
   const program = useProgram().code;
-  return useMutation({ mutationFn: (body: JoinInput) => client.joinProgram({ params: { program }, body }) });
+  return useAct({ mutationFn: (body: JoinInput) => client.joinProgram({ params: { program }, body }) });
 }
 
 /** Opens the session with the code. */
@@ -183,7 +184,7 @@ export function useConfirmCode() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (body: CodeConfirm) => client.confirmMemberCode({ params: { program }, body }),
     onSuccess: (me) => {
       rememberCard(program, me.number);
@@ -198,7 +199,7 @@ export function useSignOut() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: async () => {
       await client.memberSignOut({ params: { program } }).catch((error: unknown) => {
         if (!isSignedOut(error)) throw error; // a session that ended by itself is signed out already
@@ -217,21 +218,21 @@ export function useChangeMyself() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({ mutationFn: (body: MyChange) => client.changeMyself({ params: { program }, body }), onSuccess: (me) => putNewer(queries, ['me', program], me) });
+  return useAct({ mutationFn: (body: MyChange) => client.changeMyself({ params: { program }, body }), onSuccess: (me) => putNewer(queries, ['me', program], me) });
 }
 
 /** Sends a code to a new address; the answer is the same whether or not somebody has it. */
 export function useRequestMyEmail() {
   const client = useClient();
   const program = useProgram().code;
-  return useMutation({ mutationFn: (email: string) => client.requestMyEmailCode({ params: { program }, body: { email } }) });
+  return useAct({ mutationFn: (email: string) => client.requestMyEmailCode({ params: { program }, body: { email } }) });
 }
 
 export function useConfirmMyEmail() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({ mutationFn: (body: CodeConfirm) => client.confirmMyEmail({ params: { program }, body }), onSuccess: (me) => putNewer(queries, ['me', program], me) });
+  return useAct({ mutationFn: (body: CodeConfirm) => client.confirmMyEmail({ params: { program }, body }), onSuccess: (me) => putNewer(queries, ['me', program], me) });
 }
 
 /** Ends the membership and takes everything personal off this device. */
@@ -239,7 +240,7 @@ export function useCloseAccount() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: () => client.closeMyAccount({ params: { program }, body: { confirm: true } }),
     onSuccess: () => {
       forgetCard(program);

@@ -1,6 +1,8 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NewWorkReport } from '@wracam/sdk';
+import { useAct } from '@wracam/ui/act.ts';
 import { useLang } from '@wracam/ui/lang.tsx';
+import { readAgain } from '@wracam/ui/newer-answer.ts';
 import { useClient } from './client.ts';
 import { useProgram } from './program.tsx';
 
@@ -37,8 +39,8 @@ export function useSendReport() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: ({ body, key }: { body: NewWorkReport; key: string }) => client.sendMyWorkReport({ params: { program }, body, idempotencyKey: key }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['mine', program] }),
+    onSuccess: () => readAgain(queries, ['mine', program]),
   });
 }

@@ -2,8 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Paper, SimpleGrid, Stack, Text, Ti
 import { IconArrowLeft, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { EmptyState, ErrorNotice, PageHeader, PointsAmount, SkeletonList, useLang, writePoints } from '@wracam/ui';
-import { useEffect, useState } from 'react';
-import { useMember } from '../../api/members.ts';
+import { useState } from 'react';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import { useCancelOrder, usePlaceOrder, useRewards } from '../../api/rewards.ts';
 import type { Reward } from '../../api/shapes.ts';
@@ -11,26 +10,22 @@ import { TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { RewardCard } from '../rewards/reward-card.tsx';
-import { MemberPicker, pickedMember, type PickedMember } from '../sales/member-picker.tsx';
+import { MemberPicker, useGivenMember } from '../sales/member-picker.tsx';
 
 /** Ordering for a member at the counter: who, what, and whether it is handed over at once. */
 export function NewOrderPage() {
   const { member: memberId } = useSearch({ from: '/$program/orders/new' });
-  const given = useMember(memberId);
   const w = useWords();
   const lang = useLang();
   const { code } = useProgram();
   const wallet = useWallet();
   const navigate = useNavigate();
   const rewards = useRewards();
-  const [member, setMember] = useState<PickedMember | null>(null);
+  const [member, pick] = useGivenMember(memberId);
   const [basket, setBasket] = useState<Readonly<Record<string, number>>>({});
   const [now, setNow] = useState(true);
   const place = usePlaceOrder();
   const cancel = useCancelOrder();
-  useEffect(() => {
-    if (given.data) setMember(pickedMember(given.data));
-  }, [given.data?.id]);
   const offered = rewards.data?.items.filter((reward) => reward.state === 'offered') ?? [];
   const chosen = offered.filter((reward) => (basket[reward.id] ?? 0) > 0);
   const total = chosen.reduce((sum, reward) => sum + reward.pricePoints * (basket[reward.id] ?? 0), 0);
@@ -53,7 +48,7 @@ export function NewOrderPage() {
       <PageHeader title={w.order.new} text={w.order.newText} back={<TextLink to="/$program/orders" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.orders.title}</TextLink>} />
       <div className="panel-two">
         <Stack gap="lg">
-          <Paper withBorder p="lg"><MemberPicker value={member} onChange={setMember} autoFocus /></Paper>
+          <Paper withBorder p="lg"><MemberPicker value={member} onChange={pick} autoFocus /></Paper>
           <section>
             <Title order={2} size="h3" mb="sm">{w.order.choose}</Title>
             {rewards.error && <ErrorNotice error={rewards.error} onRetry={() => void rewards.refetch()} />}

@@ -2,8 +2,8 @@ import { ActionIcon, Box, Button, Combobox, Group, Loader, Paper, Text, TextInpu
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconScan, IconX } from '@tabler/icons-react';
 import { ErrorNotice, PointsAmount } from '@wracam/ui';
-import { useEffect, useState } from 'react';
-import { useMemberSearch } from '../../api/members.ts';
+import { useEffect, useRef, useState } from 'react';
+import { useMember, useMemberSearch } from '../../api/members.ts';
 import { useCan, useWallet } from '../../api/program.tsx';
 import type { Member, MemberRow } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.tsx';
@@ -21,6 +21,18 @@ export const pickedFrom = (row: MemberRow): PickedMember => ({
 export const pickedMember = (member: Member): PickedMember => ({
   id: member.id, name: memberName(member), number: member.number, available: member.balances.map((one) => ({ wallet: one.wallet, points: one.available })),
 });
+
+/** The member that an address names, until somebody chooses by hand: a slow answer must not overwrite who stands at the counter. */
+export function useGivenMember(named: string | undefined): [picked: PickedMember | null, pick: (member: PickedMember | null) => void] {
+  const given = useMember(named);
+  const [picked, setPicked] = useState<PickedMember | null>(null);
+  const chosenOver = useRef<string | undefined>(undefined);
+  // Once for each: what is read again later, after a sale for one, must not choose the last member for the next in the queue.
+  useEffect(() => {
+    if (given.data && chosenOver.current !== named) setPicked(pickedMember(given.data));
+  }, [given.data?.id]);
+  return [picked, (member) => { chosenOver.current = named; setPicked(member); }];
+}
 
 type MemberPickerProps = { value: PickedMember | null; onChange: (member: PickedMember | null) => void; autoFocus?: boolean; required?: boolean };
 

@@ -4,9 +4,8 @@ import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { formatMoney } from '@wracam/engine/words';
 import { ErrorNotice, MoneyInput, PageHeader, PointsInput, useLang } from '@wracam/ui';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { newKey } from '../../api/key.ts';
-import { useMember } from '../../api/members.ts';
 import { useProgram } from '../../api/program.tsx';
 import type { TransactionAnswer } from '../../api/shapes.ts';
 import { usePreview, useRecordByHand, useVoid } from '../../api/transactions.ts';
@@ -15,7 +14,7 @@ import { ButtonLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { LineEditor } from './line-editor.tsx';
-import { MemberPicker, pickedMember, type PickedMember } from './member-picker.tsx';
+import { MemberPicker, useGivenMember, type PickedMember } from './member-picker.tsx';
 import { Outcome } from './outcome.tsx';
 import { draftTotal, emptyDraft, missingOfPayment, namedSale, saleDocument, type SaleDraft } from './sale-draft.ts';
 
@@ -24,25 +23,19 @@ type Saved = { answer: TransactionAnswer; name: string | null };
 /** A sale typed by hand: who, how much, what it earns while one types, one button. */
 export function NewSalePage() {
   const { member: memberId } = useSearch({ from: '/$program/sales/new' });
-  const given = useMember(memberId);
   const w = useWords();
-  const [picked, setPicked] = useState<PickedMember | null>(null);
+  const [picked, pick] = useGivenMember(memberId);
   const [draft, setDraft] = useState<SaleDraft>(emptyDraft);
   const [key, setKey] = useState(newKey);
   const [saved, setSaved] = useState<Saved | null>(null);
   const { record, send } = useRecordByHand();
   const undo = useVoid();
 
-  // Once: what is read again later, after a sale for one, must not choose the last member for the next in the queue.
-  useEffect(() => {
-    if (given.data) setPicked(pickedMember(given.data));
-  }, [given.data?.id]);
-
   const { currency } = useProgram();
   const whole = { ...draft, memberId: picked?.id ?? null };
   const clear = () => {
     setDraft(emptyDraft);
-    setPicked(null);
+    pick(null);
     setKey(newKey());
     record.reset();
   };
@@ -66,7 +59,7 @@ export function NewSalePage() {
     <>
       <PageHeader title={w.sale.title} />
       <div className="panel-two">
-        <SaleForm key={key} draft={draft} onChange={(next) => { forget(); setDraft(next); }} picked={picked} onPick={(next) => { forget(); setPicked(next); }} onSave={save} busy={record.isPending} error={record.error} />
+        <SaleForm key={key} draft={draft} onChange={(next) => { forget(); setDraft(next); }} picked={picked} onPick={(next) => { forget(); pick(next); }} onSave={save} busy={record.isPending} error={record.error} />
         <Paper withBorder p="lg" className="panel-beside" aria-live="polite" component="section">
           {saved && draftTotal(draft) === null
             ? <SavedNote saved={saved} onUndo={() => takeBack(saved.answer.transaction.id)} busy={undo.isPending} />
