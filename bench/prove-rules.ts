@@ -16,7 +16,7 @@ const NO_SLOTS = () => null;
 
 const { values } = parseArgs({ options: { conditions: { type: 'string', default: '4000' }, seed: { type: 'string', default: '1' } } });
 const seed = Number(values.seed);
-const trees = fc.sample(conditions(['document', 'line', 'segment', 'member', 'history', 'calendar']), { numRuns: Number(values.conditions), seed });
+const trees = fc.sample(conditions(['document', 'line', 'segment', 'member', 'badge', 'history', 'calendar']), { numRuns: Number(values.conditions), seed });
 const known = fc.sample(facts, { numRuns: FACTS, seed });
 let cases = 0;
 let held = 0;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { axeFindings } from './site/axe.ts';
 import { openVisitor } from './site/browser.ts';
 import { press, see } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
@@ -60,14 +61,33 @@ it('a segment is made in words and counted at once, a rule asks for it, the prev
   expect(await rulesOf(outside, 'SEG-2')).not.toContainEqual(['Dla klubu', 15]);
   expect(faults()).toEqual([]);
 
+  // A challenge for the club alone: the form tries it on members, its page says for whom it is, and others do not see it.
+  await page.goto(panel('/goals/new/challenge'));
+  await page.getByLabel('Nazwa', { exact: true }).fill('Pięć kaw klubu');
+  await press(page.locator('section').filter({ hasText: 'Kto bierze udział' }), 'Dodaj warunek');
+  await page.getByRole('combobox', { name: 'Co sprawdzić' }).first().click();
+  expect(await page.getByRole('option', { name: 'odznaka', exact: true }).count()).toBe(0);
+  await page.getByRole('option', { name: 'segment uczestników', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Wybierz segment' }).click();
+  await page.getByRole('option', { name: 'Klub kawowy' }).click();
+  await see(page, 'Pozostali tego celu nie widzą.');
+  await see(page.locator('section').filter({ hasText: 'Przymiarka na uczestnikach' }), /Udział bierze teraz: \d|Udziału nie bierze teraz nikt/);
+  expect(await axeFindings(page)).toEqual([]);
+  await press(page, 'Zapisz i opublikuj');
+  await see(page, /dla uczestników z segmentu „Klub kawowy”/);
+  const seenBy = async (member: string) => (await own.site.api.getMemberGoals({ params: { ...params, member } })).challenges.map((one) => one.name);
+  expect([await seenBy(inside), await seenBy(outside)].map((names) => names.includes('Pięć kaw klubu'))).toEqual([true, false]);
+  expect(faults()).toEqual([]);
+
   // The rule runs now: a change of the segment is a change of the rule, and nobody makes it unawares.
   await page.goto(panel('/segments'));
   await page.getByRole('link', { name: 'Klub kawowy' }).click();
   await see(page, 'Dla klubu');
+  await see(page, 'Pięć kaw klubu');
   await press(page, 'Zmień warunki');
   await press(dialog, 'Dodaj warunek');
   await press(dialog, 'Zapisz warunki');
-  await see(dialog, /O ten segment pyta zasada „Dla klubu”/);
+  await see(dialog, /O ten segment pyta „Dla klubu”/);
   await dialog.getByLabel(/^Wiem, że zmiana działa od razu/).check();
   await press(dialog, 'Zapisz warunki');
   await see(page, 'Warunki zapisane');

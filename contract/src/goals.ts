@@ -18,7 +18,10 @@ const rewardInput = named('GoalReward', z.strictObject({
   /** What a one-time code is good for; each grant has a code of its own. */
   coupon: text(80).nullable(),
 }));
-const common = { name: text(80), description: text(300).nullable(), reward: rewardInput, onReturn: z.enum(['takeBack', 'keep']) };
+const common = { name: text(80), description: text(300).nullable(), reward: rewardInput, onReturn: z.enum(['takeBack', 'keep']),
+  /** Who takes part: a condition on the member as of each document's own moment. Null or absent: everybody. */
+  who: condition.nullable().optional(),
+};
 const thresholdDefinition = named('ThresholdDefinition', z.strictObject({
   kind: z.literal('threshold'), ...common, measure: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('points'), wallet: code }), z.strictObject({ kind: z.literal('spent') })]),
   /** Points, or minor units. */
@@ -54,7 +57,7 @@ export const newGoal = named('NewGoal', z.strictObject({ definition: goalDefinit
 /** `revision` is the one that was read: what somebody else changed meanwhile is not overwritten. */
 export const goalChange = named('GoalChange', z.strictObject({ revision: z.int().min(1), definition: goalDefinition }));
 export const goalStep = named('GoalStep', z.strictObject({ revision: z.int().min(1) }));
-export const goalPreview = named('GoalPreview', z.object({ sentence: z.string(), members: z.int(), reached: z.int(), distribution,
+export const goalPreview = named('GoalPreview', z.object({ sentence: z.string(), members: z.int(), /** How many of them take part at this moment. */ taking: z.int(), reached: z.int(), distribution,
   /** The first local day whose documents count, of a challenge that of the period shown; null: all of the membership. `fresh`: it is today or still to come, so nobody can be far yet. */
   countsFrom: localDate.nullable(), fresh: z.boolean(),
 }));

@@ -43,9 +43,9 @@ const keyed = ({ before, scope, words, own, named = [], read }: Place): Family =
 
 /** Whole days for which a badge has been held, 0 on the day it was given; nothing to compare where it is not held. By the badge's code. */
 const badgeDays: Family = {
-  before: 'member.badgeDays.', after: '', scope: 'member', parameter: 'key', named: [], words: { pl: 'dni od otrzymania odznaki', en: 'days since getting the badge' },
+  before: 'member.badgeDays.', after: '', scope: 'badge', parameter: 'key', named: [], words: { pl: 'dni od otrzymania odznaki', en: 'days since getting the badge' },
   of: (code) => (!CUSTOM_KEY.test(code) ? null : attribute({
-    code: `member.badgeDays.${code}`, type: 'number', scope: 'member', unit: 'days', words: { pl: `dni od otrzymania odznaki „${code}”`, en: `days since getting the badge “${code}”` }, column: null, operators: COUNTS,
+    code: `member.badgeDays.${code}`, type: 'number', scope: 'badge', unit: 'days', words: { pl: `dni od otrzymania odznaki „${code}”`, en: `days since getting the badge “${code}”` }, column: null, operators: COUNTS,
     read: ({ member, calendar }) => { const held = member.badges.find((badge) => badge.code === code); return held === undefined ? null : daysBetween(held.since, calendar.date); },
   })),
 };

@@ -1,8 +1,8 @@
 import type { Facts, Line } from './facts.ts';
 import type { OperatorCode, Seen } from './operators.ts';
 
-/** `segment`: whether the member is in one. A scope of its own, for a rule may ask that and a segment may not. */
-export type AttributeScope = 'document' | 'line' | 'member' | 'history' | 'segment' | 'calendar';
+/** `segment`: whether the member is in one, `badge`: which ones the member holds. Scopes of their own, for a rule may ask for both, a segment for badges alone and a goal for segments alone. */
+export type AttributeScope = 'document' | 'line' | 'member' | 'badge' | 'history' | 'segment' | 'calendar';
 
 /**
  * money: minor units; quantity: thousandths; time: minutes since midnight; choice: one of `options`; custom: an organiser's own, its type
@@ -37,7 +37,7 @@ export type Attribute = {
 type Row = Pick<Attribute, 'code' | 'type' | 'scope' | 'words' | 'read' | 'column' | 'operators'> & Partial<Attribute>;
 
 export const attribute = (row: Row): Attribute => ({
-  unit: null, pastDays: 0, options: null, min: null, max: null, frozen: row.scope === 'member' || row.scope === 'history', ...row,
+  unit: null, pastDays: 0, options: null, min: null, max: null, frozen: row.scope === 'member' || row.scope === 'badge' || row.scope === 'history', ...row,
 });
 
 export const AMOUNTS = ['atLeast', 'below', 'between'] as const satisfies readonly OperatorCode[];

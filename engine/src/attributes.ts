@@ -63,7 +63,7 @@ export const attributes: readonly Attribute[] = [
   attribute({ code: 'member.tier', type: 'text', scope: 'member', words: { pl: 'poziom', en: 'level' }, read: (f) => f.member.tier, column: 'tier', operators: CHOICES }),
   attribute({ code: 'member.company', type: 'text', scope: 'member', words: { pl: 'firma uczestnika', en: 'company of the member' }, read: (f) => f.member.company, column: 'company', operators: CHOICES }),
   attribute({ code: 'member.group', type: 'text', scope: 'member', words: { pl: 'grupa', en: 'group' }, read: (f) => f.member.groups, column: 'groups', operators: SEVERAL }),
-  attribute({ code: 'member.badge', type: 'text', scope: 'member', words: { pl: 'odznaka', en: 'badge' }, read: (f) => f.member.badges.map((badge) => badge.code), column: null, operators: SEVERAL }),
+  attribute({ code: 'member.badge', type: 'text', scope: 'badge', words: { pl: 'odznaka', en: 'badge' }, read: (f) => f.member.badges.map((badge) => badge.code), column: null, operators: SEVERAL }),
   attribute({ code: 'member.segment', type: 'text', scope: 'segment', frozen: true, words: { pl: 'segment uczestników', en: 'segment of members' }, read: () => null, column: null, operators: SEGMENTS }),
   attribute({ code: 'member.daysSinceJoining', type: 'number', scope: 'member', unit: 'days', words: { pl: 'dni od dołączenia', en: 'days since joining' }, read: (f) => Math.max(0, daysBetween(f.member.joinedOn, f.calendar.date)), column: 'days_since_joining', operators: COUNTS }),
 

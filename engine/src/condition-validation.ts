@@ -7,7 +7,7 @@ import { SET_REFERENCE } from './set-reference.ts';
 
 const TEXT_MAX = 200;
 /** What may say who is in a segment: nothing of one purchase, so that the same answer holds for a list of members and for a sale. */
-export const SEGMENT_SCOPES: readonly AttributeScope[] = ['member', 'history'];
+export const SEGMENT_SCOPES: readonly AttributeScope[] = ['member', 'badge', 'history'];
 /** Long lists of articles belong to a category or an attribute of the line. */
 const LIST_MAX = 1000;
 const GROUPS = ['all', 'any', 'none'] as const;

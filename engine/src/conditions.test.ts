@@ -10,7 +10,7 @@ import { compileRuleset } from './rules.ts';
 import { factsOf, line, sale } from './testing/facts.ts';
 import { rulesetOf } from './testing/rules.ts';
 
-const WHEN = ['document', 'segment', 'member', 'history', 'calendar'] as const;
+const WHEN = ['document', 'segment', 'member', 'badge', 'history', 'calendar'] as const;
 const test = (attribute: string, operator: string, value: Parameters<typeof leaf>[2] = null) => leaf(attribute, operator, value);
 const leaf = (attribute: string, operator: string, value: string | number | boolean | null | readonly string[] | readonly number[]) => ({ attribute, operator, value });
 

@@ -18,7 +18,7 @@ const store = (value: string): Condition => ({ attribute: 'transaction.store', o
 /** Rules of which many ask for a store, a channel or a day, at any depth and beside other tests. */
 const guarded: fc.Arbitrary<RuleDefinition> = fc.record({
   rule: rules, guard: fc.constantFrom<Condition>(store('Rynek'), store('Dworzec'), { attribute: 'transaction.channel', operator: 'oneOf', value: ['kawa', 'ciasto'] }, { attribute: 'calendar.weekday', operator: 'oneOf', value: [4, 5] }),
-  other: conditions(['document', 'segment', 'member', 'history', 'calendar']), shape: fc.nat(5), from: fc.option(fc.constantFrom('2026-11-21', '2026-01-01'), { freq: 4 }),
+  other: conditions(['document', 'segment', 'member', 'badge', 'history', 'calendar']), shape: fc.nat(5), from: fc.option(fc.constantFrom('2026-11-21', '2026-01-01'), { freq: 4 }),
 }).map(({ rule, guard, other, shape, from }) => {
   const shapes: (Condition | null)[] = [rule.when, guard, { all: [other, guard] }, { all: [{ all: [guard, other] }, store('Rynek')] }, { any: [guard, other] }, { none: [guard] }];
   return { ...rule, when: shapes[shape]!, schedule: { from, until: null } };

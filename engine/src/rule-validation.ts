@@ -29,7 +29,7 @@ const ANY_LEAP_YEAR = '2024';
 const PENDING_DAYS_MAX = 3650;
 
 /** Scopes of the tree that says whether a rule speaks at all. */
-export const WHEN_SCOPES: readonly AttributeScope[] = ['document', 'segment', 'member', 'history', 'calendar'];
+export const WHEN_SCOPES: readonly AttributeScope[] = ['document', 'segment', 'member', 'badge', 'history', 'calendar'];
 /** Scopes of the tree that says which lines a rule counts. */
 export const LINE_SCOPES: readonly AttributeScope[] = ['line'];
 

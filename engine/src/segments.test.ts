@@ -70,7 +70,7 @@ describe('a test on a segment', () => {
 
 describe('who a segment says is in it', () => {
   it('is a list’s answer and a purchase’s answer alike', () => {
-    fc.assert(fc.property(conditions(['member', 'history']), facts, (condition, { member }) => {
+    fc.assert(fc.property(conditions(['member', 'badge', 'history']), facts, (condition, { member }) => {
       expect(validateSegment(condition)).toEqual([]);
       const at = document.occurredAt;
       expect(segmentTest(condition, WARSAW, at)(member)).toBe(conditionHolds(condition, { document: { ...NO_DOCUMENT, occurredAt: at }, member, calendar: calendarParts(WARSAW, at), caps: NO_CAPS_USED }));

@@ -13,10 +13,10 @@ const namesSegment = (operator: string): boolean => findOperator(operator)?.take
 export const validateSegment = (input: unknown, pointer = '/condition'): Fault[] => validateCondition(input, SEGMENT_SCOPES, pointer);
 
 /** Every segment that a rule names, as it names it. */
-export function segmentsIn({ when }: Pick<RuleDefinition, 'when'>): string[] {
-  if (when === null) return [];
-  return [...new Set(leavesOf(when).filter(({ leaf }) => namesSegment(leaf.operator)).map(({ leaf }) => String(leaf.value)))];
-}
+export const segmentsIn = ({ when }: Pick<RuleDefinition, 'when'>): string[] => (when === null ? [] : segmentsOf(when));
+
+/** Every segment that a condition names, as it names it. */
+export const segmentsOf = (condition: Condition): string[] => [...new Set(leavesOf(condition).filter(({ leaf }) => namesSegment(leaf.operator)).map(({ leaf }) => String(leaf.value)))];
 
 /** Is a member in a segment at an instant. Answers as a rule would for a purchase at that very moment. */
 export function segmentTest(condition: Condition, timeZone: string, at: Instant): (member: MemberFacts) => boolean {
@@ -28,12 +28,17 @@ export function segmentTest(condition: Condition, timeZone: string, at: Instant)
 export type SegmentVersion = { readonly version: number; readonly condition: Condition };
 
 /** The rule with every test on a segment carrying what the segment stands for, so that a later change of the segment never changes what the rule decided. */
-export function pinSegments(definition: RuleDefinition, segmentOf: (name: string) => SegmentVersion): RuleDefinition {
-  if (segmentsIn(definition).length === 0) return definition;
-  return { ...definition, when: definition.when && mapLeaves(definition.when, (leaf) => {
-    if (!namesSegment(leaf.operator)) return leaf;
-    const { name } = readReference(String(leaf.value));
-    const { version, condition } = segmentOf(name);
-    return { ...leaf, value: writeReference(name, version), tree: condition };
-  }) };
-}
+export const pinSegments = (definition: RuleDefinition, segmentOf: (name: string) => SegmentVersion): RuleDefinition =>
+  (segmentsIn(definition).length === 0 ? definition : { ...definition, when: definition.when && pinTests(definition.when, segmentOf) });
+
+/** The same of a condition. */
+export const pinTests = (condition: Condition, segmentOf: (name: string) => SegmentVersion): Condition => mapLeaves(condition, (leaf) => {
+  if (!namesSegment(leaf.operator)) return leaf;
+  const { name } = readReference(String(leaf.value));
+  const { version, condition: tree } = segmentOf(name);
+  return { ...leaf, value: writeReference(name, version), tree };
+});
+
+/** The condition as a person wrote it: segments by their names alone. */
+export const unpinTests = (condition: Condition): Condition => mapLeaves(condition, (leaf) =>
+  (namesSegment(leaf.operator) ? { attribute: leaf.attribute, operator: leaf.operator, value: readReference(String(leaf.value)).name } : leaf));

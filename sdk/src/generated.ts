@@ -15,7 +15,7 @@ export type BadgeList = { items: (Badge)[] };
 export type Balances = { balances: (WalletBalance)[]; lots: (Lot)[] };
 export type Card = { number: string; active: boolean; since: string };
 export type CardInput = { number: string; replaces?: string };
-export type ChallengeDefinition = { kind: "challenge"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; trigger?: RuleTrigger; when: Condition | null; lines: Condition | null; task: ChallengeTask; window: { kind: "once" | "week" | "month"; from: string; until: string | null } };
+export type ChallengeDefinition = { kind: "challenge"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; who?: Condition | null; trigger?: RuleTrigger; when: Condition | null; lines: Condition | null; task: ChallengeTask; window: { kind: "once" | "week" | "month"; from: string; until: string | null } };
 export type ChallengeTask = { kind: "count"; of: "documents" | "lines" | "amount" | "quantity"; target: number } | { kind: "streak"; every: "day" | "week"; length: number } | { kind: "collection"; by: "category" | "sku" | "brand" | "store"; items: (string)[] };
 export type Circle = { id: string; kind: "household" | "company"; name: string; members: number; createdAt: string };
 export type CircleChange = { name: string };
@@ -64,7 +64,7 @@ export type GoalChange = { revision: number; definition: GoalDefinition };
 export type GoalDefinition = ThresholdDefinition | ChallengeDefinition;
 export type GoalDetail = { proposal: { step: "publish" | "end"; by: string; at: string } | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number }; versions: (GoalVersion)[]; period: { from: string; until: string | null } | null; distribution: ({ from: number; to: number; members: number })[] };
 export type GoalList = { items: (Goal)[] };
-export type GoalPreview = { sentence: string; members: number; reached: number; distribution: ({ from: number; to: number; members: number })[]; countsFrom: string | null; fresh: boolean };
+export type GoalPreview = { sentence: string; members: number; taking: number; reached: number; distribution: ({ from: number; to: number; members: number })[]; countsFrom: string | null; fresh: boolean };
 export type GoalReward = { points: { wallet: string; points: number } | null; badge: string | null; coupon: string | null };
 export type GoalStep = { revision: number };
 export type GoalVersion = { version: number; definition: GoalDefinition; publishedAt: string; publishedBy: string };
@@ -207,7 +207,7 @@ export type TargetList = { items: (Target)[] };
 export type TargetProgress = { period: { no: number; from: string; until: string }; periods: ({ no: number; from: string; until: string })[]; settled: boolean; figures: { participants: number; reached: number; value: number; amount: number }; participants: ({ member: string | null; number: string | null; name: string | null; value: number; amount: number; percent: number })[] };
 export type TestClock = { now: string; jobsRun: number };
 export type TestClockMove = { now: string };
-export type ThresholdDefinition = { kind: "threshold"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; measure: { kind: "points"; wallet: string } | { kind: "spent" }; at: number; repeats: boolean; since: string | null };
+export type ThresholdDefinition = { kind: "threshold"; name: string; description: string | null; reward: GoalReward; onReturn: "takeBack" | "keep"; who?: Condition | null; measure: { kind: "points"; wallet: string } | { kind: "spent" }; at: number; repeats: boolean; since: string | null };
 export type TierBenefit = { code: string; pl: string; en: string };
 export type TierChange = { no: number; at: string; reason: "started" | "reached" | "returned" | "ended" | "granted" | "revoked" | "repaired"; from: string | null; to: string | null; sentence: string; until: string | null; by: string | null; note: string | null };
 export type TierChangePage = { items: (TierChange)[]; next: string | null };
@@ -691,9 +691,9 @@ export type OperationTypes = {
   countSegment: { input: { params: { program: string }; body: SegmentCount }; answer: SegmentCounted };
   /** One segment with its versions and the rules that ask for it */
   getSegment: { input: { params: { program: string; segment: string } }; answer: SegmentDetail };
-  /** A new version with another condition; rules in force go by it from now on */
+  /** A new version with another condition; rules and goals in force go by it from now on */
   changeSegment: { input: { params: { program: string; segment: string }; body: SegmentChange }; answer: SegmentDetail };
-  /** Takes a segment that no rule asks for off the list */
+  /** Takes a segment that no rule or goal asks for off the list */
   archiveSegment: { input: { params: { program: string; segment: string } }; answer: SegmentDetail };
   /** Puts an archived segment back */
   restoreSegment: { input: { params: { program: string; segment: string } }; answer: SegmentDetail };

@@ -11,7 +11,7 @@ import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
 import { eventJobs } from './modules/events/index.ts';
 import { eventRoutes } from './modules/events/routes.ts';
-import { goalJobs, whyOfGrant } from './modules/goals/index.ts';
+import { goalJobs, goalsNamingSegment, republishGoalsForSegment, whyOfGrant } from './modules/goals/index.ts';
 import { goalRoutes } from './modules/goals/routes.ts';
 import { hasAccounts, ledgerJobs, noticeJobs } from './modules/ledger/index.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
@@ -34,6 +34,7 @@ import { reportRoutes } from './modules/reports/routes.ts';
 import { levelRewards } from './modules/rewards/index.ts';
 import { rewardRoutes } from './modules/rewards/routes.ts';
 import { productSetRoutes } from './modules/product-sets/routes.ts';
+import type { SegmentNeeds } from './modules/segments/index.ts';
 import { segmentRoutes } from './modules/segments/routes.ts';
 import { targetJobs } from './modules/targets/index.ts';
 import { targetRoutes } from './modules/targets/routes.ts';
@@ -51,6 +52,11 @@ import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
 const walletNeeds: WalletNeeds = { republish, actorNames, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) };
+/** Rules and goals ask for segments. */
+const segmentNeeds: SegmentNeeds = {
+  republish: async (tx, name) => { const [rule, goal] = [await republishForSegment(tx, name), await republishGoalsForSegment(tx, name)]; return rule ?? goal; },
+  rulesNaming: async (tx, name) => [...await rulesNamingSegment(tx, name), ...await goalsNamingSegment(tx, name)], factsOfMembers,
+};
 
 export const jobHandlers: JobHandlers = { ...walletJobs(walletNeeds), ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...ruleMessageJobs, ...webhookJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...targetJobs, ...tierJobs(activityOf) };
 
@@ -63,7 +69,7 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
   ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
   ...earningRoutes, ...badgeRoutes,
-  ...tierRoutes({ republish, levelUsers: async (tx) => [...await levelRules(tx), ...await levelRewards(tx)], resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue, { whyOfGrant }), ...productSetRoutes(setNeeds), ...segmentRoutes({ republish: republishForSegment, rulesNaming: rulesNamingSegment, factsOfMembers }), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
+  ...tierRoutes({ republish, levelUsers: async (tx) => [...await levelRules(tx), ...await levelRewards(tx)], resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue, { whyOfGrant }), ...productSetRoutes(setNeeds), ...segmentRoutes(segmentNeeds), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */

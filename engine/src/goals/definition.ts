@@ -15,7 +15,11 @@ export type GoalReward = {
 /** What happens to the reward when returns take the member back below the goal. */
 export type OnReturn = 'takeBack' | 'keep';
 
-type Common = { readonly name: string; readonly description: string | null; readonly reward: GoalReward; readonly onReturn: OnReturn };
+type Common = {
+  readonly name: string; readonly description: string | null; readonly reward: GoalReward; readonly onReturn: OnReturn;
+  /** Who takes part: a condition on the member, decided anew for each document. Absent or null: everybody. */
+  readonly who?: Condition | null;
+};
 
 /** "Za każde 500 punktów": a level of a running figure that gives its reward at once. */
 export type ThresholdDefinition = Common & {

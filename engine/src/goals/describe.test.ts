@@ -20,6 +20,7 @@ describe('a goal in words', () => {
     [challenge({ kind: 'count', of: 'documents', target: 1 }, { trigger: { kind: 'event', type: 'recenzja' } }), '1 zdarzenie „recenzja”, od 1 listopada 2026 do 30 listopada 2026.', '1 event “recenzja”, from 1 November 2026 to 30 November 2026.'],
     [challenge({ kind: 'streak', every: 'week', length: 4 }), 'Zakup co tydzień przez 4 tygodnie z rzędu, od 1 listopada 2026 do 30 listopada 2026.', 'A purchase every week for 4 weeks in a row, from 1 November 2026 to 30 November 2026.'],
     [challenge({ kind: 'streak', every: 'day', length: 7 }, { when: { attribute: 'transaction.store', operator: 'is', value: 'Rynek' } }), 'Zakup codziennie przez 7 dni z rzędu, w sklepie „Rynek”, od 1 listopada 2026 do 30 listopada 2026.', 'A purchase every day for 7 days in a row, in store “Rynek”, from 1 November 2026 to 30 November 2026.'],
+    [threshold({ who: { attribute: 'member.kind', operator: 'is', value: 'company' } }), 'Za każde 500 punktów, dla firm.', 'For every 500 points, for companies.'],
     [challenge({ kind: 'collection', by: 'category', items: ['kawa', 'ciasta'] }), 'Coś z każdej kategorii: kawa, ciasta, od 1 listopada 2026 do 30 listopada 2026.', 'Something of each category: kawa, ciasta, from 1 November 2026 to 30 November 2026.'],
   ])('%j', (definition, pl, en) => {
     expect(validateGoal(definition, context)).toEqual([]);
@@ -35,6 +36,9 @@ describe('a goal that is not right names every fault and its place', () => {
     ['a badge of nobody', threshold({ reward: { points: null, badge: 'bdg_9999999999', coupon: null } }), ['/reward/badge']],
     ['half a point', threshold({ at: 1.5 }), ['/at']],
     ['a condition on the member', challenge({ kind: 'count', of: 'lines', target: 1 }, { when: { attribute: 'member.kind', operator: 'is', value: 'person' } }), ['/when/attribute']],
+    ['a purchase in who takes part', threshold({ who: { attribute: 'transaction.total', operator: 'atLeast', value: 1 } }), ['/who/attribute']],
+    ['a badge in who takes part', threshold({ who: { attribute: 'member.badgeDays.x', operator: 'atLeast', value: 1 } }), ['/who/attribute']],
+    ['a badge in a segment of who takes part', threshold({ who: { attribute: 'member.segment', operator: 'inSegment', value: 'X#1', tree: { attribute: 'member.badge', operator: 'includesAny', value: ['x'] } } }), ['/who']],
     ['a field nobody reads', { ...challenge({ kind: 'count', of: 'lines', target: 1 }), goal: 1 }, ['/goal']],
     ['a streak in a week', challenge({ kind: 'streak', every: 'day', length: 7 }, { window: { kind: 'week', from: '2026-11-01', until: null } }), ['/window/kind']],
     ['an end before the beginning', challenge({ kind: 'streak', every: 'day', length: 1 }, { window: { kind: 'once', from: '2026-11-02', until: '2026-11-01' } }), ['/window/until', '/task/length']],

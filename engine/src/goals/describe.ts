@@ -32,7 +32,10 @@ const counted = (n: number, words: UnitWords, lang: Lang) => `${n}${NBSP}${plura
 
 /** One sentence that says what to do: "5 zakupów towarów z kategorii „kawa” w jednym miesiącu, od 1 listopada 2026." `unit`: of the wallet that a threshold counts. */
 export function describeGoal(definition: GoalDefinition, options: DescribeOptions): string {
-  return `${definition.kind === 'threshold' ? thresholdText(definition, options) : challengeText(definition, options)}.`;
+  const text = definition.kind === 'threshold' ? thresholdText(definition, options) : challengeText(definition, options);
+  const { who = null } = definition;
+  // Whoever takes part knows of the goal at all; what the organiser calls a group of people is not for them to read.
+  return `${who === null || options.open ? text : `${text}, ${describeCondition(who, 'when', options)}`}.`;
 }
 
 function thresholdText({ measure, at, repeats, since }: ThresholdDefinition, options: DescribeOptions): string {

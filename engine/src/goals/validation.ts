@@ -1,8 +1,10 @@
 import { AMOUNT_MAX, RULE_POINTS_MAX } from '../bounds.ts';
 import { isLocalDate } from '../calendar.ts';
 import { isRecord, refuseOtherFields, validateCondition } from '../condition-validation.ts';
+import type { Condition } from '../conditions.ts';
 import { fault, step, type Fault } from '../faults.ts';
 import { COLLECTED, COLLECTION_MAX, STREAK_MAX } from './definition.ts';
+import { asksForBadges, PARTICIPANT_SCOPES } from './participants.ts';
 
 /** What a goal may refer to: codes of wallets, ids of badges. */
 export type GoalContext = { readonly wallets: readonly string[]; readonly badges: readonly string[] };
@@ -12,7 +14,7 @@ const DESCRIPTION_MAX = 300;
 const COUPON_MAX = 80;
 const ITEM_MAX = 100;
 const EVENT_TYPE = /^[a-z][a-z0-9-]{0,39}$/;
-const COMMON = ['kind', 'name', 'description', 'reward', 'onReturn'];
+const COMMON = ['kind', 'name', 'description', 'reward', 'onReturn', 'who'];
 
 /** Every fault of a goal that came from outside; empty means it is a GoalDefinition. */
 export function validateGoal(input: unknown, context: GoalContext): Fault[] {
@@ -23,9 +25,17 @@ export function validateGoal(input: unknown, context: GoalContext): Fault[] {
   if (input['description'] !== null) checkText(input['description'], '/description', DESCRIPTION_MAX, faults);
   checkReward(input['reward'], context, faults);
   if (input['onReturn'] !== 'takeBack' && input['onReturn'] !== 'keep') faults.push(required('/onReturn'));
+  checkWho(input['who'] ?? null, faults);
   if (kind === 'threshold') checkThreshold(input, context, faults);
   else checkChallenge(input, faults);
   return faults;
+}
+
+function checkWho(input: unknown, faults: Fault[]): void {
+  if (input === null) return;
+  const found = validateCondition(input, PARTICIPANT_SCOPES, '/who');
+  faults.push(...found);
+  if (found.length === 0 && asksForBadges(input as Condition)) faults.push(fault('/who', 'segment_asks_for_badge', 'Ten segment pyta o odznakę, a cel sam może ją dać. Wybierz segment bez odznak.', 'This segment asks for a badge, which a goal may give itself. Choose a segment without badges.'));
 }
 
 function checkThreshold(input: Record<string, unknown>, context: GoalContext, faults: Fault[]): void {

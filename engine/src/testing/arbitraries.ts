@@ -114,7 +114,7 @@ const caps = fc.record({
 /** Valid rules of two wallets with everything a rule can have. */
 export const rules: fc.Arbitrary<RuleDefinition> = fc.record({
   wallet: fc.constantFrom('points', 'points', 'stamps'), effect: effects, priority: fc.integer({ min: 0, max: 2 }),
-  when: fc.option(conditions(['document', 'segment', 'member', 'history', 'calendar'])), lines: fc.option(conditions(['line'])),
+  when: fc.option(conditions(['document', 'segment', 'member', 'badge', 'history', 'calendar'])), lines: fc.option(conditions(['line'])),
   exclusiveGroup: fc.option(fc.constantFrom('a', 'b'), { freq: 4 }), bestOfGroup: fc.option(fc.constantFrom('c', 'd'), { freq: 2 }), afterMultipliers: fc.boolean(), caps,
 }).map(({ bestOfGroup, afterMultipliers, ...one }) => {
   const { kind } = one.effect;

@@ -11,6 +11,7 @@ import { getEventType } from '../event-types/index.ts';
 import { assertOtherPerson, followDocuments, getProgram, walletsOf } from '../programs/index.ts';
 import { stateAfter, type GoalState, type GoalStep } from './core.ts';
 import { startCounting } from './jobs.ts';
+import { pinGoal } from './segments.ts';
 import * as store from './store.ts';
 
 const gol = (deps: Deps, id: number) => deps.publicIds.encode('gol', id);
@@ -19,7 +20,7 @@ const gol = (deps: Deps, id: number) => deps.publicIds.encode('gol', id);
 export async function checkGoal(deps: Deps, tx: ProgramTx, ctx: Ctx, definition: GoalDefinition): Promise<void> {
   const context = { wallets: (await walletsOf(tx)).map((wallet) => wallet.code), badges: (await listBadges(tx)).map((badge) => deps.publicIds.encode('bdg', badge.id)) };
   if (definition.kind === 'challenge' && definition.trigger?.kind === 'event') await getEventType(tx, definition.trigger.type);
-  const faults = validateGoal(definition, context);
+  const faults = validateGoal(await pinGoal(tx, definition), context);
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
 }
 
@@ -106,7 +107,7 @@ async function publishGoal(tx: ProgramTx, goal: store.GoalRow, by: string): Prom
 
 async function putInForce(tx: ProgramTx, goal: store.GoalRow, by: string): Promise<void> {
   const version = goal.version + 1;
-  await store.insertVersion(tx, { goalId: goal.id, version, definition: goal.draft!, publishedBy: by });
+  await store.insertVersion(tx, { goalId: goal.id, version, definition: await pinGoal(tx, goal.draft!), publishedBy: by });
   await store.saveGoal(tx, { ...goal, state: 'active', version, revision: goal.revision + 1, draft: null, proposal: null });
 }
 

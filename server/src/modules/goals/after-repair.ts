@@ -1,12 +1,13 @@
 import { localDate } from '@wracam/engine/calendar';
 import { stepsReached } from '@wracam/engine/goals/threshold';
-import type { ThresholdDefinition } from '@wracam/engine/goals/definition';
 import type { ProgramTx } from '../../platform/db.ts';
+import type { Deps } from '../../platform/deps.ts';
 import { newWorkingSet, readMembers } from '../ledger/index.ts';
 import { walletsOf } from '../programs/index.ts';
 import type { DayChange } from '../transactions/index.ts';
 import { countedSince, measureOf, type RunningGoal } from './core.ts';
-import { documentsOf, listeningGoals } from './settle.ts';
+import { participationOf } from './participation.ts';
+import { documentsOf, listeningGoals, repairedPoints } from './settle.ts';
 import { listVersions } from './store.ts';
 import { grantsOf } from './store/progress.ts';
 
@@ -22,7 +23,7 @@ type Threshold = Extract<RunningGoal, { kind: 'threshold' }>;
  * What thresholds of points would say if documents of some days had given so many more (or, below zero, fewer) points: whose step changes, by
  * the same count that gives the rewards. Changes nothing.
  */
-export async function thresholdsAfter(tx: ProgramTx, changes: readonly DayChange[]): Promise<ThresholdStep[]> {
+export async function thresholdsAfter(deps: Deps, tx: ProgramTx, changes: readonly DayChange[]): Promise<ThresholdStep[]> {
   const { timeZone, now } = tx.program;
   const goals = (await listeningGoals(tx)).filter((one): one is Threshold => one.kind === 'threshold' && one.definition.measure.kind === 'points');
   if (goals.length === 0) return [];
@@ -38,10 +39,12 @@ export async function thresholdsAfter(tx: ProgramTx, changes: readonly DayChange
     // Who is blocked or closed gets nothing and loses nothing.
     const page = [...set.members.values()].filter((one) => one.state === 'active').map((one) => one.memberId).sort((a, b) => a - b);
     const documents = await documentsOf(tx, page, countedSince(goals, timeZone, localDate(timeZone, now)));
+    const part = await participationOf(deps, tx, goals, set);
     const grants = await grantsOf(tx, page);
-    for (const memberId of page) for (const { id, version, definition } of goals) {
-      const valueFrom = measureOf(definition, walletNo, timeZone, documents.get(memberId)!);
-      const valueTo = valueFrom + byDays(definition, walletNo, byMember.get(memberId)!);
+    for (const memberId of page) for (const goal of goals) {
+      const { id, version, definition } = goal;
+      const own = documents.get(memberId)!;
+      const [valueFrom, valueTo] = [own, [...own, ...byMember.get(memberId)!.map((one) => repairedPoints(timeZone, one))]].map((deeds) => measureOf(definition, walletNo, timeZone, part(goal, memberId, deeds))) as [number, number];
       const [before, after] = [stepsReached(definition, valueFrom).length, stepsReached(definition, valueTo).length];
       if (before === after) continue;
       // Steps are 1, 2, 3, …: those between the two are what changes.
@@ -51,12 +54,6 @@ export async function thresholdsAfter(tx: ProgramTx, changes: readonly DayChange
     }
   }
   return found;
-}
-
-function byDays({ measure, since }: ThresholdDefinition, walletNo: (code: string) => number | null, changes: readonly DayChange[]): number {
-  if (measure.kind !== 'points') return 0;
-  const own = walletNo(measure.wallet);
-  return changes.filter((one) => one.walletNo === own && (since === null || one.day >= since)).reduce((sum, one) => sum + one.points, 0);
 }
 
 /** Thresholds of points by id, as they are named now. */

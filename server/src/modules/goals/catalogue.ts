@@ -7,10 +7,12 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { act, audit } from '../../platform/act.ts';
 import { actorNames } from '../access/index.ts';
-import { sampleMembers } from '../ledger/index.ts';
+import { newWorkingSet, readMembers, sampleMembers } from '../ledger/index.ts';
 import { checkGoal } from './actions.ts';
 import { countedSince, distributionOf, runningGoal, shareOfGoal, standingWith, type GoalStep } from './core.ts';
 import { couponView, goalNames, rewardView, sentenceOf, tellingOf, type Telling } from './standing.ts';
+import { participationOf, takesPartNow } from './participation.ts';
+import { asWritten, pinGoal } from './segments.ts';
 import { documentsOf } from './settle.ts';
 import * as store from './store.ts';
 import { figuresOfGoals, findCouponForUpdate, progressIn, useCoupon, type Figures } from './store/progress.ts';
@@ -19,7 +21,7 @@ import { figuresOfGoals, findCouponForUpdate, progressIn, useCoupon, type Figure
 const SAMPLE = 300;
 
 const iso = (instant: number) => new Date(instant).toISOString();
-const versionView = (row: store.VersionRow) => ({ version: row.version, definition: row.definition as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy });
+const versionView = (row: store.VersionRow) => ({ version: row.version, definition: asWritten(row.definition) as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy });
 const NOTHING: Omit<Figures, 'goalId'> = { begun: 0, granted: 0, takenBack: 0, points: 0 };
 
 function goalView(deps: Deps, telling: Telling, row: store.GoalRow, current: store.VersionRow | null, figures: Omit<Figures, 'goalId'> | undefined) {
@@ -27,7 +29,7 @@ function goalView(deps: Deps, telling: Telling, row: store.GoalRow, current: sto
   const { begun, granted, takenBack, points } = figures ?? NOTHING;
   return {
     id: deps.publicIds.encode('gol', row.id), kind: row.kind, name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
-    sentence: sentenceOf(shown, telling), changedAt: iso(row.changedAt), proposal: row.proposal && { step: row.proposal.step, by: row.proposal.by, at: iso(row.proposal.at) }, reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
+    sentence: sentenceOf(shown, telling, false), changedAt: iso(row.changedAt), proposal: row.proposal && { step: row.proposal.step, by: row.proposal.by, at: iso(row.proposal.at) }, reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
   };
 }
 
@@ -76,16 +78,19 @@ export const previewGoal = (deps: Deps, ctx: Ctx, definition: GoalDefinition) =>
   const { timeZone, now } = tx.program;
   const today = localDate(timeZone, now);
   const telling = await tellingOf(deps, tx, ctx.language);
-  const goal = runningGoal(0, 1, definition);
+  const goal = runningGoal(0, 1, await pinGoal(tx, definition));
   const memberIds = await sampleMembers(tx, SAMPLE);
+  const set = newWorkingSet(tx.program.id, tx.program.purgeable, now);
+  await readMembers(tx, set, memberIds);
+  const part = await participationOf(deps, tx, [goal], set);
   const documents = await documentsOf(tx, memberIds, countedSince([goal], timeZone, today));
   const walletNo = (code: string) => telling.wallets.find((one) => one.code === code)?.no ?? null;
   const period = definition.kind === 'challenge' ? shownPeriod(definition.window, today) : null;
   const shown = period?.no ?? 0;
   const countsFrom = definition.kind === 'challenge' ? period!.from : definition.since;
-  const standings = memberIds.map((id) => standingWith(goal, walletNo, timeZone, today, documents.get(id)!).progress.get(shown) ?? { value: 0, reached: false });
+  const standings = memberIds.map((id) => standingWith(goal, walletNo, timeZone, today, part(goal, id, documents.get(id)!)).progress.get(shown) ?? { value: 0, reached: false });
   return {
-    sentence: sentenceOf(definition, telling), countsFrom, fresh: countsFrom !== null && countsFrom >= today, members: memberIds.length, reached: standings.filter((one) => one.reached).length,
+    sentence: sentenceOf(definition, telling, true), countsFrom, fresh: countsFrom !== null && countsFrom >= today, members: memberIds.length, taking: memberIds.filter((id) => takesPartNow(tx, part, goal, id, documents.get(id)!)).length, reached: standings.filter((one) => one.reached).length,
     distribution: distributionOf(standings.map((one) => shareOfGoal(definition, one.value, one.reached))),
   };
 });

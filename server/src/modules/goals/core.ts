@@ -1,7 +1,9 @@
 import { addDays, dayNumberOf, localDate, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
+import { compileCondition, type CompiledCondition } from '@wracam/engine/conditions';
 import { compileChallenge, foldChallenge, type CompiledChallenge, type KeptDocument, type Progress } from '@wracam/engine/goals/challenge';
 import { targetOf, type ChallengeDefinition, type GoalDefinition, type ThresholdDefinition } from '@wracam/engine/goals/definition';
 import type { DayGain } from '@wracam/engine/goals/forecast';
+import { looksBack } from '@wracam/engine/goals/participants';
 import { openFrom, periodNoOf } from '@wracam/engine/goals/period';
 import { stepsReached } from '@wracam/engine/goals/threshold';
 
@@ -13,14 +15,16 @@ const steps = { draft: { publish: 'active' }, active: { publish: 'active', end: 
 export const stateAfter = (state: GoalState, step: GoalStep): GoalState | null => (steps[state] as Partial<Record<GoalStep, GoalState>>)[step] ?? null;
 
 /** A goal that counts now, made ready. */
-export type RunningGoal = { readonly id: number; readonly version: number } & (
+export type RunningGoal = { readonly id: number; readonly version: number; /** Who takes part; null: everybody. */ readonly who: CompiledCondition | null } & (
   | { readonly kind: 'threshold'; readonly definition: ThresholdDefinition }
   | { readonly kind: 'challenge'; readonly definition: ChallengeDefinition; readonly compiled: CompiledChallenge });
 
-export const runningGoal = (id: number, version: number, definition: GoalDefinition): RunningGoal =>
-  (definition.kind === 'threshold' ? { id, version, kind: 'threshold', definition } : { id, version, kind: 'challenge', definition, compiled: compileChallenge(definition) });
+export function runningGoal(id: number, version: number, definition: GoalDefinition): RunningGoal {
+  const who = definition.who ? compileCondition(definition.who) : null;
+  return definition.kind === 'threshold' ? { id, version, who, kind: 'threshold', definition } : { id, version, who, kind: 'challenge', definition, compiled: compileChallenge(definition) };
+}
 
-/** A member's document as goals see it. */
+/** A member's document as goals see it; what a repair made of a day's points is one without lines. `bookedAt`: who takes part is asked of that moment. */
 export type Counted = { readonly occurredAt: Instant; readonly bookedAt: Instant; readonly document: KeptDocument['document'] | null; readonly earned: ReadonlyMap<number, number> };
 export type WalletNo = (code: string) => number | null;
 
@@ -35,7 +39,8 @@ export function countedSince(goals: readonly RunningGoal[], timeZone: string, to
   let first: LocalDate | null = today;
   for (const goal of goals) {
     const from = goal.kind === 'threshold' ? goal.definition.since : openFrom(goal.definition.window, today);
-    if (from === null) return null;
+    // Who has bought so much before takes part: that is asked of all that there is.
+    if (from === null || (goal.who !== null && looksBack(goal.definition.who!))) return null;
     if (from < first) first = from;
   }
   return startOfLocalDay(timeZone, first);

@@ -3,5 +3,6 @@ export { followGoals, layGoals, startGoals } from './actions.ts';
 export { goalsInPast } from './past.ts';
 export { createBoard } from './boards.ts';
 export { goalJobs, settleAllOf, sweepGoals } from './jobs.ts';
+export { goalsNamingSegment, republishGoalsForSegment } from './segments.ts';
 export { hasGoals } from './store.ts';
 export { whyOfGrant } from './why.ts';

@@ -1,9 +1,8 @@
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { dailyDue, nextToCome, schedule, wake, type JobHandlers } from '../../platform/jobs.ts';
-import { membersAfter } from '../ledger/index.ts';
+import { DOCUMENTS_TOUCHED, membersAfter, touchedMembers } from '../ledger/index.ts';
 import { hasTargets } from '../targets/index.ts';
-import { DOCUMENTS_TOUCHED, touchedMembers } from '../transactions/index.ts';
 import { settleMembers } from './settle.ts';
 import * as store from './store.ts';
 

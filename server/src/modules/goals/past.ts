@@ -18,7 +18,9 @@ type Known = { readonly documents: Map<number, KeptOf>; readonly grants: Map<str
  */
 export async function goalsInPast(deps: Deps, tx: ProgramTx, since: Instant, takeId: () => number): Promise<Companion> {
   const { timeZone } = tx.program;
-  const [goals, wallets] = [await listeningGoals(tx), await walletsOf(tx)];
+  // Who takes part is told by what the load has not written yet, so goals with a condition on members wait for the count of everybody too.
+  const goals = (await listeningGoals(tx)).filter((goal) => goal.who === null);
+  const wallets = await walletsOf(tx);
   const codes = new Map((await listBadges(tx)).map(({ id, code }) => [id, code]));
   const walletNo = (code: string) => wallets.find((one) => one.code === code)?.no ?? null;
   const members = await whatStands(tx, since);

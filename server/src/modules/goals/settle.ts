@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { endOfLocalDay, localDate, startOfLocalDay } from '@wracam/engine/calendar';
+import { addDays, endOfLocalDay, localDate, startOfLocalDay } from '@wracam/engine/calendar';
 import { expiryDate } from '@wracam/engine/expiry';
 import { planGrants } from '@wracam/engine/goals/grants';
 import { credit, takeBack } from '@wracam/engine/ledger/moves';
@@ -7,11 +7,12 @@ import { announce } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { endHeld, insertHeld } from '../badges/index.ts';
-import { accountOf, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHolds, saveWorkingSet, type WorkingSet } from '../ledger/index.ts';
+import { accountOf, loadAccounts, lockMembers, newWorkingSet, releaseExpiredHolds, saveWorkingSet, untouchMembers, type WorkingSet } from '../ledger/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { noteTouched } from '../targets/index.ts';
-import { keptDocuments, repairedOf, untouchMembers, type Repaired } from '../transactions/index.ts';
+import { keptDocuments, repairedOf, type DayChange, type Repaired } from '../transactions/index.ts';
 import { countedSince, isListening, runningGoal, standingWith, type Counted, type RunningGoal, type Standing } from './core.ts';
+import { participationOf } from './participation.ts';
 import * as store from './store.ts';
 import { grantsOf, insertGrant, progressOf, saveProgress, updateGrant, type GrantRow, type ProgressRow } from './store/progress.ts';
 
@@ -40,9 +41,9 @@ async function countedOf(tx: ProgramTx, memberIds: readonly number[], since: num
   return { counted, repaired };
 }
 
-/** Points that a repair made of a day's documents: no document of its own. */
-const repairedPoints = (timeZone: string, { day, stoodAt, walletNo, points }: Repaired): Counted =>
-  ({ occurredAt: startOfLocalDay(timeZone, day), bookedAt: stoodAt, document: null, earned: new Map([[walletNo, points]]) });
+/** Points that a repair makes of a day's documents: no document of its own. Who takes part is who did when that day ended. */
+export const repairedPoints = (timeZone: string, { day, walletNo, points }: Pick<DayChange, 'day' | 'walletNo' | 'points'>): Counted =>
+  ({ occurredAt: startOfLocalDay(timeZone, day), bookedAt: startOfLocalDay(timeZone, addDays(day, 1)) - 1, document: null, earned: new Map([[walletNo, points]]) });
 
 type Move = { readonly goal: RunningGoal; readonly memberId: number; readonly round: number; readonly known: GrantRow | null; readonly byRepair: boolean };
 type Taking = Move & { readonly known: GrantRow };
@@ -79,6 +80,7 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
   const wallets = await walletsOf(tx);
   const walletNo = (code: string) => wallets.find((one) => one.code === code)?.no ?? null;
   const { counted, repaired } = await countedOf(tx, memberIds, countedSince(goals, timeZone, today));
+  const part = await participationOf(deps, tx, goals, set);
   const grants = await grantsOf(tx, memberIds);
   const progress = await progressOf(tx, goals.map((goal) => goal.id), memberIds);
   const changed: ProgressRow[] = [];
@@ -86,7 +88,7 @@ export const settleMembers = (deps: Deps, programId: number, memberIds: readonly
   const take: Taking[] = [];
   for (const memberId of [...set.members.keys()].sort((a, b) => a - b)) {
     for (const goal of goals) {
-      const standingBy = (documents: readonly Counted[]) => standingWith(goal, walletNo, timeZone, today, documents);
+      const standingBy = (documents: readonly Counted[]) => standingWith(goal, walletNo, timeZone, today, part(goal, memberId, documents));
       const standing = standingBy(counted.get(memberId)!);
       const before = progress.filter((row) => row.memberId === memberId && row.goalId === goal.id && row.period >= standing.open);
       changed.push(...changesOf(goal.id, memberId, standing.progress, before));

@@ -11,11 +11,12 @@ import type { Deps } from '../../platform/deps.ts';
 import { eventNames, eventReasons } from '../event-types/index.ts';
 import { listBadges, type BadgeRow } from '../badges/index.ts';
 import { badgesGiven } from '../earning/index.ts';
-import { readBalances } from '../ledger/index.ts';
+import { newWorkingSet, readBalances, readMembers } from '../ledger/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
 import { listOffered } from '../rewards/index.ts';
 import { nicknameOf } from './boards.ts';
 import { challengeProgress, countedSince, gainOf, gainsOf, measureOf, type Counted, type RunningGoal } from './core.ts';
+import { participationOf, takesPartNow } from './participation.ts';
 import { documentsOf, listeningGoals } from './settle.ts';
 import * as store from './store.ts';
 import { grantsOf, type GrantRow } from './store/progress.ts';
@@ -33,9 +34,10 @@ export async function tellingOf(deps: Deps, tx: ProgramTx, language: Language): 
   return { wallets: await walletsOf(tx), badges, currency: tx.program.currency, language, reasons: await eventReasons(tx), names: await eventNames(tx) };
 }
 
-export function sentenceOf(definition: GoalDefinition, { wallets, currency, language, reasons, names }: Telling): string {
+/** `open`: for members to read. */
+export function sentenceOf(definition: GoalDefinition, { wallets, currency, language, reasons, names }: Telling, open: boolean): string {
   const wallet = definition.kind === 'threshold' && definition.measure.kind === 'points' ? wallets.find((one) => one.code === (definition.measure as { wallet: string }).wallet) : undefined;
-  return describeGoal(definition, { lang: language, currency, eventReasons: reasons, names, ...(wallet ? { unit: unitOf(wallet, language) } : {}) });
+  return describeGoal(definition, { lang: language, currency, eventReasons: reasons, names, open, ...(wallet ? { unit: unitOf(wallet, language) } : {}) });
 }
 
 export const faceOf = (id: string, badge: BadgeRow) => ({ id, name: badge.name, description: badge.description, shape: badge.shape as 'circle', icon: badge.icon as 'cup', color: badge.color as 'amber' });
@@ -49,18 +51,22 @@ export const forecastView = (forecast: Forecast) => (forecast.kind === 'unknown'
 
 export const unitOfTask = (task: ChallengeTask) => (task.kind === 'count' ? task.of : task.kind === 'streak' ? task.every : 'pieces' as const);
 
-type Reading = { readonly deps: Deps; readonly tx: ProgramTx; readonly telling: Telling; readonly today: LocalDate; readonly documents: readonly Counted[]; readonly grants: readonly GrantRow[]; /** Badges that rules gave, by code, with the instant of the first. */ readonly ofRules: ReadonlyMap<string, number> };
+type Reading = { readonly deps: Deps; readonly tx: ProgramTx; readonly telling: Telling; readonly today: LocalDate; readonly documents: readonly Counted[]; /** Of them, what was booked while the member took part. */ readonly counted: (goal: RunningGoal) => readonly Counted[]; readonly grants: readonly GrantRow[]; /** Badges that rules gave, by code, with the instant of the first. */ readonly ofRules: ReadonlyMap<string, number> };
 
-/** Where a member stands with every goal that runs, counted from the documents as they are at this instant. */
+/** Where a member stands with every goal that runs and that they take part in now, counted from the documents as they are at this instant. */
 export async function memberGoals(deps: Deps, tx: ProgramTx, memberId: number, language: Language) {
   const { timeZone, now } = tx.program;
   const today = localDate(timeZone, now);
-  const goals = await listeningGoals(tx);
+  const listening = await listeningGoals(tx);
   const paceFrom = startOfLocalDay(timeZone, addDays(today, -PACE_DAYS));
-  const since = countedSince(goals, timeZone, today);
+  const since = countedSince(listening, timeZone, today);
   const documents = (await documentsOf(tx, [memberId], since === null ? null : Math.min(since, paceFrom))).get(memberId)!;
+  const set = newWorkingSet(tx.program.id, tx.program.purgeable, now);
+  await readMembers(tx, set, [memberId]);
+  const part = await participationOf(deps, tx, listening, set);
+  const goals = listening.filter((goal) => takesPartNow(tx, part, goal, memberId, documents));
   const grants = await grantsOf(tx, [memberId]);
-  const reading: Reading = { deps, tx, telling: await tellingOf(deps, tx, language), today, documents, grants, ofRules: await badgesGiven(tx, memberId) };
+  const reading: Reading = { deps, tx, telling: await tellingOf(deps, tx, language), today, documents, counted: (goal) => part(goal, memberId, documents), grants, ofRules: await badgesGiven(tx, memberId) };
   return {
     thresholds: goals.flatMap((goal) => (goal.kind === 'threshold' ? [thresholdView(reading, goal)] : [])),
     challenges: goals.flatMap((goal) => (goal.kind === 'challenge' && isShown(goal.definition, today) ? [challengeView(reading, goal)] : [])),
@@ -73,14 +79,15 @@ const isShown = ({ window }: ChallengeDefinition, today: LocalDate) => window.un
 function given({ deps, telling, grants }: Reading, goal: RunningGoal) {
   const { definition } = goal;
   return {
-    id: deps.publicIds.encode('gol', goal.id), name: definition.name, description: definition.description, sentence: sentenceOf(definition, telling), reward: rewardView(definition, telling),
+    id: deps.publicIds.encode('gol', goal.id), name: definition.name, description: definition.description, sentence: sentenceOf(definition, telling, true), reward: rewardView(definition, telling),
     granted: grants.filter((row) => row.goalId === goal.id && row.standing).length,
   };
 }
 
 function thresholdView(reading: Reading, goal: Extract<RunningGoal, { kind: 'threshold' }>) {
   const { definition } = goal;
-  const { tx: { program }, documents, today } = reading;
+  const { tx: { program }, today } = reading;
+  const documents = reading.counted(goal);
   const walletNo = (code: string) => reading.telling.wallets.find((one) => one.code === code)?.no ?? null;
   const value = measureOf(definition, walletNo, program.timeZone, documents);
   const standing = standingOf(definition, value);
@@ -94,9 +101,9 @@ function thresholdView(reading: Reading, goal: Extract<RunningGoal, { kind: 'thr
 function challengeView(reading: Reading, goal: Extract<RunningGoal, { kind: 'challenge' }>) {
   const { definition } = goal;
   const { task, window } = definition;
-  const { today, documents, tx } = reading;
+  const { today, tx } = reading;
   const period = shownPeriod(window, today);
-  const progress = challengeProgress(goal.compiled, tx.program.timeZone, documents).get(period.no);
+  const progress = challengeProgress(goal.compiled, tx.program.timeZone, reading.counted(goal)).get(period.no);
   const state = today < period.from ? 'coming' : progress?.reached ? 'reached' : period.until !== null && today > period.until ? 'over' : 'running';
   return {
     ...given(reading, goal), state: state as 'coming' | 'reached' | 'over' | 'running', period: { from: period.from, until: period.until }, repeats: window.kind,

@@ -18,5 +18,5 @@ const words = {
 /** Why the points of a goal came or went: its name and what was to be done, as its version of then said. Null where the id is no grant's. */
 export async function whyOfGrant(deps: Deps, tx: ProgramTx, grantId: number, kind: 'earn' | 'return', language: Language): Promise<string | null> {
   const definition = await definitionOfGrant(tx, grantId);
-  return definition === null ? null : words[language][kind](definition.name, sentenceOf(definition, await tellingOf(deps, tx, language)).replace(/^./u, (first) => first.toLowerCase()));
+  return definition === null ? null : words[language][kind](definition.name, sentenceOf(definition, await tellingOf(deps, tx, language), true).replace(/^./u, (first) => first.toLowerCase()));
 }

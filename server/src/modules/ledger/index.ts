@@ -13,6 +13,7 @@ export { noticeJobs } from './notices.ts';
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
 export { clearSuspension, suspensionOf } from './store/audit.ts';
 export { earnedIn, membersAfter, sampleMembers } from './store/followed.ts';
+export { DOCUMENTS_TOUCHED, touchedMembers, touchingMembers, untouchMembers } from './touched.ts';
 export { memberTransfersOf } from './store/member-transfers.ts';
 export { keepUsed } from './keep-alive.ts';
 export { countingMembers, countMembers, hasAccounts, insertMemberLedgers, memberPage } from './store/member-rows.ts';

@@ -111,6 +111,18 @@ describe('levels and thresholds after a repair', () => {
     expect(await rewards(life)).toEqual([[], [1], []]);
   });
 
+  it('counts for a threshold only what was bought by who takes part in it', async () => {
+    const life = await lifeWithGoals(WRONG, 'takeBack', { who: { attribute: 'member.group', operator: 'includesAny', value: ['klub'] } });
+    await life.shop.api.changeMember({ params: { ...life.params, member: life.members[1]!.id }, body: { groups: ['klub'] } });
+    await sale(life, 0, 10_000);
+    await sale(life, 1, 10_000);
+    await draftRight(life);
+    const { id, result } = await counted(life);
+    expect(result!.goals).toMatchObject([{ given: 1, top: [{ member: life.members[1]!.id, valueFrom: 10, valueTo: 20 }] }]);
+    await booked(life, id);
+    expect(await rewards(life)).toEqual([[], [1], []]);
+  });
+
   it('where returns leave levels, points that a repair takes leave them too, and undoing a repair leaves none', async () => {
     const [down, up] = [await lifeWithGoals(RIGHT, 'keep', {}, 'keepLevel'), await lifeWithGoals(WRONG, 'keep', {}, 'keepLevel')];
     for (const life of [down, up]) await sale(life, 0, 10_000);

@@ -2,10 +2,10 @@ import type { DayActivity } from '@wracam/engine/tiers/activity';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { thresholdsAfter } from '../goals/index.ts';
-import type { WorkingSet } from '../ledger/index.ts';
+import { touchingMembers, type WorkingSet } from '../ledger/index.ts';
 import { isFollowed } from '../programs/index.ts';
 import { correctDays, levelsWith, type LevelStep } from '../tiers/index.ts';
-import { activityOf, daysToRepair, repairedDay, stepRepaired, touchingMembers, type DayChange } from '../transactions/index.ts';
+import { activityOf, daysToRepair, repairedDay, stepRepaired, type DayChange } from '../transactions/index.ts';
 import type { Effect } from './effects-store.ts';
 
 /** Members whose levels are told together. */
@@ -24,7 +24,7 @@ export async function effectsOf(deps: Deps, tx: ProgramTx, changes: readonly Day
   const days = [...byMember(changes)];
   const levels: LevelStep[] = [];
   for (let at = 0; at < days.length; at += MEMBERS_AT_ONCE) levels.push(...await levelsWith(deps, tx, new Map(days.slice(at, at + MEMBERS_AT_ONCE)), activityOf));
-  const goals = await thresholdsAfter(tx, changes);
+  const goals = await thresholdsAfter(deps, tx, changes);
   return [
     ...levels.filter((one) => one.from !== one.to).map(({ memberId, from, to, valueFrom, valueTo }): Effect => ({ memberId, goalId: null, valueFrom, valueTo, levelFrom: from, levelTo: to, ...NO_REWARDS })),
     ...goals.map((one): Effect => ({ ...NO_LEVELS, ...one })),

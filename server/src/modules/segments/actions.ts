@@ -13,9 +13,9 @@ import * as store from './store.ts';
 
 /** What this room needs from those above. */
 export type SegmentNeeds = {
-  /** Rules in force that name the segment go by its new version from now on. The name of one; null: there is none. */
+  /** Rules and goals in force that name the segment go by its new version from now on. The name of one; null: there is none. */
   readonly republish: (tx: ProgramTx, name: string) => Promise<string | null>;
-  /** Names of rules that ask for the segment and have not ended, drafts included. */
+  /** Names of rules and goals that ask for the segment and have not ended, drafts included. */
   readonly rulesNaming: (tx: ProgramTx, name: string) => Promise<readonly string[]>;
   /** Members as a purchase of this very moment would find them, as far as a condition asks; without locks. */
   readonly factsOfMembers: (deps: Deps, tx: ProgramTx, ids: readonly number[], asked: Condition) => Promise<readonly MemberFacts[]>;
@@ -64,7 +64,7 @@ export const changeSegment = (deps: Deps, ctx: Ctx, id: number, input: { version
   return id;
 });
 
-/** Takes a segment off the list, or puts it back. Refuses `segment_in_use` while a rule asks for it. Nothing happens where it stands so already. */
+/** Takes a segment off the list, or puts it back. Refuses `segment_in_use` while a rule or a goal asks for it. Nothing happens where it stands so already. */
 export const archiveSegment = (deps: Deps, ctx: Ctx, id: number, archived: boolean, needs: SegmentNeeds) => act(deps, ctx, async (tx) => {
   const segment = await store.findSegmentForUpdate(tx, id) ?? refuse('not_found');
   if (segment.archived === archived) return id;

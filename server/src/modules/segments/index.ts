@@ -1,1 +1,1 @@
-export { segmentsByName } from './actions.ts';
+export { segmentsByName, type SegmentNeeds } from './actions.ts';

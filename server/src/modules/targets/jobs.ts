@@ -1,7 +1,7 @@
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { dailyDue, nextToCome, scheduleDaily, wake, type JobHandlers } from '../../platform/jobs.ts';
-import { DOCUMENTS_TOUCHED } from '../transactions/index.ts';
+import { DOCUMENTS_TOUCHED } from '../ledger/index.ts';
 import { countNoted, countWhole } from './count.ts';
 import { bookOwed } from './book-owed.ts';
 import * as store from './store.ts';

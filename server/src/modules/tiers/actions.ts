@@ -5,7 +5,8 @@ import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { assertActive, lockMembers, newWorkingSet } from '../ledger/index.ts';
+import { assertActive, lockMembers, newWorkingSet, touchingMembers } from '../ledger/index.ts';
+import { isFollowed } from '../programs/index.ts';
 import { laddersOf } from './ladders.ts';
 import { dayOf, openStandings, type ActivityOf } from './standings.ts';
 import { writesOfStandings } from './writes.ts';
@@ -25,7 +26,7 @@ async function changeGrant(deps: Deps, tx: ProgramTx, ctx: Ctx, memberId: number
   standing.given = giveByHand(standing.given, grant, today);
   const kind = grant ? 'granted' : 'revoked';
   const { writes } = await writesOfStandings(deps, tx, standings, today, { up: kind, down: kind, actor: ctx.actor, note: reason });
-  await tx.send(writes);
+  await tx.send([...writes, ...(await isFollowed(tx) ? touchingMembers(tx.program, [memberId]) : [])]);
   await audit(deps, tx, ctx, `tier.${kind}`, deps.publicIds.encode('mem', memberId), { level: grant?.level ?? null, until: grant === null || grant.until === null ? null : dateOf(grant.until) });
 }
 

@@ -2,7 +2,8 @@ import { dateOf } from '@wracam/engine/calendar';
 import type { CompiledLadder } from '@wracam/engine/tiers/ladder';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { lockMembers, memberPage, newWorkingSet } from '../ledger/index.ts';
+import { lockMembers, memberPage, newWorkingSet, touchingMembers } from '../ledger/index.ts';
+import { isFollowed } from '../programs/index.ts';
 import { laddersOf } from './ladders.ts';
 import { dayOf, NIGHT, openStandings, settle, standingFrom, type ActivityOf, type Standings } from './standings.ts';
 import * as store from './store.ts';
@@ -45,8 +46,8 @@ async function recountChunk(deps: Deps, tx: ProgramTx, day: number, activityOf: 
     const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
     await lockMembers(tx, set, concerned);
     const settled = await writesOfStandings(deps, tx, await openStandings(tx, ladders, [...set.members.values()], activityOf), day, NIGHT);
-    await tx.send(settled.writes);
-    changed = settled.changed;
+    await tx.send([...settled.writes, ...(await isFollowed(tx) ? touchingMembers(tx.program, settled.changed) : [])]);
+    changed = settled.changed.length;
   }
   const next: store.RunRow = {
     position: page.at(-1)?.memberId ?? run.position, members: run.members + page.length, changed: run.changed + changed, endedAt: page.length === 0 ? tx.program.now : null,

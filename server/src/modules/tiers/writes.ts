@@ -5,7 +5,7 @@ import { countingMembers } from '../ledger/index.ts';
 import { settle, type Cause, type Settled, type Standing, type Standings } from './standings.ts';
 import * as store from './store.ts';
 
-export type SettledAll = { readonly writes: readonly Write[]; readonly changed: number };
+export type SettledAll = { readonly writes: readonly Write[]; /** Whose level is another one. */ readonly changed: readonly number[] };
 
 /**
  * What a transaction did to its members' days and levels, as a few statements in the order in which they must run: days, levels, the history of
@@ -20,7 +20,7 @@ export async function writesOfStandings(deps: Deps, tx: ProgramTx, standings: St
   const fresh = all.filter((one) => !one.counted).map((one) => one.memberId);
   const ids = changes.length > 0 ? await deps.ids.take(changes.length) : [];
   return {
-    changed: changes.length,
+    changed: changes.map((change) => change.memberId),
     writes: [
       ...(active.length > 0 ? [store.savingActivity(programId, active)] : []),
       ...(fresh.length > 0 ? [countingMembers(programId, fresh)] : []),

@@ -1,4 +1,4 @@
-import { accountKey, setNow, settleAll, settleInTurn, writesOf, type WorkingSet } from '../ledger/index.ts';
+import { accountKey, setNow, settleAll, settleInTurn, touchingMembers, writesOf, type WorkingSet } from '../ledger/index.ts';
 import { settle } from '@wracam/engine/ledger/moves';
 import type { Expiring } from '@wracam/engine/ledger/book';
 import type { Instant } from '@wracam/engine/calendar';
@@ -14,7 +14,6 @@ import type { BookedAward, ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { readFirst } from './first-read.ts';
 import { writesOfGrants } from './grants.ts';
-import { touchingMembers } from './touched.ts';
 import * as store from './store.ts';
 import type { DocumentState, NewRow } from './store.ts';
 import { Again, LIVE, completeWorkspace, isParkedCorrection, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';

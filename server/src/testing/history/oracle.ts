@@ -12,7 +12,7 @@ import { BUDGET, LARGE, STEADY, type HistoryLine, type Step } from './steps.ts';
  * cap is free for later documents; what paid for returned goods comes back; levels and thresholds go by what is left of all sales.
  */
 type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
-type Facts = { readonly first: boolean; readonly level: string | null; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number; readonly large: boolean; readonly largeDays: number | null; readonly steady: boolean; readonly steadyDays: number | null };
+type Facts = { readonly first: boolean; readonly level: string | null; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number; readonly large: boolean; readonly largeDays: number | null; readonly steady: boolean; readonly steadyDays: number | null; readonly club: boolean };
 type Sale = {
   readonly key: string; readonly member: number; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; readonly facts: Facts;
   readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; readonly booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
@@ -146,6 +146,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const levels = plainLevels(members);
   levels.publish({ from: firstDay, ladder });
   const badges = Array.from({ length: members }, openBadges);
+  const inClub = new Array<boolean>(members).fill(false);
   const rewards = plainGoals(members, goals);
   let today = firstDay;
   const all = () => [...sales.values()];
@@ -162,7 +163,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
 
   function settleGoals(): void {
     purses.forEach((purse, member) => {
-      const kept = of(member).map((sale) => ({ day: sale.day, leftMinor: leftMinor(sale), points: sumOf(sale.kept), categories: sale.lines.filter((line) => !isGone(line)).map((line) => line.category) }));
+      const kept = of(member).map((sale) => ({ day: sale.day, leftMinor: leftMinor(sale), points: sumOf(sale.kept), categories: sale.lines.filter((line) => !isGone(line)).map((line) => line.category), club: sale.facts.club, level: levels.on(member, sale.day) }));
       rewards.settle(member, kept, purse, badges[member]!, today, lastDayOf(today));
     });
   }
@@ -174,7 +175,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       first: salesCount[member] === 0, level: levels.on(member, day), weekday: weekdayOf(day),
       dayRoom: Math.max(0, 60 - sumOf(of(member).filter((sale) => sale.day === day).map((sale) => sale.kept[LIMITED]!))),
       budgetRoom: Math.max(0, BUDGET - sumOf(all().map((sale) => sale.kept[POOL]!))),
-      large: badges[member]!.has(LARGE, day), largeDays: badges[member]!.daysOf(LARGE, day), steady: badges[member]!.has(STEADY, day), steadyDays: badges[member]!.daysOf(STEADY, day),
+      large: badges[member]!.has(LARGE, day), largeDays: badges[member]!.daysOf(LARGE, day), steady: badges[member]!.has(STEADY, day), steadyDays: badges[member]!.daysOf(STEADY, day), club: inClub[member]!,
     };
     const totalMinor = sumOf(lines.map((line) => line.amountMinor));
     const whole = remainder({ lines: own, paid, totalMinor });
@@ -242,6 +243,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
         return 'booked';
       }
       if (step.kind === 'grant') return levels.grant(step.member, step.level === null ? null : { code: step.level, until: step.days === null ? Infinity : today + step.days }, today);
+      if (step.kind === 'club') { inClub[step.member] = step.into; return 'booked'; }
       if (step.kind === 'again') return step.differs && seen.has(step.key) ? 'refused' : 'booked';
       if (step.kind === 'void') {
         const sale = sales.get(step.of);

@@ -2,10 +2,11 @@ import { addDays, dateOf, dayNumberOf, endOfMonth } from '@wracam/engine/calenda
 import type { ChallengeDefinition, GoalDefinition, ThresholdDefinition } from '@wracam/engine/goals/definition';
 import type { Badges } from './plain-badges.ts';
 import type { Purse } from './plain-purse.ts';
-import { STEADY } from './steps.ts';
+import { IN_CLUB, REGULAR, STEADY } from './steps.ts';
 
 /** What is left of a sale: its day, its money, the points it keeps, and what it has pieces of. */
-export type Kept = { readonly day: number; readonly leftMinor: number; readonly points: number; readonly categories: readonly string[] };
+export type Kept = { readonly day: number; readonly leftMinor: number; readonly points: number; readonly categories: readonly string[];
+  /** Was the member in the club when it was booked, and the level of its day. */ readonly club: boolean; readonly level: string | null };
 /** What a member was given for a round, by which version of the goal. */
 type Round = { readonly points: number; readonly version: number; standing: boolean };
 
@@ -24,6 +25,14 @@ const weekOf = (day: number) => { let monday = day; while ((monday + 3) % 7 !== 
 const monthOf = (day: number) => dayNumberOf(`${dateOf(day).slice(0, 8)}01`);
 /** Rounds of a challenge that began longer ago are settled for good. */
 const SETTLED_DAYS = 92;
+
+/** The sales of who took part, the booked ones in their order; what came back in full was no purchase. */
+function partOf({ who }: GoalDefinition, kept: readonly Kept[]): readonly Kept[] {
+  if (who === undefined) return kept;
+  if (who === IN_CLUB) return kept.filter((sale) => sale.club);
+  if (who !== REGULAR) throw new Error('nobody has told who that is');
+  return kept.filter((sale, at) => ['srebrny', 'zloty', 'platynowy'].includes(sale.level ?? '') && kept.slice(0, at).filter((before) => before.categories.length > 0).length >= 2);
+}
 
 function roundsOfThreshold({ measure, at, repeats, since }: ThresholdDefinition, kept: readonly Kept[]): Set<number> {
   const counted = kept.filter((sale) => since === null || sale.day >= dayNumberOf(since));
@@ -67,7 +76,8 @@ export function plainGoals(members: number, definitions: readonly GoalDefinition
       running.forEach(({ definition, version }, no) => {
         const own = rounds[member]![no]!;
         const open = openOf(definition, today);
-        const reached = definition.kind === 'threshold' ? roundsOfThreshold(definition, kept) : roundsOfChallenge(definition, kept, open);
+        const counted = partOf(definition, kept);
+        const reached = definition.kind === 'threshold' ? roundsOfThreshold(definition, counted) : roundsOfChallenge(definition, counted, open);
         const sorted = (list: Iterable<number>) => [...list].sort((a, b) => a - b);
         for (const round of sorted(own.keys())) {
           const one = own.get(round)!;

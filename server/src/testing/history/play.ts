@@ -4,6 +4,7 @@ import { systemCtx } from '../../platform/deps.ts';
 import { runDueJobs } from '../../platform/jobs.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { goalJobs } from '../../modules/goals/index.ts';
+import { changeMember } from '../../modules/members/actions.ts';
 import { grantTier, revokeTier } from '../../modules/tiers/actions.ts';
 import { tierJobs } from '../../modules/tiers/index.ts';
 import { voidTransaction } from '../../modules/transactions/actions.ts';
@@ -11,7 +12,7 @@ import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from
 import { differences, levelMoves, type LevelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
 import { clockOn, FIRST_DAY, changedGoals, historyLadders, lastDayOf, noonOf, openHistory, publishGoals, publishLadder } from './program.ts';
-import { historySteps, randomOf, type HistoryLine, type Step } from './steps.ts';
+import { CLUB, historySteps, randomOf, type HistoryLine, type Step } from './steps.ts';
 
 export type Played = LevelMoves & {
   readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number;
@@ -78,6 +79,10 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     counts[refused ? 'refused' : 'booked'] += 1;
     return refused === (expected === 'refused') ? null : `the level ${level} of ${member} should be ${expected}`;
   };
+  const moveInClub = async ({ member, into }: Extract<Step, { kind: 'club' }>): Promise<void> => {
+    await goOn(1);
+    await changeMember(deps, systemCtx(programId), memberIds[member]!, { groups: into ? [CLUB] : [] });
+  };
   const passTime = async ({ days, work }: Extract<Step, { kind: 'time' }>): Promise<string | null> => {
     today += days;
     // So that what goals give stands after the documents before it and before those after it, as a replay finds it.
@@ -93,11 +98,12 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     // A document that was refused is as good as never sent.
     if (step.kind === 'again' && !idOf.has(step.key)) continue;
     steps += 1;
-    let fault = step.kind === 'void' || step.kind === 'time' || step.kind === 'grant' ? await flush() : null;
+    let fault = ['void', 'time', 'grant', 'club'].includes(step.kind) ? await flush() : null;
     const expected = oracle.play(step);
     if (step.kind === 'void') fault ??= await voidSale(step.of, expected);
     else if (step.kind === 'time') fault ??= await passTime(step);
     else if (step.kind === 'grant') fault ??= await giveLevel(step, expected);
+    else if (step.kind === 'club') await moveInClub(step);
     else {
       const document = step.kind === 'again' ? (step.differs ? { ...sent.get(step.key)!, store: 'inny' } : sent.get(step.key)!) : documentOf(step, memberIds, today);
       if (step.kind !== 'again') sent.set(step.key, document);
@@ -132,7 +138,7 @@ function isRefusal(error: unknown): true {
   throw error;
 }
 
-function documentOf(step: Exclude<Step, { kind: 'void' | 'again' | 'time' | 'grant' }>, memberIds: readonly number[], today: number): NewDocument {
+function documentOf(step: Exclude<Step, { kind: 'void' | 'again' | 'time' | 'grant' | 'club' }>, memberIds: readonly number[], today: number): NewDocument {
   const blank = { source: SOURCE, externalId: step.key, pointer: null, lines: [], payments: [], currency: 'PLN', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null } satisfies Partial<NewDocument>;
   const lineOf = (line: Pick<HistoryLine, 'lineId' | 'quantity' | 'amountMinor'> & Partial<HistoryLine>) => ({
     lineId: line.lineId, kind: line.kind ?? 'goods' as const, sku: '', name: '', category: line.category ?? '', brand: null, quantity: line.quantity, unit: null, amountMinor: line.amountMinor, discountMinor: 0, taxRateBps: null, attributes: {},

@@ -11,7 +11,7 @@ import { changeGoal, stepGoal } from '../../modules/goals/actions.ts';
 import { startGoals } from '../../modules/goals/index.ts';
 import { POINTS_WALLET, type NewProgram, type Wallet } from '../../modules/programs/index.ts';
 import { publishTiers, saveTierDraft, startTiers } from '../../modules/tiers/index.ts';
-import { HISTORY_RULES, LARGE, LATE_DAYS, STEADY } from './steps.ts';
+import { HISTORY_RULES, IN_CLUB, LARGE, LATE_DAYS, REGULAR, STEADY } from './steps.ts';
 
 const DAY_MS = 86_400_000;
 const STARTS_ON = dayNumberOf('2024-11-11');
@@ -54,7 +54,7 @@ export const LADDER_PAIRS = PAIRS.length;
 
 const challenge = (name: string, points: number, task: ChallengeDefinition['task'], kind: 'once' | 'week' | 'month', onReturn: 'takeBack' | 'keep'): ChallengeDefinition =>
   ({ kind: 'challenge', name, description: null, reward: { points: { wallet: 'punkty', points }, badge: null, coupon: null }, onReturn, when: null, lines: null, task, window: { kind, from: dateOf(FIRST_DAY + 5), until: null } });
-/** What returns undo is taken back, or kept; again and again, or once and only from a date on; counters, days and weeks in a row, collections. */
+/** What returns undo is taken back, or kept; again and again, or once and only from a date on; counters, days and weeks in a row, collections; for everybody and for some. */
 const GOALS: readonly GoalDefinition[] = [
   threshold('Za każde 300 punktów', 40, { measure: { kind: 'points', wallet: 'punkty' }, at: 300 }),
   threshold('Za każde 400 zł', 15, { measure: { kind: 'spent' }, at: 40_000, onReturn: 'keep' }, 'Kawa gratis'),
@@ -64,18 +64,21 @@ const GOALS: readonly GoalDefinition[] = [
   challenge('Dwa tygodnie z rzędu', 45, { kind: 'streak', every: 'week', length: 2 }, 'month', 'takeBack'),
   challenge('Cztery dni z rzędu', 60, { kind: 'streak', every: 'day', length: 4 }, 'once', 'takeBack'),
   challenge('Kawa, ciasto i sok', 25, { kind: 'collection', by: 'category', items: ['kawa', 'ciasto', 'sok'] }, 'month', 'takeBack'),
+  { ...challenge('Dwa zakupy klubu', 12, { kind: 'count', of: 'documents', target: 2 }, 'month', 'takeBack'), who: IN_CLUB },
+  threshold('Stali: za każde 150 zł', 8, { measure: { kind: 'spent' }, at: 15_000, who: REGULAR }),
 ];
 /** Goals that give a badge besides. */
 const WITH_BADGE = new Set(['Cztery zakupy w miesiącu', 'Cztery dni z rzędu', 'Dwa tygodnie z rzędu']);
 /** The goals of a history whose badge has this id. */
 const historyGoals = (badge: string): readonly GoalDefinition[] => GOALS.map((one) => (WITH_BADGE.has(one.name) ? { ...one, reward: { ...one.reward, badge } } : one));
 
-/** What some of the goals become later: easier or harder to reach, for other points, kept after returns or no longer. */
+/** What some of the goals become later: easier or harder to reach, for other points or other members, kept after returns or no longer. */
 export function changedGoals(no: number, goals: readonly GoalDefinition[]): readonly (readonly [goal: number, definition: GoalDefinition])[] {
   const [points, spent, , month, , weeks] = goals as [ThresholdDefinition, ThresholdDefinition, ThresholdDefinition, ChallengeDefinition, ChallengeDefinition, ChallengeDefinition];
+  const club = goals[8]!;
   return [
     [0, { ...points, at: no % 2 === 0 ? 200 : 450, reward: { ...points.reward, points: { wallet: 'punkty', points: 55 } } }], [1, { ...spent, onReturn: 'takeBack' }],
-    [3, { ...month, task: { kind: 'count', of: 'documents', target: no % 2 === 0 ? 6 : 3 } }], [5, { ...weeks, onReturn: 'keep', window: { ...weeks.window, kind: 'once' } }],
+    [3, { ...month, task: { kind: 'count', of: 'documents', target: no % 2 === 0 ? 6 : 3 } }], [5, { ...weeks, onReturn: 'keep', window: { ...weeks.window, kind: 'once' } }], [8, { ...club, who: REGULAR }],
   ];
 }
 

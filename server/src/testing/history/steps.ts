@@ -1,3 +1,4 @@
+import type { Condition } from '@wracam/engine/conditions';
 import type { RuleDefinition } from '@wracam/engine/rules';
 
 /** What a step does to a program; every choice comes from one seed, so a history that went wrong can be played again. */
@@ -13,6 +14,8 @@ export type Step =
   | { readonly kind: 'again'; readonly key: string; readonly differs: boolean }
   /** A level by hand, from today through so many days more or without an end; `level` null: what was given is taken back. */
   | { readonly kind: 'grant'; readonly member: number; readonly level: string | null; readonly days: number | null }
+  /** The member comes into the club, or leaves it. */
+  | { readonly kind: 'club'; readonly member: number; readonly into: boolean }
   /** The clock goes on by so many days (0: to the present instant). `work`: what fell due runs; otherwise nights and goals wait for the next time. */
   | { readonly kind: 'time'; readonly days: number; readonly work: boolean };
 
@@ -25,6 +28,10 @@ export const BUDGET = 40_000;
 /** A badge that a rule gives for a large purchase, and one that goals give; rules ask for both. */
 export const LARGE = 'hojny';
 export const STEADY = 'wytrwaly';
+/** A group that members come into and leave, who takes part in goals by it, and by a level and earlier purchases. */
+export const CLUB = 'klub';
+export const IN_CLUB: Condition = { attribute: 'member.group', operator: 'includesAny', value: [CLUB] };
+export const REGULAR: Condition = { all: [{ attribute: 'member.tier', operator: 'oneOf', value: ['srebrny', 'zloty', 'platynowy'] }, { attribute: 'history.salesCount', operator: 'atLeast', value: 2 }] };
 const fixed = (points: number) => ({ kind: 'fixed', points }) as const;
 
 /** The rules of the history; `plainPoints` says the same once more, in its own words. */
@@ -111,6 +118,7 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
     } else if (roll < 0.96) yield { kind: 'void', of: oneOf(known).key };
     else yield { kind: 'again', key: oneOf(known).key, differs: random() < 0.3 };
     if (random() < 0.03) yield { kind: 'grant', member: upTo(members), level: oneOf(['srebrny', 'srebrny', 'zloty', 'platynowy', null]), days: random() < 0.3 ? null : upTo(40) };
+    if (random() < 0.04) yield { kind: 'club', member: upTo(members), into: random() < 0.6 };
     if (random() < 0.08) {
       const days = oneOf([0, 0, 0, 0, 0, 1 + upTo(3), 1 + upTo(3), 5 + upTo(36)]);
       today += days;

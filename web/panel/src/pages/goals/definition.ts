@@ -5,7 +5,7 @@ import { apiCondition, engineCondition } from '../rules/definition.ts';
 
 /** A goal to start from, with numbers that a shop would begin with. */
 export function newGoal(kind: GoalKind, wallet: string, today: string): GoalDefinition {
-  const common = { name: '', description: null, reward: { points: { wallet, points: 50 }, badge: null, coupon: null }, onReturn: 'takeBack' } as const;
+  const common = { name: '', description: null, reward: { points: { wallet, points: 50 }, badge: null, coupon: null }, onReturn: 'takeBack', who: null } as const;
   return kind === 'threshold'
     ? { kind, ...common, measure: { kind: 'points', wallet }, at: 500, repeats: true, since: today }
     : { kind, ...common, when: null, lines: null, task: newTask.count, window: { kind: 'month', from: today, until: null } };
@@ -21,11 +21,11 @@ const read = (condition: Parameters<typeof engineCondition>[0] | null): Conditio
 
 /** A goal as the API tells it, as the engine reads it. */
 export const goalToEngine = (definition: ApiGoalDefinition): GoalDefinition =>
-  (definition.kind === 'threshold' ? definition satisfies ThresholdDefinition : { ...definition, when: read(definition.when), lines: read(definition.lines) } as ChallengeDefinition);
+  (definition.kind === 'threshold' ? { ...definition, who: read(definition.who ?? null) } satisfies ThresholdDefinition : { ...definition, who: read(definition.who ?? null), when: read(definition.when), lines: read(definition.lines) } as ChallengeDefinition);
 
 /** The same goal as the API takes it. */
 export function goalToApi(goal: GoalDefinition): ApiGoalDefinition {
-  const common = { ...goal, name: goal.name.trim(), description: goal.description?.trim() || null };
+  const common = { ...goal, name: goal.name.trim(), description: goal.description?.trim() || null, who: goal.who ? apiCondition(goal.who) : null };
   if (common.kind === 'threshold') return common;
   const { task } = common;
   return {

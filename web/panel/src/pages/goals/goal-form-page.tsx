@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ChallengeDefinition, GoalDefinition, ThresholdDefinition } from '@wracam/engine/goals/definition';
+import { PARTICIPANT_SCOPES } from '@wracam/engine/goals/participants';
 import { validateGoal } from '@wracam/engine/goals/validation';
 import { LINE_SCOPES } from '@wracam/engine/rule-validation';
 import { ErrorNotice, PageHeader, SkeletonList, useLang, writeDate } from '@wracam/ui';
@@ -94,6 +95,10 @@ function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDe
                   <Part title={w.window}><WindowFields value={value} onChange={set} faults={faults} /></Part>
                 </>
               )}
+            <Part title={w.who}>
+              <ConditionBuilder value={value.who ?? null} onChange={(who) => set({ who })} scopes={PARTICIPANT_SCOPES} empty={w.whoEmpty} faults={faults} pointer="/who" />
+              {value.who && <Text size="sm" c="dimmed" mt="sm">{w.whoHint}</Text>}
+            </Part>
             <Part title={w.reward}><RewardFields value={value} onChange={set} faults={faults} /></Part>
             {tried && found.length > 0 && <Alert color="red" role="alert" title={w.faults}>{found.map((fault) => <Text size="sm" key={fault.pointer + fault.code}>{fault.words[lang]}</Text>)}</Alert>}
             {save.error && <ErrorNotice error={save.error} />}
@@ -127,7 +132,7 @@ function Preview({ definition }: { definition: GoalDefinition | null }) {
       </Paper>
       <Paper withBorder p="lg" component="section" aria-live="polite">
         <Title order={2} size="h3">{w.preview}</Title>
-        {shown && <Text size="sm" c="dimmed" mb="md">{w.previewText(shown.members, shown.reached)} {shown.countsFrom && w.previewFrom(writeDate(shown.countsFrom, lang))}</Text>}
+        {shown && <Text size="sm" c="dimmed" mb="md">{w.previewText(shown.members, shown.reached)} {definition?.who && w.previewTaking(shown.taking)} {shown.countsFrom && w.previewFrom(writeDate(shown.countsFrom, lang))}</Text>}
         {shown?.fresh && <Alert color="amber" mb="md">{w.previewFresh}</Alert>}
         {definition !== null && query.error && <ErrorNotice error={query.error} />}
         {definition !== null && !shown && !query.error && <SkeletonList rows={5} height={20} />}

@@ -263,7 +263,7 @@ export const condition: typeof pl.condition = {
   from: 'From',
   to: 'To',
   many: 'Type and press Enter',
-  scopes: { document: 'Purchase', line: 'Line', segment: 'Segment', member: 'Member', history: 'Earlier purchases', calendar: 'Day and hour' },
+  scopes: { document: 'Purchase', line: 'Line', segment: 'Segment', member: 'Member', badge: 'Badges', history: 'Earlier purchases', calendar: 'Day and hour' },
   customKey: 'Name of the attribute',
   badge: 'Choose a badge',
   badges: 'Choose badges',

@@ -266,7 +266,7 @@ export const condition = {
   from: 'Od',
   to: 'Do',
   many: 'Wpisz i naciśnij Enter',
-  scopes: { document: 'Zakup', line: 'Pozycja', segment: 'Segment', member: 'Uczestnik', history: 'Wcześniejsze zakupy', calendar: 'Dzień i godzina' },
+  scopes: { document: 'Zakup', line: 'Pozycja', segment: 'Segment', member: 'Uczestnik', badge: 'Odznaki', history: 'Wcześniejsze zakupy', calendar: 'Dzień i godzina' },
   customKey: 'Nazwa cechy',
   badge: 'Wybierz odznakę',
   badges: 'Wybierz odznaki',

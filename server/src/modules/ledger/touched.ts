@@ -7,7 +7,7 @@ import { sql } from '../../platform/sql.ts';
 export const DOCUMENTS_TOUCHED = 'documents.touched';
 
 /**
- * Leaves a note of the members whose documents or points this booking changed, in its own commit; only where somebody follows. Rows of members
+ * Leaves a note of the members whose documents, points or level a transaction changed, in its own commit; only where somebody follows. Rows of members
  * are locked already, so two bookings never wait here for each other in a circle. A test program's clock stands still, so the note wakes its reader.
  */
 export const touchingMembers = (program: ProgramHead, memberIds: readonly number[]): Write[] => (memberIds.length === 0 ? [] : [
