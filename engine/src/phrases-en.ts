@@ -112,6 +112,7 @@ function when(demand: Demand, currency: string): string {
     case 'history.spent': return `when earlier purchases are worth ${compared(demand, values)}`;
     case 'history.daysSinceLastSale': return `when ${compared(demand, numbersIn(demand).map(days))} have passed since the last purchase`;
     case 'history.isFirstSale': return 'on the first purchase';
+    case 'event.field.onTime': return demand.operator === 'isTrue' ? 'on time' : `when ${tested(demand, currency)}`;
     case 'calendar.weekday': return weekdays(numbersIn(demand));
     case 'calendar.month': return `in ${listOf(values, 'and')}`;
     case 'calendar.date': return dates(demand);
@@ -170,6 +171,7 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'history.salesCount': return number === null ? null : `there were ${number}`;
     case 'history.spent': return number === null ? null : `they were worth ${formatMoneyShort(number, seeing.currency, 'en')}`;
     case 'history.isFirstSale': return demand.negated ? 'this was the first purchase' : 'this was a later purchase';
+    case 'event.field.onTime': return demand.negated ? 'it was paid on time' : 'it was paid late';
     case 'calendar.weekday': return `the purchase was on a ${WEEKDAYS[calendar.weekday - 1]}`;
     case 'calendar.month':
     case 'calendar.date':
@@ -200,5 +202,5 @@ export const englishPhrases: Phrases = {
   lostGroup: (winner, giver) => (giver === null ? `The rule “${winner}” worked instead; it goes first.` : `The rule “${winner}” goes first, and “${giver}” worked in its place because it gave more.`),
   lostInVain: (winner) => `The rule “${winner}” goes first, though it gave nothing this time.`,
   nothingToMultiply: 'This purchase has no points that the rule could multiply.',
-  schedule: (from, until) => (from !== null && until !== null ? `from ${from} to ${until}` : from !== null ? `from ${from}` : until !== null ? `until ${until}` : null),
+  schedule: (from, until) => (from !== null && from === until ? `on ${from} only` : from !== null && until !== null ? `from ${from} to ${until}` : from !== null ? `from ${from}` : until !== null ? `until ${until}` : null),
 };

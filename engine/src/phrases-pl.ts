@@ -129,6 +129,7 @@ function when(demand: Demand, currency: string): string {
     case 'history.spent': return `gdy wcześniejsze zakupy są warte ${compared(demand, currency)}`;
     case 'history.daysSinceLastSale': return `gdy od ostatniego zakupu minęło ${comparedDays(demand)}`;
     case 'history.isFirstSale': return 'przy pierwszym zakupie';
+    case 'event.field.onTime': return demand.operator === 'isTrue' ? 'w terminie' : `gdy ${tested(demand, currency)}`;
     case 'calendar.weekday': return weekdays(numbersIn(demand));
     case 'calendar.month': return listOf(numbersIn(demand).map((month) => IN_MONTH[month - 1] ?? ''), 'i');
     case 'calendar.date': return dates(demand);
@@ -184,6 +185,7 @@ function seen(demand: Demand, seeing: Seeing): string | null {
     case 'history.spent': return number === null ? null : `były warte ${formatMoneyShort(number, seeing.currency, 'pl')}`;
     case 'history.daysSinceLastSale': return number === null ? null : `minęło ${days(number)}`;
     case 'history.isFirstSale': return demand.negated ? 'to był pierwszy zakup' : 'to był kolejny zakup';
+    case 'event.field.onTime': return demand.negated ? 'zapłacono w terminie' : 'zapłacono po terminie';
     case 'calendar.weekday': return `zakup był ${ON_WEEKDAY[calendar.weekday - 1]}`;
     case 'calendar.month': return `zakup był ${IN_MONTH[calendar.month - 1]}`;
     case 'calendar.date': return `zakup był ${formatDate(calendar.date, 'pl')}`;
@@ -215,5 +217,5 @@ export const polishPhrases: Phrases = {
   lostGroup: (winner, giver) => (giver === null ? `Zamiast tej zasady zadziałała zasada „${winner}”, która ma pierwszeństwo.` : `Pierwszeństwo miała zasada „${winner}”, a w jej miejsce zadziałała „${giver}”, bo dała więcej.`),
   lostInVain: (winner) => `Pierwszeństwo miała zasada „${winner}”, choć tym razem nic nie dała.`,
   nothingToMultiply: 'Za ten zakup nie ma punktów, które zasada mogłaby pomnożyć.',
-  schedule: (from, until) => (from !== null && until !== null ? `od ${from} do ${until}` : from !== null ? `od ${from}` : until !== null ? `do ${until}` : null),
+  schedule: (from, until) => (from !== null && from === until ? `tylko ${from}` : from !== null && until !== null ? `od ${from} do ${until}` : from !== null ? `od ${from}` : until !== null ? `do ${until}` : null),
 };

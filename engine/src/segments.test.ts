@@ -115,7 +115,7 @@ describe('a segment in words', () => {
   });
 
   it.each([['pl', '2 punkty za każde 10 zł dla uczestników z segmentu „Stali klienci”', 'inSegment'], ['pl', '2 punkty za każde 10 zł nie dla uczestników z segmentu „Stali klienci”', 'notInSegment'], ['en', '2 points for every PLN 10 for members of segment “Stali klienci”', 'inSegment']] as const)('is read from a sentence (%s): %s', (lang, sentence, operator) => {
-    const { rule, unknown } = sayRule(sentence, { lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: [], brands: [], stores: [] } });
+    const { rule, unknown } = sayRule(sentence, { lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: [], brands: [], stores: [], channels: [], levels: [], segments: [] } });
     expect([rule?.when, unknown]).toEqual([inSegment('Stali klienci', operator), []]);
   });
 });

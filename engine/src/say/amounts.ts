@@ -1,3 +1,4 @@
+import type { Rounding } from '../points.ts';
 import type { Effect } from '../rules.ts';
 import { CAPS, type Cap } from '../trace.ts';
 import type { UnitWords } from '../words.ts';
@@ -25,7 +26,8 @@ function amountReader({ lang, currency }: Tongue): Reader<number> {
   const whole = numberReader(lang);
   const one = pattern(`(?:wydan(?:ą|ego|y) )?(?:złotówk[ęi]|zł(?:oty|otego)?)${END}`, () => 100);
   const small = sequence([whole, ` ?gr(?:osz[ey]?)?${END}`], ([minor]) => minor as number);
-  return (spoken, at) => first(currency === 'PLN' ? [money, one, small] : [money], spoken, at);
+  const worded = sequence([inWords, ` złot(?:e|ych)${END}`], ([n]) => (n as number) * 100);
+  return (spoken, at) => first(currency === 'PLN' ? [money, one, small, worded] : [money], spoken, at);
 }
 
 const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a % b));
@@ -43,6 +45,10 @@ const times = (hundredths: number): Part | null => (hundredths > 100 ? given(mul
 
 /** A part of what was spent, in hundredths of a per cent. */
 const share = (basisPoints: number): Part | null => (basisPoints > 0 && basisPoints <= 10_000 ? given({ kind: 'percent', basisPoints, rounding: 'down', per: 'transaction' }) : null);
+
+const ROUNDED: readonly (readonly [words: string, rounding: Rounding])[] = [['w dół', 'down'], ['w górę', 'up'], ['do (?:najbliższej|najbliższego|pełnych|całych|całkowitych|jednego)(?: punktów| punktu| liczby)?|matematycznie', 'nearest']];
+/** "zaokrąglaj w dół". */
+export const roundings: readonly Reader<Part>[] = ROUNDED.map(([words, rounding]) => sequence([`\\(?zaokrągl(?:aj|ane|any|ając|amy|one|ony)? (?:${words})${END}\\)?`], () => ({ kind: 'rounding', rounding })));
 
 /** What a rule gives: points for money, a number of points, so many times as much. */
 export function effects(tongue: Tongue, unit: UnitWords): Reader<Part>[] {
@@ -65,8 +71,8 @@ export function effects(tongue: Tongue, unit: UnitWords): Reader<Part>[] {
     sequence(['(?:za |na |co )?każd(?:e|ą|ego|y) pełn(?:e|ą|ych|y) (?:wydan(?:e|ą|ych|y) )?', amount, ',? ', hundredths], ([minor, n]) => rate(n as number, minor as number, true)),
     sequence(['(?:za |na |co )?(?:każd(?:e|ą|ego|y) )?(?:wydan(?:e|ą|y) )?', amount, '(?: ?[=–-] ?|,? (?:to |daje |dostaje )?)', hundredths], ([minor, n]) => rate(n as number, minor as number)),
     sequence(['(?:dodatkow[eoy]\\w* |bonus |premia )?', some], ([n]) => given({ kind: 'fixed', points: n as number })),
-    sequence([`(?:(?:(?:${word} )?licz(?:y|ą|ymy) (?:się )?)?podwójn(?:[aey]|ie)|dwa razy (?:więcej|tyle)|dwukrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(200))),
-    sequence([`(?:(?:(?:${word} )?licz(?:y|ą|ymy) (?:się )?)?potrójn(?:[aey]|ie)|trzy razy (?:więcej|tyle)|trzykrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(300))),
+    sequence([`(?:(?:${word} )?(?:licz(?:y|ą|ymy) (?:się )?)?podwójn(?:[aey]|ie)|dwa razy (?:więcej|tyle)|dwukrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(200))),
+    sequence([`(?:(?:${word} )?(?:licz(?:y|ą|ymy) (?:się )?)?potrójn(?:[aey]|ie)|trzy razy (?:więcej|tyle)|trzykrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(300))),
     sequence([`(?:${word} )?(?:×|x|razy) ?`, size, `(?: ${word})?${END}`], ([n]) => times(n as number)),
     sequence([`(?:${word} )?razy `, inWords], ([n]) => times((n as number) * 100)),
     sequence([size, ` ?(?:×|x|razy)(?: więcej)?(?: ${word})?${END}`], ([n]) => times(n as number)),

@@ -1,13 +1,15 @@
 import type { LocalDate } from '../calendar.ts';
 import type { Condition } from '../conditions.ts';
 import type { UnitWords } from '../words.ts';
-import { effects, limits } from './amounts.ts';
-import { goods, refusedGoods, refusedStores, stores, type KnownNames } from './goods.ts';
+import { effects, limits, roundings } from './amounts.ts';
+import { feasts } from './feasts.ts';
+import { channels, goods, refusedGoods, refusedStores, stores, type KnownNames } from './goods.ts';
 import { moments, refusedDays } from './moments.ts';
 import { END, leaf, oneOf, sequence, when } from './piece.ts';
 import { moneyReader, numberReader, pattern, remembering, type Reader, type Spoken } from './scan.ts';
 import { negated, type Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
+import { newOrAway, ofLevelOrSegment } from './who.ts';
 
 export type { KnownNames } from './goods.ts';
 
@@ -20,9 +22,12 @@ const EVENTS: readonly (readonly [words: string, type: string])[] = [
   ['(?:za |na |w |z okazji )(?:każd(?:ą|ej) )?rocznic[ęy](?: dołączenia| członkostwa| w programie)?', 'anniversary'],
   ['za (?:każdą )?(?:wypełnienie )?ankiet[ęy]|za wypełnienie ankiety', 'survey'], ['za (?:każdy )?quiz|za rozwiązanie quizu', 'quiz'], ['za (?:każde )?(?:ukończenie szkolenia|ukończone szkolenie|szkolenie)', 'training'],
   ['za (?:każdą )?(?:wystawienie )?(?:opini[ęei]|recenzj[ęei])', 'review'], ['za (?:każd(?:ą|e) )?(?:wizyt[ęy]|odwiedziny)', 'check-in'],
-  ['za (?:każdy |wpisanie |podanie )?kodu?(?: z opakowania| z paczki| z etykiety)?', 'code'], ['za (?:każdą )?(?:opłaconą |zapłaconą |opłacenie |zapłacenie )?faktur[ęy]', 'invoice-paid'],
+  ['za (?:każdy |wpisanie |podanie )?kodu?(?: z opakowania| z paczki| z etykiety)?', 'code'], ['za (?:każdą )?(?:terminowo )?(?:opłaconą |zapłaconą |opłacenie |zapłacenie |zapłatę )?faktur[ęy]', 'invoice-paid'],
 ];
 const events: Reader<Part>[] = EVENTS.map(([words, type]) => sequence([`(?:${words})${END}`], () => ({ kind: 'trigger', trigger: { kind: 'event', type } })));
+
+/** Of a paid invoice: on its day at the latest. */
+const inTime = sequence([`(?:w terminie|na czas|przed terminem|terminowo)${END}`], () => when(leaf('event.field.onTime', 'isTrue', null)));
 
 const ORDINALS = ['pierwsz[yeaą](?:m|ch)?', 'drug(?:i|im|ie)', 'trzeci(?:m|e)?', 'czwart(?:y|ym|e)', 'piąt(?:y|ym|e)', 'szóst(?:y|ym|e)', 'siódm(?:y|ym|e)', 'ósm(?:y|ym|e)', 'dziewiąt(?:y|ym|e)', 'dziesiąt(?:y|ym|e)'];
 /** A purchase counts those before it. */
@@ -72,8 +77,8 @@ function refusals(known: KnownNames): Reader<Part>[] {
 /** How people say it, beside the ways that the product itself says it; later ones are asked only where no earlier one reads. Polish only. */
 export function colloquial(tongue: Tongue, unit: UnitWords, known: KnownNames, today: LocalDate | null, told: readonly Reader<Part>[]): readonly (readonly Reader<Part>[])[] {
   if (tongue.lang !== 'pl') return [];
-  const common = [...effects(tongue, unit), ...limits(tongue, unit), ...events, ...moments(tongue, today), ...occasions(tongue), ...spending(tongue), ...refusals(known)];
-  const shops = stores(known);
+  const common = [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
+  const shops = [...stores(known), ...channels(known), ...ofLevelOrSegment(known.levels, known.segments)];
   const others = [...told, ...common, ...shops, GLUE];
   const any = remembering<true>((spoken, at) => (others.some((reader) => reader(spoken, at) !== null) ? { value: true, end: at } : null));
   const understood = (spoken: Spoken, at: number): boolean => any(spoken, at) !== null;
@@ -82,4 +87,4 @@ export function colloquial(tongue: Tongue, unit: UnitWords, known: KnownNames, t
 }
 
 /** Words that add nothing to a rule. */
-export const GLUE: Reader<true> = pattern('(?:[\\s,.;:!()–]+|(?:(?:za |przy |na )(?:wszystkie |każde )?zakup(?:y|ach)|(?:na|za) wszystko|klient dostaje|klienci dostają|uczestnik dostaje|uczestnicy dostają|dla (?:wszystkich|każdego)(?: klientów| klienta| uczestników| uczestnika)?|codziennie|i|oraz|ale|lecz|tylko|a|też|także|wtedy|gdy|program|daje|dajemy|dostaje|dostajesz|dostają|przyznaj|punkty są|the|and|but|only)(?![\\p{L}\\d]))', () => true);
+export const GLUE: Reader<true> = pattern('(?:[\\s,.;:!()–]+|(?:(?:za |przy |na )(?:wszystkie |każde )?zakup(?:y|ach)|(?:na|za) wszystko|klient dostaje|klienci dostają|uczestnik dostaje|uczestnicy dostają|dla (?:wszystkich|każdego)(?: klientów| klienta| uczestników| uczestnika)?|codziennie|happy hours?|po(?= \\d)|i|oraz|ale|lecz|tylko|a|też|także|wtedy|gdy|program|daje|dajemy|dostaje|dostajesz|dostają|przyznaj|punkty są|the|and|but|only)(?![\\p{L}\\d]))', () => true);

@@ -1,11 +1,14 @@
 import type { Condition } from '../conditions.ts';
-import { leaf, sequence, several } from './piece.ts';
+import { END, leaf, sequence, several } from './piece.ts';
 import { numberReader, pattern, quoted, withoutMarks, type Reader } from './scan.ts';
 import type { Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
 
-/** Names that the program knows: what a sentence calls "kawę" is then the category "Kawa". */
-export type KnownNames = { readonly categories: readonly string[]; readonly brands: readonly string[]; readonly stores: readonly string[] };
+/** Names that the program knows: what a sentence calls "kawę" is then the category "Kawa". Levels by code and name, segments by name. */
+export type KnownNames = {
+  readonly categories: readonly string[]; readonly brands: readonly string[]; readonly stores: readonly string[]; readonly channels: readonly string[];
+  readonly levels: readonly { readonly code: string; readonly name: string }[]; readonly segments: readonly string[];
+};
 
 type Name = { readonly name: string; /** The program knows nothing of this name. */ readonly guessed: boolean };
 
@@ -72,6 +75,18 @@ export const stores = (known: KnownNames): Reader<Part>[] => {
   return [sequence([`(?:tylko )?(?:w|na) (?:sklepie|punkcie|lokalu|kawiarni|restauracji|salonie)(?: przy ulicy| przy ul\\.| na ulicy| na ul\\.)? `, any], ([name]): Part => ({ kind: 'when', when: leaf('transaction.store', 'is', (name as Name).name), guessed: guessesIn([name as Name]) }))];
 };
 
+/** Ways of selling as people call them, what tills may call them, and what is guessed where no document has said yet. */
+const CHANNELS = ([
+  ['(?:zakup(?:y|ów)? )?(?:w|przez|z) (?:naszej |naszą )?(?:aplikacj(?:i|ę)|apce|apkę|apki)(?: mobilnej| mobilną)?', /^(?:app|apk|aplikac|mobil)/i, 'app'],
+  ['(?:zakup(?:y|ów)? )?(?:online|on-line|przez internet|w internecie|w (?:sklepie internetowym|e-sklepie|esklepie)|na stronie(?: internetowej)?)', /^(?:web|www|online|internet|sklep internet|e-?shop|e-?sklep|e-?commerce)/i, 'web'],
+] as const).map(([words, called, guess]) => ({ said: pattern(`(?:tylko )?(?:${words})${END}`, () => true), called, guess }));
+
+/** In which way the purchase is made. */
+export const channels = (known: KnownNames): Reader<Part>[] => CHANNELS.map(({ said, called, guess }) => {
+  const name = known.channels.find((channel) => called.test(channel));
+  return sequence([said], (): Part => ({ kind: 'when', when: leaf('transaction.channel', 'is', name ?? guess), ...(name === undefined && { guessed: [guess] }) }));
+});
+
 /** Which lines: categories, brands, codes; and for which a rule is not. `understood`: whether anything else reads there. */
 export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Parameters<Reader<unknown>>[0], at: number) => boolean): Reader<Part>[] {
   const category = knownReader(known.categories);
@@ -89,7 +104,7 @@ export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Pa
     // "za każdą kawę" counts them; "za kawę" asks whether there is one.
     sequence(['(?:na|za|od) każd(?:ą|y|e) (?:sztukę |kilogram |kg |litr )?', several(either(category, guess), next)], ([names]) => each(names as Name[], 1)),
     sequence(['(?:za|od) (?:jedną )?(?:sztukę|szt\\.?) ', many], ([names]) => each(names as Name[], 1)),
-    sequence(['(?:za|od|co) każde ', numberReader(lang), ' (?:sztuki |sztuk |szt\\.? )?', many], ([pieces, names]) => ((pieces as number) > 0 ? each(names as Name[], pieces as number) : null)),
+    sequence(['(?:za|od|co) (?:każde )?', numberReader(lang), ' (?:sztuki |sztuk |szt\\.? )?', many], ([pieces, names]) => ((pieces as number) > 0 ? each(names as Name[], pieces as number) : null)),
     sequence([`${WHAT}`, many], of('line.category')),
   ];
 }

@@ -24,6 +24,13 @@ export const weekdays: readonly Reader<Part>[] = [
   sequence([`w (?:dni robocze|dni powszednie|tygodniu|tygodniu roboczym)${END}`], () => choice('calendar.weekday', [1, 2, 3, 4, 5])),
 ];
 
+const ORDINALS = ['pierwsz(?:y|ą|ej|ego)', 'drug(?:i|ą|iej|iego)', 'trzeci(?:ą|ej|ego)?', 'czwart(?:y|ą|ej|ego)'];
+/** "w pierwszy piątek miesiąca": the Friday among its first seven days. */
+const nthOfMonth: Reader<Part> = sequence(['we? (?:każd[ąye] )?', oneOf(ORDINALS), ' ', oneOf(WEEKDAYS), ` (?:każdego )?miesiąca${END}`], ([place, day]) => {
+  const last = ((place as number) + 1) * 7;
+  return when({ all: [leaf('calendar.weekday', 'is', (day as number) + 1), leaf('calendar.dayOfMonth', 'between', [last - 6, last])] });
+});
+
 const months: readonly Reader<Part>[] = [
   sequence([several(sequence(['we? ', oneOf(MONTHS)], ([month]) => month as number), sequence(['(?:we? )?', oneOf(MONTHS)], ([month]) => month as number))], ([found]) => choice('calendar.month', places(found))),
   sequence([`w wakacje${END}`], () => choice('calendar.month', [7, 8])),
@@ -87,4 +94,4 @@ function schedules(tongue: Tongue, today: LocalDate | null): Reader<Part>[] {
 }
 
 /** When a rule works: days, months, hours, dates. */
-export const moments = (tongue: Tongue, today: LocalDate | null): readonly Reader<Part>[] => [...weekdays, ...months, ...schedules(tongue, today), ...hours];
+export const moments = (tongue: Tongue, today: LocalDate | null): readonly Reader<Part>[] => [...weekdays, nthOfMonth, ...months, ...schedules(tongue, today), ...hours];

@@ -8,7 +8,7 @@ import { definition } from '../testing/rules.ts';
 import { POINT_WORDS, type Lang } from '../words.ts';
 import { sayRule, type SayOptions } from './say-rule.ts';
 
-const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista', 'Ciasta'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek'] } });
+const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista', 'Ciasta'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek'], channels: ['kasa', 'app'], levels: [{ code: 'zloto', name: 'Złoty' }, { code: 'srebro', name: 'Srebro' }], segments: ['Stali goście'] } });
 const saidBack = (sentence: string) => {
   const { rule, unknown } = sayRule(sentence, options('pl'));
   return { said: rule && describeRule(definition(rule), { lang: 'pl', currency: 'PLN' }).replace(/\u00a0/g, ' '), unknown };
@@ -130,7 +130,7 @@ describe('a sentence as people say it', () => {
     ['25 punktów za rocznicę', '25 punktów z okazji rocznicy dołączenia.'],
     ['20 pkt za imieniny klienta', '20 punktów na imieniny.'],
     ['podwójne punkty za zakupy w kawiarni Rynek', 'Podwójne punkty w sklepie „Rynek”.'],
-    ['20% więcej punktów 6 grudnia', 'Punkty razy 1,2, od 6 grudnia 2026 do 6 grudnia 2026.'],
+    ['20% więcej punktów 6 grudnia', 'Punkty razy 1,2, tylko 6 grudnia 2026.'],
     ['w weekend podwójnie', 'Podwójne punkty w soboty i w niedziele.'],
     ['we wtorki punkty liczymy potrójnie', 'Potrójne punkty we wtorki.'],
     ['5% zwrotu', '5% wydanej kwoty.'],
@@ -139,6 +139,26 @@ describe('a sentence as people say it', () => {
     ['100 punktów, gdy ktoś wyda 500 zł', '100 punktów przy zakupie za co najmniej 500 zł.'],
     ['jeśli klient wyda ponad 200 zł, 50 punktów', '50 punktów przy zakupie za co najmniej 200,01 zł.'],
     ['1 punkt za 10 zł do końca roku', '1 punkt za każde 10 zł, do 31 grudnia 2026.'],
+    ['jeden punkt za dwa złote', '1 punkt za każde 2 zł.'],
+    ['po 2 punkty za każdą kawę', '2 punkty za każdą sztukę lub kg towarów z kategorii „Kawa”.'],
+    ['30 pkt za 3 kawy', '30 punktów za każde 3 sztuki lub kg towarów z kategorii „Kawa”.'],
+    ['1 pkt za 3 zł, zaokrąglaj w górę', '1 punkt za każde 3 zł (zaokrąglane w górę).'],
+    ['potrójne punkty w Black Friday', 'Potrójne punkty, tylko 27 listopada 2026.'],
+    ['25 punktów w Dzień Kobiet', '25 punktów za zakup, tylko 8 marca 2027.'],
+    ['podwójne punkty w majówkę na ciasta', 'Podwójne punkty za towary z kategorii „Ciasta”, od 1 maja 2027 do 3 maja 2027.'],
+    ['podwójne punkty w tłusty czwartek', 'Podwójne punkty, tylko 4 lutego 2027.'],
+    ['w każdy pierwszy poniedziałek miesiąca podwójne punkty', 'Podwójne punkty w poniedziałki i od 1. do 7. dnia miesiąca.'],
+    ['happy hours: punkty podwójne od 14 do 16', 'Podwójne punkty w godzinach 14:00–15:59.'],
+    ['punkty x2 dla złotych klientów', 'Podwójne punkty na poziomie „zloto”.'],
+    ['dla klientów z poziomu srebrnego punkty razy 1,5', 'Punkty razy 1,5 na poziomie „srebro”.'],
+    ['podwójne punkty dla poziomu „Złoty”', 'Podwójne punkty na poziomie „zloto”.'],
+    ['podwójne punkty dla stałych gości', 'Podwójne punkty dla uczestników z segmentu „Stali goście”.'],
+    ['podwójne punkty dla nowych klientów przez pierwsze 30 dni', 'Podwójne punkty, gdy od dołączenia minęło mniej niż 30 dni.'],
+    ['100 pkt, jeśli klient nie kupował od 3 miesięcy', '100 punktów za zakup, gdy od ostatniego zakupu minęło co najmniej 90 dni.'],
+    ['100 punktów dla osób, które nie były u nas ponad 60 dni', '100 punktów za zakup, gdy od ostatniego zakupu minęło co najmniej 61 dni.'],
+    ['100 punktów po 60 dniach przerwy', '100 punktów za zakup, gdy od ostatniego zakupu minęło co najmniej 60 dni.'],
+    ['1 punkt za 1 zł w aplikacji', '1 punkt za każdą złotówkę w kanale „app”.'],
+    ['60 punktów za opłacenie faktury w terminie', '60 punktów za opłacenie faktury w terminie.'],
   ])('is understood: %s', (sentence, said) => {
     expect(saidBack(sentence)).toEqual({ said, unknown: [] });
   });
@@ -147,7 +167,9 @@ describe('a sentence as people say it', () => {
     ['2 punkty za 10 zł przy pełni księżyca', '2 punkty za każde 10 zł.', ['przy', 'pełni', 'księżyca']],
     ['1 punkt za 5 zł, ale nie na promocje', '1 punkt za każde 5 zł.', ['nie', 'na', 'promocje']],
     ['1 punkt za 5 zł oprócz papierosów, do 100 dziennie', '1 punkt za każde 5 zł, najwyżej 100 punktów dziennie.', ['oprócz', 'papierosów']],
-    ['podwójne punkty w każdy pierwszy piątek miesiąca', 'Podwójne punkty.', ['w', 'każdy', 'pierwszy', 'piątek', 'miesiąca']],
+    ['podwójne punkty w każdy ostatni piątek miesiąca', 'Podwójne punkty.', ['w', 'każdy', 'ostatni', 'piątek', 'miesiąca']],
+    ['podwójne punkty 6 grudnia i 24 grudnia', 'Podwójne punkty, tylko 6 grudnia 2026.', ['24 grudnia']],
+    ['50 punktów za zakup, zaokrąglaj w górę', '50 punktów za zakup.', ['zaokrąglaj w górę']],
     ['2 punkty za dużą kawę', '2 punkty za zakup towarów z kategorii „Kawa”.', ['za', 'dużą']],
     ['50 punktów za opinię na Google', '50 punktów za opinię.', ['na Google']],
     ['podwójne punkty we wtorki na ciasta i w środy na kawę', 'Podwójne punkty za towary z kategorii „Ciasta” we wtorki.', ['w środy', 'na kawę']],
@@ -161,6 +183,8 @@ describe('a sentence as people say it', () => {
     expect(saidBack('10 punktów za lemoniadę').said).toBe('10 punktów za zakup towarów z kategorii „lemoniada”.');
     expect(sayRule('10 punktów za lemoniadę', options('pl')).guessed).toEqual(['lemoniada']);
     expect(sayRule('10 punktów za kawę', options('pl')).guessed).toEqual([]);
+    expect(saidBack('podwójne punkty online').said).toBe('Podwójne punkty w kanale „web”.');
+    expect(sayRule('podwójne punkty online', options('pl')).guessed).toEqual(['web']);
   });
 
   it('is no rule when nothing is given', () => {

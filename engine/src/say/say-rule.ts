@@ -1,11 +1,14 @@
 import type { LocalDate } from '../calendar.ts';
 import { leavesOf, type Condition } from '../conditions.ts';
 import type { EventReasons } from '../event-types.ts';
+import type { Rounding } from '../points.ts';
 import type { Effect, RuleCaps, RuleDefinition, RuleTrigger } from '../rules.ts';
 import type { Lang, UnitWords } from '../words.ts';
 import { colloquial, GLUE, refusal, type KnownNames } from './colloquial.ts';
 import { longest, pattern, spokenOf, type Read, type Reader } from './scan.ts';
-import { grammarOf, readTold, type Part } from './told-rule.ts';
+import { grammarOf, readTold, type Grammar, type Part } from './told-rule.ts';
+
+export type { KnownNames } from './colloquial.ts';
 
 export type SayOptions = {
   readonly lang: Lang;
@@ -43,9 +46,20 @@ export function sayRule(sentence: string, options: SayOptions): Understood {
   const grammar = grammarOf({ lang: options.lang, currency: options.currency }, options.unit, options.eventReasons);
   const told = readTold(grammar, inParts(text, options.lang));
   if (told !== null) return { rule: ruleOf(told), unknown: [], guessed: [] };
+  return readFreely(inParts(text, options.lang), tiersOf(grammar, options));
+}
+
+type Tiers = readonly (readonly Reader<Part>[])[];
+let latest: { readonly asked: string; readonly tiers: Tiers } | null = null;
+
+/** Some hundred readers, kept while the same program asks. */
+function tiersOf(grammar: Grammar, options: SayOptions): Tiers {
+  const asked = JSON.stringify(options);
+  if (latest?.asked === asked) return latest.tiers;
   const readers = [grammar.given, grammar.extra, grammar.when, grammar.lines];
   const [common = [], names = []] = colloquial(grammar.tongue, options.unit, options.known, options.today, readers);
-  return readFreely(inParts(text, options.lang), [[...readers, ...common], names]);
+  latest = { asked, tiers: [[...readers, ...common], names] };
+  return latest.tiers;
 }
 
 /** "30 points for the first purchase" as its two parts are said: what is given for a purchase, and on which. */
@@ -55,7 +69,7 @@ const inParts = (text: string, lang: Lang): string => (lang === 'en' ? text.repl
 type Found = { readonly part: Part; readonly said: string };
 
 /** Pieces in any order. Readers of a later tier are asked only where no earlier one reads. */
-function readFreely(text: string, tiers: readonly (readonly Reader<Part>[])[]): Understood {
+function readFreely(text: string, tiers: Tiers): Understood {
   const spoken = spokenOf(text);
   const found: (Found | string)[] = [];
   for (let at = 0; at < spoken.text.length;) {
@@ -95,7 +109,10 @@ function agreed(found: readonly (Found | string)[]): Understood {
 
 /** Events have no lines, and "twice a day" is a limit only where something is given at once. */
 const isOutOfPlace = (part: Part, triggered: boolean, effect: Effect | null): boolean =>
-  ((part.kind === 'lines' || part.kind === 'each') && triggered) || (part.kind === 'times' && onceGiven(effect) === null);
+  ((part.kind === 'lines' || part.kind === 'each') && triggered) || (part.kind === 'times' && onceGiven(effect) === null) || (part.kind === 'rounding' && !isRounded(effect));
+
+/** Full steps leave nothing to round. */
+const isRounded = (effect: Effect | null): boolean => effect !== null && 'rounding' in effect && effect.rounding !== 'steps';
 
 const onceGiven = (effect: Effect | null): number | null => (effect?.kind === 'fixed' ? effect.points : effect?.kind === 'grant' && !effect.perMinor ? effect.count : null);
 
@@ -106,6 +123,7 @@ const demanded = (tree: Condition): string[] => leavesOf(tree).filter(({ leaf, n
 
 function contradict(a: Part, b: Part): boolean {
   if (a.kind === 'trigger' && b.kind === 'trigger') return JSON.stringify(a.trigger) !== JSON.stringify(b.trigger);
+  if (a.kind === 'schedule' && b.kind === 'schedule') return (a.from !== null && b.from !== null) || (a.until !== null && b.until !== null);
   if ((a.kind === 'cap' || a.kind === 'times') && (b.kind === 'cap' || b.kind === 'times')) return a.cap === b.cap;
   const [one, other] = [treeOf(a), treeOf(b)];
   if (one === null || other === null) return false;
@@ -120,6 +138,7 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
   let rule: SaidRule | null = null;
   const rest = { when: null as Condition | null, lines: null as Condition | null, schedule: { from: null as LocalDate | null, until: null as LocalDate | null }, caps: { perTransaction: null, perMemberDay: null, perProgram: null } as RuleCaps };
   let plain = false;
+  let rounding: Rounding | null = null;
   let pieces: number | null = null;
   let trigger: RuleTrigger | null = null;
   const often: Extract<Part, { kind: 'times' }>[] = [];
@@ -140,6 +159,7 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
       case 'cap': rest.caps = { ...rest.caps, [part.cap]: part.points }; break;
       case 'times': often.push(part); break;
       case 'budget': rest.caps = { ...rest.caps, programMoney: { limitMinor: part.limitMinor, per1000: part.per1000 } }; break;
+      case 'rounding': ({ rounding } = part); break;
       case 'plain': plain = true; break;
     }
   }
@@ -147,5 +167,5 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
   const { effect } = rule;
   for (const { cap, times } of often) rest.caps = { ...rest.caps, [cap]: (onceGiven(effect) ?? 0) * times };
   const counted: Effect = pieces !== null && effect.kind === 'fixed' ? { kind: 'perUnit', points: effect.points, perThousandths: pieces, rounding: 'down', per: 'transaction' } : effect;
-  return { ...rule, ...rest, effect: counted, ...(trigger && { trigger }), ...(plain && { afterMultipliers: true }) };
+  return { ...rule, ...rest, effect: rounding !== null && 'rounding' in counted ? { ...counted, rounding } : counted, ...(trigger && { trigger }), ...(plain && { afterMultipliers: true }) };
 }

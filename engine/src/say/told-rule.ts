@@ -2,7 +2,7 @@ import type { LocalDate } from '../calendar.ts';
 import type { Condition } from '../conditions.ts';
 import type { EventReasons } from '../event-types.ts';
 import { GRANT_KINDS } from '../grants.ts';
-import type { Minor } from '../points.ts';
+import type { Minor, Rounding } from '../points.ts';
 import type { RuleTrigger } from '../rules.ts';
 import { phrasesOf } from '../phrases.ts';
 import { LINE_SCOPES, WHEN_SCOPES } from '../rule-validation.ts';
@@ -27,6 +27,8 @@ export type Part =
   | { readonly kind: 'schedule'; readonly from: LocalDate | null; readonly until: LocalDate | null }
   | { readonly kind: 'cap'; readonly cap: Cap; readonly points: number }
   | { readonly kind: 'budget'; readonly limitMinor: Minor; readonly per1000: Minor }
+  /** How a part of a point is rounded. */
+  | { readonly kind: 'rounding'; readonly rounding: Rounding }
   /** Not raised by multipliers. */
   | { readonly kind: 'plain' };
 
@@ -43,8 +45,8 @@ const UNTIL = '2033-09-23';
 
 function scheduleReader({ lang }: Tongue): Reader<Part> {
   const day = (date: LocalDate): Sample => ({ words: formatDate(date, lang), read: dateReader(lang) });
-  const forms = ([[FROM, UNTIL], [FROM, null], [null, UNTIL]] as const).map(([from, until]): Reader<Part> => {
-    const samples = [from, until].filter((date) => date !== null).map(day);
+  const forms = ([[FROM, UNTIL], [FROM, null], [null, UNTIL], [FROM, FROM]] as const).map(([from, until]): Reader<Part> => {
+    const samples = [...new Set([from, until])].filter((date) => date !== null).map(day);
     const said = phrasesOf(lang).schedule(from && formatDate(from, lang), until && formatDate(until, lang));
     const template = templateOf(said ?? '', samples);
     return (spoken, at) => {

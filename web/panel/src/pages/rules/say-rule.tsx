@@ -3,12 +3,15 @@ import { IconWand } from '@tabler/icons-react';
 import { localDate } from '@wracam/engine/calendar';
 import { leavesOf, type Condition } from '@wracam/engine/conditions';
 import type { RuleDefinition } from '@wracam/engine/rules';
-import { sayRule, SENTENCE_MAX, type Understood } from '@wracam/engine/say/say-rule';
+import { sayRule, SENTENCE_MAX, type KnownNames, type Understood } from '@wracam/engine/say/say-rule';
+import { walletSaid } from '@wracam/engine/say/which-wallet';
 import { useLang } from '@wracam/ui';
 import { useState } from 'react';
 import { useDocumentValues } from '../../api/document-values.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
+import { useSegments } from '../../api/segments.ts';
+import { useLevels } from '../../api/tiers.ts';
 import { useProgramNow } from '../../shell/clock.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -30,13 +33,15 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
   const tell = useTellRule();
   const [sentence, setSentence] = useState('');
   const [understood, setUnderstood] = useState<Understood | null>(null);
-  const { forms: unit } = useWallet()(wallets.find((wallet) => wallet.code === value.wallet)?.code);
+  const walletOf = useWallet();
   const read = () => {
+    const wallet = walletSaid(sentence, wallets.map(({ code }) => ({ code, unit: walletOf(code).forms })), value.wallet);
+    const { forms: unit } = walletOf(wallets.find(({ code }) => code === wallet)?.code);
     const found = sayRule(sentence, { lang, currency, unit, today: localDate(timeZone, now()), known, eventReasons });
     setUnderstood(found);
     // A sentence about purchases takes an event chosen earlier away.
     const { trigger: _, afterMultipliers: __, ...rest } = value;
-    if (found.rule) onChange({ ...rest, ...found.rule });
+    if (found.rule) onChange({ ...rest, wallet, ...found.rule });
   };
   return (
     <Paper withBorder p="lg" mb="lg" component="section">
@@ -76,19 +81,24 @@ function Answer({ understood, said }: { understood: Understood; said: string | n
   );
 }
 
-/** Names that the program's own documents and rules use. */
-function useKnownNames() {
+/** Names that the program's own documents, rules, levels and segments use. */
+function useKnownNames(): KnownNames {
   const list = useRules();
+  const levels = useLevels();
+  const segments = useSegments().data?.items ?? [];
   const w = useWords();
   const carried = useDocumentValues();
   // Sample words are for a program that has sold nothing yet: next to real ones they would be a category that nothing is of.
   const categories = carried('line.category');
-  const texts = { 'line.category': categories.length > 0 ? [...categories] : Object.values(w.rule.sampleCategories), 'line.brand': [...carried('line.brand')], 'transaction.store': [...carried('transaction.store')] };
+  const texts = { 'line.category': categories.length > 0 ? [...categories] : Object.values(w.rule.sampleCategories), 'line.brand': [...carried('line.brand')], 'transaction.store': [...carried('transaction.store')], 'transaction.channel': [...carried('transaction.channel')] };
   const definitions = (list.data?.items ?? []).flatMap((rule) => [rule.draft, rule.current?.definition ?? null]).filter((one) => one !== null).map(toEngine);
   const trees = definitions.flatMap((one) => [one.when, one.lines]).filter((tree): tree is Condition => tree !== null);
   for (const { leaf } of trees.flatMap((tree) => leavesOf(tree))) {
     if (!(leaf.attribute in texts)) continue;
     texts[leaf.attribute as keyof typeof texts].push(...(Array.isArray(leaf.value) ? leaf.value : [leaf.value]).filter((one) => typeof one === 'string'));
   }
-  return { categories: [...new Set(texts['line.category'])], brands: [...new Set(texts['line.brand'])], stores: [...new Set(texts['transaction.store'])] };
+  return {
+    categories: [...new Set(texts['line.category'])], brands: [...new Set(texts['line.brand'])], stores: [...new Set(texts['transaction.store'])], channels: [...new Set(texts['transaction.channel'])],
+    levels: levels.map(({ value: code, label: name }) => ({ code, name })), segments: segments.filter((one) => !one.archived).map(({ name }) => name),
+  };
 }
