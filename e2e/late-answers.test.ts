@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { openVisitor } from './site/browser.ts';
 import { codeSentTo, press, see, whileBusy } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
 import { PICTURE } from './site/fill-shop.ts';
@@ -35,20 +34,17 @@ async function holdFirstAnswer(page: Page, path: string) {
   };
 }
 
-it('whoever signs in by a link stays signed in when "nobody is signed in", asked before, arrives after', async () => {
-  const { context, page } = await openVisitor(own.browser, own.site.url);
+it('whoever signs in by a link stays signed in when "nobody is signed in", asked before, arrives after', () => own.inWindow(async (page) => {
   const letGo = await holdFirstAnswer(page, '**/api/v1/me');
   await page.goto(await own.site.signInLink());
   await page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
   await letGo();
   await page.getByRole('link', { name: 'Uczestnicy' }).first().click();
   await page.getByRole('heading', { name: 'Uczestnicy', level: 1 }).waitFor();
-  await context.close();
-});
+}));
 
-it('so does a member who signs in with a code', async () => {
+it('so does a member who signs in with a code', () => own.inWindow(async (page) => {
   await own.site.api.createMember({ params, body: { firstName: 'Zofia', email: 'zofia.pozna@poczta.example', termsVersion: 1 } });
-  const { context, page } = await openVisitor(own.browser, own.site.url);
   const letGo = await holdFirstAnswer(page, `**/api/v1/programs/${PROGRAM}/me`);
   await page.goto(`/p/${PROGRAM}/sign-in`);
   await page.getByRole('textbox', { name: 'E-mail' }).fill('zofia.pozna@poczta.example');
@@ -59,8 +55,7 @@ it('so does a member who signs in with a code', async () => {
   await letGo();
   await page.getByRole('link', { name: 'Historia' }).first().click();
   await page.getByRole('heading', { name: 'Historia', level: 1 }).waitFor();
-  await context.close();
-});
+}));
 
 it('a list that is asked for before something is added shows it, though the first answer comes after', () => own.asOwner(async (page) => {
   const letGo = await holdFirstAnswer(page, `**/api/v1/programs/${PROGRAM}/api-keys`);

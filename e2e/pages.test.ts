@@ -11,6 +11,7 @@ import { DESKTOP, PHONE, startBrowser } from './site/browser.ts';
 import { addEmptyProgram } from './site/empty-program.ts';
 import { fillShop, type Shop } from './site/fill-shop.ts';
 import { emptyPanelPages, emptyPortalPages, openPages, panelPages, portalPages, type KnownPage } from './site/page-list.ts';
+import { stillness } from './site/journey.ts';
 import { startSite, type Site } from './site/start-site.ts';
 import { stopSpending } from './site/stop-spending.ts';
 import { lendWindows } from './site/windows.ts';
@@ -41,8 +42,6 @@ afterAll(async () => {
   await site.close();
 });
 
-/** Until what moves has come to rest. */
-const stillness = (page: Page) => page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 /** Pixels that the page is wider than its window. A menu that slides away with the change of width is given a moment. */
 async function sidewaysBy(page: Page): Promise<number> {
   await page.evaluate(() => new Promise(requestAnimationFrame));
@@ -73,7 +72,6 @@ const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: bool
     const [{ width }, scheme, which] = look;
     await dress(look);
     await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor(); // the page hears of it a frame later than its styles
-    await stillness(page);
     wrong.push(...named(`${width} ${scheme}`, await axeFindings(page, which)));
   }
   await page.setViewportSize(NARROWEST);
@@ -116,6 +114,14 @@ describe.concurrent('axe finds nothing on a desk in light and on a phone in dark
     }
     expect(found).toEqual([]);
     expect(await wrongWith(plain, 'nobody', true, again)).toEqual([]);
+  });
+  it('and a failure tells what the page showed', async () => {
+    const failing = lend(cookies.nobody, async ({ page }) => {
+      await page.goto('/p/');
+      await page.getByText('Otwórz swój program').waitFor();
+      throw new Error('nothing came');
+    });
+    await expect(failing).rejects.toThrow(/^nothing came\n\nThe page at http:\S+\/p\/ showed\n {2}headings: .*Otwórz swój program/);
   });
   it.each(openPages)('$name', async (known) => expect(await wrongWith(known, 'nobody', known.name.startsWith('portal'))).toEqual([]));
   it.each(panelPages)('panel: $name', async (known) => expect(await wrongWith(known, 'owner', false)).toEqual([]));

@@ -4,7 +4,6 @@ import { createStaff, issueSignInLink } from '@wracam/server/modules/access/inde
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './site/axe.ts';
-import { openVisitor } from './site/browser.ts';
 import { fillShop } from './site/fill-shop.ts';
 import { press, see } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
@@ -20,15 +19,12 @@ const own = ownSite(async ({ api }) => { shop = await fillShop(api); });
 /** Signs in as somebody of this role, by a link, and walks; nothing may go wrong on the way, not even a request that is refused. */
 async function as(role: Role, email: string, work: (page: Page, staff: string) => Promise<void>, options: { adjustLimit?: number; refusals?: boolean } = {}): Promise<void> {
   const id = await createStaff(own.site.deps, own.site.programId, { name: `Osoba ${role}`, email, role, adjustLimit: options.adjustLimit ?? null });
-  const { context, page, faults } = await openVisitor(own.browser, own.site.url);
-  try {
+  await own.inWindow(async (page, { faults }) => {
     await page.goto(await issueSignInLink(own.site.deps, id));
     await page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
     await work(page, own.site.deps.publicIds.encode('stf', id));
     expect(options.refusals ? faults().filter((fault) => !fault.includes('status of 403')) : faults()).toEqual([]);
-  } finally {
-    await context.close();
-  }
+  }, { mayFault: options.refusals ?? false });
 }
 
 const PLACES = [
@@ -92,10 +88,9 @@ describe('names that are code', () => {
     await as('manager', 'kod.e2e@podlipa.example', async (page) => {
       for (const path of ['/members', `/members/${member.id}`, `/transactions/${sale.transaction.id}`, '/rewards', `/rewards/${reward.id}`, `/orders/${order.id}`]) await look(page, panel(path));
     });
-    const { context, page, faults } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_member: await own.site.memberToken(member.id) } });
-    for (const path of ['', '/rewards', '/history']) await look(page, `/p/${PROGRAM}${path}`);
-    expect(faults()).toEqual([]);
-    await context.close();
+    await own.asMember(member.id, async (page) => {
+      for (const path of ['', '/rewards', '/history']) await look(page, `/p/${PROGRAM}${path}`);
+    });
   });
 });
 
@@ -109,7 +104,7 @@ describe('what somebody may not do', () => {
       await see(page, 'Możesz naraz zmienić najwyżej 100\u00a0punktów. O większą zmianę poproś kierownika.');
       expect(await page.getByRole('button', { name: 'Przyznaj 500 punktów' }).isDisabled()).toBe(true);
       await page.getByLabel('Ile', { exact: true }).fill('100');
-      expect(await page.getByRole('button', { name: 'Przyznaj 100 punktów' }).isDisabled()).toBe(false);
+      await expect.poll(() => page.getByRole('button', { name: 'Przyznaj 100 punktów' }).isDisabled()).toBe(false);
     }, { adjustLimit: 100, refusals: true });
     await as('manager', 'odebrana.e2e@podlipa.example', async (page, staff) => {
       await page.goto(panel('/settings/program'), { waitUntil: 'networkidle' });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { axeFindings } from './site/axe.ts';
-import { openVisitor } from './site/browser.ts';
 import { press, see } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
 import { PROGRAM } from './site/start-site.ts';
@@ -10,15 +9,13 @@ const panel = (path: string) => `/panel/${PROGRAM}${path}`;
 
 const own = ownSite();
 
-it('a segment is made in words and counted at once, a rule asks for it, the preview shows it, and a sale earns inside and not outside', async () => {
+it('a segment is made in words and counted at once, a rule asks for it, the preview shows it, and a sale earns inside and not outside', () => own.asOwner(async (page, { faults }) => {
   const guest = async (lastName: string, groups: string[]) => {
     const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', lastName, card: `SEG-${lastName}`, termsVersion: 1 } });
     if (groups.length > 0) await own.site.api.changeMember({ params: { ...params, member: id }, body: { groups } });
     return id;
   };
   const [inside, outside] = [await guest('Klubowa', ['Klub kawowy']), await guest('Zwykla', [])];
-  const { page, faults, context } = await openVisitor(own.browser, own.site.url, { cookies: { wracam_staff: await own.site.staffToken() } });
-
   await page.goto(panel('/segments'));
   await press(page, 'Dodaj segment');
   const dialog = page.getByRole('dialog');
@@ -92,5 +89,4 @@ it('a segment is made in words and counted at once, a rule asks for it, the prev
   await press(dialog, 'Zapisz warunki');
   await see(page, 'Warunki zapisane');
   await see(page, /Wersja 2/);
-  await context.close();
-});
+}, { mayFault: true }));

@@ -1,10 +1,12 @@
+import { localDate } from '@wracam/engine/calendar';
 import { runJobs } from './run-jobs.ts';
 import { PROGRAM, type Site } from './start-site.ts';
 
 /** A replay of the shop's history by the draft of a rule, levels that are harder to reach, points that end sooner, and returns that leave no debt, counted to its end. */
 export async function addReplay(site: Site, rule: string): Promise<string> {
   const params = { program: PROGRAM };
-  const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+  // Days of the program's time zone: near midnight they are not those of UTC.
+  const day = (back: number) => localDate('Europe/Warsaw', Date.now() - back * 86_400_000);
   const { definition } = (await site.api.getTiers({ params })).current!;
   const ladder = { ...definition, levels: definition.levels.map((one) => ({ ...one, threshold: 3 * one.threshold, keep: null })) };
   const wallets = [{ wallet: 'punkty', expiry: { kind: 'months' as const, months: 1, roundTo: 'day' as const }, debtPolicy: 'refuse' as const }];

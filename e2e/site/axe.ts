@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { stillness } from './journey.ts';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Rules whose answer depends on colours, so on light and dark. */
@@ -10,6 +11,7 @@ const HTML_MAX = 160;
 
 /** What axe finds on the page as it is now, one sentence for each element. Every rule is asked, or only those about colours. */
 export async function axeFindings(page: Page, which: 'all' | 'colours' = 'all'): Promise<string[]> {
+  await stillness(page); // what fades in has not its colours yet
   await page.evaluate(`if (typeof axe === 'undefined') { ${SOURCE} }`);
   const options: RunOptions = { resultTypes: ['violations'], ...(which === 'colours' ? { runOnly: { type: 'rule', values: COLOUR_RULES } } : {}) };
   const { violations } = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`) as AxeResults;

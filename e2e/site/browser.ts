@@ -20,6 +20,7 @@ export type Visitor = {
   readonly page: Page;
   /** What no page may do: script errors, refused content, answers that nobody expected, requests to another host. */
   readonly faults: () => readonly string[];
+  readonly forgetFaults: () => void;
 };
 
 type VisitorOptions = BrowserContextOptions & { readonly cookies?: Readonly<Record<string, string>> };
@@ -33,7 +34,7 @@ export async function openVisitor(browser: Browser, url: string, { cookies = {},
   context.on('request', (request) => { if (isForeign(request.url(), url)) faults.push(`asked another host: ${request.url()}`); });
   context.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !isSignInQuestion(message)) faults.push(`console ${message.type()}: ${message.text()} (${message.location().url})`); });
   context.on('weberror', (error) => faults.push(`uncaught: ${String(error.error())}`));
-  return { context, page: await context.newPage(), faults: () => faults };
+  return { context, page: await context.newPage(), faults: () => faults, forgetFaults: () => { faults.length = 0; } };
 }
 
 /** `data:` and `blob:` stay in the page. */

@@ -10,6 +10,9 @@ export const see = (page: Page | Locator, words: string | RegExp): Promise<void>
 
 export const press = (page: Page | Locator, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
 
+/** Until what moves has come to rest. */
+export const stillness = (page: Page) => page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+
 const BUSY_MS = 400;
 
 /** Does `act` while the page computes and draws nothing, as on a weak phone: what is pressed meanwhile waits, and comes to the page all at once. */

@@ -1,23 +1,27 @@
 import type { Browser } from 'playwright-core';
-import { openVisitor, type Visitor } from './browser.ts';
+import { DESKTOP, openVisitor, type Visitor } from './browser.ts';
+import { tellingWhatShows } from './shown.ts';
 
 type Cookies = Readonly<Record<string, string>>;
 
 /**
  * Windows of `url`'s site that one visitor after the other gets. A new window reads and compiles every script anew, which costs more than
  * looking at the page; here only files with a hash in their name are kept. Cookies and storage are the next visitor's own, nothing stays of
- * the page before, and a window in which anything went wrong is not lent again.
+ * the page before, and a window in which anything went wrong is not lent again, but where it was meant to (`mayFault`).
  */
 export function lendWindows(browser: Browser, url: string) {
   const free: Visitor[] = [];
-  return async function lend<T>(cookies: Cookies, work: (visitor: Visitor) => Promise<T>): Promise<T> {
+  return async function lend<T>(cookies: Cookies, work: (visitor: Visitor) => Promise<T>, mayFault = false): Promise<T> {
     const visitor = free.pop() ?? await openVisitor(browser, url);
     let clean = false;
     try {
       await greet(visitor, url, cookies);
-      const result = await work(visitor);
+      visitor.forgetFaults();
+      const result = await tellingWhatShows(visitor.page, () => work(visitor));
+      await visitor.page.unrouteAll();
+      await visitor.context.setOffline(false);
       await visitor.page.evaluate(() => { localStorage.clear(); sessionStorage.clear(); });
-      clean = visitor.faults().length === 0;
+      clean = mayFault || visitor.faults().length === 0;
       return result;
     } finally {
       if (clean) free.push(visitor);
@@ -32,6 +36,7 @@ export function lendWindows(browser: Browser, url: string) {
  */
 async function greet({ context, page }: Visitor, url: string, cookies: Cookies): Promise<void> {
   await page.goto('/api/v1/health');
+  await page.setViewportSize(DESKTOP);
   await context.clearCookies();
   await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })));
 }
