@@ -54,7 +54,7 @@ export const ruleCaps = named('RuleCaps', z.strictObject({
   /** A budget in money: `per1000` is what a thousand points cost, in minor units. */
   programMoney: z.strictObject({ limitMinor: amountMinor, per1000: amountMinor }).nullable().optional(),
 }));
-/** What a rule answers to; absent: purchases. */
+/** What a rule answers to; absent: purchases. Of events `return` alone has lines: what was given back. */
 export const ruleTrigger = named('RuleTrigger', z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('sale') }), z.strictObject({ kind: z.literal('event'), type: code })]));
 export const ruleDefinition = named('RuleDefinition', z.strictObject({
   name: text(80), description: text(300).optional(), trigger: ruleTrigger.optional(), wallet: code, when: condition.nullable(), lines: condition.nullable(), effect,

@@ -32,7 +32,7 @@ const valueOf = (values: Attributes, key: string): Seen => (Object.hasOwn(values
 const attributeWords = (pl: string, en: string) => (key: string) => ({ pl: `cecha ${pl} „${key}”`, en: `${en} attribute “${key}”` });
 
 /** Fields of the events that every program knows, by key, whose words fit a sentence: "gdy kod celu to …". Others and an organiser's own are told by their keys. */
-const FITTING = ['name', 'score', 'hours', 'quantity', 'place', 'rating', 'batch', 'number', 'dueOn', 'paidOn', 'daysLate', 'onTime', 'target', 'period', 'percent', 'share', 'reached'];
+const FITTING = ['name', 'score', 'hours', 'quantity', 'place', 'rating', 'batch', 'number', 'dueOn', 'paidOn', 'daysLate', 'onTime', 'target', 'period', 'percent', 'share', 'reached', 'reason', 'daysSincePurchase'];
 const knownFields = new Map(EVENT_TYPES.flatMap(({ fields }) => fields.filter(({ key }) => FITTING.includes(key)).map(({ key, words }) => [key, words] as const)));
 const fieldWords = (key: string) => knownFields.get(key) ?? { pl: `pole „${key}”`, en: `field “${key}”` };
 

@@ -1,6 +1,6 @@
 import { attributeOf } from './attributes.ts';
 import { groupOf, isGroup, type Condition, type ConditionLeaf } from './conditions.ts';
-import { eventReason, type EventReasons } from './event-types.ts';
+import { eventReason, RETURN_EVENT, type EventReasons } from './event-types.ts';
 import type { OperatorValue } from './operators.ts';
 import { demandOf, listOf, unitOfEffect, type Demand, type Phrases } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
@@ -17,11 +17,15 @@ export type DescribeOptions = { readonly lang: Lang; readonly currency: string; 
 const FOR_PURCHASE: Readonly<Record<Lang, RegExp>> = { pl: / za zakup$/, en: / for a purchase$/ };
 const NAMES_PURCHASE: Readonly<Record<Lang, RegExp>> = { pl: /^przy (?=(?:pierwszym )?zakupie)/, en: /^on (?=the first purchase|purchases)/ };
 
+/** A test on the total names the purchase; of a return it is told as its worth. `sayRule` turns it back. */
+const ON_PURCHASE: Readonly<Record<Lang, readonly [RegExp, string]>> = { pl: [/(?<=^| )przy zakupie (?:za )?/g, 'o wartości '], en: [/(?<=^| )on purchases of /g, 'with a value of '] };
+
 /** One sentence that says what a rule does: "1 punkt za każde 10 zł w środy, od 1 maja 2026, najwyżej 50 punktów dziennie." */
 export function describeRule(definition: RuleDefinition, options: DescribeOptions): string {
   const { lang } = options;
   const phrases = phrasesOf(lang);
-  const when = definition.when === null ? null : describeCondition(definition.when, 'when', options);
+  const told = definition.when === null ? null : describeCondition(definition.when, 'when', options);
+  const when = told !== null && definition.trigger?.kind === 'event' && definition.trigger.type === RETURN_EVENT ? told.replace(...ON_PURCHASE[lang]) : told;
   const { from, until } = definition.schedule;
   const extras = [
     phrases.schedule(from === null ? null : formatDate(from, lang), until === null ? null : formatDate(until, lang)),

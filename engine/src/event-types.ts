@@ -35,6 +35,9 @@ const percent = { min: 0, max: 100 } as const;
 /** Whose sum a target compares: sides of `targets/definition`. */
 const SIDES = [{ value: 'member', words: { pl: 'uczestnika', en: 'a member’s' } }, { value: 'company', words: { pl: 'firmy', en: 'a company’s' } }, { value: 'group', words: { pl: 'grupy', en: 'a group’s' } }] as const;
 
+/** Booked with every return that a rule answers to; unlike other events it has lines: what was given back. */
+export const RETURN_EVENT = 'return';
+
 /** Events that every program knows. Codes stand in stored documents and rules: never rename one. */
 export const EVENT_TYPES: readonly EventType[] = [
   { code: 'registration', automatic: true, words: { pl: 'Dołączenie do programu', en: 'Joining the program' }, reason: { pl: 'za dołączenie do programu', en: 'for joining the program' }, fields: [] },
@@ -52,6 +55,9 @@ export const EVENT_TYPES: readonly EventType[] = [
   { code: 'review', quoted: 'about', words: { pl: 'Opinia', en: 'Review' }, reason: { pl: 'za opinię', en: 'for the review' }, fields: [field('about', 'text', 'o czym', 'about'), field('rating', 'number', 'ocena', 'rating', { min: 1, max: 5 }), field('withPhoto', 'flag', 'ze zdjęciem', 'with a photo')] },
   { code: 'code', automatic: true, words: { pl: 'Kod z opakowania', en: 'Code from a package' }, reason: { pl: 'za kod z opakowania', en: 'for a code from a package' }, fields: [field('batch', 'text', 'partia kodów', 'batch of codes', required)] },
   { code: 'invoice-paid', quoted: 'number', words: { pl: 'Opłacona faktura', en: 'Paid invoice' }, reason: { pl: 'za opłacenie faktury', en: 'for paying the invoice' }, fields: [field('number', 'text', 'numer faktury', 'number of the invoice', required), field('dueOn', 'date', 'termin płatności', 'due on', required), field('paidOn', 'date', 'data zapłaty', 'paid on', required), field('daysLate', 'number', 'dni po terminie', 'days late', { min: 0, max: 100_000 }), field('onTime', 'flag', 'w terminie', 'on time')] },
+  { code: RETURN_EVENT, automatic: true, quoted: 'reason', words: { pl: 'Zwrot towaru', en: 'Return of goods' }, reason: { pl: 'za zwrot', en: 'for a return' }, fields: [
+    field('reason', 'text', 'powód zwrotu', 'reason of the return'), field('ofPurchase', 'flag', 'zwrot z zapisanego zakupu', 'of a recorded purchase'), field('daysSincePurchase', 'number', 'dni od zakupu', 'days since the purchase', { min: 0, max: 100_000 }),
+  ] },
   { code: 'sales-target', automatic: true, quoted: 'name', words: { pl: 'Osiągnięty cel sprzedażowy', en: 'Sales target reached' }, reason: { pl: 'za osiągnięcie celu', en: 'for reaching the target' }, fields: [
     name, field('target', 'text', 'kod celu', 'code of the target', required), field('period', 'text', 'okres', 'period', required), field('side', 'choice', 'czyj cel', 'whose target', { ...required, options: SIDES }),
     field('percent', 'number', 'wynik w procentach celu', 'result in per cent of the target', { min: 0, max: 1_000_000 }), field('share', 'number', 'własny udział w wyniku, w procentach', 'own share of the result, in per cent', percent), field('reached', 'amount', 'wynik', 'result'),

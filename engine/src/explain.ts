@@ -1,5 +1,6 @@
 import { calendarParts, type CalendarParts } from './calendar.ts';
 import { own, type OwnNames } from './describe.ts';
+import { RETURN_EVENT } from './event-types.ts';
 import { NO_CAPS_USED, UNKNOWN_MEMBER, type SaleDocument } from './facts.ts';
 import { guardingFacts, guardKey, guardsOf, refusingGuard } from './guards.ts';
 import type { GrantKind } from './grants.ts';
@@ -174,6 +175,7 @@ function seenOf(phrases: Phrases, demand: Demand, seeing: Seeing, { lang, names 
   // What an event says is a code of its own type: "„dobra”".
   const said = told === null || !known ? told : told.replace(/[„“]([^„“”]+)”/g, (quoted: string, code: string) => quoted.replace(code, () => own(known, code)));
   if (said === null || seeing.document.event === null) return said;
+  if (seeing.document.event === RETURN_EVENT) return lang === 'pl' ? said.replace(/^zakup (?=był|nie)/, 'zwrot ') : said.replace(/^the purchase/, 'the return');
   return lang === 'pl' ? said.replace(/^zakup był/, 'zdarzenie było').replace(/^zakup nie/, 'zdarzenie nie') : said.replace(/^the purchase/, 'the event');
 }
 const tiersOf = (effect: Effect): readonly string[] => (effect.kind === 'tierMultiplier' ? effect.tiers.map((one) => one.tier) : []);

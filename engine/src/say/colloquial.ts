@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar.ts';
 import type { Condition } from '../conditions.ts';
+import { RETURN_EVENT } from '../event-types.ts';
 import type { UnitWords } from '../words.ts';
 import { effects, limits, roundings } from './amounts.ts';
 import { feasts } from './feasts.ts';
@@ -23,6 +24,7 @@ const EVENTS: readonly (readonly [words: string, type: string])[] = [
   ['za (?:każdą )?(?:wypełnienie )?ankiet[ęy]|za wypełnienie ankiety', 'survey'], ['za (?:każdy )?quiz|za rozwiązanie quizu', 'quiz'], ['za (?:każde )?(?:ukończenie szkolenia|ukończone szkolenie|szkolenie)', 'training'],
   ['za (?:każdą )?(?:wystawienie )?(?:opini[ęei]|recenzj[ęei])', 'review'], ['za (?:każd(?:ą|e) )?(?:wizyt[ęy]|odwiedziny)', 'check-in'],
   ['za (?:każdy |wpisanie |podanie )?kodu?(?: z opakowania| z paczki| z etykiety)?', 'code'], ['za (?:każdą )?(?:terminowo )?(?:opłaconą |zapłaconą |opłacenie |zapłacenie |zapłatę )?faktur[ęy]', 'invoice-paid'],
+  ['za (?:każdy )?(?:zwrot|oddanie)(?: towaru| towarów| zakupu| zakupów| produktu| produktów)?', RETURN_EVENT],
 ];
 const events: Reader<Part>[] = EVENTS.map(([words, type]) => sequence([`(?:${words})${END}`], () => ({ kind: 'trigger', trigger: { kind: 'event', type } })));
 

@@ -1,4 +1,6 @@
 import type { Condition } from '../conditions.ts';
+import { RETURN_EVENT } from '../event-types.ts';
+import type { RuleTrigger } from '../rules.ts';
 import { END, leaf, sequence, several } from './piece.ts';
 import { numberReader, pattern, quoted, withoutMarks, type Reader } from './scan.ts';
 import type { Tongue } from './test-phrases.ts';
@@ -87,6 +89,29 @@ export const channels = (known: KnownNames): Reader<Part>[] => CHANNELS.map(({ s
   return sequence([said], (): Part => ({ kind: 'when', when: leaf('transaction.channel', 'is', name ?? guess), ...(name === undefined && { guessed: [guess] }) }));
 });
 
+const RETURNED: RuleTrigger = { kind: 'event', type: RETURN_EVENT };
+/** Any goods at all. */
+const GOODS = pattern('(?:towarów|towaru|zakupów|zakupu|produktów|produktu)(?![\\p{L}\\d])', () => true);
+
+/** What was given back: "za zwrot opakowania", "za każdą oddaną butelkę", which counts them. */
+function givenBack(many: Reader<Name[]>): Reader<Part>[] {
+  const back = (pieces: number | null) => ([names]: readonly unknown[]): Part => ({
+    kind: 'trigger', trigger: RETURNED, lines: test('line.category', names as Name[]), guessed: guessesIn(names as Name[]), ...(pieces !== null && { perThousandths: pieces * 1000 }),
+  });
+  // "30 punktów za zwrot" is read as one piece already.
+  const after: Reader<Part> = (spoken, at) => {
+    if (!/(?:zwrot|oddanie) $/.test(spoken.text.slice(0, at))) return null;
+    const nothing = GOODS(spoken, at);
+    const names = nothing === null ? many(spoken, at) : null;
+    return nothing !== null ? { value: { kind: 'trigger', trigger: RETURNED }, end: nothing.end } : names && { value: back(null)([names.value]), end: names.end };
+  };
+  return [
+    after,
+    sequence(['za (?:każdy )?(?:zwrot|oddanie) ', many], back(null)),
+    sequence(['za każd(?:ą|y|e) (?:zwrócon|oddan)(?:ą|y|e) (?:sztukę )?', many], back(1)),
+  ];
+}
+
 /** Which lines: categories, brands, codes; and for which a rule is not. `understood`: whether anything else reads there. */
 export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Parameters<Reader<unknown>>[0], at: number) => boolean): Reader<Part>[] {
   const category = knownReader(known.categories);
@@ -97,6 +122,7 @@ export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Pa
   const many = several(category, next);
   const of = (attribute: string) => ([names]: readonly unknown[]) => lines(attribute, names as Name[]);
   return [
+    ...givenBack(several(either(category, guess), next)),
     sequence([`${WHAT}z kategorii `, several(either(category, guess), next)], of('line.category')),
     sequence([`${WHAT}(?:marki|firmy) `, several(either(brand, guess), brand)], of('line.brand')),
     sequence([`${WHAT}o kodzie `, quoted], ([sku]): Part => ({ kind: 'lines', lines: leaf('line.sku', 'is', sku as string) })),

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar.ts';
 import { leavesOf, type Condition } from '../conditions.ts';
-import type { EventReasons } from '../event-types.ts';
+import { RETURN_EVENT, type EventReasons } from '../event-types.ts';
 import type { Rounding } from '../points.ts';
 import type { Effect, RuleCaps, RuleDefinition, RuleTrigger } from '../rules.ts';
 import type { Lang, UnitWords } from '../words.ts';
@@ -63,7 +63,11 @@ function tiersOf(grammar: Grammar, options: SayOptions): Tiers {
 }
 
 /** "30 points for the first purchase" as its two parts are said: what is given for a purchase, and on which. */
-const inParts = (text: string, lang: Lang): string => (lang === 'en' ? text.replace(/^([^“]*?) for (?=the first purchase|purchases of )/, '$1 for a purchase on ') : text);
+const inParts = (text: string, lang: Lang): string => ofReturn(lang === 'en' ? text.replace(/^([^“]*?) for (?=the first purchase|purchases of )/, '$1 for a purchase on ') : text, lang);
+
+/** Of a return the total is told as its worth: the test is the same as of a purchase. */
+const ofReturn = (text: string, lang: Lang): string => (lang === 'pl' && text.includes('za zwrot') ? text.replace(/(?<= )o wartości (?=od )/g, 'przy zakupie ').replace(/(?<= )o wartości /g, 'przy zakupie za ')
+  : lang === 'en' && text.includes('for a return') ? text.replaceAll(' with a value of ', ' on purchases of ') : text);
 
 /** A piece, and the words it was read from. */
 type Found = { readonly part: Part; readonly said: string };
@@ -94,29 +98,31 @@ function agreed(found: readonly (Found | string)[]): Understood {
   const kept: Part[] = [];
   const unknown: string[] = [];
   let second = false;
-  const triggered = found.some((one) => typeof one !== 'string' && (one.part.kind === 'trigger' || (one.part.kind === 'given' && one.part.given.trigger !== null)));
+  const lineless = found.some((one) => { const trigger = typeof one === 'string' ? null : triggerOf(one.part); return trigger?.kind === 'event' && trigger.type !== RETURN_EVENT; });
   const effect = found.flatMap((one) => (typeof one !== 'string' && one.part.kind === 'given' ? [one.part.given.effect] : []))[0] ?? null;
   for (const one of found) {
     if (typeof one === 'string') unknown.push(one);
     // A second thing to give needs a second rule.
     else if (one.part.kind === 'given' && kept.some((part) => part.kind === 'given')) second = true;
-    else if (isOutOfPlace(one.part, triggered, effect) || kept.some((part) => contradict(part, one.part))) unknown.push(one.said);
+    else if (isOutOfPlace(one.part, lineless, effect) || kept.some((part) => contradict(part, one.part))) unknown.push(one.said);
     else kept.push(one.part);
   }
   const rule = ruleOf(kept);
   return { rule, unknown: second ? [...unknown, '+'] : unknown, guessed: rule === null ? [] : [...new Set(kept.flatMap((part) => ('guessed' in part ? part.guessed ?? [] : [])))] };
 }
 
-/** Events have no lines, and "twice a day" is a limit only where something is given at once. */
-const isOutOfPlace = (part: Part, triggered: boolean, effect: Effect | null): boolean =>
-  ((part.kind === 'lines' || part.kind === 'each') && triggered) || (part.kind === 'times' && onceGiven(effect) === null) || (part.kind === 'rounding' && !isRounded(effect));
+/** Of events a return alone has lines, and "twice a day" is a limit only where something is given at once. */
+const isOutOfPlace = (part: Part, lineless: boolean, effect: Effect | null): boolean =>
+  ((part.kind === 'lines' || part.kind === 'each') && lineless) || (part.kind === 'times' && onceGiven(effect) === null) || (part.kind === 'rounding' && !isRounded(effect));
 
 /** Full steps leave nothing to round. */
 const isRounded = (effect: Effect | null): boolean => effect !== null && 'rounding' in effect && effect.rounding !== 'steps';
 
+const triggerOf = (part: Part): RuleTrigger | null => (part.kind === 'trigger' ? part.trigger : part.kind === 'given' ? part.given.trigger : null);
+
 const onceGiven = (effect: Effect | null): number | null => (effect?.kind === 'fixed' ? effect.points : effect?.kind === 'grant' && !effect.perMinor ? effect.count : null);
 
-const treeOf = (part: Part): Condition | null => (part.kind === 'when' ? part.when : part.kind === 'lines' || part.kind === 'each' ? part.lines : part.kind === 'given' ? part.given.lines : null);
+const treeOf = (part: Part): Condition | null => (part.kind === 'when' ? part.when : part.kind === 'lines' || part.kind === 'each' ? part.lines : part.kind === 'given' ? part.given.lines : part.kind === 'trigger' ? part.lines ?? null : null);
 
 /** What is asked to be one of some values, by attribute. */
 const demanded = (tree: Condition): string[] => leavesOf(tree).filter(({ leaf, negated, alternative }) => !negated && !alternative && ['is', 'oneOf'].includes(leaf.operator)).map(({ leaf }) => leaf.attribute);
@@ -151,7 +157,11 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
           trigger ??= part.given.trigger;
         }
         break;
-      case 'trigger': ({ trigger } = part); break;
+      case 'trigger':
+        ({ trigger } = part);
+        rest.lines = both(rest.lines, part.lines ?? null);
+        pieces = part.perThousandths ?? pieces;
+        break;
       case 'when': rest.when = both(rest.when, part.when); break;
       case 'lines': rest.lines = both(rest.lines, part.lines); break;
       case 'each': rest.lines = both(rest.lines, part.lines); pieces = part.perThousandths; break;

@@ -16,7 +16,8 @@ import { conditionReader, testReader, type Tongue } from './test-phrases.ts';
 /** What one piece of a sentence adds to a rule. */
 export type Part =
   | { readonly kind: 'given'; readonly given: Given }
-  | { readonly kind: 'trigger'; readonly trigger: RuleTrigger }
+  /** A return may name its goods at once, and `perThousandths` when points are for each so many pieces of them. */
+  | { readonly kind: 'trigger'; readonly trigger: RuleTrigger; readonly lines?: Condition; readonly perThousandths?: number; readonly guessed?: readonly string[] }
   /** `guessed`: names in it that the program does not know. */
   | { readonly kind: 'when'; readonly when: Condition; readonly guessed?: readonly string[] }
   | { readonly kind: 'lines'; readonly lines: Condition; readonly guessed?: readonly string[] }

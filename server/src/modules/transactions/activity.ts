@@ -9,13 +9,16 @@ import { repairedOf, type DayChange } from './store/repaired.ts';
 
 type Awarded = readonly Pick<BookedAward, 'walletNo' | 'points'>[];
 
+/** An event is no purchase, nor is a return that a correction takes back. */
+export const isPurchase = (kind: DocumentKind): boolean => kind !== 'event' && kind !== 'return';
+
 /** What a booked document adds to its day. An event is no sale, but its points count. */
 export const bookedDay = (day: number, kind: DocumentKind, totalMinor: number, awards: Awarded): DayActivity =>
   ({ day, spentMinor: kind === 'event' ? 0 : totalMinor, sales: kind === 'event' ? 0 : 1, points: awards.map((award) => [award.walletNo, award.points] as const) });
 
 /** What a return takes from the day of the sale: what was bought then and given back did not happen. `whole`: nothing of the sale is left. */
 export const returnedDay = (day: number, kind: DocumentKind, effect: ReturnEffect, whole: boolean): DayActivity => ({
-  day, spentMinor: kind === 'event' ? 0 : -sumOf(effect.taken), sales: kind !== 'event' && whole ? -1 : 0, points: effect.wallets.map((wallet) => [wallet.walletNo, -wallet.moved] as const),
+  day, spentMinor: isPurchase(kind) ? -sumOf(effect.taken) : 0, sales: isPurchase(kind) && whole ? -1 : 0, points: effect.wallets.map((wallet) => [wallet.walletNo, -wallet.moved] as const),
 });
 
 /** What a repair adds to a day. */

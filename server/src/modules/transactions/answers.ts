@@ -12,7 +12,9 @@ import { reasonViewsOf, type ReasonView } from './answer-json.ts';
 import { balancesNow, type BalanceNow, type Booked } from './booking.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
+import { eventKeyOf } from './return-event.ts';
 import * as store from './store.ts';
+import type { DocumentRow } from './store.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
@@ -87,7 +89,7 @@ export type TransactionAnswer = {
 
 /** The API's answer to a booking, built without the database: what a live request gets. */
 export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booked: Booked, language: Language): TransactionAnswer {
-  const words = explanationOf(rulesets, booked, language);
+  const words = explanationOf(rulesets, booked.told ? { rulesetNo: booked.rulesetNo, trace: booked.trace, document: booked.told } : booked, language);
   const answer: TransactionAnswer = {
     transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: reasonViewsOf(words),
     takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
@@ -98,16 +100,28 @@ export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booke
   return answer;
 }
 
+const decidedOf = ({ decision, rulesetNo }: DocumentRow) => ({ awards: decision?.awards ?? [], trace: decision?.trace ?? [], rulesetNo });
+
+/** The events that told these returns to the rules, by the returns' ids. */
+export async function eventsOfReturns(tx: ProgramTx, rows: readonly DocumentRow[]): Promise<Map<number, DocumentRow>> {
+  const returns = rows.filter(({ document }) => document.kind === 'return' && document.source !== store.OWN_SOURCE);
+  if (returns.length === 0) return new Map();
+  const ids = (await store.seenDocuments(tx, tx.program.id, returns.map(({ document }) => ({ source: store.OWN_SOURCE, externalId: eventKeyOf(document) })))).map((one) => one.id);
+  const events = new Map((await store.readDocuments(tx, ids)).map((row) => [row.document.externalId, row]));
+  return new Map(returns.flatMap(({ id, document }) => { const event = events.get(eventKeyOf(document)); return event ? [[id, event] as const] : []; }));
+}
+
 /** The first answers to documents, built again from their rows; balances are today's. By the documents' ids. */
 export async function repeatedAnswers(deps: Deps, tx: ProgramTx, ids: readonly number[], language: Language): Promise<Map<number, TransactionAnswer>> {
   const rows = await store.readDocuments(tx, ids);
+  const told = await eventsOfReturns(tx, rows);
   const set = newWorkingSet(tx.program.id, tx.program.test, tx.program.now);
   const [rulesets] = await Promise.all([
-    rulesetsOf(deps.db, tx, [], rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo]))),
+    rulesetsOf(deps.db, tx, [], [...rows, ...told.values()].flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo]))),
     loadAccounts(tx, set, [...new Set(rows.flatMap((row) => (row.memberId === null ? [] : [row.memberId])))]),
   ]);
   const answers = await Promise.all(rows.map(async (row) => answerOf(deps, rulesets, tx.program.timeZone, {
-    id: row.id, document: row.document, state: row.state, memberId: row.memberId, bookedAt: row.bookedAt, awards: row.decision?.awards ?? [], trace: row.decision?.trace ?? [], rulesetNo: row.rulesetNo,
+    id: row.id, document: row.document, told: told.get(row.id)?.document, state: row.state, memberId: row.memberId, bookedAt: row.bookedAt, ...decidedOf(told.get(row.id) ?? row),
     effects: row.document.kind === 'sale' ? [] : await store.effectsOfReturn(tx, row.id), balances: row.memberId === null ? [] : balancesNow(set, row.memberId, rulesets.wallets), duplicate: true,
   }, language)));
   return new Map(rows.map((row, at) => [row.id, answers[at]!]));

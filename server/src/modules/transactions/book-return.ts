@@ -5,7 +5,7 @@ import { prorate, roundDown } from '@wracam/engine/points';
 import { applyReturn, keptPoints, paidWithPointsKept, type RemainingLine, type ReturnedLine } from '@wracam/engine/returns';
 import { accountOf } from '../ledger/index.ts';
 import { countDay, dayOf } from '../tiers/index.ts';
-import { returnedDay } from './activity.ts';
+import { isPurchase, returnedDay } from './activity.ts';
 import { termsOf, useCaps } from './book-sale.ts';
 import { countInCircles } from './circle-caps.ts';
 import type { ReturnEffect } from './decision.ts';
@@ -31,7 +31,8 @@ export function returnedBySale(document: NewDocument): Map<string, ReturnedLine[
 /** A return told as a total: the whole of what is left, or its part of every line. */
 function linesOfTotal(remaining: readonly RemainingLine[], totalMinor: number): ReturnedLine[] {
   const left = sumOf(remaining);
-  if (totalMinor >= left) return remaining.map(({ lineId, amountMinor }) => ({ lineId, quantity: null, amountMinor: totalMinor > left && remaining.length === 1 ? totalMinor : amountMinor }));
+  // The whole goes back with what was free in it; more than the whole is told by the one line there is.
+  if (totalMinor >= left) return remaining.map(({ lineId }) => ({ lineId, quantity: null, amountMinor: totalMinor > left && remaining.length === 1 ? totalMinor : null }));
   return prorate(totalMinor, remaining.map((line) => line.amountMinor)).map((amountMinor, at) => ({ lineId: remaining[at]!.lineId, quantity: null, amountMinor })).filter((line) => line.amountMinor > 0);
 }
 
@@ -56,7 +57,7 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   };
   sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
-  if (sale.row.memberId !== null && sale.row.document.kind !== 'event') uncount(work, sale, sumOf(effect.taken), applied.remaining);
+  if (sale.row.memberId !== null && isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), applied.remaining);
   if (sale.row.memberId !== null && work.standings) {
     const { timeZone } = work.tx.program;
     const whole = sumOf(effect.taken) > 0 && sumOf(applied.remaining) === 0;

@@ -12,16 +12,17 @@ import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied }
 import { writesOfCircles } from './circle-caps.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
-import { readFirst } from './first-read.ts';
+import { pointerText, readFirst } from './first-read.ts';
+import { eventKeyOf, eventOfReturn } from './return-event.ts';
 import { writesOfGrants } from './grants.ts';
 import * as store from './store.ts';
 import type { DocumentState, NewRow } from './store.ts';
-import { Again, LIVE, completeWorkspace, isParkedCorrection, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
+import { Again, LIVE, answersReturns, completeWorkspace, isParkedCorrection, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
 
 export type BalanceNow = { readonly walletNo: number; readonly available: number; readonly pending: number; readonly held: number; readonly debt: number; readonly soonest: readonly Expiring[] };
 /** What booking one document came to: plain data, enough for the answer. History is answered to nobody, so it has no balances. */
 export type Booked = {
-  readonly id: number; readonly document: NewDocument; readonly state: DocumentState; readonly memberId: number | null; readonly bookedAt: Instant; readonly awards: readonly BookedAward[];
+  readonly id: number; readonly document: NewDocument; /** Of a return: the event that told it to the rules, which awards and trace are of. */ readonly told?: NewDocument | undefined; readonly state: DocumentState; readonly memberId: number | null; readonly bookedAt: Instant; readonly awards: readonly BookedAward[];
   readonly trace: readonly number[]; readonly rulesetNo: number | null; readonly effects: readonly ReturnEffect[]; readonly balances: readonly BalanceNow[]; readonly duplicate: boolean;
 };
 export type Outcome = Booked | Denied;
@@ -129,24 +130,32 @@ function bookSale(work: Workspace, request: Request, filledAs?: number): Outcome
   (filledAs === undefined ? work.inserts : work.updates).push(row);
   const record: SaleRecord = { row: { id: row.id, state: row.state, memberId, bookedAt: row.bookedAt, document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: row.rulesetNo }, returns: place?.returns ?? [] };
   work.sales.set(refKey(document), record);
-  const effects = applyWaiting(work, record);
+  const effects = applyWaiting(work, record, filledAs ?? request.id);
   return {
     id: request.id, document, state: row.state, memberId, bookedAt: row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: row.rulesetNo, effects,
     balances: memberId === null || work.mode.history ? [] : balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false,
   };
 }
 
-/** Returns that came before their sale are applied the moment it comes, oldest first. */
-function applyWaiting(work: Workspace, sale: SaleRecord): ReturnEffect[] {
+/** Returns that came before their sale are applied the moment it comes, oldest first. `turn`: of the document that they waited for. */
+function applyWaiting(work: Workspace, sale: SaleRecord, turn: number): ReturnEffect[] {
   const waiting = sale.returns.filter((one) => !one.applied);
   return waiting.map((one) => {
     const parked = work.waiting.get(one.returnId)!;
     const asked = returnedBySale(parked.document).get(refKey(sale.row.document)) ?? [];
     const effect = applyToSale(work, sale, parked.document, one.returnId, asked);
+    const first = parked.state === 'parked' && !work.states.has(one.returnId);
     work.states.set(one.returnId, 'booked');
-    if (parked.document.kind === 'correction' && bookCorrected(work, { document: parked.document, id: parked.id }, sale.row.memberId, true)) applyWaiting(work, work.sales.get(refKey(parked.document))!);
+    if (first) tellReturn(work, parked, sale.row.memberId, turn);
+    if (parked.document.kind === 'correction' && bookCorrected(work, { document: parked.document, id: parked.id }, sale.row.memberId, true)) applyWaiting(work, work.sales.get(refKey(parked.document))!, turn);
     return effect;
   });
+}
+
+/** A return that a correction takes back gives back what it earned itself. */
+function eventBehind(work: Workspace, document: NewDocument, { row }: SaleRecord): { sale: SaleRecord; asked: [] }[] {
+  const event = document.kind === 'correction' && row.document.kind === 'return' ? work.sales.get(refKey({ source: store.OWN_SOURCE, externalId: eventKeyOf(row.document) })) : undefined;
+  return event ? [{ sale: event, asked: [] }] : [];
 }
 
 /** Something to give back to: a place that is only kept, or a correction that waits itself, is not. */
@@ -156,7 +165,7 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   const { document } = request;
   const bySale = returnedBySale(document);
   const missing = refsOf(document).filter((ref) => !isThere(work.sales.get(refKey(ref))));
-  const found = [...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }] : []; });
+  const found = [...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }, ...eventBehind(work, document, sale)] : []; });
   if (document.kind === 'correction' && missing.length === 0 && found.length === 0) return bookSale(work, request);
   for (const ref of missing) park(work, ref, request.id);
   const memberId = found.find(({ sale }) => sale.row.memberId !== null)?.sale.row.memberId ?? memberOf(work, document.pointer);
@@ -172,10 +181,29 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   for (const id of touched) settleMember(work, id);
   const effects = found.map(({ sale, asked }) => applyToSale(work, sale, document, request.id, asked));
   const corrected = document.kind === 'correction' && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
+  const told = state === 'booked' ? tellReturn(work, request, row.memberId, request.id) : null;
+  // A correction may name it.
+  if (document.kind === 'return' && state === 'booked') work.sales.set(refKey(document), { row: { id: row.id, state, memberId: row.memberId, bookedAt: row.bookedAt, document, decision: null, frozen: null, rulesetNo: null }, returns: [] });
+  const decided = corrected ?? told;
   return {
-    id: request.id, document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: corrected?.awards ?? [], trace: corrected?.trace ?? [], rulesetNo: corrected?.rulesetNo ?? null, effects,
+    id: request.id, document, told: told?.document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: decided?.awards ?? [], trace: decided?.trace ?? [], rulesetNo: decided?.rulesetNo ?? null, effects,
     balances: row.memberId === null || work.mode.history ? [] : balancesNow(work.set, row.memberId, work.rulesets.wallets), duplicate: false,
   };
+}
+
+/** Books the event that tells a return, where a rule answers to it: after what the return took back, in the same commit, under a key of its own. */
+function tellReturn(work: Workspace, { id, document }: Pick<Request, 'id' | 'document'>, memberId: number | null, turn: number): Booked | null {
+  const { returnEvents } = work;
+  if (returnEvents === null || document.kind !== 'return' || memberId === null || work.set.members.get(memberId)?.state !== 'active' || !answersReturns(work.rulesets.at(document.occurredAt))) return null;
+  const event = eventOfReturn(document, id, memberId, work.tx.program.timeZone, (key) => work.sales.get(key) ?? returnEvents.earlier.get(key));
+  if (event === null) return null;
+  const request = requestOf(event, returnEvents.ids.shift()!);
+  work.pointers.set(pointerText({ id: memberId }), memberId);
+  const outcome = bookSale(work, request);
+  // Its member was looked at, and it pays with nothing.
+  if (isDenied(outcome)) throw new Error(`the event of a return was refused: ${outcome.refusal}`);
+  returnEvents.turns.set(request.id, turn);
+  return outcome;
 }
 
 /** The new side of a correction is a sale under the correction's own key, of the member who had the old one. */
@@ -245,6 +273,7 @@ async function writesOfBooking(work: Workspace): Promise<Write[]> {
   const budgets = [...work.budgetUse].filter(([, points]) => points !== 0).sort(([a], [b]) => a - b);
   return [
     ...store.insertingDocuments(program, inserts, work.mode.batchNo),
+    ...store.settingTurns(program.id, work.returnEvents?.turns),
     ...work.updates.map((row) => store.updatingDocument(program.id, row)),
     ...[...work.states].map(([id, state]) => store.settingState(program.id, id, state)),
     ...store.savingReturns(program.id, Array.from(work.returns.values(), (one) => ({ ...one, saleId: idOf.get(one.saleId) ?? one.saleId }))),

@@ -61,8 +61,8 @@ export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: T
       ...said.notApplied.map((one) => ({ rule: one.rule, version: one.version, applied: false, points: 0, sentence: one.reason })),
     ],
     // What an event is worth is no line that somebody bought.
-    lines: (document.document.kind === 'event' ? [] : linesOf(sale)).map((line, at, all) => ({
-      name: line.name || line.sku || line.category || (all.length === 1 ? words[language].whole : words[language].line(at + 1)), quantity: line.quantity, amountMinor: line.amountMinor, points: byLine?.[at] ?? 0, counted: ruleset !== null && lineEarns(ruleset.base, line),
+    lines: (document.document.kind === 'event' && sale.lines.length === 0 ? [] : linesOf(sale)).map((line, at, all) => ({
+      name: line.name || line.sku || line.category || (all.length === 1 ? words[language].whole : words[language].line(at + 1)), quantity: line.quantity, amountMinor: line.amountMinor, points: byLine?.[at] ?? 0, counted: ruleset !== null && (document.document.kind === 'event' || lineEarns(ruleset.base, line)),
     })),
   };
 }

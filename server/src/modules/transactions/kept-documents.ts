@@ -4,7 +4,8 @@ import { keptDocument } from '@wracam/engine/returns';
 import type { ProgramTx } from '../../platform/db.ts';
 import { remainingNow } from './remaining.ts';
 import { refKey, refsOf, saleDocument, type NewDocument } from './document.ts';
-import { readMemberDocuments, returnsOf, type DocumentRow } from './store.ts';
+import { eventKeyOf } from './return-event.ts';
+import { OWN_SOURCE, readMemberDocuments, returnsOf, type DocumentRow } from './store.ts';
 import type { SaleReturn } from './decision.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -23,10 +24,13 @@ export async function keptDocuments(tx: ProgramTx, memberIds: readonly number[],
 }
 
 /** What stands of the documents of members that booking `document` has just written or changed. */
-export const keptNow = ({ sales }: Workspace, document: NewDocument): KeptOf[] => [...new Set([document, ...refsOf(document)].map(refKey))].flatMap((key) => {
+export const keptNow = ({ sales }: Workspace, document: NewDocument): KeptOf[] => [...new Set([document, ...refsOf(document), eventOf(document)].map(refKey))].flatMap((key) => {
   const sale = sales.get(key);
   return sale && sale.row.memberId !== null ? [keptOf(sale.row, sale.returns)] : [];
 });
+
+/** A return's event is booked with it. */
+const eventOf = (document: NewDocument) => ({ source: OWN_SOURCE, externalId: eventKeyOf(document) });
 
 function keptOf(row: DocumentRow, returns: SaleReturn[]): KeptOf {
   const earned = new Map<number, number>();

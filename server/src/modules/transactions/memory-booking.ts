@@ -30,7 +30,7 @@ export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | '
   return {
     tx: { program: head } as ProgramTx, deps: {} as Deps, mode: { history: true, batchNo: null }, set: newWorkingSet(program.id, false, 0), rulesets,
     seen: new Map(), pointers: new Map(), sales: new Map(), waiting: new Map(), personal: new Map(), budgets: new Map(), oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), badges: new Map(), circles: noCircles(), holds: new Map(),
-    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings: levels, grants: [], grantChanges: new Map(),
+    inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings: levels, grants: [], grantChanges: new Map(), returnEvents: null,
   };
 }
 

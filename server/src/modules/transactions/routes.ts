@@ -15,7 +15,7 @@ import { getTransferView } from '../ledger/index.ts';
 import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
 import { reasonViewsOf, transactionJson } from './answer-json.ts';
-import { awardViews, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
+import { awardViews, eventsOfReturns, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
 import { ownNamesFor } from './own-names.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
 import { documentValues } from './document-values.ts';
@@ -24,6 +24,7 @@ import { pointerOf, refuseOwnAccount } from './pointer.ts';
 import type { BookingQueue } from './queue.ts';
 import { explainOrigin } from './explanations.ts';
 import * as store from './store.ts';
+import type { DocumentRow } from './store.ts';
 
 type Input = z.output<typeof transactionInput>;
 
@@ -112,15 +113,22 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
   const names = await displayNames(tx, await deps.keyring.forProgram(ctx.programId), row.memberId === null ? [] : [row.memberId]);
   const grants = row.decision && row.decision.grants.length > 0 ? await grantViewsOf(deps, tx, id) : [];
   return {
-    ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: (row.document.kind === 'event' ? [] : linesOf(saleDocument(row.document))).map((line) => lineView(line, returned.get(line.lineId))),
+    ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: (row.document.kind === 'event' && row.document.lines.length === 0 ? [] : linesOf(saleDocument(row.document))).map((line) => lineView(line, returned.get(line.lineId))),
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
     ...(grants.length > 0 ? { grants } : {}),
     awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: reasonViewsOf(words),
     takenBack: takenBackOf(rulesets.wallets, effects ?? ofSale), ...(excess ? { excess } : {}),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
     milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: new Date(at).toISOString() })),
-    related: (await store.relatedOf(tx, id)).map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
+    related: [...await store.relatedOf(tx, id), ...await toldBeside(tx, row)].map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
   };
+}
+
+/** Beside a return the event that told it to the rules, and beside that the return. */
+async function toldBeside(tx: ProgramTx, row: DocumentRow): Promise<{ id: number; kind: number; occurredAt: number; totalMinor: number }[]> {
+  const { of, kind } = row.document;
+  const found = kind === 'event' && of !== null ? await store.readDocuments(tx, (await store.seenDocuments(tx, tx.program.id, [of])).map((one) => one.id)) : [...(await eventsOfReturns(tx, [row])).values()];
+  return found.map(({ id, document }) => ({ id, kind: store.kindNo(document.kind), occurredAt: document.occurredAt, totalMinor: document.totalMinor }));
 }
 
 const orNull = (text: string) => (text === '' ? null : text);

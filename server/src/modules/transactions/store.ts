@@ -21,7 +21,7 @@ export type DocumentRow = {
 };
 export type NewRow = Omit<DocumentRow, 'decision' | 'frozen' | 'document'> & {
   readonly document: Pick<NewDocument, 'source' | 'externalId' | 'kind' | 'occurredAt' | 'totalMinor'>; readonly contentHash: Buffer; readonly body: Buffer; readonly decision: Buffer | null; readonly frozen: Buffer | null;
-  /** Of a sale that fills a place: the id it would have had, which tells when it was booked; the place is older. */
+  /** Of a sale that fills a place: the id it would have had, which tells when it was booked; the place is older. (Events of returns take the turn of the document that they were decided with: `settingTurns`.) */
   readonly filledAs?: number | undefined;
 };
 
@@ -102,6 +102,10 @@ export const updatingDocument = (programId: number, row: NewRow): Write => sql`
   update transaction set kind = ${kindNo(row.document.kind)}, state = ${stateNo(row.state)}, member_id = ${row.memberId}, occurred_at = ${new Date(row.document.occurredAt)}, booked_at = ${new Date(row.bookedAt)},
     total_minor = ${row.document.totalMinor}, content_hash = ${row.contentHash}, body = ${row.body}, decision = ${row.decision}, frozen = ${row.frozen}, ruleset_no = ${row.rulesetNo}${row.filledAs === undefined ? nothing : sql`, filled_as = ${row.filledAs}`}
   where program_id = ${programId} and id = ${row.id}`;
+
+/** Events that were decided in the turn of another document: two of one instant stay in order. */
+export const settingTurns = (programId: number, turns: ReadonlyMap<number, number> | undefined): Write[] => (turns === undefined || turns.size === 0 ? [] : [sql`
+  update transaction t set filled_as = v.turn from unnest(${[...turns.keys()]}::int8[], ${[...turns.values()]}::int8[]) v (id, turn) where t.program_id = ${programId} and t.id = v.id`]);
 
 export const settingState = (programId: number, id: number, state: DocumentState): Write => sql`
   update transaction set state = ${stateNo(state)} where program_id = ${programId} and id = ${id}`;

@@ -52,7 +52,8 @@ async function undoSales(deps: Deps, programId: number, batchNo: number, rows: r
       const sale = sales.get(id)!;
       if (!['booked', 'unclaimed'].includes(sale.row.state)) continue; // voided meanwhile, by hand or by another who undoes it
       const totalMinor = sumOf(remainingNow(sale));
-      if (totalMinor > 0) {
+      // What is worth nothing may have earned too; of what went back already there is nothing left.
+      if (totalMinor > 0 || sale.returns.length === 0) {
         const returnId = ids[at]!;
         const { source, externalId } = sale.row.document;
         const document: NewDocument = { ...sale.row.document, source: 'wracam', externalId: `undo:${batchNo}:${id}`, kind: 'return', occurredAt: tx.program.now, totalMinor, lines: [], payments: [], of: { source, externalId } };

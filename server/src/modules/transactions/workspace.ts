@@ -1,6 +1,7 @@
 import { addDays, dayNumberOf, localDate, startOfLocalDay, type Instant, type LocalDate } from '@wracam/engine/calendar';
 import { PERIODS, type Attributes, type MemberFacts, type Period } from '@wracam/engine/facts';
 import { dayAfter, firstDay } from '@wracam/engine/periods';
+import { RETURN_EVENT } from '@wracam/engine/event-types';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
@@ -16,6 +17,7 @@ import { readCircles, type CirclesInUse } from './circle-caps.ts';
 import type { GrantChange, GrantGiven } from './grants.ts';
 import type { ReturnEffect, SaleReturn } from './decision.ts';
 import { refKey, refsOf, type NewDocument, type Pointer } from './document.ts';
+import { eventKeyOf } from './return-event.ts';
 import { pastOf, readPast, type PastSales } from './past.ts';
 import * as store from './store.ts';
 import type { DocumentRow, NewRow, SeenDocument } from './store.ts';
@@ -46,7 +48,13 @@ export type Workspace = {
   readonly grants: GrantGiven[]; readonly grantChanges: Map<string, GrantChange>;
   /** Days and levels of the members; null: the program has no levels. */
   readonly standings: Standings | null;
+  /** Null: what is booked here was booked before, and the events of returns come as documents of their own. */
+  readonly returnEvents: ReturnEvents | null;
 };
+
+/** For returns that a rule answers to. `ids`: of the events that will tell them; `turns`: by event, the id in whose turn it was decided. */
+export type ReturnEvents = { readonly ids: number[]; readonly turns: Map<number, number>; /** Sales that a waiting return took back before, by key: its event tells of them too. */ readonly earlier: ReadonlyMap<string, SaleRecord> };
+const noReturnEvents = (): ReturnEvents => ({ ids: [], turns: new Map(), earlier: new Map() });
 
 /** Another process changed what was read before the locks: the whole transaction starts again. */
 export class Again extends Error {}
@@ -81,6 +89,9 @@ const needsCompany = reading(/"member\.company"/);
 const needsGroups = reading(/"member\.group"/);
 const needsBadges = reading(/"member\.badge/);
 
+/** Where no rule answers to returns, one is only what it takes back. */
+export const answersReturns = (ruleset: CompiledRuleset | null): boolean => ruleset !== null && ruleset.rules.some((rule) => rule.event === RETURN_EVENT);
+
 type Options = { readonly lockBudgets?: boolean; readonly saleIds?: readonly number[]; readonly memberIds?: readonly number[] };
 
 /** Reads and locks everything that booking these documents needs, in the one order of locks: members, documents, circles, budgets. */
@@ -107,6 +118,7 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
     // Seen before the lock as a place that waits for its sale, and filled by another process meanwhile.
     if (row.state !== 'awaited' && seen.get(refKey(row.document))?.state === 'awaited') throw new Again();
   }
+  rows.push(...await lockEventsBehind(tx, rows, set));
   const returns = await store.returnsOf(tx, rows.map((row) => row.id));
   const waiting = await lockWaiting(tx, rows, returns);
 
@@ -121,10 +133,19 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const work: Workspace = {
     tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), badges: askingBadges.length > 0 ? await badgesOf(tx, [...set.members.keys()], [...new Set(askingBadges.flatMap(({ ruleset }) => badgesAsked(ruleset)))]) : null, circles, holds: new Map(),
     inserts: [], updates: [], states: new Map(), returns: new Map(), budgetUse: new Map(), standings, grants: [], grantChanges: new Map(),
+    returnEvents: await readReturnEvents(deps, tx, requests, waiting, rulesets, sales),
   };
   await readLots(work, requests, instants);
   await readFacts(work, requests, instants);
   return work;
+}
+
+/** What returns that something refers to earned themselves: taken back with them. */
+async function lockEventsBehind(tx: ProgramTx, rows: readonly DocumentRow[], set: WorkingSet): Promise<DocumentRow[]> {
+  const keys = rows.filter(({ document }) => document.kind === 'return').map(({ document }) => ({ source: store.OWN_SOURCE, externalId: eventKeyOf(document) }));
+  const events = await store.lockDocuments(tx, (await store.seenDocuments(tx, tx.program.id, keys)).map((one) => one.id).sort((a, b) => a - b));
+  if (events.some(({ memberId }) => memberId !== null && !set.members.has(memberId))) throw new Again();
+  return events;
 }
 
 /** A correction that waits for its sale is no sale yet: its returns wait with it. */
@@ -142,6 +163,18 @@ async function lockWaiting(tx: ProgramTx, rows: readonly DocumentRow[], returns:
     ids = unapplied(corrections);
   }
   return waiting;
+}
+
+/** A program without rules for returns pays a look at its rules, and only for returns. */
+async function readReturnEvents(deps: Deps, tx: ProgramTx, requests: readonly Request[], waiting: ReadonlyMap<number, DocumentRow>, rulesets: Rulesets, sales: ReadonlyMap<string, SaleRecord>): Promise<ReturnEvents> {
+  const told = ({ kind, occurredAt }: NewDocument) => kind === 'return' && answersReturns(rulesets.at(occurredAt));
+  const late = [...waiting.values()].filter(({ state, document }) => state === 'parked' && told(document));
+  const count = requests.filter(({ document }) => told(document)).length + late.length;
+  if (count === 0) return noReturnEvents();
+  const missing = late.flatMap(({ document }) => refsOf(document)).filter((ref) => !sales.has(refKey(ref)));
+  const rows = await store.readDocuments(tx, (await store.seenDocuments(tx, tx.program.id, missing)).map((one) => one.id));
+  const returns = await store.returnsOf(tx, rows.map((row) => row.id));
+  return { ids: await deps.ids.take(count), turns: new Map(), earlier: new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }])) };
 }
 
 /** A program without levels pays a look into memory. */
@@ -224,7 +257,8 @@ export async function readOldCaps(work: Workspace, memberId: number, occurredAt:
 
 /** Who may get points for a document. A correction that names nobody goes to whoever had its sale, and that may be any member of this transaction. */
 function earnersOf(work: Workspace, document: NewDocument): MemberLedger[] {
-  if (document.kind === 'return') return [];
+  // A return that rules answer to earns for whoever had its sale.
+  if (document.kind === 'return') return work.returnEvents?.ids.length ? [...work.set.members.values()] : [];
   if (document.kind === 'correction' && document.pointer === null) return [...work.set.members.values()];
   const member = work.set.members.get(memberOf(work, document.pointer) ?? -1);
   return member ? [member] : [];

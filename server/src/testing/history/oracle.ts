@@ -1,10 +1,11 @@
+import { dateOf } from '@wracam/engine/calendar';
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { openBadges } from './plain-badges.ts';
 import { plainGoals } from './plain-goals.ts';
 import { plainLevels } from './plain-levels.ts';
 import { openPurse, type Taken } from './plain-purse.ts';
-import { BUDGET, LARGE, STEADY, type HistoryLine, type Step } from './steps.ts';
+import { BUDGET, JUICE_MONTH, LARGE, STEADY, type HistoryLine, type Step } from './steps.ts';
 
 /**
  * The whole history once more, slowly and plainly: nothing of the engine or the ledger is used here, only what they promise: what a sale
@@ -17,7 +18,10 @@ type Sale = {
   readonly key: string; readonly member: number; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; readonly facts: Facts;
   readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; readonly booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
 };
-type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' }> };
+/** What came back of a sale, or was said to of one that is not there. */
+type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
+/** A document that waits for sales; one for all that it waits for. `day`: its own. */
+type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; told: boolean };
 
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
@@ -148,6 +152,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const badges = Array.from({ length: members }, openBadges);
   const inClub = new Array<boolean>(members).fill(false);
   const rewards = plainGoals(members, goals);
+  const events: { readonly member: number; readonly day: number; readonly juice: number; readonly points: number; readonly club: boolean }[] = [];
   let today = firstDay;
   const all = () => [...sales.values()];
   const of = (member: number) => all().filter((sale) => sale.member === member);
@@ -158,13 +163,14 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const own = of(member).filter((sale) => sale.day === day);
     const standing = own.filter((sale) => leftMinor(sale) > 0).length;
     const { kind } = ladder.measure;
-    levels.measured(member, day, kind === 'points' ? sumOf(own.map((sale) => sumOf(sale.kept))) : kind === 'spent' ? sumOf(own.map(leftMinor)) : kind === 'sales' ? standing : Math.min(1, standing), today);
+    levels.measured(member, day, kind === 'points' ? sumOf(own.map((sale) => sumOf(sale.kept))) + sumOf(events.filter((one) => one.member === member && one.day === day).map((one) => one.points)) : kind === 'spent' ? sumOf(own.map(leftMinor)) : kind === 'sales' ? standing : Math.min(1, standing), today);
   }
 
   function settleGoals(): void {
     purses.forEach((purse, member) => {
       const kept = of(member).map((sale) => ({ day: sale.day, leftMinor: leftMinor(sale), points: sumOf(sale.kept), categories: sale.lines.filter((line) => !isGone(line)).map((line) => line.category), club: sale.facts.club, level: levels.on(member, sale.day) }));
-      rewards.settle(member, kept, purse, badges[member]!, today, lastDayOf(today));
+      const told = events.filter((one) => one.member === member).map(({ day, points, club }) => ({ day, points, leftMinor: 0, categories: [], club, level: levels.on(member, day) }));
+      rewards.settle(member, [...kept, ...told], purse, badges[member]!, today, lastDayOf(today));
     });
   }
 
@@ -215,10 +221,29 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     settle(sale, before - sumOf(sale.lines.map((line) => line.left.amountMinor)));
   }
 
+  /** What a return earns itself, once: a point for every whole piece of juice, and two when it is large. */
+  function tell(one: Waiting, member: number): void {
+    one.told = true;
+    if (one.step.kind === 'correction') return;
+    const { day, step, missing } = one;
+    const said = step.kind === 'return' ? step.of.filter(({ key }) => missing.has(key)).map((part): Back => ({ ...part, category: '' })) : [];
+    const back = [...one.back, ...said];
+    const monthOf = (of: number) => dateOf(of).slice(0, 7);
+    const room = Math.max(0, JUICE_MONTH - sumOf(events.filter((event) => event.member === member && monthOf(event.day) === monthOf(day)).map((event) => event.juice)));
+    const juice = Math.min(room, Math.floor(sumOf(back.filter(({ category }) => category === 'sok').map(({ quantity }) => quantity)) / 1000));
+    const points = juice + (sumOf(back.map(({ amountMinor }) => amountMinor)) >= 3000 ? 2 : 0);
+    events.push({ member, day, juice, points, club: inClub[member]! });
+    purses[member]!.earn(`event of ${step.key}`, points, lastDayOf(day));
+    measureDay(member, day);
+  }
+
   /** What a document does once the sale it names is there. */
-  function apply(step: Waiting['step'], key: string): void {
+  function apply(one: Waiting, key: string): void {
+    const { step } = one;
     const sale = sales.get(key)!;
+    const before = sale.lines.map(({ left }) => left);
     giveBack(sale, step);
+    sale.lines.forEach(({ category, left }, i) => { one.back.push({ category, quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }); });
     if (step.kind !== 'correction' || step.lines.length === 0) return;
     book(step.key, sale.member, step.day, step.lines, null);
     applyWaiting(step.key);
@@ -227,7 +252,11 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   function applyWaiting(key: string): void {
     const late = waiting.get(key) ?? [];
     waiting.delete(key);
-    for (const { step } of late) apply(step, key);
+    for (const one of late) {
+      one.missing.delete(key);
+      apply(one, key);
+      if (!one.told) tell(one, sales.get(key)!.member);
+    }
   }
 
   return {
@@ -261,10 +290,16 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
         return 'booked';
       }
       seen.set(step.key, step);
+      const one: Waiting = { step, day: today, back: [], missing: new Set(), told: false };
       for (const key of new Set(step.kind === 'return' ? step.of.map((one) => one.key) : [step.of])) {
-        if (sales.has(key)) apply(step, key);
-        else waiting.set(key, [...(waiting.get(key) ?? []), { step }]);
+        if (sales.has(key)) apply(one, key);
+        else {
+          one.missing.add(key);
+          waiting.set(key, [...(waiting.get(key) ?? []), one]);
+        }
       }
+      const [first] = step.kind === 'return' ? step.of.map((part) => part.key) : [step.of];
+      if (one.missing.size === 0) tell(one, sales.get(first!)!.member);
       return 'booked';
     },
   };

@@ -25,6 +25,8 @@ const rule = (name: string, over: Partial<RuleDefinition>): RuleDefinition => ({
 });
 const NO_CAPS = { perTransaction: null, perMemberDay: null, perProgram: null };
 export const BUDGET = 40_000;
+/** The most that one member gets in a month for juice given back. */
+export const JUICE_MONTH = 20;
 /** A badge that a rule gives for a large purchase, and one that goals give; rules ask for both. */
 export const LARGE = 'hojny';
 export const STEADY = 'wytrwaly';
@@ -48,6 +50,8 @@ export const HISTORY_RULES: readonly RuleDefinition[] = [
   rule('Z odznaką', { when: { attribute: 'member.badge', operator: 'includesAny', value: [LARGE] }, effect: fixed(4) }),
   rule('Z odznaką od trzech dni', { when: { attribute: `member.badgeDays.${LARGE}`, operator: 'atLeast', value: 3 }, effect: fixed(6) }),
   rule('Bez drugiej odznaki', { when: { attribute: 'member.badge', operator: 'includesNone', value: [STEADY] }, effect: fixed(3) }),
+  rule('Za oddane soki', { trigger: { kind: 'event', type: 'return' }, lines: { attribute: 'line.category', operator: 'is', value: 'sok' }, effect: { kind: 'perUnit', points: 1, perThousandths: 1000, rounding: 'down', per: 'transaction' }, caps: { ...NO_CAPS, perMemberMonth: JUICE_MONTH } }),
+  rule('Przeprosiny za duży zwrot', { trigger: { kind: 'event', type: 'return' }, when: { attribute: 'transaction.total', operator: 'atLeast', value: 3000 }, effect: fixed(2) }),
   rule('Ze świeżą odznaką', { when: { attribute: `member.badgeDays.${STEADY}`, operator: 'below', value: 10 }, effect: fixed(5) }),
 ];
 

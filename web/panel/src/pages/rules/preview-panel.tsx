@@ -13,6 +13,7 @@ import { useWords } from '../../words/words.tsx';
 import { EventFields, useEventSample } from './event-preview.tsx';
 import { engineCondition } from './definition.ts';
 import { badgesIn, previewRuleset, tryRule, type KnownSegments, type Sample, type Tried } from './preview.ts';
+import { isOnReturn } from './return-trigger.ts';
 import { useOwnNames, useTellRule } from './tell-rule.ts';
 import { useEventReasons, useTriggerType } from './trigger-fields.tsx';
 
@@ -63,7 +64,7 @@ export function PreviewPanel({ definition, ruleId, valid }: { definition: RuleDe
   const ownNames = useOwnNames();
   const namesText = JSON.stringify(ownNames);
   const names = useMemo(() => JSON.parse(namesText) as typeof ownNames, [namesText]);
-  const event = useEventSample(type, localDate(program.timeZone, samples[0]?.at ?? now()), samples[0]?.at ?? now(), words.events.sample);
+  const event = useEventSample(type, definition, localDate(program.timeZone, samples[0]?.at ?? now()), samples[0]?.at ?? now(), isOnReturn(definition) ? words.events.sampleReturn : words.events.sample);
   const segments = useKnownSegments();
   const asksSegment = segmentsIn(definition).length > 0;
   const [inSegment, setInSegment] = useState(false);

@@ -17,6 +17,7 @@ import { newDefinition, toApi, toEngine, withOneBadge } from './definition.ts';
 import { EffectFields } from './effect-fields.tsx';
 import { CapFields, MoreFields, ScheduleFields } from './limit-fields.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
+import { isOnReturn } from './return-trigger.ts';
 import { SayRule } from './say-rule.tsx';
 import { TriggerFields } from './trigger-fields.tsx';
 
@@ -100,7 +101,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
             </Paper>
             <Part title={w.rule.effect}><EffectFields value={value} onChange={setValue} faults={faults} /></Part>
             <Part title={w.rule.when}><ConditionBuilder value={value.when} onChange={(when) => set({ when })} scopes={WHEN_SCOPES} empty={onEvent ? w.events.always : w.rule.whenEmpty} faults={faults} pointer="/when" /></Part>
-            {!onEvent && <Part title={w.rule.lines}><ConditionBuilder value={value.lines} onChange={(lines) => set({ lines })} scopes={LINE_SCOPES} empty={w.rule.linesEmpty} faults={faults} pointer="/lines" /></Part>}
+            {(!onEvent || isOnReturn(value)) && <Part title={w.rule.lines}><ConditionBuilder value={value.lines} onChange={(lines) => set({ lines })} scopes={LINE_SCOPES} empty={onEvent ? w.events.returnLines : w.rule.linesEmpty} faults={faults} pointer="/lines" /></Part>}
             <Part title={w.rule.schedule}><ScheduleFields value={value} onChange={setValue} faults={faults} /></Part>
             <Part title={w.rule.caps}><CapFields value={value} onChange={setValue} faults={faults} /></Part>
             <Paper withBorder p="lg">

@@ -44,7 +44,8 @@ function Document({ document }: { document: Transaction }) {
       />
       <div className="panel-two">
         <Stack gap="lg">
-          {isEvent ? <EventFields document={document} /> : <Lines document={document} />}
+          {isEvent && <EventFields document={document} />}
+          {(!isEvent || document.lines.length > 0) && <Lines document={document} />}
           {document.related.length > 0 && <Related document={document} />}
         </Stack>
         <Stack gap="lg">
