@@ -8,7 +8,7 @@ import { definition } from '../testing/rules.ts';
 import { POINT_WORDS, type Lang } from '../words.ts';
 import { sayRule, type SayOptions } from './say-rule.ts';
 
-const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista', 'Ciasta'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek'], channels: ['kasa', 'app'], levels: [{ code: 'zloto', name: 'Złoty' }, { code: 'srebro', name: 'Srebro' }], segments: ['Stali goście'] } });
+const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista', 'Ciasta'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek'], channels: ['kasa', 'app'], levels: [{ code: 'zloto', name: 'Złoty' }, { code: 'srebro', name: 'Srebro' }, { code: 'bywalec', name: 'Bywalec' }, { code: 'vip', name: 'VIP' }], segments: ['Stali goście'] } });
 const saidBack = (sentence: string) => {
   const { rule, unknown } = sayRule(sentence, options('pl'));
   return { said: rule && describeRule(definition(rule), { lang: 'pl', currency: 'PLN' }).replace(/\u00a0/g, ' '), unknown };
@@ -160,6 +160,8 @@ describe('a sentence as people say it', () => {
     ['punkty x2 dla złotych klientów', 'Podwójne punkty na poziomie „zloto”.'],
     ['dla klientów z poziomu srebrnego punkty razy 1,5', 'Punkty razy 1,5 na poziomie „srebro”.'],
     ['podwójne punkty dla poziomu „Złoty”', 'Podwójne punkty na poziomie „zloto”.'],
+    ['podwójne punkty dla bywalców', 'Podwójne punkty na poziomie „bywalec”.'],
+    ['punkty razy 3 dla VIP-ów', 'Potrójne punkty na poziomie „vip”.'],
     ['podwójne punkty dla stałych gości', 'Podwójne punkty dla uczestników z segmentu „Stali goście”.'],
     ['podwójne punkty dla nowych klientów przez pierwsze 30 dni', 'Podwójne punkty, gdy od dołączenia minęło mniej niż 30 dni.'],
     ['100 pkt, jeśli klient nie kupował od 3 miesięcy', '100 punktów za zakup, gdy od ostatniego zakupu minęło co najmniej 90 dni.'],

@@ -30,8 +30,10 @@ function makeNewOrAway(): Reader<Part>[] {
 }
 
 const BARE = /(?:ymi|imi|ego|iego|ego|emu|ych|ich|ym|im|ej|ami|ach|ow|om|ie|ia|-|[aeiouy])$/;
+/** Vowels that come and go: "Bywalec" and "bywalców", "Przyjaciel" and "przyjaciół". */
+const MOVABLE = /^(.{4,})[eo]([^aeiouy])$/;
 /** A word without the ending of a noun or an adjective: "złotych", "złota" and "Złoty" are one. */
-const root = (word: string): string => withoutMarks(word.toLowerCase()).replace(BARE, '').replace(/-$/, '');
+const root = (word: string): string => withoutMarks(word.toLowerCase()).replace(BARE, '').replace(/-$/, '').replace(MOVABLE, '$1$2');
 /** "srebrnych" is of "Srebro", "brązowych" of "Brąz". */
 const SUFFIX_MAX = 2;
 const sameRoot = (said: string, known: string): boolean => said === known || (known.length >= 3 && said.startsWith(known) && said.length - known.length <= SUFFIX_MAX);

@@ -30,8 +30,10 @@ export function LevelFields({ level, at, money, unit, last, onChange, onRemove }
       <Stack gap="xs">
         {level.benefits.map((one, index) => (
           <Group key={one.key} gap="xs" wrap="nowrap" align="flex-start">
-            <TextInput style={{ flex: 1 }} aria-label={w.benefitPl(index + 1)} placeholder={w.benefitPlaceholder} maxLength={120} value={one.pl} onChange={(event) => benefit(one.key, { pl: event.currentTarget.value })} />
-            <TextInput style={{ flex: 1 }} aria-label={w.benefitEn(index + 1)} placeholder={w.benefitEnPlaceholder} maxLength={120} value={one.en} onChange={(event) => benefit(one.key, { en: event.currentTarget.value })} />
+            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" flex={1}>
+              <TextInput aria-label={w.benefitPl(index + 1)} placeholder={w.benefitPlaceholder} maxLength={120} value={one.pl} onChange={(event) => benefit(one.key, { pl: event.currentTarget.value })} />
+              <TextInput aria-label={w.benefitEn(index + 1)} placeholder={w.benefitEnPlaceholder} maxLength={120} value={one.en} onChange={(event) => benefit(one.key, { en: event.currentTarget.value })} />
+            </SimpleGrid>
             <ActionIcon variant="subtle" color="gray" size={36} aria-label={w.removeBenefit(index + 1)} onClick={() => onChange({ benefits: level.benefits.filter((other) => other.key !== one.key) })}><IconTrash size={16} aria-hidden /></ActionIcon>
           </Group>
         ))}

@@ -31,10 +31,10 @@ export function ExpiryFields({ draft, set }: FieldsProps) {
 export function DebtFields({ draft, set }: FieldsProps) {
   const w = useWords().wallets;
   return (
-    <SimpleGrid cols={{ base: 1, xs: draft.debtPolicy === 'refuse' ? 1 : 2 }} style={{ gridTemplateColumns: draft.debtPolicy === 'refuse' ? undefined : 'minmax(0, 2fr) minmax(0, 1fr)' }}>
-      <Select label={w.debt} description={w.debtHints[draft.debtPolicy]} inputWrapperOrder={['label', 'input', 'description']} allowDeselect={false} value={draft.debtPolicy} data={debts.map((one) => ({ value: one, label: w.debts[one] }))} onChange={(debt) => set({ debtPolicy: debts.find((one) => one === debt) ?? 'allow' })} />
-      {draft.debtPolicy !== 'refuse' && <DecimalInput short label={w.debtLimit} decimals={draft.decimals} value={draft.debtLimit} onChange={(debtLimit) => set({ debtLimit })} />}
-    </SimpleGrid>
+    <Group align="flex-start" gap="md">
+      <Select flex="2 1 280px" label={w.debt} description={w.debtHints[draft.debtPolicy]} inputWrapperOrder={['label', 'input', 'description']} allowDeselect={false} value={draft.debtPolicy} data={debts.map((one) => ({ value: one, label: w.debts[one] }))} onChange={(debt) => set({ debtPolicy: debts.find((one) => one === debt) ?? 'allow' })} />
+      {draft.debtPolicy !== 'refuse' && <DecimalInput short flex="1 1 140px" label={w.debtLimit} decimals={draft.decimals} value={draft.debtLimit} onChange={(debtLimit) => set({ debtLimit })} />}
+    </Group>
   );
 }
 

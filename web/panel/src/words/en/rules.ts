@@ -238,7 +238,7 @@ export const say: typeof pl.say = {
   nothingText: 'Say how much and for what, such as “1 point for every PLN 10” or “double points on Saturdays and Sundays”.',
   missed: 'These words were not understood and are not in the rule',
   guessed: (names) => `This name is not known yet: ${names}`,
-  guessedText: 'Check that the till calls these goods or this shop the same, to the letter. Otherwise the rule will not work.',
+  guessedText: 'Check that the till calls these goods, this shop or this channel the same, to the letter. Otherwise the rule will not work.',
   second: 'This looks like two rules',
   secondText: 'The first was taken. Add the second one by itself.',
   free: 'Something free is a stamp card',

@@ -241,7 +241,7 @@ export const say = {
   nothingText: 'Napisz, ile i za co, na przykład „1 punkt za każde 10 zł” albo „podwójne punkty w weekendy”.',
   missed: 'Tego nie zrozumieliśmy i nie ma tego w zasadzie',
   guessed: (names: string) => `Tej nazwy jeszcze nie znamy: ${names}`,
-  guessedText: 'Sprawdź, czy kasa nazywa te towary albo sklep tak samo, co do litery. Inaczej zasada nie zadziała.',
+  guessedText: 'Sprawdź, czy kasa nazywa te towary, sklep albo kanał sprzedaży tak samo, co do litery. Inaczej zasada nie zadziała.',
   second: 'To wygląda na dwie zasady',
   secondText: 'Wzięliśmy pierwszą. Drugą dodaj osobno.',
   free: 'Coś gratis to karta pieczątek',
