@@ -38,7 +38,7 @@ export const effect = named('Effect', z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('multiplier'), numerator: z.int().min(1).max(1000), denominator: z.int().min(1).max(1000) }),
   /** 150 is × 1.5. */
   z.strictObject({ kind: z.literal('tierMultiplier'), tiers: z.array(z.strictObject({ tier: code, hundredths: z.int().min(100).max(10_000) })).min(1).max(20) }),
-  /** Something that is not points, once or for every full `perMinor` spent. A `message` has words, and there is one of it. */
+  /** Something that is not points, once or for every full `perMinor` spent. A `message` has words, and there is one of it. A `badge` is held or not: a rule written today gives one, for no amount. */
   z.strictObject({ kind: z.literal('grant'), what: grantKind, code, count: z.int().min(1).max(1000), perMinor: perMinor.nullable().optional(), message: ruleMessage.nullable().optional() }),
 ]));
 export const ruleExpiry = named('RuleExpiry', z.discriminatedUnion('kind', [

@@ -4,6 +4,7 @@ import { fault, type Fault } from './faults.ts';
 import { checkText, checkWhole, oneOf } from './field-checks.ts';
 import { GRANT_KINDS } from './grants.ts';
 import type { RateRounding, Rounding } from './points.ts';
+import type { Effect } from './rules.ts';
 import { checkMessage } from './rule-message.ts';
 
 const GROUP_NAME_MAX = 60;
@@ -132,6 +133,15 @@ function checkGrant(input: Record<string, unknown>, faults: Fault[]): void {
   if (message !== undefined && message !== null) faults.push(fault('/effect/message', 'not_for_this_effect', 'Treść ma tylko wiadomość.', 'Only a message has a text.'));
   checkWhole(count, '/effect/count', 1, GRANT_COUNT_MAX, faults);
   if (perMinor !== undefined && perMinor !== null) checkWhole(perMinor, '/effect/perMinor', 1, AMOUNT_MAX, faults);
+}
+
+/** What no rule is written with any more although older ones may have it: a badge is held or it is not, so there is no number and no amount of it. */
+export function faultsOfNewEffect(effect: Effect): Fault[] {
+  if (effect.kind !== 'grant' || effect.what !== 'badge') return [];
+  const faults: Fault[] = [];
+  if (effect.count !== 1) faults.push(fault('/effect/count', 'badge_is_one', 'Odznakę się ma albo nie, więc jest jedna: podaj 1.', 'A badge is held or not, so there is one: give 1.'));
+  if (effect.perMinor !== undefined && effect.perMinor !== null) faults.push(fault('/effect/perMinor', 'badge_is_one', 'Odznakę się ma albo nie, więc nie liczy się jej za kwotę. Zostaw to pole puste, a kwotę zapisz jako warunek na wartość zakupu.', 'A badge is held or not, so none is counted by an amount. Leave this empty and make the amount a condition on the purchase total.'));
+  return faults;
 }
 
 function checkMultiplier(input: Record<string, unknown>, faults: Fault[]): void {

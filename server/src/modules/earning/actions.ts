@@ -1,4 +1,5 @@
 import type { Instant } from '@wracam/engine/calendar';
+import { faultsOfNewEffect } from '@wracam/engine/effect-validation';
 import type { EventReasons } from '@wracam/engine/event-types';
 import { inForceBetween, SINCE_ALWAYS } from '@wracam/engine/in-force';
 import { budgetOf } from '@wracam/engine/periods';
@@ -57,8 +58,15 @@ async function checkSegments(tx: ProgramTx, definition: RuleDefinition): Promise
   if (unknown !== undefined) refuse('segment_unknown', { name: unknown });
 }
 
-export const createRule = (deps: Deps, ctx: Ctx, definition: RuleDefinition) => act(deps, ctx, async (tx) => {
+/** A definition that somebody writes now; what was written before keeps running and may be published again as it is. */
+async function checkWritten(tx: ProgramTx, ctx: Ctx, definition: RuleDefinition): Promise<void> {
   await checkDefinition(tx, ctx, definition);
+  const faults = faultsOfNewEffect(definition.effect);
+  if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
+}
+
+export const createRule = (deps: Deps, ctx: Ctx, definition: RuleDefinition) => act(deps, ctx, async (tx) => {
+  await checkWritten(tx, ctx, definition);
   const [id] = await deps.ids.take(1);
   await store.insertRule(tx, id!, definition);
   await audit(deps, tx, ctx, 'rule.drafted', deps.publicIds.encode('rul', id!), { name: definition.name });
@@ -74,7 +82,7 @@ export async function getRuleForStep(tx: ProgramTx, id: number, revision: number
 export const changeRule = (deps: Deps, ctx: Ctx, id: number, revision: number, definition: RuleDefinition) => act(deps, ctx, async (tx) => {
   const rule = await getRuleForStep(tx, id, revision);
   if (rule.state === 'ended') refuse('rule_state_wrong', { state: rule.state });
-  await checkDefinition(tx, ctx, definition);
+  await checkWritten(tx, ctx, definition);
   await store.saveRule(tx, { ...rule, draft: definition, revision: rule.revision + 1, proposal: null });
   await audit(deps, tx, ctx, 'rule.changed', deps.publicIds.encode('rul', id), { name: definition.name });
   return id;

@@ -2,6 +2,7 @@ import { Alert, Button, Collapse, Group, Paper, Select, Stack, Text, Textarea, T
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft, IconChevronDown } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { faultsOfNewEffect } from '@wracam/engine/effect-validation';
 import { LINE_SCOPES, validateRule, WHEN_SCOPES } from '@wracam/engine/rule-validation';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
@@ -50,7 +51,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
   const [more, { toggle }] = useDisclosure(false);
   const save = useSaveRule(rule?.id);
   const step = useRuleStep();
-  const found = validateRule(value, { wallets: wallets.map((wallet) => wallet.code) });
+  const found = [...validateRule(value, { wallets: wallets.map((wallet) => wallet.code) }), ...faultsOfNewEffect(value.effect)];
   const faults = new Map(tried ? found.map((fault) => [fault.pointer, fault.words[lang]]) : []);
   // The name alone may still be missing: the preview does not need it.
   const previewed = value.name.trim() === '' ? { ...value, name: w.rule.new } : value;
