@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { baseSettings, ruleDefinition } from './rules.ts';
 import { tierLadder } from './tiers.ts';
 import { debtPolicy, expiryPolicy } from './wallets.ts';
-import { code, instant, localDate, memberId, named, points, pointsSum, productSetId, replayId, ruleId } from './shapes.ts';
+import { code, instant, localDate, memberId, named, points, pointsSum, productSetId, replayId, ruleId, segmentId } from './shapes.ts';
 
 /** What a hundred points cost the firm, in minor units: a point is often worth less than a grosz can say. */
 const costPer100 = z.int().min(0).max(10_000_000);
@@ -28,6 +28,8 @@ export const replayInput = named('ReplayInput', z.strictObject({
   base: z.union([z.literal('draft'), baseSettings]).optional(),
   /** Sets of articles whose drafts count in place of what is in force, as they are when the replay runs. */
   sets: z.array(productSetId).max(20).optional(),
+  /** Segments whose drafts count in place of what is in force. */
+  segments: z.array(segmentId).max(20).optional(),
   membersAs: membersAs.optional(),
 }));
 
@@ -74,8 +76,8 @@ export const replayState = z.enum(['waiting', 'running', 'done', 'cancelled', 'f
 export const replayHead = named('ReplayHead', z.object({
   id: replayId, state: replayState, from: localDate, until: localDate, wallet: code, costPer100Minor: costPer100,
   changes: z.array(z.object({ rule: ruleId.nullable(), name: z.string(), change: z.enum(['changed', 'added', 'left_out']) })),
-  /** Are levels changed, and what earns, which sets of articles (their names), and what of wallets. */
-  ladder: z.boolean(), base: z.boolean(), sets: z.array(z.string()), wallets: z.array(replayWallet), membersAs,
+  /** Are levels changed, and what earns, which sets of articles and segments (their names), and what of wallets. */
+  ladder: z.boolean(), base: z.boolean(), sets: z.array(z.string()), segments: z.array(z.string()), wallets: z.array(replayWallet), membersAs,
   madeBy: z.string(), madeAt: instant, endedAt: instant.nullable(), done: z.int(), total: z.int(),
 }));
 export const replay = named('Replay', replayHead.extend({ result: replayResult.nullable() }));

@@ -31,7 +31,9 @@ export async function fillShop(api: Client) {
   await api.changeMember({ params: { ...params, member: members.anna }, body: { groups: ['Stali goście', 'VIP'], household: household.id } });
   await api.createProductSet({ params, body: { name: 'Kawy ziarniste', codes: ['5901234123457', '5901234123464', 'KAWA-250'] } });
   const segment = await api.createSegment({ params, body: { name: 'Stali goście', condition: { all: [{ attribute: 'history.salesCount', operator: 'atLeast', value: 1 }, { attribute: 'member.kind', operator: 'is', value: 'person' }] } } });
-  await api.changeSegment({ params: { ...params, segment: segment.id }, body: { version: 1, condition: { all: [{ attribute: 'history.salesCount', operator: 'atLeast', value: 1 }, { attribute: 'history.daysSinceLastSale', operator: 'below', value: 90 }] } } });
+  const drafted = await api.changeSegment({ params: { ...params, segment: segment.id }, body: { revision: segment.revision, condition: { all: [{ attribute: 'history.salesCount', operator: 'atLeast', value: 1 }, { attribute: 'history.daysSinceLastSale', operator: 'below', value: 90 }] } } });
+  const regulars = await api.publishSegment({ params: { ...params, segment: segment.id }, body: { revision: drafted.revision, despiteNotice: true } });
+  await api.changeSegment({ params: { ...params, segment: segment.id }, body: { revision: regulars.revision, condition: { attribute: 'history.salesCount', operator: 'atLeast', value: 3 } } });
   const event = await addEvents(api, members);
   await addReports(api, members);
   await addTiers(api, members.celina);

@@ -1,4 +1,5 @@
-import { groupOf, isGroup, leavesOf, mapLeaves, type Condition } from './conditions.ts';
+import { leavesOf, mapLeaves, type Condition } from './conditions.ts';
+import { mayLoseByNamed, type NamedChange } from './named-change.ts';
 import { findOperator } from './operators.ts';
 import type { RuleDefinition } from './rules.ts';
 import { readReference, writeReference } from './set-reference.ts';
@@ -14,21 +15,11 @@ export function setsIn(definition: Trees): string[] {
 }
 
 /** What becomes of a set: do codes join it, do codes leave it. */
-export type SetChange = { readonly joins: boolean; readonly leaves: boolean };
+export type SetChange = NamedChange;
 
 /** May members get less of a rule when a set that it names changes: some test of the set begins to fail, or the rule takes an exclusive group from another one. */
-export function mayLoseBySet(definition: Trees & Pick<RuleDefinition, 'exclusiveGroup'>, name: string, { joins, leaves }: SetChange): boolean {
-  if (definition.exclusiveGroup !== null && (joins || leaves) && setsIn(definition).some((one) => readReference(one).name === name)) return true;
-  const fails = (condition: Condition, negated: boolean): boolean => {
-    if (isGroup(condition)) {
-      const { parts, negates } = groupOf(condition, negated);
-      return parts.some((part) => fails(part, negates));
-    }
-    if (!namesSet(condition.operator) || readReference(String(condition.value)).name !== name) return false;
-    return (condition.operator === 'inSet') === negated ? joins : leaves;
-  };
-  return trees(definition).some((tree) => fails(tree, false));
-}
+export const mayLoseBySet = (definition: Trees & Pick<RuleDefinition, 'exclusiveGroup'>, name: string, change: SetChange): boolean =>
+  mayLoseByNamed(trees(definition), definition.exclusiveGroup, (leaf) => namesSet(leaf.operator) && readReference(String(leaf.value)).name === name, change);
 
 /** The rule with every set named by the version in `versionOf`, so that later contents never change what it decided. */
 export function pinSets(definition: RuleDefinition, versionOf: (name: string) => number): RuleDefinition {

@@ -3,6 +3,7 @@ import { SEGMENT_SCOPES, validateCondition } from './condition-validation.ts';
 import { compileCondition, HOLDS, leavesOf, mapLeaves, NO_LINE, NO_STATES, type Condition } from './conditions.ts';
 import { NO_CAPS_USED, NO_DOCUMENT, type MemberFacts } from './facts.ts';
 import type { Fault } from './faults.ts';
+import { mayLoseByNamed, type NamedChange } from './named-change.ts';
 import { findOperator } from './operators.ts';
 import type { RuleDefinition } from './rules.ts';
 import { readReference, writeReference } from './set-reference.ts';
@@ -27,16 +28,20 @@ export function segmentTest(condition: Condition, timeZone: string, at: Instant)
 
 export type SegmentVersion = { readonly version: number; readonly condition: Condition };
 
-/** The rule with every test on a segment carrying what the segment stands for, so that a later change of the segment never changes what the rule decided. */
-export const pinSegments = (definition: RuleDefinition, segmentOf: (name: string) => SegmentVersion): RuleDefinition =>
+/** May members get less of a rule when a segment that it names changes: some test of the segment begins to fail, or the rule takes an exclusive group from another one. */
+export const mayLoseBySegment = ({ when, exclusiveGroup }: Pick<RuleDefinition, 'when' | 'exclusiveGroup'>, name: string, change: NamedChange): boolean =>
+  mayLoseByNamed(when === null ? [] : [when], exclusiveGroup, (leaf) => namesSegment(leaf.operator) && readReference(String(leaf.value)).name === name, change);
+
+/** The rule with every test on a segment carrying what the segment stands for, so that a later change of the segment never changes what the rule decided. Null: the test stays as it is. */
+export const pinSegments = (definition: RuleDefinition, segmentOf: (name: string) => SegmentVersion | null): RuleDefinition =>
   (segmentsIn(definition).length === 0 ? definition : { ...definition, when: definition.when && pinTests(definition.when, segmentOf) });
 
 /** The same of a condition. */
-export const pinTests = (condition: Condition, segmentOf: (name: string) => SegmentVersion): Condition => mapLeaves(condition, (leaf) => {
+export const pinTests = (condition: Condition, segmentOf: (name: string) => SegmentVersion | null): Condition => mapLeaves(condition, (leaf) => {
   if (!namesSegment(leaf.operator)) return leaf;
   const { name } = readReference(String(leaf.value));
-  const { version, condition: tree } = segmentOf(name);
-  return { ...leaf, value: writeReference(name, version), tree };
+  const found = segmentOf(name);
+  return found === null ? leaf : { ...leaf, value: writeReference(name, found.version), tree: found.condition };
 });
 
 /** The condition as a person wrote it: segments by their names alone. */

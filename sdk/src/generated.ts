@@ -164,10 +164,10 @@ export type RepairReason = { reason: string };
 export type RepairResult = { documents: number; check: { checked: number; differing: number; first: string | null }; bookable: boolean; leftOut: { members: number; top: ({ member: string; name: string | null; documents: number })[] }; levels: { up: number; down: number; wallet: string | null; top: ({ member: string; name: string | null; from: string; to: string; valueFrom: number; valueTo: number })[] } | null; goals: ({ goal: string; name: string; wallet: string; reached: number; lost: number; given: number; taken: number; kept: number; top: ({ member: string; name: string | null; valueFrom: number; valueTo: number; given: number; taken: number; kept: number })[] })[]; grants: ({ what: "coupon" | "badge" | "ticket" | "tag"; code: string; members: number; given: number; taken: number; kept: number })[]; members: { gaining: number; losing: number }; wallets: ({ wallet: string; added: number; taken: number })[]; forgiven: number; kept: number; top: ({ member: string; name: string | null; wallet: string; points: number })[] };
 export type RepairStep = { step: "book" | "undo" };
 export type RepairTable = { fileName: string; text: string };
-export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; sets: (string)[]; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
+export type Replay = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; sets: (string)[]; segments: (string)[]; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number; result: ReplayResult | null };
 export type ReplayChange = { rule?: string; definition?: RuleDefinition | null };
-export type ReplayHead = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; sets: (string)[]; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number };
-export type ReplayInput = { from: string; until: string; wallet?: string; costPer100Minor?: number; changes: (ReplayChange)[]; ladder?: "draft" | TierLadder; wallets?: (ReplayWallet)[]; base?: "draft" | EarningBaseSettings; sets?: (string)[]; membersAs?: "then" | "today" };
+export type ReplayHead = { id: string; state: "waiting" | "running" | "done" | "cancelled" | "failed"; from: string; until: string; wallet: string; costPer100Minor: number; changes: ({ rule: string | null; name: string; change: "changed" | "added" | "left_out" })[]; ladder: boolean; base: boolean; sets: (string)[]; segments: (string)[]; wallets: (ReplayWallet)[]; membersAs: "then" | "today"; madeBy: string; madeAt: string; endedAt: string | null; done: number; total: number };
+export type ReplayInput = { from: string; until: string; wallet?: string; costPer100Minor?: number; changes: (ReplayChange)[]; ladder?: "draft" | TierLadder; wallets?: (ReplayWallet)[]; base?: "draft" | EarningBaseSettings; sets?: (string)[]; segments?: (string)[]; membersAs?: "then" | "today" };
 export type ReplayList = { items: (ReplayHead)[] };
 export type ReplayResult = { documents: number; check: { checked: number; differing: number }; changingFacts: (string)[]; now: { earned: number; returned: number; spent: number; expired: number; outstanding: number; capped: number; cut: number; shortfalls: number; costMinor: number; owed: number | null }; draft: { earned: number; returned: number; spent: number; expired: number; outstanding: number; capped: number; cut: number; shortfalls: number; costMinor: number; owed: number | null }; months: ({ month: string; now: { earned: number; expired: number; outstanding: number }; draft: { earned: number; expired: number; outstanding: number } })[]; rules: ({ rule: string | null; name: string; now: { points: number; documents: number; capped: number; cut: number }; draft: { points: number; documents: number; capped: number; cut: number } })[]; members: { gaining: number; losing: number; unchanged: number }; spread: ({ from: number | null; to: number | null; members: number })[]; segments: ({ by: "kind" | "membership" | "segment"; value: string; members: number; now: number; draft: number })[]; thresholds: ({ points: number; now: number; draft: number; up: number; down: number; segments: ({ by: "kind" | "membership" | "segment"; value: string; members: number; now: number; draft: number; up: number; down: number })[] })[]; levels: LevelMoves | null; top: ({ member: string; name: string | null; now: number; draft: number })[] };
 export type ReplayTable = { fileName: string; text: string };
@@ -184,11 +184,11 @@ export type RuleExpiry = { kind: "wallet" } | { kind: "never" } | { kind: "month
 export type RuleMessage = { pl: { subject: string; text: string }; en?: { subject: string; text: string } | null };
 export type RuleTrigger = { kind: "sale" } | { kind: "event"; type: string };
 export type RuleVersion = { version: number; publishedAt: string; publishedBy: string; inForceFrom: string; withdrawnBy: number | null; definition: RuleDefinition };
-export type Segment = { id: string; name: string; archived: boolean; version: number; condition: Condition; sentence: string; changedAt: string };
-export type SegmentChange = { version: number; condition: Condition; despiteNotice?: boolean };
-export type SegmentCount = { condition: Condition; after?: string };
+export type Segment = { id: string; name: string; archived: boolean; version: number; condition: Condition; sentence: string; revision: number; draft: { condition: Condition; sentence: string } | null; changedAt: string };
+export type SegmentChange = { revision: number; condition: Condition };
+export type SegmentCount = { condition: Condition; except?: Condition; after?: string };
 export type SegmentCounted = { members: number; examined: number; total: number | null; next: string | null };
-export type SegmentDetail = { id: string; name: string; archived: boolean; version: number; condition: Condition; sentence: string; changedAt: string; rules: (string)[]; versions: ({ version: number; sentence: string; madeAt: string; madeBy: string })[] };
+export type SegmentDetail = { id: string; name: string; archived: boolean; version: number; condition: Condition; sentence: string; revision: number; draft: { condition: Condition; sentence: string } | null; changedAt: string; rules: (string)[]; proposal: { version: number | null; inForceFrom: string | null; by: string; at: string } | null; versions: ({ version: number; publishedAt: string; publishedBy: string; inForceFrom: string; withdrawnBy: number | null; condition: Condition; sentence: string })[] };
 export type SegmentList = { items: (Segment)[] };
 export type SegmentMembers = { items: (MemberRow)[]; examined: number; next: string | null };
 export type SignInLink = { token: string };
@@ -365,7 +365,13 @@ export const operations = {
   createSegment: { method: 'POST', path: '/programs/{program}/segments' },
   countSegment: { method: 'POST', path: '/programs/{program}/segments/count' },
   getSegment: { method: 'GET', path: '/programs/{program}/segments/{segment}' },
-  changeSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/versions' },
+  changeSegment: { method: 'PATCH', path: '/programs/{program}/segments/{segment}' },
+  compareSegment: { method: 'GET', path: '/programs/{program}/segments/{segment}/difference' },
+  publishSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/publish' },
+  rollbackSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/rollback' },
+  approveSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/approve' },
+  declineSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/decline' },
+  discardSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/discard' },
   archiveSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/archive' },
   restoreSegment: { method: 'POST', path: '/programs/{program}/segments/{segment}/restore' },
   listSegmentMembers: { method: 'GET', path: '/programs/{program}/segments/{segment}/members' },
@@ -687,12 +693,24 @@ export type OperationTypes = {
   listSegments: { input: { params: { program: string } }; answer: SegmentList };
   /** Makes a segment */
   createSegment: { input: { params: { program: string }; body: NewSegment }; answer: SegmentDetail };
-  /** How many members a condition holds for now, one part of the members at a time */
+  /** How many members a condition holds for now and, where it is given, another one does not, one part of the members at a time */
   countSegment: { input: { params: { program: string }; body: SegmentCount }; answer: SegmentCounted };
   /** One segment with its versions and the rules that ask for it */
   getSegment: { input: { params: { program: string; segment: string } }; answer: SegmentDetail };
-  /** A new version with another condition; rules and goals in force go by it from now on */
+  /** Saves another condition as a draft; what is published goes on */
   changeSegment: { input: { params: { program: string; segment: string }; body: SegmentChange }; answer: SegmentDetail };
+  /** What differs between two versions of a segment, or what publishing from a day on would change, and which rules and goals may give members less by it */
+  compareSegment: { input: { params: { program: string; segment: string }; query?: { from?: number; to?: number; inForceFrom?: string } }; answer: RuleDifference };
+  /** Publishes the draft as a new version, for documents of its days; it takes the place of what was planned for later */
+  publishSegment: { input: { params: { program: string; segment: string }; body: Publication }; answer: SegmentDetail };
+  /** Publishes an older version of a segment again, as a new one; the draft stays */
+  rollbackSegment: { input: { params: { program: string; segment: string }; body: PublicationRollback }; answer: SegmentDetail };
+  /** Publishes what another person proposed */
+  approveSegment: { input: { params: { program: string; segment: string }; body: PublicationStep }; answer: SegmentDetail };
+  /** Drops what waits for another person; the draft stays */
+  declineSegment: { input: { params: { program: string; segment: string }; body: PublicationStep }; answer: SegmentDetail };
+  /** Throws the draft of a segment away */
+  discardSegment: { input: { params: { program: string; segment: string }; body: PublicationStep }; answer: SegmentDetail };
   /** Takes a segment that no rule or goal asks for off the list */
   archiveSegment: { input: { params: { program: string; segment: string } }; answer: SegmentDetail };
   /** Puts an archived segment back */

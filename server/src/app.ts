@@ -5,13 +5,13 @@ import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
 import { actorNames, makeGate, sweepAccess, withFewGuesses } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
-import { hasOwnExpiry, levelRules, republish, republishForSegment, ruleMessageJobs, rulesNamingSegment, setNeeds } from './modules/earning/index.ts';
+import { hasOwnExpiry, levelRules, republish, ruleMessageJobs, ruleSegmentReader, setNeeds } from './modules/earning/index.ts';
 import { badgeRoutes } from './modules/badges/routes.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
 import { eventJobs } from './modules/events/index.ts';
 import { eventRoutes } from './modules/events/routes.ts';
-import { goalJobs, goalsNamingSegment, republishGoalsForSegment, whyOfGrant } from './modules/goals/index.ts';
+import { goalJobs, goalSegmentReader, whyOfGrant } from './modules/goals/index.ts';
 import { goalRoutes } from './modules/goals/routes.ts';
 import { hasAccounts, ledgerJobs, noticeJobs } from './modules/ledger/index.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
@@ -52,11 +52,7 @@ import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
 
 const walletNeeds: WalletNeeds = { republish, actorNames, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) };
-/** Rules and goals ask for segments. */
-const segmentNeeds: SegmentNeeds = {
-  republish: async (tx, name) => { const [rule, goal] = [await republishForSegment(tx, name), await republishGoalsForSegment(tx, name)]; return rule ?? goal; },
-  rulesNaming: async (tx, name) => [...await rulesNamingSegment(tx, name), ...await goalsNamingSegment(tx, name)], factsOfMembers,
-};
+const segmentNeeds: SegmentNeeds = { lock: setNeeds.lock, readers: [ruleSegmentReader, goalSegmentReader], factsOfMembers };
 
 export const jobHandlers: JobHandlers = { ...walletJobs(walletNeeds), ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...ruleMessageJobs, ...webhookJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...targetJobs, ...tierJobs(activityOf) };
 

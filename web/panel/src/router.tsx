@@ -108,7 +108,7 @@ const leaderboard = createRoute({ ...under('/leaderboards/$leaderboard'), compon
 
 const replays = createRoute({
   ...under('/replays'),
-  validateSearch: (search: Search): { rule?: string; base?: boolean; ladder?: boolean; set?: string } => ({ rule: textOf(search, 'rule'), set: textOf(search, 'set'), ...(search['base'] === true && { base: true }), ...(search['ladder'] === true && { ladder: true }) }),
+  validateSearch: (search: Search): { rule?: string; base?: boolean; ladder?: boolean; set?: string; segment?: string } => ({ rule: textOf(search, 'rule'), set: textOf(search, 'set'), segment: textOf(search, 'segment'), ...(search['base'] === true && { base: true }), ...(search['ladder'] === true && { ladder: true }) }),
   component: lazyRouteComponent(() => import('./pages/replays/replays-page.tsx'), 'ReplaysPage'),
 });
 const replay = createRoute({ ...under('/replays/$replay'), component: lazyRouteComponent(() => import('./pages/replays/replay-page.tsx'), 'ReplayPage') });

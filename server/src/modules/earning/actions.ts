@@ -4,7 +4,7 @@ import type { EventReasons } from '@wracam/engine/event-types';
 import { inForceBetween, SINCE_ALWAYS } from '@wracam/engine/in-force';
 import { budgetOf } from '@wracam/engine/periods';
 import { mayLoseBySet, pinSets, setsIn } from '@wracam/engine/product-sets';
-import { pinSegments, segmentsIn } from '@wracam/engine/segments';
+import { mayLoseBySegment, pinSegments, segmentsIn } from '@wracam/engine/segments';
 import { readReference } from '@wracam/engine/set-reference';
 import { validateRule, validateRuleset, type RuleDefinition, type RulesetRule, type RulesetWallet } from '@wracam/engine/rules';
 import { looksAtLevels, ruleLosesByLevel, type LevelUser } from '@wracam/engine/tiers/level-users';
@@ -16,7 +16,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { eventReasons, getEventType } from '../event-types/index.ts';
 import { versionsByName, type DatedVersion, type SetNeeds } from '../product-sets/index.ts';
 import { bumpRuleset, walletsOf } from '../programs/index.ts';
-import { segmentsByName } from '../segments/index.ts';
+import { segmentsByName, segmentVersionAt, type KnownSegment, type SegmentReader } from '../segments/index.ts';
 import { planRulesets, type Pinned, type RulePlan, type RuleStep } from './core.ts';
 import * as store from './store.ts';
 
@@ -121,16 +121,16 @@ export async function writeRulesets(tx: ProgramTx, rulesetNo: number, at: Instan
   await bumpRuleset(tx, planned.at(-1)!.ruleset.no);
 }
 
-/** Names the sets of articles by the versions in force at a moment and the segments by their newest ones, and puts what a segment stands for into the test: a rule says which, a ruleset what is in them. */
+/** Names the sets of articles and the segments by the versions in force at a moment, and puts what a segment stands for into the test: a rule says which, a ruleset what is in them. */
 export async function pinning(tx: ProgramTx, definitions: readonly RuleDefinition[]): Promise<Pinned> {
   const named = new Set(definitions.flatMap((definition) => setsIn(definition)));
   const sets = named.size > 0 ? await versionsByName(tx) : new Map<string, readonly DatedVersion[]>();
-  const segments = definitions.some((definition) => segmentsIn(definition).length > 0) ? await segmentsByName(tx) : new Map<string, never>();
+  const asked = new Set(definitions.flatMap((definition) => segmentsIn(definition)));
+  const segments = asked.size > 0 ? await segmentsByName(tx) : new Map<string, KnownSegment>();
   const versionAt = (name: string, at: Instant) => inForceBetween(sets.get(name) ?? [], at, Infinity)[0]?.version ?? refuse('product_set_unknown', { name });
-  return {
-    pin: (definition, at) => pinSegments(pinSets(definition, (name) => versionAt(name, at)), (name) => segments.get(name) ?? refuse('segment_unknown', { name })),
-    changesAt: [...named].flatMap((name) => (sets.get(name) ?? []).map((one) => one.inForceFrom)),
-  };
+  const segmentAt = (name: string, at: Instant) => segmentVersionAt(segments.get(name)?.versions ?? [], at) ?? refuse('segment_unknown', { name });
+  const dated = [...[...named].flatMap((name) => sets.get(name) ?? []), ...[...asked].flatMap((name) => segments.get(name)?.versions ?? [])];
+  return { pin: (definition, at) => pinSegments(pinSets(definition, (name) => versionAt(name, at)), (name) => segmentAt(name, at)), changesAt: dated.map((one) => one.inForceFrom) };
 }
 
 /** Words of the program's own events that rules answer to; a set without such rules carries none. */
@@ -143,13 +143,11 @@ function usedReasons(plans: readonly RulePlan[], reasons: EventReasons): EventRe
 /** A ruleset from now on that knows a changed list of wallets. */
 export const republish = async (tx: ProgramTx): Promise<void> => writeRulesets(tx, await store.lockProgram(tx), tx.program.now, 'pl');
 
-/** The same when something that rules name has a new version, if a running rule does; what such rules say. */
-async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean, from: Instant): Promise<RuleDefinition[]> {
+/** The rulesets from an instant on when something that rules name has a new version, if a running rule does. */
+async function republishWhere(tx: ProgramTx, names: (definition: RuleDefinition) => boolean, from: Instant): Promise<void> {
   const no = await store.lockProgram(tx);
   const running = new Set((await store.listRules(tx)).filter((rule) => rule.state === 'active').map((rule) => rule.id));
-  const naming = (await store.listVersions(tx)).filter((version) => running.has(version.ruleId) && names(version.definition)).map((version) => version.definition);
-  if (naming.length > 0) await writeRulesets(tx, no, from, 'pl');
-  return naming;
+  if ((await store.listVersions(tx)).some((version) => running.has(version.ruleId) && names(version.definition))) await writeRulesets(tx, no, from, 'pl');
 }
 
 /** Versions of rules that run, in force now or planned. */
@@ -161,8 +159,11 @@ async function livingVersions(tx: ProgramTx): Promise<store.VersionRow[]> {
 /** Rules that run or are planned and look at levels, also by a segment that they name. */
 export async function levelRules(tx: ProgramTx): Promise<LevelUser[]> {
   const said = (await livingVersions(tx)).map((one) => one.definition);
-  const { pin } = await pinning(tx, said);
-  return said.map((definition) => pin(definition, tx.program.now)).filter(looksAtLevels).map((definition) => ({ kind: 'rule', name: definition.name, losesBy: (from, to) => ruleLosesByLevel(definition, from, to) }));
+  const { now } = tx.program;
+  const { pin, changesAt } = await pinning(tx, said);
+  // A planned version of a segment may ask for levels where today's does not.
+  const moments = [now, ...changesAt.filter((at) => at > now)];
+  return said.flatMap((definition) => moments.map((at) => pin(definition, at))).filter(looksAtLevels).map((definition) => ({ kind: 'rule', name: definition.name, losesBy: (from, to) => ruleLosesByLevel(definition, from, to) }));
 }
 
 /** What sets of articles need of the rules that name them. */
@@ -172,12 +173,15 @@ export const setNeeds: SetNeeds = {
     const naming = (await livingVersions(tx)).map((one) => one.definition).filter((definition) => setsIn(definition).includes(name));
     return (change) => (naming.length === 0 ? 'same' : naming.some((definition) => mayLoseBySet(definition, name, change)) ? 'worse' : 'better');
   },
-  republishFor: async (tx, name, from) => { await republishWhere(tx, (definition) => setsIn(definition).includes(name), from); },
+  republishFor: (tx, name, from) => republishWhere(tx, (definition) => setsIn(definition).includes(name), from),
 };
-export const republishForSegment = async (tx: ProgramTx, name: string): Promise<string | null> => (await republishWhere(tx, (definition) => segmentsIn(definition).includes(name), tx.program.now))[0]?.name ?? null;
 
-/** Names of the rules that have not ended and ask for a segment in their draft or in a version that is in force or planned. */
-export const rulesNamingSegment = (tx: ProgramTx, name: string): Promise<string[]> => rulesThat(tx, (definition) => segmentsIn(definition).includes(name));
+/** What segments ask of rules: those that have not ended name one in their draft or in a version that is in force or planned. */
+export const ruleSegmentReader: SegmentReader = {
+  usersOf: async (tx, name) => (await livingVersions(tx)).map((one) => one.definition).filter((definition) => segmentsIn(definition).includes(name)).map((definition) => ({ kind: 'rule', name: definition.name, losesBy: (change) => mayLoseBySegment(definition, name, change) })),
+  follow: (tx, name, from) => republishWhere(tx, (definition) => segmentsIn(definition).includes(name), from),
+  naming: (tx, name) => rulesThat(tx, (definition) => segmentsIn(definition).includes(name)),
+};
 
 /** Rules that say something, in their draft or in a version that is in force or will be, by name. */
 export async function rulesThat(tx: ProgramTx, says: (definition: RuleDefinition) => boolean): Promise<string[]> {

@@ -1,5 +1,5 @@
 export type { Pinned } from './core.ts';
-export { checkDefinition, hasOwnExpiry, levelRules, pinning, republish, republishForSegment, rulesNamingSegment, rulesThat, setNeeds, startRules } from './actions.ts';
+export { checkDefinition, hasOwnExpiry, levelRules, pinning, republish, ruleSegmentReader, rulesThat, setNeeds, startRules } from './actions.ts';
 export { findRule, lockProgram, publishedRulesets } from './store.ts';
 export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';

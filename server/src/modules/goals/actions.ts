@@ -11,7 +11,7 @@ import { getEventType } from '../event-types/index.ts';
 import { assertOtherPerson, followDocuments, getProgram, walletsOf } from '../programs/index.ts';
 import { stateAfter, type GoalState, type GoalStep } from './core.ts';
 import { startCounting } from './jobs.ts';
-import { pinGoal } from './segments.ts';
+import { pinGoal, pinsOf } from './segments.ts';
 import * as store from './store.ts';
 
 const gol = (deps: Deps, id: number) => deps.publicIds.encode('gol', id);
@@ -20,7 +20,7 @@ const gol = (deps: Deps, id: number) => deps.publicIds.encode('gol', id);
 export async function checkGoal(deps: Deps, tx: ProgramTx, ctx: Ctx, definition: GoalDefinition): Promise<void> {
   const context = { wallets: (await walletsOf(tx)).map((wallet) => wallet.code), badges: (await listBadges(tx)).map((badge) => deps.publicIds.encode('bdg', badge.id)) };
   if (definition.kind === 'challenge' && definition.trigger?.kind === 'event') await getEventType(tx, definition.trigger.type);
-  const faults = validateGoal(await pinGoal(tx, definition), context);
+  const faults = (await pinsOf(tx, definition)).map((one) => validateGoal(one, context)).find((found) => found.length > 0) ?? [];
   if (faults.length > 0) refuse('invalid_request', {}, faults.map((fault) => ({ pointer: `/definition${fault.pointer}`, detail: fault.words[ctx.language] })));
 }
 

@@ -2,7 +2,6 @@ export { namedThresholds, thresholdsAfter, type ThresholdStep } from './after-re
 export { followGoals, layGoals, startGoals } from './actions.ts';
 export { goalsInPast } from './past.ts';
 export { createBoard } from './boards.ts';
-export { goalJobs, settleAllOf, sweepGoals } from './jobs.ts';
-export { goalsNamingSegment, republishGoalsForSegment } from './segments.ts';
+export { goalJobs, goalSegmentReader, settleAllOf, sweepGoals } from './jobs.ts';
 export { hasGoals } from './store.ts';
 export { whyOfGrant } from './why.ts';

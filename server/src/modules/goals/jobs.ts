@@ -4,6 +4,7 @@ import { dailyDue, nextToCome, schedule, wake, type JobHandlers } from '../../pl
 import { DOCUMENTS_TOUCHED, membersAfter, touchedMembers } from '../ledger/index.ts';
 import { hasTargets } from '../targets/index.ts';
 import { settleMembers } from './settle.ts';
+import { goalsAsReader, SEGMENT_BEGINS, segmentBegins } from './segments.ts';
 import * as store from './store.ts';
 
 const SWEEP = 'goals.sweep';
@@ -33,10 +34,16 @@ export async function settleAllOf(deps: Deps, programId: number, memberIds: read
 /** After a goal was published: looks at touched members from now on, counts everybody once, and again every night. */
 export async function startCounting(tx: ProgramTx): Promise<void> {
   const { id, now } = tx.program;
-  await wake(tx, id, DOCUMENTS_TOUCHED, 0, now);
-  await wake(tx, id, SWEEP, 0, now);
+  await countAnew(tx);
   const { ref, dueAt } = dailyDue(tx.program.timeZone, Math.floor(now / 86_400_000) + 1, NIGHTLY_HOUR);
   await schedule(tx, id, NIGHTLY, ref, dueAt);
+}
+
+/** Everybody is counted, in a program that counts already. */
+async function countAnew(tx: ProgramTx): Promise<void> {
+  const { id, now } = tx.program;
+  await wake(tx, id, DOCUMENTS_TOUCHED, 0, now);
+  await wake(tx, id, SWEEP, 0, now);
 }
 
 /** Counts every member of the program, from the first to the last. */
@@ -49,10 +56,14 @@ export async function sweepGoals(deps: Deps, programId: number): Promise<void> {
   }
 }
 
+/** What segments ask of goals. */
+export const goalSegmentReader = goalsAsReader(countAnew);
+
 const nextTime = (timeZone: string, ref: number) => dailyDue(timeZone, ref + 1, NIGHTLY_HOUR);
 const isCounting = (deps: Deps, programId: number) => deps.db.readProgram(programId, async (tx) => (await store.runningVersions(tx)).length > 0);
 
 export const goalJobs: JobHandlers = {
+  [SEGMENT_BEGINS]: segmentBegins(countAnew),
   [DOCUMENTS_TOUCHED]: {
     async run(deps, { programId, now }) {
       const { ids, test, counting } = await deps.db.readProgram(programId, async (tx) => ({ ids: await touchedMembers(tx, RUN), test: tx.program.test, counting: (await store.runningVersions(tx)).length > 0 || await hasTargets(tx) }));

@@ -26,7 +26,7 @@ async function shop() {
   const later = async (by = 1) => { await api.moveTestClock({ params, body: { now: new Date(Date.parse(START) + (hours += by) * 3_600_000).toISOString() } }); };
   const now = async () => (await api.getTestClock({ params })).now;
   return {
-    program, params, api, anna, later,
+    program, params, api, anna, later, now,
     publish: async (definition: object) => {
       const draft = await api.createGoal({ params, body: { definition: definition as never } });
       return api.publishGoal({ params: { ...params, goal: draft.id }, body: { revision: draft.revision } });
@@ -160,31 +160,79 @@ describe('a segment that a goal asks for', () => {
   it('counts as it was published; another condition is another version of the goal, which takes nothing from anybody', async () => {
     const { program, api, params, publish, buy, goals, points, segment, later } = await shop();
     await api.changeProgram({ params, body: { noticeDays: 0 } });
-    const { id, version } = await segment('Znani', BUYERS);
+    const { id } = await segment('Znani', BUYERS);
     const goal = await publish(challenge(2, inSegment('Znani')));
     expect(goal.current!.definition.who).toEqual(inSegment('Znani'));
     for (let no = 0; no < 3; no += 1) await buy();
     expect([await goals(), await points()]).toEqual([[['2 zakupy', 2]], 50]);
-    await api.changeSegment({ params: { ...params, segment: id }, body: { version, condition: { ...BUYERS, value: 2 } } });
+    const path = `/segments/${id}`;
+    const change = async (condition: object, more: object = {}) => {
+      const { revision } = await api.getSegment({ params: { ...params, segment: id } });
+      const drafted = await api.changeSegment({ params: { ...params, segment: id }, body: { revision, condition: condition as never } });
+      return program.call('POST', `${path}/publish`, { revision: drafted.revision, ...more });
+    };
+    expect(await change({ ...BUYERS, value: 2 })).toMatchObject({ status: 200 });
     await later();
     expect([await goals(), await points()]).toEqual([[['2 zakupy', 1]], 50]);
     expect((await api.getGoal({ params: { ...params, goal: goal.id } })).versions).toHaveLength(2);
     expect((await api.getSegment({ params: { ...params, segment: id } })).rules).toEqual(['2 zakupy']);
-    expect(await program.call('POST', `/segments/${id}/archive`)).toMatchObject({ status: 409, body: { code: 'segment_in_use' } });
-    expect(await program.call('POST', `/segments/${id}/versions`, { version: 2, condition: { attribute: 'member.badge', operator: 'includesAny', value: ['x'] } })).toMatchObject({ status: 409, body: { code: 'segment_badge_for_goal' } });
+    expect(await program.call('POST', `${path}/archive`)).toMatchObject({ status: 409, body: { code: 'segment_in_use' } });
+    expect(await change({ attribute: 'member.badge', operator: 'includesAny', value: ['x'] })).toMatchObject({ status: 409, body: { code: 'segment_badge_for_goal' } });
     expect((await api.getSegment({ params: { ...params, segment: id } })).version).toBe(2);
   });
 
-  it('409 segment_unannounced, 409 segment_needs_approval: the change works at once and so keeps what the program promised', async () => {
+  it('counts by a planned condition from its day on, and not before; one that was withdrawn never comes', async () => {
+    const { api, params, program, publish, buy, goals, segment, later, now } = await shop();
+    await api.changeProgram({ params, body: { noticeDays: 0 } });
+    const { id } = await segment('Znani', BUYERS);
+    const goal = await publish(challenge(5, inSegment('Znani')));
+    for (let no = 0; no < 4; no += 1) await buy();
+    const plan = async (value: number, days: number) => {
+      const { revision } = await api.getSegment({ params: { ...params, segment: id } });
+      const drafted = await api.changeSegment({ params: { ...params, segment: id }, body: { revision, condition: { ...BUYERS, value } } });
+      return program.call('POST', `/segments/${id}/publish`, { revision: drafted.revision, inForceFrom: new Date(Date.parse(await now()) + days * 86_400_000).toISOString() });
+    };
+    await plan(4, 2);
+    expect(await plan(3, 1)).toMatchObject({ status: 200, body: { versions: [{}, { withdrawnBy: 3 }, {}] } });
+    await later();
+    expect(await goals()).toEqual([['5 zakupy', 3]]);
+    await later(72);
+    expect(await goals()).toEqual([['5 zakupy', 1]]);
+    const { versions } = await api.getGoal({ params: { ...params, goal: goal.id } });
+    expect(versions).toHaveLength(2);
+    // A goal that is published between the plans and their days begins with what is in force, and goes by each plan from its day.
+    await plan(1, 1);
+    await plan(0, 2);
+    await publish(challenge(9, inSegment('Znani')));
+    expect(await goals()).toEqual([['5 zakupy', 1], ['9 zakupy', 1]]);
+    await later(30);
+    expect(await goals()).toEqual([['5 zakupy', 3], ['9 zakupy', 3]]);
+    await later(24);
+    expect(await goals()).toEqual([['5 zakupy', 4], ['9 zakupy', 4]]);
+  });
+
+  it('409 notice_too_short where somebody may fall out of it; a second person publishes it where the program asks for one', async () => {
     const { program, api, params, publish, segment } = await shop();
-    const { id, version } = await segment('Znani', BUYERS);
+    const { id } = await segment('Znani', BUYERS);
     await publish(challenge(2, inSegment('Znani')));
-    const change = (more: object = {}) => program.call('POST', `/segments/${id}/versions`, { version, condition: { ...BUYERS, value: 2 }, ...more });
-    expect(await change()).toMatchObject({ status: 409, body: { code: 'segment_unannounced' } });
+    const draft = async (value: number) => (await api.changeSegment({ params: { ...params, segment: id }, body: { revision: (await api.getSegment({ params: { ...params, segment: id } })).revision, condition: { ...BUYERS, value } } })).revision;
+    const narrower = await draft(2);
+    expect(await program.call('GET', `/segments/${id}/difference`)).toMatchObject({ body: { changes: [{ verdict: 'worse' }, { name: 'zasady i cele, które o niego pytają', before: 'cel „2 zakupy”' }] } });
+    expect(await program.call('POST', `/segments/${id}/publish`, { revision: narrower })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
     await api.changeProgram({ params, body: { secondPerson: true } });
-    expect(await change({ despiteNotice: true })).toMatchObject({ status: 409, body: { code: 'segment_needs_approval' } });
+    expect(await program.call('POST', `/segments/${id}/publish`, { revision: narrower, despiteNotice: true })).toMatchObject({ status: 200, body: { version: 1, proposal: { version: null } } });
     await api.changeProgram({ params, body: { secondPerson: false } });
-    expect(await change({ despiteNotice: true })).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await program.call('POST', `/segments/${id}/publish`, { revision: await draft(0) })).toMatchObject({ status: 200, body: { version: 2 } });
+  });
+
+  it('409 segment_badge_for_goal: a goal is not published for a segment that has come to ask for badges, or will', async () => {
+    const { program, api, params, segment, now } = await shop();
+    const { id } = await segment('Znani', BUYERS);
+    const goal = await api.createGoal({ params, body: { definition: challenge(2, inSegment('Znani')) as never } });
+    const drafted = await api.changeSegment({ params: { ...params, segment: id }, body: { revision: 1, condition: { attribute: 'member.badge', operator: 'includesAny', value: ['x'] } } });
+    await api.publishSegment({ params: { ...params, segment: id }, body: { revision: drafted.revision, inForceFrom: new Date(Date.parse(await now()) + 86_400_000).toISOString() } });
+    expect(await program.call('POST', `/goals/${goal.id}/publish`, { revision: goal.revision })).toMatchObject({ status: 409, body: { code: 'segment_badge_for_goal' } });
+    expect(await program.call('POST', '/goals', { definition: challenge(3, inSegment('Znani')) })).toMatchObject({ status: 400 });
   });
 
   it('400: a goal asks for no badge, itself or by a segment, and for no segment that is not there', async () => {

@@ -9,6 +9,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { assertBase, baseDraft, checkDefinition, findRule, type BaseSettings } from '../earning/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
 import { setDrafts } from '../product-sets/index.ts';
+import { segmentDrafts } from '../segments/index.ts';
 import { ladderDraft } from '../tiers/index.ts';
 import { REPLAY } from './jobs.ts';
 import type { MembersAs } from './machine.ts';
@@ -19,7 +20,7 @@ import * as store from './store.ts';
 export type AskedChange = { readonly ruleId: number | null; readonly definition: RuleDefinition | null | undefined };
 export type AskedReplay = { readonly from: string; readonly until: string; readonly wallet: string | null; readonly costPer100Minor: number; readonly changes: readonly AskedChange[];
   /** 'draft': the draft of levels that is worked on; null: levels as they are. */
-  readonly ladder: TierLadder | 'draft' | null; /** 'draft': the draft of what earns; null: as it is. */ readonly base: BaseSettings | 'draft' | null; /** Sets of articles by their drafts. */ readonly sets: readonly number[]; readonly wallets: readonly WalletTerms[]; readonly membersAs: MembersAs;
+  readonly ladder: TierLadder | 'draft' | null; /** 'draft': the draft of what earns; null: as it is. */ readonly base: BaseSettings | 'draft' | null; /** Sets of articles and segments by their drafts. */ readonly sets: readonly number[]; readonly segments: readonly number[]; readonly wallets: readonly WalletTerms[]; readonly membersAs: MembersAs;
 };
 
 /**
@@ -33,7 +34,7 @@ export const startReplay = (deps: Deps, ctx: Ctx, asked: AskedReplay) => act(dep
   for (const one of asked.wallets) checkTerms(one, wallets);
   const changes: DraftChange[] = [];
   for (const change of asked.changes) changes.push(await draftChange(tx, ctx, change));
-  const wish: ReplayWish = { from: asked.from, until: asked.until, wallet: wallet.code, costPer100Minor: asked.costPer100Minor, changes, ladder: await askedLadder(tx, ctx, asked.ladder, wallets), base: await askedBase(tx, ctx, asked.base), sets: (await setDrafts(tx, asked.sets)).map(({ id, name }) => ({ id, name })), wallets: asked.wallets, membersAs: asked.membersAs };
+  const wish: ReplayWish = { from: asked.from, until: asked.until, wallet: wallet.code, costPer100Minor: asked.costPer100Minor, changes, ladder: await askedLadder(tx, ctx, asked.ladder, wallets), base: await askedBase(tx, ctx, asked.base), sets: (await setDrafts(tx, asked.sets)).map(({ id, name }) => ({ id, name })), segments: await segmentDrafts(tx, asked.segments), wallets: asked.wallets, membersAs: asked.membersAs };
 
   const [fault] = validateRuleset((await planOf(tx, wish, [])).draft);
   if (fault) refuse('invalid_request', {}, [{ pointer: fault.pointer.startsWith('/wallets') ? '/wallets' : '/changes', detail: fault.words[ctx.language] }]);

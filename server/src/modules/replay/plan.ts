@@ -4,9 +4,11 @@ import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import type { ProgramTx } from '../../platform/db.ts';
 import { factTests, type Condition } from '@wracam/engine/conditions';
 import { pinAnew, setsIn } from '@wracam/engine/product-sets';
+import { pinSegments } from '@wracam/engine/segments';
 import { DRAFT_VERSION, writeReference } from '@wracam/engine/set-reference';
 import { codesOf, setDrafts } from '../product-sets/index.ts';
 import { documentsRepaired, pinning, publishedRulesets, type BaseSettings, type Pinned } from '../earning/index.ts';
+import type { SegmentDraft } from '../segments/index.ts';
 import { tidyWallet, walletsOf, type DebtPolicy, type Wallet } from '../programs/index.ts';
 import { publishedLadders } from '../tiers/index.ts';
 import { levelPlanOf, type LevelPlan } from './levels.ts';
@@ -22,6 +24,8 @@ export type ReplayWish = { readonly from: LocalDate; readonly until: LocalDate; 
   readonly base?: BaseSettings | null;
   /** Sets of articles in the draft by their drafts. */
   readonly sets?: readonly { readonly id: number; readonly name: string }[];
+  /** Segments in the draft by their drafts, as they stood when the replay was asked for. */
+  readonly segments?: readonly SegmentDraft[];
   /** Absent: then. */
   readonly membersAs?: MembersAs;
 };
@@ -98,7 +102,9 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
   const tried = new Set(setsTried.map((one) => one.name));
   const terms = wish.wallets ?? [];
   const asked = draftOf(newest, published.at(-1)!.ruleset.no + 1, wish.changes.map((change) => ({ ...change, definition: change.definition && pin(change.definition, now) })));
-  const rules = tried.size === 0 ? asked.rules : asked.rules.map((rule) => ({ ...rule, definition: pinAnew(rule.definition, (name) => (tried.has(name) ? DRAFT_VERSION : null)) }));
+  const segmentsTried = new Map((wish.segments ?? []).map(({ name, condition }) => [name, { version: DRAFT_VERSION, condition }]));
+  const byDrafts = (definition: RuleDefinition) => pinSegments(pinAnew(definition, (name) => (tried.has(name) ? DRAFT_VERSION : null)), (name) => segmentsTried.get(name) ?? null);
+  const rules = tried.size + segmentsTried.size === 0 ? asked.rules : asked.rules.map((rule) => ({ ...rule, definition: byDrafts(rule.definition) }));
   const draft = { ...asked, rules, ...(wish.base ? earningBy(wish.base) : {}), wallets: withTerms(asked.wallets, terms) };
   const named = new Set([...published.map((one) => one.ruleset), draft].flatMap((one) => one.rules.flatMap((rule) => setsIn(rule.definition))));
   const today = localDate(timeZone, now);
@@ -109,7 +115,7 @@ export async function planOf(tx: ProgramTx, wish: ReplayWish, thresholds: readon
     stretch: { from: startOfLocalDay(timeZone, wish.from), until: until === today ? now + 1 : Math.min(now + 1, endOfLocalDay(timeZone, until)), walletNo: wallet.no, timeZone },
     published: published.map((one) => one.ruleset), now: newest, draft, thresholds, sets: new Map([...await codesOf(tx, [...named]), ...setsTried.map(({ name, codes }) => [writeReference(name, DRAFT_VERSION), codes] as const)]), changingFacts: changingFactsOf([newest, draft]), membersAs: wish.membersAs ?? 'then', draftWallets: changedWallets(wallets, terms),
   };
-  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right.map((one) => pin(one, now)), right.length > 0 || wish.changes.length > 0 || tried.size > 0 || (wish.base ?? null) !== null) };
+  return { ...plan, levels: await levelsOf(tx, plan, wish.ladder ?? null, right.map((one) => pin(one, now)), right.length > 0 || wish.changes.length > 0 || tried.size + segmentsTried.size > 0 || (wish.base ?? null) !== null) };
 }
 
 
@@ -122,7 +128,7 @@ export async function repairPlanOf(tx: ProgramTx, rights: readonly RightRule[]):
   const today = localDate(tx.program.timeZone, tx.program.now);
   const plan = await planOf(tx, { from: newest.from, until: today, wallet: newest.definition.wallet, costPer100Minor: 0, changes: [] }, [], rights.map((one) => one.definition));
   const { now, timeZone } = tx.program;
-  // A sale of those days is decided by the codes of its own moment.
+  // A sale of those days is decided by the codes and the segments of its own moment.
   const right = rightRules(await publishedRulesets(tx), rights, plan.draft.no + 1, timeZone, await pinning(tx, rights.map((one) => one.definition)));
   const named = new Set(right.flatMap(({ ruleset }) => ruleset.rules.flatMap((rule) => setsIn(rule.definition))));
   return {
@@ -140,7 +146,7 @@ const isOver = (published: Published, { ruleset, inForceFrom }: Published[number
 
 /**
  * The corrected rulesets, numbered from `no`: one for each stretch of dates with the same corrections and each published ruleset, and in it one for every
- * change of a set of articles that the right rules name. Where the wrong ones named it too, a published ruleset begins at that moment.
+ * change of a set of articles or a segment that the right rules name. Where the wrong ones named it too, a published ruleset begins at that moment.
  */
 function rightRules(published: Published, rights: readonly RightRule[], no: number, timeZone: string, { pin, changesAt }: Pinned): RightRules[] {
   const starts = [...new Set(rights.flatMap((one) => [one.from, addDays(one.until, 1)]))].sort();

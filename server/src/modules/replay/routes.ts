@@ -12,7 +12,7 @@ const ruleIdOf = (deps: Deps, text: string | undefined) => (text === undefined ?
 export const replayRoutes: readonly Route[] = [
   route('startReplay', async (deps, { ctx, body }) => detailView(deps, ctx, await startReplay(deps, ctx, {
     from: body.from, until: body.until, wallet: body.wallet ?? null, costPer100Minor: body.costPer100Minor ?? 0,
-    ladder: body.ladder ?? null, base: body.base ?? null, sets: (body.sets ?? []).map((set) => deps.publicIds.decode('pst', set) ?? refuse('not_found')), wallets: body.wallets ?? [], membersAs: body.membersAs ?? 'then',
+    ladder: body.ladder ?? null, base: body.base ?? null, sets: (body.sets ?? []).map((set) => deps.publicIds.decode('pst', set) ?? refuse('not_found')), segments: (body.segments ?? []).map((segment) => deps.publicIds.decode('sgm', segment) ?? refuse('not_found')), wallets: body.wallets ?? [], membersAs: body.membersAs ?? 'then',
     changes: body.changes.map((change) => ({ ruleId: ruleIdOf(deps, change.rule), definition: change.definition as RuleDefinition | null | undefined })),
   }))),
   route('listReplays', (deps, { ctx }) => listViews(deps, ctx)),

@@ -7,7 +7,7 @@ import { memberHeads, movementsBetween, pastHolds } from '../ledger/index.ts';
 import { heldOf } from '../badges/index.ts';
 import { repairedBadges } from '../earning/index.ts';
 import { circlesByMember, factHistories, groupsOf, memberAttributes, type ChangingFacts } from '../members/index.ts';
-import { segmentsByName } from '../segments/index.ts';
+import { segmentsByName, segmentVersionAt } from '../segments/index.ts';
 import { documentIndex, factsOfMembers, referredSales, repairedOf } from '../transactions/index.ts';
 import type { PastGrant } from './levels.ts';
 import type { ReplayFeed } from './machine.ts';
@@ -63,13 +63,13 @@ const LOOKED_AT = 1_000;
 
 /** Names of the program's segments by the members who are in them now. Null: it has none. */
 async function segmentsOf(deps: Deps, tx: ProgramTx, ids: readonly number[]): Promise<ReadonlyMap<number, readonly string[]> | null> {
-  const offered = [...await segmentsByName(tx)].filter(([, segment]) => !segment.archived);
+  const offered = [...await segmentsByName(tx)].filter(([, segment]) => !segment.archived).map(([name, { versions }]) => ({ name, ...segmentVersionAt(versions, tx.program.now)! }));
   if (offered.length === 0) return null;
-  const tests = offered.map(([name, { condition }]) => ({ name, isIn: segmentTest(condition, tx.program.timeZone, tx.program.now) }));
+  const tests = offered.map(({ name, condition }) => ({ name, isIn: segmentTest(condition, tx.program.timeZone, tx.program.now) }));
   const found = new Map<number, readonly string[]>();
   for (let at = 0; at < ids.length; at += LOOKED_AT) {
     const part = ids.slice(at, at + LOOKED_AT);
-    const facts = await factsOfMembers(deps, tx, part, { any: offered.map(([, { condition }]) => condition) });
+    const facts = await factsOfMembers(deps, tx, part, { any: offered.map(({ condition }) => condition) });
     part.forEach((id, place) => found.set(id, tests.flatMap(({ name, isIn }) => (isIn(facts[place]!) ? [name] : []))));
   }
   return found;

@@ -30,10 +30,10 @@ function headOf(deps: Deps, row: ReplayRow, madeBy: string, names: RuleNames) {
     rule: ruleId === null ? null : deps.publicIds.encode('rul', ruleId), name: definition?.name ?? names.get(ruleId ?? 0) ?? '',
     change: definition === null ? 'left_out' as const : ruleId === null ? 'added' as const : 'changed' as const,
   });
-  const { ladder, base, sets, wallets, membersAs } = row.wish;
+  const { ladder, base, sets, segments, wallets, membersAs } = row.wish;
   return {
     id: deps.publicIds.encode('rpl', row.id), state: row.state, from: row.wish.from, until: row.wish.until, wallet: row.wish.wallet, costPer100Minor: row.wish.costPer100Minor, changes: row.wish.changes.map(changeOf),
-    ladder: (ladder ?? null) !== null, base: (base ?? null) !== null, sets: (sets ?? []).map((one) => one.name), membersAs: membersAs ?? 'then', wallets: [...wallets ?? []] as never[],
+    ladder: (ladder ?? null) !== null, base: (base ?? null) !== null, sets: (sets ?? []).map((one) => one.name), segments: (segments ?? []).map((one) => one.name), membersAs: membersAs ?? 'then', wallets: [...wallets ?? []] as never[],
     madeBy, madeAt: iso(row.madeAt), endedAt: row.endedAt === null ? null : iso(row.endedAt), done: row.documentsDone, total: row.documentsTotal,
   };
 }

@@ -1,11 +1,15 @@
 import type { Condition } from '@wracam/engine/conditions';
 import { describeSegment } from '@wracam/engine/describe';
+import { withdrawnBy } from '@wracam/engine/in-force';
+import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { actorNames } from '../access/index.ts';
-import { archiveSegment, changeSegment, countSegment, createSegment, listMembersOf, type SegmentNeeds } from './actions.ts';
+import { archiveSegment, createSegment, discardSegmentDraft, saveSegmentDraft, segmentVersionAt } from './actions.ts';
+import { countSegment, listMembersOf } from './membership.ts';
+import { approveSegment, compareSegment, declineSegment, namingOf, publishSegment, type SegmentNeeds } from './publishing.ts';
 import * as store from './store.ts';
 
 const PAGE = 50;
@@ -14,39 +18,57 @@ const idOf = (deps: Deps, text: string) => deps.publicIds.decode('sgm', text) ??
 /** Where a list goes on; nobody's id is the beginning. */
 const afterOf = (deps: Deps, cursor: string | undefined) => (cursor === undefined ? 0 : deps.publicIds.decode('mem', cursor) ?? 0);
 const cursorOf = (deps: Deps, next: number | null) => (next === null ? null : deps.publicIds.encode('mem', next));
-const sentenceOf = (ctx: Ctx, tx: ProgramTx, condition: Condition) => describeSegment(condition, { lang: ctx.language, currency: tx.program.currency });
 
-const segmentView = (deps: Deps, ctx: Ctx, tx: ProgramTx, { id, name, version, archived, changedAt, condition }: store.SegmentRow) =>
-  ({ id: deps.publicIds.encode('sgm', id), name, archived, version, condition: condition as never, sentence: sentenceOf(ctx, tx, condition), changedAt: iso(changedAt) });
+/** A condition as the contract shows it. */
+const saidOf = (ctx: Ctx, tx: ProgramTx, condition: Condition) => ({ condition: condition as never, sentence: describeSegment(condition, { lang: ctx.language, currency: tx.program.currency }) });
 
-async function detail(deps: Deps, ctx: Ctx, id: number, needs: SegmentNeeds) {
-  const { view, versions } = await deps.db.readProgram(ctx.programId, async (tx) => {
-    const row = await store.findSegment(tx, id) ?? refuse('not_found');
-    return {
-      view: { ...segmentView(deps, ctx, tx, row), rules: [...await needs.rulesNaming(tx, row.name)] },
-      versions: (await store.listVersions(tx, id)).map((one) => ({ ...one, sentence: sentenceOf(ctx, tx, one.condition) })),
-    };
-  });
-  const names = await actorNames(deps, ctx, versions.map(({ madeBy }) => {
-    const [kind = '', actor] = madeBy.split(':');
-    return { kind, id: actor ? Number(actor) : null };
-  }));
-  return { ...view, versions: versions.map(({ version, sentence, madeAt }, at) => ({ version, sentence, madeAt: iso(madeAt), madeBy: names[at]! })) };
+/** A segment as it is now. */
+function segmentView(deps: Deps, ctx: Ctx, tx: ProgramTx, { id, name, archived, revision, draft, changedAt }: store.SegmentRow, all: readonly store.SegmentVersionRow[]) {
+  const now = segmentVersionAt(all.filter((one) => one.segmentId === id), tx.program.now)!;
+  return { id: deps.publicIds.encode('sgm', id), name, archived, version: now.version, ...saidOf(ctx, tx, now.condition), revision, draft: draft && saidOf(ctx, tx, draft), changedAt: iso(changedAt) };
 }
 
-export const segmentRoutes = (needs: SegmentNeeds): readonly Route[] => [
-  route('listSegments', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => ({ items: (await store.listSegments(tx)).map((row) => segmentView(deps, ctx, tx, row)) }))),
-  route('createSegment', async (deps, { ctx, body }) => detail(deps, ctx, await createSegment(deps, ctx, body.name, body.condition as Condition), needs)),
-  route('countSegment', async (deps, { ctx, body }) => {
-    const counted = await countSegment(deps, ctx, body.condition as Condition, afterOf(deps, body.after), needs);
-    return { ...counted, next: cursorOf(deps, counted.next) };
-  }),
-  route('getSegment', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.segment), needs)),
-  route('changeSegment', async (deps, { ctx, params, body }) => detail(deps, ctx, await changeSegment(deps, ctx, idOf(deps, params.segment), { version: body.version, condition: body.condition as Condition, despiteNotice: body.despiteNotice ?? false }, needs), needs)),
-  route('archiveSegment', async (deps, { ctx, params }) => detail(deps, ctx, await archiveSegment(deps, ctx, idOf(deps, params.segment), true, needs), needs)),
-  route('restoreSegment', async (deps, { ctx, params }) => detail(deps, ctx, await archiveSegment(deps, ctx, idOf(deps, params.segment), false, needs), needs)),
-  route('listSegmentMembers', async (deps, { ctx, params, query }) => {
-    const found = await listMembersOf(deps, ctx, idOf(deps, params.segment), afterOf(deps, query.cursor), query.limit ?? PAGE, needs);
-    return { ...found, next: cursorOf(deps, found.next) };
-  }),
-];
+async function detail(deps: Deps, ctx: Ctx, id: number, needs: SegmentNeeds) {
+  const { view, proposal, versions } = await deps.db.readProgram(ctx.programId, async (tx) => {
+    const row = await store.findSegment(tx, id) ?? refuse('not_found');
+    const own = (await store.listVersions(tx)).filter((one) => one.segmentId === id);
+    return {
+      view: { ...segmentView(deps, ctx, tx, row, own), rules: [...await namingOf(needs)(tx, row.name)] }, proposal: row.proposal,
+      versions: own.map((one) => ({ version: one.version, ...saidOf(ctx, tx, one.condition), publishedAt: iso(one.publishedAt), publishedBy: one.publishedBy, inForceFrom: iso(one.inForceFrom), withdrawnBy: withdrawnBy(own, one)?.version ?? null })),
+    };
+  });
+  const [by, ...publishers] = await actorNames(deps, ctx, [proposal?.by ?? 'system:', ...versions.map((one) => one.publishedBy)].map(readActor));
+  return {
+    ...view, proposal: proposal && { version: proposal.version, inForceFrom: proposal.inForceFrom === null ? null : iso(proposal.inForceFrom), by: by!, at: iso(proposal.at) },
+    versions: versions.map((one, at) => ({ ...one, publishedBy: publishers[at]! })),
+  };
+}
+
+export function segmentRoutes(needs: SegmentNeeds): readonly Route[] {
+  const after = async (deps: Deps, ctx: Ctx, done: Promise<number>) => detail(deps, ctx, await done, needs);
+  return [
+    route('listSegments', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
+      const versions = await store.listVersions(tx);
+      return { items: (await store.listSegments(tx)).map((row) => segmentView(deps, ctx, tx, row, versions)) };
+    })),
+    route('createSegment', (deps, { ctx, body }) => after(deps, ctx, createSegment(deps, ctx, body.name, body.condition as Condition))),
+    route('countSegment', async (deps, { ctx, body }) => {
+      const counted = await countSegment(deps, ctx, { condition: body.condition as Condition, except: body.except as Condition | undefined }, afterOf(deps, body.after), needs.factsOfMembers);
+      return { ...counted, next: cursorOf(deps, counted.next) };
+    }),
+    route('getSegment', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.segment), needs)),
+    route('changeSegment', (deps, { ctx, params, body }) => after(deps, ctx, saveSegmentDraft(deps, ctx, idOf(deps, params.segment), { revision: body.revision, condition: body.condition as Condition }))),
+    route('compareSegment', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, (tx) => compareSegment(tx, ctx, idOf(deps, params.segment), query, needs))),
+    route('publishSegment', (deps, { ctx, params, body }) => after(deps, ctx, publishSegment(deps, ctx, idOf(deps, params.segment), body, needs))),
+    route('rollbackSegment', (deps, { ctx, params, body }) => after(deps, ctx, publishSegment(deps, ctx, idOf(deps, params.segment), body, needs))),
+    route('approveSegment', (deps, { ctx, params, body }) => after(deps, ctx, approveSegment(deps, ctx, idOf(deps, params.segment), body.revision, needs))),
+    route('declineSegment', (deps, { ctx, params, body }) => after(deps, ctx, declineSegment(deps, ctx, idOf(deps, params.segment), body.revision, needs))),
+    route('discardSegment', (deps, { ctx, params, body }) => after(deps, ctx, discardSegmentDraft(deps, ctx, idOf(deps, params.segment), body.revision))),
+    route('archiveSegment', (deps, { ctx, params }) => after(deps, ctx, archiveSegment(deps, ctx, idOf(deps, params.segment), true, namingOf(needs)))),
+    route('restoreSegment', (deps, { ctx, params }) => after(deps, ctx, archiveSegment(deps, ctx, idOf(deps, params.segment), false, namingOf(needs)))),
+    route('listSegmentMembers', async (deps, { ctx, params, query }) => {
+      const found = await listMembersOf(deps, ctx, idOf(deps, params.segment), afterOf(deps, query.cursor), query.limit ?? PAGE, needs.factsOfMembers);
+      return { ...found, next: cursorOf(deps, found.next) };
+    }),
+  ];
+}

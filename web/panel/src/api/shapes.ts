@@ -40,6 +40,7 @@ export type EventType = Answer<'listEventTypes'>['items'][number];
 export type WorkReport = Answer<'listWorkReports'>['items'][number];
 export type ProductSet = Answer<'listProductSets'>['items'][number];
 export type Segment = Answer<'listSegments'>['items'][number];
+export type SegmentDetail = Answer<'getSegment'>;
 export type Reward = Answer<'getReward'>;
 export type Order = Answer<'getOrder'>;
 export type OrderState = Order['state'];

@@ -8,7 +8,8 @@ import { useProgram } from '../../api/program.tsx';
 import { useProductSets } from '../../api/product-sets.ts';
 import { useStartReplay } from '../../api/replays.ts';
 import { useBase, useRules } from '../../api/rules.ts';
-import type { Body, ProductSet, Rule, TierSettings, Wallet } from '../../api/shapes.ts';
+import { useSegments } from '../../api/segments.ts';
+import type { Body, ProductSet, Rule, Segment, TierSettings, Wallet } from '../../api/shapes.ts';
 import { useTiers } from '../../api/tiers.ts';
 import { useToday } from '../../shell/clock.ts';
 import { TextLink } from '../../shell/links.tsx';
@@ -36,22 +37,23 @@ export function NewReplay() {
   const tiers = useTiers();
   const base = useBase();
   const sets = useProductSets();
-  const failed = [rules, tiers, base, sets].find((one) => one.error);
+  const segments = useSegments();
+  const failed = [rules, tiers, base, sets, segments].find((one) => one.error);
   if (failed?.error) return <ErrorNotice error={failed.error} onRetry={() => void failed.refetch()} />;
-  if (!rules.data || !tiers.data || !base.data || !sets.data) return <SkeletonList rows={4} />;
+  if (!rules.data || !tiers.data || !base.data || !sets.data || !segments.data) return <SkeletonList rows={4} />;
   return (
     <Paper withBorder p="lg" component="section">
       <Title order={2} size="h2" mb="md">{w.new}</Title>
-      <ReplayForm rules={rules.data.items.filter((rule) => choicesOf(rule).length > 1)} tiers={tiers.data} hasBaseDraft={base.data.draft !== null} sets={sets.data.items.filter((set) => set.draft !== null)} />
+      <ReplayForm rules={rules.data.items.filter((rule) => choicesOf(rule).length > 1)} tiers={tiers.data} hasBaseDraft={base.data.draft !== null} sets={sets.data.items.filter((set) => set.draft !== null)} segments={segments.data.items.filter((one) => one.draft !== null && !one.archived)} />
     </Paper>
   );
 }
 
-function ReplayForm({ rules, tiers, hasBaseDraft, sets }: { rules: readonly Rule[]; tiers: TierSettings; hasBaseDraft: boolean; /** Those that have a draft. */ sets: readonly ProductSet[] }) {
+function ReplayForm({ rules, tiers, hasBaseDraft, sets, segments }: { rules: readonly Rule[]; tiers: TierSettings; hasBaseDraft: boolean; /** Those that have a draft. */ sets: readonly ProductSet[]; segments: readonly Segment[] }) {
   const w = useWords().replays;
   const { code, wallets } = useProgram();
   const navigate = useNavigate();
-  const { rule: wanted, base: baseWanted, ladder: ladderWanted, set: setWanted } = useSearch({ from: '/$program/replays' });
+  const { rule: wanted, base: baseWanted, ladder: ladderWanted, set: setWanted, segment: segmentWanted } = useSearch({ from: '/$program/replays' });
   const today = useToday();
   const [from, setFrom] = useState(addDays(today, -364));
   const [until, setUntil] = useState(today);
@@ -61,13 +63,14 @@ function ReplayForm({ rules, tiers, hasBaseDraft, sets }: { rules: readonly Rule
   const [byDraft, setByDraft] = useState(tiers.draft !== null && ladderWanted === true);
   const [byBaseDraft, setByBaseDraft] = useState(hasBaseDraft && baseWanted === true);
   const [bySetDraft, setBySetDraft] = useState<readonly string[]>(() => sets.filter((set) => set.id === setWanted).map((set) => set.id));
+  const [bySegmentDraft, setBySegmentDraft] = useState<readonly string[]>(() => segments.filter((one) => one.id === segmentWanted).map((one) => one.id));
   const [asToday, setAsToday] = useState(false);
   const [terms, setTerms] = useState<WalletDraft | null>(null);
   const start = useStartReplay();
   const changes: Body<'startReplay'>['changes'] = rules.flatMap((rule) => (choices[rule.id] === 'draft' ? [{ rule: rule.id }] : choices[rule.id] === 'leave' ? [{ rule: rule.id, definition: null }] : []));
   const chosen = wallets.find((one) => one.code === wallet);
   const chooseWallet = (next: string) => { setWallet(next); setTerms(null); };
-  const submit = () => start.mutate({ from, until, wallet, costPer100Minor: cost ?? 0, changes, ...(byDraft && { ladder: 'draft' as const }), ...(byBaseDraft && { base: 'draft' as const }), ...(bySetDraft.length > 0 && { sets: [...bySetDraft] }), ...(asToday && { membersAs: 'today' as const }), ...(terms && chosen && { wallets: [termsOf(terms, chosen)] }) }, { onSuccess: ({ id }) => void navigate({ to: '/$program/replays/$replay', params: { program: code, replay: id } }) });
+  const submit = () => start.mutate({ from, until, wallet, costPer100Minor: cost ?? 0, changes, ...(byDraft && { ladder: 'draft' as const }), ...(byBaseDraft && { base: 'draft' as const }), ...(bySetDraft.length > 0 && { sets: [...bySetDraft] }), ...(bySegmentDraft.length > 0 && { segments: [...bySegmentDraft] }), ...(asToday && { membersAs: 'today' as const }), ...(terms && chosen && { wallets: [termsOf(terms, chosen)] }) }, { onSuccess: ({ id }) => void navigate({ to: '/$program/replays/$replay', params: { program: code, replay: id } }) });
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <Stack gap="lg">
@@ -98,6 +101,7 @@ function ReplayForm({ rules, tiers, hasBaseDraft, sets }: { rules: readonly Rule
           <Stack gap="md">
             {hasBaseDraft && <Switch label={w.base} description={w.baseHint} checked={byBaseDraft} onChange={(event) => setByBaseDraft(event.currentTarget.checked)} />}
             {sets.map((set) => <Switch key={set.id} label={w.setDraft(set.name)} description={w.setDraftHint} checked={bySetDraft.includes(set.id)} onChange={(event) => setBySetDraft(event.currentTarget.checked ? [...bySetDraft, set.id] : bySetDraft.filter((one) => one !== set.id))} />)}
+            {segments.map((one) => <Switch key={one.id} label={w.segmentDraft(one.name)} description={w.segmentDraftHint} checked={bySegmentDraft.includes(one.id)} onChange={(event) => setBySegmentDraft(event.currentTarget.checked ? [...bySegmentDraft, one.id] : bySegmentDraft.filter((id) => id !== one.id))} />)}
             {tiers.draft !== null && (
               <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
                 <div><Text fw={600}>{w.levels}</Text><Text size="sm" c="dimmed">{w.levelsHint}</Text></div>

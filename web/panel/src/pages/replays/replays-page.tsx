@@ -56,10 +56,10 @@ const changedOf = ({ expiry, pendingDays, debtPolicy, debtLimit }: ReplayHead['w
   [...(expiry !== undefined || pendingDays !== undefined ? ['terms' as const] : []), ...(debtPolicy !== undefined || debtLimit !== undefined ? ['debts' as const] : [])];
 
 /** What was changed, in words. */
-export function Changes({ replay }: { replay: Pick<ReplayHead, 'changes' | 'ladder' | 'base' | 'sets' | 'wallets' | 'membersAs'> }) {
+export function Changes({ replay }: { replay: Pick<ReplayHead, 'changes' | 'ladder' | 'base' | 'sets' | 'segments' | 'wallets' | 'membersAs'> }) {
   const w = useWords().replays;
   const { wallets } = useProgram();
   const nameOf = (code: string) => wallets.find((one) => one.code === code)?.name ?? code;
-  const changes = [...replay.changes.map((one) => `${one.name} (${w.changes[one.change]})`), ...(replay.ladder ? [w.changedLevels] : []), ...(replay.base ? [w.changedBase] : []), ...replay.sets.map((name) => w.changedSet(name)), ...replay.wallets.flatMap((one) => changedOf(one).map((what) => w.changedWallet[what](nameOf(one.wallet)))), ...(replay.membersAs === 'today' ? [w.asTodayChange] : [])];
+  const changes = [...replay.changes.map((one) => `${one.name} (${w.changes[one.change]})`), ...(replay.ladder ? [w.changedLevels] : []), ...(replay.base ? [w.changedBase] : []), ...replay.sets.map((name) => w.changedSet(name)), ...replay.segments.map((name) => w.changedSegment(name)), ...replay.wallets.flatMap((one) => changedOf(one).map((what) => w.changedWallet[what](nameOf(one.wallet)))), ...(replay.membersAs === 'today' ? [w.asTodayChange] : [])];
   return changes.length === 0 ? w.unchanged : changes.join(', ');
 }

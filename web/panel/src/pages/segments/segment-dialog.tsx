@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Input, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Input, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { SEGMENT_SCOPES } from '@wracam/engine/condition-validation';
 import type { Condition } from '@wracam/engine/conditions';
@@ -7,7 +7,6 @@ import { validateSegment } from '@wracam/engine/segments';
 import { SET_NAME_MAX } from '@wracam/engine/set-reference';
 import { Dialog, ErrorNotice, useLang } from '@wracam/ui';
 import { useState } from 'react';
-import { codeOf } from '../../api/client.ts';
 import { useProgram } from '../../api/program.tsx';
 import { useSaveSegment } from '../../api/segments.ts';
 import type { Segment } from '../../api/shapes.ts';
@@ -17,7 +16,7 @@ import { ConditionBuilder } from '../rules/condition-builder.tsx';
 import { apiCondition, engineCondition } from '../rules/definition.ts';
 import { SegmentCount } from './segment-count.tsx';
 
-/** Adds a segment, or gives one other conditions, and says at once in words and in number who is in it. Its name never changes, because rules name it. */
+/** Adds a segment, or keeps other conditions as the draft of one, and says at once in words and in number who is in it. Its name never changes, because rules name it. */
 export function SegmentDialog({ segment, onClose }: { segment: Segment | null; onClose: () => void }) {
   const words = useWords();
   const w = words.segments;
@@ -25,17 +24,15 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | null; o
   const { currency } = useProgram();
   const save = useSaveSegment();
   const [name, setName] = useState(segment?.name ?? '');
-  const [condition, setCondition] = useState<Condition | null>(segment && engineCondition(segment.condition));
+  const [condition, setCondition] = useState<Condition | null>(segment && engineCondition((segment.draft ?? segment).condition));
   const [tried, setTried] = useState(false);
-  const [despite, setDespite] = useState(false);
-  const unannounced = codeOf(save.error) === 'segment_unannounced';
   const [counted] = useDebouncedValue(condition, 400);
   const found = condition === null ? [] : validateSegment(condition, '');
   const faults = new Map(tried ? found.map((fault) => [fault.pointer, fault.words[lang]]) : []);
   const right = (one: Condition | null): one is Condition => one !== null && validateSegment(one).length === 0;
   const submit = () => {
     setTried(true);
-    if (right(condition)) save.mutate({ segment, name: name.trim(), condition: apiCondition(condition), despiteNotice: despite }, { onSuccess: () => { toast(segment ? w.changed : w.added); onClose(); } });
+    if (right(condition)) save.mutate({ segment, name: name.trim(), condition: apiCondition(condition) }, { onSuccess: () => { toast(segment ? w.drafted : w.added); onClose(); } });
   };
   return (
     <Dialog opened onClose={onClose} title={segment ? segment.name : w.add} size="xl">
@@ -49,7 +46,6 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | null; o
           {right(counted) && <SegmentCount key={JSON.stringify(counted)} condition={apiCondition(counted)} />}
           {segment !== null && <Text size="sm" c="dimmed">{w.changeText}</Text>}
           {save.error && <ErrorNotice error={save.error} />}
-          {(unannounced || despite) && <Checkbox label={w.despite} checked={despite} onChange={(event) => setDespite(event.currentTarget.checked)} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{words.shell.cancel}</Button>
             <Button type="submit" disabled={condition === null || name.trim() === '' || name.includes('#')} loading={save.isPending}>{segment ? w.save : w.add}</Button>

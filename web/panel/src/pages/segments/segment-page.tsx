@@ -2,7 +2,8 @@ import { Badge, Button, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { ErrorNotice, PageHeader, SkeletonList, useLang, writeInstant } from '@wracam/ui';
+import { ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
+import { useState } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
 import { useArchiveSegment, useSegment, useSegmentMembers } from '../../api/segments.ts';
 import { TextLink } from '../../shell/links.tsx';
@@ -12,18 +13,20 @@ import { useWords } from '../../words/words.tsx';
 import { MemberTable } from '../members/member-table.tsx';
 import { SegmentCount } from './segment-count.tsx';
 import { SegmentDialog } from './segment-dialog.tsx';
+import { SegmentDraft, SegmentProposal, SegmentPublication, SegmentVersions } from './segment-publication.tsx';
 
-/** One segment: who is in it in words, in number and by name, which rules ask for it, and what it was before. */
+/** One segment: who is in it in words, in number and by name, which rules ask for it, what its draft would change, and what it was before. */
 export function SegmentPage() {
   const { segment: id } = useParams({ from: '/$program/segments/$segment' });
   const query = useSegment(id);
   const words = useWords();
   const w = words.segments;
-  const lang = useLang();
-  const { code, timeZone } = useProgram();
+  const { code } = useProgram();
   const can = useCan();
   const archive = useArchiveSegment(id);
   const [changing, dialog] = useDisclosure();
+  // 'draft', or the version that shall come back.
+  const [asked, ask] = useState<'draft' | number | null>(null);
   if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   const segment = query.data;
@@ -36,28 +39,21 @@ export function SegmentPage() {
         text={<>{segment.sentence} {segment.archived && <Badge color="gray">{w.archivedMark}</Badge>}</>}
         actions={can('rules.write') && (segment.archived
           ? <Button variant="default" loading={archive.isPending} onClick={() => move(false)}>{w.restore}</Button>
-          : <>{segment.rules.length === 0 && <Button variant="default" loading={archive.isPending} onClick={() => move(true)}>{w.archive}</Button>}<Button onClick={dialog.open}>{w.change}</Button></>)}
+          : <>{segment.rules.length === 0 && <Button variant="default" loading={archive.isPending} onClick={() => move(true)}>{w.archive}</Button>}<Button variant={segment.draft ? 'default' : 'filled'} onClick={dialog.open}>{w.change}</Button></>)}
       />
       <Stack gap="lg">
         <SegmentCount condition={segment.condition} />
+        {segment.proposal && <SegmentProposal segment={segment} proposal={segment.proposal} />}
+        {segment.draft && <SegmentDraft segment={segment} draft={segment.draft} onPublish={() => ask('draft')} />}
         <Paper withBorder p="lg" component="section">
           <Title order={2} size="h3" mb="xs">{w.rules}</Title>
           {segment.rules.length === 0 ? <Text c="dimmed">{w.noRules}</Text> : <List>{segment.rules.map((name, at) => <List.Item key={at}>{name}</List.Item>)}</List>}
         </Paper>
         {can('members.read') && <People segment={id} />}
-        <Paper withBorder p="lg" component="section">
-          <Title order={2} size="h3" mb="xs">{w.versions}</Title>
-          <Stack gap="xs">
-            {segment.versions.map((one) => (
-              <div key={one.version}>
-                <Text size="sm" c="dimmed">{w.version(one.version, writeInstant(one.madeAt, timeZone, lang), one.madeBy)}</Text>
-                <Text size="sm">{one.sentence}</Text>
-              </div>
-            ))}
-          </Stack>
-        </Paper>
+        <SegmentVersions segment={segment} onRestore={can('rules.write') && !segment.archived ? ask : undefined} />
       </Stack>
       {changing && <SegmentDialog segment={segment} onClose={dialog.close} />}
+      {asked !== null && <SegmentPublication segment={segment} asked={asked} onClose={() => ask(null)} />}
     </>
   );
 }

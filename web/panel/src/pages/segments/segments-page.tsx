@@ -49,7 +49,7 @@ function SegmentCard({ segment }: { segment: Segment }) {
           <RowLink to="/$program/segments/$segment" params={{ program: code, segment: segment.id }}>{segment.name}</RowLink>
           <Text c="dimmed" size="sm">{segment.sentence}</Text>
         </div>
-        {segment.archived && <Badge color="gray" style={{ flexShrink: 0 }}>{w.archivedMark}</Badge>}
+        {segment.archived ? <Badge color="gray" style={{ flexShrink: 0 }}>{w.archivedMark}</Badge> : segment.draft && <Badge color="amber" style={{ flexShrink: 0 }}>{w.draftMark}</Badge>}
       </Group>
       {!segment.archived && <SegmentCount condition={segment.condition} />}
     </Paper>
