@@ -1,7 +1,7 @@
 import type { RuleChangeLine, Verdict } from '../rule-difference.ts';
 import { formatDecimal, NBSP, plural, type Lang, type UnitWords } from '../words.ts';
 import type { TierBenefit, TierLadder, TierLevel, TierMeasure } from './ladder.ts';
-import type { TierPeriod } from './periods.ts';
+import { isWider } from './periods.ts';
 import { levelName, measureText } from './phrases.ts';
 
 /** What the two ladders do not say themselves. `unitOf`: the words of what is measured, where it is points. */
@@ -103,7 +103,3 @@ function wayVerdict(field: Way, before: TierLadder, after: TierLadder): Verdict 
     case 'returns': return after.returns === 'keepLevel' ? 'better' : 'worse';
   }
 }
-
-/** Does all that counts in the one count in the other, for at least as long. */
-const isWider = (before: TierPeriod, after: TierPeriod): boolean =>
-  after.kind === 'lifetime' || (before.kind === 'rolling' && after.kind === 'rolling' && after.months >= before.months);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Condition } from '../conditions.ts';
 import { level } from '../testing/tiers.ts';
 import type { TierLadder } from './ladder.ts';
-import { diffLevelUsers, looksAtLevels, rewardLosesByLevel, ruleLosesByLevel } from './level-users.ts';
+import { diffLevelUsers, looksAtLevels, rewardLosesByLevel, ruleLosesByLevel, type LevelUser } from './level-users.ts';
 
 const tier = (operator: string, value: string | string[]): Condition => ({ attribute: 'member.tier', operator, value });
 const rule = (when: Condition | null, more: object = {}) => ({ when, effect: { kind: 'fixed' as const, points: 5 }, exclusiveGroup: null, ...more });
@@ -57,7 +57,26 @@ describe('two ladders', () => {
     expect(told(after, from)).toEqual([[expect.stringMatching(`^level\\.${from}\\.users\\.`), `zasady i nagrody przy przejściu: ${moves}`, 'zasada „Podwójnie”, nagroda „Kubek”', `nie obejmują albo dają mniej: ${moves.split(' → ')[1]!}`, 'worse']]);
   });
 
-  it('say nothing where nobody moves, where nobody loses, and where something else is measured', () => {
-    expect([told(old, 'srebro'), told(ladder([['srebro', 100], ['platyna', 300], ['zloto', 500]]), 'zloto'), told(ladder([['srebro', 5], ['zloto', 9]], { measure: { kind: 'sales' } }), 'srebro')]).toEqual([[], [], []]);
+  it.each<[string, object]>([['something else is measured', { measure: { kind: 'sales' } }], ['another wallet’s points are', { measure: { kind: 'points', wallet: 'status' } }], ['it counts over a shorter time', { period: { kind: 'rolling', months: 12 } }]])('say from which level what may be lost where %s: anybody may come to any level', (_, more) => {
+    const after = ladder([['srebro', 5], ['zloto', 9]], more);
+    expect(told(after, 'zloto')).toEqual([['level.zloto.users', 'zasady i nagrody przy przejściu: poziom „zloto” → inny poziom', 'zasada „Podwójnie”, nagroda „Kubek”', 'nie obejmują albo dają mniej: bez poziomu, poziom „srebro”', 'worse']]);
+    expect(told(ladder([['srebro', 0], ['zloto', 9]], more), 'srebro').map((one) => one[3])).toEqual(['nie obejmują albo dają mniej: poziom „zloto”']);
+  });
+
+  it('name only the levels on which a rule gives less, each rule once', () => {
+    const loses: LevelUser[] = [{ kind: 'rule', name: 'Podwójnie', losesBy: (from, to) => from === 'zloto' && to !== 'platyna' }];
+    const after = ladder([['srebro', 0], ['zloto', 9], ['platyna', 20]], { measure: { kind: 'sales' } });
+    expect(diffLevelUsers(old, after, loses, 'en').map(({ name, before, after: leaves }) => [name, before, leaves])).toEqual([['rules and rewards on the way: level “zloto” → another level', 'rule “Podwójnie”', 'leave out or give less: level “srebro”']]);
+  });
+
+  it('over a longer time lead nobody down: what only the lower levels have may be lost, what the higher ones have stays', () => {
+    const year = ladder([['srebro', 0], ['zloto', 500]], { period: { kind: 'rolling', months: 6 } });
+    const longer = ladder([['srebro', 0], ['zloto', 500]], { period: { kind: 'rolling', months: 12 } });
+    const lost = (from: string) => diffLevelUsers(year, longer, [{ kind: 'reward', name: 'Kubek', losesBy: (level) => level === from }], 'pl').map((one) => one.after);
+    expect([lost('srebro'), lost('zloto')]).toEqual([['nie obejmują albo dają mniej: poziom „zloto”'], []]);
+  });
+
+  it('say nothing where nobody moves and where nobody loses', () => {
+    expect([told(old, 'srebro'), told(ladder([['srebro', 100], ['platyna', 300], ['zloto', 500]]), 'zloto'), told(ladder([['srebro', 5]], { measure: { kind: 'sales' } }), 'platyna')]).toEqual([[], [], []]);
   });
 });

@@ -4,6 +4,7 @@ import type { RuleChangeLine } from '../rule-difference.ts';
 import type { RuleDefinition } from '../rules.ts';
 import type { Lang } from '../words.ts';
 import type { TierLadder, TierLevel } from './ladder.ts';
+import { isWider } from './periods.ts';
 import { levelName } from './phrases.ts';
 
 /** Code of a level; null: none. */
@@ -43,23 +44,39 @@ export const looksAtLevels = ({ when, effect }: Pick<RuleDefinition, 'when' | 'e
   effect.kind === 'tierMultiplier' || (when !== null && factTests(when).some(({ attribute }) => attribute === 'member.tier'));
 
 const WORDS = {
-  pl: { name: (from: string, to: string) => `zasady i nagrody przy przejściu: ${from} → ${to}`, none: 'bez poziomu', level: (name: string) => `poziom „${name}”`, rule: (name: string) => `zasada „${name}”`, reward: (name: string) => `nagroda „${name}”`, leaves: (to: string) => `nie obejmują albo dają mniej: ${to}` },
-  en: { name: (from: string, to: string) => `rules and rewards on the way: ${from} → ${to}`, none: 'no level', level: (name: string) => `level “${name}”`, rule: (name: string) => `rule “${name}”`, reward: (name: string) => `reward “${name}”`, leaves: (to: string) => `leave out or give less: ${to}` },
+  pl: { name: (from: string, to: string) => `zasady i nagrody przy przejściu: ${from} → ${to}`, none: 'bez poziomu', other: 'inny poziom', level: (name: string) => `poziom „${name}”`, rule: (name: string) => `zasada „${name}”`, reward: (name: string) => `nagroda „${name}”`, leaves: (to: string) => `nie obejmują albo dają mniej: ${to}` },
+  en: { name: (from: string, to: string) => `rules and rewards on the way: ${from} → ${to}`, none: 'no level', other: 'another level', level: (name: string) => `level “${name}”`, rule: (name: string) => `rule “${name}”`, reward: (name: string) => `reward “${name}”`, leaves: (to: string) => `leave out or give less: ${to}` },
 } as const;
 
 /**
- * Which rules and rewards may give less to whom another ladder puts on another level for the same measure: one that is new, or that lies elsewhere now.
- * Nothing where something else is measured: who comes from where cannot be told then, and that is told by itself.
+ * Which rules and rewards may give less to whom another ladder puts on another level. For the same measure over the same time it is known who comes from
+ * where to where: to a level that is new, or that lies elsewhere now. By another measure, or over another time, anybody may come to any level; over a
+ * time in which all counts that counted, to none below.
  */
 export function diffLevelUsers(before: TierLadder, after: TierLadder, users: readonly LevelUser[], lang: Lang): RuleChangeLine[] {
-  if (JSON.stringify(before.measure) !== JSON.stringify(after.measure)) return [];
   const w = WORDS[lang];
   const nameOf = (level: TierLevel | null) => (level === null ? w.none : w.level(levelName(level, lang)));
-  return movesBetween(before, after).flatMap(([from, to]): RuleChangeLine[] => {
-    const losing = [...new Set(users.filter((one) => one.losesBy(from?.code ?? null, to?.code ?? null)).map(({ kind, name }) => w[kind](name)))];
-    if (losing.length === 0) return [];
-    return [{ field: `level.${(from ?? to)!.code}.users.${to?.code ?? ''}`, name: w.name(nameOf(from), nameOf(to)), before: losing.join(', '), after: w.leaves(nameOf(to)), verdict: 'worse' }];
+  const losingBy = (from: TierLevel | null, to: TierLevel | null) => users.filter((one) => one.losesBy(from?.code ?? null, to?.code ?? null)).map(({ kind, name }) => w[kind](name));
+  const told = (field: string, from: TierLevel | null, to: string, losing: readonly string[], leaves: readonly (TierLevel | null)[]): RuleChangeLine[] =>
+    (losing.length === 0 ? [] : [{ field, name: w.name(nameOf(from), to), before: [...new Set(losing)].join(', '), after: w.leaves(leaves.map(nameOf).join(', ')), verdict: 'worse' }]);
+  if (!measuresAnew(before, after)) return movesBetween(before, after).flatMap(([from, to]) => told(`level.${(from ?? to)!.code}.users.${to?.code ?? ''}`, from, nameOf(to), losingBy(from, to), [to]));
+  return standsOf(before).flatMap((from) => {
+    const leaves = placesFrom(from, before, after).filter((to) => to?.code !== from?.code && losingBy(from, to).length > 0);
+    return told(`level.${from?.code ?? ''}.users`, from, w.other, leaves.flatMap((to) => losingBy(from, to)), leaves);
   });
+}
+
+const measuresAnew = (before: TierLadder, after: TierLadder): boolean => JSON.stringify([before.measure, before.period]) !== JSON.stringify([after.measure, after.period]);
+
+/** Where members may stand: below the first threshold on no level. */
+const standsOf = ({ levels }: TierLadder): (TierLevel | null)[] => (levels[0]!.threshold > 0 ? [null, ...levels] : [...levels]);
+
+/** Where whoever stands on a level may come to when what counts is added up anew. */
+function placesFrom(from: TierLevel | null, before: TierLadder, after: TierLadder): (TierLevel | null)[] {
+  if (JSON.stringify(before.measure) !== JSON.stringify(after.measure) || !isWider(before.period, after.period)) return standsOf(after);
+  const lowest = from?.threshold ?? 0;
+  const least = after.levels.findLast((one) => one.threshold <= lowest)?.threshold ?? 0;
+  return standsOf(after).filter((to) => (to?.threshold ?? 0) >= least);
 }
 
 /** From which level to which one some measure comes; each pair once, from the lowest measure on. */

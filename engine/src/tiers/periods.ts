@@ -60,3 +60,7 @@ function makeDays(period: TierPeriod): PeriodDays {
     later: remembered((day) => monthsOn(day, months)),
   };
 }
+
+/** Does all that counts in the one count in the other, for at least as long. */
+export const isWider = (before: TierPeriod, after: TierPeriod): boolean =>
+  after.kind === 'lifetime' || (before.kind === 'rolling' && after.kind === 'rolling' && after.months >= before.months);

@@ -157,6 +157,16 @@ describe('a level that is put between others', () => {
     expect(await post('publish', { revision: drafted, effectiveOn: '2026-03-19' })).toMatchObject({ status: 200 });
   });
 
+  it('where something else is measured, rules and rewards of the levels that may be left are told by name', async () => {
+    const { shop, params, draft } = await shopWithLadder();
+    const { id, revision } = await shop.api.createRule({ params, body: { definition: tierRule(['zloty']) as never } });
+    await shop.api.publishRule({ params: { ...params, rule: id }, body: { revision } });
+    await shop.api.createReward({ params, body: { name: 'Kubek', pricePoints: 10, levels: ['zloty'] } });
+    await draft({ ...ladder(10), measure: { kind: 'visits' } });
+    const { changes } = await shop.api.compareTiers({ params, query: {} });
+    expect(changes.filter((one) => one.field.includes('users'))).toMatchObject([{ field: 'level.zloty.users', name: 'zasady i nagrody przy przejściu: poziom „Złoty” → inny poziom', before: 'zasada „Dla brązu”, nagroda „Kubek”', after: 'nie obejmują albo dają mniej: poziom „brazowy”', verdict: 'worse' }]);
+  });
+
   it('is in force at once where every rule and reward of the level below is for it too', async () => {
     const { shop, params, draft, post } = await shopWithLadder();
     const { id, revision } = await shop.api.createRule({ params, body: { definition: tierRule(['brazowy', 'srebrny']) as never } });
