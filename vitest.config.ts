@@ -14,13 +14,13 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Pure packages start without a database; `server`, `cli` and `bench` share one embedded PostgreSQL per run. Their files share modules too, and so do
-// those of `e2e`, because reading the whole product anew takes longer than most files do; what the product remembers hangs on a file's own database.
+// Pure packages start without a database; `server`, `cli` and `bench` share one embedded PostgreSQL per run. The files of each project share modules too,
+// because reading the whole product anew takes longer than most files do; what the product remembers hangs on a file's own database.
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { ...node, name: 'pure', include: ['{engine,contract,sdk,web,tools}/**/*.test.{ts,tsx}'] } },
+      { test: { ...node, name: 'pure', isolate: false, include: ['{engine,contract,sdk,web,tools}/**/*.test.{ts,tsx}'] } },
       {
         test: {
           ...node, name: 'server', include: ['{server,cli,bench}/**/*.test.ts'], isolate: false, globalSetup: ['server/src/testing/global-setup.ts'],

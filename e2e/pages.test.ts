@@ -54,6 +54,13 @@ const named = (where: string, findings: readonly string[]) => findings.map((one)
 const LOOKS = [[DESKTOP, 'light', 'all'], [PHONE, 'dark', 'all']] as const;
 const PHONE_LOOKS = [[PHONE, 'light', 'all'], [PHONE, 'dark', 'colours']] as const;
 
+const DIALOG = '[role=dialog], dialog[open]';
+/** What is new of a page that was opened further: where a dialog lies over one that is looked at by itself too, the dialog. */
+async function newOn(page: Page, known: KnownPage): Promise<string | null> {
+  const byItself = [...panelPages, ...portalPages, ...openPages, ...emptyPanelPages].some((other) => !other.open && other.path(shop) === known.path(shop));
+  return known.open && byItself && await page.locator(DIALOG).filter({ visible: true }).count() === 1 ? DIALOG : null;
+}
+
 /** Walks one page through its looks in one window, and gives everything that is wrong with it. */
 const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: boolean, from = lend) => from(cookies[who], async ({ page, faults }): Promise<string[]> => {
   const looks = known.phoneOnly ? PHONE_LOOKS : LOOKS;
@@ -68,11 +75,13 @@ const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: bool
   await page.getByText(known.shows).locator('visible=true').first().waitFor();
   visited.add(new URL(page.url()).pathname);
   const wrong: string[] = [];
+  let within: string | null = null; // the first look is at all of it
   for (const look of looks) {
     const [{ width }, scheme, which] = look;
     await dress(look);
     await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor(); // the page hears of it a frame later than its styles
-    wrong.push(...named(`${width} ${scheme}`, await axeFindings(page, which)));
+    wrong.push(...named(`${width} ${scheme}`, await axeFindings(page, which, within)));
+    within = await newOn(page, known);
   }
   await page.setViewportSize(NARROWEST);
   const excess = await sidewaysBy(page);
@@ -97,6 +106,12 @@ async function spoil(page: Page): Promise<void> {
   await other.close(); // a window in front would let this one sleep
 }
 
+/** A dialog whose words are pale in the dark alone. */
+const openPaleDialog = (page: Page) => page.evaluate(() => {
+  document.querySelector('main')!.insertAdjacentHTML('beforeend', '<div role="dialog" aria-label="blady"><p>blado</p></div>');
+  document.querySelector<HTMLElement>('[role=dialog] p')!.style.cssText = 'color: light-dark(#111, #444); background: light-dark(#fff, #333)';
+});
+
 const leaveThings = (page: Page) => page.evaluate(() => { localStorage.setItem('left', '1'); sessionStorage.setItem('left', '1'); document.cookie = 'left=1; path=/'; });
 const thingsLeft = async (page: Page) => [
   ...await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((key) => key === 'left')), ...(await page.context().cookies()).map(({ name }) => name),
@@ -114,6 +129,7 @@ describe.concurrent('axe finds nothing on a desk in light and on a phone in dark
     }
     expect(found).toEqual([]);
     expect(await wrongWith(plain, 'nobody', true, again)).toEqual([]);
+    expect(await wrongWith({ ...plain, shows: 'blado', open: openPaleDialog }, 'nobody', true, again)).toEqual([expect.stringMatching(/^390 dark: color-contrast.*blado/)]);
   });
   it('and a failure tells what the page showed', async () => {
     const failing = lend(cookies.nobody, async ({ page }) => {

@@ -9,12 +9,12 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 const HTML_MAX = 160;
 
-/** What axe finds on the page as it is now, one sentence for each element. Every rule is asked, or only those about colours. */
-export async function axeFindings(page: Page, which: 'all' | 'colours' = 'all'): Promise<string[]> {
+/** What axe finds on the page as it is now, or in the parts of it that `within` selects, one sentence for each element. Every rule is asked, or only those about colours. */
+export async function axeFindings(page: Page, which: 'all' | 'colours' = 'all', within: string | null = null): Promise<string[]> {
   await stillness(page); // what fades in has not its colours yet
-  await page.evaluate(`if (typeof axe === 'undefined') { ${SOURCE} }`);
+  if (await page.evaluate(`typeof axe === 'undefined'`)) await page.evaluate(SOURCE);
   const options: RunOptions = { resultTypes: ['violations'], ...(which === 'colours' ? { runOnly: { type: 'rule', values: COLOUR_RULES } } : {}) };
-  const { violations } = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`) as AxeResults;
+  const { violations } = await page.evaluate(`axe.run(${within === null ? 'document' : JSON.stringify({ include: [[within]] })}, ${JSON.stringify(options)})`) as AxeResults;
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, any, all, none }) => {
     const why = [...any, ...all, ...none][0]?.message ?? help;
     return `${id}: ${why} ${html.slice(0, HTML_MAX)}`;
