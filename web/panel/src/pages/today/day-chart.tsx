@@ -1,6 +1,7 @@
 import { Paper, Table } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useLang, writeDate } from '@wracam/ui';
+import { placeFigures } from './figure-place.ts';
 
 /** Drawn in real pixels of the room it gets, so that its letters are as large as those around it. */
 const HEIGHT = 200;
@@ -23,14 +24,9 @@ export function DayChart({ days, label, write }: DayChartProps) {
   const step = width / Math.max(1, days.length);
   const room = HEIGHT - TOP - BOTTOM;
   const last = days.length - 1;
-  const greatest = days.findIndex((day) => day.value === top);
   const x = (at: number) => at * step + GAP / 2;
   const height = (value: number) => (Math.max(0, value) / top) * room;
-  // A label near an edge would be cut, so it leans inwards.
-  const anchor = (at: number) => (at < days.length * 0.1 ? 'start' : at > days.length * 0.9 ? 'end' : 'middle');
-  const labelX = (at: number) => (anchor(at) === 'start' ? x(at) : anchor(at) === 'end' ? x(at) + step - GAP : x(at) + (step - GAP) / 2);
-  // The latest number would lie on the greatest when both stand close together.
-  const labelled = [greatest, last].filter((at, place) => at >= 0 && (place === 0 || last - greatest > days.length * 0.2));
+  const figures = placeFigures(days.map((day) => day.value), width, write);
   return (
     <div ref={ref}>
       <svg viewBox={`0 0 ${width} ${HEIGHT}`} height={HEIGHT} role="img" aria-label={label} style={{ width: '100%', display: 'block' }}>
@@ -48,11 +44,11 @@ export function DayChart({ days, label, write }: DayChartProps) {
             <title>{`${writeDate(day.date, lang)}: ${write(day.value)}`}</title>
           </rect>
         ))}
-        {labelled.map((at) => (
-          <text key={at} x={labelX(at)} y={HEIGHT - BOTTOM - height(days[at]?.value ?? 0) - 7} textAnchor={anchor(at)} fontSize={14} fontWeight={700} fill="var(--mantine-color-text)" stroke="var(--mantine-color-body)" strokeWidth={5} strokeLinejoin="round" paintOrder="stroke">{write(days[at]?.value ?? 0)}</text>
+        {figures.map(({ at, x: from, anchor, over }) => (
+          <text key={at} x={from} textAnchor={anchor} y={HEIGHT - BOTTOM - height(over) - 7} fontSize={14} fontWeight={700} fill="var(--mantine-color-text)" stroke="var(--mantine-color-body)" strokeWidth={5} strokeLinejoin="round" paintOrder="stroke">{write(days[at]?.value ?? 0)}</text>
         ))}
-        {[0, last].map((at) => (
-          <text key={at} x={labelX(at)} y={HEIGHT - 6} textAnchor={anchor(at)} fontSize={13} fill="var(--mantine-color-dimmed)">{days[at] && writeDate(days[at].date, lang, 'short')}</text>
+        {[0, last].map((at, place) => (
+          <text key={at} x={place === 0 ? 0 : width} y={HEIGHT - 6} textAnchor={place === 0 ? 'start' : 'end'} fontSize={13} fill="var(--mantine-color-dimmed)">{days[at] && writeDate(days[at].date, lang, 'short')}</text>
         ))}
       </svg>
     </div>
