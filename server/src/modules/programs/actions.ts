@@ -49,13 +49,21 @@ export async function createProgram(deps: Deps, input: NewProgram, prepare: (tx:
   return { id: id!, code: input.code };
 }
 
+/** Settings as the audit trail keeps them. None of them tells of a person. */
+const settingsOf = ({ name, brandColor, secondPerson, noticeDays, adjustDayLimits: { manager, consultant } }: Omit<store.Program, 'organisation'>): Readonly<Record<string, string>> => ({
+  name, brandColor, secondPerson: String(secondPerson), noticeDays: String(noticeDays), managerDayLimit: String(manager ?? ''), consultantDayLimit: String(consultant ?? ''),
+});
+
 /** Changes settings. Two people instead of one is a promise to others, so only those who manage access take it back; refuses `not_allowed`. */
 export const changeProgram = (deps: Deps, ctx: Ctx, change: store.ProgramChange) => act(deps, ctx, async (tx) => {
-  if (change.secondPerson === false && (await store.getProgram(tx)).secondPerson && !ctx.permissions.has('access.manage')) refuse('not_allowed', { permission: 'access.manage' });
+  await store.lockSettings(tx); // what they were is what nobody else changes meanwhile
+  const present = await store.getProgram(tx);
+  if (change.secondPerson === false && present.secondPerson && !ctx.permissions.has('access.manage')) refuse('not_allowed', { permission: 'access.manage' });
   // Whoever is limited does not lift the limit.
   if (change.adjustDayLimits !== undefined && !ctx.permissions.has('access.manage')) refuse('not_allowed', { permission: 'access.manage' });
   await store.saveSettings(tx, change);
-  await audit(deps, tx, ctx, 'program.changed', null, { fields: Object.keys(change) });
+  const [before, after] = [settingsOf(present), settingsOf(await store.getProgram(tx))];
+  await audit(deps, tx, ctx, 'program.changed', null, Object.fromEntries(Object.keys(after).filter((name) => before[name] !== after[name]).map((name) => [name, [before[name]!, after[name]!]])));
 });
 
 export const hideDemo = (deps: Deps, ctx: Ctx) => act(deps, ctx, async (tx) => {

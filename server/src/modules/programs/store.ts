@@ -92,6 +92,9 @@ export const saveSettings = (tx: ProgramTx, change: ProgramChange) => tx.run(sql
     second_person = coalesce(${change.secondPerson ?? null}, second_person), notice_days = coalesce(${change.noticeDays ?? null}, notice_days),
     adjust_day_limits = coalesce(${json(change.adjustDayLimits ?? null)}::jsonb, adjust_day_limits) where id = ${tx.program.id}`);
 
+/** Holds the settings until the end: nobody else changes them meanwhile. */
+export const lockSettings = (tx: ProgramTx) => tx.run(sql`select 1 as one from program where id = ${tx.program.id} for no key update`);
+
 export const hideProgram = (tx: ProgramTx) => tx.run(sql`update program set hidden = true where id = ${tx.program.id} and demo`);
 
 /** Asks every booking to leave a note of the members it touches. True when that is new: publish a ruleset then, so that every process hears of it. */

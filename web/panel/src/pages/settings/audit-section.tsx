@@ -5,6 +5,7 @@ import { useAudit } from '../../api/settings.ts';
 import type { AuditEntry } from '../../api/shapes.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { useWords } from '../../words/words.tsx';
+import { changeWords } from './change-words.ts';
 
 /** What staff and keys changed, newest first. */
 export function AuditSection() {
@@ -16,7 +17,7 @@ export function AuditSection() {
     { key: 'who', header: w.who, render: (entry) => entry.actor },
     { key: 'action', header: w.action, phone: 'title', render: (entry) => <Text span size="sm" title={entry.action}>{w.auditActions[entry.action] ?? entry.action}</Text> },
     { key: 'subject', header: w.subject, render: (entry) => <Text span size="sm" style={{ overflowWrap: 'anywhere' }}>{entry.subject}</Text> },
-    { key: 'details', header: w.details, phone: 'hidden', render: (entry) => <Details details={entry.details} /> },
+    { key: 'details', header: w.details, phone: 'hidden', render: (entry) => <Details entry={entry} /> },
   ];
   return (
     <Stack gap="md">
@@ -30,8 +31,9 @@ export function AuditSection() {
   );
 }
 
-function Details({ details }: { details: AuditEntry['details'] }) {
-  const pairs = Object.entries(details).filter(([, value]) => value !== null).map(([name, value]) => {
+function Details({ entry }: { entry: AuditEntry }) {
+  const w = useWords().settings;
+  const pairs = changeWords(entry, w.changes) ?? Object.entries(entry.details).filter(([, value]) => value !== null).map(([name, value]) => {
     if (Array.isArray(value)) return `${name}: ${value.join(', ')}`;
     return `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
   });

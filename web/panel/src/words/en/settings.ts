@@ -106,6 +106,10 @@ export const settings: typeof pl.settings = {
   webhookStates: { queued: 'on its way', delivered: 'taken', failed: 'not taken' },
   auditText: 'Who changed what. This trail cannot be edited.',
   auditEmpty: 'The trail is still empty.',
+  changes: {
+    yes: 'yes', no: 'no', none: 'none',
+    fields: { name: 'name of the program', brandColor: 'brand colour', secondPerson: 'a second person approves changes', noticeDays: 'days of notice', managerDayLimit: 'daily limit of a manager', consultantDayLimit: 'daily limit of a consultant' },
+  },
   auditActions: {
     'api_key.created': 'key made',
     'webhook.added': 'address for notices added',

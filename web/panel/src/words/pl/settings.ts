@@ -104,6 +104,10 @@ export const settings = {
   webhookStates: { queued: 'w drodze', delivered: 'odebrane', failed: 'nieodebrane' },
   auditText: 'Kto co zmienił. Tego dziennika nie da się poprawić.',
   auditEmpty: 'Dziennik jest jeszcze pusty.',
+  changes: {
+    yes: 'tak', no: 'nie', none: 'brak',
+    fields: { name: 'nazwa programu', brandColor: 'kolor marki', secondPerson: 'zmiany zatwierdza druga osoba', noticeDays: 'dni zapowiedzi', managerDayLimit: 'dzienny limit kierownika', consultantDayLimit: 'dzienny limit konsultanta' },
+  },
   auditActions: {
     'api_key.created': 'utworzono klucz',
     'webhook.added': 'dodano adres dla powiadomień',
