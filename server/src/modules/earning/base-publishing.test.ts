@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jobHandlers } from '../../app.ts';
-import { runNextJob } from '../../platform/jobs.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+import { replayEnd } from '../../testing/replay-end.ts';
 import { signedInStaff } from '../../testing/signed-in.ts';
 
 let app: TestApp;
@@ -26,15 +25,6 @@ async function shopWithMember() {
   const read = () => shop.api.getEarningBase({ params });
   const post = (step: string, body: object) => shop.call('POST', `/earning-base/${step}`, body);
   return { shop, params, member, sale, pointsOf, draft, read, post };
-}
-/** Runs what is due until the replay is over. */
-async function ended(shop: TestProgram, replay: string) {
-  for (let turn = 0; turn < 50; turn += 1) {
-    const view = await shop.api.getReplay({ params: { program: shop.code, replay } });
-    if (view.state !== 'waiting' && view.state !== 'running') return view;
-    await runNextJob(app.deps, jobHandlers);
-  }
-  throw new Error('the replay did not end');
 }
 const noBeer = { excludedCategories: ['piwo'] };
 
@@ -121,7 +111,7 @@ describe('what members may lose by', () => {
     await draft(noBeer);
     const asked = await shop.api.startReplay({ params, body: { from: '2026-03-01', until: '2026-03-31', changes: [], base: 'draft' } });
     expect(asked.base).toBe(true);
-    const { result } = await ended(shop, asked.id);
+    const { result } = await replayEnd(app, shop, asked.id);
     expect(result).toMatchObject({ now: { earned: 10 }, draft: { earned: 0 }, members: { losing: 1 }, check: { differing: 0 } });
   });
 });

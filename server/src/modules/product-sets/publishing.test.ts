@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobHandlers } from '../../app.ts';
 import { runNextJob } from '../../platform/jobs.ts';
 import { testApp, type TestApp, type TestProgram } from '../../testing/app.ts';
+import { replayEnd } from '../../testing/replay-end.ts';
 import { signedInStaff } from '../../testing/signed-in.ts';
 
 let app: TestApp;
@@ -128,16 +129,6 @@ describe('a set that a running rule names', () => {
   });
 });
 
-/** Runs what is due until the replay is over. */
-async function ended(shop: TestProgram, replay: string) {
-  for (let turn = 0; turn < 50; turn += 1) {
-    const view = await shop.api.getReplay({ params: { program: shop.code, replay } });
-    if (view.state !== 'waiting' && view.state !== 'running') return view;
-    await runNextJob(app.deps, jobHandlers);
-  }
-  throw new Error('the replay did not end');
-}
-
 it('a draft of a set is tried on history before it is published', async () => {
   const { shop, params, id, sale, draft, clock } = await shopWithSet();
   for (const sku of ['A', 'C', 'C']) await sale(sku, at(0));
@@ -147,7 +138,7 @@ it('a draft of a set is tried on history before it is published', async () => {
   await draft(['C']);
   const asked = await shop.api.startReplay({ params, body: ask });
   expect(asked.sets).toEqual(['Kawy']);
-  const { state, result } = await ended(shop, asked.id);
+  const { state, result } = await replayEnd(app, shop, asked.id);
   expect([state, result]).toMatchObject(['done', { now: { earned: 10 }, draft: { earned: 20 }, check: { differing: 0 } }]);
 });
 

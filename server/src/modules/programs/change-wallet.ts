@@ -47,10 +47,10 @@ function versionsOf(present: ProposedWallet): Dated[] {
 type Wish = { readonly change: Partial<Wallet>; readonly from: Instant; readonly despiteNotice: boolean };
 
 /**
- * May members who have points or were promised some get less by a change; it keeps the notice or is said to be despite it. A newer change ends the
+ * May members who have points or were promised some get less by a change? One that may keeps the notice or is said to be despite it. A newer change ends the
  * planned one, so it also takes what was promised for the days before its own. Refuses `notice_too_short`.
  */
-async function harms(tx: ProgramTx, ctx: Ctx, present: ProposedWallet, after: Wallet, { from, despiteNotice }: Omit<Wish, 'change'>, needs: WalletNeeds): Promise<boolean> {
+async function harmsAsAnnounced(tx: ProgramTx, ctx: Ctx, present: ProposedWallet, after: Wallet, { from, despiteNotice }: Omit<Wish, 'change'>, needs: WalletNeeds): Promise<boolean> {
   const versions = versionsOf(present);
   const planned = versions[1];
   const steps = [{ wallet: after, from }, ...(planned && planned.inForceFrom < from ? [{ wallet: versions[0]!.wallet, from: planned.inForceFrom }] : [])];
@@ -81,7 +81,7 @@ export const changeWallet = (deps: Deps, ctx: Ctx, code: string, { revision, inF
   const from = inForceOn === undefined ? now : Math.max(now, startOfLocalDay(timeZone, inForceOn));
   const wish = { change, from, despiteNotice };
   const fields = Object.keys(change);
-  if (await waitsForSecond(tx, ctx, present, wish, await harms(tx, ctx, present, after, wish, needs))) return audit(deps, tx, ctx, 'wallet.proposed', code, { fields });
+  if (await waitsForSecond(tx, ctx, present, wish, await harmsAsAnnounced(tx, ctx, present, after, wish, needs))) return audit(deps, tx, ctx, 'wallet.proposed', code, { fields });
   if (from === now) return apply(deps, tx, ctx, after, fields, needs);
   await store.saveProposal(tx, present.no, after.revision, { change, from, waits: false, by: writeActor(ctx.actor), at: now });
   await wake(tx, tx.program.id, CHANGE, present.no, from);
@@ -103,7 +103,7 @@ export const approveWallet = (deps: Deps, ctx: Ctx, code: string, revision: numb
   const after = await changed(tx, ctx, present, proposal.change, needs);
   const { now } = tx.program;
   const from = Math.max(now, proposal.from ?? now);
-  await harms(tx, ctx, present, after, { from, despiteNotice: proposal.despiteNotice ?? false }, needs); // days may have passed since it was proposed
+  await harmsAsAnnounced(tx, ctx, present, after, { from, despiteNotice: proposal.despiteNotice ?? false }, needs); // days may have passed since it was proposed
   await audit(deps, tx, ctx, 'wallet.approved', code);
   if (from === now) return apply(deps, tx, ctx, after, Object.keys(proposal.change), needs);
   await store.saveProposal(tx, present.no, after.revision, { ...proposal, waits: false, over: null });
@@ -119,7 +119,7 @@ export const declineWallet = (deps: Deps, ctx: Ctx, code: string, { revision, de
   const { proposal } = present;
   if (!proposal) refuse('nothing_to_approve');
   const wish = { change: {}, from: tx.program.now, despiteNotice };
-  if (!proposal.waits && await waitsForSecond(tx, ctx, present, wish, await harms(tx, ctx, present, present, wish, needs))) return audit(deps, tx, ctx, 'wallet.proposed', code, { fields: [] });
+  if (!proposal.waits && await waitsForSecond(tx, ctx, present, wish, await harmsAsAnnounced(tx, ctx, present, present, wish, needs))) return audit(deps, tx, ctx, 'wallet.proposed', code, { fields: [] });
   await store.saveProposal(tx, present.no, present.revision + 1, proposal.waits ? promiseOf(present) : null);
   await audit(deps, tx, ctx, 'wallet.declined', code);
 });

@@ -105,9 +105,11 @@ describe('a repair of history', () => {
     const { shop, params } = life;
     // More members than one commit takes.
     const others: { id: string }[] = [];
-    for (let no = 0; no < 220; no += 1) others.push(await shop.api.createMember({ params, body: { firstName: 'Ola', card: `${shop.code}-${no}`, termsVersion: 1 } }));
+    const join = (_: unknown, no: number) => shop.api.createMember({ params, body: { firstName: 'Ola', card: `${shop.code}-${others.length + no}`, termsVersion: 1 } });
+    while (others.length < 220) others.push(...await Promise.all(Array.from({ length: 20 }, join)));
+    others.sort((a, b) => app.deps.publicIds.decode('mem', a.id)! - app.deps.publicIds.decode('mem', b.id)!);
     life.members.push(others[0]!, others.at(-1)!);
-    for (let at = 0; at < others.length; at += 50) await shop.api.recordTransactions({ params, body: { transactions: others.slice(at, at + 50).map(({ id }) => ({ source: 'till', externalId: `D${number()}`, occurredAt: new Date().toISOString(), kind: 'sale', member: { id }, totalMinor: 5_000 })) as never } });
+    for (let at = 0; at < others.length; at += 110) await shop.api.recordTransactions({ params, body: { transactions: others.slice(at, at + 110).map(({ id }) => ({ source: 'till', externalId: `D${number()}`, occurredAt: new Date().toISOString(), kind: 'sale', member: { id }, totalMinor: 5_000 })) as never } });
     await draftRight(life);
     const { id } = await counted(life);
     await shop.api.bookRepair({ params: { ...params, repair: id }, body: { reason: 'Zły przelicznik' } });
