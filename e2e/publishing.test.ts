@@ -183,6 +183,40 @@ it('a threshold waits for a second person before it gives anything, and its page
   expect(faults().filter((one) => !one.includes('403'))).toEqual([]);
 }, { mayFault: true }));
 
+it('a running challenge is made harder with notice: its form and page tell what members lose, the end is planned and called off', () => own.asOwner(async (page) => {
+  const definition = { kind: 'challenge' as const, name: 'Trzy kawy', description: null, onReturn: 'takeBack' as const, reward: { points: { wallet: 'punkty', points: 50 }, badge: null, coupon: null }, when: null, lines: null, task: { kind: 'count' as const, of: 'documents' as const, target: 3 }, window: { kind: 'month' as const, from: '2026-01-01', until: null } };
+  const made = await own.site.api.createGoal({ params, body: { definition } });
+  const at = { ...params, goal: made.id };
+  await own.site.api.publishGoal({ params: at, body: { revision: 1 } });
+  await page.goto(panel(`/goals/of/${made.id}/edit`));
+  const changes = page.getByRole('region', { name: 'Co się zmieni' });
+  await see(changes, 'Szkic nie różni się od obecnej wersji.');
+  await page.getByLabel('Ile', { exact: true }).fill('6');
+  await see(changes, /było: 3\szakupy → będzie: 6\szakupów/);
+  await see(changes, /może pogorszyć warunki uczestników: co trzeba zrobić\. Program zapowiada takie zmiany 14 dni wcześniej/);
+  expect(await axeFindings(page)).toEqual([]);
+  await press(page, 'Zapisz szkic');
+  await see(page, 'Szkic zapisany');
+  await see(changes, /było: 3\szakupy → będzie: 6\szakupów/);
+  await press(page, 'Opublikuj');
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByRole('button', { name: 'Opublikuj' }).isDisabled()).toBe(true);
+  await press(dialog, /^Wybierz /);
+  await press(dialog, 'Opublikuj');
+  await see(page, 'Zaplanowane. Do tego dnia liczymy jak dotąd.');
+  await see(page, /Zacznie działać/);
+  expect(await own.site.api.getGoal({ params: at })).toMatchObject({ current: { version: 1 }, draft: null, versions: [{}, { version: 2, withdrawnBy: null }] });
+  await press(page, 'Zakończ na zawsze');
+  await see(dialog, /Ta zmiana może pogorszyć warunki uczestników: co daje\./);
+  await press(dialog, /^Wybierz /);
+  await press(dialog, 'Zakończ na zawsze');
+  await see(page, 'Do tego dnia wszystko liczy się jak dotąd.');
+  expect(await axeFindings(page)).toEqual([]);
+  await press(page, 'Odwołaj zakończenie');
+  await see(page, 'Zakończenie odwołane, wszystko liczy się dalej');
+  expect(await own.site.api.getGoal({ params: at })).toMatchObject({ state: 'active', endsAt: null });
+}));
+
 it('codes of a set are drafted, published with open eyes where a rule loses by it, and an older version comes back', () => own.asOwner(async (page) => {
   const made = await own.site.api.createProductSet({ params, body: { name: 'Kawy', codes: ['A', 'B'] } });
   const { items: [running] } = await own.site.api.listRules({ params });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { condition, ruleTrigger } from './rules.ts';
+import { condition, ruleDifferenceQuery, ruleTrigger, versionShape } from './rules.ts';
 import { badgeId, code, goalId, instant, leaderboardId, localDate, memberId, named, points, pointsSum, positivePoints, rewardId, text } from './shapes.ts';
 
 export const badgeShape = z.enum(['circle', 'shield', 'hexagon', 'flower', 'star', 'ribbon']);
@@ -38,11 +38,15 @@ const challengeDefinition = named('ChallengeDefinition', z.strictObject({
 }));
 export const goalDefinition = named('GoalDefinition', z.discriminatedUnion('kind', [thresholdDefinition, challengeDefinition]));
 
-const goalVersion = named('GoalVersion', z.object({ version: z.int(), definition: goalDefinition, publishedAt: instant, publishedBy: z.string() }));
+const goalVersion = named('GoalVersion', z.object({ ...versionShape, definition: goalDefinition }));
 const fields = {
   /** Waits for another person. */
-  proposal: z.object({ step: z.enum(['publish', 'end']), by: z.string(), at: instant }).nullable(),
-  id: goalId, kind: z.enum(['threshold', 'challenge']), name: z.string(), state: z.enum(['draft', 'active', 'ended']), revision: z.int(), draft: goalDefinition.nullable(), current: goalVersion.nullable(),
+  proposal: z.object({ step: z.enum(['publish', 'end']), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable(),
+  /** It runs until then; declining calls this off. */
+  endsAt: instant.nullable(),
+  id: goalId, kind: z.enum(['threshold', 'challenge']), name: z.string(), state: z.enum(['draft', 'active', 'ended']), revision: z.int(), draft: goalDefinition.nullable(),
+  /** The version in force; where none has begun yet, the one that will be the first. */
+  current: goalVersion.nullable(),
   sentence: z.string(), changedAt: instant, reward: z.object({ points: z.object({ wallet: code, points }).nullable(), badge: badgeFace.nullable(), coupon: z.string().nullable() }),
   /** Members who have begun, grants that stand, grants that returns took back, points that stand. */
   figures: z.object({ begun: z.int(), granted: z.int(), takenBack: z.int(), points: pointsSum }),
@@ -57,6 +61,8 @@ export const newGoal = named('NewGoal', z.strictObject({ definition: goalDefinit
 /** `revision` is the one that was read: what somebody else changed meanwhile is not overwritten. */
 export const goalChange = named('GoalChange', z.strictObject({ revision: z.int().min(1), definition: goalDefinition }));
 export const goalStep = named('GoalStep', z.strictObject({ revision: z.int().min(1) }));
+/** `step`: what ending the goal from `inForceFrom` on would change instead. */
+export const goalOrEndQuery = ruleDifferenceQuery.extend({ step: z.enum(['end']).optional() });
 export const goalPreview = named('GoalPreview', z.object({ sentence: z.string(), members: z.int(), /** How many of them take part at this moment. */ taking: z.int(), reached: z.int(), distribution,
   /** The first local day whose documents count, of a challenge that of the period shown; null: all of the membership. `fresh`: it is today or still to come, so nobody can be far yet. */
   countsFrom: localDate.nullable(), fresh: z.boolean(),

@@ -59,15 +59,15 @@ export type ExplainedRule = { rule: string; version: number; applied: boolean; p
 export type Explanation = { transfer: HistoryEntry; sentence: string; rules: (ExplainedRule)[]; lines: ({ name: string; quantity: number; amountMinor: number; points: number; counted: boolean })[]; chain: { seq: number; hash: string; ruleset: number | null } };
 export type Fault = { pointer: string; detail: string };
 export type Forecast = { day: string | null; earliest: string | null; latest: string | null; why: ("fewDays" | "quiet" | "far") | null };
-export type Goal = { proposal: { step: "publish" | "end"; by: string; at: string } | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number } };
+export type Goal = { proposal: { step: "publish" | "end"; inForceFrom: string | null; by: string; at: string } | null; endsAt: string | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number } };
 export type GoalChange = { revision: number; definition: GoalDefinition };
 export type GoalDefinition = ThresholdDefinition | ChallengeDefinition;
-export type GoalDetail = { proposal: { step: "publish" | "end"; by: string; at: string } | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number }; versions: (GoalVersion)[]; period: { from: string; until: string | null } | null; distribution: ({ from: number; to: number; members: number })[] };
+export type GoalDetail = { proposal: { step: "publish" | "end"; inForceFrom: string | null; by: string; at: string } | null; endsAt: string | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number }; versions: (GoalVersion)[]; period: { from: string; until: string | null } | null; distribution: ({ from: number; to: number; members: number })[] };
 export type GoalList = { items: (Goal)[] };
 export type GoalPreview = { sentence: string; members: number; taking: number; reached: number; distribution: ({ from: number; to: number; members: number })[]; countsFrom: string | null; fresh: boolean };
 export type GoalReward = { points: { wallet: string; points: number } | null; badge: string | null; coupon: string | null };
 export type GoalStep = { revision: number };
-export type GoalVersion = { version: number; definition: GoalDefinition; publishedAt: string; publishedBy: string };
+export type GoalVersion = { version: number; publishedAt: string; publishedBy: string; inForceFrom: string; withdrawnBy: number | null; definition: GoalDefinition };
 export type Grant = { transaction: string; what: "coupon" | "badge" | "ticket" | "tag" | "message" | "webhook"; code: string; count: number; rule: string; kept: number; state: "granted" | "revoked"; grantedAt: string; revokedAt: string | null };
 export type GrantGiven = { what: "coupon" | "badge" | "ticket" | "tag" | "message" | "webhook"; code: string; count: number; rule: string; reason: string };
 export type GrantPage = { items: (Grant)[]; next: string | null };
@@ -427,6 +427,7 @@ export const operations = {
   changeGoal: { method: 'PATCH', path: '/programs/{program}/goals/{goal}' },
   publishGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/publish' },
   endGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/end' },
+  compareGoal: { method: 'GET', path: '/programs/{program}/goals/{goal}/difference' },
   approveGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/approve' },
   declineGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/decline' },
   listTargets: { method: 'GET', path: '/programs/{program}/targets' },
@@ -817,13 +818,15 @@ export type OperationTypes = {
   getGoal: { input: { params: { program: string; goal: string } }; answer: GoalDetail };
   /** Changes the draft; a published version never changes */
   changeGoal: { input: { params: { program: string; goal: string }; body: GoalChange }; answer: GoalDetail };
-  /** Publishes the draft: it counts from now on; where the program asks for two people it waits for another one */
-  publishGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
-  /** Ends it for good; what it gave stays. Where the program asks for two people it waits for another one */
-  endGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
+  /** Publishes the draft as a new version: it counts by it from now or a later day on; what members may lose keeps the program’s notice */
+  publishGoal: { input: { params: { program: string; goal: string }; body: EarningRulePublish }; answer: GoalDetail };
+  /** Ends it for good, from now or a later day on; what it gave stays, and what members may lose keeps the program’s notice */
+  endGoal: { input: { params: { program: string; goal: string }; body: EarningRulePublish }; answer: GoalDetail };
+  /** What differs between two versions, or what publishing or ending from a day on would change, and whether members may get less */
+  compareGoal: { input: { params: { program: string; goal: string }; query?: { from?: number; to?: number; inForceFrom?: string; step?: "end" } }; answer: RuleDifference };
   /** Takes the step that another person proposed */
   approveGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
-  /** Drops the step that waits for another person; the draft stays */
+  /** Drops the step that waits for another person; the draft stays. Where nothing waits, it calls a planned end off */
   declineGoal: { input: { params: { program: string; goal: string }; body: GoalStep }; answer: GoalDetail };
   /** Sales targets */
   listTargets: { input: { params: { program: string } }; answer: TargetList };

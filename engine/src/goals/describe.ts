@@ -57,7 +57,8 @@ function challengeText(definition: ChallengeDefinition, options: DescribeOptions
   return [what, when === null ? null : describeCondition(when, 'when', options), dates].filter((part) => part !== null).join(', ');
 }
 
-function taskText({ task, lines, trigger }: ChallengeDefinition, options: DescribeOptions): string {
+/** What is to be done, without its period: "5 zakupów towarów z kategorii „kawa”". */
+export function taskText({ task, lines, trigger }: ChallengeDefinition, options: DescribeOptions): string {
   const { lang, currency } = options;
   const nouns = NOUNS[lang];
   const chosen = lines === null ? '' : ` ${phrasesOf(lang).lines(describeCondition(lines, 'line', options))}`;

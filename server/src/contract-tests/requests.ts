@@ -71,7 +71,7 @@ const makers: Record<OperationId, Maker> = {
   getMemberTier: member, grantTier: withMember({ level: 'zloty', until: '2999-12-31', reason: 'Przeprosiny' }), revokeTier: withMember({ reason: 'Pomyłka' }), listTierChanges: member, getMyTier: plain,
   listGoals: () => ({ query: 'kind=challenge' }), createGoal: ({ goalDefinition }) => ({ body: { definition: goalDefinition } }), previewGoal: ({ goalDefinition }) => ({ body: { definition: goalDefinition } }),
   getGoal: ({ goal }) => ({ params: { goal: goal.id } }), changeGoal: ({ goalSketch, goalDefinition }) => ({ params: { goal: goalSketch.id }, body: { revision: 1, definition: goalDefinition } }),
-  publishGoal: ({ goalPlan }) => ({ params: { goal: goalPlan.id }, body: { revision: 1 } }), endGoal: ({ goal }) => ({ params: { goal: goal.id }, body: { revision: goal.revision } }),
+  publishGoal: ({ goalPlan }) => ({ params: { goal: goalPlan.id }, body: { revision: 1 } }), endGoal: ({ goal }) => ({ params: { goal: goal.id }, body: { revision: goal.revision, despiteNotice: true } }), compareGoal: ({ goal }) => ({ params: { goal: goal.id }, query: 'from=1&to=1' }),
   approveGoal: ({ goalSketch }) => ({ params: { goal: goalSketch.id }, body: { revision: 1 } }), declineGoal: ({ goalSketch }) => ({ params: { goal: goalSketch.id }, body: { revision: 1 } }),
   listTargets: plain, createTarget: ({ targetDefinition }) => ({ body: { code: `t-${unique()}`, definition: targetDefinition } }), getTarget: ({ target }) => ({ params: { target: target.id } }),
   changeTarget: ({ targetSketch, targetDefinition }) => ({ params: { target: targetSketch.id }, body: { revision: 1, code: 'szkic', definition: { ...targetDefinition, lines: { attribute: 'line.category', operator: 'is', value: 'kawa' } } } }),

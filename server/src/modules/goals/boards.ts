@@ -1,6 +1,7 @@
 import { addDays, dateOf, dayNumberOf, endOfMonth, localDate, startOfLocalDay, type LocalDate } from '@wracam/engine/calendar';
 import { nicknameFault, nicknameKey, placesOf, type Placed } from '@wracam/engine/goals/leaderboard';
 import { mondayOf, shownPeriod } from '@wracam/engine/goals/period';
+import { inForceAt } from '@wracam/engine/in-force';
 import type { Language } from '@wracam/contract';
 import { act, audit } from '../../platform/act.ts';
 import { isTaken, type ProgramTx } from '../../platform/db.ts';
@@ -78,7 +79,7 @@ async function scoresOf(deps: Deps, tx: ProgramTx, board: store.BoardRow, member
   }
   const goalId = deps.publicIds.decode('gol', board.measure.goal);
   const goal = goalId === null ? null : await goals.findGoal(tx, goalId);
-  const definition = goal && (await goals.listVersions(tx, goal.id)).at(-1)?.definition;
+  const definition = goal && inForceAt(await goals.listVersions(tx, goal.id), now)?.definition;
   if (!goal || definition?.kind !== 'challenge') return { counts: 'documents' as const, wallet: null, stretch: null, scores: new Map<number, number>() };
   const { no, ...period } = shownPeriod(definition.window, today);
   const wanted = new Set(memberIds);

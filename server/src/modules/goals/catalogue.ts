@@ -1,8 +1,10 @@
 import { localDate } from '@wracam/engine/calendar';
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import { shownPeriod } from '@wracam/engine/goals/period';
+import { inForceAt, plannedAfter, withdrawnBy } from '@wracam/engine/in-force';
 import { formatDate } from '@wracam/engine/words';
 import { readActor } from '../../platform/actor.ts';
+import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { act, audit } from '../../platform/act.ts';
@@ -21,19 +23,23 @@ import { figuresOfGoals, findCouponForUpdate, progressIn, useCoupon, type Figure
 const SAMPLE = 300;
 
 const iso = (instant: number) => new Date(instant).toISOString();
-const versionView = (row: store.VersionRow) => ({ version: row.version, definition: asWritten(row.definition) as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy });
+const versionView = (row: store.VersionRow, own: readonly store.VersionRow[]) =>
+  ({ version: row.version, definition: asWritten(row.definition) as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy, inForceFrom: iso(row.inForceFrom), withdrawnBy: withdrawnBy(own, row)?.version ?? null });
+/** The version in force; where none has begun yet, the one that will be the first. */
+const currentOf = (tx: ProgramTx, own: readonly store.VersionRow[]) => inForceAt(own, tx.program.now) ?? plannedAfter(own, tx.program.now)[0] ?? null;
 const NOTHING: Omit<Figures, 'goalId'> = { begun: 0, granted: 0, takenBack: 0, points: 0 };
 
-function goalView(deps: Deps, telling: Telling, row: store.GoalRow, current: store.VersionRow | null, figures: Omit<Figures, 'goalId'> | undefined) {
+function goalView(deps: Deps, telling: Telling, row: store.GoalRow, own: readonly store.VersionRow[], current: store.VersionRow | null, figures: Omit<Figures, 'goalId'> | undefined) {
   const shown = (row.draft ?? current?.definition)!;
   const { begun, granted, takenBack, points } = figures ?? NOTHING;
   return {
-    id: deps.publicIds.encode('gol', row.id), kind: row.kind, name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current),
-    sentence: sentenceOf(shown, telling, false), changedAt: iso(row.changedAt), proposal: row.proposal && { step: row.proposal.step, by: row.proposal.by, at: iso(row.proposal.at) }, reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
+    id: deps.publicIds.encode('gol', row.id), kind: row.kind, name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current, own),
+    sentence: sentenceOf(shown, telling, false), changedAt: iso(row.changedAt), endsAt: row.endsAt === null ? null : iso(row.endsAt),
+    proposal: row.proposal && { step: row.proposal.step, inForceFrom: typeof row.proposal.inForceFrom === 'number' ? iso(row.proposal.inForceFrom) : null, by: row.proposal.by, at: iso(row.proposal.at) }, reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
   };
 }
 
-type Named = { readonly proposal: { readonly step: GoalStep; readonly by: string; readonly at: string } | null; readonly current: ReturnType<typeof versionView> | null };
+type Named = { readonly proposal: { readonly step: GoalStep; readonly inForceFrom: string | null; readonly by: string; readonly at: string } | null; readonly current: ReturnType<typeof versionView> | null };
 
 /** With the names of those who proposed and published. */
 async function named<V extends Named>(deps: Deps, ctx: Ctx, views: readonly V[], versionsOf: (view: V) => readonly ReturnType<typeof versionView>[]) {
@@ -42,16 +48,19 @@ async function named<V extends Named>(deps: Deps, ctx: Ctx, views: readonly V[],
   return views.map((view) => {
     const by = names.shift()!;
     const versions = versionsOf(view).map((one) => ({ ...one, publishedBy: names.shift()! }));
-    return { ...view, proposal: view.proposal && { ...view.proposal, by }, current: versions.at(-1) ?? null, versions };
+    return { ...view, proposal: view.proposal && { ...view.proposal, by }, current: versions.find((one) => one.version === view.current?.version) ?? null, versions };
   });
 }
 
 export async function listGoals(deps: Deps, ctx: Ctx, kind: store.GoalKind | undefined) {
   const items = await deps.db.readProgram(ctx.programId, async (tx) => {
     const telling = await tellingOf(deps, tx, ctx.language);
-    const current = new Map((await store.listVersions(tx, null)).map((row) => [row.goalId, row]));
+    const versions = await store.listVersions(tx, null);
     const figures = await figuresOfGoals(tx);
-    return (await store.listGoals(tx, kind ?? null)).map((row) => goalView(deps, telling, row, current.get(row.id) ?? null, figures.get(row.id)));
+    return (await store.listGoals(tx, kind ?? null)).map((row) => {
+      const own = versions.filter((one) => one.goalId === row.id);
+      return goalView(deps, telling, row, own, currentOf(tx, own), figures.get(row.id));
+    });
   });
   return { items: (await named(deps, ctx, items, (item) => (item.current ? [item.current] : []))).map(({ versions: _, ...item }) => item) };
 }
@@ -60,12 +69,12 @@ export async function goalDetail(deps: Deps, ctx: Ctx, id: number) {
   const view = await deps.db.readProgram(ctx.programId, async (tx) => {
     const row = await store.findGoal(tx, id) ?? refuse('not_found');
     const versions = await store.listVersions(tx, id);
-    const current = versions.at(-1) ?? null;
+    const current = currentOf(tx, versions);
     const definition = current?.definition;
     const period = definition?.kind === 'challenge' ? shownPeriod(definition.window, localDate(tx.program.timeZone, tx.program.now)) : null;
     const progress = definition ? await progressIn(tx, id, period?.no ?? 0) : [];
     return {
-      ...goalView(deps, await tellingOf(deps, tx, ctx.language), row, current, (await figuresOfGoals(tx)).get(id)), versions: versions.map(versionView),
+      ...goalView(deps, await tellingOf(deps, tx, ctx.language), row, versions, current, (await figuresOfGoals(tx)).get(id)), versions: versions.map((one) => versionView(one, versions)),
       period: period && { from: period.from, until: period.until }, distribution: distributionOf(progress.map((one) => shareOfGoal(definition!, one.value, one.reached))),
     };
   });
@@ -78,7 +87,7 @@ export const previewGoal = (deps: Deps, ctx: Ctx, definition: GoalDefinition) =>
   const { timeZone, now } = tx.program;
   const today = localDate(timeZone, now);
   const telling = await tellingOf(deps, tx, ctx.language);
-  const goal = runningGoal(0, 1, await pinGoal(tx, definition));
+  const goal = runningGoal(0, 1, await pinGoal(tx, definition, now));
   const memberIds = await sampleMembers(tx, SAMPLE);
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, now);
   await readMembers(tx, set, memberIds);

@@ -216,11 +216,11 @@ describe('a challenge', () => {
     await run();
     const changed = await api.changeGoal({ params: { ...params, goal: made.id }, body: { revision: made.revision, definition: challenge({ kind: 'count', of: 'documents', target: 5 }) as never } });
     await expect(api.publishGoal({ params: { ...params, goal: made.id }, body: { revision: made.revision } })).rejects.toMatchObject({ problem: { code: 'rule_changed_meanwhile' } });
-    const again = await api.publishGoal({ params: { ...params, goal: made.id }, body: { revision: changed.revision } });
+    const again = await api.publishGoal({ params: { ...params, goal: made.id }, body: { revision: changed.revision, despiteNotice: true } });
     await sweepGoals(app.deps, program.id);
     expect((await goals()).challenges[0]).toMatchObject({ value: 1, target: 5, granted: 1 });
     expect((await api.getGoal({ params: { ...params, goal: made.id } })).distribution).toEqual([[1, 24, 1], [25, 49, 0], [50, 74, 0], [75, 99, 0], [100, 100, 0]].map(([from, to, members]) => ({ from, to, members })));
-    await api.endGoal({ params: { ...params, goal: made.id }, body: { revision: again.revision } });
+    await api.endGoal({ params: { ...params, goal: made.id }, body: { revision: again.revision, despiteNotice: true } });
     expect((await goals()).challenges).toEqual([]);
     await expect(api.publishGoal({ params: { ...params, goal: made.id }, body: { revision: again.revision + 1 } })).rejects.toMatchObject({ problem: { code: 'goal_state_wrong' } });
   });

@@ -9,6 +9,8 @@ import * as store from './store.ts';
 
 const SWEEP = 'goals.sweep';
 const NIGHTLY = 'goals.nightly';
+/** By the goal: what was planned of it comes to be. */
+export const TURN = 'goals.turn';
 const NIGHTLY_HOUR = 2;
 /** Members in one transaction: a till waits for a lock as long as this takes. */
 const BATCH = 50;
@@ -31,19 +33,19 @@ export async function settleAllOf(deps: Deps, programId: number, memberIds: read
   }
 }
 
+/** Looks at touched members from now on, and counts everybody once: something else is counted now. */
+export async function countAnew(tx: ProgramTx): Promise<void> {
+  const { id, now } = tx.program;
+  await wake(tx, id, DOCUMENTS_TOUCHED, 0, now);
+  await wake(tx, id, SWEEP, 0, now);
+}
+
 /** After a goal was published: looks at touched members from now on, counts everybody once, and again every night. */
 export async function startCounting(tx: ProgramTx): Promise<void> {
   const { id, now } = tx.program;
   await countAnew(tx);
   const { ref, dueAt } = dailyDue(tx.program.timeZone, Math.floor(now / 86_400_000) + 1, NIGHTLY_HOUR);
   await schedule(tx, id, NIGHTLY, ref, dueAt);
-}
-
-/** Everybody is counted, in a program that counts already. */
-async function countAnew(tx: ProgramTx): Promise<void> {
-  const { id, now } = tx.program;
-  await wake(tx, id, DOCUMENTS_TOUCHED, 0, now);
-  await wake(tx, id, SWEEP, 0, now);
 }
 
 /** Counts every member of the program, from the first to the last. */
@@ -60,7 +62,8 @@ export async function sweepGoals(deps: Deps, programId: number): Promise<void> {
 export const goalSegmentReader = goalsAsReader(countAnew);
 
 const nextTime = (timeZone: string, ref: number) => dailyDue(timeZone, ref + 1, NIGHTLY_HOUR);
-const isCounting = (deps: Deps, programId: number) => deps.db.readProgram(programId, async (tx) => (await store.runningVersions(tx)).length > 0);
+/** Nights go on as long as there is a goal that runs or is planned. */
+const isCounting = (deps: Deps, programId: number) => deps.db.readProgram(programId, async (tx) => (await store.listGoals(tx, null)).some((goal) => goal.state === 'active'));
 
 export const goalJobs: JobHandlers = {
   [SEGMENT_BEGINS]: segmentBegins(countAnew),

@@ -3,9 +3,10 @@ import type { Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { resolveMember } from '../members/index.ts';
-import { approveGoal, changeGoal, createGoal, declineGoal, stepGoal } from './actions.ts';
+import { changeGoal, createGoal } from './actions.ts';
 import { boardDetail, changeBoard, createBoard, hideFromBoards, listBoards, myBoards, showOnBoards } from './boards.ts';
 import { goalDetail, listGoals, previewGoal, spendCoupon } from './catalogue.ts';
+import { approveGoal, compareGoal, declineGoal, endGoal, publishGoal } from './publishing.ts';
 import { memberGoals } from './standing.ts';
 
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('gol', text) ?? refuse('not_found');
@@ -16,8 +17,9 @@ export const goalRoutes: readonly Route[] = [
   route('previewGoal', (deps, { ctx, body }) => previewGoal(deps, ctx, body.definition as GoalDefinition)),
   route('getGoal', (deps, { ctx, params }) => goalDetail(deps, ctx, idOf(deps, params.goal))),
   route('changeGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await changeGoal(deps, ctx, idOf(deps, params.goal), body.revision, body.definition as GoalDefinition))),
-  route('publishGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await stepGoal(deps, ctx, idOf(deps, params.goal), 'publish', body.revision))),
-  route('endGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await stepGoal(deps, ctx, idOf(deps, params.goal), 'end', body.revision))),
+  route('publishGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await publishGoal(deps, ctx, idOf(deps, params.goal), body))),
+  route('endGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await endGoal(deps, ctx, idOf(deps, params.goal), body))),
+  route('compareGoal', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, (tx) => compareGoal(deps, tx, ctx, idOf(deps, params.goal), query))),
   route('approveGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await approveGoal(deps, ctx, idOf(deps, params.goal), body.revision))),
   route('declineGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await declineGoal(deps, ctx, idOf(deps, params.goal), body.revision))),
   route('getMemberGoals', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, async (tx) => memberGoals(deps, tx, await resolveMember(deps, tx, params.member), ctx.language))),

@@ -7,7 +7,8 @@ import { runDueJobs } from '../../platform/jobs.ts';
 import { sql } from '../../platform/sql.ts';
 import { createBadge } from '../../modules/badges/index.ts';
 import { republish } from '../../modules/earning/index.ts';
-import { changeGoal, stepGoal } from '../../modules/goals/actions.ts';
+import { changeGoal } from '../../modules/goals/actions.ts';
+import { publishGoal } from '../../modules/goals/publishing.ts';
 import { startGoals } from '../../modules/goals/index.ts';
 import { POINTS_WALLET, type NewProgram, type Wallet } from '../../modules/programs/index.ts';
 import { publishTiers, saveTierDraft, startTiers } from '../../modules/tiers/index.ts';
@@ -115,7 +116,7 @@ export async function publishGoals(deps: Deps, programId: number, changed: reado
   for (const [at, definition] of changed) {
     const { id, revision } = goals[at]!;
     await changeGoal(deps, ctx, id, revision, definition);
-    await stepGoal(deps, ctx, id, 'publish', revision + 1);
+    await publishGoal(deps, ctx, id, { revision: revision + 1, despiteNotice: true });
   }
 }
 

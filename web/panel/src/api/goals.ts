@@ -49,7 +49,8 @@ export function useGoalStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
   return useAct({
-    mutationFn: ({ step, goal, revision }: { step: GoalStep; goal: string; revision: number }): Promise<GoalDetail> => api()[step]({ params: { program: code, goal }, body: { revision } }),
+    mutationFn: ({ step, goal, revision, ...publication }: { step: GoalStep; goal: string } & Body<'publishGoal'>): Promise<GoalDetail> =>
+      (step === 'publishGoal' || step === 'endGoal' ? api()[step]({ params: { program: code, goal }, body: { revision, ...publication } }) : api()[step]({ params: { program: code, goal }, body: { revision } })),
     onSuccess: refresh,
   });
 }

@@ -14,7 +14,9 @@ import { TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ConditionBuilder } from '../rules/condition-builder.tsx';
+import { ChangesPaper } from '../rules/publication.tsx';
 import { goalToApi, goalToEngine, newGoal } from './definition.ts';
+import { useGoalDifference } from './goal-change.tsx';
 import { sectionOf } from './goals-page.tsx';
 import { RewardFields } from './reward-fields.tsx';
 import { Spread } from './spread.tsx';
@@ -40,8 +42,9 @@ export function EditGoalPage() {
 }
 
 function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDefinition }) {
-  const w = useWords().goals;
+  const { goals: w, publishing } = useWords();
   const lang = useLang();
+  const difference = useGoalDifference();
   const { code, wallets } = useProgram();
   const navigate = useNavigate();
   const [value, setValue] = useState(start);
@@ -62,7 +65,7 @@ function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDe
     save.mutate({ revision: goal?.revision ?? 1, definition: goalToApi(value) }, {
       onSuccess: (saved) => {
         if (!publish) { toast(w.savedDraft); open(saved.id); return; }
-        step.mutate({ step: 'publishGoal', goal: saved.id, revision: saved.revision }, { onSuccess: () => toast(w.published), onError: toastRefusal, onSettled: () => open(saved.id) });
+        step.mutate({ step: 'publishGoal', goal: saved.id, revision: saved.revision }, { onSuccess: (after) => toast(after.proposal ? publishing.sent : w.published), onError: toastRefusal, onSettled: () => open(saved.id) });
       },
     });
   };
@@ -108,7 +111,12 @@ function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDe
             </Group>
           </Stack>
         </form>
-        <div className="panel-beside panel-beside-tall"><Preview definition={valid ? previewed : null} /></div>
+        <div className="panel-beside panel-beside-tall">
+          <Stack gap="md">
+            <Preview definition={valid ? previewed : null} />
+            {goal?.state === 'active' && goal.current && valid && <ChangesPaper title={publishing.changes} changes={difference(goalToEngine(goal.current.definition), value)} />}
+          </Stack>
+        </div>
       </div>
     </>
   );

@@ -3,17 +3,18 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { describeGoal } from '@wracam/engine/goals/describe';
 import { formatDecimal } from '@wracam/engine/words';
-import { BadgePicture, ConfirmDialog, ErrorNotice, PageHeader, SkeletonList, StatTile, useLang, writeDate, writeInstant } from '@wracam/ui';
+import { BadgePicture, ErrorNotice, PageHeader, SkeletonList, StatTile, useLang, writeDate } from '@wracam/ui';
 import { useState } from 'react';
-import { useGoal, useGoalStep, type ApiGoalDefinition, type GoalDetail, type GoalStep } from '../../api/goals.ts';
+import { useGoal, useGoalStep, type ApiGoalDefinition, type GoalDetail } from '../../api/goals.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
-import { toast } from '../../shell/toast.tsx';
+import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
-import { ProposalNotice } from '../rules/publication.tsx';
+import { ChangesPaper, useBegins, VersionList } from '../rules/publication.tsx';
 import { useOwnNames } from '../rules/tell-rule.ts';
 import { useEventReasons } from '../rules/trigger-fields.tsx';
 import { goalToEngine } from './definition.ts';
+import { EndGoal, GoalEnds, GoalProposal, PublishGoal, useGoalDifference } from './goal-change.tsx';
 import { GivenWords, goalColor, sectionOf } from './goals-page.tsx';
 import { Spread } from './spread.tsx';
 
@@ -23,7 +24,9 @@ export function GoalPage() {
   const query = useGoal(id);
   const { code } = useProgram();
   const lang = useLang();
-  const w = useWords().goals;
+  const { goals: w, publishing } = useWords();
+  const difference = useGoalDifference();
+  const begins = useBegins();
   if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   const goal = query.data;
@@ -36,9 +39,12 @@ export function GoalPage() {
         title={goal.name} beside={<Badge size="lg" color={goalColor[goal.state]}>{w.states[goal.state]}</Badge>} actions={<GoalActions goal={goal} />}
       />
       <Stack gap="lg" maw={860}>
-        <Proposed goal={goal} />
-        {goal.current ? <Says title={w.now} definition={goal.current.definition} reward={goal.draft ? null : goal.reward} /> : <Text c="dimmed">{w.notYet}</Text>}
+        <GoalProposal goal={goal} />
+        {goal.endsAt !== null && <GoalEnds endsAt={goal.endsAt} />}
+        {goal.current ? <Says title={begins(goal.current) ?? w.now} definition={goal.current.definition} reward={goal.draft ? null : goal.reward} /> : <Text c="dimmed">{w.notYet}</Text>}
+        {goal.state === 'active' && goal.versions.filter((one) => one.withdrawnBy === null && one.version !== goal.current!.version && begins(one) !== null).map((one) => <Says key={one.version} title={begins(one)!} definition={one.definition} reward={null} />)}
         {goal.draft && <Says title={w.after} definition={goal.draft} reward={goal.reward} />}
+        {goal.draft && goal.current && goal.state === 'active' && <ChangesPaper title={publishing.changes} changes={difference(goalToEngine(goal.current.definition), goalToEngine(goal.draft))} />}
         {goal.current && (
           <>
             <SimpleGrid cols={{ base: 2, sm: 4 }}>{figures.map(([label, value]) => <StatTile key={label} label={label} value={formatDecimal(value, 0, lang)} />)}</SimpleGrid>
@@ -56,15 +62,6 @@ export function GoalPage() {
       </Stack>
     </>
   );
-}
-
-/** What waits for another person, with the two things that can be done about it. */
-function Proposed({ goal: { id, revision, proposal } }: { goal: GoalDetail }) {
-  const { goals, publishing } = useWords();
-  const step = useGoalStep();
-  const take = (name: GoalStep, said: string) => () => step.mutate({ step: name, goal: id, revision }, { onSuccess: () => toast(said) });
-  if (!proposal) return null;
-  return <ProposalNotice title={publishing.proposal[proposal.step]} versions={[]} proposal={{ ...proposal, version: null, inForceFrom: null }} busy={step.isPending} error={step.error} onApprove={take('approveGoal', publishing.approved)} onDecline={take('declineGoal', goals.declined)} />;
 }
 
 function useSentence(): (definition: ApiGoalDefinition) => string {
@@ -94,45 +91,26 @@ function Says({ title, definition, reward }: { title: string; definition: ApiGoa
 }
 
 function Versions({ goal }: { goal: GoalDetail }) {
-  const w = useWords().goals;
-  const lang = useLang();
-  const { timeZone } = useProgram();
   const sentence = useSentence();
-  return (
-    <section>
-      <Title order={2} size="h3" mb="sm">{w.versions}</Title>
-      <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
-        {goal.versions.toSorted((a, b) => b.version - a.version).map((version) => (
-          <Paper component="li" key={version.version} withBorder p="md">
-            <Text fw={650}>{w.version(version.version)}</Text>
-            <Text size="sm">{sentence(version.definition)}</Text>
-            <Text size="sm" c="dimmed">{w.publishedBy(writeInstant(version.publishedAt, timeZone, lang), version.publishedBy)}</Text>
-          </Paper>
-        ))}
-      </Stack>
-    </section>
-  );
+  return <VersionList versions={goal.versions} current={goal.state === 'active' ? goal.current!.version : null} stopsAt={goal.endsAt ?? undefined} says={({ definition }) => sentence(definition)} />;
 }
 
-type Asked = 'publishGoal' | 'endGoal';
-
 function GoalActions({ goal }: { goal: GoalDetail }) {
-  const { goals: w, publishing } = useWords();
-  const { code, secondPerson } = useProgram();
+  const { goals: w } = useWords();
+  const { code } = useProgram();
   const can = useCan();
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, ask] = useState<'publish' | 'end' | null>(null);
   const step = useGoalStep();
   if (!can('rules.write') || goal.state === 'ended') return null;
-  const words = { publishGoal: { action: w.publish, text: w.publishText, done: w.published }, endGoal: { action: w.end, text: w.endText, done: w.ended } };
-  const ask = (name: Asked) => () => { step.reset(); setAsked(name); };
-  const take = (name: Asked) => step.mutate({ step: name, goal: goal.id, revision: goal.revision }, { onSuccess: ({ proposal }) => { setAsked(null); toast(proposal ? publishing.sent : words[name].done); } });
-  const shown = words[asked ?? 'publishGoal'];
+  const callOff = () => step.mutate({ step: 'declineGoal', goal: goal.id, revision: goal.revision }, { onSuccess: () => toast(w.endCalledOff), onError: toastRefusal });
   return (
     <>
-      {goal.draft && !goal.proposal && <Button onClick={ask('publishGoal')}>{w.publish}</Button>}
+      {goal.draft && !goal.proposal && <Button onClick={() => ask('publish')}>{w.publish}</Button>}
       <ButtonLink variant="default" to="/$program/goals/of/$goal/edit" params={{ program: code, goal: goal.id }}>{w.editDraft}</ButtonLink>
-      {goal.state === 'active' && !goal.proposal && <Button variant="subtle" color="red" onClick={ask('endGoal')}>{w.end}</Button>}
-      <ConfirmDialog opened={asked !== null} onClose={() => setAsked(null)} title={`${shown.action}: ${goal.name}`} text={secondPerson ? `${shown.text} ${publishing.secondAgrees}` : shown.text} action={shown.action} harmful={asked === 'endGoal'} onConfirm={() => asked && take(asked)} busy={step.isPending} error={step.error} />
+      {goal.endsAt !== null && !goal.proposal && <Button variant="default" loading={step.isPending} onClick={callOff}>{w.callOffEnd}</Button>}
+      {goal.state === 'active' && !goal.proposal && <Button variant="subtle" color="red" onClick={() => ask('end')}>{w.end}</Button>}
+      {asked === 'publish' && <PublishGoal goal={goal} onClose={() => ask(null)} />}
+      {asked === 'end' && <EndGoal goal={goal} onClose={() => ask(null)} />}
     </>
   );
 }

@@ -159,6 +159,14 @@ export function useHasBegun(): (version: { inForceFrom: string; publishedAt: str
   return ({ inForceFrom, publishedAt }) => Date.parse(inForceFrom) <= Math.max(Date.parse(publishedAt), now());
 }
 
+/** "Zacznie działać 20 marca" for a version whose day has not come; null for others. */
+export function useBegins(): (version: { inForceFrom: string; publishedAt: string }) => string | null {
+  const w = useWords().publishing;
+  const since = useSince();
+  const hasBegun = useHasBegun();
+  return (version) => (hasBegun(version) ? null : w.begins(since(version.inForceFrom)));
+}
+
 type VersionsProps<V> = { versions: readonly V[]; /** The one in force; null: none of them decides anything now. */ current: number | null; /** From when the rule is planned to stop: versions of later days do not begin. */ stopsAt?: string | undefined; says: (version: V) => ReactNode; onRestore?: ((version: V) => void) | undefined };
 
 /** Every version, the newest first, with what it says and what became of it; `onRestore` where an older one may come back. */

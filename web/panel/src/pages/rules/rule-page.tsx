@@ -10,7 +10,7 @@ import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
-import { ChangesPaper, useHasBegun, useSince, VersionList } from './publication.tsx';
+import { ChangesPaper, useBegins, useSince, VersionList } from './publication.tsx';
 import { Proposal, PublishDialog, StopDialog, useDifference } from './rule-change.tsx';
 import { ruleColor } from './rules-page.tsx';
 import { useTellRule } from './tell-rule.ts';
@@ -47,14 +47,6 @@ export function RulePage() {
       </Stack>
     </>
   );
-}
-
-/** "Zacznie działać 20 marca" for a version whose day has not come; null for others. */
-function useBegins(): (version: { inForceFrom: string; publishedAt: string }) => string | null {
-  const w = useWords().publishing;
-  const since = useSince();
-  const hasBegun = useHasBegun();
-  return (version) => (hasBegun(version) ? null : w.begins(since(version.inForceFrom)));
 }
 
 const isAfterStop = ({ stop }: RuleDetail, { inForceFrom }: { inForceFrom: string }) => stop !== null && Date.parse(stop.inForceFrom) <= Date.parse(inForceFrom);

@@ -173,6 +173,8 @@ export const settings: typeof pl.settings = {
     'goal.approved': 'challenge approved',
     'goal.declined': 'change of a challenge declined',
     'goal.ended': 'challenge ended',
+    'goal.endPlanned': 'end of a challenge planned',
+    'goal.endCalledOff': 'end of a challenge called off',
     'leaderboard.created': 'leaderboard added',
     'leaderboard.changed': 'leaderboard changed',
     'leaderboard.joined': 'leaderboard joined',

@@ -171,6 +171,8 @@ export const settings = {
     'goal.approved': 'zatwierdzono wyzwanie',
     'goal.declined': 'odrzucono zmianę wyzwania',
     'goal.ended': 'zakończono wyzwanie',
+    'goal.endPlanned': 'zaplanowano zakończenie wyzwania',
+    'goal.endCalledOff': 'odwołano zakończenie wyzwania',
     'leaderboard.created': 'dodano ranking',
     'leaderboard.changed': 'zmieniono ranking',
     'leaderboard.joined': 'dołączono do rankingu',
