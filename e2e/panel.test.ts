@@ -306,11 +306,13 @@ describe('in the panel', () => {
     await press(page, 'Zaksięguj różnice');
     const asked = page.getByRole('dialog');
     await asked.getByLabel('Powód').fill('W listopadzie liczyliśmy połowę punktów');
+    await asked.getByLabel('Napisz o tym e-mail do uczestników, którym zmienią się punkty').check();
     await press(asked, 'Zaksięguj różnice');
     await stands('księguje się');
     await runJobs(own.site);
     await stands('zaksięgowana');
     expect(await availableOf(own.site.api, someone.id)).toBe(before + 100);
+    expect((await own.site.api.listRepairs({ params })).items[0]!.booked).toMatchObject({ tells: ['members'] });
     await page.goto(panel(`/members/${someone.id}`));
     await see(page, 'W listopadzie liczyliśmy połowę punktów');
     await page.goBack();

@@ -9,14 +9,16 @@ export const repairInput = named('RepairInput', z.strictObject({
   from: localDate, until: localDate,
 }));
 const reason = z.string().trim().min(1).max(500);
-/** Why: every member whose points change reads it. */
-export const repairReason = named('RepairReason', z.strictObject({ reason }));
+/** Whom a step tells what it changed: `members` by one e-mail each, `systems` by an event `points.adjusted` for each account. */
+const told = z.enum(['members', 'systems']);
+/** Why: every member whose points change reads it. Nobody is told of it otherwise unless `tell` names whom. */
+export const repairReason = named('RepairReason', z.strictObject({ reason, tell: z.array(told).max(2).optional() }));
 
 /** Which of the steps another person's agreement is given to, or refused. */
 export const repairStep = named('RepairStep', z.strictObject({ step: z.enum(['book', 'undo']) }));
 
 export const repairState = z.enum(['waiting', 'running', 'ready', 'booking', 'booked', 'undoing', 'undone', 'cancelled', 'failed']);
-const act = z.object({ by: z.string(), at: instant, reason: z.string() });
+const act = z.object({ by: z.string(), at: instant, reason: z.string(), tells: z.array(told) });
 export const repairHead = named('RepairHead', z.object({
   id: repairId, state: repairState, rule: z.object({ id: ruleId, name: z.string() }), version: z.int().nullable(), from: localDate, until: localDate,
   madeBy: z.string(), madeAt: instant, countedAt: instant.nullable(), booked: act.nullable(), undone: act.nullable(),

@@ -73,7 +73,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   referral_setting: { none: 'program_id window_days' },
   report_day: { none: 'program_id day mark sales sales_minor points_earned points_spent new_members' },
   replay: { none: 'program_id id state wish made_at ended_at documents_done documents_total result', linked: 'made_by' },
-  repair: { none: 'program_id id state rule_id version from_on until_on definition made_at steps_seen counted_at booked_at undone_at done total result', linked: 'made_by booked_by undone_by', text: 'book_reason undo_reason proposal' },
+  repair: { none: 'program_id id state rule_id version from_on until_on definition made_at steps_seen counted_at booked_at undone_at done total result book_tells undo_tells', linked: 'made_by booked_by undone_by', text: 'book_reason undo_reason proposal' },
   repair_entry: { none: 'program_id repair_id no wallet_no usable_at booked undone', linked: 'member_id points expires_at seq owed_seq forgiven kept' },
   repair_effect: { none: 'program_id repair_id no goal_id', linked: 'member_id value_from value_to level_from level_to given taken kept' },
   repaired_grant: { none: 'program_id repair_id no rule_id rule_version of_repair what code pieces', linked: 'member_id transaction_id closed stood_at done lifted_at revoked revoked_at' },

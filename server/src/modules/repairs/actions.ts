@@ -9,7 +9,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { definitionSaid } from '../earning/index.ts';
 import { assertOtherPerson, getProgram } from '../programs/index.ts';
 import * as store from './store.ts';
-import type { RepairProposal, RepairRow, RepairState } from './store.ts';
+import type { RepairProposal, RepairRow, RepairState, Told } from './store.ts';
 
 export const COUNT = 'repair.count';
 export const BOOK = 'repair.book';
@@ -17,6 +17,9 @@ export const UNDO = 'repair.undo';
 
 /** `version` null: the rule's draft. Local dates, both included. */
 export type AskedRepair = { readonly ruleId: number; readonly version: number | null; readonly from: string; readonly until: string };
+
+/** Why a step is taken, which everybody reads whose points change, and whom it tells besides. */
+export type Why = { readonly reason: string; readonly tells: readonly Told[] };
 
 const PERIOD = { pl: 'Koniec okresu jest przed jego początkiem.', en: 'The period ends before it begins.' };
 const publicId = (deps: Deps, id: number) => deps.publicIds.encode('rpr', id);
@@ -82,11 +85,11 @@ async function assertBookable(deps: Deps, tx: ProgramTx, repair: RepairRow): Pro
  * Has the differences booked, each once; where the program asks for two people it waits for another one. Asking again while they are booked, or
  * after, changes nothing. Refuses what `assertBookable` does: then nothing can be said of anybody, and the refusal names the first document that differs.
  */
-export const bookRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
+export const bookRepair = (deps: Deps, ctx: Ctx, id: number, why: Why) => act(deps, ctx, async (tx) => {
   const repair = await repairIn(tx, id, ['ready', 'booking', 'booked']);
   if (repair.state !== 'ready') return id;
   await assertBookable(deps, tx, repair);
-  return takeOrPropose(deps, ctx, tx, repair, 'book', reason);
+  return takeOrPropose(deps, ctx, tx, repair, 'book', why);
 });
 
 /** Refuses `repair_built_on` while a later repair of the same accounts stands: that one was counted with this one in place, and alone it would leave them what no rule ever gave. */
@@ -96,27 +99,27 @@ async function assertLast(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: RepairRow
 }
 
 /** Has all undone that a repair booked; where the program asks for two people it waits for another one. Asking again changes nothing. Refuses `repair_built_on`. */
-export const undoRepair = (deps: Deps, ctx: Ctx, id: number, reason: string) => act(deps, ctx, async (tx) => {
+export const undoRepair = (deps: Deps, ctx: Ctx, id: number, why: Why) => act(deps, ctx, async (tx) => {
   const repair = await repairIn(tx, id, ['booked', 'undoing', 'undone']);
   if (repair.state !== 'booked') return id;
   await assertLast(deps, ctx, tx, repair);
-  return takeOrPropose(deps, ctx, tx, repair, 'undo', reason);
+  return takeOrPropose(deps, ctx, tx, repair, 'undo', why);
 });
 
 /** Points of many people change by it, and what the right rule is one person alone may have drafted: so it is published by two, as rules are. */
-async function takeOrPropose(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: RepairRow, step: RepairProposal['step'], reason: string): Promise<number> {
+async function takeOrPropose(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: RepairRow, step: RepairProposal['step'], { reason, tells }: Why): Promise<number> {
   const by = writeActor(ctx.actor);
-  if (!(await getProgram(tx)).secondPerson) return takeStep(deps, ctx, tx, repair, { step, by, reason });
+  if (!(await getProgram(tx)).secondPerson) return takeStep(deps, ctx, tx, repair, { step, by, reason, tells });
   const { id } = repair;
-  await store.saveProposal(tx, id, { step, reason, by, at: tx.program.now });
+  await store.saveProposal(tx, id, { step, reason, tells, by, at: tx.program.now });
   await audit(deps, tx, ctx, 'repair.proposed', publicId(deps, id), { step });
   return id;
 }
 
-async function takeStep(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: RepairRow, { step, by, reason }: Omit<RepairProposal, 'at'>): Promise<number> {
+async function takeStep(deps: Deps, ctx: Ctx, tx: ProgramTx, repair: RepairRow, { step, by, reason, tells = [] }: Omit<RepairProposal, 'at'>): Promise<number> {
   const { id } = repair;
   const books = step === 'book';
-  await alone(() => (books ? store.startBooking : store.startUndoing)(tx, id, by, reason));
+  await alone(() => (books ? store.startBooking : store.startUndoing)(tx, id, by, reason, tells));
   // Once more with the place of the one under way taken: no other step can come between. This one is among the steps already.
   if (books && await store.stepsTaken(tx) !== repair.stepsSeen! + 1) refuse('repair_outdated');
   if (!books) await assertLast(deps, ctx, tx, repair);

@@ -10,6 +10,7 @@ import { correct } from './effects.ts';
 import { correctGrants } from './grants.ts';
 import * as store from './store.ts';
 import type { Entry, Outcome, RepairRow } from './store.ts';
+import { movedBy, tellMoved } from './telling.ts';
 
 const originOf = (repair: RepairRow): Origin => ({ kind: 'adjustment', id: repair.id });
 
@@ -22,11 +23,13 @@ export async function bookPage(deps: Deps, tx: ProgramTx, repair: RepairRow, mem
   await releaseExpiredHolds(tx, set, memberIds);
   const wallets = await walletsOf(tx);
   const outcomes = entries.map((entry) => ({ ...entry, booked: true, ...bookEntry(set, wallets.find((one) => one.no === entry.walletNo)!, entry, repair) }));
+  const moved = movedBy(set, repair.id);
   await saveWorkingSet(tx, set);
   await correct(deps, tx, set, repair.id, 'stand', memberIds);
   await correctGrants(deps, tx, set, repair.id, 'stand', memberIds);
   await store.saveOutcomes(tx, repair.id, outcomes);
   await store.countOn(tx, repair.id, outcomes.length);
+  await tellMoved(deps, tx, repair, 'book', moved);
 }
 
 type Booked = Pick<Outcome, 'seq' | 'owedSeq' | 'forgiven'>;
@@ -63,11 +66,13 @@ export async function undoPage(deps: Deps, tx: ProgramTx, repair: RepairRow, mem
     const closed = set.members.get(entry.memberId)!.state === 'closed';
     return { ...entry, undone: true, kept: closed ? Math.max(0, entry.points) : undoEntry(tx, set, wallet, entry, booked.get(entry.no), repair) };
   });
+  const moved = movedBy(set, repair.id);
   await saveWorkingSet(tx, set);
   await correct(deps, tx, set, repair.id, 'lift', memberIds);
   await correctGrants(deps, tx, set, repair.id, 'lift', memberIds);
   await store.saveOutcomes(tx, repair.id, outcomes);
   await store.countOn(tx, repair.id, outcomes.length);
+  await tellMoved(deps, tx, repair, 'undo', moved);
 }
 
 /** Points that could not be taken. */

@@ -15,8 +15,8 @@ export const repairRoutes: readonly Route[] = [
   route('getRepairTable', (deps, { ctx, params }) => tableOf(deps, ctx, idOf(deps, params.repair))),
   route('cancelRepair', async (deps, { ctx, params }) => detailView(deps, ctx, await cancelRepair(deps, ctx, idOf(deps, params.repair)))),
   route('countRepairAgain', async (deps, { ctx, params }) => detailView(deps, ctx, await countAgain(deps, ctx, idOf(deps, params.repair)))),
-  route('bookRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await bookRepair(deps, ctx, idOf(deps, params.repair), body.reason))),
-  route('undoRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await undoRepair(deps, ctx, idOf(deps, params.repair), body.reason))),
+  route('bookRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await bookRepair(deps, ctx, idOf(deps, params.repair), { reason: body.reason, tells: [...new Set(body.tell ?? [])] }))),
+  route('undoRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await undoRepair(deps, ctx, idOf(deps, params.repair), { reason: body.reason, tells: [...new Set(body.tell ?? [])] }))),
   route('approveRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await approveRepair(deps, ctx, idOf(deps, params.repair), body.step))),
   route('declineRepair', async (deps, { ctx, params, body }) => detailView(deps, ctx, await declineRepair(deps, ctx, idOf(deps, params.repair), body.step))),
 ];

@@ -14,19 +14,21 @@ export type CountedResult = {
   /** Members to whom nothing is booked; null: to nobody. */
   readonly leftOut: readonly LeftOut[] | null;
 };
+/** Whom a step tells of what it changed. */
+export type Told = 'members' | 'systems';
 /** A step that waits for another person. */
-export type RepairProposal = { readonly step: 'book' | 'undo'; readonly reason: string; readonly by: string; readonly at: Instant };
+export type RepairProposal = { readonly step: 'book' | 'undo'; readonly reason: string; /** Absent in older ones: nobody. */ readonly tells?: readonly Told[]; readonly by: string; readonly at: Instant };
 export type RepairRow = {
   readonly id: number; readonly state: RepairState; readonly ruleId: number; readonly version: number | null; readonly fromOn: LocalDate; readonly untilOn: LocalDate; readonly definition: RuleDefinition;
   readonly madeBy: string; readonly madeAt: Instant; readonly stepsSeen: number | null; readonly countedAt: Instant | null; readonly bookedBy: string | null; readonly bookReason: string | null; readonly bookedAt: Instant | null;
   readonly undoneBy: string | null; readonly undoReason: string | null; readonly undoneAt: Instant | null; readonly done: number; readonly total: number; readonly result: CountedResult | null;
-  readonly proposal: RepairProposal | null;
+  readonly proposal: RepairProposal | null; readonly bookTells: readonly Told[]; readonly undoTells: readonly Told[];
 };
 export type Entry = AccountChange & { readonly no: number; readonly booked: boolean; readonly seq: number | null; readonly owedSeq: number | null; readonly forgiven: number; readonly undone: boolean; readonly kept: number };
 export type NewRepair = Pick<RepairRow, 'id' | 'ruleId' | 'version' | 'fromOn' | 'untilOn' | 'definition' | 'madeBy'>;
 
 const LIST_MAX = 30;
-const COLUMNS = sql`id, state, rule_id, version, from_on, until_on, definition, made_by, made_at, steps_seen, counted_at, booked_by, book_reason, booked_at, undone_by, undo_reason, undone_at, done, total, result, proposal`;
+const COLUMNS = sql`id, state, rule_id, version, from_on, until_on, definition, made_by, made_at, steps_seen, counted_at, booked_by, book_reason, booked_at, undone_by, undo_reason, undone_at, done, total, result, proposal, book_tells, undo_tells`;
 const ENTRY = sql`no, member_id, wallet_no, points, usable_at, expires_at, booked, seq, owed_seq, forgiven, undone, kept`;
 
 /** Fails by its key (`isTaken`) when another is under way. */
@@ -81,11 +83,11 @@ export const saveProposal = (tx: ProgramTx, id: number, proposal: RepairProposal
   update repair set proposal = ${proposal === null ? null : JSON.stringify(proposal)} where program_id = ${tx.program.id} and id = ${id}`);
 
 /** Both fail by a key (`isTaken`) when another is under way. */
-export const startBooking = (tx: ProgramTx, id: number, by: string, reason: string) => tx.run(sql`
-  update repair set state = 'booking', proposal = null, booked_by = ${by}, book_reason = ${reason}, booked_at = ${new Date(tx.program.now)}, done = 0,
+export const startBooking = (tx: ProgramTx, id: number, by: string, reason: string, tells: readonly Told[]) => tx.run(sql`
+  update repair set state = 'booking', proposal = null, booked_by = ${by}, book_reason = ${reason}, book_tells = ${[...tells]}::text[], booked_at = ${new Date(tx.program.now)}, done = 0,
     total = (select count(*) from repair_entry where program_id = ${tx.program.id} and repair_id = ${id}) where program_id = ${tx.program.id} and id = ${id}`);
-export const startUndoing = (tx: ProgramTx, id: number, by: string, reason: string) => tx.run(sql`
-  update repair set state = 'undoing', proposal = null, undone_by = ${by}, undo_reason = ${reason}, undone_at = ${new Date(tx.program.now)}, done = 0 where program_id = ${tx.program.id} and id = ${id}`);
+export const startUndoing = (tx: ProgramTx, id: number, by: string, reason: string, tells: readonly Told[]) => tx.run(sql`
+  update repair set state = 'undoing', proposal = null, undone_by = ${by}, undo_reason = ${reason}, undo_tells = ${[...tells]}::text[], undone_at = ${new Date(tx.program.now)}, done = 0 where program_id = ${tx.program.id} and id = ${id}`);
 
 export const countOn = (tx: ProgramTx, id: number, entries: number) => tx.run(sql`update repair set done = done + ${entries} where program_id = ${tx.program.id} and id = ${id}`);
 export const endStep = (tx: ProgramTx, id: number, from: 'booking' | 'undoing', to: 'booked' | 'undone') => tx.run(sql`

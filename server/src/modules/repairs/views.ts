@@ -30,12 +30,12 @@ async function actorsOf(deps: Deps, ctx: Ctx, rows: readonly RepairRow[]): Promi
 }
 
 function headOf(deps: Deps, row: RepairRow, names: ReadonlyMap<string, string>) {
-  const act = (by: string | null, at: number | null, reason: string | null) => (at === null ? null : { by: nameOf(names, by), at: iso(at), reason: reason! });
+  const act = (by: string | null, at: number | null, reason: string | null, tells: readonly store.Told[]) => (at === null ? null : { by: nameOf(names, by), at: iso(at), reason: reason!, tells: [...tells] });
   return {
     id: deps.publicIds.encode('rpr', row.id), state: row.state, rule: { id: deps.publicIds.encode('rul', row.ruleId), name: row.definition.name }, version: row.version, from: row.fromOn, until: row.untilOn,
     madeBy: nameOf(names, row.madeBy), madeAt: iso(row.madeAt), countedAt: row.countedAt === null ? null : iso(row.countedAt), done: row.done, total: row.total,
-    booked: act(row.bookedBy, row.bookedAt, row.bookReason), undone: act(row.undoneBy, row.undoneAt, row.undoReason),
-    proposal: row.proposal && { step: row.proposal.step, by: nameOf(names, row.proposal.by), at: iso(row.proposal.at), reason: row.proposal.reason },
+    booked: act(row.bookedBy, row.bookedAt, row.bookReason, row.bookTells), undone: act(row.undoneBy, row.undoneAt, row.undoReason, row.undoTells),
+    proposal: row.proposal && { step: row.proposal.step, by: nameOf(names, row.proposal.by), at: iso(row.proposal.at), reason: row.proposal.reason, tells: [...row.proposal.tells ?? []] },
   };
 }
 

@@ -18,3 +18,7 @@ export const nextTryAt = (tries: number, now: Instant): Instant | null => {
   return wait === undefined ? null : now + wait * MINUTE_MS;
 };
 export const heldUpUntil = (now: Instant): Instant => now + HELD_UP_MS;
+
+/** What an event is about, under the name that its receiver knows: a document, or a member whose points changed beside documents. */
+export const dataOf = (type: string, ref: string, body: Record<string, unknown>): Record<string, unknown> =>
+  (type.startsWith('points.') ? { member: ref, ...body } : { transaction: ref, ...body });

@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { schedule, type JobHandlers } from '../../platform/jobs.ts';
 import { getProgram } from '../programs/index.ts';
 import { EVENT_FOR_WEBHOOKS } from '../transactions/index.ts';
-import { DELIVER, heldUpUntil, nextTryAt } from './core.ts';
+import { dataOf, DELIVER, heldUpUntil, nextTryAt } from './core.ts';
 import { send } from './send.ts';
 import * as store from './store.ts';
 
@@ -26,7 +26,7 @@ async function deliver(deps: Deps, programId: number, id: number): Promise<Insta
   });
   if (!found) return null;
   if (found.active && found.retryAt !== null && found.retryAt > found.now) return found.retryAt;
-  const outcome = found.active ? await send(deps, programId, { id: found.webhookId, sealed: found.sealed }, { ...found, at: found.eventAt, data: { transaction: found.ref, ...found.body } }) : { ok: false, answer: 'switched off' };
+  const outcome = found.active ? await send(deps, programId, { id: found.webhookId, sealed: found.sealed }, { ...found, at: found.eventAt, data: dataOf(found.type, found.ref, found.body) }) : { ok: false, answer: 'switched off' };
   return deps.db.inProgram(programId, async (tx) => {
     const tries = found.tries + 1;
     const again = outcome.ok || !found.active ? null : nextTryAt(tries, tx.program.now);

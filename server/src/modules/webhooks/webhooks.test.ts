@@ -9,7 +9,7 @@ import { FIRST_RULES } from '../../setup.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { tablesThatShow } from '../../testing/database-text.ts';
 import { startReceiver, type TestReceiver } from '../../testing/receiver.ts';
-import { nextTryAt, TRIALS_AN_HOUR } from './core.ts';
+import { dataOf, nextTryAt, TRIALS_AN_HOUR } from './core.ts';
 import { tryWebhook } from './send.ts';
 
 let app: TestApp;
@@ -184,6 +184,11 @@ describe('a person at the settings', () => {
     const other = await there.shop.api.addWebhook({ params: there.params, body: { url: `${receiver.url}/inny` } });
     expect((await shop.call('POST', `/webhooks/${other.webhook.id}/deliveries/${lost!.event}/resend`)).status).toBe(404);
   });
+});
+
+it('an event about an account names its member, one about a document that document', () => {
+  expect(dataOf('points.adjusted', 'mem_1', { wallet: 'punkty', points: -5 })).toEqual({ member: 'mem_1', wallet: 'punkty', points: -5 });
+  expect(dataOf('grant.given', 'txn_1', { member: 'mem_1', kept: 1 })).toEqual({ transaction: 'txn_1', member: 'mem_1', kept: 1 });
 });
 
 describe('addresses', () => {

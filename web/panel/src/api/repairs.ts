@@ -43,8 +43,10 @@ export function useCountAgain(repair: string) {
 export function useRepairStep(repair: string, step: 'book' | 'undo') {
   const { code } = useProgram();
   const refresh = useRefresh();
-  const input = (reason: string) => ({ params: { program: code, repair }, body: { reason } });
-  return useAct({ mutationFn: (reason: string) => (step === 'book' ? api().bookRepair(input(reason)) : api().undoRepair(input(reason))), onSuccess: refresh });
+  return useAct({
+    mutationFn: (body: Body<'bookRepair'>) => { const input = { params: { program: code, repair }, body }; return step === 'book' ? api().bookRepair(input) : api().undoRepair(input); },
+    onSuccess: refresh,
+  });
 }
 
 /** Agrees to what waits for another person, or drops it. */

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Paper, Progress, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Badge, Button, Checkbox, Group, Paper, Progress, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconArrowLeft, IconCircleCheck, IconDownload, IconTool } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { ConfirmDialog, DataTable, EmptyState, ErrorNotice, PageHeader, PointsAmount, SkeletonList, StatTile, useLang, writeDate, writeInstant, writePoints } from '@wracam/ui';
@@ -148,12 +148,16 @@ function Decision({ repair, result }: { repair: Repair; result: RepairResult }) 
   );
 }
 
-/** The button of a step and its question, with the reason that members read. */
+const TOLD = ['members', 'systems'] as const;
+type Told = (typeof TOLD)[number];
+
+/** The button of a step and its question, with the reason that members read and whom to tell besides: nobody, unless it is ticked. */
 function Step({ repair, step, result }: { repair: Repair; step: 'book' | 'undo'; result: RepairResult }) {
   const { repair: w, publishing } = useWords();
   const { secondPerson } = useProgram();
   const [asked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
+  const [tell, setTell] = useState<Told[]>([]);
   const take = useRepairStep(repair.id, step);
   const close = () => { setAsked(false); take.reset(); };
   const done = ({ proposal }: Repair) => { close(); if (proposal) toast(publishing.sent); };
@@ -162,10 +166,11 @@ function Step({ repair, step, result }: { repair: Repair; step: 'book' | 'undo';
       <Button variant={step === 'book' ? 'filled' : 'default'} onClick={() => setAsked(true)}>{w[step]}</Button>
       <ConfirmDialog
         opened={asked} onClose={close} harmful={step === 'undo'} title={step === 'book' ? w.bookTitle : w.undoTitle} text={step === 'book' ? w.bookText(result.members.gaining + result.members.losing) : w.undoText}
-        action={w[step]} busy={take.isPending} error={take.error} disabled={reason.trim() === ''} onConfirm={() => take.mutate(reason.trim(), { onSuccess: done })}
+        action={w[step]} busy={take.isPending} error={take.error} disabled={reason.trim() === ''} onConfirm={() => take.mutate({ reason: reason.trim(), tell }, { onSuccess: done })}
       >
         {secondPerson && <Text size="sm">{publishing.second}</Text>}
         <TextInput label={w.reason} description={w.reasonHint} placeholder={step === 'book' ? w.reasonExample : undefined} value={reason} maxLength={500} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
+        {TOLD.map((one) => <Checkbox key={one} label={w.tell[one]} checked={tell.includes(one)} onChange={(event) => setTell(event.currentTarget.checked ? [...tell, one] : tell.filter((other) => other !== one))} />)}
       </ConfirmDialog>
     </Group>
   );

@@ -89,6 +89,7 @@ export const repair: typeof plRepair = {
   noPoints: 'Nobody’s points change.',
   reason: 'Reason',
   reasonHint: 'Everybody whose points change reads it.',
+  tell: { members: 'Write an e-mail about it to members whose points change', systems: 'Tell other systems about it (webhooks)' },
   reasonExample: 'From 3 to 5 November we counted points for coffee wrongly',
   bookedBy: (when, who) => `Booked ${when}, ${who}`,
   bookingBy: (when, who) => `Booking asked for ${when}, ${who}`,

@@ -88,6 +88,7 @@ export const repair = {
   noPoints: 'Punkty nikomu się nie zmienią.',
   reason: 'Powód',
   reasonHint: 'Przeczyta go każdy, komu zmienią się punkty.',
+  tell: { members: 'Napisz o tym e-mail do uczestników, którym zmienią się punkty', systems: 'Powiadom o tym inne systemy (webhooki)' },
   reasonExample: 'Od 3 do 5 listopada źle liczyliśmy punkty za kawę',
   bookedBy: (when: string, who: string) => `Zaksięgowana ${when}, ${who}`,
   bookingBy: (when: string, who: string) => `Księgowanie zlecone ${when}, ${who}`,
