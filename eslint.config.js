@@ -30,5 +30,11 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error' },
   },
+  {
+    // Pressed twice it is done once, and what follows is told though the button is gone: only `useAct` sees to both.
+    files: ['web/**/*.{ts,tsx}'],
+    ignores: ['web/ui/src/act.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [{ name: '@tanstack/react-query', importNames: ['useMutation'], message: 'Use `useAct` of @wracam/ui/act.ts.' }] }] },
+  },
   { files: ['**/*.{js,mjs}'], extends: [js.configs.recommended], rules: { 'no-undef': 'off' } },
 );
