@@ -5,7 +5,7 @@ import { announceFirstRun } from './first-run.ts';
 import { depsInput, makeDeps } from './make-deps.ts';
 import { actorNames, makeGate, sweepAccess, withFewGuesses } from './modules/access/index.ts';
 import { accessRoutes } from './modules/access/routes.ts';
-import { hasOwnExpiry, levelRules, republish, ruleMessageJobs, ruleSegmentReader, setNeeds } from './modules/earning/index.ts';
+import { hasOwnExpiry, levelRules, republish, ruleJobs, ruleMessageJobs, ruleSegmentReader, setNeeds } from './modules/earning/index.ts';
 import { badgeRoutes } from './modules/badges/routes.ts';
 import { earningRoutes } from './modules/earning/routes.ts';
 import { eventTypeRoutes } from './modules/event-types/routes.ts';
@@ -54,7 +54,7 @@ import type { App, AppOptions } from './start-process.ts';
 const walletNeeds: WalletNeeds = { republish, actorNames, isInUse: async (tx, wallet) => await hasAccounts(tx, wallet.no) || hasOwnExpiry(tx, wallet.code) };
 const segmentNeeds: SegmentNeeds = { lock: setNeeds.lock, readers: [ruleSegmentReader, goalSegmentReader], factsOfMembers };
 
-export const jobHandlers: JobHandlers = { ...walletJobs(walletNeeds), ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...ruleMessageJobs, ...webhookJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...targetJobs, ...tierJobs(activityOf) };
+export const jobHandlers: JobHandlers = { ...walletJobs(walletNeeds), ...eventJobs, ...ledgerJobs, ...noticeJobs({ contactsOf, queueMessage }), ...messageJobs, ...ruleJobs, ...ruleMessageJobs, ...webhookJobs, ...reportJobs, ...replayJobs, ...repairJobs, ...goalJobs, ...targetJobs, ...tierJobs(activityOf) };
 
 /** A till must get an answer or be told to try again; a request that hangs helps nobody. */
 const REQUEST_TIMEOUT_MS = 30_000;

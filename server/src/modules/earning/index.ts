@@ -1,6 +1,6 @@
 export type { Pinned } from './core.ts';
 export { checkDefinition, hasOwnExpiry, levelRules, pinning, republish, ruleSegmentReader, rulesThat, setNeeds, startRules } from './actions.ts';
-export { findRule, lockProgram, publishedRulesets } from './store.ts';
+export { findRule, lockProgram, publishedRulesets, stopsPlanned } from './store.ts';
 export { rulesetsOf, type Rulesets } from './rulesets.ts';
 export { budgetsUsed, isBudgetSpent, takingBudget } from './store.ts';
 export { grantViewsOf, SHOWN_TO_MEMBERS } from './grants.ts';
@@ -9,5 +9,6 @@ export { documentsRepaired, givenBy, grantsToRepair, grantSums, grantSumsOfMembe
 export { ruleMessageJobs, writesOfRuleMessages } from './rule-messages.ts';
 export { circleUse, countingCircle } from './circle-use.ts';
 export { definitionSaid } from './publishing.ts';
+export { ruleJobs } from './stopping.ts';
 export { assertBase, baseDraft } from './what-earns.ts';
 export type { BaseSettings } from './core.ts';

@@ -72,6 +72,33 @@ describe('a stop that is planned', () => {
     expect(await pointsOf(at(23))).toBe(5);
   });
 
+  it('is told when it is planned, put off or called off, and as a stop on its own day alone, once; members read of its last day before', async () => {
+    const { shop, params, id, step, clock, read } = await shopOf();
+    const told = async () => (await app.ask<{ type: string; body: object }>("select type, body from outbox where program_id = $1 and ref = $2 and type <> 'rule.published' order by id", [shop.id, id])).map(({ type, body }) => [type, body]);
+    const trail = async () => (await shop.api.listAudit({ params, query: {} })).items.filter((one) => one.subject === id).map((one) => one.action);
+    const said = async () => (await shop.api.getPortal({ params })).earning;
+    await step('pause', { inForceFrom: at(20) });
+    expect([await told(), (await trail())[0]]).toEqual([[['rule.stopPlanned', { step: 'pause', inForceFrom: at(20) }]], 'rule.stopPlanned']);
+    expect(await said()).toEqual([expect.stringMatching(/, do 25.marca 2026\.$/)]);
+    await step('end', { inForceFrom: at(22) });
+    await clock(21);
+    expect((await told()).map(([type]) => type)).toEqual(['rule.stopPlanned', 'rule.stopPlanned']);
+    const { revision } = await read();
+    await clock(23);
+    await clock(24);
+    expect([(await told()).slice(2), (await trail())[0], await read()]).toMatchObject([[['rule.ended', {}]], 'rule.end', { state: 'ended', stop: null, revision }]);
+    expect(await said()).toEqual([]);
+  });
+
+  it('that is called off is told so, and its day says nothing', async () => {
+    const { shop, id, step, clock } = await shopOf();
+    await step('pause', { inForceFrom: at(20) });
+    await step('resume');
+    await clock(21);
+    const told = (await app.ask<{ type: string }>("select type from outbox where program_id = $1 and ref = $2 and type <> 'rule.published' order by id", [shop.id, id])).map((one) => one.type);
+    expect(told).toEqual(['rule.stopPlanned', 'rule.stopCalledOff']);
+  });
+
   it('tells which planned versions it withdraws; 409 rule_stops_before for a publication of its days', async () => {
     const { marek, path, step, draft, clock, pointsOf } = await shopOf();
     const twice = { effect: { kind: 'perAmount', points: 2, perMinor: 1000, rounding: 'down', per: 'transaction' } };

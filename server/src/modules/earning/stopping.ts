@@ -5,7 +5,8 @@ import { formatDate } from '@wracam/engine/words';
 import { act, announce, audit } from '../../platform/act.ts';
 import { writeActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
-import type { Ctx, Deps } from '../../platform/deps.ts';
+import { systemCtx, type Ctx, type Deps } from '../../platform/deps.ts';
+import { wake, type JobHandlers } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { assertNotice, assertNotPast, beginningOf, differenceView, getProgram, noticeOf, unitOf, walletsOf, wishOf, type AskedPublication, type Wish } from '../programs/index.ts';
 import { getRuleForStep, writeStep } from './actions.ts';
@@ -89,7 +90,37 @@ export async function takeStep(deps: Deps, tx: ProgramTx, ctx: Ctx, rule: store.
   // A stop that was planned stands in rulesets from its own day on, so these are written anew from now.
   const version = await writeStep(tx, after, step, null, later && rule.stop === null ? from : now, rulesetNo, by, ctx.language);
   const publicId = deps.publicIds.encode('rul', rule.id);
-  await audit(deps, tx, ctx, `rule.${step}`, publicId, { version, ...(later && { inForceFrom: new Date(from).toISOString() }) });
-  await announce(deps, tx, ctx.programId, `rule.${isStop(step) ? stopped[step] : state}`, publicId);
+  if (later) {
+    const plan = { step, inForceFrom: new Date(from).toISOString() };
+    await wake(tx, tx.program.id, STOPS, rule.id, from);
+    await audit(deps, tx, ctx, 'rule.stopPlanned', publicId, { version, ...plan });
+    await announce(deps, tx, ctx.programId, 'rule.stopPlanned', publicId, plan);
+    return rule.id;
+  }
+  const calledOff = step === 'resume' && rule.state === 'active';
+  await audit(deps, tx, ctx, calledOff ? 'rule.stopCalledOff' : `rule.${step}`, publicId, { version });
+  await announce(deps, tx, ctx.programId, calledOff ? 'rule.stopCalledOff' : `rule.${isStop(step) ? stopped[step] : state}`, publicId);
   return rule.id;
 }
+
+const STOPS = 'rules.stop';
+
+/**
+ * On the day of a planned stop the audit trail and the outbox tell that the rule does not run any more, once. Nothing else happens: rulesets of
+ * that day leave it out, and it is read as stopped, also before this has run.
+ */
+export const ruleJobs: JobHandlers = {
+  [STOPS]: {
+    run: (deps, { programId, ref: id }) => deps.db.inProgram(programId, async (tx) => {
+      await store.lockProgram(tx);
+      const step = await store.takePlannedStop(tx, id);
+      if (step !== null) {
+        const publicId = deps.publicIds.encode('rul', id);
+        await audit(deps, tx, systemCtx(programId), `rule.${step}`, publicId, { planned: true });
+        await announce(deps, tx, programId, `rule.${stopped[step]}`, publicId);
+      }
+      const stop = (await store.findRule(tx, id))?.stop;
+      return stop ? { dueAt: stop.from } : null;
+    }),
+  },
+};

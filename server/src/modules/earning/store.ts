@@ -42,6 +42,19 @@ export const saveRule = (tx: ProgramTx, rule: RuleRow) => tx.run(sql`
     proposal = ${rule.proposal === null ? null : JSON.stringify(rule.proposal)}, stop_step = ${rule.stop?.step ?? null}, stops_at = ${rule.stop ? new Date(rule.stop.from) : null}
   where program_id = ${tx.program.id} and id = ${rule.id}`);
 
+/** Writes down a planned stop whose instant has come, once; null: there is none. */
+export async function takePlannedStop(tx: ProgramTx, id: number): Promise<PlannedStop['step'] | null> {
+  const due = await tx.maybe<{ step: PlannedStop['step'] }>(sql`
+    select stop_step as step from earning_rule where program_id = ${tx.program.id} and id = ${id} and stops_at <= ${new Date(tx.program.now)} for update`);
+  if (!due) return null;
+  await tx.run(sql`update earning_rule set state = ${stopped[due.step]}, stop_step = null, stops_at = null where program_id = ${tx.program.id} and id = ${id}`);
+  return due.step;
+}
+
+/** When rules that run will stop, by their ids. */
+export const stopsPlanned = async (tx: ProgramTx): Promise<ReadonlyMap<number, Instant>> =>
+  new Map((await listRules(tx)).flatMap(({ id, stop }) => (stop === null ? [] : [[id, stop.from] as const])));
+
 /** A rule that was never published; everything that decided by it would have its id. Fails by a foreign key where a repair names it. */
 export const deleteRule = (tx: ProgramTx, id: number) => tx.run(sql`delete from earning_rule where program_id = ${tx.program.id} and id = ${id} and version = 0`);
 

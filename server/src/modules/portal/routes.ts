@@ -1,11 +1,20 @@
 import { describeRule } from '@wracam/engine/describe';
-import { localDate } from '@wracam/engine/calendar';
+import { localDate, type Instant } from '@wracam/engine/calendar';
+import type { RuleDefinition } from '@wracam/engine/rules';
 import { route, type Route } from '../../platform/http.ts';
 import { eventNames } from '../event-types/index.ts';
-import { rulesetsOf, SHOWN_TO_MEMBERS } from '../earning/index.ts';
+import { rulesetsOf, SHOWN_TO_MEMBERS, stopsPlanned } from '../earning/index.ts';
 import { getProgram, unitOf, walletView, walletsOf } from '../programs/index.ts';
 import { listOffered } from '../rewards/index.ts';
 import { levelNames } from '../tiers/index.ts';
+
+/** A rule that is planned to stop, with the last day on which it works for its last one: so members read of it before. */
+function untilStop(definition: RuleDefinition, stopsAt: Instant | undefined, timeZone: string): RuleDefinition {
+  if (stopsAt === undefined) return definition;
+  const last = localDate(timeZone, stopsAt - 1);
+  const { until } = definition.schedule;
+  return { ...definition, schedule: { ...definition.schedule, until: until !== null && until < last ? until : last } };
+}
 
 /** What anybody may know of a program: its look, its terms, how points arise and what they buy. */
 export const portalRoutes: readonly Route[] = [
@@ -18,10 +27,12 @@ export const portalRoutes: readonly Route[] = [
     const running = (ruleset?.rules ?? []).filter(({ definition: { schedule } }) => (schedule.from === null || schedule.from <= today) && (schedule.until === null || schedule.until >= today));
     // What is written to members or to other systems is nothing that anybody collects.
     const offered = running.filter(({ definition: { effect } }) => effect.kind !== 'grant' || SHOWN_TO_MEMBERS.includes(effect.what));
-    const said = offered.map(({ definition }) => {
+    const stops = await stopsPlanned(tx);
+    const said = offered.map(({ ruleId, definition: published }) => {
+      const definition = untilStop(published, stops.get(ruleId), program.timeZone);
       const wallet = wallets.find((one) => one.code === definition.wallet);
       const unit = wallet && unitOf(wallet, ctx.language);
-      return { limited: definition.schedule.until !== null || definition.effect.kind === 'multiplier', sentence: describeRule(definition, { open: true, names, lang: ctx.language, currency: program.currency, ...(ruleset?.eventReasons ? { eventReasons: ruleset.eventReasons } : {}), ...(unit ? { unit } : {}) }) };
+      return { limited: published.schedule.until !== null || definition.effect.kind === 'multiplier', sentence: describeRule(definition, { open: true, names, lang: ctx.language, currency: program.currency, ...(ruleset?.eventReasons ? { eventReasons: ruleset.eventReasons } : {}), ...(unit ? { unit } : {}) }) };
     });
     return {
       code: program.code, name: program.name, brandColor: program.brandColor, currency: program.currency, timeZone: program.timeZone, termsVersion: program.termsVersion, termsText: program.termsText,

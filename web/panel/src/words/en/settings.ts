@@ -218,6 +218,8 @@ export const settings: typeof pl.settings = {
     'rule.publish': 'rule published',
     'rule.pause': 'rule paused',
     'rule.resume': 'rule resumed',
+    'rule.stopPlanned': 'stop of a rule planned',
+    'rule.stopCalledOff': 'stop of a rule called off',
     'rule.end': 'rule ended',
     'rule.rolledBack': 'rule rolled back',
     'rule.proposed': 'rule proposed',

@@ -216,6 +216,8 @@ export const settings = {
     'rule.publish': 'opublikowano zasadę',
     'rule.pause': 'wstrzymano zasadę',
     'rule.resume': 'wznowiono zasadę',
+    'rule.stopPlanned': 'zaplanowano zatrzymanie zasady',
+    'rule.stopCalledOff': 'odwołano zatrzymanie zasady',
     'rule.end': 'zakończono zasadę',
     'rule.rolledBack': 'przywrócono dawną wersję zasady',
     'rule.proposed': 'poproszono o zatwierdzenie zasady',
