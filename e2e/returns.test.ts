@@ -43,6 +43,8 @@ it('a rule for returned packaging is said in one sentence, warned about and limi
   await page.getByRole('combobox', { name: 'Za co są punkty' }).click();
   await page.getByRole('option', { name: 'Zwrot towaru', exact: true }).click();
   expect(await page.getByLabel('Dla osoby w miesiącu').inputValue()).toBe('100');
+  expect(await page.getByRole('combobox', { name: 'Rodzaj korzyści' }).inputValue()).toMatch(/^Stała liczba/);
+  expect(await page.getByLabel('Dni od zakupu').inputValue()).toBe('0');
   await see(page, 'Wszystko, co wróciło.');
   await page.getByRole('combobox', { name: 'Za co są punkty' }).click();
   await page.getByRole('option', { name: 'Ankieta', exact: true }).click();

@@ -34,8 +34,11 @@ export function TriggerFields({ value, onChange }: { value: RuleDefinition; onCh
   ];
   const choose = (type: string) => {
     const { trigger: _, ...rest } = withoutReturnLimit(value);
-    if (type === RETURN_EVENT) onChange(onReturn(rest));
-    else onChange(type === PURCHASE ? rest : { ...rest, trigger: { kind: 'event', type }, lines: null, effect: value.trigger?.kind === 'event' || value.effect.kind === 'fixed' ? value.effect : newEffect.fixed });
+    const { effect } = value;
+    // Points by amount are how purchases begin; of a return its pieces can be counted too.
+    const kept = value.trigger?.kind === 'event' || effect.kind === 'fixed' || (type === RETURN_EVENT && effect.kind === 'perUnit') ? effect : newEffect.fixed;
+    if (type === RETURN_EVENT) onChange(onReturn({ ...rest, effect: kept }));
+    else onChange(type === PURCHASE ? rest : { ...rest, trigger: { kind: 'event', type }, lines: null, effect: kept });
   };
   return (
     <Stack gap={4}>
