@@ -13,11 +13,14 @@ type Field = EventType['fields'][number];
 
 const SOME_MINOR = 100_00;
 
+/** The best mark of a review, the whole of a target, and no hundred thousand days. */
+const SAMPLE_MOST = 100;
+
 /** A value that a person would expect in a field nobody has filled in. */
 function firstValue(field: Field, today: string): AttributeValue {
   switch (field.kind) {
     case 'text': return field.name;
-    case 'number': return field.max === undefined ? field.min ?? 1 : field.max;
+    case 'number': return field.max === undefined ? field.min ?? 1 : Math.min(field.max, SAMPLE_MOST);
     case 'amount': return SOME_MINOR;
     case 'date': return today;
     case 'flag': return true;
