@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../platform/sql.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { signedInStaff } from '../../testing/signed-in.ts';
 
@@ -164,4 +165,30 @@ it('a changed segment leaves what is planned planned', async () => {
   expect(await target()).toBe(2);
   await clock(21);
   expect(await target()).toBe(7);
+});
+
+it('a goal and the segment that it asks for are published one after the other: what was published last of each is in force', async () => {
+  const { shop, params, id, draft, post, read } = await shopWithGoal();
+  const spending = (value: number) => ({ attribute: 'history.spent', operator: 'atLeast', value });
+  const segment = await shop.api.createSegment({ params, body: { name: 'Klub', condition: spending(100) as never } });
+  const who = { attribute: 'member.segment', operator: 'inSegment', value: 'Klub' };
+  await draft(challenge(2, 50, { who }));
+  await post('publish', { despiteNotice: true });
+  await draft(challenge(2, 60, { who }));
+  const changed = await shop.api.changeSegment({ params: { ...params, segment: segment.id }, body: { revision: segment.revision, condition: spending(50) as never } });
+  const waiting = async () => (await app.ask<{ n: number }>("select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))[0]!.n;
+  const until = async (count: number) => { while (await waiting() < count) await new Promise((resolve) => { setTimeout(resolve, 20); }); };
+  let answers: Promise<unknown[]> | undefined;
+  await app.deps.db.inProgram(shop.id, async (tx) => {
+    await tx.rows(sql`select id from goal where program_id = ${shop.id} for update`); // both publishers stand before the goal, the goal's own first
+    const goal = post('publish');
+    await until(1);
+    const follows = shop.call('POST', `/segments/${segment.id}/publish`, { revision: changed.revision });
+    await until(2);
+    answers = Promise.all([goal, follows]);
+  });
+  expect(await answers).toMatchObject([{ status: 200 }, { status: 200 }]);
+  expect(await read()).toMatchObject({ current: { definition: { reward: { points: { points: 60 } } } } });
+  const [said] = await app.ask<{ who: unknown }>(`select definition->'who' as who from goal_version where goal_id = $1 order by version desc limit 1`, [app.deps.publicIds.decode('gol', id)]);
+  expect(JSON.stringify(said!.who)).toContain('50');
 });

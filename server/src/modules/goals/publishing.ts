@@ -11,6 +11,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { wake } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { listBadges } from '../badges/index.ts';
+import { lockProgram } from '../earning/index.ts';
 import { approveProposed, assertNoticeOfAll, assertNotPast, assertOtherPerson, beginningOf, declineProposed, differenceFrom, differenceView, getProgram, noticeOf, publishOrPropose, unitOf, walletsOf, wishOf, type AskedPublication, type Comparison, type Publishable, type Wish } from '../programs/index.ts';
 import { followGoals, goalToChange, putInForce } from './actions.ts';
 import { stateAfter, type GoalStep } from './core.ts';
@@ -19,6 +20,12 @@ import { pinGoal } from './segments.ts';
 import * as store from './store.ts';
 
 const gol = (deps: Deps, id: number) => deps.publicIds.encode('gol', id);
+
+/** The goal, under the lock that every publisher takes before any other: no segment that it asks for is published beside it. */
+async function goalToPublish(tx: ProgramTx, id: number, revision: number): Promise<store.GoalRow> {
+  await lockProgram(tx);
+  return goalToChange(tx, id, revision);
+}
 
 /** Refuses a step that the goal cannot take. */
 function assertStep(goal: store.GoalRow, step: GoalStep): void {
@@ -76,7 +83,7 @@ export async function wakeAtTurn(tx: ProgramTx, id: number): Promise<void> {
  * all that the goal counts from its day on; what earlier ones gave stays. Refuses `goal_state_wrong`, `goal_ends_before` and what `publishOrPropose` does.
  */
 export const publishGoal = (deps: Deps, ctx: Ctx, id: number, asked: AskedPublication) => act(deps, ctx, async (tx) => {
-  const goal = await goalToChange(tx, id, asked.revision);
+  const goal = await goalToPublish(tx, id, asked.revision);
   assertStep(goal, 'publish');
   await publishOrPropose(tx, ctx, await publishable(deps, tx, ctx, goal, beginningOf(tx, wishOf(asked))), asked);
   return id;
@@ -103,7 +110,7 @@ async function assertMayEnd(deps: Deps, tx: ProgramTx, ctx: Ctx, goal: store.Goa
  * step is kept for another one. Refuses `rule_changed_meanwhile`, `goal_state_wrong`, `rule_starts_in_past` and `notice_too_short`.
  */
 export const endGoal = (deps: Deps, ctx: Ctx, id: number, asked: AskedPublication) => act(deps, ctx, async (tx) => {
-  const goal = await goalToChange(tx, id, asked.revision);
+  const goal = await goalToPublish(tx, id, asked.revision);
   const wish = wishOf(asked);
   assertNotPast(tx, wish.inForceFrom);
   await assertMayEnd(deps, tx, ctx, goal, wish);
@@ -132,7 +139,7 @@ export async function endNow(deps: Deps, tx: ProgramTx, ctx: Ctx, goal: store.Go
 
 /** Takes the step that another person proposed; a version is that person's. Refuses `approval_not_yours` and what the step itself refuses. */
 export const approveGoal = (deps: Deps, ctx: Ctx, id: number, revision: number) => act(deps, ctx, async (tx) => {
-  const goal = await goalToChange(tx, id, revision);
+  const goal = await goalToPublish(tx, id, revision);
   const proposal = goal.proposal ?? refuse('nothing_to_approve');
   if (proposal.step === 'publish') {
     await approveProposed(deps, tx, ctx, await publishable(deps, tx, ctx, goal, beginningOf(tx, proposal)), revision);

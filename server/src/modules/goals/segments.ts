@@ -8,6 +8,7 @@ import { readReference } from '@wracam/engine/set-reference';
 import type { ProgramTx } from '../../platform/db.ts';
 import { wake, type JobHandler } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { lockProgram } from '../earning/index.ts';
 import { segmentsByName, segmentVersionAt, type KnownSegment, type SegmentReader } from '../segments/index.ts';
 import * as store from './store.ts';
 
@@ -111,6 +112,7 @@ export const goalsAsReader = (countAnew: (tx: ProgramTx) => Promise<void>): Segm
 /** On the day on which a planned condition begins, goals go by it. */
 export const segmentBegins = (countAnew: (tx: ProgramTx) => Promise<void>): JobHandler => ({
   run: (deps, { programId }) => deps.db.inProgram(programId, async (tx) => {
+    await lockProgram(tx); // as whoever publishes
     if (await takeSegmentsInForce(tx)) await countAnew(tx);
     const next = await nextBeginning(tx);
     return next === null ? null : { dueAt: next };

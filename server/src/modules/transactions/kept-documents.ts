@@ -26,7 +26,8 @@ export async function keptDocuments(tx: ProgramTx, memberIds: readonly number[],
 /** What stands of the documents of members that booking `document` has just written or changed. */
 export const keptNow = ({ sales }: Workspace, document: NewDocument): KeptOf[] => [...new Set([document, ...refsOf(document), eventOf(document)].map(refKey))].flatMap((key) => {
   const sale = sales.get(key);
-  return sale && sale.row.memberId !== null ? [keptOf(sale.row, sale.returns)] : [];
+  // A return stands there for corrections that name it: it is no deed of its own, as it is none where documents are read.
+  return sale && sale.row.memberId !== null && sale.row.document.kind !== 'return' ? [keptOf(sale.row, sale.returns)] : [];
 });
 
 /** A return's event is booked with it. */
