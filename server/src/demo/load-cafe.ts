@@ -113,6 +113,7 @@ async function makeRewards(deps: Deps, programId: number): Promise<OfferedReward
 
 /** What goals grant comes at the document's own instant, and what guests exchange a little later. */
 const oneAfterAnother = (first: Companion, second: Companion): Companion => ({
+  async before(work) { await first.before?.(work); await second.before?.(work); },
   after(work, booked) { first.after(work, booked); second.after(work, booked); },
   async save(work) { await first.save(work); await second.save(work); },
 });

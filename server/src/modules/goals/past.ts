@@ -1,4 +1,5 @@
 import { localDate, type Instant } from '@wracam/engine/calendar';
+import { looksBack } from '@wracam/engine/goals/participants';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { endBadge, giveBadge, goalBadgeKey, listBadges } from '../badges/index.ts';
@@ -6,6 +7,7 @@ import { membersAfter } from '../ledger/index.ts';
 import { walletsOf } from '../programs/index.ts';
 import { keptDocuments, keptNow, type Companion, type KeptOf, type Workspace } from '../transactions/index.ts';
 import { standingWith } from './core.ts';
+import { participationIn, type Participation } from './participation.ts';
 import { grantIn, listeningGoals, movesOf, saveGrant, takenIn } from './settle.ts';
 import { grantsOf, type GrantRow } from './store/progress.ts';
 
@@ -18,22 +20,25 @@ type Known = { readonly documents: Map<number, KeptOf>; readonly grants: Map<str
  */
 export async function goalsInPast(deps: Deps, tx: ProgramTx, since: Instant, takeId: () => number): Promise<Companion> {
   const { timeZone } = tx.program;
-  // Who takes part is told by what the load has not written yet, so goals with a condition on members wait for the count of everybody too.
-  const goals = (await listeningGoals(tx)).filter((goal) => goal.who === null);
+  const goals = await listeningGoals(tx);
+  // Who has bought so much before takes part: that is asked of all that was loaded.
+  const from = goals.some(({ definition: { who } }) => who && looksBack(who)) ? null : since;
   const wallets = await walletsOf(tx);
   const codes = new Map((await listBadges(tx)).map(({ id, code }) => [id, code]));
   const walletNo = (code: string) => wallets.find((one) => one.code === code)?.no ?? null;
-  const members = await whatStands(tx, since);
+  const members = await whatStands(tx, from);
+  const parts = new WeakMap<Workspace, Participation>();
   const made = new WeakMap<Workspace, { readonly row: GrantRow; readonly isNew: boolean }[]>();
   const reach = (work: Workspace, kept: KeptOf): void => {
     const { memberId } = kept;
     const known = members.get(memberId) ?? nothingYet();
     members.set(memberId, known);
     known.documents.set(kept.id, kept);
-    if (work.set.members.get(memberId)?.state !== 'active') return;
-    const today = localDate(timeZone, work.set.book.now);
+    const { now } = work.set.book;
+    if (now < since || work.set.members.get(memberId)?.state !== 'active') return;
+    const today = localDate(timeZone, now);
     for (const goal of goals) {
-      const standing = standingWith(goal, walletNo, timeZone, today, [...known.documents.values()]);
+      const standing = standingWith(goal, walletNo, timeZone, today, parts.get(work)!(goal, memberId, [...known.documents.values()]));
       const { give, take } = movesOf(goal, memberId, standing, [...known.grants.values()].filter((row) => row.goalId === goal.id));
       const rows = [
         ...take.map((move) => ({ row: takenIn(work.set, wallets, move), isNew: false })),
@@ -47,9 +52,11 @@ export async function goalsInPast(deps: Deps, tx: ProgramTx, since: Instant, tak
     }
   };
   return {
+    async before(work) {
+      parts.set(work, await participationIn(work, goals));
+    },
     after(work, { document }) {
-      if (document.occurredAt < since) return;
-      for (const kept of keptNow(work, document)) if (kept.occurredAt >= since) reach(work, kept);
+      for (const kept of keptNow(work, document)) if (from === null || kept.occurredAt >= from) reach(work, kept);
     },
     async save(work) {
       for (const { row, isNew } of made.get(work) ?? []) await saveGrant(work.tx, row, isNew);
@@ -68,7 +75,7 @@ function tellRules({ badges, tx }: Workspace, { id, memberId, badgeId, standing,
 const nothingYet = (): Known => ({ documents: new Map(), grants: new Map() });
 
 /** What a load that was cut off has left of every member. */
-async function whatStands(tx: ProgramTx, since: Instant): Promise<Map<number, Known>> {
+async function whatStands(tx: ProgramTx, since: Instant | null): Promise<Map<number, Known>> {
   const ids = await membersAfter(tx, 0, Number.MAX_SAFE_INTEGER);
   const members = new Map(ids.map((id) => [id, nothingYet()]));
   for (const one of await keptDocuments(tx, ids, since)) members.get(one.memberId)?.documents.set(one.id, one);

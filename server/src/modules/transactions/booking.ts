@@ -44,6 +44,7 @@ export async function bookDocuments(deps: Deps, programId: number, requests: rea
     try {
       return await deps.hotDb.inProgramWith(programId, (tx) => readFirst(tx, programId, requests), async (tx, first) => {
         const work = await completeWorkspace(deps, tx, requests, mode, first, { lockBudgets });
+        if (mode.companion?.before) await mode.companion.before(work);
         const outcomes = requests.map((request) => {
           const outcome = bookOne(work, request);
           if (mode.companion && !isDenied(outcome) && !outcome.duplicate) mode.companion.after(work, outcome);

@@ -28,6 +28,8 @@ export type Request = { readonly document: NewDocument; readonly id: number; rea
 export type BookingMode = { readonly history: boolean; readonly batchNo: number | null; readonly companion?: Companion };
 /** What else happened in the past beside documents, in the same working set and commit. May run again when the transaction is repeated. */
 export type Companion = {
+  /** When everything is read under its locks, before the first document. */
+  before?(work: Workspace): Promise<void>;
   /** Right after a document, at its instant; the lots of all members are read. */
   after(work: Workspace, booked: { readonly id: number; readonly document: NewDocument; readonly memberId: number | null }): void;
   /** When documents, transfers and holds are written. */
