@@ -9,8 +9,8 @@ import type { Effect, RuleDefinition } from './rules.ts';
 import { CAPS, type Cap } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
 
-/** What the organiser calls fields of own events, by key, and values of attributes that stand for something with a name, by code. */
-export type OwnNames = { readonly fields?: Readonly<Record<string, string>>; readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>> };
+/** What the organiser calls fields of own events, by key, and values of attributes that stand for something with a name, by code. `reasons`: how own events are told now, before what a ruleset wrote down. */
+export type OwnNames = { readonly reasons?: EventReasons; readonly fields?: Readonly<Record<string, string>>; readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>> };
 export type DescribeOptions = { readonly lang: Lang; readonly currency: string; /** The wallet's unit; default: points. */ readonly unit?: UnitWords; /** How the organiser's own types of events are told. */ readonly eventReasons?: EventReasons; readonly names?: OwnNames; /** For everybody to read: what points cost the organiser is not told. */ readonly open?: boolean };
 
 /** "50 punktów za zakup przy pierwszym zakupie" and "50 points for a purchase on the first purchase" name the purchase twice. */

@@ -65,4 +65,14 @@ describe('reasons why a rule gave nothing', () => {
     const { trace } = decide(compileRuleset(ruleset), factsOf(document));
     expect(explain({ ruleset, trace, document, lang: 'pl', names }).notApplied.map((one) => one.reason)).toEqual(['Zasada mnoży punkty uczestników na poziomach: „Srebrny”.']);
   });
+
+  it('are made once for the same names and come again as the same object; for other names they are made anew', () => {
+    const ruleset = rulesetOf([test('member.badge', 'includesAny', ['bywalec'])]);
+    const document = sale([line(1000)]);
+    const { trace } = decide(compileRuleset(ruleset), factsOf(document));
+    const reason = (own: object) => explain({ ruleset, trace, document, lang: 'pl', names: own }).notApplied[0]!;
+    expect(reason(names)).toBe(reason(names));
+    expect(reason(names).memo).not.toBeNull();
+    expect(reason({ values: { 'member.badge': { bywalec: 'Nowa' } } }).reason).toContain('„Nowa”');
+  });
 });

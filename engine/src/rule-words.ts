@@ -23,8 +23,10 @@ export type RuleWords = {
   tell(code: NotAppliedCode, key: string | number | null, reason: string): NotApplied;
 };
 
-// A ruleset never changes, so its words are made once: a till asks for them with every sale.
-const known = new WeakMap<Ruleset, Map<string, readonly RuleWords[]>>();
+// A ruleset never changes, so its words are made once: a till asks for them with every sale. With names they are made once for each such object.
+type Known = WeakMap<Ruleset, Map<string, readonly RuleWords[]>>;
+const known: Known = new WeakMap();
+const knownWith = new WeakMap<OwnNames, Known>();
 /** Reasons kept of one ruleset in one language, about half a kilobyte each: every minute of the day for a dozen rules. */
 const REASONS_MAX = 20_000;
 type Reasons = Map<string | number, NotApplied>;
@@ -71,25 +73,32 @@ function noTest(leaf: number): never {
   throw new RangeError(`the rule has no test ${leaf}`);
 }
 
-/** Words of every rule of a ruleset, in its order. With `names`, which may change while a ruleset never does, they are made each time. */
+/** Words of every rule of a ruleset, in its order. `names` may change while a ruleset never does: other names are another object. */
 export function ruleWords(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: number) => UnitWords, names?: OwnNames): readonly RuleWords[] {
-  if (names) return wordsOfAll(ruleset, lang, unitOf, names);
   let key: string = lang;
   for (const { no } of ruleset.wallets) { const unit = unitOf(no); key += `|${unit.one},${unit.few},${unit.many},${unit.fraction},${unit.decimals ?? 0}`; }
-  let variants = known.get(ruleset);
-  if (!variants || variants.size >= VARIANTS_MAX) known.set(ruleset, variants = new Map());
+  const made = names ? madeWith(names) : known;
+  let variants = made.get(ruleset);
+  if (!variants || variants.size >= VARIANTS_MAX) made.set(ruleset, variants = new Map());
   let words = variants.get(key);
   if (!words) {
-    words = wordsOfAll(ruleset, lang, unitOf);
+    words = wordsOfAll(ruleset, lang, unitOf, names);
     variants.set(key, words);
   }
   return words;
 }
 
+function madeWith(names: OwnNames): Known {
+  let made = knownWith.get(names);
+  if (!made) knownWith.set(names, made = new WeakMap());
+  return made;
+}
+
 function wordsOfAll(ruleset: Ruleset, lang: Lang, unitOf: (walletNo: number) => UnitWords, names?: OwnNames): readonly RuleWords[] {
   const shelf: Shelf = { count: 0, rules: [] };
+  const eventReasons = ruleset.eventReasons && names?.reasons ? { ...ruleset.eventReasons, ...names.reasons } : ruleset.eventReasons;
   return ruleset.rules.map((rule) => {
     const walletNo = ruleset.wallets.find((one) => one.code === rule.definition.wallet)?.no ?? 0;
-    return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo), ...(ruleset.eventReasons && { eventReasons: ruleset.eventReasons }), ...(names && { names }) }, shelf);
+    return wordsOf(rule, walletNo, { lang, currency: ruleset.currency, unit: unitOf(walletNo), ...(eventReasons && { eventReasons }), ...(names && { names }) }, shelf);
   });
 }

@@ -5,7 +5,7 @@ import type { Logger } from './log.ts';
 import type { Statement } from './sql.ts';
 
 /** What every transaction of a program knows of it, read in that very transaction. */
-export type ProgramHead = { readonly id: number; readonly now: Instant; readonly rulesetNo: number; readonly test: boolean; readonly purgeable: boolean; readonly timeZone: string; readonly currency: string };
+export type ProgramHead = { readonly id: number; readonly now: Instant; readonly rulesetNo: number; /** Goes up with every change of a name that rules know by a code. */ readonly namesNo: number; readonly test: boolean; readonly purgeable: boolean; readonly timeZone: string; readonly currency: string };
 /** An open database transaction. */
 export type Tx = {
   /** Rows with camelCase names. */
@@ -132,17 +132,17 @@ async function sendAll(client: pg.PoolClient, writes: readonly Write[]): Promise
   await Promise.all(writes.map((write) => client.query(write as pg.QueryConfig)));
 }
 
-/** now and the newest ruleset come from the database, in the transaction that uses them; a test program has a clock of its own. */
-const HEAD = `select coalesce(test_now, clock_timestamp()) as now, ruleset_no, test, test or demo, time_zone, currency from program where id = $1`;
+/** now, the newest ruleset and the number of names come from the database, in the transaction that uses them; a test program has a clock of its own. */
+const HEAD = `select coalesce(test_now, clock_timestamp()) as now, ruleset_no, test, test or demo, time_zone, currency, names_no from program where id = $1`;
 
 async function programHead(client: pg.PoolClient, programId: number): Promise<ProgramHead> {
   const [, { rows }] = await Promise.all([
     client.query({ name: 'use_program', text: 'select use_program($1)', values: [programId] }),
     client.query({ name: 'program_head', text: HEAD, values: [programId], rowMode: 'array' }),
   ]);
-  const row = rows[0] as unknown as [number, number, boolean, boolean, string, string] | undefined;
+  const row = rows[0] as unknown as [number, number, boolean, boolean, string, string, number] | undefined;
   if (!row) throw new Error(`program ${programId} is not there`);
-  return { id: programId, now: Math.floor(row[0]), rulesetNo: row[1], test: row[2], purgeable: row[3], timeZone: row[4], currency: row[5] };
+  return { id: programId, now: Math.floor(row[0]), rulesetNo: row[1], namesNo: row[6], test: row[2], purgeable: row[3], timeZone: row[4], currency: row[5] };
 }
 
 /** What leaves with the commit. */

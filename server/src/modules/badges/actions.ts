@@ -4,6 +4,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { badgesHeld, lockProgram, rulesThat } from '../earning/index.ts';
 import { badgesNamedIn } from './held.ts';
+import { namesChanged } from '../programs/index.ts';
 import * as store from './store.ts';
 
 const bdg = (deps: Deps, id: number) => deps.publicIds.encode('bdg', id);
@@ -24,6 +25,7 @@ export const createBadge = (deps: Deps, ctx: Ctx, input: BadgeInput) => act(deps
   const [id] = await deps.ids.take(1);
   const badge = { ...input, code: input.code ?? null, id: id!, revision: 1 };
   await writing(() => store.insertBadge(tx, badge));
+  await namesChanged(tx);
   await audit(deps, tx, ctx, 'badge.created', bdg(deps, id!), { name: input.name });
   return { ...badge, id: bdg(deps, id!), holders: 0 };
 });
@@ -35,6 +37,7 @@ export const changeBadge = (deps: Deps, ctx: Ctx, publicId: string, { revision, 
   if (before.code !== null && input.code !== undefined && input.code !== before.code) await keepNamedCode(tx, before.code);
   const badge = { ...input, code: input.code === undefined ? before.code : input.code, id: before.id, revision: revision + 1 };
   await writing(() => store.saveBadge(tx, badge));
+  await namesChanged(tx);
   await audit(deps, tx, ctx, 'badge.changed', publicId, { name: input.name });
   return { ...badge, id: publicId, holders: (await holdersOfBadges(tx))(before.id, badge.code) };
 });

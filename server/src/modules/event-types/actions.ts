@@ -4,6 +4,7 @@ import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { namesChanged } from '../programs/index.ts';
 import * as store from './store.ts';
 import type { OwnField, OwnType } from './store.ts';
 
@@ -29,17 +30,20 @@ export async function getEventType(tx: ProgramTx, code: string): Promise<EventTy
 }
 
 /** How the program's own types are told in sentences. */
-export const eventReasons = async (tx: ProgramTx): Promise<EventReasons> => Object.fromEntries((await store.listTypes(tx)).map((own) => [own.code, both(own.reason)]));
+export const eventReasons = async (tx: ProgramTx): Promise<EventReasons> => reasonsOf(await store.listTypes(tx));
+const reasonsOf = (types: readonly OwnType[]): EventReasons => Object.fromEntries(types.map((own) => [own.code, both(own.reason)]));
 
-/** Names of fields of the program's own types and of what they offer, for sentences about rules. */
+/** The program's own types as they are told, names of their fields and of what these offer, for sentences about rules. */
 export async function eventNames(tx: ProgramTx): Promise<OwnNames> {
-  const fields = (await store.listTypes(tx)).flatMap((own) => own.fields);
-  return { fields: Object.fromEntries(fields.map(({ key, name }) => [key, name])), values: Object.fromEntries(fields.map(({ key, options = [] }) => [`event.field.${key}`, Object.fromEntries(options.map((one) => [one.value, one.name]))])) };
+  const types = await store.listTypes(tx);
+  const fields = types.flatMap((own) => own.fields);
+  return { reasons: reasonsOf(types), fields: Object.fromEntries(fields.map(({ key, name }) => [key, name])), values: Object.fromEntries(fields.map(({ key, options = [] }) => [`event.field.${key}`, Object.fromEntries(options.map((one) => [one.value, one.name]))])) };
 }
 
 /** Adds a type of the program's own. Refuses `event_type_exists`. */
 export const createEventType = (deps: Deps, ctx: Ctx, input: Omit<OwnType, 'revision' | 'retiredAt'>) => act(deps, ctx, async (tx) => {
   if (builtInEvent(input.code) || !await store.insertType(tx, input)) refuse('event_type_exists', {}, [{ pointer: '/code', detail: input.code }]);
+  await namesChanged(tx);
   await audit(deps, tx, ctx, 'event_type.created', input.code);
   return input.code;
 });
@@ -52,6 +56,7 @@ export const changeEventType = (deps: Deps, ctx: Ctx, code: string, { revision, 
   if (before.revision !== revision) refuse('rule_changed_meanwhile');
   const retiredAt = state === undefined ? before.retiredAt : state === 'retired' ? before.retiredAt ?? tx.program.now : null;
   await store.saveType(tx, { code, name: change.name ?? before.name, reason: change.reason ?? before.reason, fields: change.fields ?? before.fields, reported: change.reported ?? before.reported, revision: revision + 1, retiredAt });
+  await namesChanged(tx);
   await audit(deps, tx, ctx, 'event_type.changed', code, { fields: [...Object.keys(change), ...(state ? ['state'] : [])] });
   return code;
 });

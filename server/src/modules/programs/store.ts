@@ -101,5 +101,8 @@ export const hideProgram = (tx: ProgramTx) => tx.run(sql`update program set hidd
 export const followDocuments = async (tx: ProgramTx): Promise<boolean> => 1 === await tx.run(sql`update program set followed = true where id = ${tx.program.id} and not followed`);
 export const isFollowed = async (tx: ProgramTx): Promise<boolean> => (await tx.maybe<{ followed: boolean }>(sql`select followed from program where id = ${tx.program.id}`))!.followed;
 
-/** A change of wallets must be seen by every process that books: the number of the newest ruleset says when to look. */
-export const bumpRuleset = (tx: ProgramTx, no: number) => tx.run(sql`update program set ruleset_no = ${no} where id = ${tx.program.id}`);
+/** A change of wallets must be seen by every process that books: the number of the newest ruleset says when to look. What is published may name anew, too. */
+export const bumpRuleset = (tx: ProgramTx, no: number) => tx.run(sql`update program set ruleset_no = ${no}, names_no = names_no + 1 where id = ${tx.program.id}`);
+
+/** Something that rules know by a code is called otherwise from now on: the next transaction of every process looks again. */
+export const namesChanged = (tx: ProgramTx) => tx.run(sql`update program set names_no = names_no + 1 where id = ${tx.program.id}`);

@@ -5,9 +5,8 @@ import { act, audit } from '../../platform/act.ts';
 import { DatabaseAway, type ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
-import { rulesetsOf } from '../earning/index.ts';
 import { settleAll } from '../ledger/index.ts';
-import { answerOf, repeatedAnswers, type TransactionAnswer as Answer } from './answers.ts';
+import { answerOf, answerWords, repeatedAnswers, type AnswerWords, type TransactionAnswer as Answer } from './answers.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
 import { balancesNow, bookDocuments, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
@@ -34,29 +33,32 @@ export function checkDocument(document: NewDocument, program: ProgramFacts, lang
 async function answerTo(deps: Deps, ctx: Ctx, outcomes: readonly Outcome[]): Promise<(Answer | Refusal)[]> {
   const booked = outcomes.filter((one): one is Booked => !isDenied(one));
   const rulesetNos = [...new Set(booked.flatMap((one) => (one.rulesetNo === null ? [] : [one.rulesetNo])))];
-  const known = knownRulesets(deps, ctx.programId, rulesetNos);
+  const known = knownWords(deps, ctx.programId, rulesetNos, booked.reduce((newest, one) => Math.max(newest, one.namesNo), 0));
   const needsRead = !known || booked.some((one) => one.duplicate);
-  if (!needsRead) return outcomes.map((one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : answerOf(deps, known.rulesets, known.timeZone, one, ctx.language)));
+  if (!needsRead) return outcomes.map((one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : answerOf(deps, known.words, one, ctx.language)));
   return deps.db.readProgram(ctx.programId, async (tx) => {
-    const rulesets = await rulesetsOf(deps.db, tx, [], rulesetNos);
+    const words = await answerWords(deps, tx, rulesetNos);
     // A repeat names no ruleset: what was known stays known, or every request after it would read again.
-    memory(deps).set(ctx.programId, { rulesets, timeZone: tx.program.timeZone, nos: new Set([...memory(deps).get(ctx.programId)?.nos ?? [], ...rulesetNos]) });
+    memory(deps).set(ctx.programId, { words, namesNo: tx.program.namesNo, nos: new Set([...memory(deps).get(ctx.programId)?.nos ?? [], ...rulesetNos]) });
     const repeated = await repeatedAnswers(deps, tx, booked.filter((one) => one.duplicate).map((one) => one.id), ctx.language);
-    return outcomes.map((one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : one.duplicate ? repeated.get(one.id)! : answerOf(deps, rulesets, tx.program.timeZone, one, ctx.language)));
+    return outcomes.map((one) => (isDenied(one) ? new Refusal(one.refusal, one.params) : one.duplicate ? repeated.get(one.id)! : answerOf(deps, words, one, ctx.language)));
   });
 }
 
-/** Rulesets never change, so the answer to a booking needs no second look at the database once its ruleset is known here. */
-type Known = { readonly rulesets: Awaited<ReturnType<typeof rulesetsOf>>; readonly timeZone: string; readonly nos: Set<number> };
+/**
+ * Rulesets never change, so the answer to a booking needs no second look at the database once its ruleset is known here, and the names that were
+ * the program's when it was booked.
+ */
+type Known = { readonly words: AnswerWords; readonly namesNo: number; readonly nos: Set<number> };
 const memories = new WeakMap<Deps, Map<number, Known>>();
 function memory(deps: Deps): Map<number, Known> {
   let known = memories.get(deps);
   if (!known) memories.set(deps, known = new Map());
   return known;
 }
-function knownRulesets(deps: Deps, programId: number, nos: readonly number[]): Known | null {
+function knownWords(deps: Deps, programId: number, nos: readonly number[], namesNo: number): Known | null {
   const known = memory(deps).get(programId);
-  return known && nos.every((no) => known.nos.has(no)) ? known : null;
+  return known && known.namesNo >= namesNo && nos.every((no) => known.nos.has(no)) ? known : null;
 }
 
 /** Books documents that came in one request, in their order; each has its own answer or refusal. */
@@ -104,8 +106,8 @@ export async function previewTransaction(deps: Deps, ctx: Ctx, document: NewDocu
   await untilUndisturbed(() => deps.db.inProgram(ctx.programId, async (tx) => {
     const outcome = await previewDocument(deps, tx, requestOf(document, id!));
     if (isDenied(outcome)) refuse(outcome.refusal, outcome.params);
-    const rulesets = await rulesetsOf(deps.db, tx, [], outcome.rulesetNo === null ? [] : [outcome.rulesetNo]);
-    answer = outcome.duplicate ? (await repeatedAnswers(deps, tx, [outcome.id], ctx.language)).get(outcome.id)! : answerOf(deps, rulesets, tx.program.timeZone, outcome, ctx.language);
+    const words = await answerWords(deps, tx, [outcome.rulesetNo]);
+    answer = outcome.duplicate ? (await repeatedAnswers(deps, tx, [outcome.id], ctx.language)).get(outcome.id)! : answerOf(deps, words, outcome, ctx.language);
     throw undo;
   })).catch((error: unknown) => { if (error !== undo) throw error; });
   return answer!;
@@ -137,9 +139,8 @@ export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Poin
   const effects = await replayReturns(work, sale, earlier.map((one) => one.returnId));
   await save(work);
   await audit(deps, tx, ctx, 'transaction.claimed', deps.publicIds.encode('txn', id), { member: deps.publicIds.encode('mem', memberId) });
-  const rulesets = await rulesetsOf(deps.db, tx, [], decided ? [decided.ruleset.ruleset.no] : []);
-  const booked: Booked = { id, document: sale.row.document, state: 'booked', memberId, bookedAt: sale.row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: sale.row.rulesetNo, effects, balances: balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false };
-  return answerOf(deps, rulesets, timeZone, booked, ctx.language);
+  const booked = { id, document: sale.row.document, state: 'booked' as const, memberId, bookedAt: sale.row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: sale.row.rulesetNo, effects, balances: balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false };
+  return answerOf(deps, await answerWords(deps, tx, [booked.rulesetNo]), booked, ctx.language);
 }));
 
 /** Returns booked while the sale had no member take their points the moment it has one. */
@@ -180,9 +181,8 @@ export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string
   if (!isVoidable(sale)) refuse('transaction_not_voidable');
   const effect = await takeAllBack(deps, work, sale);
   await audit(deps, tx, ctx, 'transaction.voided', deps.publicIds.encode('txn', id), { reason });
-  const rulesets = await rulesetsOf(deps.db, tx, []);
-  const booked: Booked = { id, document: sale.row.document, state: 'voided', memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId, work.rulesets.wallets), duplicate: false };
-  return answerOf(deps, rulesets, tx.program.timeZone, booked, ctx.language);
+  const booked = { id, document: sale.row.document, state: 'voided' as const, memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId, work.rulesets.wallets), duplicate: false };
+  return answerOf(deps, await answerWords(deps, tx, []), booked, ctx.language);
 }));
 
 /** Undoes a document of our own together with something else, in one commit; of one that somebody undid already, only the something else happens. */

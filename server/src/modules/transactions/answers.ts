@@ -1,5 +1,4 @@
 import { localDate } from '@wracam/engine/calendar';
-import type { OwnNames } from '@wracam/engine/describe';
 import { explain, type Explanation } from '@wracam/engine/explain';
 import type { GrantKind } from '@wracam/engine/grants';
 import type { Language } from '@wracam/contract';
@@ -13,16 +12,27 @@ import { balancesNow, type BalanceNow, type Booked } from './booking.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
 import { eventKeyOf } from './return-event.ts';
+import { namesFor, programNames, type ProgramNames } from './own-names.ts';
 import * as store from './store.ts';
 import type { DocumentRow } from './store.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
-/** Words for the stored trace of a document; nothing when it was never decided. `names`: what the program calls what rules know by codes. */
-export function explanationOf(rulesets: Rulesets, decided: { rulesetNo: number | null; trace: readonly number[]; document: NewDocument }, language: Language, names?: OwnNames): Explanation {
+/** What an answer needs to know of its program beside what was booked. */
+export type ProgramWords = { readonly rulesets: Rulesets; readonly names: ProgramNames };
+export type AnswerWords = ProgramWords & { readonly timeZone: string };
+
+/** The same as this transaction sees it; `nos`: numbers of rulesets that decided what is answered. */
+export async function answerWords(deps: Deps, tx: ProgramTx, nos: readonly (number | null)[]): Promise<AnswerWords> {
+  return { rulesets: await rulesetsOf(deps.db, tx, [], nos.filter((no) => no !== null)), names: await programNames(deps, tx), timeZone: tx.program.timeZone };
+}
+
+/** Words for the stored trace of a document; nothing when it was never decided. What rules know by codes is told as the program calls it now. */
+export function explanationOf({ rulesets, names }: ProgramWords, decided: { rulesetNo: number | null; trace: readonly number[]; document: NewDocument }, language: Language): Explanation {
   if (decided.rulesetNo === null || decided.trace.length === 0) return { awards: [], grants: [], notApplied: [], runs: [] };
   const { ruleset } = rulesets.byNo(decided.rulesetNo);
-  return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => unitOf(walletOf(rulesets.wallets, no), language), ...(names && { names }) });
+  const own = namesFor(names, ruleset, language);
+  return explain({ ruleset, trace: decided.trace, document: saleDocument(decided.document), lang: language, units: (no) => unitOf(walletOf(rulesets.wallets, no), language), ...(own && { names: own }) });
 }
 
 export const walletOf = (wallets: readonly Wallet[], no: number): Wallet => wallets.find((one) => one.no === no)!;
@@ -88,8 +98,9 @@ export type TransactionAnswer = {
 };
 
 /** The API's answer to a booking, built without the database: what a live request gets. */
-export function answerOf(deps: Deps, rulesets: Rulesets, timeZone: string, booked: Booked, language: Language): TransactionAnswer {
-  const words = explanationOf(rulesets, booked.told ? { rulesetNo: booked.rulesetNo, trace: booked.trace, document: booked.told } : booked, language);
+export function answerOf(deps: Deps, known: AnswerWords, booked: Omit<Booked, 'namesNo'>, language: Language): TransactionAnswer {
+  const { rulesets, timeZone } = known;
+  const words = explanationOf(known, booked.told ? { rulesetNo: booked.rulesetNo, trace: booked.trace, document: booked.told } : booked, language);
   const answer: TransactionAnswer = {
     transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: reasonViewsOf(words),
     takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
@@ -116,13 +127,13 @@ export async function repeatedAnswers(deps: Deps, tx: ProgramTx, ids: readonly n
   const rows = await store.readDocuments(tx, ids);
   const told = await eventsOfReturns(tx, rows);
   const set = newWorkingSet(tx.program.id, tx.program.test, tx.program.now);
-  const [rulesets] = await Promise.all([
-    rulesetsOf(deps.db, tx, [], [...rows, ...told.values()].flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo]))),
+  const [known] = await Promise.all([
+    answerWords(deps, tx, [...rows, ...told.values()].map((row) => row.rulesetNo)),
     loadAccounts(tx, set, [...new Set(rows.flatMap((row) => (row.memberId === null ? [] : [row.memberId])))]),
   ]);
-  const answers = await Promise.all(rows.map(async (row) => answerOf(deps, rulesets, tx.program.timeZone, {
+  const answers = await Promise.all(rows.map(async (row) => answerOf(deps, known, {
     id: row.id, document: row.document, told: told.get(row.id)?.document, state: row.state, memberId: row.memberId, bookedAt: row.bookedAt, ...decidedOf(told.get(row.id) ?? row),
-    effects: row.document.kind === 'sale' ? [] : await store.effectsOfReturn(tx, row.id), balances: row.memberId === null ? [] : balancesNow(set, row.memberId, rulesets.wallets), duplicate: true,
+    effects: row.document.kind === 'sale' ? [] : await store.effectsOfReturn(tx, row.id), balances: row.memberId === null ? [] : balancesNow(set, row.memberId, known.rulesets.wallets), duplicate: true,
   }, language)));
   return new Map(rows.map((row, at) => [row.id, answers[at]!]));
 }

@@ -24,6 +24,7 @@ export type BalanceNow = { readonly walletNo: number; readonly available: number
 export type Booked = {
   readonly id: number; readonly document: NewDocument; /** Of a return: the event that told it to the rules, which awards and trace are of. */ readonly told?: NewDocument | undefined; readonly state: DocumentState; readonly memberId: number | null; readonly bookedAt: Instant; readonly awards: readonly BookedAward[];
   readonly trace: readonly number[]; readonly rulesetNo: number | null; readonly effects: readonly ReturnEffect[]; readonly balances: readonly BalanceNow[]; readonly duplicate: boolean;
+  /** Of the program's names, as the transaction that booked it saw it. */ readonly namesNo: number;
 };
 export type Outcome = Booked | Denied;
 export const isDenied = (outcome: Outcome): outcome is Denied => 'refusal' in outcome;
@@ -86,7 +87,7 @@ export function bookOne(work: Workspace, request: Request): Outcome {
 /** A document known before this transaction, or booked a moment ago in it; its first answer is built again by the caller. */
 const repeatOf = (work: Workspace, id: number, document: NewDocument): Booked => {
   const row = work.inserts.find((one) => one.id === id);
-  return { id, document, state: row?.state ?? 'booked', memberId: row?.memberId ?? null, bookedAt: work.set.book.now, awards: [], trace: [], rulesetNo: null, effects: [], balances: [], duplicate: true };
+  return { id, document, state: row?.state ?? 'booked', memberId: row?.memberId ?? null, bookedAt: work.set.book.now, awards: [], trace: [], rulesetNo: null, effects: [], balances: [], duplicate: true, namesNo: work.tx.program.namesNo };
 };
 
 /** The member a document is booked for: known, and not blocked or closed; otherwise the document is recorded without points. */
@@ -134,7 +135,7 @@ function bookSale(work: Workspace, request: Request, filledAs?: number): Outcome
   const effects = applyWaiting(work, record, filledAs ?? request.id);
   return {
     id: request.id, document, state: row.state, memberId, bookedAt: row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: row.rulesetNo, effects,
-    balances: memberId === null || work.mode.history ? [] : balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false,
+    balances: memberId === null || work.mode.history ? [] : balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false, namesNo: work.tx.program.namesNo,
   };
 }
 
@@ -188,7 +189,7 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   const decided = corrected ?? told;
   return {
     id: request.id, document, told: told?.document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: decided?.awards ?? [], trace: decided?.trace ?? [], rulesetNo: decided?.rulesetNo ?? null, effects,
-    balances: row.memberId === null || work.mode.history ? [] : balancesNow(work.set, row.memberId, work.rulesets.wallets), duplicate: false,
+    balances: row.memberId === null || work.mode.history ? [] : balancesNow(work.set, row.memberId, work.rulesets.wallets), duplicate: false, namesNo: work.tx.program.namesNo,
   };
 }
 

@@ -6,12 +6,10 @@ import { formatDateTime, formatMoney } from '@wracam/engine/words';
 import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { rulesetsOf } from '../earning/index.ts';
 import { eventReasons } from '../event-types/index.ts';
 import type { getTransferView } from '../ledger/index.ts';
-import { explanationOf } from './answers.ts';
+import { answerWords, explanationOf } from './answers.ts';
 import { saleDocument } from './document.ts';
-import { ownNamesFor } from './own-names.ts';
 import * as store from './store.ts';
 import type { DocumentRow } from './store.ts';
 
@@ -48,9 +46,9 @@ export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: T
   if (row.origin.kind !== 'transaction' || row.origin.id === null) return plain;
   const [document] = await store.readDocuments(tx, [row.origin.id]);
   if (!document) return plain;
-  const rulesets = await rulesetsOf(deps.db, tx, [], document.rulesetNo === null ? [] : [document.rulesetNo]);
-  const ruleset = rulesets.byNoOrNull(document.rulesetNo);
-  const said = explanationOf(rulesets, { rulesetNo: document.rulesetNo, trace: document.decision?.trace ?? [], document: document.document }, language, await ownNamesFor(deps, tx, ruleset?.ruleset ?? null, language));
+  const known = await answerWords(deps, tx, [document.rulesetNo]);
+  const ruleset = known.rulesets.byNoOrNull(document.rulesetNo);
+  const said = explanationOf(known, { rulesetNo: document.rulesetNo, trace: document.decision?.trace ?? [], document: document.document }, language);
   const sale = saleDocument(document.document);
   const byLine = ruleset && document.frozen ? pointsByLine(ruleset, sale, document.frozen, row.walletNo) : null;
   const own = said.awards.filter((award) => award.walletNo === row.walletNo);

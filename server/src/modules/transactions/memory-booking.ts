@@ -25,7 +25,7 @@ export type MemoryMember = ChangingFacts & { readonly id: number; readonly kind:
  * nothing is ever written. `rulesets` says which rules decide; budgets, caps and history of the members start at zero. `levels` null: nobody asks for them.
  */
 export function memoryWorkspace(program: Pick<ProgramHead, 'id' | 'timeZone' | 'currency'>, rulesets: Rulesets, levels: CarriedLevels | null): Workspace {
-  const head: ProgramHead = { ...program, now: 0, rulesetNo: 0, test: false, purgeable: false };
+  const head: ProgramHead = { ...program, now: 0, rulesetNo: 0, namesNo: 0, test: false, purgeable: false };
   // Deciding is memory's work alone; whoever asked this transaction or these connections for anything would find nothing there.
   return {
     tx: { program: head } as ProgramTx, deps: {} as Deps, mode: { history: true, batchNo: null }, set: newWorkingSet(program.id, false, 0), rulesets,

@@ -10,13 +10,12 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { parse, problemBody, route, type Route } from '../../platform/http.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
-import { grantViewsOf, rulesetsOf } from '../earning/index.ts';
+import { grantViewsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
 import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
 import { reasonViewsOf, transactionJson } from './answer-json.ts';
-import { awardViews, eventsOfReturns, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
-import { ownNamesFor } from './own-names.ts';
+import { answerWords, awardViews, eventsOfReturns, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
 import { documentValues } from './document-values.ts';
 import { markTransaction, milestonesOf } from './milestones.ts';
@@ -100,8 +99,8 @@ const idOf = (deps: Deps, text: string) => deps.publicIds.decode('txn', text) ??
 async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number) {
   const [row] = await store.readDocuments(tx, [id]);
   if (!row || row.state === 'awaited') refuse('not_found');
-  const rulesets = await rulesetsOf(deps.db, tx, [], row.rulesetNo === null ? [] : [row.rulesetNo]);
-  const words = explanationOf(rulesets, { rulesetNo: row.rulesetNo, trace: row.decision?.trace ?? [], document: row.document }, ctx.language, await ownNamesFor(deps, tx, rulesets.byNoOrNull(row.rulesetNo)?.ruleset ?? null, ctx.language));
+  const known = await answerWords(deps, tx, [row.rulesetNo]);
+  const words = explanationOf(known, { rulesetNo: row.rulesetNo, trace: row.decision?.trace ?? [], document: row.document }, ctx.language);
   const returned = new Map<string, { quantity: number; amountMinor: number }>();
   const ofSale = ((await store.returnsOf(tx, [id])).get(id) ?? []).flatMap(({ applied, effect }) => (applied && effect ? [effect] : []));
   for (const line of ofSale.flatMap((effect) => effect.taken)) {
@@ -116,8 +115,8 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     ...headOf(deps, row), memberName: row.memberId === null ? null : names.get(row.memberId) ?? null, lines: (row.document.kind === 'event' && row.document.lines.length === 0 ? [] : linesOf(saleDocument(row.document))).map((line) => lineView(line, returned.get(line.lineId))),
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
     ...(grants.length > 0 ? { grants } : {}),
-    awards: awardViews(rulesets.wallets, row.decision?.awards ?? [], words), notApplied: reasonViewsOf(words),
-    takenBack: takenBackOf(rulesets.wallets, effects ?? ofSale), ...(excess ? { excess } : {}),
+    awards: awardViews(known.rulesets.wallets, row.decision?.awards ?? [], words), notApplied: reasonViewsOf(words),
+    takenBack: takenBackOf(known.rulesets.wallets, effects ?? ofSale), ...(excess ? { excess } : {}),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
     milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: new Date(at).toISOString() })),
     related: [...await store.relatedOf(tx, id), ...await toldBeside(tx, row)].map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
