@@ -1,3 +1,4 @@
+import { readActor } from '../../platform/actor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import { nameIn } from './core.ts';
@@ -17,6 +18,18 @@ export async function actorNames(deps: Deps, ctx: Pick<Ctx, 'programId' | 'langu
     if (kind === 'staff') return names.get(id!) ?? '';
     if (kind === 'key') return `${words.key} ${keyNames.get(id!) ?? ''}`.trim();
     return kind === 'member' ? words.member : words.system;
+  });
+}
+
+type Published = { readonly proposal: { readonly by: string } | null; readonly versions: readonly { readonly publishedBy: string }[] };
+
+/** What is published, with the names of those who proposed and published it. */
+export async function withPublishers<Thing extends Published>(deps: Deps, ctx: Pick<Ctx, 'programId' | 'language'>, things: readonly Thing[]): Promise<Thing[]> {
+  const written = things.flatMap(({ proposal, versions }) => [proposal?.by ?? 'system:', ...versions.map((one) => one.publishedBy)]);
+  const names = await actorNames(deps, ctx, written.map(readActor));
+  return things.map((thing) => {
+    const by = names.shift()!;
+    return { ...thing, proposal: thing.proposal && { ...thing.proposal, by }, versions: thing.versions.map((one) => ({ ...one, publishedBy: names.shift()! })) };
   });
 }
 

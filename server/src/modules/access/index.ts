@@ -1,4 +1,4 @@
-export { actorNames } from './audit.ts';
+export { actorNames, withPublishers } from './audit.ts';
 export { createApiKey, type MadeApiKey, type NewApiKey } from './api-keys.ts';
 export { issueCode, steadily, sweepAccess, takeCode } from './codes.ts';
 export { CODE_MINUTES, codeEnd, plainEmail } from './core.ts';

@@ -1,16 +1,15 @@
 import { describeRule, type OwnNames } from '@wracam/engine/describe';
 import type { EventReasons } from '@wracam/engine/event-types';
-import { inForceBetween, withdrawnBy } from '@wracam/engine/in-force';
+import { inForceBetween } from '@wracam/engine/in-force';
 import type { RuleDefinition } from '@wracam/engine/rules';
-import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { actorNames } from '../access/index.ts';
+import { withPublishers } from '../access/index.ts';
 import { eventNames, eventReasons } from '../event-types/index.ts';
 import { resolveMember } from '../members/index.ts';
-import { unitOf, walletsOf, type AskedPublication, type Proposal, type Wallet } from '../programs/index.ts';
+import { proposalView, unitOf, versionView, walletsOf, type AskedPublication, type Wallet } from '../programs/index.ts';
 import { changeRule, createRule } from './actions.ts';
 import { approveBase, baseNow, baseVersions, compareBase, declineBase, discardBaseDraft, publishBase, saveBaseDraft } from './what-earns.ts';
 import type { BaseSettings, RuleStep } from './core.ts';
@@ -23,11 +22,7 @@ import * as store from './store.ts';
 const iso = (instant: number) => new Date(instant).toISOString();
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rul', text) ?? refuse('not_found');
 
-const versionView = (row: store.VersionRow, own: readonly store.VersionRow[]) => ({
-  version: row.version, definition: row.definition as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy, inForceFrom: iso(row.inForceFrom), withdrawnBy: withdrawnBy(own, row)?.version ?? null,
-});
-
-const waitingView = ({ version, inForceFrom, by, at }: Proposal) => ({ version, inForceFrom: inForceFrom === null ? null : iso(inForceFrom), by, at: iso(at) });
+const ruleVersion = (row: store.VersionRow, own: readonly store.VersionRow[]) => ({ ...versionView(row, own), definition: row.definition as never });
 
 /** The program's own words that a rule's sentence needs. */
 type Vocabulary = { readonly wallets: readonly Wallet[]; readonly reasons: EventReasons; readonly names: OwnNames };
@@ -40,11 +35,11 @@ function ruleView(deps: Deps, ctx: Ctx, { program: { currency, now } }: ProgramT
   const wallet = wallets.find((one) => one.code === shown.wallet);
   const unit = wallet && unitOf(wallet, ctx.language);
   return {
-    id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current, own),
+    id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && ruleVersion(current, own),
     sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, names, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt),
     stop: row.stop && { step: row.stop.step, inForceFrom: iso(row.stop.from) },
-    proposal: row.proposal && { step: row.proposal.step, ...waitingView(row.proposal) },
-    versions: own.map((one) => versionView(one, own)),
+    proposal: row.proposal && { step: row.proposal.step, ...proposalView(row.proposal) },
+    versions: own.map((one) => ruleVersion(one, own)),
   };
 }
 
@@ -53,20 +48,8 @@ async function detail(deps: Deps, ctx: Ctx, id: number) {
     const row = await store.findRule(tx, id) ?? refuse('not_found');
     return ruleView(deps, ctx, tx, await vocabularyOf(tx), row, await store.listVersions(tx));
   });
-  const versions = await withNames(deps, ctx, view.versions);
-  return { ...view, proposal: await namedProposal(deps, ctx, view.proposal), versions, current: versions.find((one) => one.version === view.current?.version) ?? null };
-}
-
-/** With the names of those who published. */
-async function withNames<V extends { publishedBy: string }>(deps: Deps, ctx: Ctx, versions: readonly V[]): Promise<V[]> {
-  const names = await actorNames(deps, ctx, versions.map(({ publishedBy }) => readActor(publishedBy)));
-  return versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
-}
-
-async function namedProposal<P extends { by: string }>(deps: Deps, ctx: Ctx, proposal: P | null): Promise<P | null> {
-  if (!proposal) return null;
-  const [named] = await withNames(deps, ctx, [{ publishedBy: proposal.by }]);
-  return { ...proposal, by: named!.publishedBy };
+  const [named] = await withPublishers(deps, ctx, [view]);
+  return { ...named!, current: named!.versions.find((one) => one.version === view.current?.version) ?? null };
 }
 
 type OfRule<B> = { ctx: Ctx; params: { rule: string }; body: B };
@@ -82,11 +65,11 @@ async function readBase(deps: Deps, ctx: Ctx) {
     const [row, versions, now] = [await store.findBase(tx), await baseVersions(tx), await baseNow(tx)];
     return {
       ...baseView(now.base), version: now.version, revision: row?.revision ?? 0, ruleset: tx.program.rulesetNo, changedAt: versions.length === 1 ? null : iso(now.publishedAt), draft: row?.draft ? baseView(row.draft) : null,
-      proposal: row?.proposal ? waitingView(row.proposal) : null,
-      versions: versions.map((one) => ({ version: one.version, settings: baseView(one.base), publishedAt: iso(one.publishedAt), publishedBy: one.publishedBy, inForceFrom: iso(one.inForceFrom), withdrawnBy: withdrawnBy(versions, one)?.version ?? null })),
+      proposal: row?.proposal ? proposalView(row.proposal) : null,
+      versions: versions.map((one) => ({ ...versionView(one, versions), settings: baseView(one.base) })),
     };
   });
-  return { ...view, proposal: await namedProposal(deps, ctx, view.proposal), versions: await withNames(deps, ctx, view.versions) };
+  return (await withPublishers(deps, ctx, [view]))[0]!;
 }
 
 const baseAfter = async (deps: Deps, ctx: Ctx, done: Promise<unknown>) => { await done; return readBase(deps, ctx); };
@@ -100,9 +83,8 @@ const readList = (deps: Deps, ctx: Ctx) => deps.db.readProgram(ctx.programId, as
 export const earningRoutes: Route[] = [
   route('listRules', async (deps, { ctx }) => {
     const list = await readList(deps, ctx);
-    const named = await withNames(deps, ctx, list.items.flatMap((item) => (item.current ? [item.current] : [])));
-    const proposals = await Promise.all(list.items.map((item) => namedProposal(deps, ctx, item.proposal)));
-    return { ...list, items: list.items.map((item, at) => ({ ...item, proposal: proposals[at] ?? null, current: item.current && (named.shift() ?? null) })) };
+    const named = await withPublishers(deps, ctx, list.items.map(({ proposal, current }) => ({ proposal, versions: current ? [current] : [] })));
+    return { ...list, items: list.items.map((item, at) => ({ ...item, proposal: named[at]!.proposal, current: named[at]!.versions[0] ?? null })) };
   }),
   route('createRule', async (deps, { ctx, body }) => detail(deps, ctx, await createRule(deps, ctx, body.definition as RuleDefinition))),
   route('getRule', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.rule))),

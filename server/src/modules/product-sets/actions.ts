@@ -6,6 +6,7 @@ import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { atRevision } from '../programs/index.ts';
 import * as store from './store.ts';
 
 /** Each once, in order of the alphabet. */
@@ -22,35 +23,18 @@ export const createProductSet = (deps: Deps, ctx: Ctx, name: string, codes: read
   return id!;
 });
 
-/** The set at the revision that was read, under lock. */
-export async function setAt(tx: ProgramTx, id: number, revision: number): Promise<store.SetRow> {
-  const set = await store.findSetForUpdate(tx, id) ?? refuse('not_found');
-  if (set.revision !== revision) refuse('rule_changed_meanwhile');
-  return set;
-}
-
 /**
  * Keeps other codes as a draft, or more of them (`keep`: they join those of the draft, or of what is in force); what is published goes on, and what
  * waited for another person ends. Refuses `rule_changed_meanwhile` and `product_set_full`.
  */
 export const saveSetDraft = (deps: Deps, ctx: Ctx, id: number, input: { revision: number; codes: readonly string[]; keep?: boolean | undefined }) => act(deps, ctx, async (tx) => {
-  const set = await setAt(tx, id, input.revision);
+  const set = atRevision(await store.findSetForUpdate(tx, id), input.revision);
   const before = input.keep ? await store.readDraft(tx, id) ?? await store.readCodes(tx, id, (await versionNow(tx, id)).version) : null;
   const own = tidy([...(before ?? []), ...input.codes]);
   if (own.length > SET_CODES_MAX) refuse('product_set_full', { size: own.length, limit: SET_CODES_MAX });
   await store.saveSet(tx, { ...set, revision: set.revision + 1, proposal: null });
   await store.saveDraft(tx, id, own);
   await audit(deps, tx, ctx, 'product_set.drafted', deps.publicIds.encode('pst', id), { size: own.length });
-  return id;
-});
-
-/** Throws the draft away, and with it what waited for another person. Refuses `nothing_to_publish` where there is none. */
-export const discardSetDraft = (deps: Deps, ctx: Ctx, id: number, revision: number) => act(deps, ctx, async (tx) => {
-  const set = await setAt(tx, id, revision);
-  if (set.draftSize === null) refuse('nothing_to_publish');
-  await store.saveSet(tx, { ...set, revision: set.revision + 1, proposal: null });
-  await store.saveDraft(tx, id, null);
-  await audit(deps, tx, ctx, 'product_set.discarded', deps.publicIds.encode('pst', id));
   return id;
 });
 

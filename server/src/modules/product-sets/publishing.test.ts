@@ -73,17 +73,6 @@ describe('codes of a set are published for their day', () => {
     expect(await post('rollback', { revision: sketch + 1, version: 9 })).toMatchObject({ status: 404 });
     expect((await shop.call('GET', `${path}/codes?version=draft`)).body).toEqual({ version: null, codes: ['E'] });
   });
-
-  it('409 nothing_to_publish, 409 rule_starts_in_past, 412 rule_changed_meanwhile: nothing is published; a draft can be thrown away', async () => {
-    const { draft, post, read } = await shopWithSet();
-    expect(await post('publish', { revision: 1 })).toMatchObject({ status: 409, body: { code: 'nothing_to_publish' } });
-    const revision = await draft(['C'], true);
-    expect(await post('publish', { revision, inForceFrom: at(-1) })).toMatchObject({ status: 409, body: { code: 'rule_starts_in_past' } });
-    expect(await post('publish', { revision: 1 })).toMatchObject({ status: 412 });
-    expect(await post('discard', { revision })).toMatchObject({ status: 200, body: { draft: null } });
-    expect(await post('discard', { revision: revision + 1 })).toMatchObject({ status: 409, body: { code: 'nothing_to_publish' } });
-    expect((await read()).versions).toHaveLength(1);
-  });
 });
 
 describe('a set that a running rule names', () => {

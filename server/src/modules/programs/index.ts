@@ -4,3 +4,5 @@ export { bumpRuleset, followDocuments, getProgram, isFollowed, listPrograms, nam
 export { walletJobs } from './change-wallet.ts';
 export { tidyWallet, type WalletNeeds } from './wallets.ts';
 export { approveProposed, assertNotice, assertNoticeOfAll, assertNotPast, assertOtherPerson, beginningOf, declineProposed, differenceFrom, differenceView, noticeOf, publishOrPropose, wishOf, type AskedPublication, type Comparison, type Proposal, type Publishable, type Wish } from './publications.ts';
+export { approveNamed, atRevision, compareNamed, declineNamed, discardNamed, publishNamed, type NamedKind } from './named-publications.ts';
+export { proposalView, versionView } from './publication-views.ts';

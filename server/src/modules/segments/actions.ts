@@ -7,6 +7,7 @@ import { writeActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { atRevision } from '../programs/index.ts';
 import * as store from './store.ts';
 
 const sgm = (deps: Deps, id: number) => deps.publicIds.encode('sgm', id);
@@ -28,29 +29,13 @@ export const createSegment = (deps: Deps, ctx: Ctx, name: string, condition: Con
   return id!;
 });
 
-/** The segment at the revision that was read, under lock. */
-export async function segmentAt(tx: ProgramTx, id: number, revision: number): Promise<store.SegmentRow> {
-  const segment = await store.findSegmentForUpdate(tx, id) ?? refuse('not_found');
-  if (segment.revision !== revision) refuse('rule_changed_meanwhile');
-  return segment;
-}
-
 /** Keeps another condition as a draft; what is published goes on, and what waited for another person ends. Refuses `rule_changed_meanwhile` and `segment_archived`. */
 export const saveSegmentDraft = (deps: Deps, ctx: Ctx, id: number, input: { revision: number; condition: Condition }) => act(deps, ctx, async (tx) => {
   checkSegment(ctx, input.condition);
-  const segment = await segmentAt(tx, id, input.revision);
+  const segment = atRevision(await store.findSegmentForUpdate(tx, id), input.revision);
   if (segment.archived) refuse('segment_archived');
   await store.saveSegment(tx, { ...segment, revision: segment.revision + 1, draft: input.condition, proposal: null });
   await audit(deps, tx, ctx, 'segment.drafted', sgm(deps, id), { name: segment.name });
-  return id;
-});
-
-/** Throws the draft away, and with it what waited for another person. Refuses `nothing_to_publish` where there is none. */
-export const discardSegmentDraft = (deps: Deps, ctx: Ctx, id: number, revision: number) => act(deps, ctx, async (tx) => {
-  const segment = await segmentAt(tx, id, revision);
-  if (segment.draft === null) refuse('nothing_to_publish');
-  await store.saveSegment(tx, { ...segment, revision: segment.revision + 1, draft: null, proposal: null });
-  await audit(deps, tx, ctx, 'segment.discarded', sgm(deps, id), { name: segment.name });
   return id;
 });
 

@@ -1,19 +1,17 @@
 import type { Condition } from '@wracam/engine/conditions';
 import { describeSegment } from '@wracam/engine/describe';
-import { withdrawnBy } from '@wracam/engine/in-force';
-import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { actorNames } from '../access/index.ts';
-import { archiveSegment, createSegment, discardSegmentDraft, saveSegmentDraft, segmentVersionAt } from './actions.ts';
+import { withPublishers } from '../access/index.ts';
+import { approveNamed, compareNamed, declineNamed, discardNamed, proposalView, publishNamed, versionView } from '../programs/index.ts';
+import { archiveSegment, createSegment, saveSegmentDraft, segmentVersionAt, versionsOfSegment } from './actions.ts';
 import { countSegment, listMembersOf } from './membership.ts';
-import { approveSegment, compareSegment, declineSegment, namingOf, publishSegment, type SegmentNeeds } from './publishing.ts';
+import { namingOf, segmentKind, type SegmentNeeds } from './publishing.ts';
 import * as store from './store.ts';
 
 const PAGE = 50;
-const iso = (instant: number) => new Date(instant).toISOString();
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('sgm', text) ?? refuse('not_found');
 /** Where a list goes on; nobody's id is the beginning. */
 const afterOf = (deps: Deps, cursor: string | undefined) => (cursor === undefined ? 0 : deps.publicIds.decode('mem', cursor) ?? 0);
@@ -25,26 +23,23 @@ const saidOf = (ctx: Ctx, tx: ProgramTx, condition: Condition) => ({ condition: 
 /** A segment as it is now. */
 function segmentView(deps: Deps, ctx: Ctx, tx: ProgramTx, { id, name, archived, revision, draft, changedAt }: store.SegmentRow, all: readonly store.SegmentVersionRow[]) {
   const now = segmentVersionAt(all.filter((one) => one.segmentId === id), tx.program.now)!;
-  return { id: deps.publicIds.encode('sgm', id), name, archived, version: now.version, ...saidOf(ctx, tx, now.condition), revision, draft: draft && saidOf(ctx, tx, draft), changedAt: iso(changedAt) };
+  return { id: deps.publicIds.encode('sgm', id), name, archived, version: now.version, ...saidOf(ctx, tx, now.condition), revision, draft: draft && saidOf(ctx, tx, draft), changedAt: new Date(changedAt).toISOString() };
 }
 
 async function detail(deps: Deps, ctx: Ctx, id: number, needs: SegmentNeeds) {
-  const { view, proposal, versions } = await deps.db.readProgram(ctx.programId, async (tx) => {
+  const view = await deps.db.readProgram(ctx.programId, async (tx) => {
     const row = await store.findSegment(tx, id) ?? refuse('not_found');
-    const own = (await store.listVersions(tx)).filter((one) => one.segmentId === id);
+    const own = await versionsOfSegment(tx, id);
     return {
-      view: { ...segmentView(deps, ctx, tx, row, own), rules: [...await namingOf(needs)(tx, row.name)] }, proposal: row.proposal,
-      versions: own.map((one) => ({ version: one.version, ...saidOf(ctx, tx, one.condition), publishedAt: iso(one.publishedAt), publishedBy: one.publishedBy, inForceFrom: iso(one.inForceFrom), withdrawnBy: withdrawnBy(own, one)?.version ?? null })),
+      ...segmentView(deps, ctx, tx, row, own), rules: [...await namingOf(needs)(tx, row.name)], proposal: row.proposal && proposalView(row.proposal),
+      versions: own.map((one) => ({ ...versionView(one, own), ...saidOf(ctx, tx, one.condition) })),
     };
   });
-  const [by, ...publishers] = await actorNames(deps, ctx, [proposal?.by ?? 'system:', ...versions.map((one) => one.publishedBy)].map(readActor));
-  return {
-    ...view, proposal: proposal && { version: proposal.version, inForceFrom: proposal.inForceFrom === null ? null : iso(proposal.inForceFrom), by: by!, at: iso(proposal.at) },
-    versions: versions.map((one, at) => ({ ...one, publishedBy: publishers[at]! })),
-  };
+  return (await withPublishers(deps, ctx, [view]))[0]!;
 }
 
 export function segmentRoutes(needs: SegmentNeeds): readonly Route[] {
+  const kind = segmentKind(needs);
   const after = async (deps: Deps, ctx: Ctx, done: Promise<number>) => detail(deps, ctx, await done, needs);
   return [
     route('listSegments', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
@@ -58,12 +53,12 @@ export function segmentRoutes(needs: SegmentNeeds): readonly Route[] {
     }),
     route('getSegment', (deps, { ctx, params }) => detail(deps, ctx, idOf(deps, params.segment), needs)),
     route('changeSegment', (deps, { ctx, params, body }) => after(deps, ctx, saveSegmentDraft(deps, ctx, idOf(deps, params.segment), { revision: body.revision, condition: body.condition as Condition }))),
-    route('compareSegment', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, (tx) => compareSegment(tx, ctx, idOf(deps, params.segment), query, needs))),
-    route('publishSegment', (deps, { ctx, params, body }) => after(deps, ctx, publishSegment(deps, ctx, idOf(deps, params.segment), body, needs))),
-    route('rollbackSegment', (deps, { ctx, params, body }) => after(deps, ctx, publishSegment(deps, ctx, idOf(deps, params.segment), body, needs))),
-    route('approveSegment', (deps, { ctx, params, body }) => after(deps, ctx, approveSegment(deps, ctx, idOf(deps, params.segment), body.revision, needs))),
-    route('declineSegment', (deps, { ctx, params, body }) => after(deps, ctx, declineSegment(deps, ctx, idOf(deps, params.segment), body.revision, needs))),
-    route('discardSegment', (deps, { ctx, params, body }) => after(deps, ctx, discardSegmentDraft(deps, ctx, idOf(deps, params.segment), body.revision))),
+    route('compareSegment', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, (tx) => compareNamed(tx, ctx, kind, idOf(deps, params.segment), query))),
+    route('publishSegment', (deps, { ctx, params, body }) => after(deps, ctx, publishNamed(deps, ctx, kind, idOf(deps, params.segment), body))),
+    route('rollbackSegment', (deps, { ctx, params, body }) => after(deps, ctx, publishNamed(deps, ctx, kind, idOf(deps, params.segment), body))),
+    route('approveSegment', (deps, { ctx, params, body }) => after(deps, ctx, approveNamed(deps, ctx, kind, idOf(deps, params.segment), body.revision))),
+    route('declineSegment', (deps, { ctx, params, body }) => after(deps, ctx, declineNamed(deps, ctx, kind, idOf(deps, params.segment), body.revision))),
+    route('discardSegment', (deps, { ctx, params, body }) => after(deps, ctx, discardNamed(deps, ctx, kind, idOf(deps, params.segment), body.revision))),
     route('archiveSegment', (deps, { ctx, params }) => after(deps, ctx, archiveSegment(deps, ctx, idOf(deps, params.segment), true, namingOf(needs)))),
     route('restoreSegment', (deps, { ctx, params }) => after(deps, ctx, archiveSegment(deps, ctx, idOf(deps, params.segment), false, namingOf(needs)))),
     route('listSegmentMembers', async (deps, { ctx, params, query }) => {

@@ -1,13 +1,13 @@
 import type { TierLadder } from '@wracam/engine/tiers/ladder';
-import { inForceAt, withdrawnBy } from '@wracam/engine/in-force';
-import { readActor } from '../../platform/actor.ts';
+import { inForceAt } from '@wracam/engine/in-force';
 import type { ProgramTx } from '../../platform/db.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { actorNames } from '../access/index.ts';
+import { actorNames, withPublishers } from '../access/index.ts';
 import { countMembers } from '../ledger/index.ts';
+import { proposalView, versionView } from '../programs/index.ts';
 import { grantTier, revokeTier } from './actions.ts';
 import { previewTiers } from './preview.ts';
 import { approveTiers, compareTiers, declineTiers, discardTierDraft, ladderVersions, publishTiers, saveTierDraft, type LadderNeeds, type LadderVersion } from './publishing.ts';
@@ -26,29 +26,24 @@ export type TierNeeds = LadderNeeds & {
 const PAGE = 50;
 
 const iso = (instant: number) => new Date(instant).toISOString();
-const versionView = (one: LadderVersion, all: readonly LadderVersion[]) => ({
-  version: one.version, effectiveOn: one.effectiveOn, inForceFrom: iso(one.inForceFrom), publishedAt: iso(one.publishedAt), publishedBy: one.publishedBy, withdrawnBy: withdrawnBy(all, one)?.version ?? null, definition: one.definition as never,
+const ladderView = (one: LadderVersion, all: readonly LadderVersion[]) => ({
+  ...versionView(one, all), effectiveOn: one.effectiveOn, definition: one.definition as never,
 });
 
 async function settings(deps: Deps, ctx: Ctx) {
   const view = await deps.db.readProgram(ctx.programId, async (tx) => {
     const ladder = await store.findLadder(tx);
     const published = await ladderVersions(tx);
-    const versions = published.map((one) => versionView(one, published));
+    const versions = published.map((one) => ladderView(one, published));
     const inForce = inForceAt(published, tx.program.now);
     const current = versions.find(({ version }) => version === inForce?.version) ?? null;
     const members = await countMembers(tx);
     const counted = current === null ? [] : await store.countLevels(tx);
     const run = await store.lastRun(tx);
-    return { revision: ladder?.revision ?? 0, draft: (ladder?.draft ?? null) as never, proposal: ladder?.proposal ?? null, current, versions, counts: levelCounts(current?.definition ?? null, counted, members), members, lastLook: run && { ...run, endedAt: run.endedAt === null ? null : iso(run.endedAt) } };
+    return { revision: ladder?.revision ?? 0, draft: (ladder?.draft ?? null) as never, proposal: ladder?.proposal ? proposalView(ladder.proposal) : null, current, versions, counts: levelCounts(current?.definition ?? null, counted, members), members, lastLook: run && { ...run, endedAt: run.endedAt === null ? null : iso(run.endedAt) } };
   });
-  const { proposal } = view;
-  const [by, ...names] = await actorNames(deps, ctx, [proposal?.by ?? 'system:', ...view.versions.map(({ publishedBy }) => publishedBy)].map(readActor));
-  const versions = view.versions.map((version, at) => ({ ...version, publishedBy: names[at]! }));
-  return {
-    ...view, versions, current: versions.find(({ version }) => version === view.current?.version) ?? null,
-    proposal: proposal && { version: proposal.version, inForceFrom: proposal.inForceFrom === null ? null : iso(proposal.inForceFrom), by: by!, at: iso(proposal.at) },
-  };
+  const [named] = await withPublishers(deps, ctx, [view]);
+  return { ...named!, current: named!.versions.find(({ version }) => version === view.current?.version) ?? null };
 }
 
 const after = async (deps: Deps, ctx: Ctx, done: Promise<unknown>) => { await done; return settings(deps, ctx); };
