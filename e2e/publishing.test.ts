@@ -247,6 +247,27 @@ it('codes of a set are drafted, published with open eyes where a rule loses by i
   expect(await read()).toMatchObject({ version: 3, size: 2, draft: null });
 }));
 
+it('codes that are read again while they are being published are not compared with a draft that is gone', () => own.asOwner(async (page) => {
+  const { id } = await own.site.api.createProductSet({ params, body: { name: 'Herbaty', codes: ['A', 'B'] } });
+  await own.site.api.changeProductSet({ params: { ...params, set: id }, body: { revision: 1, codes: ['B', 'C'] } });
+  await page.goto(panel('/product-sets'));
+  const dialog = page.getByRole('dialog');
+  await page.route('**/publish', async (route) => {
+    const answer = await route.fetch();
+    // Whoever comes back to the page after a while has it read again, before the answer to the publication is there.
+    await Promise.all([
+      page.waitForResponse((one) => one.url().endsWith('/product-sets')),
+      page.evaluate(() => { const now = Date.now; Date.now = () => now() + 60_000; document.dispatchEvent(new Event('visibilitychange', { bubbles: true })); }),
+    ]);
+    await see(page, '2 kody · Wersja 2');
+    await route.fulfill({ response: answer });
+  });
+  await press(page, 'Opublikuj: Herbaty');
+  await press(dialog, 'Opublikuj');
+  await see(page, 'Kody opublikowane');
+  await page.unroute('**/publish');
+}));
+
 it('a draft of a rule that was never published goes whole and comes back with one press; it offers no repair', () => own.asOwner(async (page, { faults }) => {
   const { items: [running] } = await own.site.api.listRules({ params });
   const { id } = await own.site.api.createRule({ params, body: { definition: { ...running!.current!.definition, name: 'Na próbę' } } });

@@ -28,8 +28,8 @@ export function useSaveProductSet() {
 export function useSetDifference(set: ProductSet, version: number | null, inForceFrom: string | undefined) {
   const { code } = useProgram();
   const query = { ...(version !== null && { to: version }), ...(inForceFrom !== undefined && { inForceFrom }) };
-  // Of one revision, and outside what every act refreshes: asked again when the draft has just gone, there would be nothing to compare.
-  return useQuery({ queryKey: ['set-difference', code, set.id, set.revision, query], queryFn: () => api().compareProductSet({ params: { program: code, set: set.id }, query }), placeholderData: keepPreviousData });
+  // Of one revision, and outside what every act and coming back to the page read again: when the draft has just gone, there would be nothing to compare.
+  return useQuery({ queryKey: ['set-difference', code, set.id, set.revision, query], queryFn: () => api().compareProductSet({ params: { program: code, set: set.id }, query }), refetchOnWindowFocus: false, placeholderData: keepPreviousData });
 }
 
 /** Publishes the draft of a set, or a version again where one is named. */

@@ -37,8 +37,8 @@ export function useSaveSegment() {
 export function useSegmentDifference(segment: SegmentDetail, version: number | null, inForceFrom: string | undefined) {
   const { code } = useProgram();
   const query = { ...(version !== null && { to: version }), ...(inForceFrom !== undefined && { inForceFrom }) };
-  // Of one revision, and outside what every act refreshes: asked again when the draft has just gone, there would be nothing to compare.
-  return useQuery({ queryKey: ['segment-difference', code, segment.id, segment.revision, query], queryFn: () => api().compareSegment({ params: { program: code, segment: segment.id }, query }), placeholderData: keepPreviousData });
+  // Of one revision, and outside what every act and coming back to the page read again: when the draft has just gone, there would be nothing to compare.
+  return useQuery({ queryKey: ['segment-difference', code, segment.id, segment.revision, query], queryFn: () => api().compareSegment({ params: { program: code, segment: segment.id }, query }), refetchOnWindowFocus: false, placeholderData: keepPreviousData });
 }
 
 /** Publishes the draft of a segment, or a version again where one is named. */

@@ -34,8 +34,8 @@ export function useSaveTiers() {
 export function useTierDifference(revision: number, version: number | null, inForceFrom: string | undefined, enabled: boolean) {
   const { code } = useProgram();
   const query = { ...(version !== null && { to: version }), ...(inForceFrom !== undefined && { inForceFrom }) };
-  // Of one revision, and outside what every act refreshes: asked again when the draft has just gone, there would be nothing to compare.
-  return useQuery({ queryKey: ['tier-difference', code, revision, query], queryFn: () => api().compareTiers({ params: { program: code }, query }), enabled, gcTime: 0, placeholderData: keepPreviousData });
+  // Of one revision, and outside what every act and coming back to the page read again: when the draft has just gone, there would be nothing to compare.
+  return useQuery({ queryKey: ['tier-difference', code, revision, query], queryFn: () => api().compareTiers({ params: { program: code }, query }), enabled, gcTime: 0, refetchOnWindowFocus: false, placeholderData: keepPreviousData });
 }
 
 /** Publishes the draft of the ladder, or a version again where one is named. */

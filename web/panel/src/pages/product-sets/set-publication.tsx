@@ -24,7 +24,9 @@ export function SetProposal({ set, proposal }: { set: ProductSet; proposal: NonN
 }
 
 /** Publishing the draft of a set, or (a number) an older version of it. */
-export function SetPublication({ set, asked, onClose }: { set: ProductSet; asked: 'draft' | number; onClose: () => void }) {
+export function SetPublication({ set: now, asked, onClose }: { set: ProductSet; asked: 'draft' | number; onClose: () => void }) {
+  // As it was when this was opened: once it is published the draft is gone, and there would be nothing to compare.
+  const [set] = useState(now);
   const { productSets: w, publishing, rule } = useWords();
   const { secondPerson } = useProgram();
   const [on, setOn] = useState('');
