@@ -217,6 +217,34 @@ it('a running challenge is made harder with notice: its form and page tell what 
   expect(await own.site.api.getGoal({ params: at })).toMatchObject({ state: 'active', endsAt: null });
 }));
 
+it('a challenge tells what it gives now and what its draft will, and an older version comes back as a new one', () => own.asOwner(async (page) => {
+  const giving = (points: number) => ({ kind: 'challenge' as const, name: 'Dwie kawy', description: null, onReturn: 'takeBack' as const, reward: { points: { wallet: 'punkty', points }, badge: null, coupon: null }, when: null, lines: null, task: { kind: 'count' as const, of: 'documents' as const, target: 2 }, window: { kind: 'month' as const, from: '2026-01-01', until: null } });
+  const made = await own.site.api.createGoal({ params, body: { definition: giving(50) } });
+  const at = { ...params, goal: made.id };
+  await own.site.api.publishGoal({ params: at, body: { revision: 1 } });
+  const { revision } = await own.site.api.changeGoal({ params: at, body: { revision: 2, definition: giving(80) } });
+  await page.goto(panel(`/goals/of/${made.id}`));
+  const card = (title: string) => page.locator('section', { has: page.getByRole('heading', { name: title, exact: true }) });
+  await see(card('Tak liczy się teraz'), /Daje: 50\spunktów/);
+  await see(card('Po publikacji'), /Daje: 80\spunktów/);
+  expect(await axeFindings(page)).toEqual([]);
+  await own.site.api.publishGoal({ params: at, body: { revision } });
+  await page.reload();
+  await see(card('Tak liczy się teraz'), /Daje: 80\spunktów/);
+  await press(page, 'Przywróć tę wersję');
+  const dialog = page.getByRole('dialog');
+  const action = dialog.getByRole('button', { name: 'Przywróć tę wersję' });
+  await see(dialog, /Ta zmiana może pogorszyć warunki uczestników: punkty w nagrodę\./);
+  expect(await action.isDisabled()).toBe(true);
+  await dialog.getByLabel('Publikuję mimo krótszego terminu').check();
+  expect(await axeFindings(page)).toEqual([]);
+  await press(dialog, 'Przywróć tę wersję');
+  await see(page, 'Wcześniejsza wersja działa znowu.');
+  await see(page, 'Wersja 3');
+  await see(card('Tak liczy się teraz'), /Daje: 50\spunktów/);
+  expect(await own.site.api.getGoal({ params: at })).toMatchObject({ current: { version: 3, definition: { reward: { points: { points: 50 } } } } });
+}));
+
 it('codes of a set are drafted, published with open eyes where a rule loses by it, and an older version comes back', () => own.asOwner(async (page) => {
   const made = await own.site.api.createProductSet({ params, body: { name: 'Kawy', codes: ['A', 'B'] } });
   const { items: [running] } = await own.site.api.listRules({ params });

@@ -59,10 +59,10 @@ export type ExplainedRule = { rule: string; version: number; applied: boolean; p
 export type Explanation = { transfer: HistoryEntry; sentence: string; rules: (ExplainedRule)[]; lines: ({ name: string; quantity: number; amountMinor: number; points: number; counted: boolean })[]; chain: { seq: number; hash: string; ruleset: number | null } };
 export type Fault = { pointer: string; detail: string };
 export type Forecast = { day: string | null; earliest: string | null; latest: string | null; why: ("fewDays" | "quiet" | "far") | null };
-export type Goal = { proposal: { step: "publish" | "end"; inForceFrom: string | null; by: string; at: string } | null; endsAt: string | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number } };
+export type Goal = { proposal: { step: "publish" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null; endsAt: string | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number } };
 export type GoalChange = { revision: number; definition: GoalDefinition };
 export type GoalDefinition = ThresholdDefinition | ChallengeDefinition;
-export type GoalDetail = { proposal: { step: "publish" | "end"; inForceFrom: string | null; by: string; at: string } | null; endsAt: string | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number }; versions: (GoalVersion)[]; period: { from: string; until: string | null } | null; distribution: ({ from: number; to: number; members: number })[] };
+export type GoalDetail = { proposal: { step: "publish" | "end"; version: number | null; inForceFrom: string | null; by: string; at: string } | null; endsAt: string | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number }; versions: (GoalVersion)[]; period: { from: string; until: string | null } | null; distribution: ({ from: number; to: number; members: number })[] };
 export type GoalList = { items: (Goal)[] };
 export type GoalPreview = { sentence: string; members: number; taking: number; reached: number; distribution: ({ from: number; to: number; members: number })[]; countsFrom: string | null; fresh: boolean };
 export type GoalReward = { points: { wallet: string; points: number } | null; badge: string | null; coupon: string | null };
@@ -426,6 +426,7 @@ export const operations = {
   getGoal: { method: 'GET', path: '/programs/{program}/goals/{goal}' },
   changeGoal: { method: 'PATCH', path: '/programs/{program}/goals/{goal}' },
   publishGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/publish' },
+  rollbackGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/rollback' },
   endGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/end' },
   compareGoal: { method: 'GET', path: '/programs/{program}/goals/{goal}/difference' },
   approveGoal: { method: 'POST', path: '/programs/{program}/goals/{goal}/approve' },
@@ -820,6 +821,8 @@ export type OperationTypes = {
   changeGoal: { input: { params: { program: string; goal: string }; body: GoalChange }; answer: GoalDetail };
   /** Publishes the draft as a new version: it counts by it from now or a later day on; what members may lose keeps the program’s notice */
   publishGoal: { input: { params: { program: string; goal: string }; body: EarningRulePublish }; answer: GoalDetail };
+  /** Publishes an older version again, as a new one; the draft stays, what was planned for later goes */
+  rollbackGoal: { input: { params: { program: string; goal: string }; body: EarningRuleRollback }; answer: GoalDetail };
   /** Ends it for good, from now or a later day on; what it gave stays, and what members may lose keeps the program’s notice */
   endGoal: { input: { params: { program: string; goal: string }; body: EarningRulePublish }; answer: GoalDetail };
   /** What differs between two versions, or what publishing or ending from a day on would change, and whether members may get less */

@@ -47,11 +47,11 @@ export const changeGoal = (deps: Deps, ctx: Ctx, id: number, revision: number, d
   return id;
 });
 
-/** Makes the draft the newest version, in force from an instant on. */
-export async function putInForce(tx: ProgramTx, goal: store.GoalRow, inForceFrom: Instant, by: string): Promise<number> {
+/** Makes the draft (null) or what an older version says the newest version, in force from an instant on. */
+export async function putInForce(tx: ProgramTx, goal: store.GoalRow, older: GoalDefinition | null, inForceFrom: Instant, by: string): Promise<number> {
   const version = goal.version + 1;
-  await store.insertVersion(tx, { goalId: goal.id, version, definition: await pinGoal(tx, goal.draft!, inForceFrom), publishedBy: by, inForceFrom });
-  await store.saveGoal(tx, { ...goal, state: 'active', version, revision: goal.revision + 1, draft: null, proposal: null });
+  await store.insertVersion(tx, { goalId: goal.id, version, definition: await pinGoal(tx, older ?? goal.draft!, inForceFrom), publishedBy: by, inForceFrom });
+  await store.saveGoal(tx, { ...goal, state: 'active', version, revision: goal.revision + 1, draft: older === null ? null : goal.draft, proposal: null });
   return version;
 }
 
@@ -73,6 +73,6 @@ export async function layGoals(deps: Deps, tx: ProgramTx, definitions: readonly 
   const ids = await deps.ids.take(definitions.length);
   for (const [at, definition] of definitions.entries()) {
     await store.insertGoal(tx, ids[at]!, definition);
-    await putInForce(tx, (await store.findGoalForUpdate(tx, ids[at]!))!, tx.program.now, 'system:');
+    await putInForce(tx, (await store.findGoalForUpdate(tx, ids[at]!))!, null, tx.program.now, 'system:');
   }
 }

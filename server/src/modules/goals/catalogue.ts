@@ -35,11 +35,11 @@ function goalView(deps: Deps, telling: Telling, row: store.GoalRow, own: readonl
   return {
     id: deps.publicIds.encode('gol', row.id), kind: row.kind, name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current, own),
     sentence: sentenceOf(shown, telling, false), changedAt: iso(row.changedAt), endsAt: row.endsAt === null ? null : iso(row.endsAt),
-    proposal: row.proposal && { step: row.proposal.step, inForceFrom: typeof row.proposal.inForceFrom === 'number' ? iso(row.proposal.inForceFrom) : null, by: row.proposal.by, at: iso(row.proposal.at) }, reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
+    proposal: row.proposal && { step: row.proposal.step, version: row.proposal.version ?? null, inForceFrom: typeof row.proposal.inForceFrom === 'number' ? iso(row.proposal.inForceFrom) : null, by: row.proposal.by, at: iso(row.proposal.at) }, reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
   };
 }
 
-type Named = { readonly proposal: { readonly step: GoalStep; readonly inForceFrom: string | null; readonly by: string; readonly at: string } | null; readonly current: ReturnType<typeof versionView> | null };
+type Named = { readonly proposal: { readonly step: GoalStep; readonly version: number | null; readonly inForceFrom: string | null; readonly by: string; readonly at: string } | null; readonly current: ReturnType<typeof versionView> | null };
 
 /** With the names of those who proposed and published. */
 async function named<V extends Named>(deps: Deps, ctx: Ctx, views: readonly V[], versionsOf: (view: V) => readonly ReturnType<typeof versionView>[]) {

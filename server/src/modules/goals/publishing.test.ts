@@ -130,6 +130,68 @@ describe('an end', () => {
   });
 });
 
+describe('an older version', () => {
+  it('comes back as a new one, by the road of every change: with notice where members may get less, from its day, and the draft stays', async () => {
+    const { draft, post, read, buy, clock, points, target, difference } = await shopWithGoal(challenge(3));
+    await draft(challenge(2));
+    await post('publish');
+    await draft(challenge(9));
+    expect(await difference('?to=1')).toMatchObject({ status: 200, body: { changes: [{ field: 'task', after: '3\u00a0zakupy', verdict: 'worse' }], earliest: EARLIEST } });
+    expect(await post('rollback', { version: 1 })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
+    expect(await post('rollback', { version: 7 })).toMatchObject({ status: 404 });
+    expect(await post('rollback', { version: 1, inForceFrom: at(-1) })).toMatchObject({ status: 409, body: { code: 'rule_starts_in_past' } });
+    expect((await read()).versions).toHaveLength(2);
+    expect(await post('rollback', { version: 1, inForceFrom: EARLIEST })).toMatchObject({
+      status: 200, body: { current: { version: 2 }, draft: { task: { target: 9 } }, versions: [{}, {}, { version: 3, inForceFrom: EARLIEST, definition: { task: { target: 3 } } }] },
+    });
+    await buy();
+    await clock(13);
+    expect([await target(), await points()]).toEqual([2, 0]);
+    await clock(15);
+    expect([await target(), await points()]).toEqual([3, 0]);
+    expect(await post('rollback', { version: 2 })).toMatchObject({ status: 200, body: { current: { version: 4 }, draft: { task: { target: 9 } } } });
+    await buy();
+    await clock(16);
+    expect([await target(), await points()]).toEqual([2, 50]);
+    expect(await post('end', { despiteNotice: true })).toMatchObject({ status: 200 });
+    expect(await post('rollback', { version: 1, despiteNotice: true })).toMatchObject({ status: 409, body: { code: 'goal_state_wrong' } });
+  });
+
+  it('goes by what its segment says now, and is refused when what it names is gone', async () => {
+    const who = { attribute: 'member.segment', operator: 'inSegment', value: 'Znani' };
+    const { shop, params, id, draft, post, read } = await shopWithGoal();
+    const segment = await shop.api.createSegment({ params, body: { name: 'Znani', condition: { attribute: 'history.salesCount', operator: 'below', value: 100 } } });
+    await draft(challenge(2, 50, { who }));
+    await post('publish', { despiteNotice: true });
+    await draft(challenge(1));
+    await post('publish', { despiteNotice: true });
+    const one = { ...params, segment: segment.id };
+    const drafted = await shop.api.changeSegment({ params: one, body: { revision: segment.revision, condition: { attribute: 'history.salesCount', operator: 'below', value: 50 } } });
+    await shop.api.publishSegment({ params: one, body: { revision: drafted.revision } });
+    expect(await post('rollback', { version: 2, despiteNotice: true })).toMatchObject({ status: 200, body: { current: { version: 4, definition: { who } } } });
+    const [said] = await app.ask<{ who: unknown }>('select definition->\'who\' as who from goal_version where goal_id = $1 and version = 4', [app.deps.publicIds.decode('gol', id)]);
+    expect(JSON.stringify(said!.who)).toContain('50');
+    expect(await post('rollback', { version: 3, despiteNotice: true })).toMatchObject({ status: 200 });
+    expect(await shop.call('POST', `/segments/${segment.id}/archive`)).toMatchObject({ status: 200 });
+    expect(await post('rollback', { version: 2, despiteNotice: true })).toMatchObject({ body: { code: 'segment_unknown' } });
+    expect(await read()).toMatchObject({ current: { version: 5 }, draft: null });
+  });
+
+  it('waits for a second person where the program asks for one, who is told which it is', async () => {
+    const { shop, read, draft, post, id } = await shopWithGoal();
+    await draft(challenge(1));
+    await post('publish');
+    await shop.call('PATCH', '', { secondPerson: true });
+    const person = async (name: string) => { const ask = await signedInStaff(app, shop, name); return async (step: string, body: object = {}) => ask('POST', `/goals/${id}/${step}`, { revision: (await read()).revision, ...body }); };
+    const [marek, ewa] = [await person('marek'), await person('ewa')];
+    expect(await marek('rollback', { version: 1, despiteNotice: true })).toMatchObject({ status: 200, body: { current: { version: 2 }, proposal: { step: 'publish', version: 1, by: 'marek' } } });
+    expect(await marek('approve')).toMatchObject({ status: 403, body: { code: 'approval_not_yours' } });
+    expect(await ewa('approve')).toMatchObject({ status: 200, body: { proposal: null, current: { version: 3, publishedBy: 'marek', definition: { task: { target: 2 } } } } });
+    const { items } = await shop.api.listAudit({ params: { program: shop.code }, query: {} });
+    expect(items.map((one) => one.action)).toEqual(expect.arrayContaining(['goal.rolledBack', 'goal.approved', 'goal.proposed']));
+  });
+});
+
 it('two people plan a version and an end; the notice is looked at again when the other one agrees', async () => {
   const { shop, read, draft, clock, id } = await shopWithGoal();
   const person = async (name: string) => { const ask = await signedInStaff(app, shop, name); return async (step: string, body: object = {}) => ask('POST', `/goals/${id}/${step}`, { revision: (await read()).revision, ...body }); };

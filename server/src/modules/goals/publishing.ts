@@ -13,10 +13,10 @@ import { refuse } from '../../platform/refusal.ts';
 import { listBadges } from '../badges/index.ts';
 import { lockProgram } from '../earning/index.ts';
 import { approveProposed, assertNoticeOfAll, assertNotPast, assertOtherPerson, beginningOf, declineProposed, differenceFrom, differenceView, getProgram, noticeOf, publishOrPropose, unitOf, walletsOf, wishOf, type AskedPublication, type Comparison, type Publishable, type Wish } from '../programs/index.ts';
-import { followGoals, goalToChange, putInForce } from './actions.ts';
+import { checkGoal, followGoals, goalToChange, putInForce } from './actions.ts';
 import { stateAfter, type GoalStep } from './core.ts';
 import { TURN } from './jobs.ts';
-import { pinGoal } from './segments.ts';
+import { asWritten, pinGoal } from './segments.ts';
 import * as store from './store.ts';
 
 const gol = (deps: Deps, id: number) => deps.publicIds.encode('gol', id);
@@ -44,22 +44,24 @@ async function tellingFrom(deps: Deps, tx: ProgramTx, ctx: Pick<Ctx, 'language'>
 async function publishable(deps: Deps, tx: ProgramTx, ctx: Ctx, goal: store.GoalRow, from: Instant): Promise<Publishable> {
   const versions = await store.listVersions(tx, goal.id);
   const telling = await tellingFrom(deps, tx, ctx, from);
-  const said = (version: number) => versions.find((one) => one.version === version)!.definition;
-  const { id, draft, proposal } = goal;
+  // As people wrote it: what an older version's segments stand for is asked anew.
+  const said = (version: number | null) => (version === null ? goal.draft! : asWritten(versions.find((one) => one.version === version)!.definition));
+  const { id, proposal } = goal;
   return {
-    revision: goal.revision, hasDraft: draft !== null, proposal: proposal?.step === 'publish' ? { ...proposal, version: null } : null, versions,
-    mayWorsen: (before) => Promise.resolve(goal.state === 'active' && mayWorsen(diffGoal(said(before), draft!, telling))),
-    check: async () => {
-      // Definitions were looked at when they were saved; what their segments say may have changed since.
-      await pinGoal(tx, draft!, from);
+    revision: goal.revision, hasDraft: goal.draft !== null, proposal: proposal?.step === 'publish' ? { ...proposal, version: proposal.version ?? null } : null, versions,
+    mayWorsen: (before, after) => Promise.resolve(goal.state === 'active' && mayWorsen(diffGoal(said(before), said(after), telling))),
+    check: async (version) => {
+      // A draft was looked at when it was saved; what an older version names may be gone since, and what segments say may be another thing.
+      if (version !== null) await checkGoal(deps, tx, ctx, said(version));
+      await pinGoal(tx, said(version), from);
       if (goal.endsAt !== null && from >= goal.endsAt) refuse('goal_ends_before', { on: formatDate(localDate(tx.program.timeZone, goal.endsAt), ctx.language) });
     },
     keepProposal: (waiting) => store.saveGoal(tx, { ...goal, revision: goal.revision + 1, proposal: waiting && { ...waiting, step: 'publish' } }).then(() => undefined),
-    publish: async (_wish, begins, by) => {
-      const version = await putInForce(tx, goal, begins, by);
+    publish: async ({ version: older }, begins, by) => {
+      const version = await putInForce(tx, goal, older === null ? null : said(older), begins, by);
       await followGoals(tx);
       await wakeAtTurn(tx, id);
-      await audit(deps, tx, ctx, 'goal.published', gol(deps, id), { version, ...(begins > tx.program.now && { inForceFrom: new Date(begins).toISOString() }) });
+      await audit(deps, tx, ctx, older === null ? 'goal.published' : 'goal.rolledBack', gol(deps, id), { version, ...(older !== null && { from: older }), ...(begins > tx.program.now && { inForceFrom: new Date(begins).toISOString() }) });
       await announce(deps, tx, ctx.programId, 'goal.published', gol(deps, id));
     },
     tell: (step) => audit(deps, tx, ctx, `goal.${step}`, gol(deps, id), { step: 'publish' }),
@@ -79,7 +81,7 @@ export async function wakeAtTurn(tx: ProgramTx, id: number): Promise<void> {
 }
 
 /**
- * Publishes the draft, in force at once or from an instant on, or keeps the wish for another person where the program asks for two. A version decides
+ * Publishes the draft or an older version, in force at once or from an instant on, or keeps the wish for another person where the program asks for two. A version decides
  * all that the goal counts from its day on; what earlier ones gave stays. Refuses `goal_state_wrong`, `goal_ends_before` and what `publishOrPropose` does.
  */
 export const publishGoal = (deps: Deps, ctx: Ctx, id: number, asked: AskedPublication) => act(deps, ctx, async (tx) => {

@@ -18,6 +18,7 @@ export const goalRoutes: readonly Route[] = [
   route('getGoal', (deps, { ctx, params }) => goalDetail(deps, ctx, idOf(deps, params.goal))),
   route('changeGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await changeGoal(deps, ctx, idOf(deps, params.goal), body.revision, body.definition as GoalDefinition))),
   route('publishGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await publishGoal(deps, ctx, idOf(deps, params.goal), body))),
+  route('rollbackGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await publishGoal(deps, ctx, idOf(deps, params.goal), body))),
   route('endGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await endGoal(deps, ctx, idOf(deps, params.goal), body))),
   route('compareGoal', (deps, { ctx, params, query }) => deps.db.readProgram(ctx.programId, (tx) => compareGoal(deps, tx, ctx, idOf(deps, params.goal), query))),
   route('approveGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await approveGoal(deps, ctx, idOf(deps, params.goal), body.revision))),

@@ -43,14 +43,27 @@ export function useSaveGoal(goal: string | undefined) {
   });
 }
 
-export type GoalStep = 'publishGoal' | 'endGoal' | 'approveGoal' | 'declineGoal';
+export type GoalStep = 'publishGoal' | 'rollbackGoal' | 'endGoal' | 'approveGoal' | 'declineGoal';
+
+/** What a definition gives, with the face of its badge; null until the badges are there. */
+export function useReward(): (definition: ApiGoalDefinition) => Goal['reward'] | null {
+  const badges = useBadges().data?.items;
+  return ({ reward }) => {
+    const badge = badges?.find((one) => one.id === reward.badge);
+    return reward.badge !== null && badge === undefined ? null : { ...reward, badge: badge ?? null };
+  };
+}
 
 export function useGoalStep() {
   const { code } = useProgram();
   const refresh = useRefresh();
   return useAct({
-    mutationFn: ({ step, goal, revision, ...publication }: { step: GoalStep; goal: string } & Body<'publishGoal'>): Promise<GoalDetail> =>
-      (step === 'publishGoal' || step === 'endGoal' ? api()[step]({ params: { program: code, goal }, body: { revision, ...publication } }) : api()[step]({ params: { program: code, goal }, body: { revision } })),
+    /** `version`: the one that comes back, where an older one is published again. */
+    mutationFn: ({ step, goal, revision, version, ...publication }: { step: GoalStep; goal: string; version?: number } & Body<'publishGoal'>): Promise<GoalDetail> => {
+      const params = { program: code, goal };
+      if (step === 'rollbackGoal') return api().rollbackGoal({ params, body: { revision, version: version!, ...publication } });
+      return step === 'publishGoal' || step === 'endGoal' ? api()[step]({ params, body: { revision, ...publication } }) : api()[step]({ params, body: { revision } });
+    },
     onSuccess: refresh,
   });
 }

@@ -32,20 +32,25 @@ export function useGoalDifference(): (before: GoalDefinition, after: GoalDefinit
 
 type DialogProps = { goal: GoalDetail; onClose: () => void };
 
-/** Publishing the draft: when, what members lose, and with open eyes where the notice is shorter. */
-export function PublishGoal({ goal, onClose }: DialogProps) {
+/** Publishing the draft, or (a number) an older version again: when, what members lose, and with open eyes where the notice is shorter. */
+export function PublishGoal({ goal: now, asked, onClose }: DialogProps & { asked: 'draft' | number }) {
+  // As it was when this was opened: once it is published the draft is gone, and there would be nothing to compare.
+  const [goal] = useState(now);
   const { goals: w, publishing } = useWords();
   const { secondPerson } = useProgram();
   const step = useGoalStep();
   const difference = useGoalDifference();
-  const draft = goal.draft && goalToEngine(goal.draft);
+  const isDraft = asked === 'draft';
+  const after = goalToEngine(isDraft ? goal.draft! : goal.versions.find((one) => one.version === asked)!.definition);
+  const action = isDraft ? w.publish : publishing.restore;
+  const text = [...(isDraft ? [] : [publishing.restoreText]), w.publishText, ...(secondPerson ? [publishing.secondAgrees] : [])].join(' ');
   return (
     <PublicationDialog
-      title={`${w.publish}: ${goal.name}`} text={secondPerson ? `${w.publishText} ${publishing.secondAgrees}` : w.publishText} action={w.publish}
+      title={`${action}: ${goal.name}`} text={text} action={action}
       // Of a goal that does not run nothing can be lost.
-      versions={goal.versions} diff={({ definition }) => (draft && goal.state === 'active' ? difference(goalToEngine(definition), draft) : [])} busy={step.isPending} error={step.error} onClose={onClose}
-      onPublish={(publication) => step.mutate({ step: 'publishGoal', goal: goal.id, revision: goal.revision, ...publication }, { onSuccess: (after) => {
-        toast(after.proposal ? publishing.sent : publication.inForceFrom === undefined ? w.published : w.planned);
+      versions={goal.versions} diff={({ definition }) => (goal.state === 'active' ? difference(goalToEngine(definition), after) : [])} busy={step.isPending} error={step.error} onClose={onClose}
+      onPublish={(publication) => step.mutate({ ...(isDraft ? { step: 'publishGoal' } : { step: 'rollbackGoal', version: asked }), goal: goal.id, revision: goal.revision, ...publication }, { onSuccess: ({ proposal }) => {
+        toast(proposal ? publishing.sent : publication.inForceFrom !== undefined ? w.planned : isDraft ? w.published : publishing.restored);
         onClose();
       } })}
     />
@@ -86,7 +91,7 @@ export function GoalProposal({ goal: { id, revision, proposal, versions } }: { g
   const step = useGoalStep();
   const take = (name: GoalStep, said: string) => () => step.mutate({ step: name, goal: id, revision }, { onSuccess: () => toast(said) });
   if (!proposal) return null;
-  return <ProposalNotice title={publishing.proposal[proposal.step]} versions={versions} proposal={{ ...proposal, version: null }} busy={step.isPending} error={step.error} onApprove={take('approveGoal', publishing.approved)} onDecline={take('declineGoal', goals.declined)} />;
+  return <ProposalNotice title={publishing.proposal[proposal.step]} versions={versions} proposal={proposal} busy={step.isPending} error={step.error} onApprove={take('approveGoal', publishing.approved)} onDecline={take('declineGoal', goals.declined)} />;
 }
 
 /** An end that is planned. */

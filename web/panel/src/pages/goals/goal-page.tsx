@@ -5,7 +5,7 @@ import { describeGoal } from '@wracam/engine/goals/describe';
 import { formatDecimal } from '@wracam/engine/words';
 import { BadgePicture, ErrorNotice, PageHeader, SkeletonList, StatTile, useLang, writeDate } from '@wracam/ui';
 import { useState } from 'react';
-import { useGoal, useGoalStep, type ApiGoalDefinition, type GoalDetail } from '../../api/goals.ts';
+import { useGoal, useGoalStep, useReward, type ApiGoalDefinition, type GoalDetail } from '../../api/goals.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal } from '../../shell/toast.tsx';
@@ -41,9 +41,9 @@ export function GoalPage() {
       <Stack gap="lg" maw={860}>
         <GoalProposal goal={goal} />
         {goal.endsAt !== null && <GoalEnds endsAt={goal.endsAt} />}
-        {goal.current ? <Says title={begins(goal.current) ?? w.now} definition={goal.current.definition} reward={goal.draft ? null : goal.reward} /> : <Text c="dimmed">{w.notYet}</Text>}
-        {goal.state === 'active' && goal.versions.filter((one) => one.withdrawnBy === null && one.version !== goal.current!.version && begins(one) !== null).map((one) => <Says key={one.version} title={begins(one)!} definition={one.definition} reward={null} />)}
-        {goal.draft && <Says title={w.after} definition={goal.draft} reward={goal.reward} />}
+        {goal.current ? <Says title={begins(goal.current) ?? w.now} definition={goal.current.definition} /> : <Text c="dimmed">{w.notYet}</Text>}
+        {goal.state === 'active' && goal.versions.filter((one) => one.withdrawnBy === null && one.version !== goal.current!.version && begins(one) !== null).map((one) => <Says key={one.version} title={begins(one)!} definition={one.definition} />)}
+        {goal.draft && <Says title={w.after} definition={goal.draft} />}
         {goal.draft && goal.current && goal.state === 'active' && <ChangesPaper title={publishing.changes} changes={difference(goalToEngine(goal.current.definition), goalToEngine(goal.draft))} />}
         {goal.current && (
           <>
@@ -73,8 +73,10 @@ function useSentence(): (definition: ApiGoalDefinition) => string {
   return (definition) => describeGoal(goalToEngine(definition), { lang, currency, names, eventReasons, ...(definition.kind === 'threshold' && definition.measure.kind === 'points' ? { unit: wallet(definition.measure.wallet).forms } : {}) });
 }
 
-function Says({ title, definition, reward }: { title: string; definition: ApiGoalDefinition; reward: GoalDetail['reward'] | null }) {
+/** What a version or the draft asks for, and what it gives. */
+function Says({ title, definition }: { title: string; definition: ApiGoalDefinition }) {
   const sentence = useSentence();
+  const reward = useReward()(definition);
   return (
     <Paper withBorder p="lg" component="section">
       <Group wrap="nowrap" align="flex-start">
@@ -92,7 +94,22 @@ function Says({ title, definition, reward }: { title: string; definition: ApiGoa
 
 function Versions({ goal }: { goal: GoalDetail }) {
   const sentence = useSentence();
-  return <VersionList versions={goal.versions} current={goal.state === 'active' ? goal.current!.version : null} stopsAt={goal.endsAt ?? undefined} says={({ definition }) => sentence(definition)} />;
+  const rewardOf = useReward();
+  const can = useCan();
+  const [restored, restore] = useState<number | null>(null);
+  const says = ({ definition }: { definition: ApiGoalDefinition }) => {
+    const reward = rewardOf(definition);
+    return <>{sentence(definition)}{reward && <Text size="sm"><GivenWords reward={reward} /></Text>}</>;
+  };
+  return (
+    <>
+      <VersionList
+        versions={goal.versions} current={goal.state === 'active' ? goal.current!.version : null} stopsAt={goal.endsAt ?? undefined} says={says}
+        onRestore={can('rules.write') && goal.state === 'active' ? ({ version }) => restore(version) : undefined}
+      />
+      {restored !== null && <PublishGoal goal={goal} asked={restored} onClose={() => restore(null)} />}
+    </>
+  );
 }
 
 function GoalActions({ goal }: { goal: GoalDetail }) {
@@ -109,7 +126,7 @@ function GoalActions({ goal }: { goal: GoalDetail }) {
       <ButtonLink variant="default" to="/$program/goals/of/$goal/edit" params={{ program: code, goal: goal.id }}>{w.editDraft}</ButtonLink>
       {goal.endsAt !== null && !goal.proposal && <Button variant="default" loading={step.isPending} onClick={callOff}>{w.callOffEnd}</Button>}
       {goal.state === 'active' && !goal.proposal && <Button variant="subtle" color="red" onClick={() => ask('end')}>{w.end}</Button>}
-      {asked === 'publish' && <PublishGoal goal={goal} onClose={() => ask(null)} />}
+      {asked === 'publish' && <PublishGoal goal={goal} asked="draft" onClose={() => ask(null)} />}
       {asked === 'end' && <EndGoal goal={goal} onClose={() => ask(null)} />}
     </>
   );

@@ -169,6 +169,7 @@ export const settings: typeof pl.settings = {
     'goal.drafted': 'challenge drafted',
     'goal.changed': 'challenge changed',
     'goal.published': 'challenge published',
+    'goal.rolledBack': 'earlier version of a challenge restored',
     'goal.proposed': 'approval of a challenge asked for',
     'goal.approved': 'challenge approved',
     'goal.declined': 'change of a challenge declined',

@@ -167,6 +167,7 @@ export const settings = {
     'goal.drafted': 'przygotowano wyzwanie',
     'goal.changed': 'zmieniono wyzwanie',
     'goal.published': 'opublikowano wyzwanie',
+    'goal.rolledBack': 'przywrócono dawną wersję wyzwania',
     'goal.proposed': 'poproszono o zatwierdzenie wyzwania',
     'goal.approved': 'zatwierdzono wyzwanie',
     'goal.declined': 'odrzucono zmianę wyzwania',
