@@ -69,15 +69,15 @@ export function effects(tongue: Tongue, unit: UnitWords): Reader<Part>[] {
     sequence([hundredths, each, amount], ([n, minor]) => rate(n as number, minor as number)),
     sequence([hundredths, ' (?:za|na|od|co) (?:każd(?:e|ą|ego|ych|y) )?(?:wydan(?:e|ą|ych|y) )?pełn(?:e|ą|ych|y) (?:wydan(?:e|ą|ych|y) )?', amount], ([n, minor]) => rate(n as number, minor as number, true)),
     sequence(['(?:za |na |co )?każd(?:e|ą|ego|y) pełn(?:e|ą|ych|y) (?:wydan(?:e|ą|ych|y) )?', amount, ',? ', hundredths], ([minor, n]) => rate(n as number, minor as number, true)),
-    sequence(['(?:za |na |co )?(?:każd(?:e|ą|ego|y) )?(?:wydan(?:e|ą|y) )?', amount, '(?: ?[=–-] ?|,? (?:to |daje |dostaje )?)', hundredths], ([minor, n]) => rate(n as number, minor as number)),
+    sequence(['(?:za |na |co )?(?:każd(?:e|ą|ego|y) )?(?:wydan(?:e|ą|y) )?', amount, '(?: ?[=–-] ?|,? (?:to |(?:(?:każdy )?(?:klient(?:ka)?|uczestni(?:k|czka)|gość) )?(?:daje(?:my)?|dosta(?:je(?:sz)?|nie(?:sz)?)|otrzymuje(?:sz)?|zbiera(?:sz)?) )?)', hundredths], ([minor, n]) => rate(n as number, minor as number)),
     sequence(['(?:dodatkow[eoy]\\w* |bonus |premia )?', some], ([n]) => given({ kind: 'fixed', points: n as number })),
-    sequence([`(?:(?:${word} )?(?:licz(?:y|ą|ymy) (?:się )?)?podwójn(?:[aey]|ie)|dwa razy (?:więcej|tyle)|dwukrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(200))),
-    sequence([`(?:(?:${word} )?(?:licz(?:y|ą|ymy) (?:się )?)?potrójn(?:[aey]|ie)|trzy razy (?:więcej|tyle)|trzykrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(300))),
+    sequence([`(?:(?:${word} )?(?:licz(?:y|ą|ymy) (?:się )?)?podwójn(?:[aey]|ie)|podw(?:ajamy|ajaj|oimy|ój) ${word}|dwa razy (?:więcej|tyle)|dwukrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(200))),
+    sequence([`(?:(?:${word} )?(?:licz(?:y|ą|ymy) (?:się )?)?potrójn(?:[aey]|ie)|potr(?:ajamy|ajaj|oimy|ój) ${word}|trzy razy (?:więcej|tyle)|trzykrotn(?:ie|e))(?: ${word})?${END}`], () => given(multiplierOf(300))),
     sequence([`(?:${word} )?(?:×|x|razy) ?`, size, `(?: ${word})?${END}`], ([n]) => times(n as number)),
     sequence([`(?:${word} )?razy `, inWords], ([n]) => times((n as number) * 100)),
     sequence([size, ` ?(?:×|x|razy)(?: więcej)?(?: ${word})?${END}`], ([n]) => times(n as number)),
-    sequence(['(?:o )?', numberReader(tongue.lang), ` ?(?:%|procent) więcej(?: ${word})?${END}`], ([percent]) => times(100 + (percent as number))),
-    sequence([size, ` ?(?:%|procent) (?:zwrotu|cashbacku?|z powrotem|(?:od |wydanej )?kwoty|(?:od |wartości )?(?:zakup(?:u|ów)|rachunku))${END}`], ([rate]) => share(rate as number)),
+    sequence(['(?:o )?', numberReader(tongue.lang), ` ?(?:%|procent) (?:${word} )?więcej(?: ${word})?${END}`], ([percent]) => times(100 + (percent as number))),
+    sequence([size, ` ?(?:%|procent) (?:zwrotu|cashbacku?|z powrotem|(?:od |wydanej )?kwoty|(?:od |wartości )?(?:zakup(?:u|ów)|rachunku))(?: w ${word}ach)?${END}`], ([rate]) => share(rate as number)),
     sequence(['(?:zwrot|cashback|zwracamy) ', size, ` ?(?:%|procent)(?: (?:(?:wydanej )?kwoty|zakupów))?${END}`], ([rate]) => share(rate as number)),
     sequence([`o połowę więcej(?: ${word})?${END}`], () => times(150)),
   ];
@@ -103,7 +103,9 @@ const WHERE: readonly (readonly [words: string, cap: Cap])[] = [...PERIODS.map((
 export function limits(tongue: Tongue, unit: UnitWords): Reader<Part>[] {
   const points = pointsReader(tongue, unit);
   const number = numberReader(tongue.lang);
-  const some: Reader<number> = (spoken, at) => points(spoken, at) ?? number(spoken, at);
+  const money = amountReader(tongue);
+  // "budżet 5000 zł" is none of points: how much a point is worth, a sentence like that does not say.
+  const some: Reader<number> = (spoken, at) => points(spoken, at) ?? (money(spoken, at) === null ? number(spoken, at) : null);
   const most = '(?:ale )?(?:nie więcej niż|do|max\\.?|maks\\.?|maksymalnie|maksimum|najwyżej|limit|co najwyżej)(?: do)? ';
   const cap = (which: Cap) => ([n]: readonly unknown[]): Part => ({ kind: 'cap', cap: which, points: n as number });
   const often: Reader<number> = (spoken, at) => first([pattern(`(?:jeden )?raz${END}`, () => 1), sequence([numberReader(tongue.lang), ` razy${END}`], ([n]) => n as number), sequence([inWords, ` razy${END}`], ([n]) => n as number)], spoken, at);

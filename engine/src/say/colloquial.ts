@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar.ts';
 import type { Condition } from '../conditions.ts';
 import { RETURN_EVENT } from '../event-types.ts';
-import type { UnitWords } from '../words.ts';
+import { minorDigits, type UnitWords } from '../words.ts';
 import { effects, limits, roundings } from './amounts.ts';
 import { feasts } from './feasts.ts';
 import { channels, goods, refusedGoods, refusedStores, stores, type KnownNames } from './goods.ts';
@@ -22,7 +22,7 @@ const EVENTS: readonly (readonly [words: string, type: string])[] = [
   ['(?:za |na |z okazji )(?:imieniny|imienin)(?: klienta| uczestnika)?', 'name-day'], ['(?:na |z okazji )(?:urodziny|urodzin)(?: klienta| uczestnika)?', 'birthday'],
   ['(?:za |na |w |z okazji )(?:każd(?:ą|ej) )?rocznic[ęy](?: dołączenia| członkostwa| w programie)?', 'anniversary'],
   ['za (?:każdą )?(?:wypełnienie )?ankiet[ęy]|za wypełnienie ankiety', 'survey'], ['za (?:każdy )?quiz|za rozwiązanie quizu', 'quiz'], ['za (?:każde )?(?:ukończenie szkolenia|ukończone szkolenie|szkolenie)', 'training'],
-  ['za (?:każdą )?(?:wystawienie )?(?:opini[ęei]|recenzj[ęei])', 'review'], ['za (?:każd(?:ą|e) )?(?:wizyt[ęy]|odwiedziny)', 'check-in'],
+  ['za (?:każdą )?(?:wystawienie )?(?:opini[ęei]|recenzj[ęei])', 'review'], ['za (?:każd(?:ą|e|y) )?(?:wizyt[ęy]|odwiedziny|check-in|zameldowanie)', 'check-in'],
   ['za (?:każdy |wpisanie |podanie )?kodu?(?: z opakowania| z paczki| z etykiety)?', 'code'], ['za (?:każdą )?(?:terminowo )?(?:opłaconą |zapłaconą |opłacenie |zapłacenie |zapłatę )?faktur[ęy]', 'invoice-paid'],
   ['za (?:każdy )?(?:zwrot|oddanie)(?: towaru| towarów| zakupu| zakupów| produktu| produktów)?', RETURN_EVENT],
 ];
@@ -34,6 +34,9 @@ const inTime = sequence([`(?:w terminie|na czas|przed terminem|terminowo)${END}`
 const ORDINALS = ['pierwsz[yeaą](?:m|ch)?', 'drug(?:i|im|ie)', 'trzeci(?:m|e)?', 'czwart(?:y|ym|e)', 'piąt(?:y|ym|e)', 'szóst(?:y|ym|e)', 'siódm(?:y|ym|e)', 'ósm(?:y|ym|e)', 'dziewiąt(?:y|ym|e)', 'dziesiąt(?:y|ym|e)'];
 /** A purchase counts those before it. */
 const nth = (n: number): Part | null => (n < 1 ? null : when(n === 1 ? leaf('history.isFirstSale', 'isTrue', null) : leaf('history.salesCount', 'is', n - 1)));
+
+const PAID: readonly (readonly [words: string, kind: string])[] = [['gotówk[ąę]', 'cash'], ['kart[ąę]', 'card'], ['blik(?:iem)?', 'blik']];
+const payments: readonly Reader<Part>[] = PAID.map(([words, kind]) => sequence([`(?:za (?:płatność )?|płatn(?:e|y) |płacąc |gdy (?:ktoś |klient )?(?:płaci|zapłaci) )${words}${END}`], () => when(leaf('transaction.paymentKind', 'includesAny', [kind]))));
 
 const occasions = (tongue: Tongue): Reader<Part>[] => [
   sequence(['(?:za |na |przy )', oneOf(ORDINALS), ` zakup(?:y|ie|ów|ach)?${END}`], ([place]) => nth((place as number) + 1)),
@@ -49,10 +52,15 @@ const SPENDS = '(?:gdy|jeśli|jeżeli|jak|kiedy) (?:się |(?:ktoś|klient(?:ka)?
 const spending = (tongue: Tongue): Reader<Part>[] => {
   const money = moneyReader(tongue.lang, tongue.currency);
   const total = (operator: string, shift: number) => ([minor]: readonly unknown[]) => when(leaf('transaction.total', operator, (minor as number) + shift));
+  const whole = numberReader(tongue.lang);
+  /** "od 10 do 50 zł": the first amount without its currency. */
+  const moneyOrNumber: Reader<number> = (spoken, at) => { const bare = whole(spoken, at); return money(spoken, at) ?? (bare && { value: bare.value * 10 ** minorDigits(tongue.currency), end: bare.end }); };
   const least = '(?:co najmniej|minimum|min\\.?|przynajmniej)';
   return [
     sequence([`${PURCHASE}(?:(?:za )?(?:${least}|od) |za )`, money], total('atLeast', 0)),
-    sequence([`(?:za |od )?(?:${least}|za) `, money], total('atLeast', 0)),
+    sequence([`(?:${PURCHASE})?(?:za )?(?:od|między|pomiędzy) `, moneyOrNumber, '(?: zł)?(?: do | a | i | ?[–-] ?)', money], ([from, to]) => ((from as number) < (to as number) ? when(leaf('transaction.total', 'between', [from as number, to as number])) : null)),
+    sequence([`(?:za |od )?(?:${least}|za|od) `, money], total('atLeast', 0)),
+    sequence([`${PURCHASE}(?:za )?(?:do|najwyżej|maksymalnie|co najwyżej) `, money], total('below', 1)),
     sequence([`${SPENDS}(?:(?:za )?(?:${least}|za) )?`, money], total('atLeast', 0)),
     sequence([`${SPENDS}(?:za )?(?:powyżej|ponad|więcej niż) `, money], total('atLeast', 1)),
     sequence([`${SPENDS}(?:za )?(?:poniżej|mniej niż) `, money], total('below', 0)),
@@ -79,7 +87,7 @@ function refusals(known: KnownNames): Reader<Part>[] {
 /** How people say it, beside the ways that the product itself says it; later ones are asked only where no earlier one reads. Polish only. */
 export function colloquial(tongue: Tongue, unit: UnitWords, known: KnownNames, today: LocalDate | null, told: readonly Reader<Part>[]): readonly (readonly Reader<Part>[])[] {
   if (tongue.lang !== 'pl') return [];
-  const common = [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
+  const common = [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...payments, ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
   const shops = [...stores(known), ...channels(known), ...ofLevelOrSegment(known.levels, known.segments)];
   const others = [...told, ...common, ...shops, GLUE];
   const any = remembering<true>((spoken, at) => (others.some((reader) => reader(spoken, at) !== null) ? { value: true, end: at } : null));
@@ -89,4 +97,4 @@ export function colloquial(tongue: Tongue, unit: UnitWords, known: KnownNames, t
 }
 
 /** Words that add nothing to a rule. */
-export const GLUE: Reader<true> = pattern('(?:[\\s,.;:!()–]+|(?:(?:za |przy |na )(?:wszystkie |każde )?zakup(?:y|ach)|(?:na|za) wszystko|klient dostaje|klienci dostają|uczestnik dostaje|uczestnicy dostają|dla (?:wszystkich|każdego)(?: klientów| klienta| uczestników| uczestnika)?|codziennie|happy hours?|po(?= \\d)|i|oraz|ale|lecz|tylko|a|też|także|wtedy|gdy|program|daje|dajemy|dostaje|dostajesz|dostają|przyznaj|punkty są|the|and|but|only)(?![\\p{L}\\d]))', () => true);
+export const GLUE: Reader<true> = pattern('(?:[\\s,.;:!()–]+|(?:(?:za |przy |na )(?:wszystkie |każde )?zakup(?:y|ach)|(?:na|za) wszystko|(?:klient |klienci )?(?:dostanie(?:sz)?|otrzyma(?:sz)?|otrzymuj(?:e|esz|ą)|zbiera(?:sz)?|zyskuj(?:e|esz))|klient dostaje|klienci dostają|uczestnik dostaje|uczestnicy dostają|dla (?:wszystkich|każdego)(?: klientów| klienta| uczestników| uczestnika)?|codziennie|happy hours?|po(?= \\d)|i|oraz|ale|lecz|tylko|a|też|także|wtedy|gdy|wydan(?:ą|e|y|ych|ego)|w punktach|program|daje|dajemy|dostaje|dostajesz|dostają|przyznaj|punkty są|the|and|but|only)(?![\\p{L}\\d]))', () => true);

@@ -2,7 +2,8 @@ import type { Condition } from '../conditions.ts';
 import { RETURN_EVENT } from '../event-types.ts';
 import type { RuleTrigger } from '../rules.ts';
 import { END, leaf, sequence, several } from './piece.ts';
-import { numberReader, pattern, quoted, withoutMarks, type Reader } from './scan.ts';
+import { numberReader, pattern, quoted, type Reader } from './scan.ts';
+import { stem } from './stem.ts';
 import type { Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
 
@@ -14,18 +15,17 @@ export type KnownNames = {
 
 type Name = { readonly name: string; /** The program knows nothing of this name. */ readonly guessed: boolean };
 
-/** A word without its ending: cases of a Polish noun change little else. */
-const stem = (word: string): string => withoutMarks(word.toLowerCase()).replace(/(?:ami|ach|ow|om|ie|ia|[aeiouy])$/, '');
 const stems = (words: string): string => words.split(' ').map(stem).join(' ');
 
 /** What a noun is called in the nominative, when the program knows nothing like it: "kawę" is "kawa", "ciastka" stay. */
 const nominative = (word: string): string => word.replace(/[ęą]$/, 'a');
 
 /** Words that stand after "za" and "na" and name no goods. */
-const NO_GOODS = /^(?:kazd\p{L}*|osob\p{L}*|klient\p{L}*|uczestni\p{L}*|glow\p{L}*|dzien|tydzien|miesiac|rok|raz|start|zl\p{L}*|pln|gr|grosz\p{L}*|pkt|punkt\p{L}*|zakup\p{L}*|paragon\p{L}*|rachun\p{L}*|min\p{L}*|max\p{L}*|maks\p{L}*|ponad|powyzej|ponizej|okolo|pierwsz\p{L}*|drug\p{L}*|trzeci\p{L}*|czwart\p{L}*|piat\p{L}*|kolejn\p{L}*|nastepn\p{L}*|wszystk\p{L}*|nic|co|darmo|sztuk\p{L}*|szt|kilogram\p{L}*|litr\p{L}*|produkt\p{L}*|towar\p{L}*|artykul\p{L}*|rzecz\p{L}*|firm\p{L}*|rodzin\p{L}*|dom|gospodarstw\p{L}*|kart\p{L}*|gotowk\p{L}*|blik\p{L}*|aplikacj\p{L}*|internet\p{L}*|program\p{L}*|akcj\p{L}*|promocj\p{L}*|powrot\p{L}*|aktywnosc|lojalnosc|rekomendacj\p{L}*|udostepnienie|polubienie|wpisanie|zeskanowanie|podanie|wypelnienie|ukonczenie|w|we|z|ze|od|do|na|za|po|przy|dla|bez|nie|oprocz|poza|i|a|to|te|ten|ta|jak|jesli|jezeli|gdy)$/u;
+const NO_GOODS = /^(?:kazd\p{L}*|osob\p{L}*|klient\p{L}*|uczestni\p{L}*|glow\p{L}*|dzien|tydzien|miesiac|rok|raz|start|zl\p{L}*|pln|gr|grosz\p{L}*|pkt|punkt\p{L}*|zakup\p{L}*|paragon\p{L}*|rachun\p{L}*|min\p{L}*|max\p{L}*|maks\p{L}*|ponad|powyzej|ponizej|okolo|pierwsz\p{L}*|drug\p{L}*|trzeci\p{L}*|czwart\p{L}*|piat\p{L}*|kolejn\p{L}*|nastepn\p{L}*|wszystk\p{L}*|nic|co|darmo|sztuk\p{L}*|szt|kilogram\p{L}*|litr\p{L}*|produkt\p{L}*|towar\p{L}*|artykul\p{L}*|rzecz\p{L}*|firm\p{L}*|rodzin\p{L}*|dom|gospodarstw\p{L}*|kart\p{L}*|gotowk\p{L}*|blik\p{L}*|swiet\p{L}*|kilometr\p{L}*|aplikacj\p{L}*|internet\p{L}*|program\p{L}*|akcj\p{L}*|promocj\p{L}*|powrot\p{L}*|aktywnosc|lojalnosc|rekomendacj\p{L}*|udostepnienie|polubienie|wpisanie|zeskanowanie|podanie|wypelnienie|ukonczenie|w|we|z|ze|od|do|na|za|po|przy|dla|bez|nie|oprocz|poza|i|a|to|te|ten|ta|jak|jesli|jezeli|gdy)$/u;
 
 const word = pattern('\\p{L}[\\p{L}\\d-]*', ([text]) => text!);
-const words = pattern('\\p{L}[\\p{L}\\d-]*(?: \\p{L}[\\p{L}\\d-]*){0,2}', ([text]) => text!);
+/** A shop is often called by its street and number: "Krucza 12", "Długa 3a". */
+const words = pattern('\\p{L}[\\p{L}\\d-]*(?: [\\p{L}\\d][\\p{L}\\d-]*){0,3}', ([text]) => text!);
 
 /** A name that the program knows, in whatever case it stands, or one in quotation marks. */
 function knownReader(known: readonly string[]): Reader<Name> {
@@ -65,6 +65,9 @@ const guessesIn = (names: readonly Name[]): string[] => names.filter(({ guessed 
 const lines = (attribute: string, names: readonly Name[]): Part => ({ kind: 'lines', lines: test(attribute, names), guessed: guessesIn(names) });
 const each = (names: readonly Name[], pieces: number): Part => ({ kind: 'each', lines: test('line.category', names), perThousandths: pieces * 1000, guessed: guessesIn(names) });
 
+/** A name in quotation marks may be of anything: it needs a word that says of what. */
+const unquoted = (name: Reader<Name>): Reader<Name> => (spoken, at) => (quoted(spoken, at) === null ? name(spoken, at) : null);
+
 const WHAT = '(?:(?:za|na|od) )?(?:wszystkie |każd[eąy] )?(?:produkty|towary|artykuły|rzeczy|zakupy|zakup|produktów|towarów|artykułów|rzeczy)? ?';
 
 /** Shops by name. */
@@ -74,7 +77,8 @@ export const stores = (known: KnownNames): Reader<Part>[] => {
     const found = word(spoken, at);
     return found && !NO_GOODS.test(found.value) ? { value: { name: spoken.typed.slice(at, found.end), guessed: true }, end: found.end } : null;
   });
-  return [sequence([`(?:tylko )?(?:w|na) (?:sklepie|punkcie|lokalu|kawiarni|restauracji|salonie)(?: przy ulicy| przy ul\\.| na ulicy| na ul\\.)? `, any], ([name]): Part => ({ kind: 'when', when: leaf('transaction.store', 'is', (name as Name).name), guessed: guessesIn([name as Name]) }))];
+  const at = ([name]: readonly unknown[]): Part => ({ kind: 'when', when: leaf('transaction.store', 'is', (name as Name).name), guessed: guessesIn([name as Name]) });
+  return [sequence([`(?:tylko )?(?:we?|na|przy) (?:ulicy |ul\\. ?)?`, unquoted(store)], at), sequence([`(?:tylko )?(?:w|na) (?:sklepie|punkcie|lokalu|kawiarni|restauracji|salonie)(?: przy ulicy| przy ul\\.| na ulicy| na ul\\.)? `, any], at)];
 };
 
 /** Ways of selling as people call them, what tills may call them, and what is guessed where no document has said yet. */
@@ -112,6 +116,9 @@ function givenBack(many: Reader<Name[]>): Reader<Part>[] {
   ];
 }
 
+/** "50 punktów za zakup" is read as one piece already; "3 kaw" after it are what they are for. */
+const bought = (counted: Reader<Part>): Reader<Part> => (spoken, at) => (/za (?:kazdy )?zakup $/.test(spoken.text.slice(0, at)) ? counted(spoken, at) : null);
+
 /** Which lines: categories, brands, codes; and for which a rule is not. `understood`: whether anything else reads there. */
 export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Parameters<Reader<unknown>>[0], at: number) => boolean): Reader<Part>[] {
   const category = knownReader(known.categories);
@@ -121,16 +128,20 @@ export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Pa
   const categories = several(either(category, guess), either(next, (spoken, at) => (/^[\p{L}-]+ę(?![\p{L}])/u.test(spoken.typed.slice(at)) ? guess(spoken, at) : null)));
   const many = several(category, next);
   const of = (attribute: string) => ([names]: readonly unknown[]) => lines(attribute, names as Name[]);
+  const counted = sequence([numberReader(lang), ' (?:sztuki |sztuk |szt\\.? )?', many], ([pieces, names]) => ((pieces as number) > 0 ? each(names as Name[], pieces as number) : null));
   return [
     ...givenBack(several(either(category, guess), next)),
     sequence([`${WHAT}z kategorii `, several(either(category, guess), next)], of('line.category')),
     sequence([`${WHAT}(?:marki|firmy) `, several(either(brand, guess), brand)], of('line.brand')),
+    sequence([`${WHAT}`, several(unquoted(brand), unquoted(brand))], of('line.brand')),
     sequence([`${WHAT}o kodzie `, quoted], ([sku]): Part => ({ kind: 'lines', lines: leaf('line.sku', 'is', sku as string) })),
     sequence(['(?:na|za) (?:wszystkie )?', categories], of('line.category')),
     // "za każdą kawę" counts them; "za kawę" asks whether there is one.
     sequence(['(?:na|za|od) każd(?:ą|y|e) (?:sztukę |kilogram |kg |litr )?', several(either(category, guess), next)], ([names]) => each(names as Name[], 1)),
     sequence(['(?:za|od) (?:jedną )?(?:sztukę|szt\\.?) ', many], ([names]) => each(names as Name[], 1)),
-    sequence(['(?:za|od|co) (?:każde )?', numberReader(lang), ' (?:sztuki |sztuk |szt\\.? )?', many], ([pieces, names]) => ((pieces as number) > 0 ? each(names as Name[], pieces as number) : null)),
+    sequence(['(?:za|od) (?:jeden )?(?:litr|kilogram|kg|metr) ', several(either(category, guess), next)], ([names]) => each(names as Name[], 1)),
+    sequence(['(?:za|od|co|kup(?:isz)?|przy zakupie) (?:każde |każdych )?', counted], ([part]) => part as Part),
+    bought(counted),
     sequence([`${WHAT}`, many], of('line.category')),
   ];
 }

@@ -1,12 +1,11 @@
-import { addDays, endOfMonth, type LocalDate } from '../calendar.ts';
+import type { LocalDate } from '../calendar.ts';
+import { nearDays } from './near-days.ts';
 import { END, leaf, oneOf, sequence, several, TO, when } from './piece.ts';
+import { OF_WEEKDAYS, WEEKDAYS } from './weekday-words.ts';
 import { dateReader, pattern, type Reader } from './scan.ts';
 import type { Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
 
-const WEEKDAYS = ['poniedziałk?(?:ek|i)', 'wtor(?:ek|ki)', 'środ[ęy]', 'czwart(?:ek|ki)', 'piąt(?:ek|ki)', 'sobot[ęy]', 'niedziel[ęe]'];
-/** After "od", "do" and "oprócz": of the day, of the days. */
-const OF_WEEKDAYS = ['poniedziałk(?:u|ów)', 'wtor(?:ek|ku|ków)', '(?:środy|środa|śród)', 'czwart(?:ek|ku|ków)', 'piąt(?:ek|ku|ków)', '(?:soboty|sobota|sobót)', '(?:niedzieli|niedziela|niedziel)'];
 const MONTHS = ['styczniu', 'lutym', 'marcu', 'kwietniu', 'maju', 'czerwcu', 'lipcu', 'sierpniu', 'wrześniu', 'październiku', 'listopadzie', 'grudniu'];
 const daysFromTo = (from: number, to: number): number[] => (from <= to ? [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= from && day <= to) : [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= from || day <= to));
 
@@ -30,6 +29,8 @@ const nthOfMonth: Reader<Part> = sequence(['we? (?:każd[ąye] )?', oneOf(ORDINA
   const last = ((place as number) + 1) * 7;
   return when({ all: [leaf('calendar.weekday', 'is', (day as number) + 1), leaf('calendar.dayOfMonth', 'between', [last - 6, last])] });
 });
+
+const friday13: Reader<Part> = sequence([`we? (?:każd[ąy] )?piątek (?:trzynastego|13\\.?(?:-?go)?)${END}`], () => when({ all: [leaf('calendar.weekday', 'is', 5), leaf('calendar.dayOfMonth', 'is', 13)] }));
 
 const months: readonly Reader<Part>[] = [
   sequence([several(sequence(['we? ', oneOf(MONTHS)], ([month]) => month as number), sequence(['(?:we? )?', oneOf(MONTHS)], ([month]) => month as number))], ([found]) => choice('calendar.month', places(found))),
@@ -76,12 +77,6 @@ function schedules(tongue: Tongue, today: LocalDate | null): Reader<Part>[] {
   const date = dateReader(tongue.lang, today);
   const day = pattern(`\\d{1,2}(?=${TO}\\d{1,2} \\p{L})`, ([text]) => Number(text));
   const part = (from: LocalDate | null, last: LocalDate | null): Part | null => (from !== null && last !== null && from > last ? null : { kind: 'schedule', from, until: last });
-  const relative = today === null ? [] : [
-    sequence([`od (?:dziś|dzisiaj|teraz)${END}`], () => part(today, null)),
-    sequence([`od jutra${END}`], () => part(addDays(today, 1), null)),
-    sequence([`do końca (?:tego )?roku${END}`], () => part(null, `${today.slice(0, 4)}-12-31`)),
-    sequence([`do końca (?:tego )?miesiąca${END}`], () => part(null, endOfMonth(today))),
-  ];
   return [
     sequence(['(?:od|między|w dniach) ', date, TO, date], ([from, last]) => part(from as LocalDate, last as LocalDate)),
     // "od 1 do 24 grudnia": the month and year are the second day's.
@@ -89,9 +84,9 @@ function schedules(tongue: Tongue, today: LocalDate | null): Reader<Part>[] {
     sequence(['od (?:dnia )?', date], ([from]) => part(from as LocalDate, null)),
     sequence(['do (?:dnia )?', date], ([last]) => part(null, last as LocalDate)),
     sequence(['(?:w dniu |dnia |tylko )?', date], ([only]) => part(only as LocalDate, only as LocalDate)),
-    ...relative,
+    ...(today === null ? [] : nearDays(today)),
   ];
 }
 
 /** When a rule works: days, months, hours, dates. */
-export const moments = (tongue: Tongue, today: LocalDate | null): readonly Reader<Part>[] => [...weekdays, nthOfMonth, ...months, ...schedules(tongue, today), ...hours];
+export const moments = (tongue: Tongue, today: LocalDate | null): readonly Reader<Part>[] => [...weekdays, nthOfMonth, friday13, ...months, ...schedules(tongue, today), ...hours];

@@ -27,7 +27,7 @@ export type SaidRule = Pick<RuleDefinition, 'trigger' | 'effect' | 'when' | 'lin
 export type Understood = {
   /** Null when the sentence does not say what the rule gives. */
   readonly rule: SaidRule | null;
-  /** Words that nothing was made of, in their order: never dropped in silence. "+" is a second thing to give. */
+  /** What nothing was made of, in its order: never dropped in silence. "+" is a second thing to give. */
   readonly unknown: readonly string[];
   /** Names in the rule that the program does not know: a till may call these goods otherwise. */
   readonly guessed: readonly string[];
@@ -76,18 +76,24 @@ type Found = { readonly part: Part; readonly said: string };
 function readFreely(text: string, tiers: Tiers): Understood {
   const spoken = spokenOf(text);
   const found: (Found | string)[] = [];
+  /** Words side by side that nothing is made of are named together: where they begin. */
+  let missedFrom: number | null = null;
   for (let at = 0; at < spoken.text.length;) {
     const piece = tiers.reduce<Read<Part> | null>((earlier, tier) => earlier ?? longest(tier, spoken, at), null);
     if (piece !== null) {
       found.push({ part: piece.value, said: spoken.typed.slice(at, piece.end).trim() });
+      missedFrom = null;
       at = piece.end;
       continue;
     }
     const refused = refusal(spoken, at);
     const glue = refused === null ? GLUE(spoken, at) : null;
-    const word = refused === null && glue === null ? WORD(spoken, at) : null;
-    const missed = refused ?? word;
-    if (missed !== null) found.push(...spoken.typed.slice(at, missed.end).trim().split(/\s+/));
+    const missed = refused ?? (glue === null ? WORD(spoken, at) : null);
+    if (missed !== null) {
+      if (missedFrom === null) missedFrom = at;
+      else found.pop();
+      found.push(spoken.typed.slice(missedFrom, missed.end).trim());
+    } else if (glue === null || /\S/.test(spoken.text.slice(at, glue.end))) missedFrom = null;
     at = glue?.end ?? missed?.end ?? at + 1;
   }
   return agreed(found);

@@ -65,6 +65,12 @@ const joinerOf = (both: string): string => both.slice(both.indexOf(NAMES[0]) + N
 
 type Sampled = { readonly values: readonly (string | number)[]; readonly samples: readonly Sample[] };
 
+/** In "jedno z 0 albo 1. dnia miesiąca" the day is another test, and no value of the list. */
+const unlessOrdinal = (number: Reader<number>): Reader<number> => (spoken, at) => {
+  const read = number(spoken, at);
+  return read !== null && spoken.text.startsWith('. ', read.end) ? null : read;
+};
+
 /** Values to say aloud, with the words they then have. An organiser's own attribute takes names and numbers alike. */
 function samplesOf(attribute: Attribute, code: OperatorCode, counts: readonly (readonly number[])[], { lang, currency }: Tongue): Sampled[] {
   const sampled = (values: readonly (string | number)[], read: Reader<unknown>): Sampled => ({ values, samples: values.map((value) => ({ words: valueText(attribute.code, value, lang, currency), read })) });
@@ -77,7 +83,7 @@ function samplesOf(attribute: Attribute, code: OperatorCode, counts: readonly (r
     case 'date': return [sampled(DAYS.slice(0, counts[0]!.length), dateReader(lang))];
     case 'custom': {
       const compares = findOperator(code)?.compares;
-      const number = numberReader(lang);
+      const number = unlessOrdinal(numberReader(lang));
       if (compares === 'numbers') return [sampled(counts[0]!, number)];
       return [named(compares === 'texts' ? quoted : (spoken, at) => quoted(spoken, at) ?? number(spoken, at))];
     }
