@@ -185,7 +185,7 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
       if (!speaks) for (const member of part.members ?? []) for (const one of all) join(one, member);
     },
     start() {
-      moved = new Map([...fed.places.filter((one) => one.turn !== one.id), ...fed.claimed].map((one) => [one.id, one]));
+      moved = new Map([...fed.places.filter((one) => one.turn !== one.id).map(afterClaims(fed.claimed)), ...fed.claimed].map((one) => [one.id, one]));
       order = fed.places.map((place) => moved.get(place.id) ?? place).filter((place) => place.bookedAt < stretch.until);
       if (!order.every((place, at) => at === 0 || isBefore(order[at - 1]!, place))) order.sort((a, b) => a.bookedAt - b.bookedAt || a.turn - b.turn);
       steps = stepsOf(fed.holds, fed.movements).filter((step) => step.at < stretch.until);
@@ -226,6 +226,15 @@ export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly by
       }
       return resultOf(plan, sides, { documents: order.length, members: fed.members, difference, inexact });
     },
+  };
+}
+
+/** What was decided in the turn of a sale when that was claimed stands right behind the claim, whichever process gave it its id. */
+function afterClaims(claimed: readonly DocumentPlace[]): (place: DocumentPlace) => DocumentPlace {
+  const claims = new Map(claimed.map((one) => [one.id, one]));
+  return (place) => {
+    const claim = claims.get(place.turn);
+    return claim?.bookedAt === place.bookedAt ? { ...place, turn: claim.turn + 0.5 } : place;
   };
 }
 

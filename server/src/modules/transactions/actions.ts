@@ -7,9 +7,9 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { settleAll } from '../ledger/index.ts';
 import { answerOf, answerWords, repeatedAnswers, type AnswerWords, type TransactionAnswer as Answer } from './answers.ts';
-import { applyToSale, returnedBySale } from './book-return.ts';
+import { applyToSale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
-import { balancesNow, bookDocuments, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
+import { applyToClaimed, balancesNow, bookDocuments, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
 import type { ReturnEffect } from './decision.ts';
 import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
 import { endWaiting, milestonesOf } from './milestones.ts';
@@ -113,16 +113,16 @@ export async function previewTransaction(deps: Deps, ctx: Ctx, document: NewDocu
   return answer!;
 }
 
-/** Gives a sale without a member to one: rules of the day it occurred, facts and caps of now, only the lines that were not returned. */
+/** Gives a sale without a member to one: rules of the day it occurred, facts and caps of now, only the lines that were not returned; returns that came meanwhile are told to the rules of their own day. */
 export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Pointer) => untilUndisturbed(() => act(deps, ctx, async (tx): Promise<Answer> => {
   const [found] = await readDocuments(tx, [id]);
   const probe = requestOf({ source: '', externalId: '', kind: 'return', occurredAt: tx.program.now, pointer, totalMinor: 0, lines: [], payments: [], currency: '', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null }, 0);
-  const work = await openWorkspace(deps, tx, [probe], LIVE, { saleIds: [id], memberIds: found && found.memberId !== null ? [found.memberId] : [] });
+  const work = await openWorkspace(deps, tx, [probe], LIVE, { saleIds: [id], memberIds: found && found.memberId !== null ? [found.memberId] : [], claims: true });
   const memberId = memberOf(work, pointer);
   const member = memberId === null ? undefined : work.set.members.get(memberId);
   if (memberId === null || !member) refuse('member_unknown');
   if (member.state !== 'active') refuse(member.state === 'blocked' ? 'member_blocked' : 'member_closed');
-  const sale = [...work.sales.values()][0] ?? refuse('not_found');
+  const sale = [...work.sales.values()].find(({ row }) => row.id === id) ?? refuse('not_found');
   const { timeZone } = tx.program;
   const age = daysBetween(localDate(timeZone, sale.row.document.occurredAt), localDate(timeZone, tx.program.now));
   if (sale.row.state !== 'unclaimed' || age > CLAIM_DAYS) refuse('transaction_not_claimable', { days: CLAIM_DAYS });
@@ -132,23 +132,14 @@ export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Poin
   const stored = earnFor(work, sale.row.document, memberId, id, decided, []);
   const body = packDocument(sale.row.document);
   work.updates.push({ id, state: 'booked', memberId, bookedAt: sale.row.bookedAt, document: sale.row.document, contentHash: contentHash(sale.row.document, body), body, decision: packed(stored), frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null });
-  const earlier = sale.returns.filter((one) => one.applied);
   sale.row = { ...sale.row, state: 'booked', memberId, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: decided?.ruleset.ruleset.no ?? null };
   for (const { fact } of await milestonesOf(tx, id)) endWaiting(work, sale, fact);
-  sale.returns = [];
-  const effects = await replayReturns(work, sale, earlier.map((one) => one.returnId));
+  const effects = applyToClaimed(work, sale);
   await save(work);
   await audit(deps, tx, ctx, 'transaction.claimed', deps.publicIds.encode('txn', id), { member: deps.publicIds.encode('mem', memberId) });
   const booked = { id, document: sale.row.document, state: 'booked' as const, memberId, bookedAt: sale.row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: sale.row.rulesetNo, effects, balances: balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false };
   return answerOf(deps, await answerWords(deps, tx, [booked.rulesetNo]), booked, ctx.language);
 }));
-
-/** Returns booked while the sale had no member take their points the moment it has one. */
-async function replayReturns(work: Parameters<typeof applyToSale>[0], sale: Parameters<typeof applyToSale>[1], returnIds: readonly number[]) {
-  const rows = (await readDocuments(work.tx, returnIds)).sort((a, b) => a.id - b.id);
-  const key = `${sale.row.document.source}\u0000${sale.row.document.externalId}`;
-  return rows.map((row) => applyToSale(work, sale, row.document, row.id, returnedBySale(row.document).get(key) ?? []));
-}
 
 /** A document with what is needed to undo it, under its member's lock. */
 async function openDocument(deps: Deps, tx: ProgramTx, id: number): Promise<{ work: Workspace; sale: SaleRecord } | null> {

@@ -16,8 +16,8 @@ import { pointerText, readFirst } from './first-read.ts';
 import { eventKeyOf, eventOfReturn } from './return-event.ts';
 import { writesOfGrants } from './grants.ts';
 import * as store from './store.ts';
-import type { DocumentState, NewRow } from './store.ts';
-import { Again, LIVE, answersReturns, completeWorkspace, isParkedCorrection, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
+import type { DocumentRow, DocumentState, NewRow } from './store.ts';
+import { Again, LIVE, answersReturns, completeWorkspace, isOfNobody, isParkedCorrection, memberOf, openWorkspace, type BookingMode, type Request, type SaleRecord, type Workspace } from './workspace.ts';
 
 export type BalanceNow = { readonly walletNo: number; readonly available: number; readonly pending: number; readonly held: number; readonly debt: number; readonly soonest: readonly Expiring[] };
 /** What booking one document came to: plain data, enough for the answer. History is answered to nobody, so it has no balances. */
@@ -139,17 +139,62 @@ function bookSale(work: Workspace, request: Request, filledAs?: number): Outcome
   };
 }
 
+/** Returns to be told to the rules, each to the member who has its sale: when all are applied, as each of their events is a document of its own behind them. */
+type Untold = { readonly row: DocumentRow; readonly memberId: number | null }[];
+
 /** Returns that came before their sale are applied the moment it comes, oldest first. `turn`: of the document that they waited for. */
 function applyWaiting(work: Workspace, sale: SaleRecord, turn: number): ReturnEffect[] {
+  const untold: Untold = [];
+  const effects = applyParked(work, sale, untold);
+  for (const { row, memberId } of untold) tellReturn(work, row, memberId, turn);
+  return effects;
+}
+
+function applyParked(work: Workspace, sale: SaleRecord, untold: Untold): ReturnEffect[] {
   const waiting = sale.returns.filter((one) => !one.applied);
   return waiting.map((one) => {
     const parked = work.waiting.get(one.returnId)!;
     const asked = returnedBySale(parked.document).get(refKey(sale.row.document)) ?? [];
     const effect = applyToSale(work, sale, parked.document, one.returnId, asked);
-    const first = parked.state === 'parked' && !work.states.has(one.returnId);
+    if (parked.state === 'parked' && !work.states.has(one.returnId)) untold.push({ row: parked, memberId: sale.row.memberId });
     work.states.set(one.returnId, 'booked');
-    if (first) tellReturn(work, parked, sale.row.memberId, turn);
-    if (parked.document.kind === 'correction' && bookCorrected(work, { document: parked.document, id: parked.id }, sale.row.memberId, true)) applyWaiting(work, work.sales.get(refKey(parked.document))!, turn);
+    if (parked.document.kind === 'correction') applyParked(work, nowThere(work, parked, sale.row.memberId), untold);
+    return effect;
+  });
+}
+
+/** A correction whose sale has come is a sale itself from now on, also where nobody has it. */
+function nowThere(work: Workspace, row: DocumentRow, heir: number | null): SaleRecord {
+  const key = refKey(row.document);
+  if (bookCorrected(work, row, heir, true)) return work.sales.get(key)!;
+  const there: SaleRecord = { row: { ...row, state: 'booked' }, returns: work.sales.get(key)?.returns ?? [] };
+  work.sales.set(key, there);
+  return there;
+}
+
+/**
+ * What came back of a sale, or was put in its place, while nobody had it, once more for the member who has it now, oldest first: a return takes back
+ * and is told to the rules of its own day, a correction gives its new side. One that still waits for another sale, or was told to somebody, tells nothing.
+ */
+export function applyToClaimed(work: Workspace, sale: SaleRecord): ReturnEffect[] {
+  const untold: Untold = [];
+  const effects = applyAgain(work, sale, untold);
+  for (const { row, memberId } of untold) tellReturn(work, row, memberId, sale.row.id);
+  return effects;
+}
+
+function applyAgain(work: Workspace, sale: SaleRecord, untold: Untold): ReturnEffect[] {
+  const earlier = sale.returns;
+  const { memberId } = sale.row;
+  sale.returns = [];
+  return earlier.map(({ returnId }) => {
+    const row = work.waiting.get(returnId)!;
+    const effect = applyToSale(work, sale, row.document, row.id, returnedBySale(row.document).get(refKey(sale.row.document)) ?? []);
+    if (row.state === 'booked') untold.push({ row, memberId });
+    if (isOfNobody(row) && bookCorrected(work, row, memberId, true)) {
+      applyAgain(work, work.sales.get(refKey(row.document))!, untold);
+      work.states.set(row.id, row.state);
+    }
     return effect;
   });
 }
@@ -184,8 +229,8 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   const effects = found.map(({ sale, asked }) => applyToSale(work, sale, document, request.id, asked));
   const corrected = document.kind === 'correction' && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
   const told = state === 'booked' ? tellReturn(work, request, row.memberId, request.id) : null;
-  // A correction may name it.
-  if (document.kind === 'return' && state === 'booked') work.sales.set(refKey(document), { row: { id: row.id, state, memberId: row.memberId, bookedAt: row.bookedAt, document, decision: null, frozen: null, rulesetNo: null }, returns: [] });
+  // Another document may name it, in this very transaction: a return, or a correction that gave nobody anything.
+  if (corrected === null && state === 'booked') work.sales.set(refKey(document), { row: { id: row.id, state, memberId: row.memberId, bookedAt: row.bookedAt, document, decision: null, frozen: null, rulesetNo: null }, returns: [] });
   const decided = corrected ?? told;
   return {
     id: request.id, document, told: told?.document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: decided?.awards ?? [], trace: decided?.trace ?? [], rulesetNo: decided?.rulesetNo ?? null, effects,
@@ -196,7 +241,7 @@ function bookReturn(work: Workspace, request: Request): Outcome {
 /** Books the event that tells a return, where a rule answers to it: after what the return took back, in the same commit, under a key of its own. */
 function tellReturn(work: Workspace, { id, document }: Pick<Request, 'id' | 'document'>, memberId: number | null, turn: number): Booked | null {
   const { returnEvents } = work;
-  if (returnEvents === null || document.kind !== 'return' || memberId === null || work.set.members.get(memberId)?.state !== 'active' || !answersReturns(work.rulesets.at(document.occurredAt))) return null;
+  if (returnEvents === null || document.kind !== 'return' || document.source === store.OWN_SOURCE || returnEvents.told.has(eventKeyOf(document)) || memberId === null || work.set.members.get(memberId)?.state !== 'active' || !answersReturns(work.rulesets.at(document.occurredAt))) return null;
   const event = eventOfReturn(document, id, memberId, work.tx.program.timeZone, (key) => work.sales.get(key) ?? returnEvents.earlier.get(key));
   if (event === null) return null;
   const request = requestOf(event, returnEvents.ids.shift()!);
@@ -209,7 +254,7 @@ function tellReturn(work: Workspace, { id, document }: Pick<Request, 'id' | 'doc
 }
 
 /** The new side of a correction is a sale under the correction's own key, of the member who had the old one. */
-function bookCorrected(work: Workspace, correction: { document: NewDocument; id: number }, heir: number | null, late: boolean): { awards: readonly BookedAward[]; trace: readonly number[]; rulesetNo: number | null } | null {
+function bookCorrected(work: Workspace, correction: Pick<Request, 'document' | 'id'>, heir: number | null, late: boolean): { awards: readonly BookedAward[]; trace: readonly number[]; rulesetNo: number | null } | null {
   const memberId = earner(work, correction.document) ?? (correction.document.pointer === null && heir !== null && work.set.members.get(heir)?.state === 'active' ? heir : null);
   if (memberId === null || correction.document.totalMinor === 0) return null;
   const decided = decideSale(work, correction.document, memberId);

@@ -14,8 +14,8 @@ afterAll(() => app.close());
 const MEMBERS = 6;
 const STEPS = 250;
 
-it('after any mix of sales, returns, corrections, voids, repeats and late documents, while levels rise and fall, thresholds are reached and undone and badges come and go, every member has what a plain recomputation of the whole history gives', async () => {
-  const happened = { booked: 0, raised: 0, lowered: 0, given: 0, left: 0, rewarded: 0, takenBack: 0, badgesGiven: 0, badgesTaken: 0 };
+it('after any mix of sales, returns, corrections, voids, claims, repeats and late documents, while levels rise and fall, thresholds are reached and undone and badges come and go, every member has what a plain recomputation of the whole history gives', async () => {
+  const happened = { booked: 0, claimed: 0, toldLater: 0, raised: 0, lowered: 0, given: 0, left: 0, rewarded: 0, takenBack: 0, badgesGiven: 0, badgesTaken: 0 };
   for (let at = 0; at < LADDER_PAIRS; at += 1) {
     const shop = await app.program(historyProgram(at));
     const members: number[] = [];
@@ -29,7 +29,7 @@ it('after any mix of sales, returns, corrections, voids, repeats and late docume
     const { result, accounts } = await replayed(app.deps, shop.id);
     expect(result.difference).toEqual({ documents: 0, checked: expect.any(Number) as number, first: null });
     expect(accounts).toEqual(await storedAccounts(app.ask, shop.id));
-    for (const what of ['booked', 'raised', 'lowered', 'given', 'left', 'rewarded', 'takenBack', 'badgesGiven', 'badgesTaken'] as const) happened[what] += played[what];
+    for (const what of ['booked', 'claimed', 'toldLater', 'raised', 'lowered', 'given', 'left', 'rewarded', 'takenBack', 'badgesGiven', 'badgesTaken'] as const) happened[what] += played[what];
   }
   expect(happened.booked).toBeGreaterThan(STEPS * 2);
   expect(Math.min(...Object.values(happened))).toBeGreaterThan(0);

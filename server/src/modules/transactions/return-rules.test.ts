@@ -111,6 +111,40 @@ describe('a rule that answers to returns', () => {
     expect((await shop.api.getTransaction({ params: { ...params(), transaction: told!.id } })).awards).toMatchObject([{ rule: 'Opakowania', points: 6 }]);
   });
 
+  it('200: returns of a sale that nobody had earn when it is claimed, by the rules of their own day, each once', async () => {
+    const member = await newMember();
+    const lost = await record({ kind: 'sale', totalMinor: 10_300, lines: LINES });
+    const { externalId } = lost.transaction;
+    const returned = [await record(back(externalId, '1', 1, 5_000, complaint)), await record(back(externalId, '2', 3, 300))];
+    expect(returned.map(({ awards, transaction }) => [awards.length, transaction.member])).toEqual([[0, null], [0, null]]);
+    const claimed = await shop.api.claimTransaction({ params: { ...params(), transaction: lost.transaction.id }, body: { member: { id: member } } });
+    expect(claimed).toMatchObject({ awards: [{ points: 10 }], takenBack: [{ points: 5 }], balances: [{ available: 5 + 30 + 6 }] });
+    expect((await eventsOf(member)).map((one) => one.points).sort()).toEqual([30, 6]);
+    // Only after the claim: it is an ordinary return from then on.
+    expect((await record(back(externalId, '1', 1, 5_000, complaint))).awards).toMatchObject([{ points: 30 }]);
+    expect([await balance(member), (await eventsOf(member)).length]).toEqual([30 + 6 + 30, 3]);
+  });
+
+  it('200: a return of a member\'s sale and one of nobody is told once, to that member; the claim of the other tells it nobody again', async () => {
+    const [member, finder] = [await newMember(), await newMember()];
+    const lost = await record({ kind: 'sale', totalMinor: 10_300, lines: LINES });
+    const both = [await sale(member), lost.transaction.externalId].map((externalId, at) => ({ lineId: `${at}`, quantity: 1, amountMinor: 100, of: { source: 'till', externalId, lineId: '2' } }));
+    expect((await record({ kind: 'return', totalMinor: 200, lines: both })).awards).toMatchObject([{ rule: 'Opakowania', points: 4 }]);
+    await shop.api.claimTransaction({ params: { ...params(), transaction: lost.transaction.id }, body: { member: { id: finder } } });
+    expect([await eventsOf(finder), (await eventsOf(member)).length]).toEqual([[], 1]);
+  });
+
+  it('200: a claim gives what a correction made of the sale meanwhile, less what came back of that', async () => {
+    const member = await newMember();
+    const lost = await record({ kind: 'sale', totalMinor: 10_300, lines: LINES });
+    const corrected = await record({ kind: 'correction', totalMinor: 8_000, lines: [{ lineId: '1', category: 'Kawa', quantity: 2, amountMinor: 8_000 }], of: { source: 'till', externalId: lost.transaction.externalId } });
+    await record(back(corrected.transaction.externalId, '1', 1, 4_000, complaint));
+    await shop.api.claimTransaction({ params: { ...params(), transaction: lost.transaction.id }, body: { member: { id: member } } });
+    expect(await balance(member)).toBe(4 + 30);
+    expect(await shop.api.getMember({ params: { ...params(), member } })).toMatchObject({ salesCount: 1, spentMinor: 4_000 });
+    expect((await shop.api.getTransaction({ params: { ...params(), transaction: corrected.transaction.id } }))).toMatchObject({ member, state: 'booked', awards: [{ points: 8 }] });
+  });
+
   it('200: a monthly limit counts returns; voiding what one earned gives it back and frees the limit', async () => {
     const member = await newMember();
     const earned = async () => (await record({ kind: 'return', totalMinor: 100, member: { id: member }, ...complaint })).awards.map((award) => award.points);

@@ -55,8 +55,8 @@ export type Workspace = {
 };
 
 /** For returns that a rule answers to. `ids`: of the events that will tell them; `turns`: by event, the id in whose turn it was decided. */
-export type ReturnEvents = { readonly ids: number[]; readonly turns: Map<number, number>; /** Sales that a waiting return took back before, by key: its event tells of them too. */ readonly earlier: ReadonlyMap<string, SaleRecord> };
-const noReturnEvents = (): ReturnEvents => ({ ids: [], turns: new Map(), earlier: new Map() });
+export type ReturnEvents = { readonly ids: number[]; readonly turns: Map<number, number>; /** Sales that a waiting return took back before, by key: its event tells of them too. */ readonly earlier: ReadonlyMap<string, SaleRecord>; /** Keys of events of returns that were told already. */ readonly told: ReadonlySet<string> };
+const noReturnEvents = (): ReturnEvents => ({ ids: [], turns: new Map(), earlier: new Map(), told: new Set() });
 
 /** Another process changed what was read before the locks: the whole transaction starts again. */
 export class Again extends Error {}
@@ -94,7 +94,8 @@ const needsBadges = reading(/"member\.badge/);
 /** Where no rule answers to returns, one is only what it takes back. */
 export const answersReturns = (ruleset: CompiledRuleset | null): boolean => ruleset !== null && ruleset.rules.some((rule) => rule.event === RETURN_EVENT);
 
-type Options = { readonly lockBudgets?: boolean; readonly saleIds?: readonly number[]; readonly memberIds?: readonly number[] };
+/** `claims`: the sales are about to be somebody's, so what came back of them while they were nobody's is decided anew. */
+type Options = { readonly lockBudgets?: boolean; readonly saleIds?: readonly number[]; readonly memberIds?: readonly number[]; readonly claims?: boolean };
 
 /** Reads and locks everything that booking these documents needs, in the one order of locks: members, documents, circles, budgets. */
 export async function openWorkspace(deps: Deps, tx: ProgramTx, requests: readonly Request[], mode: BookingMode, options: Options = {}): Promise<Workspace> {
@@ -122,7 +123,7 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   }
   rows.push(...await lockEventsBehind(tx, rows, set));
   const returns = await store.returnsOf(tx, rows.map((row) => row.id));
-  const waiting = await lockWaiting(tx, rows, returns);
+  const waiting = await lockWaiting(tx, rows, returns, options.claims ?? false);
 
   const instants = [...requests.map(({ document }) => document.occurredAt), ...rows.map((row) => row.document.occurredAt), ...[...waiting.values()].map((row) => row.document.occurredAt)];
   const rulesets = await rulesetsOf(deps.db, tx, instants, rows.flatMap((row) => (row.rulesetNo === null ? [] : [row.rulesetNo])));
@@ -130,7 +131,7 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const deciding = rulesetsUsed(rulesets, instants, rows);
   const askingBadges = deciding.filter(needsBadges);
   const circles = await readCircles(tx, deciding, deciding.some(needsCompany), [...set.members.keys()], rows.map((row) => row.decision), instants);
-  const corrections = [...waiting.values()].filter(isParkedCorrection);
+  const corrections = [...waiting.values()].filter((row) => isParkedCorrection(row) || isOfNobody(row));
   const sales = new Map([...rows, ...corrections].map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }]));
   const work: Workspace = {
     tx, deps, mode, set, rulesets, seen, pointers, sales, waiting, personal: new Map(), budgets: options.lockBudgets ? await budgetsUsed(tx, tx.program.id, true) : first.budgets, oldCaps: new Map(), capUses: new Map(), past: new Map(), groups: new Map(), badges: askingBadges.length > 0 ? await badgesOf(tx, [...set.members.keys()], [...new Set(askingBadges.flatMap(({ ruleset }) => badgesAsked(ruleset)))]) : null, circles, holds: new Map(),
@@ -153,14 +154,17 @@ async function lockEventsBehind(tx: ProgramTx, rows: readonly DocumentRow[], set
 /** A correction that waits for its sale is no sale yet: its returns wait with it. */
 export const isParkedCorrection = (row: Pick<DocumentRow, 'state' | 'document'>): boolean => row.state === 'parked' && row.document.kind === 'correction';
 
-/** Documents that wait for these rows, and those that wait for a correction among them; `returns` takes in what they bring. */
-async function lockWaiting(tx: ProgramTx, rows: readonly DocumentRow[], returns: Map<number, SaleReturn[]>): Promise<Map<number, DocumentRow>> {
+/** A correction of a sale that nobody had: what it puts in the place of the sale is decided with that. */
+export const isOfNobody = (row: Pick<DocumentRow, 'memberId' | 'document'>): boolean => row.memberId === null && row.document.kind === 'correction';
+
+/** Documents that wait for these rows, and those that wait for a correction among them; `returns` takes in what they bring. `claims`: those that were applied too. */
+async function lockWaiting(tx: ProgramTx, rows: readonly DocumentRow[], returns: Map<number, SaleReturn[]>, claims: boolean): Promise<Map<number, DocumentRow>> {
   const waiting = new Map<number, DocumentRow>();
-  const unapplied = (ids: readonly number[]) => ids.flatMap((id) => returns.get(id) ?? []).filter((one) => !one.applied && !waiting.has(one.returnId)).map((one) => one.returnId);
+  const unapplied = (ids: readonly number[]) => ids.flatMap((id) => returns.get(id) ?? []).filter((one) => (claims || !one.applied) && !waiting.has(one.returnId)).map((one) => one.returnId);
   for (let ids = unapplied(rows.map((row) => row.id)); ids.length > 0;) {
     const found = await store.lockDocuments(tx, ids);
     for (const row of found) waiting.set(row.id, row);
-    const corrections = found.filter(isParkedCorrection).map((row) => row.id);
+    const corrections = found.filter((row) => isParkedCorrection(row) || (claims && isOfNobody(row))).map((row) => row.id);
     for (const [id, list] of await store.returnsOf(tx, corrections)) returns.set(id, list);
     ids = unapplied(corrections);
   }
@@ -170,13 +174,14 @@ async function lockWaiting(tx: ProgramTx, rows: readonly DocumentRow[], returns:
 /** A program without rules for returns pays a look at its rules, and only for returns. */
 async function readReturnEvents(deps: Deps, tx: ProgramTx, requests: readonly Request[], waiting: ReadonlyMap<number, DocumentRow>, rulesets: Rulesets, sales: ReadonlyMap<string, SaleRecord>): Promise<ReturnEvents> {
   const told = ({ kind, occurredAt }: NewDocument) => kind === 'return' && answersReturns(rulesets.at(occurredAt));
-  const late = [...waiting.values()].filter(({ state, document }) => state === 'parked' && told(document));
+  const late = [...waiting.values()].filter(({ document }) => document.source !== store.OWN_SOURCE && told(document));
   const count = requests.filter(({ document }) => told(document)).length + late.length;
   if (count === 0) return noReturnEvents();
   const missing = late.flatMap(({ document }) => refsOf(document)).filter((ref) => !sales.has(refKey(ref)));
   const rows = await store.readDocuments(tx, (await store.seenDocuments(tx, tx.program.id, missing)).map((one) => one.id));
   const returns = await store.returnsOf(tx, rows.map((row) => row.id));
-  return { ids: await deps.ids.take(count), turns: new Map(), earlier: new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }])) };
+  const events = await store.seenDocuments(tx, tx.program.id, late.filter(({ state }) => state !== 'parked').map(({ document }) => ({ source: store.OWN_SOURCE, externalId: eventKeyOf(document) })));
+  return { ids: await deps.ids.take(count), turns: new Map(), told: new Set(events.map((one) => one.externalId)), earlier: new Map(rows.map((row) => [refKey(row.document), { row, returns: returns.get(row.id) ?? [] }])) };
 }
 
 /** A program without levels pays a look into memory. */

@@ -15,13 +15,14 @@ import { BUDGET, JUICE_MONTH, LARGE, STEADY, type HistoryLine, type Step } from 
 type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
 type Facts = { readonly first: boolean; readonly level: string | null; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number; readonly large: boolean; readonly largeDays: number | null; readonly steady: boolean; readonly steadyDays: number | null; readonly club: boolean };
 type Sale = {
-  readonly key: string; readonly member: number; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; readonly facts: Facts;
-  readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; readonly booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
+  readonly key: string; /** Null: nobody has it. */ member: number | null; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; facts: Facts; /** Who was in the club when it came. */ readonly clubThen: readonly boolean[];
+  readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
+  /** What came back of it and what was put in its place, in turn. */ readonly backs: Waiting[];
 };
 /** What came back of a sale, or was said to of one that is not there. */
 type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
 /** A document that waits for sales; one for all that it waits for. `day`: its own. */
-type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; told: boolean };
+type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean };
 
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
@@ -31,8 +32,8 @@ export type Oracle = {
   granted(member: number): readonly number[];
   /** Codes of the badges that the member has. */
   badges(member: number): readonly string[];
-  /** Rewards of goals, and badges of rules and goals, that were given and taken back on the way. */
-  moves(): { readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number };
+  /** Rewards of goals, and badges of rules and goals, that were given and taken back on the way; sales that were claimed, and returns that earned only then. */
+  moves(): { readonly claimed: number; readonly toldLater: number; readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number };
   /** Another ladder of the same measure, in force from today (which both share) or a later day. */
   publish(from: number, ladder: TierLadder): void;
   /** Another version of a goal. */
@@ -44,6 +45,9 @@ const KAWA = 2;
 const LIMITED = 3;
 const POOL = 6;
 const LEVEL = 7;
+/** Days in which a sale of nobody may be claimed. */
+const CLAIM_DAYS = 30;
+const NOBODY: Facts = { first: false, level: null, weekday: 1, dayRoom: 0, budgetRoom: 0, large: false, largeDays: null, steady: false, steadyDays: null, club: false };
 /** What levels add, in per cents. */
 const MORE: Readonly<Record<string, number>> = { srebrny: 25, zloty: 60 };
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
@@ -153,6 +157,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const inClub = new Array<boolean>(members).fill(false);
   const rewards = plainGoals(members, goals);
   const events: { readonly member: number; readonly day: number; readonly juice: number; readonly points: number; readonly club: boolean }[] = [];
+  const later = { claimed: 0, toldLater: 0 };
   let today = firstDay;
   const all = () => [...sales.values()];
   const of = (member: number) => all().filter((sale) => sale.member === member);
@@ -174,39 +179,49 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     });
   }
 
-  function book(key: string, member: number, day: number, lines: readonly HistoryLine[], pays: Extract<Step, { kind: 'sale' }>['pays']): void {
-    const paid = pays && { ...pays, from: purses[member]!.pay(pays.points) };
+  function book(key: string, member: number | null, day: number, lines: readonly HistoryLine[], pays: Extract<Step, { kind: 'sale' }>['pays']): void {
+    const paid = pays && { ...pays, from: purses[member!]!.pay(pays.points) };
     const own = lines.map((line) => ({ ...line, left: { quantity: line.quantity, amountMinor: line.amountMinor } }));
+    const nothing = new Array<number>(RULES).fill(0);
+    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, clubThen: [...inClub], paid, booked: nothing, kept: nothing, refunded: 0, voided: false, returned: false, backs: [] };
+    sales.set(key, sale);
+    if (member !== null) earn(sale, member);
+  }
+
+  /** The sale is this member's from now on. */
+  function earn(sale: Sale, member: number): void {
+    const { key, day } = sale;
     const facts: Facts = {
       first: salesCount[member] === 0, level: levels.on(member, day), weekday: weekdayOf(day),
       dayRoom: Math.max(0, 60 - sumOf(of(member).filter((sale) => sale.day === day).map((sale) => sale.kept[LIMITED]!))),
       budgetRoom: Math.max(0, BUDGET - sumOf(all().map((sale) => sale.kept[POOL]!))),
-      large: badges[member]!.has(LARGE, day), largeDays: badges[member]!.daysOf(LARGE, day), steady: badges[member]!.has(STEADY, day), steadyDays: badges[member]!.daysOf(STEADY, day), club: inClub[member]!,
+      large: badges[member]!.has(LARGE, day), largeDays: badges[member]!.daysOf(LARGE, day), steady: badges[member]!.has(STEADY, day), steadyDays: badges[member]!.daysOf(STEADY, day), club: sale.clubThen[member]!,
     };
-    const totalMinor = sumOf(lines.map((line) => line.amountMinor));
-    const whole = remainder({ lines: own, paid, totalMinor });
-    const booked = plainPoints(whole.pieces, totalMinor, facts);
-    sales.set(key, { key, member, day, lines: own, totalMinor, facts, paid, booked, kept: booked, refunded: 0, voided: false, returned: false });
-    if (earnsBadge(whole.pieces, totalMinor)) badges[member]!.give(key, LARGE, today);
+    const whole = remainder(sale);
+    const booked = plainPoints(whole.pieces, sale.totalMinor, facts);
+    Object.assign(sale, { member, facts, booked, kept: booked });
+    if (earnsBadge(whole.pieces, sale.totalMinor)) badges[member]!.give(key, LARGE, today);
     salesCount[member]! += 1;
     purses[member]!.earn(key, sumOf(booked), lastDayOf(day));
     measureDay(member, day);
   }
 
   function settle(sale: Sale, takenMinor: number): void {
+    sale.returned = true;
+    const { member } = sale;
+    if (member === null) return;
     const rest = remainder(sale);
-    const [before, refunded, purse] = [sumOf(sale.kept), sale.refunded, purses[sale.member]!];
+    const [before, refunded, purse] = [sumOf(sale.kept), sale.refunded, purses[member]!];
     sale.kept = rest.pieces.length === 0 ? sale.booked.map(() => 0) : keptOf(sale.booked, plainPoints(rest.pieces, rest.totalMinor, sale.facts));
-    if (!earnsBadge(rest.pieces, rest.totalMinor)) badges[sale.member]!.takeBack(sale.key, today);
+    if (!earnsBadge(rest.pieces, rest.totalMinor)) badges[member]!.takeBack(sale.key, today);
     if (sale.paid) {
       sale.refunded = Math.max(refunded, Math.floor((sale.paid.points * (sale.paid.amountMinor - rest.paidMinor)) / sale.paid.amountMinor));
       purse.giveBack(sale.paid.from, refunded, sale.refunded - refunded);
     }
     const taken = before - sumOf(sale.kept);
     if (taken < 0) purse.earn(`more of ${sale.key}`, -taken, lastDayOf(sale.day)); else purse.takeBack(sale.key, taken);
-    if (takenMinor > 0 && sale.lines.every((line) => line.left.amountMinor === 0)) salesCount[sale.member] = Math.max(0, salesCount[sale.member]! - 1);
-    sale.returned = true;
-    measureDay(sale.member, sale.day);
+    if (takenMinor > 0 && sale.lines.every((line) => line.left.amountMinor === 0)) salesCount[member] = Math.max(0, salesCount[member]! - 1);
+    measureDay(member, sale.day);
   }
 
   function giveBack(sale: Sale, step: Waiting['step']): void {
@@ -222,9 +237,9 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   }
 
   /** What a return earns itself, once: a point for every whole piece of juice, and two when it is large. */
-  function tell(one: Waiting, member: number): void {
+  function tell(one: Waiting, member: number | null): void {
+    if (member === null || one.told || one.step.kind === 'correction') return;
     one.told = true;
-    if (one.step.kind === 'correction') return;
     const { day, step, missing } = one;
     const said = step.kind === 'return' ? step.of.filter(({ key }) => missing.has(key)).map((part): Back => ({ ...part, category: '' })) : [];
     const back = [...one.back, ...said];
@@ -243,25 +258,55 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const sale = sales.get(key)!;
     const before = sale.lines.map(({ left }) => left);
     giveBack(sale, step);
+    sale.backs.push(one);
     sale.lines.forEach(({ category, left }, i) => { one.back.push({ category, quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }); });
     if (step.kind !== 'correction' || step.lines.length === 0) return;
     book(step.key, sale.member, step.day, step.lines, null);
     applyWaiting(step.key);
   }
 
+  /** All of them come back before the first is told. */
   function applyWaiting(key: string): void {
     const late = waiting.get(key) ?? [];
     waiting.delete(key);
     for (const one of late) {
       one.missing.delete(key);
       apply(one, key);
-      if (!one.told) tell(one, sales.get(key)!.member);
     }
+    for (const one of late) {
+      if (!one.met) tell(one, sales.get(key)!.member);
+      one.met = true;
+    }
+  }
+
+  /** Everything once more as if the sale came now, with what came back of it since; of what a correction put in its place, likewise. */
+  function claim(sale: Sale, member: number): void {
+    for (const one of comeBack(sale, member)) if (one.met && !one.told) {
+      tell(one, member);
+      later.toldLater += one.told ? 1 : 0;
+    }
+  }
+
+  function comeBack(sale: Sale, member: number): Waiting[] {
+    for (const line of sale.lines) line.left = { quantity: line.quantity, amountMinor: line.amountMinor };
+    earn(sale, member);
+    if (sale.voided) takeAll(sale);
+    return sale.backs.flatMap((one) => {
+      giveBack(sale, one.step);
+      const corrected = one.step.kind === 'correction' ? sales.get(one.step.key) : undefined;
+      return [one, ...corrected ? comeBack(corrected, member) : []];
+    });
+  }
+
+  function takeAll(sale: Sale): void {
+    const before = leftMinor(sale);
+    for (const line of sale.lines) line.left = { quantity: 0, amountMinor: 0 };
+    settle(sale, before);
   }
 
   return {
     net: (member) => purses[member]!.net(), badges: (member) => badges[member]!.standing(),
-    moves: () => ({ ...rewards.moves, badgesGiven: sumOf(badges.map((one) => one.moves.given)), badgesTaken: sumOf(badges.map((one) => one.moves.taken)) }),
+    moves: () => ({ ...later, ...rewards.moves, badgesGiven: sumOf(badges.map((one) => one.moves.given)), badgesTaken: sumOf(badges.map((one) => one.moves.taken)) }),
     changeGoal: rewards.change, publish: (from, next) => { levels.publish({ from, ladder: next, sharesDay: from === today }); }, level: (member) => levels.on(member, today), granted: rewards.granted,
     play(step) {
       if (step.kind === 'time') {
@@ -277,20 +322,26 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       if (step.kind === 'void') {
         const sale = sales.get(step.of);
         if (!sale || sale.voided || sale.returned) return 'refused';
-        for (const line of sale.lines) line.left = { quantity: 0, amountMinor: 0 };
-        settle(sale, sale.totalMinor);
+        takeAll(sale);
         sale.voided = true;
         return 'booked';
       }
+      if (step.kind === 'claim') {
+        const sale = sales.get(step.of);
+        if (!sale || sale.member !== null || sale.voided || seen.get(step.of)?.kind !== 'sale' || today - sale.day > CLAIM_DAYS) return 'refused';
+        claim(sale, step.member);
+        later.claimed += 1;
+        return 'booked';
+      }
       if (step.kind === 'sale') {
-        if (step.pays && purses[step.member]!.usable() < step.pays.points) return 'refused';
+        if (step.pays && purses[step.member!]!.usable() < step.pays.points) return 'refused';
         seen.set(step.key, step);
         book(step.key, step.member, step.day, step.lines, step.pays);
         applyWaiting(step.key);
         return 'booked';
       }
       seen.set(step.key, step);
-      const one: Waiting = { step, day: today, back: [], missing: new Set(), told: false };
+      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false };
       for (const key of new Set(step.kind === 'return' ? step.of.map((one) => one.key) : [step.of])) {
         if (sales.has(key)) apply(one, key);
         else {
@@ -298,8 +349,9 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
           waiting.set(key, [...(waiting.get(key) ?? []), one]);
         }
       }
-      const [first] = step.kind === 'return' ? step.of.map((part) => part.key) : [step.of];
-      if (one.missing.size === 0) tell(one, sales.get(first!)!.member);
+      const owners = (step.kind === 'return' ? step.of.map((part) => part.key) : [step.of]).map((key) => sales.get(key)?.member ?? null);
+      one.met = one.missing.size === 0;
+      if (one.met) tell(one, owners.find((owner) => owner !== null) ?? null);
       return 'booked';
     },
   };

@@ -7,7 +7,7 @@ import { goalJobs } from '../../modules/goals/index.ts';
 import { changeMember } from '../../modules/members/actions.ts';
 import { grantTier, revokeTier } from '../../modules/tiers/actions.ts';
 import { tierJobs } from '../../modules/tiers/index.ts';
-import { voidTransaction } from '../../modules/transactions/actions.ts';
+import { claimTransaction, voidTransaction } from '../../modules/transactions/actions.ts';
 import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
 import { differences, levelMoves, type LevelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
@@ -16,6 +16,8 @@ import { CLUB, historySteps, randomOf, type HistoryLine, type Step } from './ste
 
 export type Played = LevelMoves & {
   readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number;
+  /** Sales that somebody claimed, and returns of them that earned only then. */
+  readonly claimed: number; readonly toldLater: number;
   /** How often rewards of goals, and badges, were given and taken back: a history without them would prove nothing. */
   readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number;
   /** What the clock shows at the end. */ readonly until: number;
@@ -72,6 +74,14 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     return refused === (expected === 'refused') ? null : `the void of ${key} should be ${expected}`;
   };
 
+  const claimSale = async ({ of, member }: Extract<Step, { kind: 'claim' }>, expected: 'booked' | 'refused'): Promise<string | null> => {
+    const id = idOf.get(of);
+    await goOn(1);
+    const refused = id === undefined || await claimTransaction(deps, systemCtx(programId), id, { id: memberIds[member]! }).then(() => false, isRefusal);
+    counts[refused ? 'refused' : 'booked'] += 1;
+    return refused === (expected === 'refused') ? null : `the claim of ${of} should be ${expected}`;
+  };
+
   const giveLevel = async ({ member, level, days }: Extract<Step, { kind: 'grant' }>, expected: 'booked' | 'refused'): Promise<string | null> => {
     const [ctx, resolve] = [systemCtx(programId), () => Promise.resolve(memberIds[member]!)];
     const given = level === null ? revokeTier(deps, ctx, resolve, activityOf, 'pomyłka') : grantTier(deps, ctx, resolve, activityOf, { level, until: days === null ? null : dateOf(today + days), reason: 'przeprosiny' });
@@ -98,9 +108,10 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     // A document that was refused is as good as never sent.
     if (step.kind === 'again' && !idOf.has(step.key)) continue;
     steps += 1;
-    let fault = ['void', 'time', 'grant', 'club'].includes(step.kind) ? await flush() : null;
+    let fault = ['void', 'claim', 'time', 'grant', 'club'].includes(step.kind) ? await flush() : null;
     const expected = oracle.play(step);
     if (step.kind === 'void') fault ??= await voidSale(step.of, expected);
+    else if (step.kind === 'claim') fault ??= await claimSale(step, expected);
     else if (step.kind === 'time') fault ??= await passTime(step);
     else if (step.kind === 'grant') fault ??= await giveLevel(step, expected);
     else if (step.kind === 'club') await moveInClub(step);
@@ -138,7 +149,7 @@ function isRefusal(error: unknown): true {
   throw error;
 }
 
-function documentOf(step: Exclude<Step, { kind: 'void' | 'again' | 'time' | 'grant' | 'club' }>, memberIds: readonly number[], today: number): NewDocument {
+function documentOf(step: Exclude<Step, { kind: 'void' | 'claim' | 'again' | 'time' | 'grant' | 'club' }>, memberIds: readonly number[], today: number): NewDocument {
   const blank = { source: SOURCE, externalId: step.key, pointer: null, lines: [], payments: [], currency: 'PLN', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null } satisfies Partial<NewDocument>;
   const lineOf = (line: Pick<HistoryLine, 'lineId' | 'quantity' | 'amountMinor'> & Partial<HistoryLine>) => ({
     lineId: line.lineId, kind: line.kind ?? 'goods' as const, sku: '', name: '', category: line.category ?? '', brand: null, quantity: line.quantity, unit: null, amountMinor: line.amountMinor, discountMinor: 0, taxRateBps: null, attributes: {},
@@ -147,7 +158,7 @@ function documentOf(step: Exclude<Step, { kind: 'void' | 'again' | 'time' | 'gra
   const ref = (externalId: string) => ({ source: SOURCE, externalId });
   switch (step.kind) {
     case 'sale': return {
-      ...blank, kind: 'sale', occurredAt: noonOf(step.day), pointer: { id: memberIds[step.member]! }, totalMinor: totalOf(step.lines), lines: step.lines.map((line) => ({ ...lineOf(line), of: null })),
+      ...blank, kind: 'sale', occurredAt: noonOf(step.day), pointer: step.member === null ? null : { id: memberIds[step.member]! }, totalMinor: totalOf(step.lines), lines: step.lines.map((line) => ({ ...lineOf(line), of: null })),
       payments: step.pays ? [{ kind: 'points', amountMinor: step.pays.amountMinor, points: step.pays.points, wallet: null, holdId: null }] : [],
     };
     case 'return': return { ...blank, kind: 'return', occurredAt: noonOf(today), totalMinor: totalOf(step.of), lines: step.of.map((line, at) => ({ ...lineOf({ ...line, lineId: `${at}` }), of: { ...ref(line.key), lineId: line.lineId } })) };

@@ -4,12 +4,14 @@ import type { RuleDefinition } from '@wracam/engine/rules';
 /** What a step does to a program; every choice comes from one seed, so a history that went wrong can be played again. */
 export type HistoryLine = { readonly lineId: string; readonly kind: 'goods' | 'shipping'; readonly category: string; readonly quantity: number; readonly amountMinor: number };
 export type Step =
-  | { readonly kind: 'sale'; readonly key: string; readonly member: number; readonly day: number; readonly lines: readonly HistoryLine[]; readonly pays: { readonly points: number; readonly amountMinor: number } | null }
+  /** `member` null: nobody has it, until it is claimed. */
+  | { readonly kind: 'sale'; readonly key: string; readonly member: number | null; readonly day: number; readonly lines: readonly HistoryLine[]; readonly pays: { readonly points: number; readonly amountMinor: number } | null }
   | { readonly kind: 'return'; readonly key: string; readonly of: readonly { readonly key: string; readonly lineId: string; readonly quantity: number; readonly amountMinor: number }[] }
   /** A return told as a total of one sale. */
   | { readonly kind: 'refund'; readonly key: string; readonly of: string; readonly totalMinor: number }
   | { readonly kind: 'correction'; readonly key: string; readonly of: string; readonly day: number; readonly lines: readonly HistoryLine[] }
   | { readonly kind: 'void'; readonly of: string }
+  | { readonly kind: 'claim'; readonly of: string; readonly member: number }
   /** The same document once more, or another one under its key. */
   | { readonly kind: 'again'; readonly key: string; readonly differs: boolean }
   /** A level by hand, from today through so many days more or without an end; `level` null: what was given is taken back. */
@@ -95,6 +97,8 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
     const whole = random() < 0.3;
     return { key, lineId: random() < 0.03 ? 'L9' : line.lineId, quantity: whole ? line.quantity : random() < 0.3 ? 0 : 1 + upTo(line.quantity), amountMinor: whole ? line.amountMinor : upTo(line.amountMinor + 500) };
   };
+  /** Sales of nobody: some of them are claimed later. */
+  const nobodys: string[] = [];
   for (;;) {
     const roll = random();
     const due = early.length > 0 && random() < 0.2 ? early.splice(upTo(early.length), 1)[0]! : null;
@@ -102,7 +106,9 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
       const { key, lines } = due ?? { key: next('S'), lines: someLines() };
       const total = lines.reduce((sum, line) => sum + line.amountMinor, 0);
       const points = 1 + upTo(120);
-      yield { kind: 'sale', key, member: upTo(members), day: someDay(), lines, pays: random() < 0.15 ? { points, amountMinor: 1 + upTo(total) } : null };
+      const member = random() < 0.12 ? null : upTo(members);
+      if (member === null) nobodys.push(key);
+      yield { kind: 'sale', key, member, day: someDay(), lines, pays: member !== null && random() < 0.15 ? { points, amountMinor: 1 + upTo(total) } : null };
       keep(key, lines);
     } else if (roll < 0.8) {
       const parts = Array.from({ length: 1 + upTo(3) }, () => partOf(oneOf(known)));
@@ -123,6 +129,7 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
     else yield { kind: 'again', key: oneOf(known).key, differs: random() < 0.3 };
     if (random() < 0.03) yield { kind: 'grant', member: upTo(members), level: oneOf(['srebrny', 'srebrny', 'zloty', 'platynowy', null]), days: random() < 0.3 ? null : upTo(40) };
     if (random() < 0.04) yield { kind: 'club', member: upTo(members), into: random() < 0.6 };
+    if (nobodys.length > 2 && random() < 0.1) yield { kind: 'claim', of: random() < 0.9 ? nobodys.splice(upTo(nobodys.length), 1)[0]! : oneOf(known).key, member: upTo(members) };
     if (random() < 0.08) {
       const days = oneOf([0, 0, 0, 0, 0, 1 + upTo(3), 1 + upTo(3), 5 + upTo(36)]);
       today += days;
