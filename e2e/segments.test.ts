@@ -111,3 +111,31 @@ it('a segment is made in words and counted at once, a rule asks for it, the prev
   await see(page, 'Wcześniejsza wersja działa znowu.');
   expect(await rulesOf(inside, 'SEG-4')).toContainEqual(['Dla klubu', 15]);
 }));
+
+it('on a phone the versions of a segment stand before the members in it, of whom a few are shown; a draft says whom it moves before whom it harms', () => own.asOwner(async (page) => {
+  const group = (...value: string[]) => ({ attribute: 'member.group', operator: 'includesAny' as const, value });
+  const made = await own.site.api.createSegment({ params, body: { name: 'Ogródek', condition: group('ogródek') } });
+  const at = { ...params, segment: made.id };
+  const draft = async (...groups: string[]) => own.site.api.changeSegment({ params: at, body: { revision: (await own.site.api.getSegment({ params: at })).revision, condition: group(...groups) } });
+  for (const more of ['lato', 'zima', 'wiosna']) await own.site.api.publishSegment({ params: at, body: { revision: (await draft('ogródek', more)).revision } });
+  for (let no = 1; no <= 12; no += 1) {
+    const { id } = await own.site.api.createMember({ params, body: { firstName: 'Ola', lastName: `Ogrodowa${no}`, card: `OGR-${no}`, termsVersion: 1 } });
+    await own.site.api.changeMember({ params: { ...params, member: id }, body: { groups: ['ogródek'] } });
+  }
+  await draft('jesień');
+  await page.goto(panel(`/segments/${made.id}`));
+  const guests = page.getByRole('link', { name: /^Ola Ogrodowa/ });
+  await guests.first().waitFor();
+  expect(await guests.count()).toBe(10);
+  expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(['Po publikacji szkicu', 'Zasady i cele, które o niego pytają', 'Wersje', 'Uczestnicy w segmencie']);
+  const paper = page.getByRole('region', { name: 'Po publikacji szkicu' });
+  await see(paper, 'Kto dziś z niego wypada: 12 uczestników');
+  expect(await paper.innerText()).toMatch(/Kto dziś z niego wypada: 12[^]*O ten segment nie pyta żadna zasada ani żaden cel, więc nikt na tym nie straci ani nie zyska/);
+  expect(await page.getByText(/^Wersja \d$/).allInnerTexts()).toEqual(['Wersja 4', 'Wersja 3', 'Wersja 2']);
+  await press(page, 'Pokaż starsze wersje (1)');
+  await see(page, 'Wersja 1');
+  await press(page, 'Pokaż więcej');
+  await guests.nth(11).waitFor();
+  expect(await guests.count()).toBe(12);
+  expect(await axeFindings(page)).toEqual([]);
+}, { viewport: { width: 390, height: 844 } }));

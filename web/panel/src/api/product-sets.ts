@@ -1,9 +1,10 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
-import type { Body, ProductSet } from './shapes.ts';
+import type { NamedKind } from './publications.ts';
+import type { ProductSet } from './shapes.ts';
 
 /** Sets of articles that rules may name. */
 export function useProductSets() {
@@ -24,30 +25,21 @@ export function useSaveProductSet() {
   });
 }
 
-/** What publishing the draft (null) or a version of a set would change from an instant on (absent: now). */
-export function useSetDifference(set: ProductSet, version: number | null, inForceFrom: string | undefined) {
-  const { code } = useProgram();
-  const query = { ...(version !== null && { to: version }), ...(inForceFrom !== undefined && { inForceFrom }) };
-  // Of one revision, and outside what every act and coming back to the page read again: when the draft has just gone, there would be nothing to compare.
-  return useQuery({ queryKey: ['set-difference', code, set.id, set.revision, query], queryFn: () => api().compareProductSet({ params: { program: code, set: set.id }, query }), refetchOnWindowFocus: false, placeholderData: keepPreviousData });
-}
-
-/** Publishes the draft of a set, or a version again where one is named. */
-export function usePublishSet() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ set, version, ...body }: Body<'publishProductSet'> & { set: string; version: number | null }) =>
-      (version === null ? api().publishProductSet({ params: { program: code, set }, body }) : api().rollbackProductSet({ params: { program: code, set }, body: { ...body, version } })),
-    onSuccess: refresh,
-  });
-}
-
-export function useSetStep() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ step, set: { id: set, revision } }: { step: 'approveProductSet' | 'declineProductSet' | 'discardProductSet'; set: ProductSet }) => api()[step]({ params: { program: code, set }, body: { revision } }), onSuccess: refresh });
-}
+/** How sets are published. */
+export const setKind: NamedKind<ProductSet> = {
+  name: 'set',
+  calls: (program, set) => {
+    const params = { program, set };
+    return {
+      compare: (query) => api().compareProductSet({ params, query }),
+      publish: (body) => api().publishProductSet({ params, body }),
+      rollback: (body) => api().rollbackProductSet({ params, body }),
+      approve: (body) => api().approveProductSet({ params, body }),
+      decline: (body) => api().declineProductSet({ params, body }),
+      discard: (body) => api().discardProductSet({ params, body }),
+    };
+  },
+};
 
 /** All codes of a set as a text file on the person's disk, one a line; `version` absent: those in force. */
 export function useDownloadCodes() {

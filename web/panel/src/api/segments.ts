@@ -1,10 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { useEffect, useState } from 'react';
 import { api } from './client.ts';
 import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
+import type { NamedKind } from './publications.ts';
 import type { Body, Segment, SegmentDetail } from './shapes.ts';
 
 type Condition = Body<'countSegment'>['condition'];
@@ -33,30 +34,21 @@ export function useSaveSegment() {
   });
 }
 
-/** What publishing the draft (null) or a version of a segment would change from an instant on (absent: now). */
-export function useSegmentDifference(segment: SegmentDetail, version: number | null, inForceFrom: string | undefined) {
-  const { code } = useProgram();
-  const query = { ...(version !== null && { to: version }), ...(inForceFrom !== undefined && { inForceFrom }) };
-  // Of one revision, and outside what every act and coming back to the page read again: when the draft has just gone, there would be nothing to compare.
-  return useQuery({ queryKey: ['segment-difference', code, segment.id, segment.revision, query], queryFn: () => api().compareSegment({ params: { program: code, segment: segment.id }, query }), refetchOnWindowFocus: false, placeholderData: keepPreviousData });
-}
-
-/** Publishes the draft of a segment, or a version again where one is named. */
-export function usePublishSegment() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ segment, version, ...body }: Body<'publishSegment'> & { segment: string; version: number | null }) =>
-      (version === null ? api().publishSegment({ params: { program: code, segment }, body }) : api().rollbackSegment({ params: { program: code, segment }, body: { ...body, version } })),
-    onSuccess: refresh,
-  });
-}
-
-export function useSegmentStep() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ step, segment: { id: segment, revision } }: { step: 'approveSegment' | 'declineSegment' | 'discardSegment'; segment: SegmentDetail }) => api()[step]({ params: { program: code, segment }, body: { revision } }), onSuccess: refresh });
-}
+/** How segments are published. */
+export const segmentKind: NamedKind<SegmentDetail> = {
+  name: 'segment',
+  calls: (program, segment) => {
+    const params = { program, segment };
+    return {
+      compare: (query) => api().compareSegment({ params, query }),
+      publish: (body) => api().publishSegment({ params, body }),
+      rollback: (body) => api().rollbackSegment({ params, body }),
+      approve: (body) => api().approveSegment({ params, body }),
+      decline: (body) => api().declineSegment({ params, body }),
+      discard: (body) => api().discardSegment({ params, body }),
+    };
+  },
+};
 
 /** Takes a segment off the list, or puts it back. */
 export function useArchiveSegment(segment: string) {
@@ -68,10 +60,13 @@ export function useArchiveSegment(segment: string) {
   });
 }
 
+/** Enough to see who they are; whoever wants more reads them by fifties. */
+const FIRST_MEMBERS = 10;
+
 /** Members in a segment; a page may be empty and still have one after it. */
-export function useSegmentMembers(segment: string, enabled: boolean) {
+export function useSegmentMembers(segment: string) {
   const { code } = useProgram();
-  return usePages(useKeys()('segment', segment, 'members'), (cursor) => api().listSegmentMembers({ params: { program: code, segment }, query: { cursor, limit: 50 } }), enabled);
+  return usePages(useKeys()('segment', segment, 'members'), (cursor) => api().listSegmentMembers({ params: { program: code, segment }, query: { cursor, limit: cursor === undefined ? FIRST_MEMBERS : 50 } }));
 }
 
 /**

@@ -3,14 +3,15 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft, IconBasket, IconPlus } from '@tabler/icons-react';
 import { EmptyState, ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
-import { useDownloadCodes, useProductSets } from '../../api/product-sets.ts';
+import { setKind, useDownloadCodes, useProductSets } from '../../api/product-sets.ts';
 import { useCan, useProgram } from '../../api/program.tsx';
 import type { ProductSet } from '../../api/shapes.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { DraftChanges, NamedProposal, NamedPublication } from '../rules/named-publication.tsx';
 import { SetDialog } from './set-dialog.tsx';
-import { DiscardButton, SetChanges, SetProposal, SetPublication, SetVersions } from './set-publication.tsx';
+import { DiscardButton, SetVersions } from './set-publication.tsx';
 
 /** Sets of articles that rules name by their names. */
 export function ProductSetsPage() {
@@ -64,10 +65,10 @@ function SetCard({ set, onChange }: { set: ProductSet; onChange: (() => void) | 
           {onChange && <Button size="xs" variant="default" aria-label={`${w.change}: ${set.name}`} onClick={onChange}>{w.change}</Button>}
         </Group>
       </Group>
-      {set.proposal && <SetProposal set={set} proposal={set.proposal} />}
+      <NamedProposal kind={setKind} of={set} />
       {set.draft && (
         <Stack gap="xs" mt="md">
-          <SetChanges set={set} title={w.draft(set.draft.size)} />
+          <DraftChanges kind={setKind} of={set} title={w.draft(set.draft.size)} />
           {onChange && (
             <Group gap="xs">
               <Button size="xs" aria-label={`${words.rule.publish}: ${set.name}`} onClick={() => ask('draft')}>{words.rule.publish}</Button>
@@ -78,7 +79,7 @@ function SetCard({ set, onChange }: { set: ProductSet; onChange: (() => void) | 
         </Stack>
       )}
       {versions && <Stack mt="md"><SetVersions set={set} onRestore={onChange && ask} /></Stack>}
-      {asked !== null && <SetPublication set={set} asked={asked} onClose={() => ask(null)} />}
+      {asked !== null && <NamedPublication kind={setKind} of={set} words={w} asked={asked} onClose={() => ask(null)} />}
     </Paper>
   );
 }

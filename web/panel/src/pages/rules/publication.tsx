@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Badge, Box, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { addDays, localDate, startOfLocalDay } from '@wracam/engine/calendar';
 import { inForceBetween, SINCE_ALWAYS, withdrawnFrom } from '@wracam/engine/in-force';
 import { mayWorsen, worseSentence, worst, type RuleChangeLine } from '@wracam/engine/rule-difference';
@@ -55,8 +55,10 @@ export function ChangeLines({ changes }: { changes: readonly Omit<RuleChangeLine
   );
 }
 
+type ChangesProps = { title: string; changes: readonly RuleChangeLine[]; /** Whom it moves today, told before what that means for them. */ moves?: ReactNode; /** Why nobody can lose by it, where that is not plain. */ harmless?: string; children?: ReactNode };
+
 /** What the draft changes, who may get less, and from when it may be in force. */
-export function ChangesPaper({ title, changes, children }: { title: string; changes: readonly RuleChangeLine[]; children?: ReactNode }) {
+export function ChangesPaper({ title, changes, moves, harmless, children }: ChangesProps) {
   const w = useWords().publishing;
   const lang = useLang();
   const { noticeDays } = useProgram();
@@ -67,7 +69,8 @@ export function ChangesPaper({ title, changes, children }: { title: string; chan
       <Title order={2} size="h3" mb="sm">{title}</Title>
       {changes.length === 0 && <Text c="dimmed">{w.nothing}</Text>}
       <ChangeLines changes={changes} />
-      {changes.length > 0 && <Text size="sm" mt="sm" c={worse ? undefined : 'dimmed'}>{worse ? `${worse} ${w.notice(noticeDays, writeDate(earliestOn, lang))}` : w.harmless}</Text>}
+      {moves && <Box mt="sm">{moves}</Box>}
+      {changes.length > 0 && <Text size="sm" mt="sm" c={worse ? undefined : 'dimmed'}>{worse ? `${worse} ${w.notice(noticeDays, writeDate(earliestOn, lang))}` : harmless ?? w.harmless}</Text>}
       {children}
     </Paper>
   );
@@ -169,7 +172,10 @@ export function useBegins(): (version: { inForceFrom: string; publishedAt: strin
 
 type VersionsProps<V> = { versions: readonly V[]; /** The one in force; null: none of them decides anything now. */ current: number | null; /** From when the rule is planned to stop: versions of later days do not begin. */ stopsAt?: string | undefined; says: (version: V) => ReactNode; onRestore?: ((version: V) => void) | undefined };
 
-/** Every version, the newest first, with what it says and what became of it; `onRestore` where an older one may come back. */
+/** Versions that are shown at once; a list that grows for years must not push the rest of its page away. */
+const NEWEST = 3;
+
+/** Every version, the newest first (older ones on demand), with what it says and what became of it; `onRestore` where an older one may come back. */
 export function VersionList<V extends Version>({ versions, current, stopsAt, says, onRestore }: VersionsProps<V>) {
   const words = useWords();
   const w = words.rule;
@@ -179,11 +185,13 @@ export function VersionList<V extends Version>({ versions, current, stopsAt, say
   const since = useSince();
   const neverBegins = ({ inForceFrom }: V) => stopsAt !== undefined && Date.parse(stopsAt) <= Date.parse(inForceFrom);
   const isFirst = (instant: string) => Date.parse(instant) <= SINCE_ALWAYS;
+  const [whole, show] = useState(false);
+  const older = whole ? 0 : Math.max(0, versions.length - NEWEST);
   return (
     <section>
       <Title order={2} size="h3" mb="sm">{w.versions}</Title>
       <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
-        {versions.toSorted((a, b) => b.version - a.version).map((version) => (
+        {versions.toSorted((a, b) => b.version - a.version).slice(0, versions.length - older).map((version) => (
           <Paper component="li" key={version.version} withBorder p="md">
             <Group justify="space-between">
               <Group gap="xs">
@@ -200,6 +208,7 @@ export function VersionList<V extends Version>({ versions, current, stopsAt, say
           </Paper>
         ))}
       </Stack>
+      {older > 0 && <Button mt="sm" variant="default" onClick={() => show(true)}>{words.publishing.older(older)}</Button>}
     </section>
   );
 }

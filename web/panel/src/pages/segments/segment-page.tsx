@@ -5,17 +5,18 @@ import { useParams } from '@tanstack/react-router';
 import { ErrorNotice, PageHeader, SkeletonList } from '@wracam/ui';
 import { useState } from 'react';
 import { useCan, useProgram } from '../../api/program.tsx';
-import { useArchiveSegment, useSegment, useSegmentMembers } from '../../api/segments.ts';
+import { segmentKind, useArchiveSegment, useSegment, useSegmentMembers } from '../../api/segments.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MemberTable } from '../members/member-table.tsx';
+import { NamedProposal, NamedPublication } from '../rules/named-publication.tsx';
 import { SegmentCount } from './segment-count.tsx';
 import { SegmentDialog } from './segment-dialog.tsx';
-import { SegmentDraft, SegmentProposal, SegmentPublication, SegmentVersions } from './segment-publication.tsx';
+import { SegmentDraft, SegmentVersions } from './segment-publication.tsx';
 
-/** One segment: who is in it in words, in number and by name, which rules ask for it, what its draft would change, and what it was before. */
+/** One segment: who is in it in words and in number, what its draft would change, which rules ask for it, what it was before, and (last, for it may be long) who is in it by name. */
 export function SegmentPage() {
   const { segment: id } = useParams({ from: '/$program/segments/$segment' });
   const query = useSegment(id);
@@ -43,25 +44,25 @@ export function SegmentPage() {
       />
       <Stack gap="lg">
         <SegmentCount condition={segment.condition} />
-        {segment.proposal && <SegmentProposal segment={segment} proposal={segment.proposal} />}
+        <NamedProposal kind={segmentKind} of={segment} />
         {segment.draft && <SegmentDraft segment={segment} draft={segment.draft} onPublish={() => ask('draft')} />}
         <Paper withBorder p="lg" component="section">
           <Title order={2} size="h3" mb="xs">{w.rules}</Title>
           {segment.rules.length === 0 ? <Text c="dimmed">{w.noRules}</Text> : <List>{segment.rules.map((name, at) => <List.Item key={at}>{name}</List.Item>)}</List>}
         </Paper>
-        {can('members.read') && <People segment={id} />}
         <SegmentVersions segment={segment} onRestore={can('rules.write') && !segment.archived ? ask : undefined} />
+        {can('members.read') && <People segment={id} />}
       </Stack>
       {changing && <SegmentDialog segment={segment} onClose={dialog.close} />}
-      {asked !== null && <SegmentPublication segment={segment} asked={asked} onClose={() => ask(null)} />}
+      {asked !== null && <NamedPublication kind={segmentKind} of={segment} words={w} asked={asked} onClose={() => ask(null)} />}
     </>
   );
 }
 
-/** Members who are in it now. In a large program a page may come back empty: there is more to look through. */
+/** Some of the members who are in it now, and more on demand. In a large program a page may come back empty: there is more to look through. */
 function People({ segment }: { segment: string }) {
   const w = useWords().segments;
-  const list = useSegmentMembers(segment, true);
+  const list = useSegmentMembers(segment);
   return (
     <section>
       <Title order={2} size="h3" mb="sm">{w.people}</Title>

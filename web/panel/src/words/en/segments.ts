@@ -25,6 +25,8 @@ export const segments: typeof pl = {
   leaving: 'Who falls out of it today',
   joining: 'Who comes into it today',
   moved: (who: string, n: number) => `${who}: ${members(n)}`,
+  harmless: 'Rules and goals that ask for this segment give nobody less by it: it can be in force at once.',
+  unused: 'No rule and no goal asks for this segment, so nobody loses or gains by it: it can be in force at once.',
   published: 'Conditions published',
   publishText: 'New conditions count for purchases and events from the chosen day on. What is booked does not change.',
   added: 'Segment added',

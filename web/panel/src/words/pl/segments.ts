@@ -24,6 +24,8 @@ export const segments = {
   leaving: 'Kto dziś z niego wypada',
   joining: 'Kto dziś do niego wchodzi',
   moved: (who: string, n: number) => `${who}: ${members(n)}`,
+  harmless: 'Zasady i cele, które pytają o ten segment, nikomu nie dadzą przez to mniej: zmiana może działać od razu.',
+  unused: 'O ten segment nie pyta żadna zasada ani żaden cel, więc nikt na tym nie straci ani nie zyska: zmiana może działać od razu.',
   published: 'Warunki opublikowane',
   publishText: 'Nowe warunki liczą się dla zakupów i zdarzeń od wybranego dnia. To, co już naliczone, się nie zmieni.',
   added: 'Segment dodany',
