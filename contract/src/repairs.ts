@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, goalId, instant, localDate, memberId, named, pointsSum, repairId, ruleId, transactionId } from './shapes.ts';
+import { code, goalId, instant, localDate, memberId, named, pointsSum, repairId, ruleId, told, transactionId, whomToTell } from './shapes.ts';
 
 export const repairInput = named('RepairInput', z.strictObject({
   rule: ruleId,
@@ -9,10 +9,8 @@ export const repairInput = named('RepairInput', z.strictObject({
   from: localDate, until: localDate,
 }));
 const reason = z.string().trim().min(1).max(500);
-/** Whom a step tells what it changed: `members` by one e-mail each, `systems` by an event `points.adjusted` for each account. */
-const told = z.enum(['members', 'systems']);
 /** Why: every member whose points change reads it. Nobody is told of it otherwise unless `tell` names whom. */
-export const repairReason = named('RepairReason', z.strictObject({ reason, tell: z.array(told).max(2).optional() }));
+export const repairReason = named('RepairReason', z.strictObject({ reason, tell: whomToTell }));
 
 /** Which of the steps another person's agreement is given to, or refused. */
 export const repairStep = named('RepairStep', z.strictObject({ step: z.enum(['book', 'undo']) }));

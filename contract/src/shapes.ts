@@ -22,6 +22,11 @@ export const points = z.int().min(0).max(POINTS_MAX);
 /** Many movements together: a safe integer, and no less exact than one of them. */
 export const pointsSum = z.int().min(0);
 export const positivePoints = z.int().min(1).max(POINTS_MAX);
+/** Whom a change of points that no document made is told: `members` by one e-mail each, `systems` by an event `points.adjusted` for each account. */
+export const told = z.enum(['members', 'systems']);
+/** Nobody, unless it is asked for. */
+export const whomToTell = z.array(told).max(2).optional();
+
 /** Up or down, never zero. */
 export const signedPoints = z.int().min(-POINTS_MAX).max(POINTS_MAX).refine((value) => value !== 0, 'must not be zero');
 export const instant = z.iso.datetime({ offset: true });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { phone } from './phone.ts';
-import { code, externalKey, instant, localDate, memberTransferId, named, points, pointsSum, positivePoints, signedPoints, text, transferId } from './shapes.ts';
+import { code, externalKey, instant, localDate, memberTransferId, named, points, pointsSum, positivePoints, signedPoints, text, transferId, whomToTell } from './shapes.ts';
 
 export const wordForms = named('WordForms', z.strictObject({
   one: text(30), few: text(30), many: text(30), fraction: text(30),
@@ -106,10 +106,11 @@ export const recipientQuestion = named('RecipientQuestion', z.strictObject({ num
 export const recipient = named('Recipient', z.object({ to: transferRecipient, name: z.string().nullable(), numberEnd: z.string() }));
 export const memberTransferAnswer = named('MemberTransferAnswer', z.object({ id: memberTransferId, wallet: code, points, at: instant, balances: z.array(walletBalance) }));
 
+/** The member reads the reason in the history, and in an e-mail where `tell` asks for one. */
 export const adjustment = named('AdjustmentInput', z.strictObject({
-  wallet: code.optional(), points: signedPoints, reason: text(300), expiresOn: localDate.nullable().optional(),
+  wallet: code.optional(), points: signedPoints, reason: text(300), expiresOn: localDate.nullable().optional(), tell: whomToTell,
 }));
-export const reversal = named('ReversalInput', z.strictObject({ reason: text(300) }));
+export const reversal = named('ReversalInput', z.strictObject({ reason: text(300), tell: whomToTell }));
 export const transferAnswer = named('TransferAnswer', z.object({ transfer: historyEntry, balances: z.array(walletBalance) }));
 
 export const holdInput = named('HoldInput', z.strictObject({

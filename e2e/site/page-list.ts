@@ -81,7 +81,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'a member with grants', path: (shop) => panel(`/members/${shop.members.celina}`), shows: 'cofnięte po zwrocie' },
   { name: 'a member, why', path: (shop) => panel(`/members/${shop.members.anna}?why=${shop.earned}`), shows: 'Co zdecydowało' },
   { name: 'a member, recording an event', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Urodziny, dołączenie i polecenia', open: async (page) => { await click('Więcej czynności')(page); await page.getByRole('menuitem', { name: 'Zapisz zdarzenie' }).click(); } },
-  { name: 'a member, adjusting', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Zostaje w historii', open: click('Przyznaj lub odejmij') },
+  { name: 'a member, adjusting', path: (shop) => panel(`/members/${shop.members.anna}`), shows: 'Powiadom uczestnika e-mailem', open: click('Przyznaj lub odejmij') },
   { name: 'a blocked member', path: (shop) => panel(`/members/${shop.members.darek}`), shows: 'zablokowany' },
   { name: 'a member who may not spend', path: (shop) => panel(`/members/${shop.members.celina}`), shows: 'Pula z wpisu nr 1 nie zgadza się z ruchami.' },
   { name: 'a member who may not spend, lifting it', path: (shop) => panel(`/members/${shop.members.celina}`), shows: 'Ta sama różnica nie wstrzyma', open: click('Przywróć wydawanie') },

@@ -63,7 +63,7 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[] => [
   ...programRoutes(walletNeeds),
   ...testClockRoutes(jobHandlers), ...accessRoutes, ...memberRoutes, ...messageRoutes,
-  ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses }),
+  ...ledgerRoutes({ resolveMember, ownAccount, nameOrigins, findReceiver: findByPointer, showReceiver: showMasked, withFewGuesses, contactsOf, queueMessage }),
   ...earningRoutes, ...badgeRoutes,
   ...tierRoutes({ republish, levelUsers: async (tx) => [...await levelRules(tx), ...await levelRewards(tx)], resolveMember, ownAccount, activityOf }), ...rewardRoutes, ...orderRoutes({ activityOf }), ...transactionRoutes(queue, { whyOfGrant }), ...productSetRoutes(setNeeds), ...segmentRoutes(segmentNeeds), ...eventTypeRoutes, ...eventRoutes(queue), ...goalRoutes, ...targetRoutes, ...portalRoutes, ...reportRoutes, ...replayRoutes, ...repairRoutes, ...webhookRoutes,
 ];

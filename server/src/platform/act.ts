@@ -65,6 +65,9 @@ export async function announce(deps: Deps, tx: ProgramTx, programId: number, typ
   await tx.run(sql`insert into outbox (program_id, id, type, ref, body, at) values (${programId}, ${id}, ${type}, ${ref}, ${JSON.stringify(body)}, ${new Date(tx.program.now)})`);
 }
 
+/** Due work by which other systems hear of an announcement (`wakingAll`): its id is the work's ref. */
+export const EVENT_FOR_WEBHOOKS = 'webhooks.event';
+
 export type Announcement = { readonly id: number; readonly type: string; readonly ref: string; readonly body: Record<string, unknown> };
 
 /** Many announcements as one write. */

@@ -10,6 +10,7 @@ export { isDueBetween, settleBetween } from './actions/settle-history.ts';
 export { undoImportedPoints, type KeptImport, type UndoneImport } from './actions/undo-import.ts';
 export { auditProgram, expireDue, ledgerJobs, scheduleProgramJobs } from './jobs.ts';
 export { noticeJobs } from './notices.ts';
+export { tellMoved, type ChangeFacts, type Moved } from './telling.ts';
 export { verifyProgram, type Difference, type Verification, type VerifyProgress } from './jobs/verify.ts';
 export { clearSuspension, suspensionOf } from './store/audit.ts';
 export { earnedIn, membersAfter, sampleMembers } from './store/followed.ts';

@@ -3,14 +3,16 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { adjustPoints, reverseTransfer } from './actions/adjust.ts';
+import { adjustPoints, reverseTransfer, type Tell } from './actions/adjust.ts';
 import { assertWithinLimit } from './actions/by-hand.ts';
 import { endHold, makeHold } from './actions/holds.ts';
 import { assertReceiver, moveMemberPoints } from './actions/move-points.ts';
 import { listHistory, readBalancesWithLots, type HistoryEntry } from './actions/read-points.ts';
+import type { NoticeNeeds } from './notices.ts';
+import { tellMoved, type Told } from './telling.ts';
 
 /** What these routes need from other rooms of this floor; given by app.ts. */
-export type LedgerNeeds = {
+export type LedgerNeeds = NoticeNeeds & {
   /** The member a reference of the contract names; refuses `member_unknown`. */
   readonly resolveMember: (deps: Deps, tx: ProgramTx, ref: string) => Promise<number>;
   /** The account of the very person who asks, as far as we can tell; null for keys and members. */
@@ -31,6 +33,8 @@ async function historyPage({ nameOrigins }: LedgerNeeds, deps: Deps, tx: Program
   return { ...page, items: await nameOrigins(deps, tx, page.items, language) };
 }
 
+const telling = (deps: Deps, needs: NoticeNeeds, told: readonly Told[] = []): Tell => (tx, change) => tellMoved(deps, tx, needs, told, change);
+
 export const ledgerRoutes = (needs: LedgerNeeds): readonly Route[] => [
   route('getBalances', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, async (tx) => readBalancesWithLots(deps, tx, await needs.resolveMember(deps, tx, params.member)))),
   route('getMyBalances', (deps, { ctx }) => deps.db.readProgram(ctx.programId, (tx) => readBalancesWithLots(deps, tx, ctx.memberId!))),
@@ -39,7 +43,7 @@ export const ledgerRoutes = (needs: LedgerNeeds): readonly Route[] => [
   route('adjustPoints', async (deps, { ctx, params, body }) => {
     const memberId = await deps.db.readProgram(ctx.programId, (tx) => needs.resolveMember(deps, tx, params.member));
     if (memberId === await needs.ownAccount(deps, ctx)) refuse('adjust_own_account');
-    return adjustPoints(deps, ctx, async () => memberId, body);
+    return adjustPoints(deps, ctx, async () => memberId, body, telling(deps, needs, body.tell));
   }),
   route('moveMemberPoints', async (deps, { ctx, params, body }) => {
     const memberId = await deps.db.readProgram(ctx.programId, (tx) => needs.resolveMember(deps, tx, params.member));
@@ -56,7 +60,7 @@ export const ledgerRoutes = (needs: LedgerNeeds): readonly Route[] => [
       const id = await assertReceiver(tx, ctx.memberId!, byNumber ?? await needs.findReceiver(deps, tx, { card: numberOrCard }));
       return { to: byNumber === null ? { card: numberOrCard } : { number: numberOrCard }, ...await needs.showReceiver(deps, tx, id) };
     }))),
-  route('reverseTransfer', async (deps, { ctx, params, body }) => reverseTransfer(deps, ctx, params.transfer, body.reason, await needs.ownAccount(deps, ctx))),
+  route('reverseTransfer', async (deps, { ctx, params, body }) => reverseTransfer(deps, ctx, params.transfer, body.reason, await needs.ownAccount(deps, ctx), telling(deps, needs, body.tell))),
   route('createHold', (deps, { ctx, params, body }) => makeHold(deps, ctx, (tx) => needs.resolveMember(deps, tx, params.member), body)),
   route('captureHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'captured')),
   route('releaseHold', (deps, { ctx, params }) => endHold(deps, ctx, params.hold, 'released')),

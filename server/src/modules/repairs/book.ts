@@ -10,7 +10,7 @@ import { correct } from './effects.ts';
 import { correctGrants } from './grants.ts';
 import * as store from './store.ts';
 import type { Entry, Outcome, RepairRow } from './store.ts';
-import { movedBy, tellMoved } from './telling.ts';
+import { movedBy, tellRepaired } from './telling.ts';
 
 const originOf = (repair: RepairRow): Origin => ({ kind: 'adjustment', id: repair.id });
 
@@ -29,7 +29,7 @@ export async function bookPage(deps: Deps, tx: ProgramTx, repair: RepairRow, mem
   await correctGrants(deps, tx, set, repair.id, 'stand', memberIds);
   await store.saveOutcomes(tx, repair.id, outcomes);
   await store.countOn(tx, repair.id, outcomes.length);
-  await tellMoved(deps, tx, repair, 'book', moved);
+  await tellRepaired(deps, tx, repair, 'book', moved);
 }
 
 type Booked = Pick<Outcome, 'seq' | 'owedSeq' | 'forgiven'>;
@@ -72,7 +72,7 @@ export async function undoPage(deps: Deps, tx: ProgramTx, repair: RepairRow, mem
   await correctGrants(deps, tx, set, repair.id, 'lift', memberIds);
   await store.saveOutcomes(tx, repair.id, outcomes);
   await store.countOn(tx, repair.id, outcomes.length);
-  await tellMoved(deps, tx, repair, 'undo', moved);
+  await tellRepaired(deps, tx, repair, 'undo', moved);
 }
 
 /** Points that could not be taken. */

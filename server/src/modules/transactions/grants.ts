@@ -3,15 +3,12 @@ import type { Decision, Grant } from '@wracam/engine/decide';
 import type { KeptGrant } from '@wracam/engine/returns';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import type { Write } from '../../platform/db.ts';
-import { announcing } from '../../platform/act.ts';
+import { announcing, EVENT_FOR_WEBHOOKS } from '../../platform/act.ts';
 import { wakingAll } from '../../platform/jobs.ts';
 import { endBadge, giveBadge, ruleBadgeKey } from '../badges/index.ts';
 import { insertingGrants, keepingOfGrant, writesOfRuleMessages } from '../earning/index.ts';
 import { accountKey } from '../ledger/index.ts';
 import type { Workspace } from './workspace.ts';
-
-/** Due work for whoever sends events of the outbox to other systems; `ref` is the event. */
-export const EVENT_FOR_WEBHOOKS = 'webhooks.event';
 
 /** What a document of this booking gives that is not points. */
 export type GrantGiven = Grant & { readonly transactionId: number; readonly memberId: number; readonly at: Instant; /** Of a message: the rule's wallet, and what the document gave in it. */ readonly about?: { readonly walletNo: number; readonly points: number } };

@@ -14,7 +14,6 @@ export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';
 export { hasOtherSales, keptLines, type KeptLine } from './kept-lines.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
 export { keptDocuments, keptNow, type KeptOf } from './kept-documents.ts';
-export { EVENT_FOR_WEBHOOKS } from './grants.ts';
 export { addMemoryMember, bookInMemory, changeMemoryMember, drainTransfers, memoryWorkspace, type GivenInMemory, type MemoryDocument, type MemoryMember } from './memory-booking.ts';
 export { factsOfMembers } from './member-page.ts';
 export { settleMember } from './booking.ts';

@@ -1,8 +1,8 @@
 import type { Instant } from '@wracam/engine/calendar';
+import { EVENT_FOR_WEBHOOKS } from '../../platform/act.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { schedule, type JobHandlers } from '../../platform/jobs.ts';
 import { getProgram } from '../programs/index.ts';
-import { EVENT_FOR_WEBHOOKS } from '../transactions/index.ts';
 import { dataOf, DELIVER, heldUpUntil, nextTryAt } from './core.ts';
 import { send } from './send.ts';
 import * as store from './store.ts';

@@ -43,9 +43,10 @@ export function useRevokeKey() {
   return useAct({ mutationFn: (apiKey: string) => api().revokeApiKey({ params: { program: code, apiKey } }), onSuccess: refresh });
 }
 
-export function useWebhooks() {
+/** Where events go; `asked` false: whoever sits here may not see it. */
+export function useWebhooks(asked = true) {
   const { code } = useProgram();
-  return useQuery({ queryKey: useKeys()('webhooks'), queryFn: () => api().listWebhooks({ params: { program: code } }) });
+  return useQuery({ queryKey: useKeys()('webhooks'), queryFn: () => api().listWebhooks({ params: { program: code } }), enabled: asked });
 }
 
 export function useAddWebhook() {

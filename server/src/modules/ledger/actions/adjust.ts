@@ -16,13 +16,18 @@ import { assertWithinDay, assertWithinLimit } from './by-hand.ts';
 import { assertActive, findAccount, openMember } from './open-member.ts';
 import { takeGiftBack } from './move-points.ts';
 import { entryOf } from './read-points.ts';
+import { byHandMail, type Change } from '../telling.ts';
 
 const BY_HAND: Origin = { kind: 'adjustment', id: null };
 
 export type Adjustment = { readonly wallet?: string | undefined; readonly points: number; readonly reason: string; readonly expiresOn?: LocalDate | null | undefined };
 
+/** Tells of a change whom whoever makes it wants told, in its commit. */
+export type Tell = (tx: ProgramTx, change: Change) => Promise<void>;
+const tellNobody: Tell = async () => {};
+
 /** Adds or takes points by hand. New points end as the wallet says, or on `expiresOn` (null: never). Refusals as in the contract. */
-export const adjustPoints = (deps: Deps, ctx: Ctx, memberOf: (tx: ProgramTx) => Promise<number>, input: Adjustment) => act(deps, ctx, async (tx) => {
+export const adjustPoints = (deps: Deps, ctx: Ctx, memberOf: (tx: ProgramTx) => Promise<number>, input: Adjustment, tell: Tell = tellNobody) => act(deps, ctx, async (tx) => {
   const memberId = await memberOf(tx);
   assertWithinLimit(ctx, input.points);
   await assertWithinDay(tx, ctx, input.points);
@@ -37,15 +42,19 @@ export const adjustPoints = (deps: Deps, ctx: Ctx, memberOf: (tx: ProgramTx) => 
     : spend(set.book, account, -input.points, { kind: 'adjust', origin: BY_HAND, note: input.reason });
   if (!transfer) refuse('points_not_enough', { missing: -input.points - account.available });
   await saveWorkingSet(tx, set);
-  return answerOf(deps, tx, ctx, set, wallets, transfer, 'points.adjusted', { wallet: wallet.code, points: input.points });
+  const answer = await answerOf(deps, tx, ctx, set, wallets, transfer, 'points.adjusted', { wallet: wallet.code, points: input.points });
+  const moved = [{ memberId, walletNo: wallet.no, points: input.points }];
+  await tell(tx, { moved, reason: input.reason, expiresOn: answer.transfer.expiresOn, origin: { transfer: answer.transfer.id }, mail: byHandMail('adjusted') });
+  return answer;
 });
 
 /**
  * Takes an adjustment or a gift between members back, once, while its points are still there; nothing that touches the account `own`. Refuses
  * `transfer_not_reversible`, `adjust_limit_exceeded`, `adjust_day_limit_reached`, `adjust_own_account`.
  */
-export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: string, own: number | null = null) => act(deps, ctx, async (tx) => {
+export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: string, own: number | null = null, tell: Tell = tellNobody) => act(deps, ctx, async (tx) => {
   const id = deps.publicIds.decodeTransfer(publicId) ?? refuse('not_found');
+  const tellReversed = (...moved: Change['moved']) => tell(tx, { moved, reason, origin: { reverses: publicId }, mail: byHandMail('reversed') });
   const found = (await findTransfer(tx, id)) ?? refuse('not_found');
   if (found.kind === 'move' && found.origin.kind === 'member') {
     const gift = (await findMemberTransfer(tx, found.origin.id!))!;
@@ -53,6 +62,7 @@ export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: 
     assertWithinLimit(ctx, gift.points);
     await assertWithinDay(tx, ctx, gift.points);
     const { set, seq } = await takeGiftBack(tx, found, found.origin, reason);
+    await tellReversed({ memberId: gift.fromMemberId, walletNo: id.walletNo, points: gift.points }, { memberId: gift.toMemberId, walletNo: id.walletNo, points: -gift.points });
     return answerOf(deps, tx, ctx, set, await walletsOf(tx), { ...id, seq }, 'transfer.reversed', { points: found.points, reverses: publicId });
   }
   if (found.kind !== 'adjust' || found.origin.kind !== 'adjustment' || found.owed > 0) refuse('transfer_not_reversible');
@@ -64,7 +74,9 @@ export const reverseTransfer = (deps: Deps, ctx: Ctx, publicId: string, reason: 
   if ((await findTransfer(tx, id))!.reversed) refuse('transfer_not_reversible');
   const transfer = reverseAdjustment(set.book, findAccount(set, id.memberId, id.walletNo)!, found, BY_HAND, reason) ?? refuse('transfer_not_reversible');
   await saveWorkingSet(tx, set);
-  return answerOf(deps, tx, ctx, set, await walletsOf(tx), transfer, 'transfer.reversed', { points: found.points, reverses: publicId });
+  const answer = await answerOf(deps, tx, ctx, set, await walletsOf(tx), transfer, 'transfer.reversed', { points: found.points, reverses: publicId });
+  await tellReversed({ memberId: id.memberId, walletNo: id.walletNo, points: answer.transfer.points });
+  return answer;
 });
 
 function expiryOf(tx: ProgramTx, wallet: Wallet, wanted: LocalDate | null | undefined): number | null {

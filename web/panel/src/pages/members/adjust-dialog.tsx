@@ -6,6 +6,7 @@ import { useMembership, useProgram, useWallet } from '../../api/program.tsx';
 import type { Member } from '../../api/shapes.ts';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { useTelling } from './tell-ticks.tsx';
 
 /** Adds or takes points by hand, always with a reason; can be taken back from the toast. */
 export function AdjustDialog({ member, opened, onClose }: { member: Member; opened: boolean; onClose: () => void }) {
@@ -20,14 +21,16 @@ export function AdjustDialog({ member, opened, onClose }: { member: Member; open
   const [reason, setReason] = useState('');
   const adjust = useAdjust(member.id);
   const reverse = useReverse();
+  const { tell, writes, ticks, reset } = useTelling(member);
   const unit = wallet(code).forms;
   const written = points === null || points === 0 ? '' : writePoints(points, unit, lang);
-  const confirm = () => adjust.mutate({ wallet: code, points: (points ?? 0) * (take ? -1 : 1), reason: reason.trim() }, {
+  const confirm = () => adjust.mutate({ wallet: code, points: (points ?? 0) * (take ? -1 : 1), reason: reason.trim(), tell }, {
     onSuccess: ({ transfer }) => {
       setPoints(null);
       setReason('');
+      reset();
       onClose();
-      toastUndo(w.member.adjusted, w.shell.undo, () => void reverse.mutateAsync({ transfer: transfer.id, reason: w.member.adjustUndone }).then(() => toast(w.member.reversedToast), toastRefusal));
+      toastUndo(w.member.adjusted, w.shell.undo, () => void reverse.mutateAsync({ transfer: transfer.id, reason: w.member.adjustUndone, tell }).then(() => toast(w.member.reversedToast), toastRefusal));
     },
   });
   const over = adjustLimit !== null && (points ?? 0) > adjustLimit;
@@ -38,7 +41,8 @@ export function AdjustDialog({ member, opened, onClose }: { member: Member; open
       <SegmentedControl aria-label={w.member.adjustDirection} value={take ? 'take' : 'give'} onChange={(value) => setTake(value === 'take')} data={[{ value: 'give', label: w.member.give }, { value: 'take', label: w.member.take }]} />
       {wallets.length > 1 && <Select label={w.member.wallet} allowDeselect={false} value={code} onChange={(value) => value && setCode(value)} data={wallets.map((one) => ({ value: one.code, label: one.name }))} />}
       <DecimalInput key={code} decimals={unit.decimals ?? 0} label={w.member.howMany} description={adjustLimit === null ? undefined : w.member.adjustLimit(writePoints(adjustLimit, unit, lang))} error={over && w.member.overLimit(writePoints(adjustLimit, unit, lang))} value={points} onChange={setPoints} data-autofocus />
-      <TextInput label={w.shell.reason} description={w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} />
+      <TextInput label={w.shell.reason} description={writes ? w.member.reasonTold : w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} />
+      {ticks}
     </ConfirmDialog>
   );
 }

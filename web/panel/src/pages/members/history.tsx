@@ -50,7 +50,7 @@ export function History({ member, onWhy }: { member: Member; onWhy: (transfer: s
         {list.items && list.items.length > 0 && <DataTable label={w.member.history} columns={columns} rows={list.items} rowKey={(entry) => entry.id} />}
         <MoreButton more={list.more} busy={list.busy} />
       </Stack>
-      <ReverseDialog entry={reversing} onClose={() => setReversing(null)} />
+      <ReverseDialog member={member} entry={reversing} onClose={() => setReversing(null)} />
     </section>
   );
 }

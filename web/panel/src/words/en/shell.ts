@@ -30,6 +30,7 @@ export const shell: typeof pl.shell = {
   searchHint: 'Where to? A page, a name, a phone or a card number',
   searchPages: 'Pages',
   searchMembers: 'Members',
+  searching: 'Searching',
   searchNothing: 'There is nothing like that. Try another word.',
   programs: 'Your programs',
   demo: 'demo program',

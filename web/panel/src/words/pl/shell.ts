@@ -28,6 +28,7 @@ export const shell = {
   searchHint: 'Dokąd? Wpisz stronę, nazwisko, telefon albo numer karty',
   searchPages: 'Strony',
   searchMembers: 'Uczestnicy',
+  searching: 'Szukam',
   searchNothing: 'Nic takiego tu nie ma. Spróbuj innego słowa.',
   programs: 'Twoje programy',
   demo: 'program pokazowy',
