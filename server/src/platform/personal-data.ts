@@ -67,7 +67,7 @@ export const personalData: Readonly<Record<string, TableMap>> = {
   product_set_version: { none: 'program_id set_id version size codes made_at in_force_from', linked: 'made_by' },
   package_code: { none: 'program_id batch_id', linked: 'transaction_id used_at', secret: 'hash' },
   program: {
-    none: 'id organisation_id code name currency time_zone test demo hidden brand_color terms_version terms_text test_now ruleset_no followed starts_at created_at second_person notice_days adjust_day_limits', secret: 'data_key',
+    none: 'id organisation_id code name currency time_zone test demo hidden brand_color terms_version terms_text test_now ruleset_no names_no followed starts_at created_at second_person notice_days adjust_day_limits', secret: 'data_key',
   },
   referral: { none: 'program_id state', linked: 'friend_id referrer_id joined_at ended_at' },
   referral_setting: { none: 'program_id window_days' },
