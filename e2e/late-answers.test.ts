@@ -109,3 +109,43 @@ it('pressed twice before the page can draw the button as busy, a thing is made o
   await page.getByRole('heading', { name: 'Nagrody', level: 1 }).waitFor();
   expect((await own.site.api.listRewards({ params })).items.map((one) => one.name)).toEqual(['Naklejka']);
 }));
+
+it('in the finder Enter waits for the answer to the text that stands there, and never opens whom the text before found', () => own.asOwner(async (page) => {
+  const join = (lastName: string) => own.site.api.createMember({ params, body: { firstName: 'Zofia', lastName, card: `F-${lastName}`, termsVersion: 1 } });
+  await Promise.all(['Abacka', 'Abacka-Wolska'].map(join));
+  await page.goto(panel('/today'));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  const field = page.getByPlaceholder(/^Dokąd/);
+  await page.keyboard.type('Zofia Abacka');
+  await page.getByRole('dialog').getByText('Zofia Abacka-Wolska').waitFor();
+  let letGo = () => {};
+  const held = new Promise<void>((done) => { letGo = done; });
+  await page.route('**/members/search', async (route) => { await held; await route.continue(); });
+  await page.keyboard.type('-Wol');
+  await page.keyboard.press('Enter');
+  await settled(page);
+  expect(await field.isVisible()).toBe(true); // still waits
+  letGo();
+  await page.getByRole('heading', { name: 'Zofia Abacka-Wolska', level: 1 }).waitFor();
+  expect(await field.count()).toBe(0);
+}));
+
+it('in the finder Enter opens what was picked with the arrows, and what is typed after Enter calls it off', () => own.asOwner(async (page) => {
+  await page.goto(panel('/today'));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const open = async (text: string) => { await page.keyboard.press('Control+k'); await page.locator('input:focus').and(page.getByPlaceholder(/^Dokąd/)).waitFor(); await page.keyboard.type(text); };
+  let letGo = () => {};
+  const held = new Promise<void>((done) => { letGo = done; });
+  await page.route('**/members/search', async (route) => { await held; await route.continue(); });
+  await open('nag');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('rody');
+  letGo();
+  await page.getByRole('dialog').getByRole('button', { name: 'Nagrody' }).waitFor();
+  await settled(page);
+  expect(new URL(page.url()).pathname).toBe(panel('/today'));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname !== panel('/today'));
+}));
