@@ -35,6 +35,15 @@ describe('levels and thresholds after a repair', () => {
     return members.map(({ id }) => rows.filter((row) => Number(row.member_id) === app.deps.publicIds.decode('mem', id)).map((row) => row.round));
   };
 
+  /** Repairs by the right rule: the second member alone gets to the threshold, from 10 points to 20. */
+  async function givesSecondAlone(life: Life): Promise<void> {
+    await draftRight(life);
+    const { id, result } = await counted(life);
+    expect(result!.goals).toMatchObject([{ given: 1, top: [{ member: life.members[1]!.id, valueFrom: 10, valueTo: 20 }] }]);
+    await booked(life, id);
+    expect(await rewards(life)).toEqual([[], [1], []]);
+  }
+
   it('shows before booking whose level and which thresholds change, with numbers, and then makes just that of them', async () => {
     const life = await lifeWithGoals(WRONG);
     const { shop, params, members, goal } = life;
@@ -116,11 +125,7 @@ describe('levels and thresholds after a repair', () => {
     await life.shop.api.changeMember({ params: { ...life.params, member: life.members[1]!.id }, body: { groups: ['klub'] } });
     await sale(life, 0, 10_000);
     await sale(life, 1, 10_000);
-    await draftRight(life);
-    const { id, result } = await counted(life);
-    expect(result!.goals).toMatchObject([{ given: 1, top: [{ member: life.members[1]!.id, valueFrom: 10, valueTo: 20 }] }]);
-    await booked(life, id);
-    expect(await rewards(life)).toEqual([[], [1], []]);
+    await givesSecondAlone(life);
   });
 
   it('where returns leave levels, points that a repair takes leave them too, and undoing a repair leaves none', async () => {
@@ -145,11 +150,7 @@ describe('levels and thresholds after a repair', () => {
     await sale(life, 0, 10_000, { occurredAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
     await sale(life, 0, 9_000);
     await sale(life, 1, 10_000);
-    await draftRight(life);
-    const { id, result } = await counted(life);
-    expect(result!.goals).toMatchObject([{ given: 1, top: [{ member: life.members[1]!.id, valueFrom: 10, valueTo: 20 }] }]);
-    await booked(life, id);
-    expect(await rewards(life)).toEqual([[], [1], []]);
+    await givesSecondAlone(life);
   });
 
   it('a ladder that comes after the repair, and a purchase on the repaired level, go by the repaired points', async () => {
