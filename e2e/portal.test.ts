@@ -1,5 +1,8 @@
+import { localDate } from '@wracam/engine/calendar';
+import { formatDate } from '@wracam/engine/words';
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { axeFindings } from './site/axe.ts';
 import { PHONE } from './site/browser.ts';
 import { codeSentTo, press, see } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
@@ -178,5 +181,29 @@ describe('in the portal', () => {
     await see(page, /2\slosy „wiosna”/);
     await page.goto(portal('/history'));
     await see(page, 'do 31 grudnia 2099');
+  }));
+
+  it('a member sees what comes soon, from which day and what for, when they may take part; a draft nobody sees', () => asMember('zofia.wkrotce@poczta.example', async (page, { id }) => {
+    const day = new Date(Date.now() + 20 * 86_400_000);
+    const definition = {
+      kind: 'challenge' as const, name: 'Zimowe wieczory', description: 'Wpadnij po pracy.', onReturn: 'keep' as const, reward: { points: { wallet: 'punkty', points: 50 }, badge: null, coupon: 'gorąca czekolada' },
+      who: { attribute: 'member.group', operator: 'includesAny', value: ['klub'] }, when: null, lines: null, task: { kind: 'count' as const, of: 'documents' as const, target: 3 }, window: { kind: 'month' as const, from: '2026-01-01', until: null },
+    };
+    const made = await own.site.api.createGoal({ params, body: { definition } });
+    await page.goto(portal('/challenges'));
+    await see(page, 'Nie ma teraz wyzwań');
+    await own.site.api.publishGoal({ params: { ...params, goal: made.id }, body: { revision: 1, inForceFrom: day.toISOString() } });
+    await own.site.api.createGoal({ params, body: { definition: { ...definition, name: 'Szkic na wiosnę' } } });
+    await page.reload();
+    await see(page, 'Nie ma teraz wyzwań');
+    await own.site.api.changeMember({ params: { ...params, member: id }, body: { groups: ['klub'] } });
+    await page.reload();
+    const soon = page.getByRole('region', { name: 'Wkrótce' });
+    await soon.getByRole('heading', { name: 'Zimowe wieczory' }).waitFor();
+    await see(soon, /^3\szakupy w jednym miesiącu/);
+    await see(soon, /Nagroda: 50\spunktów, kupon: gorąca czekolada/);
+    await see(soon, `Rusza ${formatDate(localDate('Europe/Warsaw', day.getTime()), 'pl')}.`);
+    expect(await soon.getByRole('listitem').count()).toBe(1);
+    expect(await axeFindings(page)).toEqual([]);
   }));
 });

@@ -70,7 +70,8 @@ export const goalPreview = named('GoalPreview', z.object({ sentence: z.string(),
 
 /** `day` null: we do not know yet, and why. */
 const forecast = named('Forecast', z.object({ day: localDate.nullable(), earliest: localDate.nullable(), latest: localDate.nullable(), why: z.enum(['fewDays', 'quiet', 'far']).nullable() }));
-const given = { id: goalId, name: z.string(), description: z.string().nullable(), sentence: z.string(), reward: fields.reward, granted: z.int() };
+const told = { id: goalId, name: z.string(), description: z.string().nullable(), sentence: z.string(), reward: fields.reward };
+const given = { ...told, granted: z.int() };
 const memberThreshold = named('MemberThreshold', z.object({
   ...given, measure: z.enum(['points', 'spent']), wallet: code.nullable(), value: z.int(), from: z.int(), at: z.int(), missing: z.int(), repeats: z.boolean(), reached: z.boolean(), forecast,
 }));
@@ -83,7 +84,10 @@ const memberChallenge = named('MemberChallenge', z.object({
 }));
 export const coupon = named('Coupon', z.object({ code: z.string(), title: z.string(), goal: z.string(), grantedAt: instant, usedAt: instant.nullable() }));
 export const memberGoals = named('MemberGoals', z.object({
-  thresholds: z.array(memberThreshold), challenges: z.array(memberChallenge), badges: z.array(badgeFace.extend({ grantedAt: instant })), coupons: z.array(coupon),
+  thresholds: z.array(memberThreshold), challenges: z.array(memberChallenge),
+  /** Published for a day to come, for those who may take part as they are now; `from`: the local day on which it begins. The soonest first. */
+  soon: z.array(named('MemberComingGoal', z.object({ ...told, kind: z.enum(['threshold', 'challenge']), from: localDate }))),
+  badges: z.array(badgeFace.extend({ grantedAt: instant })), coupons: z.array(coupon),
   nextReward: z.object({ id: rewardId, name: z.string(), wallet: code, missing: points, forecast }).nullable(),
   /** The name under which the member stands on leaderboards; null: on none. */
   nickname: z.string().nullable(),

@@ -15,6 +15,7 @@ import { newWorkingSet, readBalances, readMembers } from '../ledger/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
 import { listOffered } from '../rewards/index.ts';
 import { nicknameOf } from './boards.ts';
+import { comingGoals } from './coming.ts';
 import { challengeProgress, countedSince, gainOf, gainsOf, measureOf, type Counted, type RunningGoal } from './core.ts';
 import { participationOf, takesPartNow } from './participation.ts';
 import { documentsOf, listeningGoals } from './settle.ts';
@@ -53,36 +54,37 @@ export const unitOfTask = (task: ChallengeTask) => (task.kind === 'count' ? task
 
 type Reading = { readonly deps: Deps; readonly tx: ProgramTx; readonly telling: Telling; readonly today: LocalDate; readonly documents: readonly Counted[]; /** Of them, what was booked while the member took part. */ readonly counted: (goal: RunningGoal) => readonly Counted[]; readonly grants: readonly GrantRow[]; /** Badges that rules gave, by code, with the instant of the first. */ readonly ofRules: ReadonlyMap<string, number> };
 
-/** Where a member stands with every goal that runs and that they take part in now, counted from the documents as they are at this instant. */
+/** Where a member stands with every goal that runs and that they take part in now, counted from the documents as they are at this instant; and those that are planned. */
 export async function memberGoals(deps: Deps, tx: ProgramTx, memberId: number, language: Language) {
   const { timeZone, now } = tx.program;
   const today = localDate(timeZone, now);
   const listening = await listeningGoals(tx);
+  const coming = await comingGoals(tx);
+  const asked = [...listening, ...coming.map(({ goal }) => goal)];
   const paceFrom = startOfLocalDay(timeZone, addDays(today, -PACE_DAYS));
-  const since = countedSince(listening, timeZone, today);
+  const since = countedSince(asked, timeZone, today);
   const documents = (await documentsOf(tx, [memberId], since === null ? null : Math.min(since, paceFrom))).get(memberId)!;
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, now);
   await readMembers(tx, set, [memberId]);
-  const part = await participationOf(deps, tx, listening, set);
-  const goals = listening.filter((goal) => takesPartNow(tx, part, goal, memberId, documents));
+  const part = await participationOf(deps, tx, asked, set);
+  const takesPart = (goal: RunningGoal) => takesPartNow(tx, part, goal, memberId, documents);
+  const goals = listening.filter(takesPart);
   const grants = await grantsOf(tx, [memberId]);
   const reading: Reading = { deps, tx, telling: await tellingOf(deps, tx, language), today, documents, counted: (goal) => part(goal, memberId, documents), grants, ofRules: await badgesGiven(tx, memberId) };
   return {
     thresholds: goals.flatMap((goal) => (goal.kind === 'threshold' ? [thresholdView(reading, goal)] : [])),
     challenges: goals.flatMap((goal) => (goal.kind === 'challenge' && isShown(goal.definition, today) ? [challengeView(reading, goal)] : [])),
+    soon: coming.filter(({ goal }) => takesPart(goal)).map(({ goal, from }) => ({ ...said(reading, goal), kind: goal.kind, from })),
     badges: badgesOf(reading), coupons: await couponsOf(reading), nextReward: await nextReward(reading, memberId), nickname: await nicknameOf(deps, tx, memberId),
   };
 }
 
 const isShown = ({ window }: ChallengeDefinition, today: LocalDate) => window.until === null || today <= addDays(window.until, SHOWN_AFTER_DAYS);
 
-function given({ deps, telling, grants }: Reading, goal: RunningGoal) {
-  const { definition } = goal;
-  return {
-    id: deps.publicIds.encode('gol', goal.id), name: definition.name, description: definition.description, sentence: sentenceOf(definition, telling, true), reward: rewardView(definition, telling),
-    granted: grants.filter((row) => row.goalId === goal.id && row.standing).length,
-  };
-}
+const said = ({ deps, telling }: Reading, { id, definition }: RunningGoal) =>
+  ({ id: deps.publicIds.encode('gol', id), name: definition.name, description: definition.description, sentence: sentenceOf(definition, telling, true), reward: rewardView(definition, telling) });
+
+const given = (reading: Reading, goal: RunningGoal) => ({ ...said(reading, goal), granted: reading.grants.filter((row) => row.goalId === goal.id && row.standing).length });
 
 function thresholdView(reading: Reading, goal: Extract<RunningGoal, { kind: 'threshold' }>) {
   const { definition } = goal;

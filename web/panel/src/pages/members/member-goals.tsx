@@ -17,7 +17,7 @@ export function MemberGoals({ id }: { id: string }) {
   const w = useWords().goals;
   const query = useMemberGoals(id);
   const goals = query.data;
-  const none = goals && goals.thresholds.length + goals.challenges.length + goals.badges.length + goals.coupons.length === 0;
+  const none = goals && goals.thresholds.length + goals.challenges.length + goals.soon.length + goals.badges.length + goals.coupons.length === 0;
   return (
     <Paper withBorder p="lg" component="section">
       <Title order={2} size="h3" mb="sm">{w.member}</Title>
@@ -29,6 +29,7 @@ export function MemberGoals({ id }: { id: string }) {
           {goals.badges.length > 0 && <Group gap={8}>{goals.badges.map((badge) => <BadgePicture key={badge.id} face={badge} size={48} label={badge.name} />)}</Group>}
           {goals.challenges.map((one) => <ChallengeRow key={one.id} one={one} />)}
           {goals.thresholds.map((one) => <ThresholdRow key={one.id} one={one} />)}
+          {goals.soon.map((one) => <ComingRow key={one.id} one={one} />)}
           {goals.nextReward && <NextReward next={goals.nextReward} />}
           {goals.coupons.length > 0 && <div><Text fw={650} mb={4}>{w.coupons}</Text><Stack gap="xs">{goals.coupons.map((coupon) => <CouponRow key={coupon.code} coupon={coupon} />)}</Stack></div>}
         </Stack>
@@ -64,6 +65,18 @@ function ThresholdRow({ one }: { one: Threshold }) {
       <Progress value={Math.min(100, Math.max(0, ((one.value - one.from) / (one.at - one.from)) * 100))} my={4} aria-label={one.name} />
       <Text size="sm" c="dimmed">{w.ofTarget(one.wallet === null ? text(one.value) : formatDecimal(one.value, 0, lang), text(one.at))}</Text>
       {!one.reached && <Pace forecast={one.forecast} />}
+    </div>
+  );
+}
+
+/** A goal that is planned: the member sees it as coming soon. */
+function ComingRow({ one }: { one: Goals['soon'][number] }) {
+  const w = useWords().goals;
+  const lang = useLang();
+  return (
+    <div>
+      <Group justify="space-between" wrap="nowrap" align="baseline"><Text fw={650}>{one.name}</Text><Badge color="gray" style={{ flexShrink: 0 }}>{w.coming(writeDate(one.from, lang))}</Badge></Group>
+      <Text size="sm" c="dimmed">{one.sentence}</Text>
     </div>
   );
 }

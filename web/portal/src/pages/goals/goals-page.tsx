@@ -21,8 +21,9 @@ import { Targets } from './targets.tsx';
 
 type Challenge = MyGoals['challenges'][number];
 type Threshold = MyGoals['thresholds'][number];
+type Coming = Pick<MyGoals['soon'][number], 'id' | 'name' | 'description' | 'sentence' | 'reward' | 'from'>;
 
-/** Challenges with progress and deadline, thresholds with a forecast, sales targets, the shelf of badges, coupons, what else rules gave, and leaderboards. */
+/** Challenges with progress and deadline, thresholds with a forecast, what comes soon, sales targets, the shelf of badges, coupons, what else rules gave, and leaderboards. */
 export function GoalsPage() {
   const program = useProgram();
   const { goals } = useWords();
@@ -42,17 +43,21 @@ function Goals() {
   if (query.isPending) return <SkeletonList rows={3} height={150} />;
   if (query.isError && !query.data) return <Notice error={query.error} onRetry={() => void query.refetch()} />;
   const goals = query.data;
+  const challenges = goals.challenges.filter((one) => one.state !== 'coming');
+  // What is planned, and what is published with a first day that has not come.
+  const soon: Coming[] = [...goals.soon, ...goals.challenges.filter((one) => one.state === 'coming').map((one) => ({ ...one, from: one.period.from }))].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   return (
     <div className={styles.page}>
-      {goals.challenges.length + goals.thresholds.length + (targets?.items.length ?? 0) === 0 && <EmptyState icon={<IconTrophy />} title={words.empty} text={words.emptyText} />}
-      {goals.challenges.length + goals.thresholds.length > 0 && (
+      {challenges.length + goals.thresholds.length + soon.length + (targets?.items.length ?? 0) === 0 && <EmptyState icon={<IconTrophy />} title={words.empty} text={words.emptyText} />}
+      {challenges.length + goals.thresholds.length > 0 && (
         <section className="panel" aria-label={words.title}>
           <ul className={styles.list}>
-            {goals.challenges.map((one) => <ChallengeRow key={one.id} one={one} />)}
+            {challenges.map((one) => <ChallengeRow key={one.id} one={one} />)}
             {goals.thresholds.map((one) => <ThresholdRow key={one.id} one={one} />)}
           </ul>
         </section>
       )}
+      {soon.length > 0 && <Soon goals={soon} />}
       <Targets />
       {goals.coupons.length > 0 && <Coupons coupons={goals.coupons} />}
       <Grants />
@@ -79,7 +84,7 @@ function ChallengeRow({ one }: { one: Challenge }) {
   const reward = useRewardText();
   const written = (value: number) => (one.counts === 'amount' || one.counts === 'quantity' ? countedText(one.counts, value, { lang, currency }) : formatDecimal(value, 0, lang));
   const percent = Math.min(100, Math.floor((one.value * 100) / one.target));
-  const deadline = one.state === 'coming' ? words.coming(writeDate(one.period.from, lang)) : one.state === 'over' ? words.over : one.daysLeft !== null && one.period.until !== null ? words.until(writeDate(one.period.until, lang), one.daysLeft) : null;
+  const deadline = one.state === 'over' ? words.over : one.daysLeft !== null && one.period.until !== null ? words.until(writeDate(one.period.until, lang), one.daysLeft) : null;
   return (
     <li>
       <div className={styles.head}>
@@ -120,6 +125,34 @@ function ThresholdRow({ one }: { one: Threshold }) {
       <p className={styles.line}>{one.reached ? words.reached : words.missing(missing)}</p>
       {!one.reached && <Pace forecast={one.forecast} />}
     </li>
+  );
+}
+
+/** Goals that have not begun: what to do, what for, and from which day it counts. */
+function Soon({ goals }: { goals: readonly Coming[] }) {
+  const words = useWords().goals;
+  const lang = useLang();
+  const reward = useRewardText();
+  return (
+    <section className="panel" aria-labelledby="soon-title">
+      <h2 id="soon-title" className="panel-title">{words.soon}</h2>
+      <ul className={styles.list}>
+        {goals.map((one) => (
+          <li key={one.id}>
+            <div className={styles.head}>
+              {one.reward.badge && <BadgePicture face={one.reward.badge} size={52} faded />}
+              <div className={styles.text}>
+                <h3 className={styles.name}>{one.name}</h3>
+                <p className={styles.line}>{one.sentence}</p>
+                {one.description !== null && <p className={styles.line}>{one.description}</p>}
+                <p className={styles.quiet}>{words.reward(reward(one.reward))}</p>
+                <p className={styles.line}><strong>{words.begins(writeDate(one.from, lang))}</strong></p>
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
