@@ -110,14 +110,19 @@ it('pressed twice before the page can draw the button as busy, a thing is made o
   expect((await own.site.api.listRewards({ params })).items.map((one) => one.name)).toEqual(['Naklejka']);
 }));
 
-it('in the finder Enter waits for the answer to the text that stands there, and never opens whom the text before found', () => own.asOwner(async (page) => {
-  const join = (lastName: string) => own.site.api.createMember({ params, body: { firstName: 'Zofia', lastName, card: `F-${lastName}`, termsVersion: 1 } });
-  await Promise.all(['Abacka', 'Abacka-Wolska'].map(join));
+async function openFinder(page: Page, text: string) {
   await page.goto(panel('/today'));
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Control+k');
+  await page.locator('input:focus').and(page.getByPlaceholder(/^Dokąd/)).waitFor(); // letters before that go nowhere
+  await page.keyboard.type(text);
+}
+
+it('in the finder Enter waits for the answer to the text that stands there, and never opens whom the text before found', () => own.asOwner(async (page) => {
+  const join = (lastName: string) => own.site.api.createMember({ params, body: { firstName: 'Zofia', lastName, card: `F-${lastName}`, termsVersion: 1 } });
+  await Promise.all(['Abacka', 'Abacka-Wolska'].map(join));
+  await openFinder(page, 'Zofia Abacka');
   const field = page.getByPlaceholder(/^Dokąd/);
-  await page.keyboard.type('Zofia Abacka');
   await page.getByRole('dialog').getByText('Zofia Abacka-Wolska').waitFor();
   let letGo = () => {};
   const held = new Promise<void>((done) => { letGo = done; });
@@ -132,13 +137,10 @@ it('in the finder Enter waits for the answer to the text that stands there, and 
 }));
 
 it('in the finder Enter opens what was picked with the arrows, and what is typed after Enter calls it off', () => own.asOwner(async (page) => {
-  await page.goto(panel('/today'));
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  const open = async (text: string) => { await page.keyboard.press('Control+k'); await page.locator('input:focus').and(page.getByPlaceholder(/^Dokąd/)).waitFor(); await page.keyboard.type(text); };
   let letGo = () => {};
   const held = new Promise<void>((done) => { letGo = done; });
   await page.route('**/members/search', async (route) => { await held; await route.continue(); });
-  await open('nag');
+  await openFinder(page, 'nag');
   await page.keyboard.press('Enter');
   await page.keyboard.type('rody');
   letGo();
