@@ -1,22 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { migrate } from '../../platform/migrate.ts';
-import { asAdmin, prepareDatabase, quote, roleNames, withDatabase, type AllDatabaseUrls } from '../../platform/roles.ts';
+import { expect, it } from 'vitest';
+import { olderDatabase } from '../../testing/older-database.ts';
 
-const BEFORE = '0042_member_past';
-const database = `given_${randomBytes(5).toString('hex')}`;
-const server = () => withDatabase(inject('templateUrls').adminUrl, 'postgres');
-let urls: AllDatabaseUrls;
-beforeAll(async () => { urls = await prepareDatabase(withDatabase(server(), database), { masterKey: 'aa'.repeat(32), postgres: 'p'.repeat(48), migrator: 'b'.repeat(48), app: 'c'.repeat(48), loader: 'd'.repeat(48) }); });
-afterAll(() => asAdmin(server(), async (client) => {
-  await client.query(`drop database ${quote(database)} with (force)`);
-  for (const role of Object.values(roleNames(database))) await client.query(`drop role ${quote(role)}`);
-}));
-const run = (upTo?: string) => migrate({ migratorUrl: urls.migratorUrl, names: roleNames(database), log: () => undefined, ...(upTo ? { upTo } : {}) });
+const { migrateTo, asAdmin } = olderDatabase();
 
 it('a database from before given levels had a first day keeps grants from the day on which they were made, and leaves everybody what returns had left', async () => {
-  await run(BEFORE);
-  await asAdmin(urls.adminUrl, async (client) => {
+  await migrateTo('0042_member_past');
+  await asAdmin(async (client) => {
     // Of what they belong to the members' own rows are enough.
     await client.query(`set session_replication_role = replica;
       insert into program (id, organisation_id, code, name, currency, time_zone, test, demo, brand_color, terms_text, data_key, starts_at, created_at)
@@ -30,8 +19,8 @@ it('a database from before given levels had a first day keeps grants from the da
       insert into member_tier_change (program_id, member_id, no, at, reason, ladder_no, value, actor_kind) values
         (1, 1, 1, '2026-03-01T10:00Z', 'granted', 1, 0, 'staff'), (1, 1, 2, '2026-03-31T22:30Z', 'granted', 1, 0, 'staff'), (1, 1, 3, '2026-04-05T10:00Z', 'reached', 1, 0, 'system')`);
   });
-  await run();
-  const rows = await asAdmin(urls.adminUrl, async (client) => (await client.query<{ program: number; member: number; ladder: number; given: unknown }>('select program_id::int as program, member_id::int as member, ladder_no as ladder, given from member_tier order by 1, 2')).rows);
+  await migrateTo();
+  const rows = await asAdmin(async (client) => (await client.query<{ program: number; member: number; ladder: number; given: unknown }>('select program_id::int as program, member_id::int as member, ladder_no as ladder, given from member_tier order by 1, 2')).rows);
   expect(rows).toEqual([
     { program: 1, member: 1, ladder: 1, given: [['zloty', '2026-04-01', '2026-06-30', 'hand']] }, { program: 1, member: 2, ladder: 1, given: null },
     { program: 2, member: 1, ladder: 0, given: [['srebrny', '2026-04-10', null, 'hand'], ['zloty', '2026-02-01', '2027-01-05', 'return']] }, { program: 2, member: 2, ladder: 0, given: [['zielony', '2026-02-01', null, 'return']] }, { program: 2, member: 3, ladder: 0, given: null },
