@@ -41,7 +41,7 @@ export const goalDefinition = named('GoalDefinition', z.discriminatedUnion('kind
 const goalVersion = named('GoalVersion', z.object({ ...versionShape, definition: goalDefinition }));
 const fields = {
   /** Waits for another person; `version`: the older one that is to come back. */
-  proposal: z.object({ step: z.enum(['publish', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable(),
+  proposal: z.object({ step: z.enum(['publish', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), yours: z.boolean(), at: instant }).nullable(),
   /** It runs until then; declining calls this off. */
   endsAt: instant.nullable(),
   id: goalId, kind: z.enum(['threshold', 'challenge']), name: z.string(), state: z.enum(['draft', 'active', 'ended']), revision: z.int(), draft: goalDefinition.nullable(),

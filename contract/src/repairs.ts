@@ -21,7 +21,7 @@ export const repairHead = named('RepairHead', z.object({
   id: repairId, state: repairState, rule: z.object({ id: ruleId, name: z.string() }), version: z.int().nullable(), from: localDate, until: localDate,
   madeBy: z.string(), madeAt: instant, countedAt: instant.nullable(), booked: act.nullable(), undone: act.nullable(),
   /** Waits for another person. */
-  proposal: act.extend({ step: z.enum(['book', 'undo']) }).nullable(),
+  proposal: act.extend({ yours: z.boolean(), step: z.enum(['book', 'undo']) }).nullable(),
   /** Of the work at hand: documents while counting, differences while booking and undoing. */
   done: z.int(), total: z.int(),
 }));

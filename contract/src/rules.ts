@@ -79,7 +79,7 @@ export const earningRule = named('EarningRule', z.object({
   /** The rule runs until then and will be paused or ended; resuming it calls this off. */
   stop: z.object({ step: stopStep, inForceFrom: instant }).nullable(),
   /** A step that waits for another person; `version`: the older one that comes back. */
-  proposal: z.object({ step: z.enum(['publish', 'pause', 'resume', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable(),
+  proposal: z.object({ step: z.enum(['publish', 'pause', 'resume', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), yours: z.boolean(), at: instant }).nullable(),
 }));
 export const earningRuleDetail = named('EarningRuleDetail', earningRule.extend({ versions: z.array(ruleVersion) }));
 const excluded = z.array(text(80)).max(500);
@@ -96,7 +96,7 @@ const baseShape = {
 export const baseSettings = named('EarningBaseSettings', z.strictObject(baseShape));
 const baseVersion = z.object({ ...versionShape, settings: baseSettings });
 /** A publication that waits for another person; `version`: the older one that comes back, null: the draft. */
-export const waitingPublication = z.object({ version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), at: instant }).nullable();
+export const waitingPublication = z.object({ version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), yours: z.boolean(), at: instant }).nullable();
 /** What earns at this moment (`version`), with the draft that is worked on and every version, planned ones too. Of these the last that has begun is in force. */
 export const earningBase = named('EarningBase', z.object({
   ...baseShape, version: z.int(), revision: z.int(), ruleset: z.int(), changedAt: instant.nullable(),

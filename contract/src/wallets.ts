@@ -65,7 +65,7 @@ export const walletDetail = named('WalletDetail', wallet.extend({
   inUse: z.boolean(),
   proposal: z.object({
     changes: z.array(z.object({ name: z.string(), before: z.string(), after: z.string(), verdict: z.enum(['worse', 'better', 'same']) })),
-    inForceOn: localDate.nullable(), waits: z.boolean(), by: z.string(), at: instant,
+    inForceOn: localDate.nullable(), waits: z.boolean(), by: z.string(), yours: z.boolean(), at: instant,
   }).nullable(),
 }));
 export const walletList = named('WalletList', z.object({ items: z.array(walletDetail) }));

@@ -1,4 +1,4 @@
-import { readActor } from '../../platform/actor.ts';
+import { readActor, wroteIt } from '../../platform/actor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import { nameIn } from './core.ts';
@@ -23,13 +23,15 @@ export async function actorNames(deps: Deps, ctx: Pick<Ctx, 'programId' | 'langu
 
 type Published = { readonly proposal: { readonly by: string } | null; readonly versions: readonly { readonly publishedBy: string }[] };
 
-/** What is published, with the names of those who proposed and published it. */
-export async function withPublishers<Thing extends Published>(deps: Deps, ctx: Pick<Ctx, 'programId' | 'language'>, things: readonly Thing[]): Promise<Thing[]> {
+type Named<Thing extends Published> = Omit<Thing, 'proposal'> & { readonly proposal: (NonNullable<Thing['proposal']> & { readonly yours: boolean }) | null };
+
+/** What is published, with the names of those who proposed and published it, and whether whoever asks is the one who proposed. */
+export async function withPublishers<Thing extends Published>(deps: Deps, ctx: Pick<Ctx, 'programId' | 'language' | 'actor'>, things: readonly Thing[]): Promise<Named<Thing>[]> {
   const written = things.flatMap(({ proposal, versions }) => [proposal?.by ?? 'system:', ...versions.map((one) => one.publishedBy)]);
   const names = await actorNames(deps, ctx, written.map(readActor));
   return things.map((thing) => {
     const by = names.shift()!;
-    return { ...thing, proposal: thing.proposal && { ...thing.proposal, by }, versions: thing.versions.map((one) => ({ ...one, publishedBy: names.shift()! })) };
+    return { ...thing, proposal: thing.proposal && { ...thing.proposal, by, yours: wroteIt(ctx.actor, thing.proposal.by) }, versions: thing.versions.map((one) => ({ ...one, publishedBy: names.shift()! })) };
   });
 }
 

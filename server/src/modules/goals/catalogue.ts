@@ -3,7 +3,7 @@ import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import { shownPeriod } from '@wracam/engine/goals/period';
 import { inForceAt, plannedAfter, withdrawnBy } from '@wracam/engine/in-force';
 import { formatDate } from '@wracam/engine/words';
-import { readActor } from '../../platform/actor.ts';
+import { readActor, wroteIt } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -48,7 +48,7 @@ async function named<V extends Named>(deps: Deps, ctx: Ctx, views: readonly V[],
   return views.map((view) => {
     const by = names.shift()!;
     const versions = versionsOf(view).map((one) => ({ ...one, publishedBy: names.shift()! }));
-    return { ...view, proposal: view.proposal && { ...view.proposal, by }, current: versions.find((one) => one.version === view.current?.version) ?? null, versions };
+    return { ...view, proposal: view.proposal && { ...view.proposal, by, yours: wroteIt(ctx.actor, view.proposal.by) }, current: versions.find((one) => one.version === view.current?.version) ?? null, versions };
   });
 }
 

@@ -2,7 +2,7 @@ import { localDate, startOfLocalDay, type Instant } from '@wracam/engine/calenda
 import { inForceBetween, SINCE_ALWAYS } from '@wracam/engine/in-force';
 import { mayWorsen, worst, type RuleChangeLine } from '@wracam/engine/rule-difference';
 import { diffWallet } from '@wracam/engine/wallet-difference';
-import { readActor, writeActor } from '../../platform/actor.ts';
+import { readActor, writeActor, wroteIt } from '../../platform/actor.ts';
 import { act, audit } from '../../platform/act.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { systemCtx, type Ctx, type Deps } from '../../platform/deps.ts';
@@ -159,5 +159,5 @@ export async function walletDetails(deps: Deps, ctx: Ctx, needs: WalletNeeds) {
     },
   })));
   const names = await needs.actorNames(deps, ctx, found.map(({ by }) => readActor(by ?? 'system:')));
-  return found.map(({ by: _, proposal, ...wallet }, at) => ({ ...wallet, proposal: proposal && { ...proposal, by: names[at]! } }));
+  return found.map(({ by, proposal, ...wallet }, at) => ({ ...wallet, proposal: proposal && { ...proposal, by: names[at]!, yours: wroteIt(ctx.actor, by!) } }));
 }

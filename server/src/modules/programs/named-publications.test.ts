@@ -58,6 +58,14 @@ describe.each(kinds)('a $noun', (kind) => {
     expect((await read()).versions).toHaveLength(1);
   });
 
+  it('tells whoever proposed that it is their own proposal, and nobody else', async () => {
+    const { shop, own, ewa, draft, step } = await shopWith(kind, true);
+    await draft(second);
+    await step('publish', {}, ewa);
+    expect((await ewa('GET', own)).body).toMatchObject({ proposal: { yours: true } });
+    expect((await shop.call('GET', own)).body).toMatchObject({ proposal: { yours: false } });
+  });
+
   it('tells the audit trail every step once, and announces what is published', async () => {
     const { shop, id, ewa, draft, step } = await shopWith(kind, true);
     await draft(second);

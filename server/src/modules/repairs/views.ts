@@ -1,5 +1,5 @@
 import { endOfLocalDay, startOfLocalDay } from '@wracam/engine/calendar';
-import { readActor } from '../../platform/actor.ts';
+import { readActor, wroteIt } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import { csvCell, type Cell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
@@ -29,20 +29,20 @@ async function actorsOf(deps: Deps, ctx: Ctx, rows: readonly RepairRow[]): Promi
   return new Map(actors.map((actor, at) => [actor, names[at]!]));
 }
 
-function headOf(deps: Deps, row: RepairRow, names: ReadonlyMap<string, string>) {
+function headOf(deps: Deps, ctx: Ctx, row: RepairRow, names: ReadonlyMap<string, string>) {
   const act = (by: string | null, at: number | null, reason: string | null, tells: readonly store.Told[]) => (at === null ? null : { by: nameOf(names, by), at: iso(at), reason: reason!, tells: [...tells] });
   return {
     id: deps.publicIds.encode('rpr', row.id), state: row.state, rule: { id: deps.publicIds.encode('rul', row.ruleId), name: row.definition.name }, version: row.version, from: row.fromOn, until: row.untilOn,
     madeBy: nameOf(names, row.madeBy), madeAt: iso(row.madeAt), countedAt: row.countedAt === null ? null : iso(row.countedAt), done: row.done, total: row.total,
     booked: act(row.bookedBy, row.bookedAt, row.bookReason, row.bookTells), undone: act(row.undoneBy, row.undoneAt, row.undoReason, row.undoTells),
-    proposal: row.proposal && { step: row.proposal.step, by: nameOf(names, row.proposal.by), at: iso(row.proposal.at), reason: row.proposal.reason, tells: [...row.proposal.tells ?? []] },
+    proposal: row.proposal && { step: row.proposal.step, by: nameOf(names, row.proposal.by), yours: wroteIt(ctx.actor, row.proposal.by), at: iso(row.proposal.at), reason: row.proposal.reason, tells: [...row.proposal.tells ?? []] },
   };
 }
 
 export async function listViews(deps: Deps, ctx: Ctx) {
   const rows = await deps.db.readProgram(ctx.programId, (tx) => store.listRepairs(tx));
   const names = await actorsOf(deps, ctx, rows);
-  return { items: rows.map((row) => headOf(deps, row, names)) };
+  return { items: rows.map((row) => headOf(deps, ctx, row, names)) };
 }
 
 /** A repair with what it changes, once that is counted. Refuses `not_found`. */
@@ -51,7 +51,7 @@ export async function detailView(deps: Deps, ctx: Ctx, id: number) {
     const found = await store.findRepair(tx, id) ?? refuse('not_found');
     return { row: found, result: found.result && await resultView(deps, tx, ctx, id, found.result), since: found.state === 'booked' ? await sinceOf(tx, found) : null };
   });
-  return { ...headOf(deps, row, await actorsOf(deps, ctx, [row])), result, since };
+  return { ...headOf(deps, ctx, row, await actorsOf(deps, ctx, [row])), result, since };
 }
 
 /** Documents that a repair which stands in the ledger has not seen: they came after history was read for it. */

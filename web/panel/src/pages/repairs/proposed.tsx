@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { ErrorNotice, useLang, writeInstant } from '@wracam/ui';
 import { useProgram } from '../../api/program.tsx';
 import { useRepairAnswer } from '../../api/repairs.ts';
 import type { Repair } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
+import { Answers } from '../rules/publication.tsx';
 
 /** A step that waits for another person, with the two things that can be done about it. */
 export function Proposed({ repair }: { repair: Repair }) {
@@ -21,10 +22,7 @@ function Waiting({ repair, proposal }: { repair: Repair; proposal: NonNullable<R
     <Alert variant="light" title={w.waits[proposal.step]}>
       <Text size="sm">{publishing.proposed(proposal.by, writeInstant(proposal.at, timeZone, lang))} {w.reason}: {proposal.reason}</Text>
       {answer.error && <ErrorNotice error={answer.error} />}
-      <Group mt="sm">
-        <Button loading={answer.isPending} onClick={() => give(true, publishing.approved)}>{publishing.approve}</Button>
-        <Button variant="default" disabled={answer.isPending} onClick={() => give(false, w.declined)}>{publishing.decline}</Button>
-      </Group>
+      <Answers yours={proposal.yours} busy={answer.isPending} onApprove={() => give(true, publishing.approved)} onDecline={() => give(false, w.declined)} />
     </Alert>
   );
 }

@@ -117,7 +117,7 @@ export function PublicationForm({ title, text, action, on, setOn, changes, withd
   );
 }
 
-type ProposalProps = { title: string; /** Where a version is to be published: those that there are. */ versions: readonly Dated[]; proposal: { by: string; at: string; version: number | null; inForceFrom: string | null }; busy: boolean; error: unknown; onApprove: () => void; onDecline: () => void };
+type ProposalProps = { title: string; /** Where a version is to be published: those that there are. */ versions: readonly Dated[]; proposal: { by: string; yours: boolean; at: string; version: number | null; inForceFrom: string | null }; busy: boolean; error: unknown; onApprove: () => void; onDecline: () => void };
 
 /** What waits for another person, with the two things that can be done about it. */
 export function ProposalNotice({ title, versions, proposal, busy, error, onApprove, onDecline }: ProposalProps) {
@@ -135,12 +135,20 @@ export function ProposalNotice({ title, versions, proposal, busy, error, onAppro
       <Withdrawn versions={withdrawn} />
       {error !== null && error !== undefined && <ErrorNotice error={error} />}
       {can('rules.write') && (
-        <Group mt="sm">
-          <Button loading={busy} onClick={onApprove}>{w.approve}</Button>
-          <Button variant="default" disabled={busy} onClick={onDecline}>{w.decline}</Button>
-        </Group>
+        <Answers yours={proposal.yours} busy={busy} onApprove={onApprove} onDecline={onDecline} />
       )}
     </Alert>
+  );
+}
+
+/** Whoever proposed may only take it back. */
+export function Answers({ yours, busy, onApprove, onDecline }: { yours: boolean; busy: boolean; onApprove: () => void; onDecline: () => void }) {
+  const w = useWords().publishing;
+  return (
+    <Group mt="sm">
+      {!yours && <Button loading={busy} onClick={onApprove}>{w.approve}</Button>}
+      <Button variant="default" loading={busy && yours} disabled={busy} onClick={onDecline}>{yours ? w.takeBack : w.decline}</Button>
+    </Group>
   );
 }
 

@@ -38,7 +38,7 @@ export function RulePage() {
         <Proposal rule={rule} />
         {rule.current
           ? <Says title={begins(rule.current) ?? w.rule.current[rule.state]} definition={rule.current.definition} />
-          : <Text c="dimmed">{w.rule.noCurrent}</Text>}
+          : !rule.proposal && <Text c="dimmed">{w.rule.noCurrent}</Text>}
         {rule.stop && <Stops stop={rule.stop} />}
         {rule.current && rule.state === 'active' && rule.versions.filter((one) => one.withdrawnBy === null && !isAfterStop(rule, one) && one.version !== rule.current!.version && begins(one) !== null).map((one) => <Says key={one.version} title={begins(one)!} definition={one.definition} />)}
         {rule.draft && <Says title={w.rule.draft} definition={rule.draft} />}
@@ -108,8 +108,8 @@ function RuleActions({ rule }: { rule: RuleDetail }) {
   const shown = words[plain ?? 'resumeRule'];
   return (
     <>
-      {rule.draft && <Button onClick={ask('publishRule')}>{w.rule.publish}</Button>}
-      {rule.state === 'paused' && <Button variant={rule.draft ? 'default' : 'filled'} onClick={ask('resumeRule')}>{w.rule.resume}</Button>}
+      {rule.draft && !rule.proposal && <Button onClick={ask('publishRule')}>{w.rule.publish}</Button>}
+      {rule.state === 'paused' && !rule.proposal && <Button variant={rule.draft ? 'default' : 'filled'} onClick={ask('resumeRule')}>{w.rule.resume}</Button>}
       {can('reports.read') && <ButtonLink variant="default" to="/$program/replays" params={{ program: code }} search={{ rule: rule.id }}>{w.replays.check}</ButtonLink>}
       {can('points.repair') && rule.current && <ButtonLink variant="default" to="/$program/repairs" params={{ program: code }} search={{ rule: rule.id }}>{w.repairs.title}</ButtonLink>}
       <ButtonLink variant="default" to="/$program/rules/$rule/edit" params={{ program: code, rule: rule.id }}>{w.rule.editDraft}</ButtonLink>

@@ -75,8 +75,8 @@ function Proposed({ wallet, proposal }: { wallet: Detail; proposal: NonNullable<
         {!proposal.waits && problemOf(step.error)?.code === 'notice_too_short' && <Checkbox label={w.despiteChange} checked={despite} onChange={(event) => setDespite(event.currentTarget.checked)} />}
         {can('settings.write') && (
           <Group>
-            {proposal.waits && <Button loading={step.isPending} onClick={take('approveWallet', w.approved)}>{w.approve}</Button>}
-            <Button variant="default" disabled={step.isPending} onClick={take('declineWallet', w.walletDropped)}>{proposal.waits ? w.decline : w.drop}</Button>
+            {proposal.waits && !proposal.yours && <Button loading={step.isPending} onClick={take('approveWallet', w.approved)}>{w.approve}</Button>}
+            <Button variant="default" disabled={step.isPending} onClick={take('declineWallet', w.walletDropped)}>{!proposal.waits ? w.drop : proposal.yours ? w.takeBack : w.decline}</Button>
           </Group>
         )}
       </Stack>

@@ -32,6 +32,7 @@ export const publishing = {
   approve: 'Approve',
   approved: 'Approved',
   decline: 'Decline',
+  takeBack: 'Take it back',
   declined: 'Proposal declined, the draft stays.',
   sent: 'Proposed. Now another person has to approve.',
   second: 'A second person will approve it.',

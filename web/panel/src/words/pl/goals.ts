@@ -38,7 +38,7 @@ export const goals = {
   endsText: 'Do tego dnia wszystko liczy się jak dotąd.',
   callOffEnd: 'Odwołaj zakończenie',
   endCalledOff: 'Zakończenie odwołane, wszystko liczy się dalej',
-  declined: 'Zgłoszenie odrzucone, wszystko zostaje, jak było.',
+  declined: 'Zgłoszenia już nie ma, wszystko zostaje, jak było.',
   saveDraft: 'Zapisz szkic',
   saveAndPublish: 'Zapisz i opublikuj',
   savedDraft: 'Szkic zapisany',

@@ -28,7 +28,7 @@ export const repairs = {
 
 export const repair = {
   waits: { book: 'Zaksięgowanie czeka na drugą osobę', undo: 'Cofnięcie czeka na drugą osobę' },
-  declined: 'Zgłoszenie odrzucone, naprawa zostaje, jaka jest.',
+  declined: 'Zgłoszenia już nie ma, naprawa zostaje, jaka jest.',
   as: { draft: 'liczona tak jak w szkicu', version: (no: number) => `liczona tak jak w wersji ${no}` },
   waiting: 'Zaraz się zacznie',
   counting: (done: string, total: string) => `Policzono ${done} z ${total} dokumentów`,
