@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import type { Circle } from './shapes.ts';
 
 /** As the contract bounds it. */
@@ -28,33 +27,14 @@ export function useCircle(circle: string) {
   return useQuery({ queryKey: useKeys()('circle', circle), queryFn: () => api().getCircle({ params: { program: code, circle } }) });
 }
 
-export function useCreateCircle() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: { kind: Circle['kind']; name: string }) => api().createCircle({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useCreateCircle = () => useProgramAct((program, body: { kind: Circle['kind']; name: string }) => api().createCircle({ params: { program }, body }));
 
-export function useRenameCircle(circle: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (name: string) => api().changeCircle({ params: { program: code, circle }, body: { name } }), onSuccess: refresh });
-}
+export const useRenameCircle = (circle: string) => useProgramAct((program, name: string) => api().changeCircle({ params: { program, circle }, body: { name } }));
 
-export function useRemoveCircle(circle: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: () => api().removeCircle({ params: { program: code, circle } }), onSuccess: refresh });
-}
+export const useRemoveCircle = (circle: string) => useProgramAct((program) => api().removeCircle({ params: { program, circle } }));
 
 /** Puts a member into the circle of this id, or into a new one of this name; null takes the member out. */
-export function usePutIntoCircle(member: string, kind: Circle['kind']) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: async (choice: { id: string } | { name: string } | null) => {
-      const id = choice === null ? null : 'id' in choice ? choice.id : (await api().createCircle({ params: { program: code }, body: { kind, name: choice.name } })).id;
-      return api().changeMember({ params: { program: code, member }, body: kind === 'household' ? { household: id } : { company: id } });
-    },
-    onSuccess: refresh,
-  });
-}
+export const usePutIntoCircle = (member: string, kind: Circle['kind']) => useProgramAct(async (program, choice: { id: string } | { name: string } | null) => {
+  const id = choice === null ? null : 'id' in choice ? choice.id : (await api().createCircle({ params: { program }, body: { kind, name: choice.name } })).id;
+  return api().changeMember({ params: { program, member }, body: kind === 'household' ? { household: id } : { company: id } });
+});

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct, useRefresh } from './program-act.ts';
 import { useByHand } from './transactions.ts';
 import type { Body, EventType } from './shapes.ts';
 
@@ -12,29 +12,15 @@ export function useEventTypes() {
   return useQuery({ queryKey: useKeys()('event-types'), queryFn: () => api().listEventTypes({ params: { program: code } }) });
 }
 
-export function useSaveEventType() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ type, body }: { type: EventType | null; body: Body<'createEventType'> }): Promise<EventType> => {
-      const { code: eventType, ...change } = body;
-      return type === null
-        ? api().createEventType({ params: { program: code }, body })
-        : api().changeEventType({ params: { program: code, eventType }, body: { revision: type.revision, ...change } });
-    },
-    onSuccess: refresh,
-  });
-}
+export const useSaveEventType = () => useProgramAct((program, { type, body }: { type: EventType | null; body: Body<'createEventType'> }): Promise<EventType> => {
+  const { code: eventType, ...change } = body;
+  return type === null
+    ? api().createEventType({ params: { program }, body })
+    : api().changeEventType({ params: { program, eventType }, body: { revision: type.revision, ...change } });
+});
 
 /** Retires an own type, or brings it back. */
-export function useRetireEventType() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ type, state }: { type: EventType; state: EventType['state'] }) => api().changeEventType({ params: { program: code, eventType: type.code }, body: { revision: type.revision, state } }),
-    onSuccess: refresh,
-  });
-}
+export const useRetireEventType = () => useProgramAct((program, { type, state }: { type: EventType; state: EventType['state'] }) => api().changeEventType({ params: { program, eventType: type.code }, body: { revision: type.revision, state } }));
 
 /** Writes an event of a member down by hand. */
 export function useRecordEvent() {
@@ -70,11 +56,7 @@ export function useCreateBatch() {
   return useAct({ mutationFn: (body: Body<'createCodeBatch'>) => api().createCodeBatch({ params: { program: code }, body }), onSuccess: refresh, gcTime: 0 });
 }
 
-export function useStopBatch() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (codeBatch: string) => api().stopCodeBatch({ params: { program: code, codeBatch } }), onSuccess: refresh });
-}
+export const useStopBatch = () => useProgramAct((program, codeBatch: string) => api().stopCodeBatch({ params: { program, codeBatch } }));
 
 /** The name of a type by its code; the code itself until the list is there. */
 export function useEventName(): (code: string) => string {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
+import { useRefresh } from './program-act.ts';
 import { useKeys, useProgram } from './program.tsx';
 import type { Answer, Body } from './shapes.ts';
 

@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
-import { readAgain } from '@wracam/ui/newer-answer.ts';
 import { api } from './client.ts';
 import { useActKey } from './key.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct, useRefresh } from './program-act.ts';
 import type { Body, Member, MemberRow } from './shapes.ts';
 
 export function useMembers(state: MemberRow['state'] | undefined, enabled: boolean) {
@@ -60,24 +60,9 @@ export function useExplanation(transfer: string | null) {
   });
 }
 
-/** After anything that moves points or changes members: everything of the program is read again when next looked at. */
-export function useRefresh() {
-  const queries = useQueryClient();
-  const keys = useKeys();
-  return () => readAgain(queries, keys());
-}
+export const useCreateMember = () => useProgramAct((program, body: Body<'createMember'>) => api().createMember({ params: { program }, body }));
 
-export function useCreateMember() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'createMember'>) => api().createMember({ params: { program: code }, body }), onSuccess: refresh });
-}
-
-export function useChangeMember(member: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'changeMember'>) => api().changeMember({ params: { program: code, member }, body }), onSuccess: refresh });
-}
+export const useChangeMember = (member: string) => useProgramAct((program, body: Body<'changeMember'>) => api().changeMember({ params: { program, member }, body }));
 
 /** Groups that members of the program are in. */
 export function useMemberGroups() {
@@ -85,22 +70,11 @@ export function useMemberGroups() {
   return useQuery({ queryKey: useKeys()('member-groups'), queryFn: () => api().listMemberGroups({ params: { program: code } }) });
 }
 
-export function useAddCard(member: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'addCard'>) => api().addCard({ params: { program: code, member }, body }), onSuccess: refresh });
-}
+export const useAddCard = (member: string) => useProgramAct((program, body: Body<'addCard'>) => api().addCard({ params: { program, member }, body }));
 
 export type MemberStep = 'blockMember' | 'unblockMember' | 'clearMember' | 'closeMember';
 
-export function useMemberStep(member: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ step, reason }: { step: MemberStep; reason: string }): Promise<Member> => api()[step]({ params: { program: code, member }, body: { reason } }),
-    onSuccess: refresh,
-  });
-}
+export const useMemberStep = (member: string) => useProgramAct((program, { step, reason }: { step: MemberStep; reason: string }): Promise<Member> => api()[step]({ params: { program, member }, body: { reason } }));
 
 export function useAdjust(member: string) {
   const { code } = useProgram();
@@ -117,11 +91,4 @@ export function useMovePoints(member: string) {
   return useAct({ mutationFn: (body: Body<'moveMemberPoints'>) => api().moveMemberPoints({ params: { program: code, member }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
 }
 
-export function useReverse() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ transfer, ...body }: { transfer: string } & Body<'reverseTransfer'>) => api().reverseTransfer({ params: { program: code, transfer }, body }),
-    onSuccess: refresh,
-  });
-}
+export const useReverse = () => useProgramAct((program, { transfer, ...body }: { transfer: string } & Body<'reverseTransfer'>) => api().reverseTransfer({ params: { program, transfer }, body }));

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import type { NamedKind } from './publications.ts';
 import type { ProductSet } from './shapes.ts';
 
@@ -13,17 +13,10 @@ export function useProductSets() {
 }
 
 /** Makes a set, or keeps other codes as the draft of one; `keep` adds them to those that are there. */
-export function useSaveProductSet() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ set, name, codes, keep }: { set: ProductSet | null; name: string; codes: string[]; keep: boolean }) =>
-      set === null
-        ? api().createProductSet({ params: { program: code }, body: { name, codes } })
-        : api().changeProductSet({ params: { program: code, set: set.id }, body: { revision: set.revision, codes, keep } }),
-    onSuccess: refresh,
-  });
-}
+export const useSaveProductSet = () => useProgramAct((program, { set, name, codes, keep }: { set: ProductSet | null; name: string; codes: string[]; keep: boolean }) =>
+  set === null
+    ? api().createProductSet({ params: { program }, body: { name, codes } })
+    : api().changeProductSet({ params: { program, set: set.id }, body: { revision: set.revision, codes, keep } }));
 
 /** How sets are published. */
 export const setKind: NamedKind<ProductSet> = {

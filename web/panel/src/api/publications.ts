@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useAct } from '@wracam/ui/act.ts';
-import { useRefresh } from './members.ts';
+import { useProgramAct } from './program-act.ts';
 import { useProgram } from './program.tsx';
 import type { Answer, Body, ProductSet, Query } from './shapes.ts';
 
@@ -30,20 +29,10 @@ export function useNamedDifference<View extends Named>(kind: NamedKind<View>, { 
 }
 
 /** Publishes the draft of a thing, or a version again where one is named. */
-export function usePublishNamed<View extends Named>(kind: NamedKind<View>) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ id, version, ...body }: Body<'publishSegment'> & { id: string; version: number | null }) => {
-      const calls = kind.calls(code, id);
-      return version === null ? calls.publish(body) : calls.rollback({ ...body, version });
-    },
-    onSuccess: refresh,
-  });
-}
+export const usePublishNamed = <View extends Named>(kind: NamedKind<View>) => useProgramAct((program, { id, version, ...body }: Body<'publishSegment'> & { id: string; version: number | null }) => {
+  const calls = kind.calls(program, id);
+  return version === null ? calls.publish(body) : calls.rollback({ ...body, version });
+});
 
-export function useNamedStep<View extends Named>(kind: NamedKind<View>) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ step, id, revision }: { step: 'approve' | 'decline' | 'discard'; id: string; revision: number }) => kind.calls(code, id)[step]({ revision }), onSuccess: refresh });
-}
+export const useNamedStep = <View extends Named>(kind: NamedKind<View>) =>
+  useProgramAct((program, { step, id, revision }: { step: 'approve' | 'decline' | 'discard'; id: string; revision: number }) => kind.calls(program, id)[step]({ revision }));

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import { saveFile } from './save-file.ts';
 import type { Body, Repair } from './shapes.ts';
 
@@ -20,44 +20,18 @@ export function useRepair(repair: string) {
   return useQuery({ queryKey: useKeys()('repair', repair), queryFn: () => api().getRepair({ params: { program: code, repair } }), refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? LOOK_AGAIN_MS : false) });
 }
 
-export function useStartRepair() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'startRepair'>) => api().startRepair({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useStartRepair = () => useProgramAct((program, body: Body<'startRepair'>) => api().startRepair({ params: { program }, body }));
 
-export function useCancelRepair(repair: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: () => api().cancelRepair({ params: { program: code, repair } }), onSuccess: refresh });
-}
+export const useCancelRepair = (repair: string) => useProgramAct((program) => api().cancelRepair({ params: { program, repair } }));
 
 /** Counts the same once more, of history as it stands now. */
-export function useCountAgain(repair: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: () => api().countRepairAgain({ params: { program: code, repair } }), onSuccess: refresh });
-}
+export const useCountAgain = (repair: string) => useProgramAct((program) => api().countRepairAgain({ params: { program, repair } }));
 
 /** Books a repair, or undoes it, with the reason that members read. */
-export function useRepairStep(repair: string, step: 'book' | 'undo') {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: (body: Body<'bookRepair'>) => { const input = { params: { program: code, repair }, body }; return step === 'book' ? api().bookRepair(input) : api().undoRepair(input); },
-    onSuccess: refresh,
-  });
-}
+export const useRepairStep = (repair: string, step: 'book' | 'undo') => useProgramAct((program, body: Body<'bookRepair'>) => { const input = { params: { program, repair }, body }; return step === 'book' ? api().bookRepair(input) : api().undoRepair(input); });
 
 /** Agrees to what waits for another person, or drops it. */
-export function useRepairAnswer(repair: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ agree, step }: { agree: boolean } & Body<'approveRepair'>) => { const input = { params: { program: code, repair }, body: { step } }; return agree ? api().approveRepair(input) : api().declineRepair(input); },
-    onSuccess: refresh,
-  });
-}
+export const useRepairAnswer = (repair: string) => useProgramAct((program, { agree, step }: { agree: boolean } & Body<'approveRepair'>) => { const input = { params: { program, repair }, body: { step } }; return agree ? api().approveRepair(input) : api().declineRepair(input); });
 
 /** Asks for all differences and hands them to the browser as a file. */
 export function useRepairTable(repair: string) {

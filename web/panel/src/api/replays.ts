@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import { saveFile } from './save-file.ts';
 import type { Body, Replay } from './shapes.ts';
 
@@ -20,17 +20,9 @@ export function useReplay(replay: string) {
   return useQuery({ queryKey: useKeys()('replay', replay), queryFn: () => api().getReplay({ params: { program: code, replay } }), refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? LOOK_AGAIN_MS : false) });
 }
 
-export function useStartReplay() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'startReplay'>) => api().startReplay({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useStartReplay = () => useProgramAct((program, body: Body<'startReplay'>) => api().startReplay({ params: { program }, body }));
 
-export function useCancelReplay(replay: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: () => api().cancelReplay({ params: { program: code, replay } }), onSuccess: refresh });
-}
+export const useCancelReplay = (replay: string) => useProgramAct((program) => api().cancelReplay({ params: { program, replay } }));
 
 export type TableName = 'months' | 'rules' | 'members' | 'segments' | 'thresholds' | 'levels';
 

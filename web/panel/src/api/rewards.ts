@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
 import { useActKey } from './key.ts';
-import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct, useRefresh } from './program-act.ts';
 import type { Body, Order, OrderState } from './shapes.ts';
 
 export function useRewards() {
@@ -17,20 +17,9 @@ export function useReward(reward: string | undefined) {
   return useQuery({ queryKey: useKeys()('reward', reward), queryFn: () => api().getReward({ params: { program: code, reward: reward ?? '' } }), enabled: reward !== undefined });
 }
 
-export function useCreateReward() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'createReward'>) => api().createReward({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useCreateReward = () => useProgramAct((program, body: Body<'createReward'>) => api().createReward({ params: { program }, body }));
 
-export function useChangeReward() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ reward, ...body }: Body<'changeReward'> & { reward: string }) => api().changeReward({ params: { program: code, reward }, body }),
-    onSuccess: refresh,
-  });
-}
+export const useChangeReward = () => useProgramAct((program, { reward, ...body }: Body<'changeReward'> & { reward: string }) => api().changeReward({ params: { program, reward }, body }));
 
 export function useOrders(filter: { state?: OrderState; member?: string }) {
   const { code } = useProgram();
@@ -49,17 +38,6 @@ export function usePlaceOrder() {
   return useAct({ mutationFn: (body: Body<'placeOrder'>) => api().placeOrder({ params: { program: code }, body, idempotencyKey: keyFor(body) }), onSuccess: () => { answered(); return refresh(); } });
 }
 
-export function useConfirmOrder(order: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: () => api().confirmOrder({ params: { program: code, order } }), onSuccess: refresh });
-}
+export const useConfirmOrder = (order: string) => useProgramAct((program) => api().confirmOrder({ params: { program, order } }));
 
-export function useCancelOrder() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ order, reason }: { order: string; reason?: string }) => api().cancelOrder({ params: { program: code, order }, body: { reason } }),
-    onSuccess: refresh,
-  });
-}
+export const useCancelOrder = () => useProgramAct((program, { order, reason }: { order: string; reason?: string }) => api().cancelOrder({ params: { program, order }, body: { reason } }));

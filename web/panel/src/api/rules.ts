@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct, useRefresh } from './program-act.ts';
 import type { Body, RuleDetail } from './shapes.ts';
 
 export function useRules() {
@@ -16,17 +16,10 @@ export function useRule(rule: string | undefined) {
 }
 
 /** Keeps a draft: makes the rule the first time, changes its draft afterwards. */
-export function useSaveRule(rule: string | undefined) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ revision, definition }: Body<'changeRule'>): Promise<RuleDetail> =>
-      rule === undefined
-        ? api().createRule({ params: { program: code }, body: { definition } })
-        : api().changeRule({ params: { program: code, rule }, body: { revision, definition } }),
-    onSuccess: refresh,
-  });
-}
+export const useSaveRule = (rule: string | undefined) => useProgramAct((program, { revision, definition }: Body<'changeRule'>): Promise<RuleDetail> =>
+  rule === undefined
+    ? api().createRule({ params: { program }, body: { definition } })
+    : api().changeRule({ params: { program, rule }, body: { revision, definition } }));
 
 /** What earns, settled once for the program. */
 export function useBase() {
@@ -34,27 +27,12 @@ export function useBase() {
   return useQuery({ queryKey: useKeys()('earning-base'), queryFn: () => api().getEarningBase({ params: { program: code } }) });
 }
 
-export function useChangeBase() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'changeEarningBase'>) => api().changeEarningBase({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useChangeBase = () => useProgramAct((program, body: Body<'changeEarningBase'>) => api().changeEarningBase({ params: { program }, body }));
 
 /** Publishes the draft of what earns, or a version again where one is named. */
-export function usePublishBase() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ version, ...body }: Body<'publishEarningBase'> & { version: number | null }) => (version === null ? api().publishEarningBase({ params: { program: code }, body }) : api().rollbackEarningBase({ params: { program: code }, body: { ...body, version } })),
-    onSuccess: refresh,
-  });
-}
+export const usePublishBase = () => useProgramAct((program, { version, ...body }: Body<'publishEarningBase'> & { version: number | null }) => (version === null ? api().publishEarningBase({ params: { program }, body }) : api().rollbackEarningBase({ params: { program }, body: { ...body, version } })));
 
-export function useBaseStep() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ step, revision }: { step: 'approveEarningBase' | 'declineEarningBase' | 'discardEarningBase'; revision: number }) => api()[step]({ params: { program: code }, body: { revision } }), onSuccess: refresh });
-}
+export const useBaseStep = () => useProgramAct((program, { step, revision }: { step: 'approveEarningBase' | 'declineEarningBase' | 'discardEarningBase'; revision: number }) => api()[step]({ params: { program }, body: { revision } }));
 
 /** Throws a rule's draft away. Nobody waits for the lists: the page of a rule that is gone asks no more for it. */
 export function useDiscardRule() {
@@ -66,12 +44,5 @@ export function useDiscardRule() {
 export type RuleStep = 'publishRule' | 'pauseRule' | 'resumeRule' | 'endRule';
 type AnyStep = RuleStep | 'rollbackRule' | 'approveRule' | 'declineRule';
 
-export function useRuleStep() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ step, rule, version, ...body }: { step: AnyStep; rule: string; revision: number; version?: number; inForceFrom?: string; despiteNotice?: boolean }): Promise<RuleDetail> =>
-      (step === 'rollbackRule' ? api().rollbackRule({ params: { program: code, rule }, body: { ...body, version: version ?? 1 } }) : api()[step]({ params: { program: code, rule }, body })),
-    onSuccess: refresh,
-  });
-}
+export const useRuleStep = () => useProgramAct((program, { step, rule, version, ...body }: { step: AnyStep; rule: string; revision: number; version?: number; inForceFrom?: string; despiteNotice?: boolean }): Promise<RuleDetail> =>
+  (step === 'rollbackRule' ? api().rollbackRule({ params: { program, rule }, body: { ...body, version: version ?? 1 } }) : api()[step]({ params: { program, rule }, body })));

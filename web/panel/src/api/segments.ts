@@ -1,10 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useAct } from '@wracam/ui/act.ts';
 import { useEffect, useState } from 'react';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import type { NamedKind } from './publications.ts';
 import type { Body, Segment, SegmentDetail } from './shapes.ts';
 
@@ -22,17 +21,10 @@ export function useSegment(segment: string) {
 }
 
 /** Makes a segment, or keeps other conditions as the draft of one. */
-export function useSaveSegment() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ segment, name, condition }: { segment: Pick<Segment, 'id' | 'revision'> | null; name: string; condition: Condition }) =>
-      segment === null
-        ? api().createSegment({ params: { program: code }, body: { name, condition } })
-        : api().changeSegment({ params: { program: code, segment: segment.id }, body: { revision: segment.revision, condition } }),
-    onSuccess: refresh,
-  });
-}
+export const useSaveSegment = () => useProgramAct((program, { segment, name, condition }: { segment: Pick<Segment, 'id' | 'revision'> | null; name: string; condition: Condition }) =>
+  segment === null
+    ? api().createSegment({ params: { program }, body: { name, condition } })
+    : api().changeSegment({ params: { program, segment: segment.id }, body: { revision: segment.revision, condition } }));
 
 /** How segments are published. */
 export const segmentKind: NamedKind<SegmentDetail> = {
@@ -51,14 +43,7 @@ export const segmentKind: NamedKind<SegmentDetail> = {
 };
 
 /** Takes a segment off the list, or puts it back. */
-export function useArchiveSegment(segment: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: (archived: boolean) => (archived ? api().archiveSegment({ params: { program: code, segment } }) : api().restoreSegment({ params: { program: code, segment } })),
-    onSuccess: refresh,
-  });
-}
+export const useArchiveSegment = (segment: string) => useProgramAct((program, archived: boolean) => (archived ? api().archiveSegment({ params: { program, segment } }) : api().restoreSegment({ params: { program, segment } })));
 
 /** Enough to see who they are; whoever wants more reads them by fifties. */
 const FIRST_MEMBERS = 10;

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import type { Body } from './shapes.ts';
 
 export function useStaff() {
@@ -11,37 +11,18 @@ export function useStaff() {
   return useQuery({ queryKey: useKeys()('staff'), queryFn: () => api().listStaff({ params: { program: code } }) });
 }
 
-export function useAddStaff() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'addStaff'>) => api().addStaff({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useAddStaff = () => useProgramAct((program, body: Body<'addStaff'>) => api().addStaff({ params: { program }, body }));
 
-export function useChangeStaff() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ staff, ...body }: Body<'changeStaff'> & { staff: string }) => api().changeStaff({ params: { program: code, staff }, body }),
-    onSuccess: refresh,
-  });
-}
+export const useChangeStaff = () => useProgramAct((program, { staff, ...body }: Body<'changeStaff'> & { staff: string }) => api().changeStaff({ params: { program, staff }, body }));
 
 export function useApiKeys() {
   const { code } = useProgram();
   return useQuery({ queryKey: useKeys()('keys'), queryFn: () => api().listApiKeys({ params: { program: code } }) });
 }
 
-export function useCreateKey() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'createApiKey'>) => api().createApiKey({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useCreateKey = () => useProgramAct((program, body: Body<'createApiKey'>) => api().createApiKey({ params: { program }, body }));
 
-export function useRevokeKey() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (apiKey: string) => api().revokeApiKey({ params: { program: code, apiKey } }), onSuccess: refresh });
-}
+export const useRevokeKey = () => useProgramAct((program, apiKey: string) => api().revokeApiKey({ params: { program, apiKey } }));
 
 /** Where events go; `asked` false: whoever sits here may not see it. */
 export function useWebhooks(asked = true) {
@@ -49,28 +30,16 @@ export function useWebhooks(asked = true) {
   return useQuery({ queryKey: useKeys()('webhooks'), queryFn: () => api().listWebhooks({ params: { program: code } }), enabled: asked });
 }
 
-export function useAddWebhook() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'addWebhook'>) => api().addWebhook({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useAddWebhook = () => useProgramAct((program, body: Body<'addWebhook'>) => api().addWebhook({ params: { program }, body }));
 
-export function useChangeWebhook() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ webhook, ...body }: Body<'changeWebhook'> & { webhook: string }) => api().changeWebhook({ params: { program: code, webhook }, body }), onSuccess: refresh });
-}
+export const useChangeWebhook = () => useProgramAct((program, { webhook, ...body }: Body<'changeWebhook'> & { webhook: string }) => api().changeWebhook({ params: { program, webhook }, body }));
 
 export function useTryWebhook() {
   const { code } = useProgram();
   return useAct({ mutationFn: (webhook: string) => api().tryWebhook({ params: { program: code, webhook } }) });
 }
 
-export function useResendDelivery() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ webhook, event }: { webhook: string; event: string }) => api().resendWebhookDelivery({ params: { program: code, webhook, event } }), onSuccess: refresh });
-}
+export const useResendDelivery = () => useProgramAct((program, { webhook, event }: { webhook: string; event: string }) => api().resendWebhookDelivery({ params: { program, webhook, event } }));
 
 export function useWebhookDeliveries(webhook: string) {
   const { code } = useProgram();
@@ -94,8 +63,4 @@ export function useReferralSettings() {
   return useQuery({ queryKey: useKeys()('referral-settings'), queryFn: () => api().getReferralSettings({ params: { program: code } }) });
 }
 
-export function useChangeReferralSettings() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'changeReferralSettings'>) => api().changeReferralSettings({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useChangeReferralSettings = () => useProgramAct((program, body: Body<'changeReferralSettings'>) => api().changeReferralSettings({ params: { program }, body }));

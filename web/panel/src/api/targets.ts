@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import type { Answer, Body } from './shapes.ts';
 
 export type Target = Answer<'getTarget'>;
@@ -29,15 +28,8 @@ export function useTargetProgress(target: string, period: number | null) {
 }
 
 /** Makes the target the first time, changes it afterwards. */
-export function useSaveTarget(target: string | undefined) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ revision, ...body }: Body<'changeTarget'>): Promise<Target> =>
-      (target === undefined ? api().createTarget({ params: { program: code }, body }) : api().changeTarget({ params: { program: code, target }, body: { revision, ...body } })),
-    onSuccess: refresh,
-  });
-}
+export const useSaveTarget = (target: string | undefined) => useProgramAct((program, { revision, ...body }: Body<'changeTarget'>): Promise<Target> =>
+  (target === undefined ? api().createTarget({ params: { program }, body }) : api().changeTarget({ params: { program, target }, body: { revision, ...body } })));
 
 export type MemberTarget = Answer<'getMemberTargets'>['items'][number];
 
@@ -49,19 +41,11 @@ export function useMemberTargets(member: string) {
 
 export type TargetStep = 'startTarget' | 'endTarget';
 
-export function useTargetStep() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ step, target, revision }: { step: TargetStep; target: string; revision: number }): Promise<Target> => api()[step]({ params: { program: code, target }, body: { revision } }), onSuccess: refresh });
-}
+export const useTargetStep = () => useProgramAct((program, { step, target, revision }: { step: TargetStep; target: string; revision: number }): Promise<Target> => api()[step]({ params: { program, target }, body: { revision } }));
 
 export function useTargetAmounts(target: string) {
   const { code } = useProgram();
   return useQuery({ queryKey: useKeys()('target-amounts', target), queryFn: () => api().listTargetAmounts({ params: { program: code, target } }) });
 }
 
-export function useReplaceAmounts(target: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'replaceTargetAmounts'>) => api().replaceTargetAmounts({ params: { program: code, target }, body }), onSuccess: refresh });
-}
+export const useReplaceAmounts = (target: string) => useProgramAct((program, body: Body<'replaceTargetAmounts'>) => api().replaceTargetAmounts({ params: { program, target }, body }));

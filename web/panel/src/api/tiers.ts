@@ -1,9 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLang } from '@wracam/ui';
-import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { useCan, useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import type { Answer, Body } from './shapes.ts';
 
 export type TierSettings = Answer<'getTiers'>;
@@ -24,11 +23,7 @@ export function useLevels(): { value: string; label: string }[] {
   return ((tiers?.current?.definition ?? tiers?.draft)?.levels ?? []).map((level) => ({ value: level.code, label: level[lang] || level.pl }));
 }
 
-export function useSaveTiers() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'changeTiers'>) => api().changeTiers({ params: { program: code }, body }), onSuccess: refresh });
-}
+export const useSaveTiers = () => useProgramAct((program, body: Body<'changeTiers'>) => api().changeTiers({ params: { program }, body }));
 
 /** What publishing the draft (null) or a version of the ladder would change from an instant on (absent: now), told by the server: it knows which rules and rewards speak of levels. */
 export function useTierDifference(revision: number, version: number | null, inForceFrom: string | undefined, enabled: boolean) {
@@ -39,20 +34,9 @@ export function useTierDifference(revision: number, version: number | null, inFo
 }
 
 /** Publishes the draft of the ladder, or a version again where one is named. */
-export function usePublishTiers() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ version, ...body }: Body<'publishTiers'> & { version: number | null }) => (version === null ? api().publishTiers({ params: { program: code }, body }) : api().rollbackTiers({ params: { program: code }, body: { ...body, version } })),
-    onSuccess: refresh,
-  });
-}
+export const usePublishTiers = () => useProgramAct((program, { version, ...body }: Body<'publishTiers'> & { version: number | null }) => (version === null ? api().publishTiers({ params: { program }, body }) : api().rollbackTiers({ params: { program }, body: { ...body, version } })));
 
-export function useTierStep() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ step, revision }: { step: 'approveTiers' | 'declineTiers' | 'discardTiers'; revision: number }) => api()[step]({ params: { program: code }, body: { revision } }), onSuccess: refresh });
-}
+export const useTierStep = () => useProgramAct((program, { step, revision }: { step: 'approveTiers' | 'declineTiers' | 'discardTiers'; revision: number }) => api()[step]({ params: { program }, body: { revision } }));
 
 /** What members measure today; asked again only when the measure or the period changes, so thresholds are laid over it as one types. */
 export function useTierPreview(input: Body<'previewTiers'>) {
@@ -70,14 +54,6 @@ export function useTierChanges(member: string, enabled: boolean) {
   return useQuery({ queryKey: useKeys()('member', member, 'tier', 'changes'), queryFn: () => api().listTierChanges({ params: { program: code, member }, query: { limit: 20 } }), enabled });
 }
 
-export function useGrantTier(member: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (body: Body<'grantTier'>) => api().grantTier({ params: { program: code, member }, body }), onSuccess: refresh });
-}
+export const useGrantTier = (member: string) => useProgramAct((program, body: Body<'grantTier'>) => api().grantTier({ params: { program, member }, body }));
 
-export function useRevokeTier(member: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (reason: string) => api().revokeTier({ params: { program: code, member }, body: { reason } }), onSuccess: refresh });
-}
+export const useRevokeTier = (member: string) => useProgramAct((program, reason: string) => api().revokeTier({ params: { program, member }, body: { reason } }));

@@ -3,9 +3,9 @@ import { useAct } from '@wracam/ui/act.ts';
 import { useRef } from 'react';
 import { useProgramNow } from '../shell/clock.ts';
 import { api, statusOf } from './client.ts';
-import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct, useRefresh } from './program-act.ts';
 import type { MemberPointer, PreviewInput, Query, TransactionAnswer, TransactionInput } from './shapes.ts';
 
 export type TransactionFilter = Pick<Query<'listTransactions'>, 'kind' | 'state' | 'member' | 'externalId'>;
@@ -67,26 +67,8 @@ export function useRecordByHand() {
 }
 
 /** Tells that a sale was delivered or paid: points that waited for it can be used. */
-export function useMark(transaction: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (fact: 'delivered' | 'paid') => api().markTransaction({ params: { program: code, transaction }, body: { fact } }), onSuccess: refresh });
-}
+export const useMark = (transaction: string) => useProgramAct((program, fact: 'delivered' | 'paid') => api().markTransaction({ params: { program, transaction }, body: { fact } }));
 
-export function useVoid() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: ({ transaction, reason }: { transaction: string; reason: string }) => api().voidTransaction({ params: { program: code, transaction }, body: { reason } }),
-    onSuccess: refresh,
-  });
-}
+export const useVoid = () => useProgramAct((program, { transaction, reason }: { transaction: string; reason: string }) => api().voidTransaction({ params: { program, transaction }, body: { reason } }));
 
-export function useClaim(transaction: string) {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({
-    mutationFn: (member: MemberPointer) => api().claimTransaction({ params: { program: code, transaction }, body: { member } }),
-    onSuccess: refresh,
-  });
-}
+export const useClaim = (transaction: string) => useProgramAct((program, member: MemberPointer) => api().claimTransaction({ params: { program, transaction }, body: { member } }));

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useAct } from '@wracam/ui/act.ts';
 import { api } from './client.ts';
-import { useRefresh } from './members.ts';
 import { usePages } from './pages.ts';
 import { useKeys, useProgram } from './program.tsx';
+import { useProgramAct } from './program-act.ts';
 import type { Body, WorkReport } from './shapes.ts';
 
 /** Reports of completed works in one state; those that wait, oldest first. */
@@ -24,20 +23,8 @@ export function useReportPictures({ id, pictures }: WorkReport) {
   });
 }
 
-export function useSendWorkReport() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ member, body }: { member: string; body: Body<'sendWorkReport'> }) => api().sendWorkReport({ params: { program: code, member }, body }), onSuccess: refresh });
-}
+export const useSendWorkReport = () => useProgramAct((program, { member, body }: { member: string; body: Body<'sendWorkReport'> }) => api().sendWorkReport({ params: { program, member }, body }));
 
-export function useApproveReport() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: (report: string) => api().approveWorkReport({ params: { program: code, report } }), onSuccess: refresh });
-}
+export const useApproveReport = () => useProgramAct((program, report: string) => api().approveWorkReport({ params: { program, report } }));
 
-export function useRejectReport() {
-  const { code } = useProgram();
-  const refresh = useRefresh();
-  return useAct({ mutationFn: ({ report, reason }: { report: string; reason: string }) => api().rejectWorkReport({ params: { program: code, report }, body: { reason } }), onSuccess: refresh });
-}
+export const useRejectReport = () => useProgramAct((program, { report, reason }: { report: string; reason: string }) => api().rejectWorkReport({ params: { program, report }, body: { reason } }));
