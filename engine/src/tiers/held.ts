@@ -10,8 +10,8 @@ export type GivenLevel = { readonly level: string; readonly from: number; readon
 /** What is given by hand, good through a day; null: without an end. */
 export type TierGrant = { readonly level: string; readonly until: number | null };
 
-/** A sale may come this late; nobody asks for a level of an older day. */
-const DAYS_KEPT = 800;
+/** A sale may come this late. Only goals ask for levels of older days, and of those which level it was, not when it was given. */
+const DAYS_APART = 800;
 
 const isGood = (one: GivenLevel, on: number) => one.from <= on && (one.until === null || one.until >= on);
 
@@ -24,9 +24,22 @@ export function giveByHand(given: readonly GivenLevel[], grant: TierGrant | null
   return grant === null ? ended : [...ended, { ...grant, from: on, by: 'hand' }];
 }
 
-/** Without those that nobody can ask for any more. */
-export const stillAsked = (given: readonly GivenLevel[], on: number): readonly GivenLevel[] =>
-  (given.some((one) => one.until !== null && one.until < on - DAYS_KEPT) ? given.filter((one) => one.until === null || one.until >= on - DAYS_KEPT) : given);
+/**
+ * The same levels of every day, written shorter: of what has long been over, one level through days in a row is one row. It is read with each of the
+ * member's sales, so a level that is renewed every month for years must not make it grow.
+ */
+export function shortened(given: readonly GivenLevel[], on: number): readonly GivenLevel[] {
+  if (given.length < 2) return given; // as of almost everybody, at each of their sales
+  const isLongOver = ({ until }: GivenLevel) => until !== null && until < on - DAYS_APART;
+  const old = given.filter(isLongOver);
+  if (old.length < 2) return given;
+  const joined: GivenLevel[] = [];
+  for (const one of old.toSorted((a, b) => a.from - b.from)) {
+    const at = joined.findIndex((other) => other.level === one.level && other.by === one.by && one.from <= other.until! + 1);
+    if (at < 0) joined.push(one); else joined[at] = { ...joined[at]!, until: Math.max(joined[at]!.until!, one.until!) };
+  }
+  return joined.length === old.length ? given : [...joined, ...given.filter((one) => !isLongOver(one))];
+}
 
 /** Leaves a member the levels that a return would take or shorten: each from the day on which the standing began to the end it had. Both standings are of one day. */
 export function leaveLevels({ ladder }: CompiledLadder, given: readonly GivenLevel[], before: TierState, after: TierState): GivenLevel[] {

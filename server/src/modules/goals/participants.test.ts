@@ -130,6 +130,20 @@ describe('who takes part is asked of each document', () => {
     expect(await other.points()).toBe(50);
   });
 
+  it('a level by hand is remembered for good: a goal without a first day counts what was bought with it years ago', async () => {
+    const { program, api, params, anna, ladder, publish, buy, giveLevel, later, goals, now } = await shop();
+    await ladder(1_000_000);
+    await giveLevel('zloty');
+    await buy();
+    await later(24);
+    await api.revokeTier({ params: { ...params, member: anna.id }, body: { reason: 'koniec' } });
+    await app.ask("update program set test_now = test_now + interval '820 days' where id = $1", [program.id]); // without the nights between
+    // The member's level is written anew.
+    await api.recordTransaction({ params, body: { source: 'till', externalId: 'late', kind: 'sale', occurredAt: await now(), totalMinor: 1000, member: { id: anna.id } } });
+    await publish(spent(100_000, { attribute: 'member.tier', operator: 'is', value: 'zielony' }));
+    expect(await goals()).toEqual([['Wydane', 1000]]);
+  });
+
   it('earlier purchases are all that is left of them, also those before the goal’s own first day', async () => {
     const { publish, buy, giveBack, later, points } = await shop();
     const first = await buy();

@@ -2,7 +2,7 @@ import { calendarParts } from '@wracam/engine/calendar';
 import { addUp, NO_BUCKETS, packActivity, readBuckets, unpackActivity, type Buckets, type DayActivity } from '@wracam/engine/tiers/activity';
 import { ladderOn, levelAt, type CompiledLadder } from '@wracam/engine/tiers/ladder';
 import { progressOf } from '@wracam/engine/tiers/progress';
-import { leaveLevels, levelCode, levelHeld, stillAsked, type GivenLevel, type HeldLevel } from '@wracam/engine/tiers/held';
+import { leaveLevels, levelCode, levelHeld, shortened, type GivenLevel, type HeldLevel } from '@wracam/engine/tiers/held';
 import { standingOn, type TierState } from '@wracam/engine/tiers/standing';
 import type { ProgramTx } from '../../platform/db.ts';
 import * as store from './store.ts';
@@ -118,7 +118,7 @@ export function settle(standings: Standings, standing: Standing, day: number, ca
   const { stored } = standing;
   const state = stateOn(standings, standing, day);
   if (!state) return null;
-  const given = stillAsked(standing.given, day);
+  const given = shortened(standing.given, day);
   const held = levelHeld(ladders, state, given, day)!;
   const level = levelCode(held);
   const before = stored ? stored.level : baseLevel(ladders, day);
