@@ -4,6 +4,7 @@ import { MoneyInput, PointsInput } from '@wracam/ui';
 import { useState } from 'react';
 import { useWords } from '../../words/words.tsx';
 import type { FaultsAt } from './condition-builder.tsx';
+import { isOnReturn } from './return-trigger.ts';
 
 type FieldsProps = { value: RuleDefinition; onChange: (value: RuleDefinition) => void; faults: FaultsAt };
 
@@ -26,6 +27,7 @@ const circleCaps = ['perHouseholdDay', 'perHouseholdMonth', 'perHouseholdEver', 
 export function CapFields({ value, onChange, faults }: FieldsProps) {
   const w = useWords().rule;
   const { programMoney } = value.caps;
+  const once = isOnReturn(value) ? w.perReturn : value.trigger?.kind === 'event' ? w.perEvent : w.perTransaction;
   const set = (part: Partial<RuleDefinition['caps']>) => onChange({ ...value, caps: { ...value.caps, ...part } });
   const setMoney = (limitMinor: number | null, per1000: number | null) => set({ programMoney: limitMinor === null && per1000 === null ? null : { limitMinor: limitMinor ?? 0, per1000: per1000 ?? 0 } });
   return (
@@ -33,7 +35,7 @@ export function CapFields({ value, onChange, faults }: FieldsProps) {
       <Text size="sm" c="dimmed">{w.capsHint}</Text>
       <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }}>
         {caps.map((cap) => (
-          <PointsInput key={cap} label={w[cap]} value={value.caps[cap] ?? null} error={faults.get(`/caps/${cap}`)} onChange={(points) => set({ [cap]: points })} />
+          <PointsInput key={cap} label={cap === 'perTransaction' ? once : w[cap]} value={value.caps[cap] ?? null} error={faults.get(`/caps/${cap}`)} onChange={(points) => set({ [cap]: points })} />
         ))}
       </SimpleGrid>
       <CircleCaps value={value} faults={faults} set={set} />

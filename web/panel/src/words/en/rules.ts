@@ -118,7 +118,7 @@ export const rule: typeof pl.rule = {
   effectHint: {
     perAmount: 'The larger the purchase, the more points. For example 1 point for every PLN 10.',
     perUnit: 'For example 1 stamp for every coffee, or 5 points for every kilogram.',
-    fixed: 'The same for every purchase that meets the conditions. For example 50 points on the birthday.',
+    fixed: 'The same for every purchase or event that meets the conditions. For example 50 points on the birthday.',
     percent: 'For example 2% of the purchase, in a wallet whose unit is the grosz.',
     multiplier: 'Multiplies what other rules gave. For example double points on Wednesdays.',
     tierMultiplier: 'Multiplies what other rules gave, for everybody by their tier. For example silver times 1.5, gold times 2.',
@@ -171,6 +171,8 @@ export const rule: typeof pl.rule = {
   scheduleHint: 'Empty: no limit',
   caps: 'At most',
   perTransaction: 'For one purchase',
+  perEvent: 'For one event',
+  perReturn: 'For one return',
   perMemberDay: 'To one person in a day',
   perMemberWeek: 'To one person in a week',
   perMemberMonth: 'To one person in a month',

@@ -116,7 +116,7 @@ export const rule = {
   effectHint: {
     perAmount: 'Im większy zakup, tym więcej punktów. Na przykład 1 punkt za każde 10 zł.',
     perUnit: 'Na przykład 1 pieczątka za każdą kawę albo 5 punktów za każdy kilogram.',
-    fixed: 'Tyle samo za każdy zakup, który spełnia warunki. Na przykład 50 punktów na urodziny.',
+    fixed: 'Tyle samo za każdy zakup albo zdarzenie, które spełnia warunki. Na przykład 50 punktów na urodziny.',
     percent: 'Na przykład 2% zakupu w portfelu, którego jednostką jest grosz.',
     multiplier: 'Mnoży to, co dały inne zasady. Na przykład podwójne punkty w środy.',
     tierMultiplier: 'Mnoży to, co dały inne zasady, każdemu według jego poziomu. Na przykład srebro razy 1,5, złoto razy 2.',
@@ -169,6 +169,8 @@ export const rule = {
   scheduleHint: 'Puste: bez ograniczeń',
   caps: 'Najwięcej ile',
   perTransaction: 'Za jeden zakup',
+  perEvent: 'Za jedno zdarzenie',
+  perReturn: 'Za jeden zwrot',
   perMemberDay: 'Dla osoby w ciągu dnia',
   perMemberWeek: 'Dla osoby w tygodniu',
   perMemberMonth: 'Dla osoby w miesiącu',
