@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import type { JobHandlers } from '../../platform/jobs.ts';
 import { membersWithGrants } from '../earning/index.ts';
 import { settleAllOf } from '../goals/index.ts';
-import { openThread, repairPlanOf, runReplay } from '../replay/index.ts';
+import { repairPlanOf, runWatched } from '../replay/index.ts';
 import { membersToRepair, planRepaired } from '../transactions/index.ts';
 import { BOOK, COUNT, UNDO } from './actions.ts';
 import { bookPage, undoPage } from './book.ts';
@@ -12,7 +12,6 @@ import { planGrants } from './grants.ts';
 import { insertEffects } from './effects-store.ts';
 import * as store from './store.ts';
 
-const PROGRESS_EVERY_MS = 500;
 /** Differences in one statement. */
 const ENTRIES_AT_ONCE = 10_000;
 /** Members in one transaction: their locks are held as long as it takes. */
@@ -31,28 +30,17 @@ async function count(deps: Deps, programId: number, id: number): Promise<void> {
   if (!row) return;
   try {
     const plan = await deps.db.readProgram(programId, async (tx) => repairPlanOf(tx, [...await store.bookedRepairs(tx), row].map(({ fromOn, untilOn, ruleId, definition }) => ({ from: fromOn, until: untilOn, ruleId, definition }))));
-    const thread = openThread(plan);
-    try {
-      let told = 0;
-      const result = await runReplay(deps, plan, thread, async (done, total) => {
-        const at = performance.now();
-        if (done > 0 && done < total && at - told < PROGRESS_EVERY_MS) return true;
-        told = at;
-        return deps.db.inProgram(programId, (tx) => store.saveProgress(tx, id, done, total));
-      });
-      if (result === null) return;
-      await deps.db.inProgram(programId, async (tx) => {
-        const { documents, difference, accounts, days, grants, leftOut } = result;
-        const effects = leftOut === null ? [] : await effectsOf(deps, tx, days);
-        if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, first: difference.first, leftOut })) return;
-        for (let at = 0; at < accounts.length; at += ENTRIES_AT_ONCE) await store.insertEntries(tx, id, at, accounts.slice(at, at + ENTRIES_AT_ONCE));
-        for (let at = 0; at < days.length; at += ENTRIES_AT_ONCE) await planRepaired(tx, id, days.slice(at, at + ENTRIES_AT_ONCE));
-        if (leftOut !== null) await planGrants(tx, row, grants, new Set(leftOut.map((one) => one.memberId)));
-        for (let at = 0; at < effects.length; at += ENTRIES_AT_ONCE) await insertEffects(tx, id, at, effects.slice(at, at + ENTRIES_AT_ONCE));
-      });
-    } finally {
-      await thread.close();
-    }
+    const result = await runWatched(deps, plan, (done, total) => deps.db.inProgram(programId, (tx) => store.saveProgress(tx, id, done, total)));
+    if (result === null) return;
+    await deps.db.inProgram(programId, async (tx) => {
+      const { documents, difference, accounts, days, grants, leftOut } = result;
+      const effects = leftOut === null ? [] : await effectsOf(deps, tx, days);
+      if (!await store.endCounting(tx, id, 'ready', { documents, checked: difference.checked, differing: difference.documents, first: difference.first, leftOut })) return;
+      for (let at = 0; at < accounts.length; at += ENTRIES_AT_ONCE) await store.insertEntries(tx, id, at, accounts.slice(at, at + ENTRIES_AT_ONCE));
+      for (let at = 0; at < days.length; at += ENTRIES_AT_ONCE) await planRepaired(tx, id, days.slice(at, at + ENTRIES_AT_ONCE));
+      if (leftOut !== null) await planGrants(tx, row, grants, new Set(leftOut.map((one) => one.memberId)));
+      for (let at = 0; at < effects.length; at += ENTRIES_AT_ONCE) await insertEffects(tx, id, at, effects.slice(at, at + ENTRIES_AT_ONCE));
+    });
   } catch (error) {
     if (error instanceof DatabaseAway) throw error;
     deps.log.error({ programId, repair: id, error: error instanceof Error ? error.message : String(error) }, 'a repair could not be counted');

@@ -4,14 +4,12 @@ import type { JobHandlers } from '../../platform/jobs.ts';
 import { listOffered } from '../rewards/index.ts';
 import type { ReplayResult } from './figures.ts';
 import { planOf } from './plan.ts';
-import { runReplay } from './run.ts';
 import * as store from './store.ts';
-import { openThread } from './thread.ts';
+import { runWatched } from './watched-run.ts';
 
 export const REPLAY = 'replay.run';
 /** Prices that members save for; more lines would not be read. */
 const THRESHOLDS_MAX = 5;
-const PROGRESS_EVERY_MS = 500;
 /** Members in one statement. */
 const MEMBERS_AT_ONCE = 10_000;
 
@@ -32,20 +30,8 @@ async function replayNow(deps: Deps, programId: number, id: number): Promise<voi
   if (!row) return;
   try {
     const plan = await deps.db.readProgram(programId, async (tx) => planOf(tx, row.wish, await pricesOf(deps, tx, row.wish.wallet)));
-    const thread = openThread(plan);
-    try {
-      let told = 0;
-      const onProgress = async (done: number, total: number): Promise<boolean> => {
-        const at = performance.now();
-        if (done > 0 && done < total && at - told < PROGRESS_EVERY_MS) return true;
-        told = at;
-        return deps.db.inProgram(programId, (tx) => store.saveProgress(tx, id, done, total));
-      };
-      const result = await runReplay(deps, plan, thread, onProgress);
-      if (result !== null) await saveResult(deps, programId, id, result);
-    } finally {
-      await thread.close();
-    }
+    const result = await runWatched(deps, plan, (done, total) => deps.db.inProgram(programId, (tx) => store.saveProgress(tx, id, done, total)));
+    if (result !== null) await saveResult(deps, programId, id, result);
   } catch (error) {
     if (error instanceof DatabaseAway) throw error;
     deps.log.error({ programId, replay: id, error: error instanceof Error ? error.message : String(error) }, 'a replay failed');
