@@ -12,7 +12,7 @@ import { writeGenitive, writePoints } from '../../points/points-words.ts';
 import { ProgressBar } from '../../points/progress-bar.tsx';
 import { Notice } from '../../shell/notice.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import styles from './goals-page.module.css';
 import { Grants } from './grants.tsx';
@@ -25,14 +25,11 @@ type Coming = Pick<MyGoals['soon'][number], 'id' | 'name' | 'description' | 'sen
 
 /** Challenges with progress and deadline, thresholds with a forecast, what comes soon, sales targets, the shelf of badges, coupons, what else rules gave, and leaderboards. */
 export function GoalsPage() {
-  const program = useProgram();
   const { goals } = useWords();
-  useTitle(goals.title, program.name);
   return (
-    <div className="wide">
-      <header className="page-head"><h1 className="page-title">{goals.title}</h1></header>
+    <Page wide title={goals.title}>
       <SignedIn>{() => <Goals />}</SignedIn>
-    </div>
+    </Page>
   );
 }
 

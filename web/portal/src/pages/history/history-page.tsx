@@ -8,7 +8,7 @@ import { useProgram } from '../../api/program.tsx';
 import { byMonth } from '../../shell/days.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { EndingPoints } from './ending-points.tsx';
 import { HistoryList } from './history-list.tsx';
@@ -16,14 +16,11 @@ import styles from './history-page.module.css';
 
 /** Every movement of points, newest first, by month. */
 export function HistoryPage() {
-  const program = useProgram();
   const { history } = useWords();
-  useTitle(history.title, program.name);
   return (
-    <div className="wide">
-      <header className="page-head"><h1 className="page-title">{history.title}</h1></header>
+    <Page wide title={history.title}>
       <SignedIn>{() => <><EndingPoints /><Months /></>}</SignedIn>
-    </div>
+    </Page>
   );
 }
 

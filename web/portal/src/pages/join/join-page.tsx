@@ -6,7 +6,7 @@ import { useProgram } from '../../api/program.tsx';
 import { keepPendingCode, pendingCode } from '../../session/pending-code.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { Sheet } from '../../shell/sheet.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { usePlaces } from '../../shell/places.ts';
 import { emptyJoin, faultsOf, joinInputOf, refusedFields, type JoinField, type JoinFields } from './join-form.ts';
@@ -16,20 +16,14 @@ import { TermsText } from './terms-text.tsx';
 /** Joining without paper: a name, an address, the terms. */
 export function JoinPage() {
   const to = usePlaces();
-  const program = useProgram();
   const { join } = useWords();
   const me = useMe();
-  useTitle(join.title, program.name);
   if (me.data) return <Redirect href={to.home} replace />;
   return (
-    <div className="narrow">
-      <header className="page-head">
-        <h1 className="page-title">{join.title}</h1>
-        <p>{join.text}</p>
-      </header>
+    <Page title={join.title} text={join.text}>
       <JoinForm />
       <p>{join.haveAccount} <Link className="text-link" href={to.signIn}>{join.signIn}</Link></p>
-    </div>
+    </Page>
   );
 }
 

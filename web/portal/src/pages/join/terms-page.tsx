@@ -1,5 +1,5 @@
 import { useProgram } from '../../api/program.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { TermsText } from './terms-text.tsx';
 
@@ -7,14 +7,9 @@ import { TermsText } from './terms-text.tsx';
 export function TermsPage() {
   const program = useProgram();
   const { termsPage } = useWords();
-  useTitle(termsPage.title, program.name);
   return (
-    <article className="wide">
-      <header className="page-head">
-        <h1 className="page-title">{termsPage.title}</h1>
-        <p className="quiet">{termsPage.version(program.termsVersion)}</p>
-      </header>
+    <Page wide title={termsPage.title} text={<span className="quiet">{termsPage.version(program.termsVersion)}</span>}>
       <TermsText text={program.termsText} />
-    </article>
+    </Page>
   );
 }

@@ -8,20 +8,17 @@ import { useProgram } from '../../api/program.tsx';
 import { writeDay } from '../../shell/days.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import styles from './messages-page.module.css';
 
 /** What the program's rules wrote to the member, newest first. */
 export function MessagesPage() {
-  const program = useProgram();
   const { messages } = useWords();
-  useTitle(messages.title, program.name);
   return (
-    <div className="narrow">
-      <header className="page-head"><h1 className="page-title">{messages.title}</h1></header>
+    <Page title={messages.title}>
       <SignedIn>{() => <Messages />}</SignedIn>
-    </div>
+    </Page>
   );
 }
 

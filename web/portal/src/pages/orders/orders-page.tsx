@@ -12,21 +12,18 @@ import { writePoints } from '../../points/points-words.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { Sheet } from '../../shell/sheet.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { usePlaces } from '../../shell/places.ts';
 import { OrderCard } from './order-card.tsx';
 
 /** Own orders with their stages, newest first. */
 export function OrdersPage() {
-  const program = useProgram();
   const { orders } = useWords();
-  useTitle(orders.title, program.name);
   return (
-    <div className="wide">
-      <header className="page-head"><h1 className="page-title">{orders.title}</h1></header>
+    <Page wide title={orders.title}>
       <SignedIn>{() => <Orders />}</SignedIn>
-    </div>
+    </Page>
   );
 }
 

@@ -11,7 +11,7 @@ import { useInstall } from '../../shell/install.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { Sheet } from '../../shell/sheet.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { usePlaces } from '../../shell/places.ts';
 import { ChangeEmail } from './change-email.tsx';
@@ -21,12 +21,9 @@ import styles from './profile-page.module.css';
 
 /** What the program knows about the member, how the portal looks, and the way out. */
 export function ProfilePage() {
-  const program = useProgram();
   const { profile } = useWords();
-  useTitle(profile.title, program.name);
   return (
-    <div className="narrow">
-      <header className="page-head"><h1 className="page-title">{profile.title}</h1></header>
+    <Page title={profile.title}>
       <SignedIn>
         {(me) => (
           <div className="stack">
@@ -37,7 +34,7 @@ export function ProfilePage() {
           </div>
         )}
       </SignedIn>
-    </div>
+    </Page>
   );
 }
 

@@ -9,24 +9,18 @@ import { useMyReportPictures, useMyReports, type MyReport } from '../../api/repo
 import { writeDay } from '../../shell/days.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { ClosedWay } from '../ways/closed-way.tsx';
 import { ReportForm } from './report-form.tsx';
 
 /** A report of completed works with photos, and what became of the earlier ones. */
 export function ReportsPage() {
-  const program = useProgram();
   const { reports } = useWords();
-  useTitle(reports.title, program.name);
   return (
-    <div className="narrow">
-      <header className="page-head">
-        <h1 className="page-title">{reports.title}</h1>
-        <p>{reports.text}</p>
-      </header>
+    <Page title={reports.title} text={reports.text}>
       <SignedIn>{() => <div className="stack"><NewReport /><Sent /></div>}</SignedIn>
-    </div>
+    </Page>
   );
 }
 

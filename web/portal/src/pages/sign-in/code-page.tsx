@@ -5,7 +5,7 @@ import { useConfirmCode, useJoin, useMe, useRequestCode } from '../../api/me.ts'
 import { useProgram } from '../../api/program.tsx';
 import { emailOf, forgetPendingCode, pendingCode, type PendingCode } from '../../session/pending-code.ts';
 import { Notice } from '../../shell/notice.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { usePlaces } from '../../shell/places.ts';
 import { CODE_LENGTH, digitsOf, RESEND_AFTER_S } from './code-digits.ts';
@@ -18,19 +18,14 @@ export function CodePage() {
   const { code: words } = useWords();
   const me = useMe();
   const [pending] = useState(() => pendingCode(program.code));
-  useTitle(words.title, program.name);
   if (me.data) return <Redirect href={to.home} replace />;
   if (pending === null) return <Redirect href={to.signIn} replace />;
   return (
-    <div className="narrow">
-      <header className="page-head">
-        <h1 className="page-title">{words.title}</h1>
-        <p>{words.text(emailOf(pending))}</p>
-      </header>
+    <Page title={words.title} text={words.text(emailOf(pending))}>
       <CodeForm pending={pending} />
       <Resend pending={pending} />
       <p><Link className="text-link" href={pending.kind === 'join' ? to.join : to.signIn}>{words.otherEmail}</Link></p>
-    </div>
+    </Page>
   );
 }
 

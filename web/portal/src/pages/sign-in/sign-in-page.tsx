@@ -5,7 +5,7 @@ import { useMe, useRequestCode } from '../../api/me.ts';
 import { useProgram } from '../../api/program.tsx';
 import { keepPendingCode } from '../../session/pending-code.ts';
 import { Notice } from '../../shell/notice.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { usePlaces } from '../../shell/places.ts';
 import { looksLikeEmail } from './email.ts';
@@ -20,15 +20,10 @@ export function SignInPage() {
   const [, navigate] = useLocation();
   const [email, setEmail] = useState('');
   const [tried, setTried] = useState(false);
-  useTitle(signIn.title, program.name);
   if (me.data) return <Redirect href={to.home} replace />;
   const wrong = tried && !looksLikeEmail(email.trim());
   return (
-    <div className="narrow">
-      <header className="page-head">
-        <h1 className="page-title">{signIn.title}</h1>
-        <p>{signIn.text}</p>
-      </header>
+    <Page title={signIn.title} text={signIn.text}>
       <form
         className="panel stack"
         noValidate
@@ -53,6 +48,6 @@ export function SignInPage() {
         <Button type="submit" size="md" fullWidth loading={request.isPending}>{signIn.action}</Button>
       </form>
       <p>{signIn.noAccount} <Link className="text-link" href={to.join}>{signIn.join}</Link></p>
-    </div>
+    </Page>
   );
 }

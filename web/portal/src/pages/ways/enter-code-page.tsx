@@ -9,22 +9,16 @@ import { writeSignedPoints } from '../../points/points-words.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { usePlaces } from '../../shell/places.ts';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 
 /** A code from a package: typed in once, checked for mistakes right here, used up on the server. */
 export function EnterCodePage() {
-  const program = useProgram();
   const { enterCode } = useWords();
-  useTitle(enterCode.title, program.name);
   return (
-    <div className="narrow">
-      <header className="page-head">
-        <h1 className="page-title">{enterCode.title}</h1>
-        <p>{enterCode.text}</p>
-      </header>
+    <Page title={enterCode.title} text={enterCode.text}>
       <SignedIn>{() => <CodeForm />}</SignedIn>
-    </div>
+    </Page>
   );
 }
 

@@ -10,7 +10,7 @@ import { writePoints } from '../../points/points-words.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { usePlaces } from '../../shell/places.ts';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { ClosedWay } from './closed-way.tsx';
 
@@ -18,17 +18,12 @@ import { ClosedWay } from './closed-way.tsx';
 export function GivePage() {
   const program = useProgram();
   const { give } = useWords();
-  useTitle(give.title, program.name);
   const wallets = program.wallets.filter((wallet) => wallet.transfers !== null);
   return (
-    <div className="narrow">
-      <header className="page-head">
-        <h1 className="page-title">{give.title}</h1>
-        {wallets.length > 0 && <p>{give.text}</p>}
-      </header>
+    <Page title={give.title} text={wallets.length > 0 && give.text}>
       {wallets.length === 0 && <ClosedWay text={give.closed} />}
       {wallets.length > 0 && <SignedIn>{(me) => <Give me={me} wallets={wallets} />}</SignedIn>}
-    </div>
+    </Page>
   );
 }
 

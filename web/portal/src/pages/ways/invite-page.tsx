@@ -1,27 +1,20 @@
 import { CopyField } from '@wracam/ui/copy-field.tsx';
 import { SkeletonList } from '@wracam/ui/skeleton-list.tsx';
 import { useMyWays } from '../../api/me.ts';
-import { useProgram } from '../../api/program.tsx';
 import { Notice } from '../../shell/notice.tsx';
 import { usePlaces } from '../../shell/places.ts';
 import { SignedIn } from '../../shell/signed-in.tsx';
-import { useTitle } from '../../shell/title.ts';
+import { Page } from '../../shell/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { ClosedWay } from './closed-way.tsx';
 
 /** A member's own link for friends, and what has come of it. */
 export function InvitePage() {
-  const program = useProgram();
   const { invite } = useWords();
-  useTitle(invite.title, program.name);
   return (
-    <div className="narrow">
-      <header className="page-head">
-        <h1 className="page-title">{invite.title}</h1>
-        <p>{invite.text}</p>
-      </header>
+    <Page title={invite.title} text={invite.text}>
       <SignedIn>{() => <Invitation />}</SignedIn>
-    </div>
+    </Page>
   );
 }
 
