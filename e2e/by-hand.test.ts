@@ -70,3 +70,24 @@ it('other systems are offered only where there are any, and hear of the change w
   await runJobs(own.site);
   expect((await own.site.api.listWebhookDeliveries({ params: { ...params, webhook: webhook.id } })).items).toMatchObject([{ type: 'points.adjusted' }]);
 }));
+
+it('a gift that is taken back is called one, and neither side is written to unless that is ticked', () => asOwner(async (page) => {
+  const [hanna, zofia] = [await join('hanna.dajaca@example.test'), await join('zofia.bioraca@example.test')];
+  await own.site.api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision: 1, transfers: { minPoints: 10, dayPoints: 200, dayTimes: 3 } } });
+  await own.site.api.adjustPoints({ params: { ...params, member: hanna }, body: { points: 60, reason: 'Na start' } });
+  const { number } = await own.site.api.getMember({ params: { ...params, member: zofia } });
+  await own.site.api.moveMemberPoints({ params: { ...params, member: hanna }, body: { to: { number }, points: 30 } });
+  await page.goto(panel(`/members/${zofia}`));
+  await press(page, 'Cofnij');
+  const dialog = page.getByRole('dialog');
+  await see(dialog, 'Punkty wrócą do osoby, która je przekazała.');
+  const tick = dialog.getByRole('checkbox', { name: 'Powiadom e-mailem obie osoby, którym zmienią się punkty' });
+  expect(await tick.isChecked()).toBe(false);
+  await tick.check();
+  await dialog.getByLabel('Powód', { exact: true }).fill('Pomyłka w numerze');
+  await press(dialog, 'Cofnij przekazanie');
+  await see(page, 'Przekazanie cofnięte');
+  expect(await Promise.all([hanna, zofia].map((one) => availableOf(own.site.api, one)))).toEqual([60, 0]);
+  const told = (await own.site.api.listMessages({ params })).items.map(({ to, subject }) => `${to} ${subject.split(': ')[1]!}`.replaceAll('\u00a0', ' '));
+  expect(told.slice(0, 2).sort()).toEqual(['hanna.dajaca@example.test +30 punktów', 'zofia.bioraca@example.test −30 punktów']);
+}));

@@ -301,7 +301,7 @@ describe('in the panel', () => {
     await page.getByText('Zaraz się zacznie').waitFor();
     await runJobs(own.site);
     await stands('czeka na decyzję');
-    await see(page, /wszystkie zgodne z księgą co do punktu/);
+    await see(page, /wszystko zgadza się z księgą co do punktu/);
     await see(page, 'H… N…');
     await press(page, 'Zaksięguj różnice');
     const asked = page.getByRole('dialog');

@@ -101,7 +101,7 @@ describe('what somebody may not do', () => {
       await press(page, 'Przyznaj lub odejmij');
       await page.getByLabel('Ile', { exact: true }).fill('500');
       await page.getByLabel('Powód', { exact: true }).fill('Za dużo naraz');
-      await see(page, 'Możesz naraz zmienić najwyżej 100\u00a0punktów. O większą zmianę poproś kierownika.');
+      await see(page, 'Możesz naraz zmienić najwyżej 100\u00a0punktów. O większą zmianę poproś menedżera.');
       expect(await page.getByRole('button', { name: 'Przyznaj 500 punktów' }).isDisabled()).toBe(true);
       await page.getByLabel('Ile', { exact: true }).fill('100');
       await expect.poll(() => page.getByRole('button', { name: 'Przyznaj 100 punktów' }).isDisabled()).toBe(false);

@@ -66,6 +66,6 @@ async function tell(deps: Deps, tx: ProgramTx, needs: NoticeNeeds, wallet: Walle
 
 /** The message about points that end. */
 export function noticeMail(language: Lang, { program, points, on, url }: { readonly program: string; readonly points: string; readonly on: string; readonly url: string }): { subject: string; body: string } {
-  if (language === 'en') return { subject: `${points} in ${program}: use them by ${on}`, body: `Hello,\n\n${points} in ${program} can be used until ${on}. After that day they are gone.\nSee what you can have for them: ${url}\n` };
-  return { subject: `${points} w programie „${program}”: do wykorzystania do ${on}`, body: `Cześć,\n\n${points} w programie „${program}” możesz wykorzystać do ${on}. Potem znikną z konta.\nZobacz, na co je wymienić: ${url}\n` };
+  if (language === 'en') return { subject: `${points} in ${program}: use by ${on}`, body: `Hello,\n\nUntil ${on} you can use ${points} in ${program}. After that day it is no longer possible.\nSee the rewards: ${url}\n` };
+  return { subject: `${points} w programie „${program}”: do wykorzystania do ${on}`, body: `Cześć,\n\nW programie „${program}” masz do wykorzystania do ${on}: ${points}. Potem już się nie da.\nZobacz nagrody: ${url}\n` };
 }

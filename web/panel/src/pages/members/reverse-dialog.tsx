@@ -13,20 +13,22 @@ export function ReverseDialog({ member, entry, onClose }: { member: Member; entr
   const w = useWords();
   const lang = useLang();
   const wallet = useWallet();
+  const isGift = entry?.kind === 'move';
   const [reason, setReason] = useState('');
   const reverse = useReverse();
-  const { tell, writes, ticks, reset } = useTelling(member, entry?.kind === 'move');
+  const { tell, writes, ticks, reset } = useTelling(member, isGift);
   const confirm = () => entry && reverse.mutate({ transfer: entry.id, reason: reason.trim(), tell }, {
     onSuccess: () => {
-      toast(w.member.reversedToast);
+      toast(isGift ? w.member.giftReversed : w.member.reversedToast);
       setReason('');
       reset();
       onClose();
     },
   });
+  const action = isGift ? w.member.reverseGift : w.member.reverse;
   const amount = entry ? writePoints(entry.points, wallet(entry.wallet).forms, lang, true) : '';
   return (
-    <ConfirmDialog opened={entry !== null} onClose={onClose} title={`${w.member.reverse}: ${amount}`} text={w.member.reverseText} action={w.member.reverse} onConfirm={confirm} busy={reverse.isPending} error={reverse.error} disabled={reason.trim() === ''}>
+    <ConfirmDialog opened={entry !== null} onClose={onClose} title={`${action}: ${amount}`} text={isGift ? w.member.reverseGiftText : w.member.reverseText} action={action} onConfirm={confirm} busy={reverse.isPending} error={reverse.error} disabled={reason.trim() === ''}>
       <TextInput label={w.shell.reason} description={writes ? w.member.reasonTold : w.shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
       {ticks}
     </ConfirmDialog>

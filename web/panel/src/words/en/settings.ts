@@ -98,7 +98,7 @@ export const settings: typeof pl.settings = {
   webhookNothing: 'Nothing was sent here yet.',
   webhookDeliveries: 'Notices',
   webhookEvent: 'What happened',
-  webhookEvents: { 'grant.given': 'a rule gave notice', 'grant.revoked': 'the purchase was taken back' } as Record<string, string>,
+  webhookEvents: { 'grant.given': 'a rule gave notice', 'grant.revoked': 'the purchase was taken back', 'points.adjusted': 'points were changed' } as Record<string, string>,
   webhookAt: 'When',
   webhookAnswer: 'Answer',
   webhookWaiting: 'waits for its first try',

@@ -28,7 +28,7 @@ export const circles = {
   renameText: { household: 'Nazwę widzi tylko obsługa.', company: 'Zasady, które pytają o starą nazwę, przestaną tę firmę widzieć.' },
   renamed: 'Nazwa zmieniona',
   remove: 'Usuń z listy',
-  removeText: 'Zniknie razem z tym, ile z limitów wykorzystano. To, co przyznane uczestnikom, zostaje.',
+  removeText: 'Zniknie razem z zapisem, ile z limitów wykorzystano. To, co przyznane uczestnikom, zostaje.',
   removed: 'Usunięto z listy',
   nobody: 'Nikt tu jeszcze nie należy',
   nobodyText: 'Uczestników dopisuje się na ich stronach, w części „Dane i identyfikatory”.',

@@ -78,7 +78,7 @@ export const events = {
   validHint: 'Puste: bez ograniczeń',
   makeCodes: 'Zrób kody',
   madeTitle: 'Kody są gotowe',
-  madeText: 'Zapisz plik teraz. Programu nie da się o te kody zapytać drugi raz, bo zna tylko ich odciski.',
+  madeText: 'Zapisz plik teraz. Drugi raz tych kodów nie pokażemy, bo program pamięta tylko ich odciski.',
   saveFile: 'Zapisz plik CSV',
   saved: 'Mam plik, zamknij',
   used: 'Wykorzystane',

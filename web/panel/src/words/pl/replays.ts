@@ -61,7 +61,7 @@ export const replay = {
   failed: 'Nie udało się policzyć',
   failedText: 'Spróbuj jeszcze raz. Jeśli to się powtórzy, przekaż obsłudze godzinę zlecenia.',
   again: 'Policz jeszcze raz',
-  exact: (checked: number) => `Dla pewności: ${plural(checked, 'dokument policzony', 'dokumenty policzone', 'dokumentów policzonych')} według zasad z dnia zakupu, wszystkie zgodne z księgą co do punktu.`,
+  exact: (checked: number) => `Dla pewności policzyliśmy według zasad z dnia zakupu ${plural(checked, 'dokument', 'dokumenty', 'dokumentów')} i wszystko zgadza się z księgą co do punktu.`,
   inexact: (differing: number, checked: number) => `Uwaga: dokumenty, które nawet według zasad z dnia zakupu wychodzą inaczej niż w księdze: ${differing.toLocaleString('pl-PL')} z ${checked.toLocaleString('pl-PL')}. Traktuj wynik jako przybliżony.`,
   membersAs: {
     then: (facts: string) => `Zasady pytają o: ${facts}. Każdy zakup policzono z tym, co było prawdą w jego dniu.`,

@@ -167,7 +167,7 @@ export const rule = {
   from: 'Pierwszy dzień',
   until: 'Ostatni dzień',
   scheduleHint: 'Puste: bez ograniczeń',
-  caps: 'Najwięcej ile',
+  caps: 'Ile najwięcej',
   perTransaction: 'Za jeden zakup',
   perEvent: 'Za jedno zdarzenie',
   perReturn: 'Za jeden zwrot',

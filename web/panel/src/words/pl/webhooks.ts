@@ -22,7 +22,7 @@ const answers: Record<AnswerKind, (answer: string) => string> = {
 export const webhooks = {
   answers,
   try: 'Wyślij próbę',
-  tryHint: 'Próba niesie powiadomienie rodzaju webhook.test, podpisane jak każde inne.',
+  tryHint: 'Próba wysyła powiadomienie webhook.test, podpisane jak każde inne.',
   tried: { ok: 'Próba doszła', failed: 'Próba nie doszła' },
   triedText: (answer: string, seconds: string) => `${answer}, po ${seconds} s`,
   resend: 'Wyślij ponownie',
