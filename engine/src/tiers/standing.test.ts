@@ -24,6 +24,13 @@ describe('a level by a calendar year', () => {
     const kept = buckets({ '2025-06-10': 120_000, '2026-02-01': 60_000 });
     expect([levelOn({ levels }, kept, '2027-05-05'), levelOn({}, kept, '2027-05-05')]).toEqual(['gold', 'silver']);
   });
+  it('that an earlier year gave is kept by the first year, which had less than reaching it takes, although nothing was bought in between', () => {
+    const levels = [level('bronze', 0), level('gold', 120_000, { keep: 60_000 })];
+    const of = buckets({ '2024-06-10': 120_000, '2025-11-02': 60_000 });
+    const [late] = [compiled({ levels }, '2025-12-27')];
+    expect(levelOf(stand(late, of, '2026-06-01')!)).toBe(1);
+    expect(stand(late, of, '2026-06-01')).toEqual(stand(late, of, '2026-06-01', stand(late, of, '2025-12-30')));
+  });
   it('falls to where the measure puts it, or by one level a year', () => {
     const platinum = buckets({ '2025-05-05': 300_000 });
     expect(['2026-12-31', '2027-01-01', '2028-01-01', '2029-01-01'].map((date) => levelOn({}, platinum, date))).toEqual(['platinum', 'bronze', 'bronze', 'bronze']);

@@ -110,8 +110,11 @@ function nextEvent({ ladder, days }: CompiledLadder, buckets: Buckets, state: Ti
   const after = state.checkedOn;
   let next = ladder.promotion === 'periodEnd' ? days.endOf(after) + 1 : Infinity;
   for (const until of state.untils) {
+    if (until === NOT_HELD || until === FOREVER) continue;
     const lost = until + ladder.graceDays + 1;
-    if (until !== NOT_HELD && until !== FOREVER && lost > after && lost < next) next = lost;
+    if (lost > after && lost < next) next = lost;
+    // Until its last day what is measured may keep it, although it was not enough to reach it.
+    if (until > after && until < next) next = until;
   }
   for (const day of buckets.days) if (day > after && day < next) next = day;
   return next;
