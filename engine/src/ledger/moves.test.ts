@@ -216,7 +216,7 @@ describe('a return', () => {
     work(world, (book, account) => spend(book, account, 60, { kind: 'spend', origin: SALE }));
     settleAt(world, 6);
     work(world, (book, account) => {
-      expect(takeBack(book, account, 100, { originId: 1, expiredCounted: 0 }, SALE, 1)).toEqual({ points: 60, owed: 30, expired: 40, forgiven: 0 });
+      expect(takeBack(book, account, 100, { originId: 1, expiredCounted: 0 }, SALE, 1)).toMatchObject({ points: 60, owed: 30, expired: 40, forgiven: 0, from: [{ points: 30, own: false }] });
     });
     expect([world.account.available, world.account.debt]).toEqual([0, 30]);
   });
@@ -224,7 +224,7 @@ describe('a return', () => {
   it('beyond the debt that the wallet allows is written off', () => {
     const world = accountWith([100, null]);
     work(world, (book, account) => spend(book, account, 100, { kind: 'spend', origin: SALE }));
-    work(world, (book, account) => expect(takeBack(book, account, 100, { originId: 1, expiredCounted: 0 }, SALE, 1)).toEqual({ points: 50, owed: 50, expired: 0, forgiven: 50 }));
+    work(world, (book, account) => expect(takeBack(book, account, 100, { originId: 1, expiredCounted: 0 }, SALE, 1)).toEqual({ points: 50, owed: 50, expired: 0, forgiven: 50, from: [] }));
   });
 
   it('leaves a debt that the next points repay before anything else', () => {

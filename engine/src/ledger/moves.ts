@@ -104,16 +104,20 @@ export type TakenBack = {
   readonly expired: Points;
   /** Beyond the debt that the wallet allows: written off. */
   readonly forgiven: Points;
+  /** Which lots were drawn on, in order, with what was true of them; `own`: of the sale. */
+  readonly from: readonly TakenFrom[];
 };
+export type TakenFrom = Terms & { readonly points: Points; readonly own: boolean };
 
 /**
  * Takes a sale's points back: its own pending lots, its own lots, what of them expired (counts as taken), other lots first to expire, then a
  * debt up to the wallet's limit. `expiredCounted`: what earlier returns of the sale already counted as taken by expiry. `sparesOthers`: other
- * lots stay, what is missing is a debt at once and comes off what is earned next.
+ * lots stay, what is missing is a debt at once and comes off what is earned next. `also`: what else gave points of the sale.
  */
-export function takeBack(book: Book, account: Account, points: Points, sale: { originId: number; expiredCounted: Points; sparesOthers?: boolean }, origin: Origin, rulesetNo: number | null): TakenBack {
+export function takeBack(book: Book, account: Account, points: Points, sale: { originId: number; expiredCounted: Points; sparesOthers?: boolean; also?: readonly number[] }, origin: Origin, rulesetNo: number | null): TakenBack {
   const lots = [...lotsOf(account).values()];
-  const own = lots.filter((lot) => lot.originId === sale.originId);
+  const own = lots.filter((lot) => lot.originId === sale.originId || (lot.originId !== null && (sale.also?.includes(lot.originId) ?? false)));
+  const pending = new Set(own.filter((lot) => lot.pending).map((lot) => lot.seq));
   const draws = draw(account, [...own.filter((lot) => lot.pending), ...own.filter((lot) => !lot.pending)], points);
   let left = points - sumDraws(draws);
   const expired = Math.min(left, Math.max(0, own.reduce((sum, lot) => sum + lot.expired, 0) - sale.expiredCounted));
@@ -126,7 +130,11 @@ export function takeBack(book: Book, account: Account, points: Points, sale: { o
     account.debt += owed;
     append(book, account, { kind: 'return', side: 'issued', incoming: false, points: taken, owed, origin, draws, rulesetNo });
   }
-  return { points: taken, owed, expired, forgiven: left - owed };
+  const from = draws.map(({ seq, points: part }): TakenFrom => {
+    const lot = account.lots.get(seq)!;
+    return { points: part, usableAt: pending.has(seq) ? lot.usableAt : null, expiresAt: lot.expiresAt, own: own.includes(lot) };
+  });
+  return { points: taken, owed, expired, forgiven: left - owed, from };
 }
 
 export type TakenOff = { readonly drawn: Transfer | null; readonly owed: Transfer | null; /** Beyond the debt that the wallet allows: written off. */ readonly forgiven: Points };

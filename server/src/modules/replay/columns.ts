@@ -32,6 +32,8 @@ export function openColumns(timeZone: string, members: readonly MemoryMember[], 
   /** What something refers to before it is there. */
   const missing = new Set<string>();
   const ownersOf = new Map<number, number[]>();
+  /** Returns that something corrects, by key. */
+  const corrected = new Map<string, number>();
   /** Documents that wait for something, or whose owner is told by what they correct. */
   const unsettled = new Set<number>();
   const holds = new Map<number, HoldHandle>();
@@ -43,6 +45,7 @@ export function openColumns(timeZone: string, members: readonly MemoryMember[], 
 
   const addReturn = ({ id, document }: DocumentRow, at: Instant): void => {
     const asked = returnedBySale(document);
+    if (referred.has(id)) corrected.set(refKey(document), id);
     for (const ref of refsOf(document)) {
       const sale = sales.get(refKey(ref));
       if (sale === undefined) { missing.add(refKey(ref)); unsettled.add(id); continue; }
@@ -66,6 +69,7 @@ export function openColumns(timeZone: string, members: readonly MemoryMember[], 
         for (const ref of refsOf(document)) {
           const sale = sales.get(refKey(ref));
           if (sale === undefined) missing.add(refKey(ref)); else leaveOut(sale.memberId);
+          for (const owner of ownersOf.get(corrected.get(refKey(ref)) ?? -1) ?? []) leaveOut(owner);
         }
         return;
       }

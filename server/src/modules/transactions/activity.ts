@@ -16,9 +16,9 @@ export const isPurchase = (kind: DocumentKind): boolean => kind !== 'event' && k
 export const bookedDay = (day: number, kind: DocumentKind, totalMinor: number, awards: Awarded): DayActivity =>
   ({ day, spentMinor: kind === 'event' ? 0 : totalMinor, sales: kind === 'event' ? 0 : 1, points: awards.map((award) => [award.walletNo, award.points] as const) });
 
-/** What a return takes from the day of the sale: what was bought then and given back did not happen. `whole`: nothing of the sale is left. */
-export const returnedDay = (day: number, kind: DocumentKind, effect: ReturnEffect, whole: boolean): DayActivity => ({
-  day, spentMinor: isPurchase(kind) ? -sumOf(effect.taken) : 0, sales: isPurchase(kind) && whole ? -1 : 0, points: effect.wallets.map((wallet) => [wallet.walletNo, -wallet.moved] as const),
+/** What a return takes from the day of the sale: what was bought then and given back did not happen. `gone`: 1 where nothing of the sale is left, -1 where it is a sale again. */
+export const returnedDay = (day: number, kind: DocumentKind, effect: ReturnEffect, gone: 1 | 0 | -1): DayActivity => ({
+  day, spentMinor: isPurchase(kind) ? -sumOf(effect.taken) : 0, sales: isPurchase(kind) ? 0 - gone : 0, points: effect.wallets.map((wallet) => [wallet.walletNo, -wallet.moved] as const),
 });
 
 /** What a repair adds to a day. */
@@ -39,7 +39,7 @@ export async function activityOf(tx: ProgramTx, memberIds: readonly number[]): P
     const days = found.get(memberId) ?? [];
     days.push(bookedDay(dayNumber, kind, totalMinor, decision === null ? [] : unpackDecision(decision).awards));
     const taken = (effects ?? []).reduce((sum, effect) => sum + sumOf(effect.taken), 0);
-    (effects ?? []).forEach((effect, at) => days.push(returnedDay(dayNumber, kind, effect, at === effects!.length - 1 && taken > 0 && taken === totalMinor)));
+    (effects ?? []).forEach((effect, at) => days.push(returnedDay(dayNumber, kind, effect, at === effects!.length - 1 && taken > 0 && taken === totalMinor ? 1 : 0)));
     found.set(memberId, days);
   }
   for (const one of await repairedOf(tx, memberIds)) if (one.liftedAt === null) found.set(one.memberId, [...found.get(one.memberId) ?? [], repairedDay(one)]);

@@ -9,7 +9,7 @@ import { loadAccounts, newWorkingSet } from '../ledger/index.ts';
 import { unitOf, type Wallet } from '../programs/index.ts';
 import { reasonViewsOf, type ReasonView } from './answer-json.ts';
 import { balancesNow, type BalanceNow, type Booked } from './booking.ts';
-import type { BookedAward, ReturnEffect } from './decision.ts';
+import type { BookedAward, ReturnEffect, WalletEffect } from './decision.ts';
 import { saleDocument, type NewDocument } from './document.ts';
 import { eventKeyOf } from './return-event.ts';
 import { namesFor, programNames, type ProgramNames } from './own-names.ts';
@@ -57,13 +57,23 @@ export function awardViews(wallets: readonly Wallet[], awards: readonly BookedAw
   });
 }
 
+/** What all returns of one sale and their corrections come to. */
+export const effectOfAll = (effects: readonly ReturnEffect[]): Pick<ReturnEffect, 'wallets'>[] => {
+  const byWallet = new Map<number, WalletEffect>();
+  for (const { walletNo, moved, owed, expired, forgiven } of effects.flatMap((effect) => effect.wallets)) {
+    const sum = byWallet.get(walletNo);
+    byWallet.set(walletNo, { walletNo, moved: moved + (sum?.moved ?? 0), owed: owed + (sum?.owed ?? 0), expired: expired + (sum?.expired ?? 0), forgiven: forgiven + (sum?.forgiven ?? 0) });
+  }
+  return effects.length === 0 ? [] : [{ wallets: [...byWallet.values()] }];
+};
+
 /** Points that these effects took back, by wallet. */
-export function takenBackOf(wallets: readonly Wallet[], effects: readonly ReturnEffect[]) {
+export function takenBackOf(wallets: readonly Wallet[], effects: readonly Pick<ReturnEffect, 'wallets'>[]) {
   if (effects.length === 0) return [];
   const byWallet = new Map<number, { points: number; owed: number }>();
   for (const one of effects.flatMap((effect) => effect.wallets)) {
     const sum = byWallet.get(one.walletNo) ?? { points: 0, owed: 0 };
-    byWallet.set(one.walletNo, { points: sum.points + Math.max(0, one.moved - one.forgiven), owed: sum.owed + one.owed });
+    byWallet.set(one.walletNo, { points: sum.points + Math.max(0, one.moved - one.forgiven), owed: sum.owed + Math.max(0, one.owed) });
   }
   return [...byWallet].map(([no, sum]) => ({ wallet: walletOf(wallets, no).code, ...sum }));
 }

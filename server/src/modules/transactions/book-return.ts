@@ -3,11 +3,14 @@ import type { Frozen } from '@wracam/engine/frozen';
 import { credit, refund, sliceDraws, takeBack } from '@wracam/engine/ledger/moves';
 import { prorate, roundDown } from '@wracam/engine/points';
 import { applyReturn, keptPoints, paidWithPointsKept, type RemainingLine, type ReturnedLine } from '@wracam/engine/returns';
-import { accountOf } from '../ledger/index.ts';
+import type { Origin } from '@wracam/engine/ledger/book';
+import { accountOf, type StoredAccount } from '../ledger/index.ts';
+import type { Wallet } from '../programs/index.ts';
 import { countDay, dayOf } from '../tiers/index.ts';
 import { isPurchase, returnedDay } from './activity.ts';
 import { termsOf, useCaps } from './book-sale.ts';
 import { countInCircles } from './circle-caps.ts';
+import { correctedReturn, correctionsOf, firstReturn, giveBackTaken, newTerms, packedFrom, returnAnew } from './correct-return.ts';
 import type { ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { changeGrants } from './grants.ts';
@@ -50,26 +53,39 @@ export const linesReturned = (document: NewDocument, before: readonly RemainingL
 export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocument, returnId: number, asked: readonly ReturnedLine[]): ReturnEffect {
   const engineSale = saleDocument(sale.row.document);
   const before = remainingNow(sale);
-  const applied = applyReturn(engineSale, before, linesReturned(document, before, asked));
+  const corrected = correctedReturn(work, document);
+  const corrects = corrected && firstReturn(sale, corrected.id);
+  const anew = corrected && corrects !== null ? returnAnew(sale, corrects, before, corrected.document, document) : null;
+  const applied = applyReturn(engineSale, anew?.before ?? before, anew?.asked ?? linesReturned(document, before, asked));
   const effect: ReturnEffect = {
-    taken: applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
-    ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, applied.remaining)),
+    taken: anew ? lessOf(before, applied.remaining) : applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
+    ...(corrects === null ? {} : { corrects }),
+    ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, applied.remaining, corrects !== null)),
   };
   sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
-  if (sale.row.memberId !== null && isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), applied.remaining);
+  if (sale.row.memberId !== null && isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, applied.remaining);
   if (sale.row.memberId !== null && work.standings) {
     const { timeZone } = work.tx.program;
-    const whole = sumOf(effect.taken) > 0 && sumOf(applied.remaining) === 0;
-    countDay(work.standings, sale.row.memberId, returnedDay(dayOf(timeZone, sale.row.document.occurredAt), sale.row.document.kind, effect, whole), bookingDay(work));
+    countDay(work.standings, sale.row.memberId, returnedDay(dayOf(timeZone, sale.row.document.occurredAt), sale.row.document.kind, effect, salesGone(sumOf(effect.taken), before, applied.remaining)), bookingDay(work));
   }
   return effect;
 }
 
-function uncount(work: Workspace, sale: SaleRecord, takenMinor: number, remaining: readonly RemainingLine[]): void {
+/** By line, what there is less of than before; below zero: more. */
+function lessOf(before: readonly RemainingLine[], after: readonly RemainingLine[]): RemainingLine[] {
+  const left = new Map(after.map((line) => [line.lineId, line]));
+  return before.map(({ lineId, quantity, amountMinor }) => ({ lineId, quantity: quantity - (left.get(lineId)?.quantity ?? 0), amountMinor: amountMinor - (left.get(lineId)?.amountMinor ?? 0) })).filter((line) => line.quantity !== 0 || line.amountMinor !== 0);
+}
+
+/** 1: the last of a sale went back, so it is none any more; -1: it is one again. */
+const salesGone = (takenMinor: number, before: readonly RemainingLine[], after: readonly RemainingLine[]): 1 | 0 | -1 =>
+  (takenMinor > 0 && sumOf(after) === 0 ? 1 : takenMinor < 0 && sumOf(before) === 0 ? -1 : 0);
+
+function uncount(work: Workspace, sale: SaleRecord, takenMinor: number, before: readonly RemainingLine[], after: readonly RemainingLine[]): void {
   const member = work.set.members.get(sale.row.memberId!)!;
   member.spentMinor -= takenMinor;
-  if (takenMinor > 0 && sumOf(remaining) === 0) member.salesCount = Math.max(0, member.salesCount - 1);
+  member.salesCount = Math.max(0, member.salesCount - salesGone(takenMinor, before, after));
   member.changed = true;
 }
 
@@ -79,9 +95,9 @@ function bookedNow(sale: SaleRecord, walletNo: number): number {
   return earned - sale.returns.flatMap((one) => one.effect?.wallets ?? []).filter((one) => one.walletNo === walletNo).reduce((sum, one) => sum + one.moved, 0);
 }
 
-function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before: readonly RemainingLine[], after: readonly RemainingLine[]): Pick<ReturnEffect, 'wallets' | 'refunded' | 'freed'> {
+function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before: readonly RemainingLine[], after: readonly RemainingLine[], corrects: boolean): Pick<ReturnEffect, 'wallets' | 'refunded' | 'freed'> {
   const { row } = sale;
-  const refunded = refundPaid(work, sale, returnId, after);
+  const refunded = refundPaid(work, sale, returnId, after, corrects);
   if (row.rulesetNo === null || row.frozen === null) return { wallets: [], refunded, freed: [] };
   const ruleset = work.rulesets.byNo(row.rulesetNo);
   const engineSale = saleDocument(row.document);
@@ -93,13 +109,14 @@ function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before:
     const account = accountOf(work.set, row.memberId!, wallet);
     const origin = { kind: 'transaction', id: returnId } as const;
     if (moved < 0) {
-      const terms = row.decision!.awards.find((award) => award.walletNo === walletNo)!;
-      credit(work.set.book, account, -moved, termsOf(work.tx.program.timeZone, terms), { kind: 'earn', origin, rulesetNo: row.rulesetNo });
+      const terms = termsOf(work.tx.program.timeZone, row.decision!.awards.find((award) => award.walletNo === walletNo)!);
+      if (corrects) return [giveBackTaken(work, account, wallet, sale, -moved, terms, returnId)];
+      credit(work.set.book, account, -moved, terms, { kind: 'earn', origin, rulesetNo: row.rulesetNo });
       return [{ walletNo, moved, owed: 0, expired: 0, forgiven: 0 }];
     }
     const expiredCounted = sale.returns.flatMap((one) => one.effect?.wallets ?? []).filter((one) => one.walletNo === walletNo).reduce((sum, one) => sum + one.expired, 0);
-    const taken = takeBack(work.set.book, account, moved, { originId: row.id, expiredCounted, sparesOthers: wallet.debtPolicy === 'nextEarnings' }, origin, row.rulesetNo);
-    return [{ walletNo, moved, owed: taken.owed, expired: taken.expired, forgiven: taken.forgiven }];
+    const taken = takeBack(work.set.book, account, moved, { originId: row.id, expiredCounted, sparesOthers: wallet.debtPolicy === 'nextEarnings', also: correctionsOf(sale) }, origin, row.rulesetNo);
+    return [{ walletNo, moved, owed: taken.owed, expired: taken.expired, forgiven: taken.forgiven, from: packedFrom(taken.from) }];
   });
   const was = keptPoints(ruleset, engineSale, row.frozen as Frozen, before);
   const keptBefore = new Map([...was.awards, ...was.grants].map((one) => [one.ruleId, one.kept]));
@@ -113,15 +130,36 @@ function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before:
 }
 
 /** Points that paid for what came back return to the lots they came from; parts add up to the whole whatever their order. */
-function refundPaid(work: Workspace, sale: SaleRecord, returnId: number, after: readonly RemainingLine[]): { walletNo: number; points: number }[] {
+function refundPaid(work: Workspace, sale: SaleRecord, returnId: number, after: readonly RemainingLine[], corrects: boolean): { walletNo: number; points: number }[] {
   const engineSale = saleDocument(sale.row.document);
   const paidMinor = engineSale.paidWithPointsMinor;
   if (paidMinor === 0) return [];
   const backMinor = paidMinor - paidWithPointsKept(engineSale, after);
   return (sale.row.decision?.spent ?? []).flatMap((spent, at) => {
-    const earlier = sale.returns.flatMap((one) => one.effect?.refunded.filter((_, index) => index === at) ?? []).reduce((sum, one) => sum + one.points, 0);
+    const refunds = sale.returns.flatMap((one) => one.effect?.refunded.filter((_, index) => index === at) ?? []);
+    const earlier = refunds.reduce((sum, one) => sum + one.points, 0);
     const points = roundDown(spent.points, backMinor, paidMinor) - earlier;
-    if (points > 0) refund(work.set.book, accountOf(work.set, sale.row.memberId!, work.rulesets.wallets.find((one) => one.no === spent.walletNo)!), sliceDraws(spent.draws, earlier, points), { kind: 'transaction', id: returnId });
-    return [{ walletNo: spent.walletNo, points: Math.max(0, points) }];
+    const wallet = work.rulesets.wallets.find((one) => one.no === spent.walletNo)!;
+    const account = accountOf(work.set, sale.row.memberId!, wallet);
+    const origin = { kind: 'transaction', id: returnId } as const;
+    if (points < 0) return [{ walletNo: spent.walletNo, points: corrects ? -payAgain(work, account, wallet, -points, origin) : 0 }];
+    // Draws come back once: what was paid again after that was paid with other points.
+    const drawn = refundedMost(refunds);
+    const again = Math.min(points, drawn - earlier);
+    if (again > 0) credit(work.set.book, account, again, newTerms(work, wallet), { kind: 'earn', origin, rulesetNo: sale.row.rulesetNo });
+    if (points > again) refund(work.set.book, account, sliceDraws(spent.draws, drawn, points - again), origin);
+    return [{ walletNo: spent.walletNo, points }];
   });
+}
+
+/** The most that refunds had given back at once. */
+function refundedMost(refunds: readonly { readonly points: number }[]): number {
+  let [now, most] = [0, 0];
+  for (const { points } of refunds) most = Math.max(most, now += points);
+  return most;
+}
+
+/** Goods did not come back after all: what had paid for them pays again, as far as the wallet may owe. Points that were paid. */
+function payAgain(work: Workspace, account: StoredAccount, wallet: Wallet, points: number, origin: Origin): number {
+  return takeBack(work.set.book, account, points, { originId: -1, expiredCounted: 0, sparesOthers: wallet.debtPolicy === 'nextEarnings' }, origin, null).points;
 }

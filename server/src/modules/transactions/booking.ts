@@ -10,6 +10,7 @@ import { BOOKED, dayOf, writesOfStandings } from '../tiers/index.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied } from './book-sale.ts';
 import { writesOfCircles } from './circle-caps.ts';
+import { correctedReturn, isCorrected, salesOfReturn } from './correct-return.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { pointerText, readFirst } from './first-read.ts';
@@ -158,7 +159,7 @@ function applyParked(work: Workspace, sale: SaleRecord, untold: Untold): ReturnE
     const effect = applyToSale(work, sale, parked.document, one.returnId, asked);
     if (parked.state === 'parked' && !work.states.has(one.returnId)) untold.push({ row: parked, memberId: sale.row.memberId });
     work.states.set(one.returnId, 'booked');
-    if (parked.document.kind === 'correction') applyParked(work, nowThere(work, parked, sale.row.memberId), untold);
+    if (parked.document.kind === 'correction' && effect.corrects === undefined) applyParked(work, nowThere(work, parked, sale.row.memberId), untold);
     return effect;
   });
 }
@@ -191,7 +192,7 @@ function applyAgain(work: Workspace, sale: SaleRecord, untold: Untold): ReturnEf
     const row = work.waiting.get(returnId)!;
     const effect = applyToSale(work, sale, row.document, row.id, returnedBySale(row.document).get(refKey(sale.row.document)) ?? []);
     if (row.state === 'booked') untold.push({ row, memberId });
-    if (isOfNobody(row) && bookCorrected(work, row, memberId, true)) {
+    if (isOfNobody(row) && effect.corrects === undefined && bookCorrected(work, row, memberId, true)) {
       applyAgain(work, work.sales.get(refKey(row.document))!, untold);
       work.states.set(row.id, row.state);
     }
@@ -200,8 +201,8 @@ function applyAgain(work: Workspace, sale: SaleRecord, untold: Untold): ReturnEf
 }
 
 /** A return that a correction takes back gives back what it earned itself. */
-function eventBehind(work: Workspace, document: NewDocument, { row }: SaleRecord): { sale: SaleRecord; asked: [] }[] {
-  const event = document.kind === 'correction' && row.document.kind === 'return' ? work.sales.get(refKey({ source: store.OWN_SOURCE, externalId: eventKeyOf(row.document) })) : undefined;
+function eventBehind(work: Workspace, corrected: DocumentRow | null): { sale: SaleRecord; asked: [] }[] {
+  const event = corrected?.document.kind === 'return' ? work.sales.get(refKey({ source: store.OWN_SOURCE, externalId: eventKeyOf(corrected.document) })) : undefined;
   return event ? [{ sale: event, asked: [] }] : [];
 }
 
@@ -211,9 +212,16 @@ const isThere = (sale: SaleRecord | undefined): boolean => sale !== undefined &&
 function bookReturn(work: Workspace, request: Request): Outcome {
   const { document } = request;
   const bySale = returnedBySale(document);
-  const missing = refsOf(document).filter((ref) => !isThere(work.sales.get(refKey(ref))));
-  const found = [...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }, ...eventBehind(work, document, sale)] : []; });
-  if (document.kind === 'correction' && missing.length === 0 && found.length === 0) return bookSale(work, request);
+  const corrected = correctedReturn(work, document);
+  const behind = corrected === null ? [] : salesOfReturn(work, corrected);
+  const isKnown = (ref: DocumentRef) => isThere(work.sales.get(refKey(ref))) || (corrected !== null && refKey(ref) === refKey(corrected.document));
+  const missing = [...refsOf(document).filter((ref) => !isKnown(ref)), ...behind.flatMap(({ row }) => (isThere({ row, returns: [] }) ? [] : [row.document]))];
+  const found = [
+    ...[...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }] : []; }),
+    ...eventBehind(work, corrected),
+    ...behind.flatMap((sale) => (isThere(sale) ? [{ sale, asked: [] }] : [])),
+  ];
+  if (document.kind === 'correction' && corrected === null && missing.length === 0 && found.length === 0) return bookSale(work, request);
   for (const ref of missing) park(work, ref, request.id);
   const memberId = found.find(({ sale }) => sale.row.memberId !== null)?.sale.row.memberId ?? memberOf(work, document.pointer);
   const state: DocumentState = missing.length > 0 ? 'parked' : 'booked';
@@ -227,11 +235,11 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   const touched = new Set(found.flatMap(({ sale }) => (sale.row.memberId === null ? [] : [sale.row.memberId])));
   for (const id of touched) settleMember(work, id);
   const effects = found.map(({ sale, asked }) => applyToSale(work, sale, document, request.id, asked));
-  const corrected = document.kind === 'correction' && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
+  const instead = document.kind === 'correction' && corrected === null && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
   const told = state === 'booked' ? tellReturn(work, request, row.memberId, request.id) : null;
   // Another document may name it, in this very transaction: a return, or a correction that gave nobody anything.
-  if (corrected === null && state === 'booked') work.sales.set(refKey(document), { row: { id: row.id, state, memberId: row.memberId, bookedAt: row.bookedAt, document, decision: null, frozen: null, rulesetNo: null }, returns: [] });
-  const decided = corrected ?? told;
+  if (instead === null && state === 'booked') work.sales.set(refKey(document), { row: { id: row.id, state, memberId: row.memberId, bookedAt: row.bookedAt, document, decision: null, frozen: null, rulesetNo: null }, returns: [] });
+  const decided = instead ?? told;
   return {
     id: request.id, document, told: told?.document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: decided?.awards ?? [], trace: decided?.trace ?? [], rulesetNo: decided?.rulesetNo ?? null, effects,
     balances: row.memberId === null || work.mode.history ? [] : balancesNow(work.set, row.memberId, work.rulesets.wallets), duplicate: false, namesNo: work.tx.program.namesNo,
@@ -243,7 +251,7 @@ function tellReturn(work: Workspace, { id, document }: Pick<Request, 'id' | 'doc
   const { returnEvents } = work;
   if (returnEvents === null || document.kind !== 'return' || document.source === store.OWN_SOURCE || returnEvents.told.has(eventKeyOf(document)) || memberId === null || work.set.members.get(memberId)?.state !== 'active' || !answersReturns(work.rulesets.at(document.occurredAt))) return null;
   const event = eventOfReturn(document, id, memberId, work.tx.program.timeZone, (key) => work.sales.get(key) ?? returnEvents.earlier.get(key));
-  if (event === null) return null;
+  if (event === null || isCorrected(work, id)) return null;
   const request = requestOf(event, returnEvents.ids.shift()!);
   work.pointers.set(pointerText({ id: memberId }), memberId);
   const outcome = bookSale(work, request);

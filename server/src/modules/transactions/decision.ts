@@ -20,12 +20,20 @@ export type ReturnEffect = {
   readonly taken: readonly { readonly lineId: string; readonly quantity: number; readonly amountMinor: number }[];
   readonly excess: readonly { readonly lineId: string; readonly quantity: number; readonly amountMinor: number }[];
   /** `moved`: by how much the booked points went down; the parts say how. */
-  readonly wallets: readonly { readonly walletNo: number; readonly moved: number; readonly owed: number; readonly expired: number; readonly forgiven: number }[];
+  readonly wallets: readonly WalletEffect[];
   /** Points given back of what was paid with points, by wallet. */
   readonly refunded: readonly { readonly walletNo: number; readonly points: number }[];
   /** What rules gave less than before, for their caps; of a grant its pieces. */
   readonly freed: readonly { readonly ruleId: number; readonly points: number }[];
+  /** There on a correction of a return: the return, first of all that were told of it. What is taken may then be below zero: given back to the sale. */
+  readonly corrects?: number;
 };
+export type WalletEffect = {
+  readonly walletNo: number; readonly moved: number; readonly owed: number; readonly expired: number; readonly forgiven: number;
+  /** Where points were taken from, so that a correction gives back what came from there: points, usable at, good until, 1 where it was a lot of the sale. */
+  readonly from?: readonly TakenPart[];
+};
+export type TakenPart = readonly [points: number, usableAt: number | null, expiresAt: number | null, own: 0 | 1];
 export type SaleReturn = { readonly returnId: number; readonly applied: boolean; readonly effect: ReturnEffect | null };
 
 /** Grants and circles came later and stand there only when there are any. */

@@ -38,8 +38,8 @@ function keptOf(row: DocumentRow, returns: SaleReturn[]): KeptOf {
   const add = (walletNo: number, points: number) => earned.set(walletNo, (earned.get(walletNo) ?? 0) + points);
   for (const award of row.decision?.awards ?? []) add(award.walletNo, award.points);
   for (const { effect } of returns) for (const { walletNo, moved } of effect?.wallets ?? []) add(walletNo, -moved);
-  // A correction to nothing is no purchase.
-  const nothing = row.document.kind === 'correction' && row.document.totalMinor === 0;
+  // A correction to nothing is no purchase, nor is one of a return; the new side of any other was decided.
+  const nothing = row.document.kind === 'correction' && (row.document.totalMinor === 0 || row.rulesetNo === null);
   const document = nothing ? null : returns.length === 0 ? saleDocument(row.document) : keptDocument(saleDocument(row.document), remainingNow({ row, returns }));
   return { id: row.id, memberId: row.memberId!, occurredAt: row.document.occurredAt, bookedAt: row.bookedAt, document, earned };
 }

@@ -34,8 +34,8 @@ export function pastOf(work: Workspace, memberId: number): PastPurchase[] {
 }
 
 function purchaseOf(sale: SaleRecord, timeZone: string): PastPurchase[] {
-  const { state, document } = sale.row;
-  const counts = document.kind === 'sale' || (document.kind === 'correction' && document.totalMinor > 0);
+  const { state, document, rulesetNo } = sale.row;
+  const counts = document.kind === 'sale' || (document.kind === 'correction' && document.totalMinor > 0 && rulesetNo !== null);
   if (state !== 'booked' || !counts) return [];
   const left = remainingNow(sale);
   const taken = sale.returns.reduce((sum, one) => sum + sumOf(one.effect?.taken ?? []), 0);

@@ -160,8 +160,8 @@ describe('a rule that answers to returns', () => {
     const returned = await record(back(await sale(member), '1', 1, 5_000, complaint));
     const corrected = await record({ kind: 'correction', totalMinor: 0, of: { source: 'till', externalId: returned.transaction.externalId } });
     expect(corrected.takenBack).toMatchObject([{ points: 30 }]);
-    expect(await balance(member)).toBe(5);
-    expect(await shop.api.getMember({ params: { ...params(), member } })).toMatchObject({ salesCount: 1, spentMinor: 5_300 });
+    expect(await balance(member)).toBe(10);
+    expect(await shop.api.getMember({ params: { ...params(), member } })).toMatchObject({ salesCount: 1, spentMinor: 10_300 });
   });
 
   it('history booked again is the ledger, to the lot, also for returns and purchases of one instant', async () => {

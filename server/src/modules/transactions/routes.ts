@@ -15,7 +15,7 @@ import { getTransferView } from '../ledger/index.ts';
 import { displayNames } from '../members/index.ts';
 import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
 import { reasonViewsOf, transactionJson } from './answer-json.ts';
-import { answerWords, awardViews, eventsOfReturns, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
+import { answerWords, awardViews, effectOfAll, eventsOfReturns, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
 import { documentValues } from './document-values.ts';
 import { markTransaction, milestonesOf } from './milestones.ts';
@@ -116,7 +116,7 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
     ...(grants.length > 0 ? { grants } : {}),
     awards: awardViews(known.rulesets.wallets, row.decision?.awards ?? [], words), notApplied: reasonViewsOf(words),
-    takenBack: takenBackOf(known.rulesets.wallets, effects ?? ofSale), ...(excess ? { excess } : {}),
+    takenBack: takenBackOf(known.rulesets.wallets, effects ?? effectOfAll(ofSale)), ...(excess ? { excess } : {}),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
     milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: new Date(at).toISOString() })),
     related: [...await store.relatedOf(tx, id), ...await toldBeside(tx, row)].map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),

@@ -133,7 +133,7 @@ export async function memberDocumentsBetween(tx: ProgramTx, memberId: number, fr
 /** Sales and corrections of members that occurred in a stretch of time, without what was decided about them. */
 export async function purchasesBetween(tx: ProgramTx, memberIds: readonly number[], from: Instant, to: Instant): Promise<DocumentRow[]> {
   if (memberIds.length === 0) return [];
-  const { rows } = await tx.hot('purchases_between', `select id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, body, null::bytea, null::bytea, null::int4 from transaction
+  const { rows } = await tx.hot('purchases_between', `select id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, body, null::bytea, null::bytea, ruleset_no from transaction
     where program_id = $1 and member_id = any($2::int8[]) and occurred_at >= $3 and occurred_at < $4 and state = 1 and kind in (1, 3)`, [tx.program.id, int8Array(memberIds), new Date(from), new Date(to)]);
   return (rows as Columns[]).map(rowOf);
 }
@@ -164,6 +164,13 @@ export async function firstSales(tx: ProgramTx, memberIds: readonly number[]): P
         where r.program_id = ${tx.program.id} and r.sale_id = t.id and r.applied), 0)::int8 as kept_minor
     from transaction t where t.program_id = ${tx.program.id} and t.member_id = any(${memberIds}::int8[]) and t.kind = ${kindNo('sale')} and t.state = ${stateNo('booked')} order by t.member_id, t.occurred_at, t.id`);
   return new Map(rows.map(({ memberId, ...sale }) => [memberId, sale]));
+}
+
+/** Sales that these returns, or corrections of returns, are about, with their members. */
+export async function salesOfReturns(tx: ProgramTx, returnIds: readonly number[]): Promise<{ saleId: number; memberId: number | null }[]> {
+  if (returnIds.length === 0) return [];
+  const { rows } = await tx.hot('sales_of_returns', 'select r.sale_id, t.member_id from sale_return r join transaction t on t.program_id = r.program_id and t.id = r.sale_id where r.program_id = $1 and r.return_id = any($2::int8[])', [tx.program.id, int8Array(returnIds)]);
+  return (rows as [number, number | null][]).map(([saleId, memberId]) => ({ saleId, memberId }));
 }
 
 /** What a return (or the old side of a correction) did to each of its sales. */

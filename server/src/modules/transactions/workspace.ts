@@ -15,6 +15,7 @@ import { activityOf } from './activity.ts';
 import { bucketOf, parseCaps, useIn, type BucketUse } from './caps.ts';
 import { readCircles, type CirclesInUse } from './circle-caps.ts';
 import type { GrantChange, GrantGiven } from './grants.ts';
+import { correctionsOf } from './correct-return.ts';
 import type { ReturnEffect, SaleReturn } from './decision.ts';
 import { refKey, refsOf, type NewDocument, type Pointer } from './document.ts';
 import { eventKeyOf } from './return-event.ts';
@@ -110,11 +111,12 @@ export async function completeWorkspace(deps: Deps, tx: ProgramTx, requests: rea
   const named = new Set([...refs.map(refKey), ...requests.filter(({ document }) => seen.get(refKey(document))?.state === 'awaited').map(({ document }) => refKey(document))]);
   const referred = known.filter((one) => named.has(refKey(one)));
   const set = newWorkingSet(tx.program.id, tx.program.purgeable, tx.program.now);
-  const memberIds = first.keepLocked ? [] : [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
+  const behind = await store.salesOfReturns(tx, requests.some(({ document }) => document.kind === 'correction') ? referred.map((one) => one.id) : []);
+  const memberIds = first.keepLocked ? [] : [...new Set([...pointers.values(), ...referred.map((one) => one.memberId), ...behind.map((one) => one.memberId), ...(options.memberIds ?? [])])].filter((id): id is number => id !== null);
   first.keepLocked?.(set);
   // Sent together, run in this order: accounts are read under the members' locks.
   const [, rows] = await Promise.all([
-    lockMembers(tx, set, memberIds), store.lockDocuments(tx, [...referred.map((one) => one.id), ...(options.saleIds ?? [])].sort((a, b) => a - b)), loadAccounts(tx, set, memberIds),
+    lockMembers(tx, set, memberIds), store.lockDocuments(tx, [...new Set([...referred.map((one) => one.id), ...behind.map((one) => one.saleId), ...(options.saleIds ?? [])])].sort((a, b) => a - b)), loadAccounts(tx, set, memberIds),
   ]);
   for (const row of rows) {
     if (row.memberId !== null && !set.members.has(row.memberId)) throw new Again();
@@ -212,7 +214,7 @@ async function readLots(work: Workspace, requests: readonly Request[], instants:
   const accounts = [...work.set.accounts.values()].filter((account) => work.mode.companion !== undefined || drawing.has(account.memberId) || account.debt > 0 || (account.nextDueAt !== null && account.nextDueAt <= now) || idle.includes(account.walletNo));
   const saleRows = [...work.sales.values()].map(({ row }) => row);
   const spentSeqs = saleRows.flatMap((row) => row.decision?.spent.flatMap((one) => one.draws.map((draw) => draw.seq)) ?? []);
-  await loadLots(work.tx, work.tx.program.id, accounts, saleRows.map((row) => row.id), [...new Set(spentSeqs)]);
+  await loadLots(work.tx, work.tx.program.id, accounts, [...saleRows.map((row) => row.id), ...[...work.sales.values()].flatMap(correctionsOf)], [...new Set(spentSeqs)]);
 }
 
 /** Every ruleset that decides documents of these instants, or decided these. */

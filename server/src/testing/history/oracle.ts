@@ -4,6 +4,7 @@ import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { openBadges } from './plain-badges.ts';
 import { plainGoals } from './plain-goals.ts';
 import { plainLevels } from './plain-levels.ts';
+import { earnsBadge, keptOf, LIMITED, plainPoints, POOL, RULES, split, sumOf, type Facts, type Piece } from './plain-points.ts';
 import { openPurse, type Taken } from './plain-purse.ts';
 import { BUDGET, JUICE_MONTH, LARGE, STEADY, type HistoryLine, type Step } from './steps.ts';
 
@@ -13,16 +14,16 @@ import { BUDGET, JUICE_MONTH, LARGE, STEADY, type HistoryLine, type Step } from 
  * cap is free for later documents; what paid for returned goods comes back; levels and thresholds go by what is left of all sales.
  */
 type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
-type Facts = { readonly first: boolean; readonly level: string | null; readonly weekday: number; readonly dayRoom: number; readonly budgetRoom: number; readonly large: boolean; readonly largeDays: number | null; readonly steady: boolean; readonly steadyDays: number | null; readonly club: boolean };
 type Sale = {
   readonly key: string; /** Null: nobody has it. */ member: number | null; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; facts: Facts; /** Who was in the club when it came. */ readonly clubThen: readonly boolean[];
-  readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; booked: readonly number[]; refunded: number; voided: boolean; returned: boolean;
+  readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; booked: readonly number[]; refunded: number; /** The most that had been refunded at once. */ refundedMost: number; voided: boolean; returned: boolean;
   /** What came back of it and what was put in its place, in turn. */ readonly backs: Waiting[];
 };
 /** What came back of a sale, or was said to of one that is not there. */
 type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
 /** A document that waits for sales; one for all that it waits for. `day`: its own. */
-type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean };
+type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' | 'amend' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean;
+  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; /** The return or the correction that it names. */ readonly amends: Waiting | null; corrected: boolean; /** What it came to by its own word. */ saidMinor: number };
 
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
@@ -40,67 +41,9 @@ export type Oracle = {
   changeGoal(goal: number, definition: GoalDefinition): void;
 };
 
-const RULES = 13;
-const KAWA = 2;
-const LIMITED = 3;
-const POOL = 6;
-const LEVEL = 7;
 /** Days in which a sale of nobody may be claimed. */
 const CLAIM_DAYS = 30;
 const NOBODY: Facts = { first: false, level: null, weekday: 1, dayRoom: 0, budgetRoom: 0, large: false, largeDays: null, steady: false, steadyDays: null, club: false };
-/** What levels add, in per cents. */
-const MORE: Readonly<Record<string, number>> = { srebrny: 25, zloty: 60 };
-const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
-
-/** Whole parts that add up; what is over goes to the largest remainders, of equals to the first. */
-function split(total: number, weights: readonly number[]): number[] {
-  const sum = sumOf(weights);
-  if (sum === 0) return split(total, weights.map(() => 1));
-  const parts = weights.map((weight) => Number((BigInt(total) * BigInt(weight)) / BigInt(sum)));
-  const rest = weights.map((weight, i) => ({ i, rest: Number((BigInt(total) * BigInt(weight)) % BigInt(sum)) })).sort((a, b) => b.rest - a.rest || a.i - b.i);
-  for (let over = total - sumOf(parts), k = 0; k < over; k += 1) parts[rest[k]!.i]! += 1;
-  return parts;
-}
-
-type Piece = { readonly kind: string; readonly category: string; readonly amountMinor: number; readonly paidMinor: number };
-
-/** f: what the rules give for these lines, by rule, in the order of HISTORY_RULES. */
-function plainPoints(pieces: readonly Piece[], totalMinor: number, facts: Facts): number[] {
-  const points = new Array<number>(RULES).fill(0);
-  const counts = pieces.map((piece) => piece.kind === 'goods');
-  const amounts = pieces.map((piece, i) => (counts[i] ? piece.amountMinor - piece.paidMinor : 0));
-  if (!counts.some(Boolean)) return points;
-  const all = sumOf(amounts);
-  const spread = all > 0 ? amounts : counts.map((one) => (one ? 1 : 0));
-  const byLine: number[][] = points.map(() => pieces.map(() => 0));
-  const give = (rule: number, some: number, weights: readonly number[]) => {
-    points[rule] = some;
-    if (some > 0) byLine[rule] = split(some, weights);
-  };
-  give(0, Math.floor(all / 1000), spread);
-  if (totalMinor >= 10_000) give(1, 50, spread);
-  const nearest = amounts.map((amount, i) => (counts[i] ? Math.floor((amount * 3 * 2 + 700) / 1400) : 0));
-  give(LIMITED, sumOf(nearest), nearest);
-  if (facts.first) give(4, 25, spread);
-  else if (facts.weekday >= 6) give(5, 10, spread);
-  give(POOL, Math.ceil(all / 500), spread);
-  if (facts.large) give(9, 4, spread);
-  if (facts.largeDays !== null && facts.largeDays >= 3) give(10, 6, spread);
-  if (!facts.steady) give(11, 3, spread);
-  if (facts.steadyDays !== null && facts.steadyDays < 10) give(12, 5, spread);
-  const base = pieces.map((_, i) => sumOf(byLine.map((parts) => parts[i]!)));
-  const hundredths = [sumOf(base.filter((_, i) => counts[i] && pieces[i]!.category === 'kawa')) * 50, sumOf(base) * (MORE[facts.level ?? ''] ?? 0)];
-  // Rounded down once for both; the point that is over goes to whichever lost more, of equals to the first.
-  [points[KAWA], points[LEVEL]] = hundredths.map((one) => Math.floor(one / 100)) as [number, number];
-  if (Math.floor(sumOf(hundredths) / 100) > points[KAWA]! + points[LEVEL]!) points[hundredths[0]! % 100 >= hundredths[1]! % 100 ? KAWA : LEVEL]! += 1;
-  points[LIMITED] = Math.min(points[LIMITED]!, 40, facts.dayRoom);
-  points[POOL] = Math.min(points[POOL]!, facts.budgetRoom);
-  return points;
-}
-
-/** Is what is left of a purchase large enough for the badge. */
-const earnsBadge = (pieces: readonly Piece[], totalMinor: number) => pieces.some((piece) => piece.kind === 'goods') && totalMinor >= 16_000;
-
 const paidShares = (sale: Pick<Sale, 'lines' | 'paid'>) => (sale.paid ? split(Math.min(sale.paid.amountMinor, sumOf(sale.lines.map((line) => line.amountMinor))), sale.lines.map((line) => line.amountMinor)) : sale.lines.map(() => 0));
 const isGone = (line: Line) => line.left.quantity <= 0 || line.left.amountMinor <= 0;
 
@@ -112,17 +55,6 @@ function remainder(sale: Pick<Sale, 'lines' | 'paid' | 'totalMinor'>): { pieces:
     return isGone(line) ? [] : [{ kind: line.kind, category: line.category, amountMinor: line.left.amountMinor, paidMinor: shares[i]! - Math.floor((shares[i]! * back) / line.amountMinor) }];
   });
   return { pieces, totalMinor: sale.totalMinor - sumOf(sale.lines.map((line) => line.amountMinor - line.left.amountMinor)), paidMinor: sumOf(pieces.map((piece) => piece.paidMinor)) };
-}
-
-/** Which rules keep how much: each at most its own, then what the others left over fills up from the first. */
-function keptOf(booked: readonly number[], left: readonly number[]): number[] {
-  const kept = booked.map((points, i) => Math.min(points, left[i]!));
-  let spare = Math.min(sumOf(booked), sumOf(left)) - sumOf(kept);
-  return kept.map((points, i) => {
-    const more = Math.min(spare, booked[i]! - points);
-    spare -= more;
-    return points + more;
-  });
 }
 
 /** A return's line takes quantity and money; the last piece or the last grosz takes the rest. */
@@ -149,6 +81,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const sales = new Map<string, Sale>();
   const seen = new Map<string, Step>();
   const waiting = new Map<string, Waiting[]>();
+  const documents = new Map<string, Waiting>();
   const purses = Array.from({ length: members }, () => openPurse(firstDay));
   const salesCount = new Array<number>(members).fill(0);
   const levels = plainLevels(members);
@@ -156,7 +89,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const badges = Array.from({ length: members }, openBadges);
   const inClub = new Array<boolean>(members).fill(false);
   const rewards = plainGoals(members, goals);
-  const events: { readonly member: number; readonly day: number; readonly juice: number; readonly points: number; readonly club: boolean }[] = [];
+  const events: { readonly of: Waiting; readonly member: number; readonly day: number; readonly juice: number; readonly points: number; readonly club: boolean }[] = [];
   const later = { claimed: 0, toldLater: 0 };
   let today = firstDay;
   const all = () => [...sales.values()];
@@ -183,7 +116,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const paid = pays && { ...pays, from: purses[member!]!.pay(pays.points) };
     const own = lines.map((line) => ({ ...line, left: { quantity: line.quantity, amountMinor: line.amountMinor } }));
     const nothing = new Array<number>(RULES).fill(0);
-    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, clubThen: [...inClub], paid, booked: nothing, kept: nothing, refunded: 0, voided: false, returned: false, backs: [] };
+    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, clubThen: [...inClub], paid, booked: nothing, kept: nothing, refunded: 0, refundedMost: 0, voided: false, returned: false, backs: [] };
     sales.set(key, sale);
     if (member !== null) earn(sale, member);
   }
@@ -206,7 +139,8 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     measureDay(member, day);
   }
 
-  function settle(sale: Sale, takenMinor: number): void {
+  /** `restores`: what returns took may come back. */
+  function settle(sale: Sale, takenMinor: number, restores = false): void {
     sale.returned = true;
     const { member } = sale;
     if (member === null) return;
@@ -214,17 +148,57 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const [before, refunded, purse] = [sumOf(sale.kept), sale.refunded, purses[member]!];
     sale.kept = rest.pieces.length === 0 ? sale.booked.map(() => 0) : keptOf(sale.booked, plainPoints(rest.pieces, rest.totalMinor, sale.facts));
     if (!earnsBadge(rest.pieces, rest.totalMinor)) badges[member]!.takeBack(sale.key, today);
+    else if (restores) badges[member]!.restore(sale.key);
     if (sale.paid) {
-      sale.refunded = Math.max(refunded, Math.floor((sale.paid.points * (sale.paid.amountMinor - rest.paidMinor)) / sale.paid.amountMinor));
-      purse.giveBack(sale.paid.from, refunded, sale.refunded - refunded);
+      const due = Math.floor((sale.paid.points * (sale.paid.amountMinor - rest.paidMinor)) / sale.paid.amountMinor);
+      sale.refunded = restores ? due : Math.max(refunded, due);
+      if (sale.refunded < refunded) purse.takeBack(`paid for ${sale.key}`, refunded - sale.refunded);
+      else {
+        const again = Math.min(sale.refunded, sale.refundedMost) - refunded;
+        purse.earn(`paid again for ${sale.key}`, again, lastDayOf(today));
+        purse.giveBack(sale.paid.from, sale.refundedMost, sale.refunded - refunded - again);
+      }
+      sale.refundedMost = Math.max(sale.refundedMost, sale.refunded);
     }
     const taken = before - sumOf(sale.kept);
-    if (taken < 0) purse.earn(`more of ${sale.key}`, -taken, lastDayOf(sale.day)); else purse.takeBack(sale.key, taken);
+    if (taken < 0 && restores) purse.undo(sale.key, -taken, lastDayOf(today));
+    else if (taken < 0) purse.earn(`more of ${sale.key}`, -taken, lastDayOf(sale.day)); else purse.takeBack(sale.key, taken);
     if (takenMinor > 0 && sale.lines.every((line) => line.left.amountMinor === 0)) salesCount[member] = Math.max(0, salesCount[member]! - 1);
+    if (takenMinor < 0 && leftMinor(sale) === -takenMinor) salesCount[member]! += 1;
     measureDay(member, sale.day);
   }
 
-  function giveBack(sale: Sale, step: Waiting['step']): void {
+  /** What a document does to a sale, and what it holds of it from then on. */
+  function giveBackBy(one: Waiting, sale: Sale): void {
+    if (one.step.kind === 'amend') return amend(one, sale, one.step);
+    const before = sale.lines.map(({ left }) => left);
+    giveBack(sale, one.step);
+    one.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }])));
+  }
+
+  /** The return never was, and the correction came in its place. */
+  function amend({ first: begun, amends }: Waiting, sale: Sale, step: Extract<Step, { kind: 'amend' }>): void {
+    const first = begun!;
+    const held = first.held.get(sale.key)!;
+    const before = leftMinor(sale);
+    for (const line of sale.lines) line.left = { quantity: line.left.quantity + held.get(line.lineId)!.quantity, amountMinor: line.left.amountMinor + held.get(line.lineId)!.amountMinor };
+    const whole = sale.lines.map(({ left }) => left);
+    const back = sale.lines.map((line) => ({ line, ...held.get(line.lineId)! })).filter((one) => one.quantity > 0 || one.amountMinor > 0);
+    if (step.parts) for (const { key, lineId, quantity, amountMinor } of step.parts) {
+      const line = sale.lines.find((one) => key === sale.key && one.lineId === lineId);
+      if (line) takeLine(line, quantity === 0 ? null : quantity, amountMinor);
+    }
+    if (!step.parts || step.parts.length === 0) {
+      const [all, was] = [sumOf(back.map((one) => one.amountMinor)), amends!.saidMinor];
+      const part = all === was ? step.totalMinor : was === 0 ? 0 : Math.floor((all * step.totalMinor) / was);
+      if (part === all && step.totalMinor > 0) for (const one of back) takeLine(one.line, one.quantity, one.amountMinor);
+      else if (part > 0) split(part, back.map((one) => one.amountMinor)).forEach((some, i) => { if (some > 0) takeLine(back[i]!.line, null, some); });
+    }
+    first.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: whole[i]!.quantity - left.quantity, amountMinor: whole[i]!.amountMinor - left.amountMinor }])));
+    settle(sale, before - leftMinor(sale), true);
+  }
+
+  function giveBack(sale: Sale, step: Exclude<Waiting['step'], { kind: 'amend' }>): void {
     const before = sumOf(sale.lines.map((line) => line.left.amountMinor));
     const asked = step.kind === 'return' ? step.of.filter((one) => one.key === sale.key) : [];
     for (const { lineId, quantity, amountMinor } of asked) {
@@ -238,7 +212,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
 
   /** What a return earns itself, once: a point for every whole piece of juice, and two when it is large. */
   function tell(one: Waiting, member: number | null): void {
-    if (member === null || one.told || one.step.kind === 'correction') return;
+    if (member === null || one.told || one.corrected || one.step.kind === 'correction' || one.step.kind === 'amend') return;
     one.told = true;
     const { day, step, missing } = one;
     const said = step.kind === 'return' ? step.of.filter(({ key }) => missing.has(key)).map((part): Back => ({ ...part, category: '' })) : [];
@@ -247,8 +221,18 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const room = Math.max(0, JUICE_MONTH - sumOf(events.filter((event) => event.member === member && monthOf(event.day) === monthOf(day)).map((event) => event.juice)));
     const juice = Math.min(room, Math.floor(sumOf(back.filter(({ category }) => category === 'sok').map(({ quantity }) => quantity)) / 1000));
     const points = juice + (sumOf(back.map(({ amountMinor }) => amountMinor)) >= 3000 ? 2 : 0);
-    events.push({ member, day, juice, points, club: inClub[member]! });
+    events.push({ of: one, member, day, juice, points, club: inClub[member]! });
     purses[member]!.earn(`event of ${step.key}`, points, lastDayOf(day));
+    measureDay(member, day);
+  }
+
+  /** What a return earned itself is taken back with it. */
+  function forget(first: Waiting): void {
+    first.corrected = true;
+    const at = events.findIndex((event) => event.of === first);
+    if (at < 0) return;
+    const [{ member, day, points }] = events.splice(at, 1) as [(typeof events)[number]];
+    purses[member]!.takeBack(`event of ${first.step.key}`, points);
     measureDay(member, day);
   }
 
@@ -257,7 +241,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const { step } = one;
     const sale = sales.get(key)!;
     const before = sale.lines.map(({ left }) => left);
-    giveBack(sale, step);
+    giveBackBy(one, sale);
     sale.backs.push(one);
     sale.lines.forEach(({ category, left }, i) => { one.back.push({ category, quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }); });
     if (step.kind !== 'correction' || step.lines.length === 0) return;
@@ -292,7 +276,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     earn(sale, member);
     if (sale.voided) takeAll(sale);
     return sale.backs.flatMap((one) => {
-      giveBack(sale, one.step);
+      giveBackBy(one, sale);
       const corrected = one.step.kind === 'correction' ? sales.get(one.step.key) : undefined;
       return [one, ...corrected ? comeBack(corrected, member) : []];
     });
@@ -341,15 +325,20 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
         return 'booked';
       }
       seen.set(step.key, step);
-      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false };
-      for (const key of new Set(step.kind === 'return' ? step.of.map((one) => one.key) : [step.of])) {
+      const amended = step.kind === 'amend' ? documents.get(step.of)! : null;
+      const first = amended && (amended.first ?? amended);
+      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), first, amends: amended, corrected: false, saidMinor: 0 };
+      documents.set(step.key, one);
+      one.saidMinor = step.kind === 'return' ? sumOf(step.of.map((part) => part.amountMinor)) : step.kind === 'correction' ? 0 : step.totalMinor;
+      if (first) forget(first);
+      for (const key of first ? [...new Set([...first.held.keys(), ...first.missing])].sort() : new Set(step.kind === 'return' ? step.of.map((one) => one.key) : [step.kind === 'amend' ? '' : step.of])) {
         if (sales.has(key)) apply(one, key);
         else {
           one.missing.add(key);
           waiting.set(key, [...(waiting.get(key) ?? []), one]);
         }
       }
-      const owners = (step.kind === 'return' ? step.of.map((part) => part.key) : [step.of]).map((key) => sales.get(key)?.member ?? null);
+      const owners = (step.kind === 'return' ? step.of.map((part) => part.key) : step.kind === 'amend' ? [] : [step.of]).map((key) => sales.get(key)?.member ?? null);
       one.met = one.missing.size === 0;
       if (one.met) tell(one, owners.find((owner) => owner !== null) ?? null);
       return 'booked';

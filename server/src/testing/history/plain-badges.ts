@@ -3,6 +3,8 @@ export type Badges = {
   /** `of`: what gave it. */
   give(of: string, code: string, today: number): void;
   takeBack(of: string, today: number): void;
+  /** As if it had never been taken. */
+  restore(of: string): void;
   /** Held on a day: given on it or before, and still there on the next. */
   has(code: string, day: number): boolean;
   /** Whole days without a gap before this one; null: not held. */
@@ -28,6 +30,7 @@ export function openBadges(): Badges {
         moves.taken += 1;
       }
     },
+    restore(of) { for (const one of times) if (one.of === of) one.until = Infinity; },
     daysOf(code, day) {
       if (!has(code, day)) return null;
       let first = day;

@@ -18,12 +18,16 @@ export type Purse = {
   giveBack(paid: readonly Taken[], skip: number, points: number): void;
   /** What `of` gave is taken again: from its own heaps, then what of them ended counts, then from others, then it is owed. */
   takeBack(of: string, points: number): void;
+  /** So many points that were taken again of what `of` gave come back, the last first: each good as long as it was, what was owed until `last`. What had ended was taken from nobody. */
+  undo(of: string, points: number, last: number): void;
 };
 
 export function openPurse(firstDay: number): Purse {
   const heaps: Heap[] = [];
   /** Points that ended and were counted as taken back, by what gave them. */
   const counted = new Map<string, number>();
+  /** What was taken again, by what gave it, in turn. */
+  const again = new Map<string, { readonly what: 'heap' | 'ended' | 'owed'; points: number; readonly last: number }[]>();
   let today = firstDay;
   let owed = 0;
   const inTurn = (list: readonly Heap[]) => list.toSorted((a, b) => a.last - b.last || a.order - b.order);
@@ -39,16 +43,17 @@ export function openPurse(firstDay: number): Purse {
   const payOwed = (from: readonly Heap[]) => { owed -= sum(take(from, owed)); };
   const usable = () => heaps.reduce((all, heap) => all + heap.left, 0);
 
+  const earn = (of: string, points: number, last: number) => {
+    if (points === 0) return;
+    const heap: Heap = { of, order: heaps.length, last, left: points, ended: 0 };
+    heaps.push(heap);
+    endOld();
+    payOwed([heap]);
+  };
+
   return {
-    usable, net: () => usable() - owed,
+    usable, net: () => usable() - owed, earn,
     pass(day) { today = day; endOld(); },
-    earn(of, points, last) {
-      if (points === 0) return;
-      const heap: Heap = { of, order: heaps.length, last, left: points, ended: 0 };
-      heaps.push(heap);
-      endOld();
-      payOwed([heap]);
-    },
     pay: (points) => take(inTurn(heaps), points),
     giveBack(paid, skip, points) {
       let before = 0;
@@ -63,11 +68,29 @@ export function openPurse(firstDay: number): Purse {
     },
     takeBack(of, points) {
       const own = heaps.filter((heap) => heap.of === of);
-      let left = points - sum(take(own, points));
+      const [ofOwn, taken] = [take(own, points), again.get(of) ?? []];
+      again.set(of, taken);
+      let left = points - sum(ofOwn);
       const ended = Math.min(left, Math.max(0, own.reduce((all, heap) => all + heap.ended, 0) - (counted.get(of) ?? 0)));
       counted.set(of, (counted.get(of) ?? 0) + ended);
       left -= ended;
-      owed += left - sum(take(inTurn(heaps), left));
+      const ofOthers = take(inTurn(heaps), left);
+      left -= sum(ofOthers);
+      owed += left;
+      const heap = ({ from, points: some }: Taken) => ({ what: 'heap', points: some, last: from.last } as const);
+      taken.push(...ofOwn.map(heap), { what: 'ended', points: ended, last: 0 }, ...ofOthers.map(heap), { what: 'owed', points: left, last: 0 });
+    },
+    undo(of, points, last) {
+      const taken = again.get(of) ?? [];
+      for (let left = points; left > 0;) {
+        const one = taken.at(-1)!;
+        const some = Math.min(one.points, left);
+        left -= some;
+        one.points -= some;
+        if (one.points === 0) taken.pop();
+        if (one.what === 'ended') counted.set(of, counted.get(of)! - some);
+        else earn(of, some, one.what === 'heap' ? one.last : last);
+      }
     },
   };
 }

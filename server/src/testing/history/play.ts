@@ -163,6 +163,7 @@ function documentOf(step: Exclude<Step, { kind: 'void' | 'claim' | 'again' | 'ti
     };
     case 'return': return { ...blank, kind: 'return', occurredAt: noonOf(today), totalMinor: totalOf(step.of), lines: step.of.map((line, at) => ({ ...lineOf({ ...line, lineId: `${at}` }), of: { ...ref(line.key), lineId: line.lineId } })) };
     case 'refund': return { ...blank, kind: 'return', occurredAt: noonOf(today), totalMinor: step.totalMinor, of: ref(step.of) };
+    case 'amend': return { ...blank, kind: 'correction', occurredAt: noonOf(today), totalMinor: step.totalMinor, lines: (step.parts ?? []).map((line, at) => ({ ...lineOf({ ...line, lineId: `${at}` }), of: { ...ref(line.key), lineId: line.lineId } })), of: ref(step.of) };
     case 'correction': return { ...blank, kind: 'correction', occurredAt: noonOf(step.day), totalMinor: totalOf(step.lines), lines: step.lines.map((line) => ({ ...lineOf(line), of: null })), of: ref(step.of) };
   }
 }

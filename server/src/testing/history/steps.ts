@@ -10,6 +10,8 @@ export type Step =
   /** A return told as a total of one sale. */
   | { readonly kind: 'refund'; readonly key: string; readonly of: string; readonly totalMinor: number }
   | { readonly kind: 'correction'; readonly key: string; readonly of: string; readonly day: number; readonly lines: readonly HistoryLine[] }
+  /** A correction of a return or a refund: told line by line, or (`parts` null) as a total. Without parts, or of nothing, it never was. */
+  | { readonly kind: 'amend'; readonly key: string; readonly of: string; readonly parts: Extract<Step, { kind: 'return' }>['of'] | null; readonly totalMinor: number }
   | { readonly kind: 'void'; readonly of: string }
   | { readonly kind: 'claim'; readonly of: string; readonly member: number }
   /** The same document once more, or another one under its key. */
@@ -90,6 +92,8 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
   const someLines = (): HistoryLine[] => Array.from({ length: 1 + upTo(4) }, (_, at) => ({
     lineId: `L${at}`, kind: random() < 0.1 ? 'shipping' : 'goods', category: oneOf(['kawa', 'ciasto', 'sok']), quantity: oneOf([1000, 1000, 2000, 3000, 347]), amountMinor: 1 + upTo(6000),
   }));
+  /** Returns that a correction may still come to. */
+  const returned: { key: string; parts: Extract<Step, { kind: 'return' }>['of'] | null; totalMinor: number }[] = [];
   // Their sales come later, or never.
   const early: { key: string; lines: readonly HistoryLine[] }[] = [];
   const partOf = ({ key, lines }: { key: string; lines: readonly HistoryLine[] }) => {
@@ -117,8 +121,14 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
         early.push(sale);
         parts.push(partOf(sale));
       }
-      yield { kind: 'return', key: next('R'), of: parts };
-    } else if (roll < 0.88) yield { kind: 'refund', key: next('R'), of: oneOf(known).key, totalMinor: upTo(12_000) };
+      const key = next('R');
+      returned.push({ key, parts, totalMinor: 0 });
+      yield { kind: 'return', key, of: parts };
+    } else if (roll < 0.88) {
+      const [key, totalMinor] = [next('R'), upTo(12_000)];
+      returned.push({ key, parts: null, totalMinor });
+      yield { kind: 'refund', key, of: oneOf(known).key, totalMinor };
+    }
     else if (roll < 0.93) {
       const [key, lines] = [next('K'), random() < 0.1 ? [] : someLines()];
       const sale = random() < 0.05 ? { key: next('S'), lines: someLines() } : null;
@@ -129,6 +139,14 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
     else yield { kind: 'again', key: oneOf(known).key, differs: random() < 0.3 };
     if (random() < 0.03) yield { kind: 'grant', member: upTo(members), level: oneOf(['srebrny', 'srebrny', 'zloty', 'platynowy', null]), days: random() < 0.3 ? null : upTo(40) };
     if (random() < 0.04) yield { kind: 'club', member: upTo(members), into: random() < 0.6 };
+    if (returned.length > 3 && random() < 0.08) {
+      const [{ key: of, parts, totalMinor }] = returned.splice(upTo(returned.length), 1) as [(typeof returned)[number]];
+      const key = next('A');
+      const anew = parts && (random() < 0.4 ? [] : parts.map((part) => ({ ...part, quantity: upTo(part.quantity + 1), amountMinor: upTo(part.amountMinor + 1) })));
+      const amended = { key, parts: anew, totalMinor: anew ? anew.reduce((sum, part) => sum + part.amountMinor, 0) : random() < 0.4 ? 0 : upTo(totalMinor + 1) };
+      yield { kind: 'amend', of, ...amended };
+      if (random() < 0.3) returned.push(amended);
+    }
     if (nobodys.length > 2 && random() < 0.1) yield { kind: 'claim', of: random() < 0.9 ? nobodys.splice(upTo(nobodys.length), 1)[0]! : oneOf(known).key, member: upTo(members) };
     if (random() < 0.08) {
       const days = oneOf([0, 0, 0, 0, 0, 1 + upTo(3), 1 + upTo(3), 5 + upTo(36)]);

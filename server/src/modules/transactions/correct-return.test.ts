@@ -1,0 +1,115 @@
+import type { RuleDefinition } from '@wracam/engine/rules';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyProgram } from '../ledger/index.ts';
+import { POINTS_WALLET, type Wallet } from '../programs/index.ts';
+import { testApp, type TestApp } from '../../testing/app.ts';
+import { replayed, storedAccounts } from '../../testing/replayed.ts';
+
+const purchase: RuleDefinition = {
+  name: 'Za zakup', wallet: 'punkty', when: null, lines: null, effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' }, schedule: { from: null, until: null }, priority: 100, exclusiveGroup: null,
+  caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null,
+};
+
+let app: TestApp;
+beforeAll(async () => { app = await testApp(); });
+afterAll(() => app.close());
+
+let count = 0;
+async function open(wallet: Partial<Wallet> = {}) {
+  const shop = await app.program({ rules: [purchase], wallets: [{ ...POINTS_WALLET, ...wallet }] });
+  const params = { program: shop.code };
+  const member = (await shop.api.createMember({ params, body: { firstName: 'Anna', card: `CR-${count += 1}`, termsVersion: 1 } })).id;
+  const record = async (body: object) => (await shop.api.recordTransaction({ params, body: { source: 'till', externalId: `CR-${count += 1}`, occurredAt: new Date().toISOString(), ...body } as never })).transaction;
+  const ref = (externalId: string, lineId?: string) => ({ source: 'till', externalId, ...(lineId && { lineId }) });
+  const sale = (more: object = {}) => record({ kind: 'sale', totalMinor: 10_000, lines: [{ lineId: '1', quantity: 2, amountMinor: 6_000 }, { lineId: '2', quantity: 1, amountMinor: 4_000 }], member: { id: member }, ...more });
+  const back = (of: { externalId: string }, lineId: string, quantity: number, amountMinor: number) => record({ kind: 'return', totalMinor: amountMinor, lines: [{ lineId: 'x', quantity, amountMinor, of: ref(of.externalId, lineId) }] });
+  const correct = (of: { externalId: string }, totalMinor: number, more: object = {}) => record({ kind: 'correction', of: ref(of.externalId), totalMinor, ...more });
+  const net = async () => { const [one] = (await shop.api.getBalances({ params: { ...params, member } })).balances; return one!.available + one!.pending - one!.debt; };
+  const kept = async (of: { id: string }) => (await shop.api.getTransaction({ params: { ...params, transaction: of.id } })).lines.map((line) => [line.returnedQuantity, line.returnedMinor]);
+  /** History booked again is the ledger, and that agrees with itself. */
+  const agrees = async () => {
+    expect((await verifyProgram(app.deps.db, shop.id)).differences).toEqual([]);
+    for (const byKernel of [false, true]) {
+      const { result, accounts } = await replayed(app.deps, shop.id, {}, byKernel);
+      expect(result.difference).toMatchObject({ documents: 0, first: null });
+      if (!byKernel) expect(accounts).toEqual(await storedAccounts(app.ask, shop.id));
+    }
+  };
+  return { shop, params, member, record, ref, sale, back, correct, net, kept, agrees };
+}
+
+describe('a correction of a return', () => {
+  it('of nothing: the return never was; the sale earns, counts and can be returned as before', async () => {
+    const { shop, params, member, sale, back, correct, net, kept, agrees } = await open();
+    const bought = await sale();
+    const returned = [await back(bought, '1', 2, 6_000), await back(bought, '2', 1, 4_000)];
+    expect([await net(), (await shop.api.getMember({ params: { ...params, member } })).salesCount]).toEqual([0, 0]);
+    await correct(returned[0]!, 0);
+    await correct(returned[1]!, 0);
+    expect([await net(), await kept(bought)]).toEqual([10, [[0, 0], [0, 0]]]);
+    expect(await shop.api.getMember({ params: { ...params, member } })).toMatchObject({ salesCount: 1, spentMinor: 10_000 });
+    await correct(returned[1]!, 0);
+    expect(await net()).toBe(10);
+    await back(bought, '1', 2, 6_000);
+    await back(bought, '2', 1, 4_000);
+    expect(await net()).toBe(0);
+    await agrees();
+  });
+
+  it('of less: the sale keeps what its kept lines earn, told line by line or as a total, and a correction of the correction counts from the return', async () => {
+    const { sale, back, correct, ref, net, kept, agrees } = await open();
+    const bought = await sale();
+    const returned = await back(bought, '1', 2, 6_000);
+    expect(await net()).toBe(4);
+    const first = await correct(returned, 3_000, { lines: [{ lineId: 'x', quantity: 1, amountMinor: 3_000 }] });
+    expect([await net(), await kept(bought)]).toEqual([7, [[1, 3_000], [0, 0]]]);
+    const second = await correct(first, 1_500);
+    expect([await net(), await kept(bought)]).toEqual([8, [[0, 1_500], [0, 0]]]);
+    await correct(second, 4_000, { lines: [{ lineId: 'y', quantity: 1, amountMinor: 4_000, of: ref(bought.externalId, '2') }] });
+    expect([await net(), await kept(bought)]).toEqual([6, [[0, 0], [1, 4_000]]]);
+    await agrees();
+  });
+
+  it('gives back what was owed, and nothing of what was written off', async () => {
+    for (const [wallet, after] of [[{ debtPolicy: 'allow', debtLimit: 1_000 }, -10], [{ debtPolicy: 'refuse', debtLimit: 0 }, 0]] as const) {
+      const { shop, params, member, sale, back, correct, net, agrees } = await open(wallet);
+      const bought = await sale();
+      await shop.api.adjustPoints({ params: { ...params, member }, body: { wallet: 'punkty', points: -10, reason: 'wydane' } });
+      const returned = [await back(bought, '1', 2, 6_000), await back(bought, '2', 1, 4_000)];
+      expect(await net()).toBe(after);
+      for (const one of returned) await correct(one, 0);
+      expect(await net()).toBe(0);
+      await agrees();
+    }
+  });
+
+  it('takes again the points that had paid for what did not come back, and a later return gives them back once', async () => {
+    const { shop, params, member, sale, back, correct, net, agrees } = await open();
+    await shop.api.adjustPoints({ params: { ...params, member }, body: { wallet: 'punkty', points: 100, reason: 'na start' } });
+    const bought = await sale({ payments: [{ kind: 'points', amountMinor: 10_000, points: 100 }] });
+    const before = await net();
+    const returned = await back(bought, '1', 2, 6_000);
+    expect(await net()).toBe(before + 60);
+    await correct(returned, 0);
+    expect(await net()).toBe(before);
+    await back(bought, '1', 2, 6_000);
+    await back(bought, '2', 1, 4_000);
+    expect(await net()).toBe(100);
+    await agrees();
+  });
+
+  it('waits with the return for its sale: that earns as if only the correction had come', async () => {
+    const { shop, member, record, ref, sale, correct, net, agrees } = await open();
+    const externalId = `CR-${count += 1}`;
+    const early = await record({ kind: 'return', totalMinor: 6_000, lines: [{ lineId: 'x', quantity: 2, amountMinor: 6_000, of: ref(externalId, '1') }] });
+    expect((await correct(early, 3_000)).state).toBe('parked');
+    await sale({ externalId });
+    expect(await net()).toBe(7);
+    const nobodys = await sale({ member: undefined });
+    const returned = await record({ kind: 'return', totalMinor: 10_000, of: ref(nobodys.externalId) });
+    await correct(returned, 0);
+    await shop.api.claimTransaction({ params: { program: shop.code, transaction: nobodys.id }, body: { member: { id: member } } });
+    expect(await net()).toBe(17);
+    await agrees();
+  });
+});

@@ -1,0 +1,132 @@
+import { endOfLocalDay, localDate } from '@wracam/engine/calendar';
+import { expiryDate } from '@wracam/engine/expiry';
+import { credit, type Terms } from '@wracam/engine/ledger/moves';
+import { prorate, roundDown } from '@wracam/engine/points';
+import type { RemainingLine, ReturnedLine } from '@wracam/engine/returns';
+import type { StoredAccount } from '../ledger/index.ts';
+import type { Wallet } from '../programs/index.ts';
+import type { TakenPart, WalletEffect } from './decision.ts';
+import { refKey, sumOf, type NewDocument } from './document.ts';
+import type { DocumentRow } from './store.ts';
+import type { SaleRecord, Workspace } from './workspace.ts';
+
+/** The return that a correction names, or the correction of one: booked, or waiting for its sale. Null: it corrects a sale. */
+export function correctedReturn(work: Workspace, { kind, of }: NewDocument): DocumentRow | null {
+  if (kind !== 'correction' || of === null) return null;
+  const key = refKey(of);
+  const row = work.sales.get(key)?.row ?? [...work.waiting.values()].find((one) => refKey(one.document) === key);
+  return row && isOfReturn(work, row) ? row : null;
+}
+
+/** A return, or a correction of one: that says so itself once it is applied, and before what it names does. */
+const isOfReturn = (work: Workspace, { id, document }: DocumentRow): boolean => document.kind === 'return'
+  || [...work.sales.values()].some(({ returns }) => returns.some((one) => one.returnId === id && one.effect?.corrects !== undefined)) || correctedReturn(work, document) !== null;
+
+/** Sales, and places kept for sales, that a return or a correction of one is about, in the order of their keys. */
+export const salesOfReturn = (work: Workspace, { id }: Pick<DocumentRow, 'id'>): SaleRecord[] => [...work.sales.values()].filter(({ row: { document: { kind } }, returns }) =>
+  kind !== 'return' && kind !== 'event' && returns.some((one) => one.returnId === id)).sort((a, b) => (refKey(a.row.document) < refKey(b.row.document) ? -1 : 1));
+
+/** Is something else in the place of a return by now. */
+export const isCorrected = (work: Workspace, returnId: number): boolean => [...work.sales.values()].some(({ returns }) => returns.some((one) => one.effect?.corrects === returnId));
+
+/** The return at the beginning of a row of corrections, as it stands with the sale; null: that knows nothing of it. */
+export function firstReturn({ returns }: SaleRecord, returnId: number): number | null {
+  const own = returns.find((one) => one.returnId === returnId);
+  return own?.effect ? own.effect.corrects ?? returnId : null;
+}
+
+/** Documents that gave points back to the sale: these are the sale's own, as those that it gave itself. */
+export const correctionsOf = ({ returns }: SaleRecord): number[] => returns.flatMap(({ returnId, effect }) => (effect?.corrects === undefined ? [] : [returnId]));
+
+/** What a return with all its corrections holds of a sale. */
+function standing({ returns }: SaleRecord, first: number): RemainingLine[] {
+  const held = new Map<string, RemainingLine>();
+  for (const { returnId, effect } of returns) for (const line of (returnId === first || effect?.corrects === first ? effect?.taken ?? [] : [])) {
+    const sum = held.get(line.lineId) ?? { lineId: line.lineId, quantity: 0, amountMinor: 0 };
+    held.set(line.lineId, { lineId: line.lineId, quantity: sum.quantity + line.quantity, amountMinor: sum.amountMinor + line.amountMinor });
+  }
+  return [...held.values()].filter((line) => line.quantity > 0 || line.amountMinor > 0);
+}
+
+/** The sale as if the return had never been, and the lines that it has instead: those of the correction, or its total as a part of what came back. */
+export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[] } {
+  const held = standing(sale, first);
+  const byLine = new Map(held.map((line) => [line.lineId, line]));
+  const whole = before.map((line) => { const back = byLine.get(line.lineId); return back ? { lineId: line.lineId, quantity: line.quantity + back.quantity, amountMinor: line.amountMinor + back.amountMinor } : line; });
+  return { before: whole, asked: document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, corrected.totalMinor, document.totalMinor) };
+}
+
+/** A line of a correction that names no line of a sale means what the return's line of that name meant. */
+function linesAnew(sale: SaleRecord, corrected: NewDocument, { lines }: NewDocument): ReturnedLine[] {
+  const key = refKey(sale.row.document);
+  return lines.flatMap(({ lineId, of, quantity, amountMinor }) => {
+    const ref = of ?? corrected.lines.find((line) => line.lineId === lineId)?.of ?? null;
+    const named = ref ?? (corrected.kind === 'return' ? corrected.of : sale.row.document);
+    return named !== null && refKey(named) === key ? [{ lineId: ref?.lineId ?? lineId, quantity: quantity === 0 ? null : quantity, amountMinor }] : [];
+  });
+}
+
+function partAnew(held: readonly RemainingLine[], wasMinor: number, isMinor: number): ReturnedLine[] {
+  const heldMinor = sumOf(held);
+  const part = heldMinor === wasMinor ? isMinor : wasMinor === 0 ? 0 : roundDown(heldMinor, isMinor, wasMinor);
+  if (part === heldMinor && isMinor > 0) return [...held];
+  if (part === 0) return [];
+  return prorate(part, held.map((line) => line.amountMinor)).map((amountMinor, at) => ({ lineId: held[at]!.lineId, quantity: null, amountMinor })).filter((line) => line.amountMinor > 0);
+}
+
+type Part = { readonly what: 'drawn' | 'expired' | 'owed' | 'forgiven'; readonly points: number; readonly terms?: Terms };
+
+/** What returns took of a sale in a wallet and corrections did not give back yet, in the order in which it was taken. */
+function takenParts({ returns }: SaleRecord, walletNo: number, terms: Terms): Part[] {
+  const taken: Part[] = [];
+  for (const { effect } of returns) for (const one of effect?.wallets ?? []) if (one.walletNo === walletNo) {
+    if (one.moved > 0) taken.push(...partsOf(one, terms));
+    else if (effect?.corrects !== undefined) takeLast(taken, -one.moved);
+  }
+  return taken;
+}
+
+/** Returns of before corrections gave anything back did not keep where they took from: their points come back as those of the sale. */
+function partsOf({ moved, owed, expired, forgiven, from }: WalletEffect, terms: Terms): Part[] {
+  const lots = from ?? [[moved - owed - expired - forgiven, terms.usableAt, terms.expiresAt, 1] as const];
+  const drawn = (own: 0 | 1) => lots.filter((one) => one[3] === own).map(([points, usableAt, expiresAt]): Part => ({ what: 'drawn', points, terms: { usableAt, expiresAt } }));
+  return [...drawn(1), { what: 'expired', points: expired }, ...drawn(0), { what: 'owed', points: owed }, { what: 'forgiven', points: forgiven }];
+}
+
+/** Takes so many points off the end, the last first. */
+function takeLast(parts: Part[], points: number): Part[] {
+  const last: Part[] = [];
+  for (let left = points; left > 0 && parts.length > 0;) {
+    const one = parts.pop()!;
+    const some = Math.min(one.points, left);
+    left -= some;
+    if (some > 0) last.push({ ...one, points: some });
+    if (some < one.points) parts.push({ ...one, points: one.points - some });
+  }
+  return last;
+}
+
+/** Of points given at this moment. */
+export function newTerms({ set, tx: { program: { timeZone } } }: Workspace, wallet: Wallet): Terms {
+  const last = expiryDate(wallet.expiry, localDate(timeZone, set.book.now));
+  return { usableAt: null, expiresAt: last === null ? null : endOfLocalDay(timeZone, last) };
+}
+
+/**
+ * Gives points of a sale back that its returns took, the last taken first: each as it was, good until the same day; what was owed as new points, which
+ * repay what is owed still. What had ended, or was written off, was never taken from anybody.
+ */
+export function giveBackTaken(work: Workspace, account: StoredAccount, wallet: Wallet, sale: SaleRecord, points: number, terms: Terms, returnId: number): WalletEffect {
+  const anew = newTerms(work, wallet);
+  const parts = takeLast(takenParts(sale, wallet.no, terms), points);
+  const as = { kind: 'earn', origin: { kind: 'transaction', id: returnId }, rulesetNo: sale.row.rulesetNo } as const;
+  for (const part of parts) {
+    if (part.what === 'drawn') credit(work.set.book, account, part.points, wallet.expiry.kind === 'inactivity' ? anew : part.terms!, as);
+    else if (part.what === 'owed') credit(work.set.book, account, part.points, anew, as);
+  }
+  const sum = (what: Part['what']) => parts.reduce((all, part) => (part.what === what ? all - part.points : all), 0);
+  return { walletNo: wallet.no, moved: -points, owed: sum('owed'), expired: sum('expired'), forgiven: sum('forgiven') };
+}
+
+/** What a return kept of where it took points from. */
+export const packedFrom = (from: readonly (Terms & { readonly points: number; readonly own: boolean })[]): TakenPart[] => from.map(({ points, usableAt, expiresAt, own }) => [points, usableAt, expiresAt, own ? 1 : 0]);
