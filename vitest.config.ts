@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
 /** Two files at a time also on two cores, where vitest would take one: half of a file's time is the database's or the browser's. */
-const node = { environment: 'node' as const, testTimeout: 20_000, hookTimeout: 60_000, maxWorkers: Math.max(2, availableParallelism() - 1) };
+const node = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: Math.max(2, availableParallelism() - 1) };
 /** These take minutes; begun last, they would leave the other cores waiting for them. */
 const LONGEST = ['e2e/pages.test.ts', 'server/src/modules/replay/levels.test.ts', 'server/src/demo/demo.test.ts', 'bench/prove.test.ts'];
 

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobHandlers } from '../../app.ts';
 import { runNextJob } from '../../platform/jobs.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
+import { loadHistory } from '../connectors/index.ts';
+import type { NewDocument } from '../transactions/index.ts';
 import { BONUS, PERIOD, repairLives, RIGHT, TODAY, WRONG, type Life } from '../../testing/repair-lives.ts';
 
 let app: TestApp;
@@ -50,6 +52,27 @@ describe('a repair of history', () => {
     const { text, fileName } = await mended.shop.api.getRepairTable({ params: { ...mended.params, repair: view.id } });
     expect(fileName).toBe('wracam-naprawa-punktow.csv');
     expect(text).toContain(`${mended.members[2]!.id},C…,punkty,4,0,0,,,,,,,`);
+  });
+
+  it('changes nothing where the rule was right, also when a file of history brought a return from before an order that was placed already', async () => {
+    const life = await live(RIGHT);
+    const { shop, params, members } = life;
+    const old = (daysAgo: number, more: Partial<NewDocument>): NewDocument => ({
+      source: 'h', externalId: `${daysAgo}`, kind: 'sale', occurredAt: Date.now() - daysAgo * 86_400_000, pointer: { kind: 2, key: `${shop.code}-A` }, totalMinor: 50_000, lines: [], payments: [], currency: 'PLN', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null, ...more,
+    });
+    await loadHistory(app.deps, shop.id, [old(10, {})], { batchNo: null });
+    const reward = await shop.api.createReward({ params, body: { name: 'Kubek', pricePoints: 80 } });
+    await shop.api.placeOrder({ params, body: { member: { id: members[0]!.id }, lines: [{ reward: reward.id, quantity: 1 }], confirm: true } });
+    // In time the return comes first, and leaves too little for the order; in the ledger the order was first, and the return leaves a debt.
+    await loadHistory(app.deps, shop.id, [old(9, { kind: 'return', totalMinor: 40_000, of: { source: 'h', externalId: '10' } })], { batchNo: null });
+    expect(await nets(life)).toEqual([-60, 0, 0]);
+    expect((await counted(life, { version: 1 })).result).toMatchObject({ check: { checked: 1, differing: 0 }, members: { gaining: 0, losing: 0 }, wallets: [] });
+    await draftRight(life, WRONG);
+    const view = await counted(life);
+    expect(view.result).toMatchObject({ members: { gaining: 0, losing: 1 }, wallets: [{ wallet: 'punkty', added: 0, taken: 10 }] });
+    await booked(life, view.id);
+    expect(await nets(life)).toEqual([-70, 0, 0]);
+    expect(await sound(life)).toEqual([]);
   });
 
   it('takes what the wrong rule gave too much, and undoing restores each balance and its dates exactly', async () => {

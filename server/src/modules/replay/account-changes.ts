@@ -7,13 +7,13 @@ import type { Side } from './side.ts';
 export type AccountChange = { readonly memberId: number; readonly walletNo: number; readonly points: number; readonly usableAt: Instant | null; readonly expiresAt: Instant | null };
 type Terms = Pick<AccountChange, 'usableAt' | 'expiresAt'>;
 
-/** How accounts of the right side differ from what is booked, by the dates of their lots. What was lent on the right side is owed there. */
+/** How accounts of the right side differ from what is booked, by the dates of their lots. What was lent on a side is owed there. */
 export function accountChanges(booked: Side, right: Side): AccountChange[] {
   const keys = [...new Set([...booked.work.set.accounts.keys(), ...right.work.set.accounts.keys()])];
   return keys.flatMap((key) => {
     const [now, wanted] = [booked.work.set.accounts.get(key), right.work.set.accounts.get(key)];
     const { memberId, walletNo } = (wanted ?? now)!;
-    return changesOf(standingOf(now, []), standingOf(wanted, right.loans?.get(key) ?? [])).map((change) => ({ memberId, walletNo, ...change }));
+    return changesOf(standingOf(now, booked.loans?.get(key) ?? []), standingOf(wanted, right.loans?.get(key) ?? [])).map((change) => ({ memberId, walletNo, ...change }));
   }).sort((a, b) => a.memberId - b.memberId || a.walletNo - b.walletNo);
 }
 

@@ -22,8 +22,8 @@ export function dayChanges(booked: Side, right: Side): DayChange[] {
 }
 
 /** What repairs did to days of members, when it was done and when it was undone. A side that repairs history comes to it by itself. */
-export function repairTurns({ levels, loans }: Side, repaired: readonly Repaired[], timeZone: string): Turn[] {
-  if (levels === null || loans !== null) return [];
+export function repairTurns({ levels, repairs }: Side, repaired: readonly Repaired[], timeZone: string): Turn[] {
+  if (levels === null || repairs) return [];
   const turn = (at: number, change: DayChange, undoing: boolean): Turn => ({ at, id: 0, take: () => correctLevel(levels, change.memberId, repairedDay(change), dayOf(timeZone, at), undoing) });
   return repaired.flatMap((one) => [turn(one.stoodAt, one, false), ...(one.liftedAt === null ? [] : [turn(one.liftedAt, { ...one, points: -one.points }, true)])]);
 }

@@ -24,9 +24,9 @@ export function grantChanges(booked: Side, right: Side, always: ReadonlySet<numb
 const isLasting = (one: RightGrant | undefined): boolean => one !== undefined && STAYS.includes(one.what);
 
 /** Badges that repairs gave and took, when it was done and when it was undone. A side that repairs history comes to them by itself. */
-export function repairedBadgeTurns({ work, loans }: Side, repaired: readonly RepairedBadge[], timeZone: string): Turn[] {
+export function repairedBadgeTurns({ work, repairs }: Side, repaired: readonly RepairedBadge[], timeZone: string): Turn[] {
   const { badges } = work;
-  if (badges === null || loans !== null) return [];
+  if (badges === null || repairs) return [];
   const turn = (at: number, { memberId, transactionId, ruleId, ofRepair, code }: RepairedBadge, gives: boolean, first: boolean): Turn => {
     const [key, day] = [ruleBadgeKey(transactionId, ruleId, ofRepair), localDate(timeZone, at)];
     return { at, id: 0, take: () => (gives && first ? giveBadge(badges, memberId, { key, code, from: day, until: null }) : endBadge(badges, memberId, key, gives ? null : day)) };

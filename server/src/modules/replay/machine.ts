@@ -84,7 +84,8 @@ export type ReplayMachine = {
 export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly byKernel?: boolean } = {}): ReplayMachine {
   const sets: ProductSets = (reference) => plan.sets.get(reference) ?? NO_SETS(reference);
   const compiled = new Map([...plan.published, plan.now, plan.draft, ...(plan.right ?? []).map((one) => one.ruleset)].map((one) => [one.no, compileRuleset(one, sets, generateCondition)]));
-  const side = (lends = false) => openSide(plan.program, plan.wallets, compiled, { lends, levels: plan.levels !== null, grants: plan.right !== undefined });
+  // What was spent in fact could be paid for then, in whatever order history tells it now: both sides of a repair lend what is missing, so that only the rules differ.
+  const side = (repairs = false) => openSide(plan.program, plan.wallets, compiled, { lends: plan.right !== undefined, repairs, levels: plan.levels !== null, grants: plan.right !== undefined });
   const then = side();
   // Who never changed a rule has one past: the rules of then are those of now.
   const unchanged = plan.right !== undefined || (plan.membersAs === 'then' && plan.published.every((one) => one.no === plan.now.no) && (plan.levels?.now ?? null) === null);

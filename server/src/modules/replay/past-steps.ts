@@ -72,7 +72,7 @@ function move(side: Side, movement: Movement, undone: ReadonlySet<string>): void
   const { book } = side.work.set;
   const { memberId, walletNo, points, origin, seq } = movement;
   // A side that repairs history comes to what earlier repairs booked by itself.
-  if (side.loans && isOfRepair(movement)) return;
+  if (side.repairs && isOfRepair(movement)) return;
   const account = walletAccount(side, memberId, walletNo);
   if (movement.reversesSeq !== null) {
     const first = side.moved.get(keyOf(memberId, walletNo, movement.reversesSeq));

@@ -39,17 +39,19 @@ export type Side = {
   readonly given: GivenInMemory | null;
   /** Lots that were lent, by account, where what was spent in fact must have been affordable; null: it is a shortfall instead. */
   readonly loans: Map<string, number[]> | null;
+  /** Follows the rules that should have decided, and comes to what earlier repairs booked by itself. */
+  readonly repairs: boolean;
 };
 export type Stretch = { readonly from: Instant; readonly until: Instant; readonly walletNo: number; readonly timeZone: string };
 
-export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, { lends, levels, grants }: { readonly lends: boolean; readonly levels: boolean; readonly grants: boolean }): Side {
+export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, { lends, repairs, levels, grants }: { readonly lends: boolean; readonly repairs: boolean; readonly levels: boolean; readonly grants: boolean }): Side {
   const byNo = (no: number): CompiledRuleset => compiled.get(no) ?? raise(`ruleset ${no} is not part of this replay`);
   const carried = levels ? carryLevels() : null;
   const rulesets: Omit<Rulesets, 'wallets'> & { wallets: readonly Wallet[] } = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
   const side: Side = {
     work: memoryWorkspace(program, rulesets, carried), levels: carried, followWallets: (changed) => { rulesets.wallets = changed; }, holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), rewards: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: new Map(), turns: [], turned: 0,
     opening: 0, shortfalls: 0, owed: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
-    given: grants ? new Map() : null, loans: lends ? new Map() : null,
+    given: grants ? new Map() : null, loans: lends ? new Map() : null, repairs,
   };
   return side;
 }
