@@ -44,7 +44,7 @@ export const publishing = {
   walletPromised: 'This change takes the place of the planned one. If that one was to give members something, taking it back needs notice too.',
   walletDropped: 'The change was dropped; the wallet stays as it is.',
   drop: 'Drop the change',
-  secondPerson: 'Changes of rules, levels, challenges and sets, and repairs of points, are approved by another person',
+  secondPerson: 'Changes of rules, levels, challenges, segments, sets and wallets, and repairs of points, are approved by another person',
   secondPersonHint: 'One person proposes, another approves. Anybody may pause a rule at once. Only those who manage access can turn this off.',
   noticeDays: 'Days’ notice of changes for the worse',
 } satisfies typeof polish;

@@ -44,7 +44,7 @@ export const publishing = {
   walletPromised: 'Ta zmiana zastąpi zaplanowaną. Jeśli tamta miała coś uczestnikom dać, jej odwołanie też wymaga zapowiedzi.',
   walletDropped: 'Zmiana odwołana, portfel zostaje, jaki jest.',
   drop: 'Odwołaj zmianę',
-  secondPerson: 'Zmiany zasad, poziomów, wyzwań i zestawów oraz naprawy punktów zatwierdza druga osoba',
+  secondPerson: 'Zmiany zasad, poziomów, wyzwań, segmentów, zestawów i portfeli oraz naprawy punktów zatwierdza druga osoba',
   secondPersonHint: 'Jedna osoba zgłasza, inna zatwierdza. Wstrzymać zasadę może każdy od razu. Wyłączyć może tylko ktoś, kto zarządza dostępem.',
   noticeDays: 'Ile dni wcześniej zapowiadać zmiany na gorsze',
 };
