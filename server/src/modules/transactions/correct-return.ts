@@ -1,12 +1,13 @@
 import { endOfLocalDay, localDate } from '@wracam/engine/calendar';
 import { expiryDate } from '@wracam/engine/expiry';
 import { credit, type Terms } from '@wracam/engine/ledger/moves';
+import { linesOf } from '@wracam/engine/facts';
 import { prorate, roundDown } from '@wracam/engine/points';
 import type { RemainingLine, ReturnedLine } from '@wracam/engine/returns';
 import type { StoredAccount } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
 import type { TakenPart, WalletEffect } from './decision.ts';
-import { refKey, sumOf, type NewDocument } from './document.ts';
+import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import type { DocumentRow } from './store.ts';
 import type { SaleRecord, Workspace } from './workspace.ts';
 
@@ -52,7 +53,15 @@ function standing({ returns }: SaleRecord, first: number): RemainingLine[] {
 export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[] } {
   const held = standing(sale, first);
   const byLine = new Map(held.map((line) => [line.lineId, line]));
-  const whole = before.map((line) => { const back = byLine.get(line.lineId); return back ? { lineId: line.lineId, quantity: line.quantity + back.quantity, amountMinor: line.amountMinor + back.amountMinor } : line; });
+  const bought = new Map(linesOf(saleDocument(sale.row.document)).map((line) => [line.lineId, line]));
+  const whole = before.map((line) => {
+    const back = byLine.get(line.lineId);
+    if (!back) return line;
+    const left = { lineId: line.lineId, quantity: line.quantity + back.quantity, amountMinor: line.amountMinor + back.amountMinor };
+    // What another return took the last piece or the last grosz of went back with that as a whole.
+    const { quantity, amountMinor } = bought.get(line.lineId)!;
+    return (quantity > 0 && left.quantity === 0) || (amountMinor > 0 && left.amountMinor === 0) ? { lineId: line.lineId, quantity: 0, amountMinor: 0 } : left;
+  });
   return { before: whole, asked: document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, corrected.totalMinor, document.totalMinor) };
 }
 

@@ -181,20 +181,23 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const first = begun!;
     const held = first.held.get(sale.key)!;
     const before = leftMinor(sale);
-    for (const line of sale.lines) line.left = { quantity: line.left.quantity + held.get(line.lineId)!.quantity, amountMinor: line.left.amountMinor + held.get(line.lineId)!.amountMinor };
-    const whole = sale.lines.map(({ left }) => left);
+    const was = sale.lines.map(({ left }) => left);
+    for (const line of sale.lines) {
+      line.left = { quantity: line.left.quantity + held.get(line.lineId)!.quantity, amountMinor: line.left.amountMinor + held.get(line.lineId)!.amountMinor };
+      if (isGone(line)) line.left = { quantity: 0, amountMinor: 0 };
+    }
     const back = sale.lines.map((line) => ({ line, ...held.get(line.lineId)! })).filter((one) => one.quantity > 0 || one.amountMinor > 0);
     if (step.parts) for (const { key, lineId, quantity, amountMinor } of step.parts) {
       const line = sale.lines.find((one) => key === sale.key && one.lineId === lineId);
       if (line) takeLine(line, quantity === 0 ? null : quantity, amountMinor);
     }
     if (!step.parts || step.parts.length === 0) {
-      const [all, was] = [sumOf(back.map((one) => one.amountMinor)), amends!.saidMinor];
-      const part = all === was ? step.totalMinor : was === 0 ? 0 : Math.floor((all * step.totalMinor) / was);
+      const [all, said] = [sumOf(back.map((one) => one.amountMinor)), amends!.saidMinor];
+      const part = all === said ? step.totalMinor : said === 0 ? 0 : Math.floor((all * step.totalMinor) / said);
       if (part === all && step.totalMinor > 0) for (const one of back) takeLine(one.line, one.quantity, one.amountMinor);
       else if (part > 0) split(part, back.map((one) => one.amountMinor)).forEach((some, i) => { if (some > 0) takeLine(back[i]!.line, null, some); });
     }
-    first.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: whole[i]!.quantity - left.quantity, amountMinor: whole[i]!.amountMinor - left.amountMinor }])));
+    first.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: held.get(lineId)!.quantity + was[i]!.quantity - left.quantity, amountMinor: held.get(lineId)!.amountMinor + was[i]!.amountMinor - left.amountMinor }])));
     settle(sale, before - leftMinor(sale), true);
   }
 
