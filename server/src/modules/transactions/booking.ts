@@ -215,7 +215,9 @@ function bookReturn(work: Workspace, request: Request): Outcome {
   const corrected = correctedReturn(work, document);
   const behind = corrected === null ? [] : salesOfReturn(work, corrected);
   const isKnown = (ref: DocumentRef) => isThere(work.sales.get(refKey(ref))) || (corrected !== null && refKey(ref) === refKey(corrected.document));
-  const missing = [...refsOf(document).filter((ref) => !isKnown(ref)), ...behind.flatMap(({ row }) => (isThere({ row, returns: [] }) ? [] : [row.document]))];
+  const absent = [...refsOf(document).filter((ref) => !isKnown(ref)), ...behind.flatMap(({ row }) => (isThere({ row, returns: [] }) ? [] : [row.document]))];
+  // A sale that a line of the correction names is one of the return's too, and waited for once.
+  const missing = [...new Map(absent.map((ref) => [refKey(ref), ref])).values()];
   const found = [
     ...[...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }] : []; }),
     ...eventBehind(work, corrected),

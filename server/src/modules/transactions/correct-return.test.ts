@@ -112,4 +112,20 @@ describe('a correction of a return', () => {
     expect(await net()).toBe(17);
     await agrees();
   });
+
+  it('comes in one packet with the return and the sale that both wait for: it counts once', async () => {
+    const { shop, params, member, ref, net, kept, agrees } = await open();
+    const [returned, corrected, bought] = [`CR-${count += 1}`, `CR-${count += 1}`, `CR-${count += 1}`];
+    const one = (externalId: string, more: object) => ({ source: 'till', externalId, occurredAt: new Date().toISOString(), ...more });
+    const line = (quantity: number, amountMinor: number) => [{ lineId: 'x', quantity, amountMinor, of: ref(bought, '1') }];
+    const { results } = await shop.api.recordTransactions({ params, body: { transactions: [
+      one(returned, { kind: 'return', totalMinor: 6_000, lines: line(2, 6_000) }),
+      one(corrected, { kind: 'correction', of: ref(returned), totalMinor: 3_000, lines: line(1, 3_000) }),
+      one(bought, { kind: 'sale', totalMinor: 10_000, lines: [{ lineId: '1', quantity: 2, amountMinor: 6_000 }, { lineId: '2', quantity: 1, amountMinor: 4_000 }], member: { id: member } }),
+    ] } as never });
+    expect(results.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const sale = results[2] as { answer: { transaction: { id: string } } };
+    expect([await net(), await kept(sale.answer.transaction)]).toEqual([7, [[1, 3_000], [0, 0]]]);
+    await agrees();
+  });
 });
