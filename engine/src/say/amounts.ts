@@ -16,7 +16,7 @@ const NUMBERS: readonly (readonly [words: string, value: number])[] = [
 ];
 const numberWords = NUMBERS.map(([words, value]) => pattern(`${words}${END}`, () => value));
 /** A whole number in words: "dwa", "sto". */
-const inWords: Reader<number> = (spoken, at) => longest(numberWords, spoken, at);
+export const inWords: Reader<number> = (spoken, at) => longest(numberWords, spoken, at);
 
 const formsOf = (unit: UnitWords): string => `(?:${[...new Set([unit.one, `${unit.one.slice(0, -1)}ę`, unit.few, unit.many, unit.fraction])].join('|')}|pkt\\.?)`;
 
@@ -113,8 +113,9 @@ export function limits(tongue: Tongue, unit: UnitWords): Reader<Part>[] {
     ...WHERE.flatMap(([words, which]) => [
       sequence([most, some, ` (?:${words})${END}`], cap(which)),
       sequence([`(?:${words}) ${most}`, some], cap(which)),
-      ...(CAPS.includes(which) && which !== 'perTransaction' && which !== 'perProgram' ? [sequence([`(?:(?:${most})|tylko )?`, often, ` (?:${words})${END}`], ([n]): Part => ({ kind: 'times', cap: which, times: n as number }))] : []),
+      ...(CAPS.includes(which) && which !== 'perTransaction' && which !== 'perProgram' ? [sequence([`(?:(?:${most})|tylko |(?:ale )?nie częściej niż )?`, often, ` (?:${words})${END}`], ([n]): Part => ({ kind: 'times', cap: which, times: n as number }))] : []),
     ]),
+    sequence([`(?:(?:tylko|najwyżej|maksymalnie) (?:jeden )?raz|jednorazowo)${END}(?! (?:w|na|dziennie|tygodniowo|miesięcznie|rocznie))`], (): Part => ({ kind: 'times', cap: 'perMemberEver', times: 1 })),
     sequence(['(?:pula|budżet) ', some], cap('perProgram')),
   ];
 }

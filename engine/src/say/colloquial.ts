@@ -4,12 +4,13 @@ import { RETURN_EVENT } from '../event-types.ts';
 import { minorDigits, type UnitWords } from '../words.ts';
 import { effects, limits, roundings } from './amounts.ts';
 import { feasts } from './feasts.ts';
-import { channels, goods, refusedGoods, refusedStores, stores, type KnownNames } from './goods.ts';
+import { channels, goods, refusedGoods, type KnownNames } from './goods.ts';
 import { moments, refusedDays } from './moments.ts';
-import { END, leaf, oneOf, sequence, when } from './piece.ts';
-import { moneyReader, numberReader, pattern, remembering, type Reader, type Spoken } from './scan.ts';
+import { END, leaf, oneOf, sequence, several, when } from './piece.ts';
+import { longest, moneyReader, numberReader, pattern, remembering, type Reader, type Spoken } from './scan.ts';
 import { negated, type Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
+import { refusedStores, stores } from './shops.ts';
 import { newOrAway, ofLevelOrSegment } from './who.ts';
 
 export type { KnownNames } from './goods.ts';
@@ -75,12 +76,16 @@ export const refusal: Reader<true> = pattern('(?:nie|oprócz|prócz|poza|z wyją
 
 function refusals(known: KnownNames): Reader<Part>[] {
   const products = refusedGoods(known);
-  const shops = refusedStores(known);
+  const shops = refusedStores(known.stores);
+  const anyDay: Reader<Part> = (spoken, at) => longest(refusedDays, spoken, at);
   const turned = (condition: Condition): Condition => ('attribute' in condition ? negated(condition) : { none: [condition] });
   return [
     sequence([NOT, products], ([found]): Part => ({ kind: 'lines', lines: turned(found as Condition) })),
     sequence([NOT, shops], ([found]) => when(turned(found as Condition))),
-    ...refusedDays.map((days) => sequence([NOT, days], ([part]) => ((part as Part).kind === 'when' ? when(turned((part as Extract<Part, { kind: 'when' }>).when)) : null))),
+    sequence([NOT, several(anyDay, anyDay)], ([days]) => {
+      const not = (days as Part[]).flatMap((day) => (day.kind === 'when' ? [turned(day.when)] : []));
+      return when(not.length === 1 ? not[0]! : { all: not });
+    }),
   ];
 }
 
@@ -88,7 +93,7 @@ function refusals(known: KnownNames): Reader<Part>[] {
 export function colloquial(tongue: Tongue, unit: UnitWords, known: KnownNames, today: LocalDate | null, told: readonly Reader<Part>[]): readonly (readonly Reader<Part>[])[] {
   if (tongue.lang !== 'pl') return [];
   const common = [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...payments, ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
-  const shops = [...stores(known), ...channels(known), ...ofLevelOrSegment(known.levels, known.segments)];
+  const shops = [...stores(known.stores), ...channels(known), ...ofLevelOrSegment(known.levels, known.segments)];
   const others = [...told, ...common, ...shops, GLUE];
   const any = remembering<true>((spoken, at) => (others.some((reader) => reader(spoken, at) !== null) ? { value: true, end: at } : null));
   const understood = (spoken: Spoken, at: number): boolean => any(spoken, at) !== null;

@@ -1,7 +1,8 @@
 import type { Condition } from '../conditions.ts';
 import { RETURN_EVENT } from '../event-types.ts';
 import type { RuleTrigger } from '../rules.ts';
-import { END, leaf, sequence, several } from './piece.ts';
+import { inWords } from './amounts.ts';
+import { END, leaf, oneOf, sequence, several } from './piece.ts';
 import { numberReader, pattern, quoted, type Reader } from './scan.ts';
 import { stem } from './stem.ts';
 import type { Tongue } from './test-phrases.ts';
@@ -13,7 +14,7 @@ export type KnownNames = {
   readonly levels: readonly { readonly code: string; readonly name: string }[]; readonly segments: readonly string[];
 };
 
-type Name = { readonly name: string; /** The program knows nothing of this name. */ readonly guessed: boolean };
+export type Name = { readonly name: string; /** The program knows nothing of this name. */ readonly guessed: boolean };
 
 const stems = (words: string): string => words.split(' ').map(stem).join(' ');
 
@@ -21,11 +22,11 @@ const stems = (words: string): string => words.split(' ').map(stem).join(' ');
 const nominative = (word: string): string => word.replace(/[ęą]$/, 'a');
 
 /** Words that stand after "za" and "na" and name no goods. */
-const NO_GOODS = /^(?:kazd\p{L}*|osob\p{L}*|klient\p{L}*|uczestni\p{L}*|glow\p{L}*|dzien|tydzien|miesiac|rok|raz|start|zl\p{L}*|pln|gr|grosz\p{L}*|pkt|punkt\p{L}*|zakup\p{L}*|paragon\p{L}*|rachun\p{L}*|min\p{L}*|max\p{L}*|maks\p{L}*|ponad|powyzej|ponizej|okolo|pierwsz\p{L}*|drug\p{L}*|trzeci\p{L}*|czwart\p{L}*|piat\p{L}*|kolejn\p{L}*|nastepn\p{L}*|wszystk\p{L}*|nic|co|darmo|sztuk\p{L}*|szt|kilogram\p{L}*|litr\p{L}*|produkt\p{L}*|towar\p{L}*|artykul\p{L}*|rzecz\p{L}*|firm\p{L}*|rodzin\p{L}*|dom|gospodarstw\p{L}*|kart\p{L}*|gotowk\p{L}*|blik\p{L}*|swiet\p{L}*|kilometr\p{L}*|aplikacj\p{L}*|internet\p{L}*|program\p{L}*|akcj\p{L}*|promocj\p{L}*|powrot\p{L}*|aktywnosc|lojalnosc|rekomendacj\p{L}*|udostepnienie|polubienie|wpisanie|zeskanowanie|podanie|wypelnienie|ukonczenie|w|we|z|ze|od|do|na|za|po|przy|dla|bez|nie|oprocz|poza|i|a|to|te|ten|ta|jak|jesli|jezeli|gdy)$/u;
+export const NO_GOODS = /^(?:kazd\p{L}*|osob\p{L}*|klient\p{L}*|uczestni\p{L}*|glow\p{L}*|dzien|tydzien|miesiac|rok|raz|start|zl\p{L}*|pln|gr|grosz\p{L}*|pkt|punkt\p{L}*|zakup\p{L}*|paragon\p{L}*|rachun\p{L}*|min\p{L}*|max\p{L}*|maks\p{L}*|ponad|powyzej|ponizej|okolo|pierwsz\p{L}*|drug\p{L}*|trzeci\p{L}*|czwart\p{L}*|piat\p{L}*|kolejn\p{L}*|nastepn\p{L}*|wszystk\p{L}*|nic|co|darmo|sztuk\p{L}*|szt|kilogram\p{L}*|litr\p{L}*|produkt\p{L}*|towar\p{L}*|artykul\p{L}*|rzecz\p{L}*|firm\p{L}*|rodzin\p{L}*|dom|gospodarstw\p{L}*|kart\p{L}*|gotowk\p{L}*|blik\p{L}*|swiet\p{L}*|kilometr\p{L}*|aplikacj\p{L}*|internet\p{L}*|program\p{L}*|akcj\p{L}*|promocj\p{L}*|powrot\p{L}*|aktywnosc|lojalnosc|rekomendacj\p{L}*|udostepnienie|polubienie|wpisanie|zeskanowanie|podanie|wypelnienie|ukonczenie|w|we|z|ze|od|do|na|za|po|przy|dla|bez|nie|oprocz|poza|i|a|to|te|ten|ta|jak|jesli|jezeli|gdy)$/u;
 
-const word = pattern('\\p{L}[\\p{L}\\d-]*', ([text]) => text!);
+export const word = pattern('\\p{L}[\\p{L}\\d-]*', ([text]) => text!);
 /** A shop is often called by its street and number: "Krucza 12", "Długa 3a". */
-const words = pattern('\\p{L}[\\p{L}\\d-]*(?: [\\p{L}\\d][\\p{L}\\d-]*){0,3}', ([text]) => text!);
+export const words = pattern('\\p{L}[\\p{L}\\d-]*(?: [\\p{L}\\d][\\p{L}\\d-]*){0,3}', ([text]) => text!);
 
 /** A name that the program knows, in whatever case it stands, or one in quotation marks. */
 function knownReader(known: readonly string[]): Reader<Name> {
@@ -57,29 +58,18 @@ function guessReader(understood: (text: Parameters<Reader<unknown>>[0], at: numb
 }
 
 const either = (one: Reader<Name>, other: Reader<Name>): Reader<Name> => (spoken, at) => one(spoken, at) ?? other(spoken, at);
-const test = (attribute: string, names: readonly Name[]): Condition => {
+export const test = (attribute: string, names: readonly Name[]): Condition => {
   const unlike = [...new Set(names.map(({ name }) => name))];
   return unlike.length === 1 ? leaf(attribute, 'is', unlike[0]!) : leaf(attribute, 'oneOf', unlike);
 };
-const guessesIn = (names: readonly Name[]): string[] => names.filter(({ guessed }) => guessed).map(({ name }) => name);
+export const guessesIn = (names: readonly Name[]): string[] => names.filter(({ guessed }) => guessed).map(({ name }) => name);
 const lines = (attribute: string, names: readonly Name[]): Part => ({ kind: 'lines', lines: test(attribute, names), guessed: guessesIn(names) });
-const each = (names: readonly Name[], pieces: number): Part => ({ kind: 'each', lines: test('line.category', names), perThousandths: pieces * 1000, guessed: guessesIn(names) });
+const each = (names: readonly Name[] | null, pieces: number, once = false): Part => ({ kind: 'each', lines: names && test('line.category', names), perThousandths: pieces * 1000, once, guessed: names === null ? [] : guessesIn(names) });
 
 /** A name in quotation marks may be of anything: it needs a word that says of what. */
 const unquoted = (name: Reader<Name>): Reader<Name> => (spoken, at) => (quoted(spoken, at) === null ? name(spoken, at) : null);
 
 const WHAT = '(?:(?:za|na|od) )?(?:wszystkie |każd[eąy] )?(?:produkty|towary|artykuły|rzeczy|zakupy|zakup|produktów|towarów|artykułów|rzeczy)? ?';
-
-/** Shops by name. */
-export const stores = (known: KnownNames): Reader<Part>[] => {
-  const store = knownReader(known.stores);
-  const any = either(store, (spoken, at) => {
-    const found = word(spoken, at);
-    return found && !NO_GOODS.test(found.value) ? { value: { name: spoken.typed.slice(at, found.end), guessed: true }, end: found.end } : null;
-  });
-  const at = ([name]: readonly unknown[]): Part => ({ kind: 'when', when: leaf('transaction.store', 'is', (name as Name).name), guessed: guessesIn([name as Name]) });
-  return [sequence([`(?:tylko )?(?:we?|na|przy) (?:ulicy |ul\\. ?)?`, unquoted(store)], at), sequence([`(?:tylko )?(?:w|na) (?:sklepie|punkcie|lokalu|kawiarni|restauracji|salonie)(?: przy ulicy| przy ul\\.| na ulicy| na ul\\.)? `, any], at)];
-};
 
 /** Ways of selling as people call them, what tills may call them, and what is guessed where no document has said yet. */
 const CHANNELS = ([
@@ -119,6 +109,41 @@ function givenBack(many: Reader<Name[]>): Reader<Part>[] {
 /** "50 punktów za zakup" is read as one piece already; "3 kaw" after it are what they are for. */
 const bought = (counted: Reader<Part>): Reader<Part> => (spoken, at) => (/za (?:kazdy )?zakup $/.test(spoken.text.slice(0, at)) ? counted(spoken, at) : null);
 
+/** Feminine, masculine and neuter: "drugą kawę", "drugi sok", "drugie ciastko". */
+const SECOND_ON = ['drug(?:ą|i|ie)', 'trzeci(?:ą|e)?', 'czwart(?:ą|y|e)', 'piąt(?:ą|y|e)', 'szóst(?:ą|y|e)', 'siódm(?:ą|y|e)', 'ósm(?:ą|y|e)', 'dziewiąt(?:ą|y|e)', 'dziesiąt(?:ą|y|e)'];
+const PIECES = '(?:sztuk(?:i|ę|a)?|szt\\.?|produkt(?:y|ów|u)?|towar(?:y|ów|u)?|artykuł(?:y|ów|u)?|rzecz(?:y)?)';
+const LEAST = '(?:co najmniej|przynajmniej|minimum|min\\.?)';
+const BUYS = '(?:gdy|jeśli|jeżeli|jak|kiedy) (?:ktoś |klient(?:ka)? |uczestni(?:k|czka) |gość |osoba )?kup(?:i|uje) ';
+
+/** So many pieces of goods: "za każde 3 sztuki", "przy zakupie co najmniej 2 herbat", "za drugą kawę na paragonie", "za co trzecią herbatę". */
+function countedPieces(many: Reader<Name[]>, lang: Tongue['lang']): Reader<Part>[] {
+  const number = numberReader(lang);
+  const count: Reader<number> = (spoken, at) => number(spoken, at) ?? inWords(spoken, at);
+  const some = (once: boolean) => ([pieces, names]: readonly unknown[]) => ((pieces as number) > 0 ? each(names as Name[], pieces as number, once) : null);
+  const any = (once: boolean) => ([pieces]: readonly unknown[]) => ((pieces as number) > 0 ? each(null, pieces as number, once) : null);
+  const nth = (once: boolean) => ([place, names]: readonly unknown[]) => each((names as Name[] | undefined) ?? null, (place as number) + 2, once);
+  const inOne = ` (?:w (?:jednej |jednym |tej samej |tym samym )?(?:transakcji|zakupie)|na (?:jednym |tym samym )?(?:paragonie|rachunku))${END}`;
+  const times = `(?:za|od|co|kup(?:isz)?|przy (?:zakupie|kupnie)|${BUYS.trimEnd()}) (?:każde |każdych )?`;
+  const least = `(?:za|od|kup(?:isz)?|przy (?:zakupie|kupnie)|${BUYS.trimEnd()}) ${LEAST} `;
+  const of = `(?:${PIECES} )?`;
+  return [
+    sequence([times, count, ` ${of}`, many], some(false)),
+    sequence([times, count, ` ${PIECES}${END}`], any(false)),
+    sequence([least, count, ` ${of}`, many], some(true)),
+    sequence([least, count, ` ${PIECES}${END}`], any(true)),
+    sequence([`(?:na|za|od) każd(?:ą|y|e) ${PIECES}${END}`], () => each(null, 1)),
+    // "za dziesiątą kawę" without them is of any visit, and a rule does not count those.
+    sequence(['(?:za|przy) ', oneOf(SECOND_ON.slice(0, 2)), ` ${of}`, many], nth(true)),
+    sequence(['(?:za|przy) ', oneOf(SECOND_ON.slice(0, 2)), ` ${PIECES}${END}`], nth(true)),
+    sequence(['(?:za|przy) ', oneOf(SECOND_ON), ` ${of}`, many, inOne], nth(true)),
+    sequence(['(?:za|przy) ', oneOf(SECOND_ON), ` ${PIECES}${inOne}`], nth(true)),
+    sequence(['(?:za |na |przy )?co ', oneOf(SECOND_ON), ` ${of}`, many, inOne], nth(false)),
+    sequence(['(?:za |na |przy )?co ', oneOf(SECOND_ON), ` ${PIECES}${inOne}`], nth(false)),
+    bought(sequence([count, ` ${of}`, many], some(false))),
+    bought(sequence([`${LEAST} `, count, ` ${of}`, many], some(true))),
+  ];
+}
+
 /** Which lines: categories, brands, codes; and for which a rule is not. `understood`: whether anything else reads there. */
 export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Parameters<Reader<unknown>>[0], at: number) => boolean): Reader<Part>[] {
   const category = knownReader(known.categories);
@@ -128,7 +153,6 @@ export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Pa
   const categories = several(either(category, guess), either(next, (spoken, at) => (/^[\p{L}-]+ę(?![\p{L}])/u.test(spoken.typed.slice(at)) ? guess(spoken, at) : null)));
   const many = several(category, next);
   const of = (attribute: string) => ([names]: readonly unknown[]) => lines(attribute, names as Name[]);
-  const counted = sequence([numberReader(lang), ' (?:sztuki |sztuk |szt\\.? )?', many], ([pieces, names]) => ((pieces as number) > 0 ? each(names as Name[], pieces as number) : null));
   return [
     ...givenBack(several(either(category, guess), next)),
     sequence([`${WHAT}z kategorii `, several(either(category, guess), next)], of('line.category')),
@@ -140,8 +164,7 @@ export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Pa
     sequence(['(?:na|za|od) każd(?:ą|y|e) (?:sztukę |kilogram |kg |litr )?', several(either(category, guess), next)], ([names]) => each(names as Name[], 1)),
     sequence(['(?:za|od) (?:jedną )?(?:sztukę|szt\\.?) ', many], ([names]) => each(names as Name[], 1)),
     sequence(['(?:za|od) (?:jeden )?(?:litr|kilogram|kg|metr) ', several(either(category, guess), next)], ([names]) => each(names as Name[], 1)),
-    sequence(['(?:za|od|co|kup(?:isz)?|przy zakupie) (?:każde |każdych )?', counted], ([part]) => part as Part),
-    bought(counted),
+    ...countedPieces(many, lang),
     sequence([`${WHAT}`, many], of('line.category')),
   ];
 }
@@ -152,7 +175,3 @@ export const refusedGoods = (known: KnownNames): Reader<Condition> => {
   const next = sequence(['(?:na |za |od )?', category], ([name]) => name as Name);
   return sequence([`${WHAT}(?:z kategorii )?`, several(category, next)], ([names]) => test('line.category', names as Name[]));
 };
-
-export const refusedStores = (known: KnownNames): Reader<Condition> =>
-  sequence([`w (?:sklepie|punkcie|lokalu|kawiarni|restauracji|salonie) `, knownReader(known.stores)], ([name]) => leaf('transaction.store', 'is', (name as Name).name));
-

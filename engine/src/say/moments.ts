@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar.ts';
 import { nearDays } from './near-days.ts';
 import { END, leaf, oneOf, sequence, several, TO, when } from './piece.ts';
-import { OF_WEEKDAYS, WEEKDAYS } from './weekday-words.ts';
+import { OF_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAYS } from './weekday-words.ts';
 import { dateReader, pattern, type Reader } from './scan.ts';
 import type { Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
@@ -19,6 +19,7 @@ const places = (found: unknown): number[] => (found as number[]).map((place) => 
 export const weekdays: readonly Reader<Part>[] = [
   sequence([several(sequence(['(?:we? (?:każd[ąye] )?|każd[ąye] )', oneOf(WEEKDAYS)], ([day]) => day as number), sequence(['(?:we? )?(?:każd[ąye] )?', oneOf(WEEKDAYS)], ([day]) => day as number))], ([days]) => choice('calendar.weekday', places(days))),
   sequence(['od ', oneOf(OF_WEEKDAYS), ' do ', oneOf(OF_WEEKDAYS)], ([from, to]) => choice('calendar.weekday', daysFromTo((from as number) + 1, (to as number) + 1))),
+  sequence(['(?:od |w )?', oneOf(SHORT_WEEKDAYS), ' ?(?:-|–|do) ?', oneOf(SHORT_WEEKDAYS)], ([from, to]) => choice('calendar.weekday', daysFromTo((from as number) + 1, (to as number) + 1))),
   sequence([`w (?:każdy |każde )?weekend(?:y|owe dni)?${END}`], () => choice('calendar.weekday', [6, 7])),
   sequence([`w (?:dni robocze|dni powszednie|tygodniu|tygodniu roboczym)${END}`], () => choice('calendar.weekday', [1, 2, 3, 4, 5])),
 ];
@@ -48,9 +49,11 @@ export const refusedDays: readonly Reader<Part>[] = [
 const MORNING = '(?: rano)?';
 /** "8", "8:30", "8.30", "8 rano": minutes since midnight. No date, no amount and no other number goes on from it. */
 const clock = (minutes: string): Reader<number> =>
-  pattern(`(\\d{1,2})(?:${minutes}([0-5]\\d))?(?: ?h)?(?![\\p{L}\\d]|[.,:]\\d)(?! ?(?:zł|gr|pkt|punkt|%|proc|szt|dni|raz|zakup|kaw))${MORNING}`, ([, hour, minute]) => (Number(hour) * 60 + Number(minute ?? 0) <= 1440 ? Number(hour) * 60 + Number(minute ?? 0) : null));
+  pattern(`(\\d{1,2})(?:${minutes}([0-5]\\d))?(?: ?h)?(?![\\p{L}\\d]|[.,:]\\d)(?! ?(?:zł|gr|dób|dob|tyg|mies|lat|rok|pkt|punkt|%|proc|szt|dni|raz|zakup|kaw))${MORNING}`, ([, hour, minute]) => (Number(hour) * 60 + Number(minute ?? 0) <= 1440 ? Number(hour) * 60 + Number(minute ?? 0) : null));
 const named = clock('[:.]');
 const bare = clock(':');
+/** "14:00": with its minutes it needs no word before it. */
+const timed = pattern('(\\d{1,2}):([0-5]\\d)(?!\\d)', ([, hour, minute]) => (Number(hour) <= 24 ? Number(hour) * 60 + Number(minute) : null));
 
 /** Whole hours are told as hours; a span that begins or ends between them, as times. */
 function span(from: number, to: number): Part | null {
@@ -63,6 +66,7 @@ const until = (to: number): Part | null => (to <= 0 || to >= 1440 ? null : when(
 const HOUR = 'godz(?:inach|iny|iną|inie|\\.)?';
 const hours: readonly Reader<Part>[] = [
   sequence([`(?:w ${HOUR} (?:od |między )?|od ${HOUR} |między (?:${HOUR} )?|pomiędzy (?:${HOUR} )?)`, named, `(?:${TO}| i )(?:${HOUR} )?`, named], ([from, to]) => span(from as number, to as number)),
+  sequence([timed, ' ?[–-] ?', timed], ([from, to]) => span(from as number, to as number)),
   sequence(['od ', bare, TO, bare], ([from, to]) => span(from as number, to as number)),
   sequence([`(?:po|od) ${HOUR} `, named], ([from]) => since(from as number)),
   sequence(['po ', bare], ([from]) => since(from as number)),

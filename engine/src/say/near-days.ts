@@ -1,6 +1,6 @@
 import { addDays, dayNumberOf, endOfMonth, endOfYear, type LocalDate } from '../calendar.ts';
 import { END, oneOf, sequence } from './piece.ts';
-import type { Reader } from './scan.ts';
+import { pattern, type Reader } from './scan.ts';
 import { spell } from './spell.ts';
 import type { Part } from './told-rule.ts';
 import { OF_WEEKDAYS, WEEKDAYS } from './weekday-words.ts';
@@ -11,6 +11,15 @@ const weekdayOf = (date: LocalDate): number => ((dayNumberOf(date) + 3) % 7) + 1
 /** That day of the week, `from` itself or the next one after it. */
 const nextWeekday = (from: LocalDate, weekday: number): LocalDate => addDays(from, (weekday - weekdayOf(from) + 7) % 7);
 const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
+
+const OF_MONTHS = ['stycznia', 'lutego', 'marca', 'kwietnia', 'maja', 'czerwca', 'lipca', 'sierpnia', 'września', 'października', 'listopada', 'grudnia'];
+const AUGUST = 8;
+/** The last day of that month, of this year or, when it is over, of the next. */
+function endOfNext(today: LocalDate, month: number): LocalDate {
+  const inYear = (year: number): LocalDate => endOfMonth(`${year}-${String(month).padStart(2, '0')}-01`);
+  const year = Number(today.slice(0, 4));
+  return inYear(year) >= today ? inYear(year) : inYear(year + 1);
+}
 
 const THIS = '(?:ten|tę|najbliższ[yąe]|nadchodząc[yąe])';
 
@@ -32,6 +41,9 @@ export function nearDays(today: LocalDate): Reader<Part>[] {
     said('w tym tygodniu|do końca (?:tego )?tygodnia', days(null, sunday)),
     said('w tym miesiącu|do końca (?:tego )?miesiąca', days(null, endOfMonth(today))),
     said('w tym roku|do końca (?:tego )?roku', days(null, endOfYear(today))),
+    sequence(['do końca ', pattern('20\\d\\d', ([year]) => Number(year)), `(?: roku| r\\.)?${END}`], ([year]) => days(null, `${String(year)}-12-31`)),
+    sequence(['do końca ', oneOf(OF_MONTHS), `(?! \\d)${END}`], ([place]) => days(null, endOfNext(today, (place as number) + 1))),
+    said('do końca wakacji', days(null, endOfNext(today, AUGUST))),
     sequence(['przez (?:(?:najbliższ|następn|kolejn)(?:e|y|ych|ą) |cał(?:y|e) )?', spell], ([length]) => ((length as number) > 0 ? days(today, addDays(today, (length as number) - 1)) : null)),
   ];
 }

@@ -8,7 +8,7 @@ import { definition } from '../testing/rules.ts';
 import { POINT_WORDS, type Lang } from '../words.ts';
 import { sayRule, type SayOptions } from './say-rule.ts';
 
-const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista', 'Ciasta'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek'], channels: ['kasa', 'app'], levels: [{ code: 'zloto', name: 'Złoty' }, { code: 'srebro', name: 'Srebro' }, { code: 'bywalec', name: 'Bywalec' }, { code: 'vip', name: 'VIP' }], segments: ['Stali goście'] } });
+const options = (lang: Lang): SayOptions => ({ lang, currency: 'PLN', unit: POINT_WORDS[lang], today: '2026-11-22', known: { categories: ['Kawa', 'Herbata', 'Kawa ziarnista', 'Ciasta', 'Wina', 'Papierosy'], brands: ['Palarnia Północ'], stores: ['Krucza 12', 'Rynek', 'Kraków', 'Gdańsk Wrzeszcz', 'Gdańsk Oliwa'], channels: ['kasa', 'app'], levels: [{ code: 'zloto', name: 'Złoty' }, { code: 'srebro', name: 'Srebro' }, { code: 'bywalec', name: 'Bywalec' }, { code: 'vip', name: 'VIP' }], segments: ['Stali goście'] } });
 const saidBack = (sentence: string) => {
   const { rule, unknown } = sayRule(sentence, options('pl'));
   return { said: rule && describeRule(definition(rule), { lang: 'pl', currency: 'PLN' }).replace(/\u00a0/g, ' '), unknown };
@@ -124,7 +124,7 @@ describe('a sentence as people say it', () => {
     ['podwójne punkty od 8 do 10 rano', 'Podwójne punkty w godzinach 8:00–9:59.'],
     ['potrójne punkty w godzinach 8:30-10:30', 'Potrójne punkty w godzinach 8:30–10:30.'],
     ['10 punktów za każdą kawę', '10 punktów za każdą sztukę lub kg towarów z kategorii „Kawa”.'],
-    ['5 punktów za każde 2 kawy', '5 punktów za każde 2 sztuki lub kg towarów z kategorii „Kawa”.'],
+    ['5 punktów za każde 2 kawy', '5 punktów za każde pełne 2 sztuki lub kg towarów z kategorii „Kawa”.'],
     ['2 punkty za zakup ciasta lub kawy', '2 punkty za zakup towarów z kategorii „Ciasta” albo „Kawa”.'],
     ['1 pkt za każde 5 zł, bez kawy', '1 punkt za każde 5 zł wydane na towary nie z kategorii „Kawa”.'],
     ['1 punkt za 10 zł na wszystko oprócz ciast i herbaty', '1 punkt za każde 10 zł wydane na towary nie z kategorii „Ciasta” albo „Herbata”.'],
@@ -157,7 +157,7 @@ describe('a sentence as people say it', () => {
     ['1 punkt za 10 zł do końca roku', '1 punkt za każde 10 zł, do 31 grudnia 2026.'],
     ['jeden punkt za dwa złote', '1 punkt za każde 2 zł.'],
     ['po 2 punkty za każdą kawę', '2 punkty za każdą sztukę lub kg towarów z kategorii „Kawa”.'],
-    ['30 pkt za 3 kawy', '30 punktów za każde 3 sztuki lub kg towarów z kategorii „Kawa”.'],
+    ['30 pkt za 3 kawy', '30 punktów za każde pełne 3 sztuki lub kg towarów z kategorii „Kawa”.'],
     ['1 pkt za 3 zł, zaokrąglaj w górę', '1 punkt za każde 3 zł (zaokrąglane w górę).'],
     ['potrójne punkty w Black Friday', 'Potrójne punkty, tylko 27 listopada 2026.'],
     ['25 punktów w Dzień Kobiet', '25 punktów za zakup, tylko 8 marca 2027.'],
@@ -189,10 +189,10 @@ describe('a sentence as people say it', () => {
     ['podwójne punkty w sklepie Krucza 12', 'Podwójne punkty w sklepie „Krucza 12”.'],
     ['podwójne punkty na Kruczej 12', 'Podwójne punkty w sklepie „Krucza 12”.'],
     ['1 punkt za 10 zł na produkty Palarni Północ oprócz kawy ziarnistej', '1 punkt za każde 10 zł wydane na towary marki „Palarnia Północ” i nie z kategorii „Kawa ziarnista”.'],
-    ['50 punktów za zakup 3 kaw', '50 punktów za każde 3 sztuki lub kg towarów z kategorii „Kawa”.'],
+    ['50 punktów za zakup 3 kaw', '50 punktów za każde pełne 3 sztuki lub kg towarów z kategorii „Kawa”.'],
     ['1 punkt za litr herbaty', '1 punkt za każdą sztukę lub kg towarów z kategorii „Herbata”.'],
     ['Za każde wydane 100 zł klient dostaje 5 punktów, ale tylko w sklepie Rynek', '5 punktów za każde 100 zł w sklepie „Rynek”.'],
-    ['kup 2 kawy, dostaniesz 20 punktów', '20 punktów za każde 2 sztuki lub kg towarów z kategorii „Kawa”.'],
+    ['kup 2 kawy, dostaniesz 20 punktów', '20 punktów za każde pełne 2 sztuki lub kg towarów z kategorii „Kawa”.'],
     ['podwajamy punkty w weekendy', 'Podwójne punkty w soboty i w niedziele.'],
     ['30 punktów za check-in', '30 punktów za wizytę.'],
     ['podwójne punkty za gotówkę', 'Podwójne punkty przy płatności gotówką.'],
@@ -205,6 +205,34 @@ describe('a sentence as people say it', () => {
     ['podwójne punkty przez najbliższy tydzień', 'Podwójne punkty, od 22 listopada 2026 do 28 listopada 2026.'],
     ['podwójne punkty przez 2 tygodnie', 'Podwójne punkty, od 22 listopada 2026 do 5 grudnia 2026.'],
     ['podwójne punkty w każdy piątek 13-go', 'Podwójne punkty w piątki i 13. dnia miesiąca.'],
+    ['dla nowych klientów 100 punktów', '100 punktów przy pierwszym zakupie.'],
+    ['nowi klienci dostają 100 punktów', '100 punktów przy pierwszym zakupie.'],
+    ['podwójne punkty dla nowych', 'Podwójne punkty przy pierwszym zakupie.'],
+    ['100 punktów na powitanie dla nowych klientów', '100 punktów za dołączenie do programu.'],
+    ['podwójne punkty przez pierwsze 30 dni dla nowych klientów', 'Podwójne punkty, gdy od dołączenia minęło mniej niż 30 dni.'],
+    ['50 punktów za drugą kawę w transakcji', '50 punktów za każde pełne 2 sztuki lub kg towarów z kategorii „Kawa”, najwyżej 50 punktów za zakup.'],
+    ['50 punktów za dziesiątą kawę na paragonie', '50 punktów za każde pełne 10 sztuk lub kg towarów z kategorii „Kawa”, najwyżej 50 punktów za zakup.'],
+    ['5 punktów za co trzecią herbatę na jednym paragonie', '5 punktów za każde pełne 3 sztuki lub kg towarów z kategorii „Herbata”.'],
+    ['20 punktów przy zakupie co najmniej 2 herbat', '20 punktów za każde pełne 2 sztuki lub kg towarów z kategorii „Herbata”, najwyżej 20 punktów za zakup.'],
+    ['20 punktów, gdy klient kupi co najmniej trzy herbaty', '20 punktów za każde pełne 3 sztuki lub kg towarów z kategorii „Herbata”, najwyżej 20 punktów za zakup.'],
+    ['20 punktów za zakup min. 3 sztuk herbaty', '20 punktów za każde pełne 3 sztuki lub kg towarów z kategorii „Herbata”, najwyżej 20 punktów za zakup.'],
+    ['20 punktów za 2 herbaty', '20 punktów za każde pełne 2 sztuki lub kg towarów z kategorii „Herbata”.'],
+    ['10 punktów za każde 3 sztuki', '10 punktów za każde pełne 3 sztuki lub kg.'],
+    ['10 punktów za każdy produkt', '10 punktów za każdą sztukę lub kg.'],
+    ['1 punkt za 2 zł, ale nie w niedziele', '1 punkt za każde 2 zł nie w niedziele.'],
+    ['1 punkt za 2 zł oprócz niedziel i świąt', '1 punkt za każde 2 zł nie w niedziele i nie w święta.'],
+    ['1 punkt za 2 zł oprócz wina i papierosów', '1 punkt za każde 2 zł wydane na towary nie z kategorii „Wina” albo „Papierosy”.'],
+    ['1 punkt za 2 zł tylko w sklepie w Krakowie i w Gdańsku', '1 punkt za każde 2 zł w sklepie „Kraków”, „Gdańsk Wrzeszcz” albo „Gdańsk Oliwa”.'],
+    ['1 punkt za 2 zł w sklepach Rynek i Krucza 12', '1 punkt za każde 2 zł w sklepie „Rynek” albo „Krucza 12”.'],
+    ['1 punkt za 2 zł, ale nie w sklepie w Krakowie', '1 punkt za każde 2 zł nie w sklepie „Kraków”.'],
+    ['podwójne punkty od poniedziałku do piątku między 14 a 16', 'Podwójne punkty od poniedziałku do piątku i w godzinach 14:00–15:59.'],
+    ['podwójne punkty pn.-pt. 14:00-16:00', 'Podwójne punkty od poniedziałku do piątku i w godzinach 14:00–15:59.'],
+    ['podwójne punkty do końca roku', 'Podwójne punkty, do 31 grudnia 2026.'],
+    ['podwójne punkty do końca 2027 roku', 'Podwójne punkty, do 31 grudnia 2027.'],
+    ['podwójne punkty do końca października', 'Podwójne punkty, do 31 października 2027.'],
+    ['20 punktów za zakup, maksymalnie 3 razy w miesiącu na osobę', '20 punktów za zakup, najwyżej 60 punktów w miesiącu.'],
+    ['20 punktów za zakup, nie częściej niż raz w tygodniu', '20 punktów za zakup, najwyżej 20 punktów w tygodniu.'],
+    ['20 punktów za zakup, tylko raz', '20 punktów za zakup, najwyżej 20 punktów jednemu uczestnikowi.'],
   ])('is understood: %s', (sentence, said) => {
     expect(saidBack(sentence)).toEqual({ said, unknown: [] });
   });
@@ -212,7 +240,7 @@ describe('a sentence as people say it', () => {
   it.each([
     ['2 punkty za 10 zł przy pełni księżyca', '2 punkty za każde 10 zł.', ['przy pełni księżyca']],
     ['1 punkt za 5 zł, ale nie na promocje', '1 punkt za każde 5 zł.', ['nie na promocje']],
-    ['1 punkt za 5 zł oprócz papierosów, do 100 dziennie', '1 punkt za każde 5 zł, najwyżej 100 punktów dziennie.', ['oprócz papierosów']],
+    ['1 punkt za 5 zł oprócz alkoholu, do 100 dziennie', '1 punkt za każde 5 zł, najwyżej 100 punktów dziennie.', ['oprócz alkoholu']],
     ['podwójne punkty w każdy ostatni piątek miesiąca', 'Podwójne punkty.', ['w każdy ostatni piątek miesiąca']],
     ['podwójne punkty 6 grudnia i 24 grudnia', 'Podwójne punkty, tylko 6 grudnia 2026.', ['24 grudnia']],
     ['50 punktów za zakup, zaokrąglaj w górę', '50 punktów za zakup.', ['zaokrąglaj w górę']],
@@ -224,6 +252,12 @@ describe('a sentence as people say it', () => {
     ['2 punkty za 10 zł przy pełni księżyca, dla pań', '2 punkty za każde 10 zł.', ['przy pełni księżyca', 'dla pań']],
     ['3 pkt za zł na święta', '3 punkty za każdą złotówkę.', ['na święta']],
     ['100 punktów za powrót po przerwie', '100 punktów za zakup.', ['za powrót po przerwie']],
+    ['co dziesiąty zakup 50 punktów', '50 punktów za zakup.', ['co dziesiąty zakup']],
+    ['50 punktów co trzecią kawę', '50 punktów za zakup towarów z kategorii „Kawa”.', ['co trzecią']],
+    ['podwójne punkty za każde 2 kawy', 'Podwójne punkty.', ['za każde 2 kawy']],
+    ['podwójne punkty przy zakupie co najmniej 2 herbat', 'Podwójne punkty.', ['przy zakupie co najmniej 2 herbat']],
+    ['1 punkt za 10 zł maksymalnie 3 razy w miesiącu na osobę', '1 punkt za każde 10 zł.', ['maksymalnie 3 razy w miesiącu na osobę']],
+    ['1 punkt za 10 zł oprócz wina i alkoholu', '1 punkt za każde 10 zł wydane na towary nie z kategorii „Wina”.', ['alkoholu']],
   ])('names what it does not understand and keeps the rest: %s', (sentence, said, unknown) => {
     expect(saidBack(sentence)).toEqual({ said, unknown });
   });
@@ -234,6 +268,11 @@ describe('a sentence as people say it', () => {
     expect(sayRule('10 punktów za kawę', options('pl')).guessed).toEqual([]);
     expect(saidBack('podwójne punkty online').said).toBe('Podwójne punkty w kanale „web”.');
     expect(sayRule('podwójne punkty online', options('pl')).guessed).toEqual(['web']);
+  });
+
+  it('takes a town for a shop that is not known yet', () => {
+    const read = sayRule('1 punkt za 2 zł tylko w sklepie w Poznaniu i w Gdyni', options('pl'));
+    expect([read.rule?.when, read.guessed, read.unknown]).toEqual([{ attribute: 'transaction.store', operator: 'oneOf', value: ['Poznań', 'Gdynia'] }, ['Poznań', 'Gdynia'], []]);
   });
 
   it('is no rule when nothing is given', () => {

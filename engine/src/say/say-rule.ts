@@ -106,8 +106,10 @@ function agreed(found: readonly (Found | string)[]): Understood {
   let second = false;
   const lineless = found.some((one) => { const trigger = typeof one === 'string' ? null : triggerOf(one.part); return trigger?.kind === 'event' && trigger.type !== RETURN_EVENT; });
   const effect = found.flatMap((one) => (typeof one !== 'string' && one.part.kind === 'given' ? [one.part.given.effect] : []))[0] ?? null;
+  const saysHowNew = found.some((one) => typeof one !== 'string' && isAboutNew(one.part));
   for (const one of found) {
     if (typeof one === 'string') unknown.push(one);
+    else if (saysHowNew && one.part.kind === 'when' && one.part.newcomers === true) continue;
     // A second thing to give needs a second rule.
     else if (one.part.kind === 'given' && kept.some((part) => part.kind === 'given')) second = true;
     else if (isOutOfPlace(one.part, lineless, effect) || kept.some((part) => contradict(part, one.part))) unknown.push(one.said);
@@ -117,9 +119,18 @@ function agreed(found: readonly (Found | string)[]): Understood {
   return { rule, unknown: second ? [...unknown, '+'] : unknown, guessed: rule === null ? [] : [...new Set(kept.flatMap((part) => ('guessed' in part ? part.guessed ?? [] : [])))] };
 }
 
-/** Of events a return alone has lines, and "twice a day" is a limit only where something is given at once. */
+const PIECE = 1000;
+
+/** Of events a return alone has lines; "twice a day" is a limit, and so many pieces are counted, only where something is given at once. */
 const isOutOfPlace = (part: Part, lineless: boolean, effect: Effect | null): boolean =>
-  ((part.kind === 'lines' || part.kind === 'each') && lineless) || (part.kind === 'times' && onceGiven(effect) === null) || (part.kind === 'rounding' && !isRounded(effect));
+  ((part.kind === 'lines' || part.kind === 'each') && lineless) || (part.kind === 'each' && (part.perThousandths !== PIECE || part.once === true) && effect?.kind !== 'fixed') || (part.kind === 'times' && onceGiven(effect) === null) || (part.kind === 'rounding' && !isRounded(effect));
+
+/** "For new customers" adds nothing to the day of joining, to the first purchase or to the first days. */
+const isAboutNew = (part: Part): boolean => {
+  if (part.kind === 'when') return part.newcomers !== true && leavesOf(part.when).some(({ leaf }) => ['history.isFirstSale', 'member.daysSinceJoining'].includes(leaf.attribute));
+  const trigger = triggerOf(part);
+  return trigger?.kind === 'event' && trigger.type === 'registration';
+};
 
 /** Full steps leave nothing to round. */
 const isRounded = (effect: Effect | null): boolean => effect !== null && 'rounding' in effect && effect.rounding !== 'steps';
@@ -152,6 +163,7 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
   let plain = false;
   let rounding: Rounding | null = null;
   let pieces: number | null = null;
+  let once = false;
   let trigger: RuleTrigger | null = null;
   const often: Extract<Part, { kind: 'times' }>[] = [];
   for (const part of parts) {
@@ -170,7 +182,11 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
         break;
       case 'when': rest.when = both(rest.when, part.when); break;
       case 'lines': rest.lines = both(rest.lines, part.lines); break;
-      case 'each': rest.lines = both(rest.lines, part.lines); pieces = part.perThousandths; break;
+      case 'each':
+        rest.lines = both(rest.lines, part.lines);
+        pieces = part.perThousandths;
+        once = part.once === true;
+        break;
       case 'schedule': rest.schedule = { from: part.from ?? rest.schedule.from, until: part.until ?? rest.schedule.until }; break;
       case 'cap': rest.caps = { ...rest.caps, [part.cap]: part.points }; break;
       case 'times': often.push(part); break;
@@ -182,6 +198,8 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
   if (rule === null) return null;
   const { effect } = rule;
   for (const { cap, times } of often) rest.caps = { ...rest.caps, [cap]: (onceGiven(effect) ?? 0) * times };
-  const counted: Effect = pieces !== null && effect.kind === 'fixed' ? { kind: 'perUnit', points: effect.points, perThousandths: pieces, rounding: 'down', per: 'transaction' } : effect;
+  // Nobody who says "20 points for 2 coffees" gives 10 for one; of a kilogram a part counts.
+  const counted: Effect = pieces !== null && effect.kind === 'fixed' ? { kind: 'perUnit', points: effect.points, perThousandths: pieces, rounding: pieces > PIECE ? 'steps' : 'down', per: 'transaction' } : effect;
+  if (once && effect.kind === 'fixed') rest.caps = { ...rest.caps, perTransaction: rest.caps.perTransaction ?? effect.points };
   return { ...rule, ...rest, effect: rounding !== null && 'rounding' in counted ? { ...counted, rounding } : counted, ...(trigger && { trigger }), ...(plain && { afterMultipliers: true }) };
 }

@@ -18,11 +18,11 @@ export type Part =
   | { readonly kind: 'given'; readonly given: Given }
   /** A return may name its goods at once, and `perThousandths` when points are for each so many pieces of them. */
   | { readonly kind: 'trigger'; readonly trigger: RuleTrigger; readonly lines?: Condition; readonly perThousandths?: number; readonly guessed?: readonly string[] }
-  /** `guessed`: names in it that the program does not know. */
-  | { readonly kind: 'when'; readonly when: Condition; readonly guessed?: readonly string[] }
+  /** `guessed`: names in it that the program does not know. `newcomers`: nothing where another part says how new somebody is. */
+  | { readonly kind: 'when'; readonly when: Condition; readonly guessed?: readonly string[]; readonly newcomers?: true }
   | { readonly kind: 'lines'; readonly lines: Condition; readonly guessed?: readonly string[] }
-  /** A number of points is for each so many pieces of these. */
-  | { readonly kind: 'each'; readonly lines: Condition; readonly perThousandths: number; readonly guessed?: readonly string[] }
+  /** A number of points is for each so many pieces of these, of any goods with null; `once`: for the first so many of a purchase alone. */
+  | { readonly kind: 'each'; readonly lines: Condition | null; readonly perThousandths: number; readonly once?: boolean; readonly guessed?: readonly string[] }
   /** So often, whatever is given once. */
   | { readonly kind: 'times'; readonly cap: Cap; readonly times: number }
   | { readonly kind: 'schedule'; readonly from: LocalDate | null; readonly until: LocalDate | null }

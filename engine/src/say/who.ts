@@ -16,7 +16,12 @@ function makeNewOrAway(): Reader<Part>[] {
   const young = ([n]: readonly unknown[]) => ((n as number) > 0 ? when(leaf('member.daysSinceJoining', 'below', n as number)) : null);
   const away = (more: number) => ([n]: readonly unknown[]) => ((n as number) > 0 ? when(leaf('history.daysSinceLastSale', 'atLeast', (n as number) + more)) : null);
   const absent = `(?:(?:gdy|jeśli|jeżeli|jak|kiedy|dla) )?(?:(?:ktoś|klient(?:ka|a|ów)?|uczestni(?:k|czka|ka|ków)|tych|osób)(?:,)? )?(?:któr(?:y|a|zy|e) )?nie (?:był[aoy]?(?: u nas)?|byli(?: u nas)?|kupował[ay]?|kupowali|kupił[ay]?|kupili|przychodził[ay]?|zaglądał[ay]?)`;
+  const joined = '(?:klien(?:tów|tki|tek|ta|towi|tce|tom|tkom|ci|t|tka)|uczestni(?:ków|czki|czek|ka|kowi|kom|cy|k)|osób|osobom|członk(?:ów|om|owie)|gośc?i?(?:om|e)?)';
+  const newcomers: Part = { kind: 'when', when: leaf('history.isFirstSale', 'isTrue', null), newcomers: true };
   return [
+    // Who is new has bought nothing yet.
+    sequence([`(?:tylko )?(?:dla )?(?:każd(?:ego|ej|emu) )?now(?:ych|ego|ej|ym|emu|i|y|a) ${joined}${END}`], () => newcomers),
+    sequence(['(?:tylko )?dla (?:nowych|nowego|nowej)(?=$|[,.;:!)]| \\d)'], () => newcomers),
     sequence([`(?:dla nowych ${PEOPLE} )?(?:przez|w ciągu|w) pierwsz(?:e|ych|ym|y) `, spell, `${since}${END}`], young),
     sequence([`${absent} (?:przez|od|co najmniej|przynajmniej)? ?`, spell, END], away(0)),
     sequence([`${absent} (?:przez |od )?(?:ponad|więcej niż|dłużej niż) `, spell, END], away(1)),

@@ -3,6 +3,7 @@ import { IconWand } from '@tabler/icons-react';
 import { localDate } from '@wracam/engine/calendar';
 import { leavesOf, type Condition } from '@wracam/engine/conditions';
 import type { RuleDefinition } from '@wracam/engine/rules';
+import { otherWay, type OtherWay } from '@wracam/engine/say/other-ways';
 import { sayRule, SENTENCE_MAX, type KnownNames, type Understood } from '@wracam/engine/say/say-rule';
 import { walletSaid } from '@wracam/engine/say/which-wallet';
 import { useLang } from '@wracam/ui';
@@ -18,9 +19,6 @@ import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
 import { useTellRule } from './tell-rule.ts';
 import { useEventReasons } from './trigger-fields.tsx';
-
-/** Words of who means a stamp card: a rule gives stamps, and what is free is a reward. */
-const FREE = /^(gratis|darmo|dziesiąt|piecząt|stemp|free|stamp)/i;
 
 /** Makes a rule of a sentence and says it back; the form below keeps it, and nothing is saved yet. */
 export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: (value: RuleDefinition) => void }) {
@@ -60,24 +58,33 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
 
 function Answer({ understood, said }: { understood: Understood; said: string | null }) {
   const w = useWords();
-  const { code } = useProgram();
   const missed = understood.unknown.filter((word) => word !== '+');
+  const other = otherWay(missed);
   return (
     <Stack gap="xs">
       {said === null ? <Alert color="amber" title={w.say.nothing}>{w.say.nothingText}</Alert> : <Alert color="forest" title={w.say.understood}><Text size="sm">{said}</Text></Alert>}
-      {missed.some((word) => FREE.test(word)) && (
-        <Alert color="forest" title={w.say.free}>
-          <Text size="sm">{w.say.freeText}</Text>
-          <Group gap="md" mt={6}>
-            <TextLink to="/$program/wallets/new" params={{ program: code }}>{w.say.freeWallet}</TextLink>
-            <TextLink to="/$program/rewards/new" params={{ program: code }}>{w.say.freeReward}</TextLink>
-          </Group>
-        </Alert>
-      )}
+      {other && <DoneOtherwise way={other} />}
       {missed.length > 0 && <Alert color="amber" title={w.say.missed}>{missed.map((word) => `„${word}”`).join(', ')}</Alert>}
       {understood.guessed.length > 0 && <Alert color="amber" title={w.say.guessed(understood.guessed.map((name) => `„${name}”`).join(', '))}>{w.say.guessedText}</Alert>}
       {understood.unknown.length > missed.length && <Alert color="amber" title={w.say.second}>{w.say.secondText}</Alert>}
     </Stack>
+  );
+}
+
+/** No rule does it, and other parts of the program do: how, and the way there. */
+function DoneOtherwise({ way }: { way: OtherWay }) {
+  const w = useWords();
+  const { code } = useProgram();
+  return (
+    <Alert color="forest" title={way.kind === 'free' ? w.say.free : w.say.everyNth(way.n)}>
+      <Text size="sm">{way.kind === 'free' ? w.say.freeText : w.say.everyNthText(way.n)}</Text>
+      <Group gap="md" mt={6}>
+        <TextLink to="/$program/wallets/new" params={{ program: code }}>{w.say.freeWallet}</TextLink>
+        {way.kind === 'free'
+          ? <TextLink to="/$program/rewards/new" params={{ program: code }}>{w.say.freeReward}</TextLink>
+          : <TextLink to="/$program/goals/new/$kind" params={{ program: code, kind: 'threshold' }}>{w.say.everyNthGoal}</TextLink>}
+      </Group>
+    </Alert>
   );
 }
 

@@ -247,6 +247,9 @@ export const say: typeof pl.say = {
   freeText: 'The rule gives stamps, and the free thing is the reward for a full card. Add a wallet of stamps, choose it in the rule and write “1 stamp for every coffee”, then add a reward for 10 stamps.',
   freeWallet: 'Add a wallet',
   freeReward: 'Add a reward',
+  everyNth: (n) => `Stamps count every ${n} times`,
+  everyNthText: (n) => `A rule does not know which time it is. Add a wallet of stamps, choose it in the rule and write “1 stamp for a purchase” or “1 stamp for every coffee”. Then add a threshold that repeats: points for every ${n} stamps.`,
+  everyNthGoal: 'Add a threshold',
 };
 
 export const condition: typeof pl.condition = {

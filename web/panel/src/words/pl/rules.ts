@@ -1,3 +1,5 @@
+import { plural } from './plural.ts';
+
 export const rules = {
   title: 'Zasady',
   text: 'Za co uczestnicy dostają punkty. Każdą zmianę najpierw szykujesz, potem publikujesz; to, co już przyznane, się nie zmienia.',
@@ -250,6 +252,9 @@ export const say = {
   freeText: 'Zasada daje pieczątki, a gratis jest nagrodą za pełną kartę. Załóż portfel rodzaju „pieczątki”, wybierz go w zasadzie i napisz „1 pieczątka za każdą kawę”, a potem dodaj nagrodę za 10 pieczątek.',
   freeWallet: 'Załóż portfel',
   freeReward: 'Dodaj nagrodę',
+  everyNth: (n: number) => `Każdy ${n}. raz liczą pieczątki`,
+  everyNthText: (n: number) => `Zasada nie wie, który to raz z kolei. Załóż portfel rodzaju „pieczątki”, wybierz go w zasadzie i napisz „1 pieczątka za zakup” albo „1 pieczątka za każdą kawę”. Potem dodaj próg z powtarzaniem: punkty za każde ${plural(n, 'pieczątkę', 'pieczątki', 'pieczątek')}.`,
+  everyNthGoal: 'Dodaj próg',
 };
 
 export const condition = {
