@@ -15,6 +15,8 @@ export type DayValue = { date: string; value: number };
 
 type DayChartProps = { days: readonly DayValue[]; label: string; write: (value: number) => string };
 
+const barColor = (newest: boolean) => (newest ? 'var(--mantine-color-amber-5)' : 'var(--mantine-color-forest-5)');
+
 /** One bar a day. The greatest and the latest day carry their number; the first and last their date. */
 export function DayChart({ days, label, write }: DayChartProps) {
   const lang = useLang();
@@ -39,13 +41,16 @@ export function DayChart({ days, label, write }: DayChartProps) {
             width={Math.max(1, step - GAP)}
             height={height(day.value)}
             rx={Math.min(3, step / 4)}
-            fill={at === last ? 'var(--mantine-color-amber-5)' : 'var(--mantine-color-forest-5)'}
+            fill={barColor(at === last)}
           >
             <title>{`${writeDate(day.date, lang)}: ${write(day.value)}`}</title>
           </rect>
         ))}
+        {figures.filter(({ lifted }) => lifted).map(({ at, over }) => (
+          <line key={at} x1={(at + 0.5) * step} x2={(at + 0.5) * step} y1={HEIGHT - BOTTOM - height(over) - 4} y2={HEIGHT - BOTTOM - height(days[at]?.value ?? 0)} stroke={barColor(at === last)} strokeWidth={2} />
+        ))}
         {figures.map(({ at, x: from, anchor, over }) => (
-          <text key={at} x={from} textAnchor={anchor} y={HEIGHT - BOTTOM - height(over) - 7} fontSize={14} fontWeight={700} fill="var(--mantine-color-text)" stroke="var(--mantine-color-body)" strokeWidth={5} strokeLinejoin="round" paintOrder="stroke">{write(days[at]?.value ?? 0)}</text>
+          <text key={at} x={from} textAnchor={anchor} y={HEIGHT - BOTTOM - height(over) - 7} fontSize={14} fontWeight={700} fill={at === last ? 'var(--wracam-points)' : 'var(--mantine-color-text)'} stroke="var(--mantine-color-body)" strokeWidth={5} strokeLinejoin="round" paintOrder="stroke">{write(days[at]?.value ?? 0)}</text>
         ))}
         {[0, last].map((at, place) => (
           <text key={at} x={place === 0 ? 0 : width} y={HEIGHT - 6} textAnchor={place === 0 ? 'start' : 'end'} fontSize={13} fill="var(--mantine-color-dimmed)">{days[at] && writeDate(days[at].date, lang, 'short')}</text>

@@ -59,7 +59,7 @@ export const base: typeof pl.base = {
     { name: 'Gift card', kind: 'gift_card', amountMinor: 10_000 },
   ],
   price: 'Price',
-  afterDiscount: 'discount',
+  afterDiscount: 'after a discount of',
   tax: (percent) => `VAT ${percent}%`,
   notCounted: 'does not count',
   paidPart: 'Of this, paid with points',

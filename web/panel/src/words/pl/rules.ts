@@ -59,7 +59,7 @@ export const base = {
     { name: 'Karta podarunkowa', kind: 'gift_card', amountMinor: 10_000 },
   ] as { name: string; kind: 'goods' | 'service' | 'shipping' | 'gift_card'; category?: string; sku?: string; brand?: string; amountMinor: number; discountMinor?: number; taxRateBps?: number }[],
   price: 'Cena',
-  afterDiscount: 'rabat',
+  afterDiscount: 'już po rabacie',
   tax: (percent: number) => `VAT ${percent}%`,
   notCounted: 'nie liczy się',
   paidPart: 'W tym zapłacone punktami',

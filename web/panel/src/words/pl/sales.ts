@@ -10,7 +10,7 @@ export const today = {
   newMembers: 'Nowi uczestnicy',
   salesCount: sales,
   lastWeek: (value: string) => `tydzień temu: ${value}`,
-  latestDay: (date: string) => `Dziś nic jeszcze nie sprzedano. Oto ostatni dzień ze sprzedażą: ${date}.`,
+  latestDay: (date: string) => `Dziś jeszcze nic nie sprzedano. Oto ostatni dzień ze sprzedażą: ${date}.`,
   outstanding: 'Do wykorzystania u uczestników',
   allMembers: 'Uczestnicy razem',
   ordersWaiting: 'Zamówienia do wydania',
