@@ -75,6 +75,23 @@ it('a scanner chooses whom the code belongs to: by the number of the card in the
   await see(page, 'Nie ma takiego uczestnika.');
 }));
 
+it('a sale needs no mouse: who is scanned hands over to the amount, and after the sale the next code can be scanned', () => own.asOwner(async (page) => {
+  const scanned = await own.site.api.createMember({ params, body: { firstName: 'Bez', lastName: 'Myszy', card: 'KARTA-90', termsVersion: 1 } });
+  await page.goto(`/panel/${PROGRAM}/sales/new`);
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('KARTA-90');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Zmień uczestnika' }).waitFor();
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('19,90');
+  await page.getByRole('button', { name: 'Zapisz sprzedaż za 19,90' }).waitFor();
+  await page.keyboard.press('Enter');
+  await see(page, 'Zapisano dla: Bez Myszy');
+  await page.locator('input:focus').and(page.getByLabel('Uczestnik', { exact: true })).waitFor();
+  const { items } = await own.site.api.listTransactions({ params, query: { member: scanned.id } });
+  expect(items).toMatchObject([{ totalMinor: 1990, memberName: 'Bez Myszy' }]);
+}));
+
 it('an amount that is none is named as the fault it is, and nothing can be saved', () => own.asOwner(async (page) => {
   await page.goto(`/panel/${PROGRAM}/sales/new`);
   const amount = page.getByLabel('Kwota zakupu', { exact: true }).last();

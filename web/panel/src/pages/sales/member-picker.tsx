@@ -36,9 +36,24 @@ export function useGivenMember(named: string | undefined): [picked: PickedMember
 
 type MemberPickerProps = { value: PickedMember | null; onChange: (member: PickedMember | null) => void; autoFocus?: boolean; required?: boolean };
 
+const FIELDS = 'input:not([type=radio]):enabled, textarea:enabled, select:enabled, button:enabled';
+const nextAfter = (room: HTMLElement) => [...document.querySelectorAll<HTMLElement>(FIELDS)].find((field) => (room.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && !room.contains(field));
+
 /** One field for everything a member may give at the counter; a scanner that types a card and Enter works too. */
 export function MemberPicker({ value, onChange, autoFocus, required }: MemberPickerProps) {
-  return value ? <Picked member={value} onChange={onChange} /> : <Finder onChange={onChange} autoFocus={autoFocus} required={required} />;
+  const room = useRef<HTMLDivElement>(null);
+  const byHand = useRef(false);
+  // What had the focus is gone with the choice: hands on a keyboard go on in the next field, not from the top of the page.
+  useEffect(() => {
+    if (!byHand.current || !room.current || document.activeElement !== document.body) return;
+    (value ? nextAfter(room.current) : room.current.querySelector('input'))?.focus();
+  }, [value?.id]);
+  const choose = (member: PickedMember | null) => { byHand.current = true; onChange(member); };
+  return (
+    <div ref={room}>
+      {value ? <Picked member={value} onChange={choose} /> : <Finder onChange={choose} autoFocus={autoFocus} required={required} />}
+    </div>
+  );
 }
 
 function Picked({ member, onChange }: { member: PickedMember; onChange: (member: null) => void }) {
