@@ -1,11 +1,38 @@
 import { expect, it } from 'vitest';
 import { openVisitor } from './site/browser.ts';
-import { press, see } from './site/journey.ts';
+import { availableOf, press, see } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
 import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
 const own = ownSite();
+
+it('a return taken by mistake is undone: at once from its message, or later on its page with a reason; the points come back, and the goods can be returned again', () => own.asOwner(async (page) => {
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Mylna', lastName: 'Kasjerka', card: 'RET-U', termsVersion: 1 } });
+  const answer = await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'RET-U1', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 5000 } });
+  const before = await availableOf(own.site.api, id);
+  expect(before).toBeGreaterThan(0);
+  const takeBack = async () => {
+    await page.goto(`/panel/${PROGRAM}/transactions/${answer.transaction.id}/return`);
+    await press(page, 'Cały zakup');
+    await press(page, /Przyjmij zwrot 50,00/);
+    await see(page, 'Zwrot przyjęty');
+    expect(await availableOf(own.site.api, id)).toBe(0);
+  };
+  await takeBack();
+  await press(page, 'Cofnij');
+  await see(page, 'Zwrot cofnięty');
+  expect(await availableOf(own.site.api, id)).toBe(before);
+  await takeBack();
+  await press(page, 'Cofnij zwrot');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Powód').fill('Nie ta sprzedaż');
+  await press(dialog, 'Cofnij zwrot');
+  await dialog.waitFor({ state: 'hidden' });
+  await see(page, 'cofnięty');
+  expect(await page.getByRole('button', { name: 'Cofnij zwrot' }).count()).toBe(0);
+  expect(await availableOf(own.site.api, id)).toBe(before);
+}));
 
 it('a rule for returned packaging is said in one sentence, warned about and limited, tried on a sample return, published; a return at the till earns by it, and its page leads to the return', async () => {
   const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', lastName: 'Zwrotna', card: 'RET-1', termsVersion: 1 } });

@@ -11,11 +11,12 @@ import type { Transaction, TransactionLine } from '../../api/shapes.ts';
 import { usePreview, useRecordByHand, useTransaction } from '../../api/transactions.ts';
 import { useProgramNow } from '../../shell/clock.ts';
 import { TextLink } from '../../shell/links.tsx';
-import { toast } from '../../shell/toast.tsx';
+import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { TakenBack } from './outcome.tsx';
 import { amountOf, isTooMuch, lineLeft, returnDocument, returnTotal, returnableLines, wholeReturn, type ReturnDraft } from './return-draft.ts';
 import { PANEL_SOURCE } from './sale-draft.ts';
+import { useUndoReturn } from './undo-return.ts';
 
 /** A return by hand: what comes back, which points that takes, one button. */
 export function ReturnPage() {
@@ -34,12 +35,14 @@ export function ReturnPage() {
 }
 
 function ReturnForm({ sale }: { sale: Transaction }) {
-  const w = useWords().returns;
+  const { returns: w, shell } = useWords();
   const lang = useLang();
   const navigate = useNavigate();
+  const undo = useUndoReturn();
   const { code } = useProgram();
   const [draft, setDraft] = useState<ReturnDraft>({});
   const [key] = useState(newKey);
+  const now = useProgramNow();
   const { record, send } = useRecordByHand();
   const lines = returnableLines(sale, w.unnamed);
   const open = lines.filter((line) => lineLeft(line).amountMinor > 0);
@@ -54,7 +57,8 @@ function ReturnForm({ sale }: { sale: Transaction }) {
     return document && { ...document, source: PANEL_SOURCE, externalId: key };
   };
   const confirm = () => send(write, (answer) => {
-    toast(w.saved);
+    // This page is left by then, so the answer is waited for by itself.
+    toastUndo(w.saved, shell.undo, () => void undo.mutateAsync({ returned: answer.transaction, reason: w.undoReason, key: newKey(), at: now() }).then(() => toast(w.undone), toastRefusal));
     void navigate({ to: '/$program/transactions/$transaction', params: { program: code, transaction: answer.transaction.id } });
   });
   if (open.length === 0) return <Text>{w.nothingLeft}</Text>;

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowLeft } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
@@ -8,12 +8,16 @@ import { useState } from 'react';
 import { useEventName, useEventTypes } from '../../api/events.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import type { Transaction, TransactionLine } from '../../api/shapes.ts';
+import { newKey } from '../../api/key.ts';
 import { useClaim, useMark, useTransaction, useVoid } from '../../api/transactions.ts';
+import { useProgramNow } from '../../shell/clock.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
 import { GrantLine } from '../members/grants.tsx';
+import { isReturnUndone } from '../sales/return-draft.ts';
+import { useUndoReturn } from '../sales/undo-return.ts';
 import { AwardList, NotAppliedList, TakenBack } from '../sales/outcome.tsx';
 import { DocumentBadges, signedTotal } from './transaction-table.tsx';
 
@@ -38,7 +42,7 @@ function Document({ document }: { document: Transaction }) {
       <PageHeader
         back={back}
         title={isEvent ? eventName(document.event ?? '') : <>{w.kinds[document.kind]} <MoneyText minor={document.totalMinor} currency={document.currency} /></>}
-        beside={document.state !== 'booked' && <DocumentBadges row={document} />}
+        beside={isReturnUndone(document) ? <Badge color="red">{w.returnUndone}</Badge> : document.state !== 'booked' && <DocumentBadges row={document} />}
         text={writeInstant(document.occurredAt, timeZone, lang)}
         actions={<Actions document={document} />}
       />
@@ -114,7 +118,7 @@ function Lines({ document }: { document: Transaction }) {
   const columns: Column<TransactionLine>[] = [
     { key: 'name', header: w.product, phone: 'title', render: (line) => <>{line.name ?? line.sku ?? line.lineId}{line.category && <Text size="sm" c="dimmed">{line.category}</Text>}</> },
     { key: 'quantity', header: w.quantity, number: true, render: (line) => `${quantity(line.quantity)}${line.unit ? ` ${line.unit}` : ''}` },
-    ...(returned ? [{ key: 'returned', header: w.returned, number: true, render: (line: TransactionLine) => (line.returnedMinor > 0 ? <MoneyText minor={line.returnedMinor} currency={document.currency} /> : '') }] : []),
+    ...(returned ? [{ key: 'returned', header: document.kind === 'return' ? w.returnedUndone : w.returned, number: true, render: (line: TransactionLine) => (line.returnedMinor > 0 ? <MoneyText minor={line.returnedMinor} currency={document.currency} /> : '') }] : []),
     { key: 'amount', header: w.amount, number: true, phone: 'side', render: (line) => <MoneyText minor={line.amountMinor} currency={document.currency} /> },
   ];
   return (
@@ -190,7 +194,8 @@ function Actions({ document }: { document: Transaction }) {
   const can = useCan();
   const [voiding, voidDialog] = useDisclosure();
   const [claiming, claimDialog] = useDisclosure();
-  if (!can('transactions.write') || document.kind === 'return') return null;
+  if (!can('transactions.write')) return null;
+  if (document.kind === 'return') return document.state === 'booked' && !isReturnUndone(document) && <UndoReturn document={document} />;
   return (
     <>
       {document.state === 'booked' && document.kind !== 'event' && (
@@ -201,6 +206,24 @@ function Actions({ document }: { document: Transaction }) {
       {MARKS.map((fact) => <Mark key={fact} document={document} fact={fact} />)}
       <VoidDialog document={document} opened={voiding} onClose={voidDialog.close} />
       <ClaimDialog id={document.id} opened={claiming} onClose={claimDialog.close} />
+    </>
+  );
+}
+
+function UndoReturn({ document }: { document: Transaction }) {
+  const { transactions: w, returns, shell } = useWords();
+  const [opened, dialog] = useDisclosure();
+  const [reason, setReason] = useState('');
+  const now = useProgramNow();
+  const [act] = useState(() => ({ key: newKey(), at: now() })); // pressed again after a lost answer it is the same document
+  const undo = useUndoReturn();
+  const confirm = () => undo.mutate({ returned: document, reason: reason.trim(), ...act }, { onSuccess: () => { toast(returns.undone); dialog.close(); } });
+  return (
+    <>
+      <Button variant="default" onClick={dialog.open}>{w.undoReturn}</Button>
+      <ConfirmDialog opened={opened} onClose={dialog.close} title={w.undoReturn} text={w.undoReturnText} action={w.undoReturn} harmful onConfirm={confirm} busy={undo.isPending} error={undo.error} disabled={reason.trim() === ''}>
+        <TextInput label={shell.reason} description={shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
+      </ConfirmDialog>
     </>
   );
 }

@@ -94,6 +94,8 @@ export const returns: typeof pl.returns = {
   confirm: (amount) => `Accept the return of ${amount}`,
   confirmEmpty: 'Accept the return',
   saved: 'The return is accepted',
+  undoReason: 'Undone right after it was accepted',
+  undone: 'The return is undone',
   unnamed: 'Purchase without lines',
 };
 
@@ -149,6 +151,10 @@ export const transactions: typeof pl.transactions = {
   marked: { delivered: 'Delivery saved.', paid: 'Payment saved.' },
   nowUsable: (points) => `Usable now: ${points}.`,
   milestones: { delivered: 'Delivered', paid: 'Paid' },
+  undoReturn: 'Undo the return',
+  undoReturnText: 'Nothing came back after all? The sale gets back the points that this return took, and what rules gave for the return goes back to the program. A correction stays in the history.',
+  returnUndone: 'undone',
+  returnedUndone: 'Undone',
   voidEvent: 'Undo the event',
   voidEventText: 'The points of this event go back to the program, and a trace stays in the history.',
   eventVoided: 'Event undone',

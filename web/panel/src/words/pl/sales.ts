@@ -96,6 +96,8 @@ export const returns = {
   confirm: (amount: string) => `Przyjmij zwrot ${amount}`,
   confirmEmpty: 'Przyjmij zwrot',
   saved: 'Zwrot przyjęty',
+  undoReason: 'Cofnięty zaraz po przyjęciu',
+  undone: 'Zwrot cofnięty',
   unnamed: 'Zakup bez pozycji',
 };
 
@@ -151,6 +153,10 @@ export const transactions = {
   marked: { delivered: 'Zapisano dostawę.', paid: 'Zapisano zapłatę.' },
   nowUsable: (points: string) => `Już do użycia: ${points}.`,
   milestones: { delivered: 'Dostarczone', paid: 'Opłacone' },
+  undoReturn: 'Cofnij zwrot',
+  undoReturnText: 'Towar jednak nie wrócił? Sprzedaż odzyska punkty, które zabrał ten zwrot, a to, co dały zasady za zwrot, wróci do programu. W historii zostanie korekta.',
+  returnUndone: 'cofnięty',
+  returnedUndone: 'Cofnięto',
   voidEvent: 'Cofnij zdarzenie',
   voidEventText: 'Punkty z tego zdarzenia wrócą do programu, a w historii zostanie ślad.',
   eventVoided: 'Zdarzenie cofnięte',
