@@ -64,13 +64,17 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   };
   sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
-  if (sale.row.memberId !== null && isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, applied.remaining);
-  if (sale.row.memberId !== null && work.standings) {
+  if (sale.row.memberId === null || sale.row.id === corrected?.id || isNobodys(work, sale.row)) return effect;
+  if (isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, applied.remaining);
+  if (work.standings) {
     const { timeZone } = work.tx.program;
     countDay(work.standings, sale.row.memberId, returnedDay(dayOf(timeZone, sale.row.document.occurredAt), sale.row.document.kind, effect, salesGone(sumOf(effect.taken), before, applied.remaining)), bookingDay(work));
   }
   return effect;
 }
+
+/** A correction that no rules decided though there were some was no purchase: it is of a return, or its new side had nobody to earn it. */
+const isNobodys = ({ rulesets }: Workspace, { document: { kind, occurredAt }, rulesetNo }: SaleRecord['row']): boolean => kind === 'correction' && rulesetNo === null && rulesets.at(occurredAt) !== null;
 
 /** By line, what there is less of than before; below zero: more. */
 function lessOf(before: readonly RemainingLine[], after: readonly RemainingLine[]): RemainingLine[] {

@@ -57,7 +57,7 @@ describe('a correction of a return', () => {
   });
 
   it('of less: the sale keeps what its kept lines earn, told line by line or as a total, and a correction of the correction counts from the return', async () => {
-    const { sale, back, correct, ref, net, kept, agrees } = await open();
+    const { shop, params, member, sale, back, correct, ref, net, kept, agrees } = await open();
     const bought = await sale();
     const returned = await back(bought, '1', 2, 6_000);
     expect(await net()).toBe(4);
@@ -67,6 +67,8 @@ describe('a correction of a return', () => {
     expect([await net(), await kept(bought)]).toEqual([8, [[0, 1_500], [0, 0]]]);
     await correct(second, 4_000, { lines: [{ lineId: 'y', quantity: 1, amountMinor: 4_000, of: ref(bought.externalId, '2') }] });
     expect([await net(), await kept(bought)]).toEqual([6, [[0, 0], [1, 4_000]]]);
+    // What was corrected on the way was no purchase: the member bought once, and keeps what is left of it.
+    expect(await shop.api.getMember({ params: { ...params, member } })).toMatchObject({ salesCount: 1, spentMinor: 6_000 });
     await agrees();
   });
 
