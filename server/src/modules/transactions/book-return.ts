@@ -64,7 +64,7 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   };
   sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
-  if (sale.row.memberId === null || sale.row.id === corrected?.id || isNobodys(work, sale.row)) return effect;
+  if (sale.row.memberId === null || isNobodys(work, sale.row)) return effect;
   if (isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, applied.remaining);
   if (work.standings) {
     const { timeZone } = work.tx.program;

@@ -130,4 +130,18 @@ describe('a correction of a return', () => {
     expect([await net(), await kept(sale.answer.transaction)]).toEqual([7, [[1, 3_000], [0, 0]]]);
     await agrees();
   });
+
+  it('is told from what nobody could have: the new side of a correction while its member was blocked counted for nobody, and coming back it takes nothing', async () => {
+    const { shop, params, member, sale, correct, back, net, agrees } = await open();
+    const bought = await sale();
+    await shop.api.blockMember({ params: { ...params, member }, body: { reason: 'sprawdzamy' } });
+    const anew = await correct(bought, 6_000, { lines: [{ lineId: '1', quantity: 2, amountMinor: 6_000 }] });
+    await shop.api.unblockMember({ params: { ...params, member }, body: { reason: 'sprawdzone' } });
+    const counts = async () => { const { salesCount, spentMinor } = await shop.api.getMember({ params: { ...params, member } }); return [salesCount, spentMinor, await net()]; };
+    expect(await counts()).toEqual([0, 0, 0]);
+    await sale();
+    await back(anew, '1', 2, 6_000);
+    expect(await counts()).toEqual([1, 10_000, 10]);
+    await agrees();
+  });
 });
