@@ -105,4 +105,17 @@ describe('pressed again after a lost answer', () => {
     await page.waitForURL(/orders\/ord_/);
     expect(await availableOf(own.site.api, member)).toBe(90);
   }));
+
+  it('a reward is ordered once by a member in the portal', async () => {
+    const member = await guest();
+    await own.site.api.adjustPoints({ params: { ...params, member }, body: { points: 100, reason: 'Na start' } });
+    const reward = await own.site.api.createReward({ params, body: { name: 'Zakładka', pricePoints: 15 } });
+    await own.asMember(member, async (page) => {
+      await page.goto(`/p/${PROGRAM}/rewards/${reward.id}`);
+      await whileAnswersAreLost(page, '/me/orders', () => press(page, 'Zamów za 15 punktów'));
+      await press(page, 'Zamów za 15 punktów');
+      await see(page, 'Zamówione');
+    }, { mayFault: true });
+    expect(await availableOf(own.site.api, member)).toBe(85);
+  });
 });

@@ -11,6 +11,7 @@ import { useWords } from '../../words/words.tsx';
 import { groupName } from './group-name.ts';
 import { LevelMovesPart } from './level-moves.tsx';
 import { PairChart, PairTable, type PairValue } from './pair-chart.tsx';
+import { shortfallsOfChange } from './shortfalls.ts';
 
 type FiguresProps = { replay: Replay; result: ReplayResult };
 
@@ -24,6 +25,7 @@ export function ReplayFigures({ replay, result }: FiguresProps) {
   const beside = (now: number, draft: number, text: (value: number) => string) => <>{w.nowIs(text(now))}<br />{w.difference}: {draft >= now ? '+' : ''}{text(draft - now)}</>;
   const money = (minor: number) => (minor < 0 ? `−${formatMoney(-minor, currency, lang)}` : formatMoney(minor, currency, lang));
   const { now, draft } = result;
+  const shortfalls = shortfallsOfChange(now, draft);
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
@@ -32,7 +34,7 @@ export function ReplayFigures({ replay, result }: FiguresProps) {
         <StatTile label={w.outstanding} value={<PointsAmount points={draft.outstanding} unit={unit} />} note={beside(now.outstanding, draft.outstanding, write)} />
         <StatTile label={`${w.gaining} / ${w.losing}`} value={`${result.members.gaining} / ${result.members.losing}`} note={w.sameCount(result.members.unchanged)} />
       </SimpleGrid>
-      {draft.shortfalls > 0 && <Text>{w.shortfalls(draft.shortfalls)}</Text>}
+      {shortfalls > 0 && <Text>{w.shortfalls(shortfalls)}</Text>}
       {draft.owed !== null && now.owed !== null && draft.owed + now.owed > 0 && <Text>{w.owed(write(draft.owed), write(now.owed))}</Text>}
       {draft.capped > 0 && <Text>{w.capped(draft.capped, write(draft.cut))}</Text>}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">

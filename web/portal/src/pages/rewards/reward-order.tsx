@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
-import { newIdempotencyKey, type Order, type WalletBalance } from '@wracam/sdk';
+import { ApiProblem, newIdempotencyKey, type Order, type WalletBalance } from '@wracam/sdk';
 import { formatDecimal } from '@wracam/engine/words';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { useState } from 'react';
@@ -76,7 +76,8 @@ function OrderForm({ reward, available, place }: { reward: PortalReward; availab
       onSubmit={(event) => {
         event.preventDefault();
         place.mutate({ body: { lines: [{ reward: reward.id, quantity }] }, key }, {
-          onError: () => setKey(newIdempotencyKey()),
+          // Only a refusal ends the attempt: an order whose answer was lost may be placed already, and the same key finds it.
+          onError: (error) => { if (error instanceof ApiProblem && error.problem.status < 500) setKey(newIdempotencyKey()); },
         });
       }}
     >
