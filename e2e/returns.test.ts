@@ -31,6 +31,9 @@ it('a return taken by mistake is undone: at once from its message, or later on i
   await dialog.waitFor({ state: 'hidden' });
   await see(page, 'cofnięty');
   expect(await page.getByRole('button', { name: 'Cofnij zwrot' }).count()).toBe(0);
+  await page.getByRole('link', { name: /^Korekta/ }).first().click();
+  await see(page, 'Ta korekta cofa zwrot');
+  expect(await page.getByRole('button', { name: 'Cofnij sprzedaż' }).count()).toBe(0);
   expect(await availableOf(own.site.api, id)).toBe(before);
 }));
 

@@ -7,11 +7,11 @@ import { eventReasons } from '../event-types/index.ts';
 import { memberTransfersOf, type HistoryEntry } from '../ledger/index.ts';
 import { memberNumbers } from '../members/index.ts';
 import { orderedRewards } from '../orders/index.ts';
-import { documentHeads } from '../transactions/index.ts';
+import { documentHeads, undoesReturn } from '../transactions/index.ts';
 
 const words = {
-  pl: { sale: 'Zakup za {money}', return: 'Zwrot za {money}', correction: 'Korekta na {money}', void: 'Anulowany zakup za {money}', undone: 'Cofnięte: {event}', at: ', {store}', from: 'Punkty od uczestnika ••{end}', to: 'Punkty dla uczestnika ••{end}' },
-  en: { sale: 'Purchase of {money}', return: 'Return of {money}', correction: 'Correction to {money}', void: 'Purchase of {money} undone', undone: 'Taken back: {event}', at: ', {store}', from: 'Points from member ••{end}', to: 'Points for member ••{end}' },
+  pl: { sale: 'Zakup za {money}', return: 'Zwrot za {money}', correction: 'Korekta na {money}', returnUndone: 'Cofnięty zwrot', void: 'Anulowany zakup za {money}', undone: 'Cofnięte: {event}', at: ', {store}', from: 'Punkty od uczestnika ••{end}', to: 'Punkty dla uczestnika ••{end}' },
+  en: { sale: 'Purchase of {money}', return: 'Return of {money}', correction: 'Correction to {money}', returnUndone: 'Return undone', void: 'Purchase of {money} undone', undone: 'Taken back: {event}', at: ', {store}', from: 'Points from member ••{end}', to: 'Points for member ••{end}' },
 } as const;
 
 /** History in words that a member recognises: what was bought for how much, which reward. Entries of other origins stay as they are. */
@@ -41,7 +41,7 @@ export async function nameOrigins(deps: Deps, tx: ProgramTx, entries: readonly H
       const event = eventSentence(document.event, document.attributes, language, own);
       return { ...entry, reason: document.kind === 'event' ? event : words[language].undone.replace('{event}', `${event.charAt(0).toLowerCase()}${event.slice(1)}`) };
     }
-    const said = words[language][document.isVoid ? 'void' : document.kind === 'event' ? 'sale' : document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
+    const said = words[language][document.isVoid ? 'void' : undoesReturn(document, entry.kind) ? 'returnUndone' : document.kind === 'event' ? 'sale' : document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
     return { ...entry, reason: document.store === null ? said : said + words[language].at.replace('{store}', document.store) };
   });
 }

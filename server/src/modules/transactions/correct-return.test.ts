@@ -56,6 +56,15 @@ describe('a correction of a return', () => {
     await agrees();
   });
 
+  it('of nothing is told to the member as a return that was undone, and why', async () => {
+    const { shop, params, member, sale, back, correct } = await open();
+    await correct(await back(await sale(), '1', 2, 6_000), 0);
+    const [entry] = (await shop.api.listHistory({ params: { ...params, member }, query: {} })).items;
+    expect(entry).toMatchObject({ points: 6, reason: 'Cofnięty zwrot' });
+    const why = await shop.api.explainTransfer({ params: { ...params, transfer: entry!.id } });
+    expect(why).toMatchObject({ sentence: expect.stringMatching(/^Zwrot został cofnięty .*Wracają punkty, które zabrał\.$/) as string, lines: [] });
+  });
+
   it('of less: the sale keeps what its kept lines earn, told line by line or as a total, and a correction of the correction counts from the return', async () => {
     const { shop, params, member, sale, back, correct, ref, net, kept, agrees } = await open();
     const bought = await sale();

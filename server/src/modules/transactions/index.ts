@@ -11,6 +11,7 @@ export { bookTogether, checkDocument, previewTransaction, recordTogether, record
 export { transactionJson } from './answer-json.ts';
 export { memberNamed, pointerOf, refuseOwnAccount } from './pointer.ts';
 export { documentHeads, firstSales, OWN_SOURCE } from './store.ts';
+export { undoesReturn } from './explanations.ts';
 export { hasOtherSales, keptLines, type KeptLine } from './kept-lines.ts';
 export { undoDocuments, type UndoneBatch } from './undo-batch.ts';
 export { keptDocuments, keptNow, type KeptOf } from './kept-documents.ts';

@@ -16,7 +16,7 @@ import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
 import { GrantLine } from '../members/grants.tsx';
-import { isReturnUndone } from '../sales/return-draft.ts';
+import { isReturnUndone, isUndoOfReturn } from '../sales/return-draft.ts';
 import { useUndoReturn } from '../sales/undo-return.ts';
 import { AwardList, NotAppliedList, TakenBack } from '../sales/outcome.tsx';
 import { DocumentBadges, signedTotal } from './transaction-table.tsx';
@@ -53,7 +53,8 @@ function Document({ document }: { document: Transaction }) {
           {document.related.length > 0 && <Related document={document} />}
         </Stack>
         <Stack gap="lg">
-          {document.kind !== 'return' && (
+          {isUndoOfReturn(document) && <Paper withBorder p="lg" component="section"><Text>{w.undoesReturn}</Text></Paper>}
+          {document.kind !== 'return' && !isUndoOfReturn(document) && (
             <Paper withBorder p="lg" component="section">
               <Title order={2} size="h3" mb="sm">{w.awards}</Title>
               {document.awards.length === 0 && !document.grants && <Text c="dimmed">{isEvent ? w.noEventAwards : w.noAwards}</Text>}
@@ -64,7 +65,7 @@ function Document({ document }: { document: Transaction }) {
               </Stack>
             </Paper>
           )}
-          {((document.kind !== 'sale' && document.kind !== 'event') || document.takenBack.length > 0) && (
+          {!isUndoOfReturn(document) && ((document.kind !== 'sale' && document.kind !== 'event') || document.takenBack.length > 0) && (
             <Paper withBorder p="lg" component="section">
               <Title order={2} size="h3" mb="sm">{w.takenBack}</Title>
               <TakenBack takenBack={document.takenBack} none={document.state === 'parked' ? w.takesLater : w.tookNothing} owed={w.tookOwed} />
@@ -194,7 +195,7 @@ function Actions({ document }: { document: Transaction }) {
   const can = useCan();
   const [voiding, voidDialog] = useDisclosure();
   const [claiming, claimDialog] = useDisclosure();
-  if (!can('transactions.write')) return null;
+  if (!can('transactions.write') || isUndoOfReturn(document)) return null;
   if (document.kind === 'return') return document.state === 'booked' && !isReturnUndone(document) && <UndoReturn document={document} />;
   return (
     <>

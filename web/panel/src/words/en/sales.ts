@@ -153,6 +153,7 @@ export const transactions: typeof pl.transactions = {
   milestones: { delivered: 'Delivered', paid: 'Paid' },
   undoReturn: 'Undo the return',
   undoReturnText: 'Nothing came back after all? The sale gets back the points that this return took, and what rules gave for the return goes back to the program. A correction stays in the history.',
+  undoesReturn: 'This correction undoes a return: the member has back the points that the return took.',
   returnUndone: 'undone',
   returnedUndone: 'Undone',
   voidEvent: 'Undo the event',

@@ -155,6 +155,7 @@ export const transactions = {
   milestones: { delivered: 'Dostarczone', paid: 'Opłacone' },
   undoReturn: 'Cofnij zwrot',
   undoReturnText: 'Towar jednak nie wrócił? Sprzedaż odzyska punkty, które zabrał ten zwrot, a to, co dały zasady za zwrot, wróci do programu. W historii zostanie korekta.',
+  undoesReturn: 'Ta korekta cofa zwrot: uczestnik ma z powrotem punkty, które zwrot zabrał.',
   returnUndone: 'cofnięty',
   returnedUndone: 'Cofnięto',
   voidEvent: 'Cofnij zdarzenie',
