@@ -5,6 +5,7 @@ import type { OperatorValue } from './operators.ts';
 import { demandOf, listOf, unitOfEffect, type Demand, type Phrases } from './phrase-parts.ts';
 import { phrasesOf } from './phrases.ts';
 import { whoClause } from './phrases-who.ts';
+import { describeRuleExpiry } from './expiry-words.ts';
 import type { Effect, RuleDefinition } from './rules.ts';
 import { CAPS, type Cap } from './trace.ts';
 import { formatDate, POINT_WORDS, type Lang, type UnitWords } from './words.ts';
@@ -30,6 +31,7 @@ export function describeRule(definition: RuleDefinition, options: DescribeOption
   const extras = [
     phrases.schedule(from === null ? null : formatDate(from, lang), until === null ? null : formatDate(until, lang)),
     ...CAPS.map((cap) => limitText(definition, cap, options)),
+    definition.effect.kind === 'grant' ? null : describeRuleExpiry(definition.expiry, options.unit ?? POINT_WORDS[lang], lang),
     definition.afterMultipliers === true ? phrases.afterMultipliers : null,
   ].filter((extra) => extra !== null);
   const effect = describeEffect(definition, options);

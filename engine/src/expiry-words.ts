@@ -17,7 +17,7 @@ const ENDS = {
 } as const;
 
 /** "18 miesięcy", "2 lata": whole years are told as years. */
-function span(months: number, lang: Lang): string {
+export function span(months: number, lang: Lang): string {
   const [count, words] = months % 12 === 0 ? [months / 12, YEARS] : [months, MONTHS];
   return `${count}${NBSP}${plural(count, words[lang], lang)}`;
 }
@@ -40,6 +40,23 @@ export function describeExpiry(expiry: RuleExpiry | { readonly kind: 'inactivity
       if (expiry.afterMonths === 0) return pl ? `co roku ${day}` : `every ${day}`;
       return pl ? `co roku ${day}, najwcześniej ${span(expiry.afterMonths, lang)} po zdobyciu` : `every ${day}, at least ${span(expiry.afterMonths, lang)} after earning`;
     }
+  }
+}
+
+const GOOD_UNTIL = {
+  pl: { day: '', monthEnd: ' i do końca miesiąca', quarterEnd: ' i do końca kwartału', yearEnd: ' i do końca roku' },
+  en: { day: '', monthEnd: ' and until the end of the month', quarterEnd: ' and until the end of the quarter', yearEnd: ' and until the end of the year' },
+} as const;
+
+/** What a rule's own points are good for, at the end of its sentence: "punkty ważne przez 3 miesiące". Null: as the wallet says, which the wallet tells. */
+export function describeRuleExpiry(expiry: RuleExpiry, { few, many }: UnitWords, lang: Lang): string | null {
+  const pl = lang === 'pl';
+  switch (expiry.kind) {
+    case 'wallet': return null;
+    case 'never': return pl ? `${few} bez terminu ważności` : `${many} that never end`;
+    case 'on': return pl ? `${few} ważne do ${formatDate(expiry.date, lang)}` : `${many} good until ${formatDate(expiry.date, lang)}`;
+    case 'months': return `${pl ? `${few} ważne przez` : `${many} good for`} ${span(expiry.months, lang)}${GOOD_UNTIL[lang][expiry.roundTo]}`;
+    case 'yearly': return pl ? `${few} wygasają ${describeExpiry(expiry, lang)}` : `${many} end ${describeExpiry(expiry, lang)}`;
   }
 }
 

@@ -11,7 +11,7 @@ import type { Part } from './told-rule.ts';
 const given = (effect: Effect): Part => ({ kind: 'given', given: { trigger: null, effect, lines: null } });
 
 const NUMBERS: readonly (readonly [words: string, value: number])[] = [
-  ['jed(?:en|ną|na|no)', 1], ['dw(?:a|ie)', 2], ['trzy', 3], ['cztery', 4], ['pięć', 5], ['sześć', 6], ['siedem', 7], ['osiem', 8], ['dziewięć', 9], ['dziesięć', 10], ['piętnaście', 15], ['dwadzieścia', 20],
+  ['jed(?:en|ną|na|no)', 1], ['dw(?:a|ie|óch)', 2], ['trz(?:y|ech)', 3], ['czter(?:y|ech)', 4], ['pięć', 5], ['sześć', 6], ['siedem', 7], ['osiem', 8], ['dziewięć', 9], ['dziesięć', 10], ['piętnaście', 15], ['dwadzieścia', 20],
   ['dwadzieścia pięć', 25], ['trzydzieści', 30], ['czterdzieści', 40], ['pięćdziesiąt', 50], ['sto', 100], ['dwieście', 200], ['trzysta', 300], ['pięćset', 500], ['tysiąc', 1000],
 ];
 const numberWords = NUMBERS.map(([words, value]) => pattern(`${words}${END}`, () => value));

@@ -11,6 +11,7 @@ import { longest, moneyReader, numberReader, pattern, remembering, type Reader, 
 import { negated, type Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
 import { refusedStores, stores } from './shops.ts';
+import { validities } from './validity.ts';
 import { newOrAway, ofLevelOrSegment } from './who.ts';
 
 export type { KnownNames } from './goods.ts';
@@ -92,7 +93,7 @@ function refusals(known: KnownNames): Reader<Part>[] {
 /** How people say it, beside the ways that the product itself says it; later ones are asked only where no earlier one reads. Polish only. */
 export function colloquial(tongue: Tongue, unit: UnitWords, known: KnownNames, today: LocalDate | null, told: readonly Reader<Part>[]): readonly (readonly Reader<Part>[])[] {
   if (tongue.lang !== 'pl') return [];
-  const common = [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...payments, ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
+  const common = [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...validities(tongue, unit, today), ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...payments, ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
   const shops = [...stores(known.stores), ...channels(known), ...ofLevelOrSegment(known.levels, known.segments)];
   const others = [...told, ...common, ...shops, GLUE];
   const any = remembering<true>((spoken, at) => (others.some((reader) => reader(spoken, at) !== null) ? { value: true, end: at } : null));

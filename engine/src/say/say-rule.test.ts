@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupOf, isGroup, type Condition } from '../conditions.ts';
 import { describeRule } from '../describe.ts';
+import type { RuleExpiry } from '../rules.ts';
 import { validateRule } from '../rule-validation.ts';
 import { rules } from '../testing/arbitraries.ts';
 import { definition } from '../testing/rules.ts';
@@ -23,16 +24,27 @@ function wantsTwoAtOnce(condition: Condition | null, negated = false): boolean {
 }
 const wantsOne = (condition: Condition): boolean => isGroup(condition) && groupOf(condition, false).parts.length === 1;
 
+const months = fc.integer({ min: 1, max: 600 });
+const expiries: fc.Arbitrary<RuleExpiry> = fc.oneof(
+  fc.constantFrom<RuleExpiry>({ kind: 'wallet' }, { kind: 'never' }, { kind: 'on', date: '2027-02-28' }, { kind: 'yearly', month: 2, day: 29, afterMonths: 0 }),
+  fc.record({ kind: fc.constant('months' as const), months, roundTo: fc.constantFrom('day', 'monthEnd', 'quarterEnd', 'yearEnd') }),
+  fc.record({ kind: fc.constant('yearly' as const), month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 28 }), afterMonths: months }),
+);
+/** How often each law is tried; a long proof sets it higher. */
+const RUNS = Number(process.env['SAY_RUNS'] ?? 1000);
+
 describe('a rule and its sentence', () => {
   for (const lang of ['pl', 'en'] as const) {
     it(`are read back word for word (${lang})`, () => {
-      fc.assert(fc.property(rules, (rule) => {
+      fc.assert(fc.property(rules, expiries, (random, expiry) => {
+        const rule = { ...random, expiry };
         fc.pre(!wantsTwoAtOnce(rule.when));
         const said = describeRule(rule, { lang, currency: 'PLN' });
         const { rule: read, unknown } = sayRule(said, options(lang));
         expect(unknown, said).toEqual([]);
         expect(read && describeRule(definition(read), { lang, currency: 'PLN' })).toBe(said);
-      }), { numRuns: 1000 });
+        expect(read?.expiry ?? { kind: 'wallet' }).toEqual(rule.effect.kind === 'grant' ? { kind: 'wallet' } : expiry);
+      }), { numRuns: RUNS });
     });
   }
 
@@ -232,6 +244,12 @@ describe('a sentence as people say it', () => {
     ['podwójne punkty do końca października', 'Podwójne punkty, do 31 października 2027.'],
     ['20 punktów za zakup, maksymalnie 3 razy w miesiącu na osobę', '20 punktów za zakup, najwyżej 60 punktów w miesiącu.'],
     ['20 punktów za zakup, nie częściej niż raz w tygodniu', '20 punktów za zakup, najwyżej 20 punktów w tygodniu.'],
+    ['1 punkt za 10 zł, punkty ważne 3 miesiące', '1 punkt za każde 10 zł, punkty ważne przez 3 miesiące.'],
+    ['50 punktów ważnych pół roku za ankietę', '50 punktów za wypełnienie ankiety, punkty ważne przez 6 miesięcy.'],
+    ['50 punktów, które wygasają po dwóch latach', '50 punktów za zakup, punkty ważne przez 2 lata.'],
+    ['50 punktów do 31 grudnia, ważne do 31 stycznia', '50 punktów za zakup, do 31 grudnia 2026, punkty ważne do 31 stycznia 2027.'],
+    ['50 punktów, ważne do końca roku', '50 punktów za zakup, punkty ważne do 31 grudnia 2026.'],
+    ['50 punktów, które nie wygasają', '50 punktów za zakup, punkty bez terminu ważności.'],
     ['20 punktów za zakup, tylko raz', '20 punktów za zakup, najwyżej 20 punktów jednemu uczestnikowi.'],
   ])('is understood: %s', (sentence, said) => {
     expect(saidBack(sentence)).toEqual({ said, unknown: [] });
@@ -252,6 +270,7 @@ describe('a sentence as people say it', () => {
     ['2 punkty za 10 zł przy pełni księżyca, dla pań', '2 punkty za każde 10 zł.', ['przy pełni księżyca', 'dla pań']],
     ['3 pkt za zł na święta', '3 punkty za każdą złotówkę.', ['na święta']],
     ['100 punktów za powrót po przerwie', '100 punktów za zakup.', ['za powrót po przerwie']],
+    ['50 punktów za zakup, ważne 30 dni', '50 punktów za zakup.', ['ważne 30 dni']],
     ['co dziesiąty zakup 50 punktów', '50 punktów za zakup.', ['co dziesiąty zakup']],
     ['50 punktów co trzecią kawę', '50 punktów za zakup towarów z kategorii „Kawa”.', ['co trzecią']],
     ['podwójne punkty za każde 2 kawy', 'Podwójne punkty.', ['za każde 2 kawy']],

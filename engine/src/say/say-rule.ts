@@ -2,7 +2,7 @@ import type { LocalDate } from '../calendar.ts';
 import { leavesOf, type Condition } from '../conditions.ts';
 import { RETURN_EVENT, type EventReasons } from '../event-types.ts';
 import type { Rounding } from '../points.ts';
-import type { Effect, RuleCaps, RuleDefinition, RuleTrigger } from '../rules.ts';
+import type { Effect, RuleCaps, RuleDefinition, RuleExpiry, RuleTrigger } from '../rules.ts';
 import type { Lang, UnitWords } from '../words.ts';
 import { colloquial, GLUE, refusal, type KnownNames } from './colloquial.ts';
 import { longest, pattern, spokenOf, type Read, type Reader } from './scan.ts';
@@ -22,7 +22,7 @@ export type SayOptions = {
 };
 
 /** What a sentence says of a rule; the rest of a definition is the caller's. */
-export type SaidRule = Pick<RuleDefinition, 'trigger' | 'effect' | 'when' | 'lines' | 'schedule' | 'caps' | 'afterMultipliers'>;
+export type SaidRule = Pick<RuleDefinition, 'trigger' | 'effect' | 'when' | 'lines' | 'schedule' | 'caps' | 'afterMultipliers'> & Partial<Pick<RuleDefinition, 'expiry'>>;
 
 export type Understood = {
   /** Null when the sentence does not say what the rule gives. */
@@ -123,7 +123,7 @@ const PIECE = 1000;
 
 /** Of events a return alone has lines; "twice a day" is a limit, and so many pieces are counted, only where something is given at once. */
 const isOutOfPlace = (part: Part, lineless: boolean, effect: Effect | null): boolean =>
-  ((part.kind === 'lines' || part.kind === 'each') && lineless) || (part.kind === 'each' && (part.perThousandths !== PIECE || part.once === true) && effect?.kind !== 'fixed') || (part.kind === 'times' && onceGiven(effect) === null) || (part.kind === 'rounding' && !isRounded(effect));
+  ((part.kind === 'lines' || part.kind === 'each') && lineless) || (part.kind === 'each' && (part.perThousandths !== PIECE || part.once === true) && effect?.kind !== 'fixed') || (part.kind === 'times' && onceGiven(effect) === null) || (part.kind === 'rounding' && !isRounded(effect)) || (part.kind === 'expiry' && effect?.kind === 'grant');
 
 /** "For new customers" adds nothing to the day of joining, to the first purchase or to the first days. */
 const isAboutNew = (part: Part): boolean => {
@@ -147,6 +147,7 @@ const demanded = (tree: Condition): string[] => leavesOf(tree).filter(({ leaf, n
 function contradict(a: Part, b: Part): boolean {
   if (a.kind === 'trigger' && b.kind === 'trigger') return JSON.stringify(a.trigger) !== JSON.stringify(b.trigger);
   if (a.kind === 'schedule' && b.kind === 'schedule') return (a.from !== null && b.from !== null) || (a.until !== null && b.until !== null);
+  if (a.kind === 'expiry' && b.kind === 'expiry') return true;
   if ((a.kind === 'cap' || a.kind === 'times') && (b.kind === 'cap' || b.kind === 'times')) return a.cap === b.cap;
   const [one, other] = [treeOf(a), treeOf(b)];
   if (one === null || other === null) return false;
@@ -165,6 +166,7 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
   let pieces: number | null = null;
   let once = false;
   let trigger: RuleTrigger | null = null;
+  let expiry: RuleExpiry | null = null;
   const often: Extract<Part, { kind: 'times' }>[] = [];
   for (const part of parts) {
     switch (part.kind) {
@@ -191,6 +193,7 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
       case 'cap': rest.caps = { ...rest.caps, [part.cap]: part.points }; break;
       case 'times': often.push(part); break;
       case 'budget': rest.caps = { ...rest.caps, programMoney: { limitMinor: part.limitMinor, per1000: part.per1000 } }; break;
+      case 'expiry': ({ expiry } = part); break;
       case 'rounding': ({ rounding } = part); break;
       case 'plain': plain = true; break;
     }
@@ -201,5 +204,5 @@ function ruleOf(parts: readonly Part[]): SaidRule | null {
   // Nobody who says "20 points for 2 coffees" gives 10 for one; of a kilogram a part counts.
   const counted: Effect = pieces !== null && effect.kind === 'fixed' ? { kind: 'perUnit', points: effect.points, perThousandths: pieces, rounding: pieces > PIECE ? 'steps' : 'down', per: 'transaction' } : effect;
   if (once && effect.kind === 'fixed') rest.caps = { ...rest.caps, perTransaction: rest.caps.perTransaction ?? effect.points };
-  return { ...rule, ...rest, effect: rounding !== null && 'rounding' in counted ? { ...counted, rounding } : counted, ...(trigger && { trigger }), ...(plain && { afterMultipliers: true }) };
+  return { ...rule, ...rest, effect: rounding !== null && 'rounding' in counted ? { ...counted, rounding } : counted, ...(trigger && { trigger }), ...(expiry && { expiry }), ...(plain && { afterMultipliers: true }) };
 }

@@ -3,7 +3,7 @@ import type { Condition } from '../conditions.ts';
 import type { EventReasons } from '../event-types.ts';
 import { GRANT_KINDS } from '../grants.ts';
 import type { Minor, Rounding } from '../points.ts';
-import type { RuleTrigger } from '../rules.ts';
+import type { RuleExpiry, RuleTrigger } from '../rules.ts';
 import { phrasesOf } from '../phrases.ts';
 import { LINE_SCOPES, WHEN_SCOPES } from '../rule-validation.ts';
 import { CAPS, type Cap } from '../trace.ts';
@@ -12,6 +12,7 @@ import { givenReader, piecesReader, pointsReader, type Given } from './gives.ts'
 import { dateReader, longest, moneyReader, spokenOf, type Read, type Reader, type Spoken } from './scan.ts';
 import { readTemplate, templateOf, type Sample } from './template.ts';
 import { conditionReader, testReader, type Tongue } from './test-phrases.ts';
+import { expiryReader } from './validity.ts';
 
 /** What one piece of a sentence adds to a rule. */
 export type Part =
@@ -28,6 +29,7 @@ export type Part =
   | { readonly kind: 'schedule'; readonly from: LocalDate | null; readonly until: LocalDate | null }
   | { readonly kind: 'cap'; readonly cap: Cap; readonly points: number }
   | { readonly kind: 'budget'; readonly limitMinor: Minor; readonly per1000: Minor }
+  | { readonly kind: 'expiry'; readonly expiry: RuleExpiry }
   /** How a part of a point is rounded. */
   | { readonly kind: 'rounding'; readonly rounding: Rounding }
   /** Not raised by multipliers. */
@@ -110,7 +112,7 @@ export function grammarOf(tongue: Tongue, unit: UnitWords = POINT_WORDS[tongue.l
   if (!grammar) {
     const lines = conditionReader(testReader('line', LINE_SCOPES, tongue), tongue.lang);
     const when = conditionReader(testReader('when', WHEN_SCOPES, tongue), tongue.lang);
-    const extras = [scheduleReader(tongue), capReader(tongue, unit), budgetReader(tongue, unit), plainReader(tongue)];
+    const extras = [scheduleReader(tongue), capReader(tongue, unit), budgetReader(tongue, unit), expiryReader(tongue, unit), plainReader(tongue)];
     grammars.set(key, grammar = {
       tongue, unit, given: AS(givenReader(lines, tongue, unit, eventReasons), (given) => ({ kind: 'given', given })), when: AS(when, (condition) => ({ kind: 'when', when: condition })),
       lines: AS(lines, (condition) => ({ kind: 'lines', lines: condition })), extra: (spoken, at) => longest(extras, spoken, at),

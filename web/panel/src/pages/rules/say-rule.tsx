@@ -49,7 +49,7 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
             <TextInput flex={1} miw={220} label={w.say.label} description={w.say.hint} placeholder={w.say.placeholder} maxLength={SENTENCE_MAX} value={sentence} onChange={(event) => setSentence(event.currentTarget.value)} />
             <Button type="submit" variant="light" leftSection={<IconWand size={16} aria-hidden />} disabled={sentence.trim() === ''}>{w.say.read}</Button>
           </Group>
-          <div role="status">{understood && <Answer understood={understood} said={understood.rule && tell({ ...value, ...understood.rule })} />}</div>
+          <div role="status">{understood && <Answer understood={understood} said={understood.rule && tell({ ...value, expiry: { kind: 'wallet' }, ...understood.rule })} />}</div>
         </Stack>
       </form>
     </Paper>
