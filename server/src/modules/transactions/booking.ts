@@ -278,7 +278,7 @@ function bookCorrected(work: Workspace, correction: Pick<Request, 'document' | '
     work.updates.push({ id: parked.id, state: 'booked', bookedAt: parked.bookedAt, document: parked.document, contentHash: contentHash(parked.document, body), body, ...now });
     work.states.delete(parked.id);
   }
-  const row = { id: correction.id, state: 'booked' as const, memberId, bookedAt: work.set.book.now, document: correction.document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: now.rulesetNo };
+  const row = { id: correction.id, state: 'booked' as const, memberId, bookedAt: parked?.bookedAt ?? work.set.book.now, document: correction.document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: now.rulesetNo };
   work.sales.set(refKey(correction.document), { row, returns: work.sales.get(refKey(correction.document))?.returns ?? [] });
   return { awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: now.rulesetNo };
 }

@@ -23,7 +23,7 @@ type Sale = {
 type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
 /** A document that waits for sales; one for all that it waits for. `day`: its own. */
 type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' | 'amend' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean;
-  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; /** The return or the correction that it names. */ readonly amends: Waiting | null; corrected: boolean; /** What it came to by its own word. */ saidMinor: number };
+  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; /** The return or the correction that it names. */ readonly amends: Waiting | null; corrected: boolean; /** What it came to by its own word. */ saidMinor: number; /** Who was in the club when it came. */ readonly clubThen: boolean[] };
 
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
@@ -112,11 +112,11 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     });
   }
 
-  function book(key: string, member: number | null, day: number, lines: readonly HistoryLine[], pays: Extract<Step, { kind: 'sale' }>['pays']): void {
+  function book(key: string, member: number | null, day: number, lines: readonly HistoryLine[], pays: Extract<Step, { kind: 'sale' }>['pays'], clubThen = [...inClub]): void {
     const paid = pays && { ...pays, from: purses[member!]!.pay(pays.points) };
     const own = lines.map((line) => ({ ...line, left: { quantity: line.quantity, amountMinor: line.amountMinor } }));
     const nothing = new Array<number>(RULES).fill(0);
-    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, clubThen: [...inClub], paid, booked: nothing, kept: nothing, refunded: 0, refundedMost: 0, voided: false, returned: false, backs: [] };
+    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, clubThen, paid, booked: nothing, kept: nothing, refunded: 0, refundedMost: 0, voided: false, returned: false, backs: [] };
     sales.set(key, sale);
     if (member !== null) earn(sale, member);
   }
@@ -248,7 +248,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     sale.backs.push(one);
     sale.lines.forEach(({ category, left }, i) => { one.back.push({ category, quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }); });
     if (step.kind !== 'correction' || step.lines.length === 0) return;
-    book(step.key, sale.member, step.day, step.lines, null);
+    book(step.key, sale.member, step.day, step.lines, null, one.clubThen);
     applyWaiting(step.key);
   }
 
@@ -330,7 +330,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       seen.set(step.key, step);
       const amended = step.kind === 'amend' ? documents.get(step.of)! : null;
       const first = amended && (amended.first ?? amended);
-      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), first, amends: amended, corrected: false, saidMinor: 0 };
+      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), first, amends: amended, corrected: false, saidMinor: 0, clubThen: [...inClub] };
       documents.set(step.key, one);
       one.saidMinor = step.kind === 'return' ? sumOf(step.of.map((part) => part.amountMinor)) : step.kind === 'correction' ? 0 : step.totalMinor;
       if (first) forget(first);
