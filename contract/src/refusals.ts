@@ -53,7 +53,7 @@ export const refusals = {
   payments_exceed_total: { status: 400, pl: ['Płatności przekraczają kwotę razem.', 'Popraw płatności.'], en: ['The payments exceed the total.', 'Correct the payments.'] },
   payment_incomplete: { status: 400, pl: ['Płatność punktami potrzebuje liczby punktów i uczestnika.', 'Uzupełnij pole points i wskaż uczestnika.'], en: ['A payment with points needs the number of points and a member.', 'Fill in points and name the member.'] },
   transaction_not_claimable: { status: 409, pl: ['Tej transakcji nie można już przypisać.', 'Przypisać można sprzedaż bez uczestnika, do {days} dni od zakupu.'], en: ['This transaction cannot be claimed.', 'A sale without a member can be claimed within {days} days.'] },
-  transaction_not_voidable: { status: 409, pl: ['Tej transakcji nie można unieważnić.', 'Unieważnić można sprzedaż, która nie ma zwrotów.'], en: ['This transaction cannot be voided.', 'A sale without returns can be voided.'] },
+  transaction_not_voidable: { status: 409, pl: ['Tej transakcji nie można unieważnić.', 'Unieważnić można sprzedaż, która nie ma zwrotów. Zwrot i jego korektę naprawia nowa korekta.'], en: ['This transaction cannot be voided.', 'A sale without returns can be voided. A return, or its correction, is put right by a new correction.'] },
   transaction_not_markable: { status: 409, pl: ['Tego dokumentu nie można tak oznaczyć.', 'Oznaczyć można sprzedaż, która nie jest unieważniona.'], en: ['This document cannot be marked like that.', 'A sale that is not voided can be marked.'] },
 
   wallet_unknown: { status: 400, pl: ['Program nie ma portfela {wallet}.', 'Wybierz jeden z portfeli programu.'], en: ['The program has no wallet {wallet}.', 'Choose one of the program’s wallets.'] },

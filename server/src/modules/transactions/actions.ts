@@ -14,7 +14,7 @@ import type { ReturnEffect } from './decision.ts';
 import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
 import { endWaiting, milestonesOf } from './milestones.ts';
 import type { BookingQueue } from './queue.ts';
-import { OWN_SOURCE, readDocuments } from './store.ts';
+import { effectsOfReturn, OWN_SOURCE, readDocuments } from './store.ts';
 import { LIVE, memberOf, openWorkspace, readOldCaps, untilUndisturbed, type Companion, type SaleRecord, type Workspace } from './workspace.ts';
 
 /** Days in which a sale without a member may be claimed. */
@@ -169,7 +169,8 @@ async function takeAllBack(deps: Deps, work: Workspace, sale: SaleRecord): Promi
 /** Undoes a sale booked by mistake: everything it gave goes back as by a full return, and the sale is marked. */
 export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string) => untilUndisturbed(() => act(deps, ctx, async (tx): Promise<Answer> => {
   const { work, sale } = await openDocument(deps, tx, id) ?? refuse('not_found');
-  if (!isVoidable(sale)) refuse('transaction_not_voidable');
+  // A correction of a return gave nothing of its own: another correction puts it right.
+  if (!isVoidable(sale) || (await effectsOfReturn(tx, id)).some(({ corrects }) => corrects !== undefined)) refuse('transaction_not_voidable');
   const effect = await takeAllBack(deps, work, sale);
   await audit(deps, tx, ctx, 'transaction.voided', deps.publicIds.encode('txn', id), { reason });
   const booked = { id, document: sale.row.document, state: 'voided' as const, memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId, work.rulesets.wallets), duplicate: false };

@@ -48,8 +48,9 @@ describe('a correction of a return', () => {
     await correct(returned[1]!, 0);
     expect([await net(), await kept(bought)]).toEqual([10, [[0, 0], [0, 0]]]);
     expect(await shop.api.getMember({ params: { ...params, member } })).toMatchObject({ salesCount: 1, spentMinor: 10_000 });
-    await correct(returned[1]!, 0);
+    const again = await correct(returned[1]!, 0);
     expect(await net()).toBe(10);
+    await expect(shop.api.voidTransaction({ params: { ...params, transaction: again.id }, body: { reason: 'pomyłka' } })).rejects.toMatchObject({ problem: { code: 'transaction_not_voidable' } });
     await back(bought, '1', 2, 6_000);
     await back(bought, '2', 1, 4_000);
     expect(await net()).toBe(0);
