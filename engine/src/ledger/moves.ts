@@ -112,11 +112,11 @@ export type TakenFrom = Terms & { readonly points: Points; readonly own: boolean
 /**
  * Takes a sale's points back: its own pending lots, its own lots, what of them expired (counts as taken), other lots first to expire, then a
  * debt up to the wallet's limit. `expiredCounted`: what earlier returns of the sale already counted as taken by expiry. `sparesOthers`: other
- * lots stay, what is missing is a debt at once and comes off what is earned next. `also`: what else gave points of the sale.
+ * lots stay, what is missing is a debt at once and comes off what is earned next. `also`: numbers of lots that are the sale's too.
  */
 export function takeBack(book: Book, account: Account, points: Points, sale: { originId: number; expiredCounted: Points; sparesOthers?: boolean; also?: readonly number[] }, origin: Origin, rulesetNo: number | null): TakenBack {
   const lots = [...lotsOf(account).values()];
-  const own = lots.filter((lot) => lot.originId === sale.originId || (lot.originId !== null && (sale.also?.includes(lot.originId) ?? false)));
+  const own = lots.filter((lot) => lot.originId === sale.originId || (sale.also?.includes(lot.seq) ?? false));
   const pending = new Set(own.filter((lot) => lot.pending).map((lot) => lot.seq));
   const draws = draw(account, [...own.filter((lot) => lot.pending), ...own.filter((lot) => !lot.pending)], points);
   let left = points - sumDraws(draws);

@@ -10,7 +10,7 @@ import { countDay, dayOf } from '../tiers/index.ts';
 import { isPurchase, returnedDay } from './activity.ts';
 import { termsOf, useCaps } from './book-sale.ts';
 import { countInCircles } from './circle-caps.ts';
-import { correctedReturn, correctionsOf, firstReturn, giveBackTaken, newTerms, packedFrom, returnAnew } from './correct-return.ts';
+import { correctedReturn, firstReturn, giveBackTaken, lotsGivenBack, newTerms, packedFrom, returnAnew } from './correct-return.ts';
 import type { ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { changeGrants } from './grants.ts';
@@ -119,7 +119,7 @@ function movePoints(work: Workspace, sale: SaleRecord, returnId: number, before:
       return [{ walletNo, moved, owed: 0, expired: 0, forgiven: 0 }];
     }
     const expiredCounted = sale.returns.flatMap((one) => one.effect?.wallets ?? []).filter((one) => one.walletNo === walletNo).reduce((sum, one) => sum + one.expired, 0);
-    const taken = takeBack(work.set.book, account, moved, { originId: row.id, expiredCounted, sparesOthers: wallet.debtPolicy === 'nextEarnings', also: correctionsOf(sale) }, origin, row.rulesetNo);
+    const taken = takeBack(work.set.book, account, moved, { originId: row.id, expiredCounted, sparesOthers: wallet.debtPolicy === 'nextEarnings', also: lotsGivenBack(sale, account) }, origin, row.rulesetNo);
     return [{ walletNo, moved, owed: taken.owed, expired: taken.expired, forgiven: taken.forgiven, from: packedFrom(taken.from) }];
   });
   const was = keptPoints(ruleset, engineSale, row.frozen as Frozen, before);

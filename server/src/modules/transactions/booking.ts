@@ -251,7 +251,7 @@ function bookReturn(work: Workspace, request: Request): Outcome {
 /** Books the event that tells a return, where a rule answers to it: after what the return took back, in the same commit, under a key of its own. */
 function tellReturn(work: Workspace, { id, document }: Pick<Request, 'id' | 'document'>, memberId: number | null, turn: number): Booked | null {
   const { returnEvents } = work;
-  if (returnEvents === null || document.kind !== 'return' || document.source === store.OWN_SOURCE || returnEvents.told.has(eventKeyOf(document)) || memberId === null || work.set.members.get(memberId)?.state !== 'active' || !answersReturns(work.rulesets.at(document.occurredAt))) return null;
+  if (returnEvents === null || document.kind !== 'return' || document.source === store.OWN_SOURCE || returnEvents.told.has(eventKeyOf(document)) || work.sales.has(refKey({ source: store.OWN_SOURCE, externalId: eventKeyOf(document) })) || memberId === null || work.set.members.get(memberId)?.state !== 'active' || !answersReturns(work.rulesets.at(document.occurredAt))) return null;
   const event = eventOfReturn(document, id, memberId, work.tx.program.timeZone, (key) => work.sales.get(key) ?? returnEvents.earlier.get(key));
   if (event === null || isCorrected(work, id)) return null;
   const request = requestOf(event, returnEvents.ids.shift()!);

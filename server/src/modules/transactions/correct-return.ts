@@ -36,8 +36,12 @@ export function firstReturn({ returns }: SaleRecord, returnId: number): number |
   return own?.effect ? own.effect.corrects ?? returnId : null;
 }
 
-/** Documents that gave points back to the sale: these are the sale's own, as those that it gave itself. */
+/** Documents that gave points back to the sale. */
 export const correctionsOf = ({ returns }: SaleRecord): number[] => returns.flatMap(({ returnId, effect }) => (effect?.corrects === undefined ? [] : [returnId]));
+
+/** Lots that these gave it back: they are the sale's own, as those that it gave itself. */
+export const lotsGivenBack = ({ returns }: SaleRecord, { walletNo, lots }: StoredAccount): number[] => returns.flatMap(({ returnId, effect }) => (effect?.corrects === undefined ? []
+  : effect.wallets.filter((one) => one.walletNo === walletNo).flatMap((one) => one.gave ?? [...lots.values()].filter((lot) => lot.originId === returnId).map((lot) => lot.seq))));
 
 /** What a return with all its corrections holds of a sale. */
 function standing({ returns }: SaleRecord, first: number): RemainingLine[] {
@@ -76,6 +80,8 @@ function linesAnew(sale: SaleRecord, corrected: NewDocument, { lines }: NewDocum
 }
 
 function partAnew(held: readonly RemainingLine[], wasMinor: number, isMinor: number): ReturnedLine[] {
+  // Where nothing is held, a total says of no line how much it is.
+  if (held.length === 0) return [];
   const heldMinor = sumOf(held);
   const part = heldMinor === wasMinor ? isMinor : wasMinor === 0 ? 0 : roundDown(heldMinor, isMinor, wasMinor);
   if (part === heldMinor && isMinor > 0) return [...held];
@@ -129,12 +135,12 @@ export function giveBackTaken(work: Workspace, account: StoredAccount, wallet: W
   const anew = newTerms(work, wallet);
   const parts = takeLast(takenParts(sale, wallet.no, terms), points);
   const as = { kind: 'earn', origin: { kind: 'transaction', id: returnId }, rulesetNo: sale.row.rulesetNo } as const;
-  for (const part of parts) {
-    if (part.what === 'drawn') credit(work.set.book, account, part.points, wallet.expiry.kind === 'inactivity' ? anew : part.terms!, as);
-    else if (part.what === 'owed') credit(work.set.book, account, part.points, anew, as);
-  }
+  const gave = parts.flatMap((part) => {
+    if (part.what === 'drawn') return [credit(work.set.book, account, part.points, wallet.expiry.kind === 'inactivity' ? anew : part.terms!, as).seq];
+    return part.what === 'owed' ? [credit(work.set.book, account, part.points, anew, as).seq] : [];
+  });
   const sum = (what: Part['what']) => parts.reduce((all, part) => (part.what === what ? all - part.points : all), 0);
-  return { walletNo: wallet.no, moved: -points, owed: sum('owed'), expired: sum('expired'), forgiven: sum('forgiven') };
+  return { walletNo: wallet.no, moved: -points, owed: sum('owed'), expired: sum('expired'), forgiven: sum('forgiven'), gave };
 }
 
 /** What a return kept of where it took points from. */

@@ -32,6 +32,8 @@ export type WalletEffect = {
   readonly walletNo: number; readonly moved: number; readonly owed: number; readonly expired: number; readonly forgiven: number;
   /** Where points were taken from, so that a correction gives back what came from there: points, usable at, good until, 1 where it was a lot of the sale. */
   readonly from?: readonly TakenPart[];
+  /** Numbers of the lots that a correction of a return gave: they are the sale's own, and one correction may give to several sales. */
+  readonly gave?: readonly number[];
 };
 export type TakenPart = readonly [points: number, usableAt: number | null, expiresAt: number | null, own: 0 | 1];
 export type SaleReturn = { readonly returnId: number; readonly applied: boolean; readonly effect: ReturnEffect | null };

@@ -145,6 +145,16 @@ describe('a rule that answers to returns', () => {
     expect((await shop.api.getTransaction({ params: { ...params(), transaction: corrected.transaction.id } }))).toMatchObject({ member, state: 'booked', awards: [{ points: 8 }] });
   });
 
+  it('200: a return of a sale of nobody and of its correction at once is told once by the claim', async () => {
+    const member = await newMember();
+    const lost = await record({ kind: 'sale', totalMinor: 10_300, lines: LINES });
+    const corrected = await record({ kind: 'correction', totalMinor: 8_000, lines: [{ lineId: '1', category: 'Kawa', quantity: 2, amountMinor: 8_000 }], of: { source: 'till', externalId: lost.transaction.externalId } });
+    const both = [lost, corrected].map(({ transaction: { externalId } }, at) => ({ lineId: `${at}`, quantity: 1, amountMinor: 4_000, of: { source: 'till', externalId, lineId: '1' } }));
+    await record({ kind: 'return', totalMinor: 8_000, lines: both, ...complaint });
+    await shop.api.claimTransaction({ params: { ...params(), transaction: lost.transaction.id }, body: { member: { id: member } } });
+    expect([await balance(member), (await eventsOf(member)).length]).toEqual([4 + 30, 1]);
+  });
+
   it('200: a monthly limit counts returns; voiding what one earned gives it back and frees the limit', async () => {
     const member = await newMember();
     const earned = async () => (await record({ kind: 'return', totalMinor: 100, member: { id: member }, ...complaint })).awards.map((award) => award.points);

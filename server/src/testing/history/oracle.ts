@@ -191,7 +191,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       const line = sale.lines.find((one) => key === sale.key && one.lineId === lineId);
       if (line) takeLine(line, quantity === 0 ? null : quantity, amountMinor);
     }
-    if (!step.parts || step.parts.length === 0) {
+    if ((!step.parts || step.parts.length === 0) && back.length > 0) {
       const [all, said] = [sumOf(back.map((one) => one.amountMinor)), amends!.saidMinor];
       const part = all === said ? step.totalMinor : said === 0 ? 0 : Math.floor((all * step.totalMinor) / said);
       if (part === all && step.totalMinor > 0) for (const one of back) takeLine(one.line, one.quantity, one.amountMinor);
