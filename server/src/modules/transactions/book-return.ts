@@ -64,7 +64,7 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   };
   sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
-  if (sale.row.memberId === null || isNobodys(work, sale.row)) return effect;
+  if (sale.row.memberId === null || isNobodys(sale.row)) return effect;
   if (isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, applied.remaining);
   if (work.standings) {
     const { timeZone } = work.tx.program;
@@ -73,8 +73,8 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   return effect;
 }
 
-/** A correction that no rules decided though there were some was no purchase: it is of a return, or its new side had nobody to earn it. */
-const isNobodys = ({ rulesets }: Workspace, { document: { kind, occurredAt }, rulesetNo }: SaleRecord['row']): boolean => kind === 'correction' && rulesetNo === null && rulesets.at(occurredAt) !== null;
+/** A correction that no rules decided was no purchase: it is of a return, or its new side had nobody to earn it. */
+const isNobodys = ({ document, rulesetNo }: SaleRecord['row']): boolean => document.kind === 'correction' && rulesetNo === null;
 
 /** By line, what there is less of than before; below zero: more. */
 function lessOf(before: readonly RemainingLine[], after: readonly RemainingLine[]): RemainingLine[] {
