@@ -77,6 +77,11 @@ describe('a correction of a return', () => {
     expect([await net(), await kept(bought)]).toEqual([8, [[0, 1_500], [0, 0]]]);
     await correct(second, 4_000, { lines: [{ lineId: 'y', quantity: 1, amountMinor: 4_000, of: ref(bought.externalId, '2') }] });
     expect([await net(), await kept(bought)]).toEqual([6, [[0, 0], [1, 4_000]]]);
+    // Named once more, the return comes to what its newest correction says.
+    await correct(returned, 2_000);
+    expect([await net(), await kept(bought)]).toEqual([8, [[0, 0], [0, 2_000]]]);
+    await correct(returned, 4_000);
+    expect([await net(), await kept(bought)]).toEqual([6, [[0, 0], [1, 4_000]]]);
     // What was corrected on the way was no purchase: the member bought once, and keeps what is left of it.
     expect(await shop.api.getMember({ params: { ...params, member } })).toMatchObject({ salesCount: 1, spentMinor: 6_000 });
     await agrees();

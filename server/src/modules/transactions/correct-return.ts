@@ -53,6 +53,9 @@ function standing({ returns }: SaleRecord, first: number): RemainingLine[] {
   return [...held.values()].filter((line) => line.quantity > 0 || line.amountMinor > 0);
 }
 
+/** What the newest correction of a return said: of two that name the same return the second comes in the place of the first. */
+const saidLast = ({ returns }: SaleRecord, first: number): number | undefined => returns.findLast(({ effect }) => effect?.corrects === first)?.effect?.said;
+
 /** The sale as if the return had never been, and the lines that it has instead: those of the correction, or its total as a part of what came back. */
 export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[] } {
   const held = standing(sale, first);
@@ -66,7 +69,7 @@ export function returnAnew(sale: SaleRecord, first: number, before: readonly Rem
     const { quantity, amountMinor } = bought.get(line.lineId)!;
     return (quantity > 0 && left.quantity === 0) || (amountMinor > 0 && left.amountMinor === 0) ? { lineId: line.lineId, quantity: 0, amountMinor: 0 } : left;
   });
-  return { before: whole, asked: document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, corrected.totalMinor, document.totalMinor) };
+  return { before: whole, asked: document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor) };
 }
 
 /** A line of a correction that names no line of a sale means what the return's line of that name meant. */

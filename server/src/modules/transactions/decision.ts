@@ -27,6 +27,8 @@ export type ReturnEffect = {
   readonly freed: readonly { readonly ruleId: number; readonly points: number }[];
   /** There on a correction of a return: the return, first of all that were told of it. What is taken may then be below zero: given back to the sale. */
   readonly corrects?: number;
+  /** Of a correction of a return: what it said the return came to in all, in grosze; the next total is measured by it. */
+  readonly said?: number;
 };
 export type WalletEffect = {
   readonly walletNo: number; readonly moved: number; readonly owed: number; readonly expired: number; readonly forgiven: number;

@@ -14,8 +14,10 @@ import { BUDGET, JUICE_MONTH, LARGE, STEADY, type HistoryLine, type Step } from 
  * cap is free for later documents; what paid for returned goods comes back; levels and thresholds go by what is left of all sales.
  */
 type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
+/** When a document came, also one that had to wait: its place among all, and who was in the club. */
+type Arrival = { readonly at: number; readonly club: readonly boolean[] };
 type Sale = {
-  readonly key: string; /** Null: nobody has it. */ member: number | null; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; facts: Facts; /** Who was in the club when it came. */ readonly clubThen: readonly boolean[];
+  readonly key: string; /** Null: nobody has it. */ member: number | null; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; facts: Facts; readonly came: Arrival;
   readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; booked: readonly number[]; refunded: number; /** The most that had been refunded at once. */ refundedMost: number; voided: boolean; returned: boolean;
   /** What came back of it and what was put in its place, in turn. */ readonly backs: Waiting[];
 };
@@ -23,7 +25,7 @@ type Sale = {
 type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
 /** A document that waits for sales; one for all that it waits for. `day`: its own. */
 type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' | 'amend' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean;
-  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; /** The return or the correction that it names. */ readonly amends: Waiting | null; corrected: boolean; /** What it came to by its own word. */ saidMinor: number; /** Who was in the club when it came. */ readonly clubThen: boolean[] };
+  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; corrected: boolean; /** What it came to by its own word. */ saidMinor: number; readonly came: Arrival };
 
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
@@ -91,6 +93,8 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const rewards = plainGoals(members, goals);
   const events: { readonly of: Waiting; readonly member: number; readonly day: number; readonly juice: number; readonly points: number; readonly club: boolean }[] = [];
   const later = { claimed: 0, toldLater: 0 };
+  let arrived = 0;
+  const arrival = (): Arrival => ({ at: arrived += 1, club: [...inClub] });
   let today = firstDay;
   const all = () => [...sales.values()];
   const of = (member: number) => all().filter((sale) => sale.member === member);
@@ -106,17 +110,17 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
 
   function settleGoals(): void {
     purses.forEach((purse, member) => {
-      const kept = of(member).map((sale) => ({ day: sale.day, leftMinor: leftMinor(sale), points: sumOf(sale.kept), categories: sale.lines.filter((line) => !isGone(line)).map((line) => line.category), club: sale.facts.club, level: levels.on(member, sale.day) }));
+      const kept = of(member).sort((a, b) => a.came.at - b.came.at).map((sale) => ({ day: sale.day, leftMinor: leftMinor(sale), points: sumOf(sale.kept), categories: sale.lines.filter((line) => !isGone(line)).map((line) => line.category), club: sale.facts.club, level: levels.on(member, sale.day) }));
       const told = events.filter((one) => one.member === member).map(({ day, points, club }) => ({ day, points, leftMinor: 0, categories: [], club, level: levels.on(member, day) }));
       rewards.settle(member, [...kept, ...told], purse, badges[member]!, today, lastDayOf(today));
     });
   }
 
-  function book(key: string, member: number | null, day: number, lines: readonly HistoryLine[], pays: Extract<Step, { kind: 'sale' }>['pays'], clubThen = [...inClub]): void {
+  function book(key: string, member: number | null, day: number, lines: readonly HistoryLine[], pays: Extract<Step, { kind: 'sale' }>['pays'], came = arrival()): void {
     const paid = pays && { ...pays, from: purses[member!]!.pay(pays.points) };
     const own = lines.map((line) => ({ ...line, left: { quantity: line.quantity, amountMinor: line.amountMinor } }));
     const nothing = new Array<number>(RULES).fill(0);
-    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, clubThen, paid, booked: nothing, kept: nothing, refunded: 0, refundedMost: 0, voided: false, returned: false, backs: [] };
+    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, came, paid, booked: nothing, kept: nothing, refunded: 0, refundedMost: 0, voided: false, returned: false, backs: [] };
     sales.set(key, sale);
     if (member !== null) earn(sale, member);
   }
@@ -128,7 +132,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       first: salesCount[member] === 0, level: levels.on(member, day), weekday: weekdayOf(day),
       dayRoom: Math.max(0, 60 - sumOf(of(member).filter((sale) => sale.day === day).map((sale) => sale.kept[LIMITED]!))),
       budgetRoom: Math.max(0, BUDGET - sumOf(all().map((sale) => sale.kept[POOL]!))),
-      large: badges[member]!.has(LARGE, day), largeDays: badges[member]!.daysOf(LARGE, day), steady: badges[member]!.has(STEADY, day), steadyDays: badges[member]!.daysOf(STEADY, day), club: sale.clubThen[member]!,
+      large: badges[member]!.has(LARGE, day), largeDays: badges[member]!.daysOf(LARGE, day), steady: badges[member]!.has(STEADY, day), steadyDays: badges[member]!.daysOf(STEADY, day), club: sale.came.club[member]!,
     };
     const whole = remainder(sale);
     const booked = plainPoints(whole.pieces, sale.totalMinor, facts);
@@ -176,9 +180,15 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     one.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }])));
   }
 
+  /** What the newest word on the return before this one said. */
+  function saidBefore(one: Waiting, { backs }: Sale): number {
+    const before = backs.includes(one) ? backs.slice(0, backs.indexOf(one)) : backs;
+    return before.findLast((other) => other === one.first || other.first === one.first)!.saidMinor;
+  }
+
   /** The return never was, and the correction came in its place. */
-  function amend({ first: begun, amends }: Waiting, sale: Sale, step: Extract<Step, { kind: 'amend' }>): void {
-    const first = begun!;
+  function amend(one: Waiting, sale: Sale, step: Extract<Step, { kind: 'amend' }>): void {
+    const first = one.first!;
     const held = first.held.get(sale.key)!;
     const before = leftMinor(sale);
     const was = sale.lines.map(({ left }) => left);
@@ -192,7 +202,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       if (line) takeLine(line, quantity === 0 ? null : quantity, amountMinor);
     }
     if ((!step.parts || step.parts.length === 0) && back.length > 0) {
-      const [all, said] = [sumOf(back.map((one) => one.amountMinor)), amends!.saidMinor];
+      const [all, said] = [sumOf(back.map((one) => one.amountMinor)), saidBefore(one, sale)];
       const part = all === said ? step.totalMinor : said === 0 ? 0 : Math.floor((all * step.totalMinor) / said);
       if (part === all && step.totalMinor > 0) for (const one of back) takeLine(one.line, one.quantity, one.amountMinor);
       else if (part > 0) split(part, back.map((one) => one.amountMinor)).forEach((some, i) => { if (some > 0) takeLine(back[i]!.line, null, some); });
@@ -248,7 +258,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     sale.backs.push(one);
     sale.lines.forEach(({ category, left }, i) => { one.back.push({ category, quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }); });
     if (step.kind !== 'correction' || step.lines.length === 0) return;
-    book(step.key, sale.member, step.day, step.lines, null, one.clubThen);
+    book(step.key, sale.member, step.day, step.lines, null, one.came);
     applyWaiting(step.key);
   }
 
@@ -330,7 +340,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       seen.set(step.key, step);
       const amended = step.kind === 'amend' ? documents.get(step.of)! : null;
       const first = amended && (amended.first ?? amended);
-      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), first, amends: amended, corrected: false, saidMinor: 0, clubThen: [...inClub] };
+      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), first, corrected: false, saidMinor: 0, came: arrival() };
       documents.set(step.key, one);
       one.saidMinor = step.kind === 'return' ? sumOf(step.of.map((part) => part.amountMinor)) : step.kind === 'correction' ? 0 : step.totalMinor;
       if (first) forget(first);

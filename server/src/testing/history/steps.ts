@@ -140,12 +140,15 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
     if (random() < 0.03) yield { kind: 'grant', member: upTo(members), level: oneOf(['srebrny', 'srebrny', 'zloty', 'platynowy', null]), days: random() < 0.3 ? null : upTo(40) };
     if (random() < 0.04) yield { kind: 'club', member: upTo(members), into: random() < 0.6 };
     if (returned.length > 3 && random() < 0.08) {
-      const [{ key: of, parts, totalMinor }] = returned.splice(upTo(returned.length), 1) as [(typeof returned)[number]];
+      const [named] = returned.splice(upTo(returned.length), 1) as [(typeof returned)[number]];
+      const { key: of, parts, totalMinor } = named;
       const key = next('A');
       const anew = parts && (random() < 0.4 ? [] : parts.map((part) => ({ ...part, quantity: upTo(part.quantity + 1), amountMinor: upTo(part.amountMinor + 1) })));
       const amended = { key, parts: anew, totalMinor: anew ? anew.reduce((sum, part) => sum + part.amountMinor, 0) : random() < 0.4 ? 0 : upTo(totalMinor + 1) };
       yield { kind: 'amend', of, ...amended };
       if (random() < 0.3) returned.push(amended);
+      // The same return once more, also after its correction was corrected.
+      if (random() < 0.2) returned.push(named);
     }
     if (nobodys.length > 2 && random() < 0.1) yield { kind: 'claim', of: random() < 0.9 ? nobodys.splice(upTo(nobodys.length), 1)[0]! : oneOf(known).key, member: upTo(members) };
     if (random() < 0.08) {
