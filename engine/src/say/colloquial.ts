@@ -3,6 +3,7 @@ import type { Condition } from '../conditions.ts';
 import { RETURN_EVENT } from '../event-types.ts';
 import { minorDigits, type UnitWords } from '../words.ts';
 import { effects, limits, roundings } from './amounts.ts';
+import { colloquialEnglish } from './colloquial-en.ts';
 import { feasts } from './feasts.ts';
 import { channels, goods, refusedGoods, type KnownNames } from './goods.ts';
 import { moments, refusedDays } from './moments.ts';
@@ -73,7 +74,7 @@ const spending = (tongue: Tongue): Reader<Part>[] => {
 
 const NOT = '(?:(?:ale|lecz|tylko|jednak) )?(?:nie (?:dotyczy |obejmuje |liczy się |działa )?|oprócz |prócz |poza |z wyjątkiem |bez |za wyjątkiem |wyłączając )';
 /** Where something is left out and what it is could not be read: to the next comma nothing is believed, for it would say the opposite. */
-export const refusal: Reader<true> = pattern('(?:nie|oprócz|prócz|poza|z wyjątkiem|za wyjątkiem|bez|wyłączając|chyba że)(?![\\p{L}\\d])[^,.;!)]*', () => true);
+export const refusal: Reader<true> = pattern('(?:nie|oprócz|prócz|poza|z wyjątkiem|za wyjątkiem|bez|wyłączając|chyba że|not|except|excluding|without|unless|other than)(?![\\p{L}\\d])[^,.;!)]*', () => true);
 
 function refusals(known: KnownNames): Reader<Part>[] {
   const products = refusedGoods(known);
@@ -90,9 +91,9 @@ function refusals(known: KnownNames): Reader<Part>[] {
   ];
 }
 
-/** How people say it, beside the ways that the product itself says it; later ones are asked only where no earlier one reads. Polish only. */
+/** How people say it, beside the ways that the product itself says it; later ones are asked only where no earlier one reads. */
 export function colloquial(tongue: Tongue, unit: UnitWords, known: KnownNames, today: LocalDate | null, told: readonly Reader<Part>[]): readonly (readonly Reader<Part>[])[] {
-  if (tongue.lang !== 'pl') return [];
+  if (tongue.lang === 'en') return [colloquialEnglish(tongue, unit, today), []];
   const common = [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...validities(tongue, unit, today), ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...payments, ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
   const shops = [...stores(known.stores), ...channels(known), ...ofLevelOrSegment(known.levels, known.segments)];
   const others = [...told, ...common, ...shops, GLUE];

@@ -41,7 +41,7 @@ export function oneOf(words: readonly string[]): Reader<number> {
 
 /** What is said again after a comma or "i": "w środę, piątek i w niedzielę". */
 export function several<T>(first: Reader<T>, next: Reader<T>): Reader<T[]> {
-  const joiner = pattern('(?:,? (?:i|oraz|a także|albo|lub) |, ?)', () => true);
+  const joiner = pattern('(?:,? (?:i|oraz|a także|albo|lub|and|or) |, ?)', () => true);
   return (spoken, at) => {
     const start = first(spoken, at);
     if (start === null) return null;

@@ -289,6 +289,21 @@ describe('a sentence as people say it', () => {
     expect(sayRule('podwójne punkty online', options('pl')).guessed).toEqual(['web']);
   });
 
+  it.each([
+    ['100 points for new customers', '100 points for the first purchase.', []],
+    ['10 points for every 3 pieces', '10 points for every full 3 pieces or kg.', []],
+    ['1 point for every PLN 2 except Sundays and holidays', '1 point for every PLN 2 not on Sundays and not on public holidays.', []],
+    ['1 point for every PLN 2, but not on Sundays', '1 point for every PLN 2 not on Sundays.', []],
+    ['1 point per PLN 10, at most 100 points a day', '1 point for every PLN 10, at most 100 points a day.', []],
+    ['double points Monday to Friday until the end of the year', 'Double points from Monday to Friday, until 31 December 2026.', []],
+    ['20 points for a purchase, at most 3 times a month per person', '20 points for a purchase, at most 60 points a month.', []],
+    ['50 points, points valid for 3 months', '50 points for a purchase, points good for 3 months.', []],
+    ['1 point for every PLN 2 except in the rain on Sundays', '1 point for every PLN 2.', ['except in the rain on Sundays']],
+  ])('is understood in English: %s', (sentence, said, unknown) => {
+    const read = sayRule(sentence, options('en'));
+    expect([read.rule && describeRule(definition(read.rule), { lang: 'en', currency: 'PLN' }).replace(/\u00a0/g, ' '), read.unknown]).toEqual([said, unknown]);
+  });
+
   it('takes a town for a shop that is not known yet', () => {
     const read = sayRule('1 punkt za 2 zł tylko w sklepie w Poznaniu i w Gdyni', options('pl'));
     expect([read.rule?.when, read.guessed, read.unknown]).toEqual([{ attribute: 'transaction.store', operator: 'oneOf', value: ['Poznań', 'Gdynia'] }, ['Poznań', 'Gdynia'], []]);
