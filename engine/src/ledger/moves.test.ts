@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expiringOf, newAccount, openBook, sumDraws, SOONEST_MAX, type Account, type Book, type Draw, type Transfer } from './book.ts';
+import { expiringOf, newAccount, openBook, sumDraws, SOONEST_MAX, type Account, type Book, type Draw, type Lot, type Transfer } from './book.ts';
 import { accountDifferences, sumTransfers } from './check.ts';
 import { capture, credit, refund, release, reserve, reverseAdjustment, settle, sliceDraws, spend, takeBack } from './moves.ts';
 
@@ -219,6 +219,17 @@ describe('a return', () => {
       expect(takeBack(book, account, 100, { originId: 1, expiredCounted: 0 }, SALE, 1)).toMatchObject({ points: 60, owed: 30, expired: 40, forgiven: 0, from: [{ points: 30, own: false }] });
     });
     expect([world.account.available, world.account.debt]).toEqual([0, 30]);
+  });
+
+  it('takes the sale’s own lots as they were given, in whatever order they were read', () => {
+    const taken = (turned: boolean) => {
+      const world = accountWith([10, 30], [20, 20]);
+      const [first, second] = [...lotsOf(world)].map(({ seq }) => seq);
+      if (turned) (world.account as { lots: ReadonlyMap<number, Lot> }).lots = new Map([...world.account.lots].reverse());
+      work(world, (book, account) => takeBack(book, account, 12, { originId: -1, expiredCounted: 0, also: [second!, first!] }, SALE, 1));
+      return [first, second].map((seq) => world.account.lots.get(seq!)!.remaining);
+    };
+    expect([taken(false), taken(true)]).toEqual([[0, 18], [0, 18]]);
   });
 
   it('beyond the debt that the wallet allows is written off', () => {

@@ -116,7 +116,8 @@ export type TakenFrom = Terms & { readonly points: Points; readonly own: boolean
  */
 export function takeBack(book: Book, account: Account, points: Points, sale: { originId: number; expiredCounted: Points; sparesOthers?: boolean; also?: readonly number[] }, origin: Origin, rulesetNo: number | null): TakenBack {
   const lots = [...lotsOf(account).values()];
-  const own = lots.filter((lot) => lot.originId === sale.originId || (sale.also?.includes(lot.seq) ?? false));
+  // As they were given: the order in which they were read is the database's own.
+  const own = lots.filter((lot) => lot.originId === sale.originId || (sale.also?.includes(lot.seq) ?? false)).sort((a, b) => a.seq - b.seq);
   const pending = new Set(own.filter((lot) => lot.pending).map((lot) => lot.seq));
   const draws = draw(account, [...own.filter((lot) => lot.pending), ...own.filter((lot) => !lot.pending)], points);
   let left = points - sumDraws(draws);
