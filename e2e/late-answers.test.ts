@@ -87,6 +87,45 @@ it.each(['/sales/new', '/orders/new'])('at %s whoever is chosen by hand stays ch
   expect(await page.getByText('Adresowa').count()).toBe(0);
 }));
 
+it('a sale is not saved for nobody while the member of the address is on the way', () => own.asOwner(async (page) => {
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Powolna', card: 'LIPA-POWOLI', termsVersion: 1 } });
+  const letGo = await holdFirstAnswer(page, `**/members/${id}`);
+  await page.goto(panel(`/sales/new?member=${id}`));
+  await page.getByLabel('Kwota zakupu', { exact: true }).last().fill('10');
+  const save = page.getByRole('button', { name: /^Zapisz sprzedaż za/ });
+  await save.waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await letGo();
+  await save.click();
+  await see(page, 'Zapisano dla: Powolna');
+}));
+
+it('nor when that member cannot be read: one says that somebody else is meant, and goes on in the field', () => own.asOwner(async (page) => {
+  await page.goto(panel('/sales/new?member=mem_nieznany00'));
+  await page.getByLabel('Kwota zakupu', { exact: true }).last().fill('10');
+  const save = page.getByRole('button', { name: /^Zapisz sprzedaż za/ });
+  const other = page.getByRole('button', { name: 'Nie dla tej osoby' });
+  await other.waitFor();
+  await expect.poll(() => page.getByRole('alert').count()).toBeGreaterThan(0);
+  expect(await save.isDisabled()).toBe(true);
+  await other.click();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('placeholder'))).toBe('Wpisz albo zeskanuj');
+  expect(await save.isEnabled()).toBe(true);
+}, { mayFault: true }));
+
+it('whom somebody began to type is chosen or cleared before a sale is saved: it is not saved for nobody', () => own.asOwner(async (page) => {
+  await own.site.api.createMember({ params, body: { firstName: 'Wpisana', card: 'LIPA-WPISANA', termsVersion: 1 } });
+  await page.goto(panel('/sales/new'));
+  await page.locator('input').and(page.getByLabel('Uczestnik', { exact: true })).fill('Wpisana');
+  await page.getByLabel('Kwota zakupu', { exact: true }).last().fill('10');
+  await press(page, /^Zapisz sprzedaż za/);
+  await see(page, /^Wpisano „Wpisana”/);
+  await page.locator('input').and(page.getByLabel('Uczestnik', { exact: true })).click();
+  await page.getByRole('option', { name: 'Wpisana' }).click();
+  await press(page, /^Zapisz sprzedaż za/);
+  await see(page, 'Zapisano dla: Wpisana');
+}));
+
 it('what a press did is told where the answer takes away what was pressed, before the rest of the page has been read again', () => own.asOwner(async (page) => {
   const { id } = await own.site.api.createMember({ params, body: { firstName: 'Zofia', card: 'LIPA-9', termsVersion: 1 } });
   await own.site.api.sendWorkReport({ params: { ...params, member: id }, body: { type: 'works-report', fields: { name: 'Naprawa ławek', quantity: 2 }, pictures: [PICTURE] } });

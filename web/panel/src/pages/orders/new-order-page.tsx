@@ -21,7 +21,7 @@ export function NewOrderPage() {
   const wallet = useWallet();
   const navigate = useNavigate();
   const rewards = useRewards();
-  const [member, pick] = useGivenMember(memberId);
+  const { picked: member, pick, awaited } = useGivenMember(memberId);
   const [basket, setBasket] = useState<Readonly<Record<string, number>>>({});
   const [now, setNow] = useState(true);
   const place = usePlaceOrder();
@@ -48,7 +48,7 @@ export function NewOrderPage() {
       <PageHeader title={w.order.new} text={w.order.newText} back={<TextLink to="/$program/orders" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.orders.title}</TextLink>} />
       <div className="panel-two">
         <Stack gap="lg">
-          <Paper withBorder p="lg"><MemberPicker value={member} onChange={pick} autoFocus /></Paper>
+          <Paper withBorder p="lg"><MemberPicker value={member} onChange={pick} awaited={awaited} autoFocus /></Paper>
           <section>
             <Title order={2} size="h3" mb="sm">{w.order.choose}</Title>
             {rewards.error && <ErrorNotice error={rewards.error} onRetry={() => void rewards.refetch()} />}

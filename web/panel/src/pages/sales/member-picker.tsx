@@ -1,4 +1,4 @@
-import { ActionIcon, Box, Button, Combobox, Group, Loader, Paper, Text, TextInput, Tooltip, useCombobox } from '@mantine/core';
+import { ActionIcon, Box, Button, Combobox, Group, Loader, Paper, Stack, Text, TextInput, Tooltip, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconScan, IconX } from '@tabler/icons-react';
 import { ErrorNotice, PointsAmount } from '@wracam/ui';
@@ -22,37 +22,73 @@ export const pickedMember = (member: Member): PickedMember => ({
   id: member.id, name: memberName(member), number: member.number, available: member.balances.map((one) => ({ wallet: one.wallet, points: one.available })),
 });
 
-/** The member that an address names, until somebody chooses by hand: a slow answer must not overwrite who stands at the counter. */
-export function useGivenMember(named: string | undefined): [picked: PickedMember | null, pick: (member: PickedMember | null) => void] {
+/** A member whom the address names and who has not come yet: nothing may be saved as if nobody were meant. */
+export type AwaitedMember = { failed: boolean; error: unknown; retry: () => void; leave: () => void };
+
+/**
+ * The member that an address names, until somebody chooses by hand, also nobody: a slow answer must not overwrite who stands at the counter.
+ * What is read again later, after a sale for one, does not choose the last member for the next in the queue either.
+ */
+export function useGivenMember(named: string | undefined): { picked: PickedMember | null; pick: (member: PickedMember | null) => void; awaited: AwaitedMember | null } {
   const given = useMember(named);
-  const [picked, setPicked] = useState<PickedMember | null>(null);
-  const chosenOver = useRef<string | undefined>(undefined);
-  // Once for each: what is read again later, after a sale for one, must not choose the last member for the next in the queue.
-  useEffect(() => {
-    if (given.data && chosenOver.current !== named) setPicked(pickedMember(given.data));
-  }, [given.data?.id]);
-  return [picked, (member) => { chosenOver.current = named; setPicked(member); }];
+  const [chosen, choose] = useState<{ over: string | undefined; member: PickedMember | null } | null>(null);
+  const pick = (member: PickedMember | null) => choose({ over: named, member });
+  const byHand = chosen !== null && chosen.over === named;
+  const picked = byHand ? chosen.member : given.data ? pickedMember(given.data) : null;
+  const awaited = named === undefined || byHand || picked ? null : { failed: given.isError || given.isPaused, error: given.error, retry: () => void given.refetch(), leave: () => pick(null) };
+  return { picked, pick, awaited };
 }
 
-type MemberPickerProps = { value: PickedMember | null; onChange: (member: PickedMember | null) => void; autoFocus?: boolean; required?: boolean };
+type MemberPickerProps = {
+  value: PickedMember | null; onChange: (member: PickedMember | null) => void; awaited?: AwaitedMember | null;
+  /** What was typed though nobody of it was chosen, to be told in the field. */
+  unchosen?: string | null; onTyped?: (text: string) => void;
+  autoFocus?: boolean; required?: boolean;
+};
 
 const FIELDS = 'input:not([type=radio]):enabled, textarea:enabled, select:enabled, button:enabled';
 const nextAfter = (room: HTMLElement) => [...document.querySelectorAll<HTMLElement>(FIELDS)].find((field) => (room.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && !room.contains(field));
 
 /** One field for everything a member may give at the counter; a scanner that types a card and Enter works too. */
-export function MemberPicker({ value, onChange, autoFocus, required }: MemberPickerProps) {
+export function MemberPicker({ value, onChange, awaited, onTyped, ...finder }: MemberPickerProps) {
   const room = useRef<HTMLDivElement>(null);
+  const toField = () => room.current?.querySelector('input')?.focus();
   const byHand = useRef(false);
   // What had the focus is gone with the choice: hands on a keyboard go on in the next field, not from the top of the page.
   useEffect(() => {
     if (!byHand.current || !room.current || document.activeElement !== document.body) return;
-    (value ? nextAfter(room.current) : room.current.querySelector('input'))?.focus();
+    if (value) nextAfter(room.current)?.focus();
+    else toField();
   }, [value?.id]);
-  const choose = (member: PickedMember | null) => { byHand.current = true; onChange(member); };
+  const choose = (member: PickedMember | null) => {
+    byHand.current = true;
+    onTyped?.('');
+    onChange(member);
+  };
+  // Whoever types means somebody else than the one who has not come yet.
+  const typed = (text: string) => {
+    awaited?.leave();
+    onTyped?.(text);
+  };
+  const leave = () => {
+    awaited?.leave();
+    toField();
+  };
   return (
     <div ref={room}>
-      {value ? <Picked member={value} onChange={choose} /> : <Finder onChange={choose} autoFocus={autoFocus} required={required} />}
+      {value ? <Picked member={value} onChange={choose} /> : <Finder onChange={choose} onTyped={typed} {...finder} />}
+      {!value && awaited && <Awaited {...awaited} leave={leave} />}
     </div>
+  );
+}
+
+function Awaited({ failed, error, retry, leave }: AwaitedMember) {
+  const w = useWords().sale;
+  return (
+    <Stack gap="xs" mt="xs" align="start">
+      {failed ? <ErrorNotice error={error} onRetry={retry} /> : <Group gap="xs" role="status"><Loader size="xs" aria-hidden /><Text size="sm">{w.memberComing}</Text></Group>}
+      <Button variant="light" size="compact-sm" onClick={leave}>{w.notThisMember}</Button>
+    </Stack>
   );
 }
 
@@ -77,7 +113,9 @@ function Picked({ member, onChange }: { member: PickedMember; onChange: (member:
   );
 }
 
-function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMember) => void; autoFocus?: boolean; required?: boolean }) {
+type FinderProps = Pick<MemberPickerProps, 'unchosen' | 'autoFocus' | 'required'> & { onChange: (member: PickedMember) => void; onTyped: (text: string) => void };
+
+function Finder({ onChange, unchosen, onTyped, autoFocus, required }: FinderProps) {
   const [text, setText] = useState('');
   // What Enter was pressed on: asked at once, and whoever alone answers to it is chosen.
   const [entered, enter] = useState<string | null>(null);
@@ -115,6 +153,7 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
           label={w.member}
           description={w.memberHint}
           placeholder={w.memberScan}
+          error={unchosen}
           required={required}
           withAsterisk={false}
           autoFocus={autoFocus}
@@ -125,6 +164,7 @@ function Finder({ onChange, autoFocus, required }: { onChange: (member: PickedMe
           rightSection={found.isFetching && !found.isPaused ? <Loader size="xs" aria-label={w.searching} /> : undefined}
           onChange={(event) => {
             setText(event.currentTarget.value);
+            onTyped(event.currentTarget.value);
             enter(null);
             combobox.openDropdown();
             combobox.resetSelectedOption(); // what is shown answers the text before: a scanner's Enter must not choose from it

@@ -14,7 +14,7 @@ import { ButtonLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { LineEditor } from './line-editor.tsx';
-import { MemberPicker, useGivenMember, type PickedMember } from './member-picker.tsx';
+import { MemberPicker, useGivenMember, type AwaitedMember, type PickedMember } from './member-picker.tsx';
 import { Outcome } from './outcome.tsx';
 import { draftTotal, emptyDraft, missingOfPayment, namedSale, saleDocument, type SaleDraft } from './sale-draft.ts';
 
@@ -24,7 +24,7 @@ type Saved = { answer: TransactionAnswer; name: string | null };
 export function NewSalePage() {
   const { member: memberId } = useSearch({ from: '/$program/sales/new' });
   const w = useWords();
-  const [picked, pick] = useGivenMember(memberId);
+  const { picked, pick, awaited } = useGivenMember(memberId);
   const [draft, setDraft] = useState<SaleDraft>(emptyDraft);
   const [key, setKey] = useState(newKey);
   const [saved, setSaved] = useState<Saved | null>(null);
@@ -59,7 +59,7 @@ export function NewSalePage() {
     <>
       <PageHeader title={w.sale.title} />
       <div className="panel-two">
-        <SaleForm key={key} draft={draft} onChange={(next) => { forget(); setDraft(next); }} picked={picked} onPick={(next) => { forget(); pick(next); }} onSave={save} busy={record.isPending} error={record.error} />
+        <SaleForm key={key} draft={draft} onChange={(next) => { forget(); setDraft(next); }} picked={picked} awaited={awaited} onPick={(next) => { forget(); pick(next); }} onSave={save} busy={record.isPending} error={record.error} />
         <Paper withBorder p="lg" className="panel-beside" aria-live="polite" component="section">
           {saved && draftTotal(draft) === null
             ? <SavedNote saved={saved} onUndo={() => takeBack(saved.answer.transaction.id)} busy={undo.isPending} />
@@ -71,11 +71,11 @@ export function NewSalePage() {
 }
 
 type SaleFormProps = {
-  draft: SaleDraft; onChange: (draft: SaleDraft) => void; picked: PickedMember | null; onPick: (member: PickedMember | null) => void;
+  draft: SaleDraft; onChange: (draft: SaleDraft) => void; picked: PickedMember | null; awaited: AwaitedMember | null; onPick: (member: PickedMember | null) => void;
   onSave: () => void; busy: boolean; error: unknown;
 };
 
-function SaleForm({ draft, onChange, picked, onPick, onSave, busy, error }: SaleFormProps) {
+function SaleForm({ draft, onChange, picked, awaited, onPick, onSave, busy, error }: SaleFormProps) {
   const w = useWords().sale;
   const lang = useLang();
   const { currency } = useProgram();
@@ -83,12 +83,16 @@ function SaleForm({ draft, onChange, picked, onPick, onSave, busy, error }: Sale
   const change = (part: Partial<SaleDraft>) => onChange({ ...draft, ...part });
   const total = draftTotal(draft);
   const missing = missingOfPayment({ ...draft, memberId: picked?.id ?? null });
+  // Whom somebody began to look for is meant: without this the sale would be saved for nobody.
+  const [typed, setTyped] = useState('');
+  const [told, tell] = useState('');
+  const unchosen = typed.trim() !== '' && !picked;
   return (
-    <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); onSave(); }}>
+    <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); if (unchosen) tell(typed); else onSave(); }}>
       <Stack gap="lg">
         <Box>
-          <MemberPicker value={picked} onChange={onPick} autoFocus />
-          {!picked && <Text size="sm" c="dimmed" mt={6}>{w.withoutMember}</Text>}
+          <MemberPicker value={picked} onChange={onPick} awaited={awaited} unchosen={unchosen && told === typed ? w.unchosen(typed.trim()) : null} onTyped={setTyped} autoFocus />
+          {!picked && !awaited && <Text size="sm" c="dimmed" mt={6}>{w.withoutMember}</Text>}
         </Box>
         <SegmentedControl
           aria-label={w.total}
@@ -112,7 +116,7 @@ function SaleForm({ draft, onChange, picked, onPick, onSave, busy, error }: Sale
           </Collapse>
         </Box>
         {error !== null && error !== undefined && <ErrorNotice error={error} />}
-        <Button type="submit" size="lg" loading={busy} disabled={total === null || missing !== null}>
+        <Button type="submit" size="lg" loading={busy} disabled={total === null || missing !== null || awaited !== null}>
           {total === null ? w.saveEmpty : w.save(formatMoney(total, currency, lang))}
         </Button>
       </Stack>
