@@ -222,6 +222,11 @@ describe('in the panel', () => {
     await see(page.getByRole('status'), '2 punkty za każdą złotówkę wydaną na towary z kategorii „kawa” w środy, najwyżej 100 punktów dziennie.');
     await see(page.getByRole('status'), '„przy pełni”');
     expect(await axeFindings(page)).toEqual([]);
+    // A part that is not understood may say when: until somebody asks for the rest, the form stays empty.
+    const number = page.getByLabel('Ile punktów', { exact: true });
+    expect(await number.inputValue()).toBe('1');
+    await press(page, 'Wstaw to, co zrozumieliśmy');
+    expect(await number.inputValue()).toBe('2');
     await page.getByLabel('Nazwa', { exact: true }).fill('Kawowe środy');
     await press(page, 'Zapisz szkic');
     await see(page, 'Szkic zapisany');

@@ -304,6 +304,19 @@ describe('a sentence as people say it', () => {
     expect([read.rule && describeRule(definition(read.rule), { lang: 'en', currency: 'PLN' }).replace(/\u00a0/g, ' '), read.unknown]).toEqual([said, unknown]);
   });
 
+  it.each([
+    ['pl', 'co dziesiąty zakup 50 punktów'], ['pl', 'podwójne punkty dla emerytów'], ['pl', 'podwójne punkty w co drugi wtorek'], ['pl', '2 punkty za dużą kawę'], ['pl', '1 punkt za 5 zł oprócz alkoholu'], ['pl', 'podwójne punkty za każde 2 kawy'],
+    ['pl', 'podwójne punkty 6 grudnia i 24 grudnia'], ['pl', '1 punkt za 10 zł maksymalnie 3 razy w miesiącu na osobę'], ['en', '50 points every tenth purchase'], ['en', 'double points for pensioners'], ['en', 'double points unless it rains'],
+  ] as const)('may give more than was meant, and is nothing to take unasked, when a part is not understood (%s): %s', (lang, sentence) => {
+    const { rule, mayGiveMore } = sayRule(sentence, options(lang));
+    expect([rule === null, mayGiveMore]).toEqual([false, true]);
+  });
+
+  it.each(['50 punktów za zakup, zaokrąglaj w górę', '50 punktów za zakup i 2 punkty za 10 zł', '10 punktów za lemoniadę', '1 punkt za każde 10 zł w środy'])('gives no more than was meant: %s', (sentence) => {
+    const { rule, mayGiveMore } = sayRule(sentence, options('pl'));
+    expect([rule === null, mayGiveMore]).toEqual([false, false]);
+  });
+
   it('takes a town for a shop that is not known yet', () => {
     const read = sayRule('1 punkt za 2 zł tylko w sklepie w Poznaniu i w Gdyni', options('pl'));
     expect([read.rule?.when, read.guessed, read.unknown]).toEqual([{ attribute: 'transaction.store', operator: 'oneOf', value: ['Poznań', 'Gdynia'] }, ['Poznań', 'Gdynia'], []]);
@@ -311,7 +324,7 @@ describe('a sentence as people say it', () => {
 
   it('is no rule when nothing is given', () => {
     expect(sayRule('w środy', options('pl')).rule).toBeNull();
-    expect(sayRule('', options('pl'))).toEqual({ rule: null, unknown: [], guessed: [] });
+    expect(sayRule('', options('pl'))).toEqual({ rule: null, unknown: [], mayGiveMore: false, guessed: [] });
   });
 
   it('reads what is typed on and on, also brackets that never end', () => {

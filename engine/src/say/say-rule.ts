@@ -29,6 +29,8 @@ export type Understood = {
   readonly rule: SaidRule | null;
   /** What nothing was made of, in its order: never dropped in silence. "+" is a second thing to give. */
   readonly unknown: readonly string[];
+  /** Among what nothing was made of may be who, when, which or how often: the rule without it may give more than was meant, and nobody takes it unasked. */
+  readonly mayGiveMore: boolean;
   /** Names in the rule that the program does not know: a till may call these goods otherwise. */
   readonly guessed: readonly string[];
 };
@@ -45,7 +47,7 @@ export function sayRule(sentence: string, options: SayOptions): Understood {
   const text = sentence.slice(0, SENTENCE_MAX);
   const grammar = grammarOf({ lang: options.lang, currency: options.currency }, options.unit, options.eventReasons);
   const told = readTold(grammar, inParts(text, options.lang));
-  if (told !== null) return { rule: ruleOf(told), unknown: [], guessed: [] };
+  if (told !== null) return { rule: ruleOf(told), unknown: [], mayGiveMore: false, guessed: [] };
   return readFreely(inParts(text, options.lang), tiersOf(grammar, options));
 }
 
@@ -104,20 +106,28 @@ function agreed(found: readonly (Found | string)[]): Understood {
   const kept: Part[] = [];
   const unknown: string[] = [];
   let second = false;
+  let mayGiveMore = false;
   const lineless = found.some((one) => { const trigger = typeof one === 'string' ? null : triggerOf(one.part); return trigger?.kind === 'event' && trigger.type !== RETURN_EVENT; });
   const effect = found.flatMap((one) => (typeof one !== 'string' && one.part.kind === 'given' ? [one.part.given.effect] : []))[0] ?? null;
   const saysHowNew = found.some((one) => typeof one !== 'string' && isAboutNew(one.part));
   for (const one of found) {
-    if (typeof one === 'string') unknown.push(one);
-    else if (saysHowNew && one.part.kind === 'when' && one.part.newcomers === true) continue;
+    if (typeof one === 'string') {
+      unknown.push(one);
+      mayGiveMore = true;
+    } else if (saysHowNew && one.part.kind === 'when' && one.part.newcomers === true) continue;
     // A second thing to give needs a second rule.
     else if (one.part.kind === 'given' && kept.some((part) => part.kind === 'given')) second = true;
-    else if (isOutOfPlace(one.part, lineless, effect) || kept.some((part) => contradict(part, one.part))) unknown.push(one.said);
-    else kept.push(one.part);
+    else if (isOutOfPlace(one.part, lineless, effect) || kept.some((part) => contradict(part, one.part))) {
+      unknown.push(one.said);
+      mayGiveMore ||= !leavesAsMuch(one.part);
+    } else kept.push(one.part);
   }
   const rule = ruleOf(kept);
-  return { rule, unknown: second ? [...unknown, '+'] : unknown, guessed: rule === null ? [] : [...new Set(kept.flatMap((part) => ('guessed' in part ? part.guessed ?? [] : [])))] };
+  return { rule, unknown: second ? [...unknown, '+'] : unknown, mayGiveMore, guessed: rule === null ? [] : [...new Set(kept.flatMap((part) => ('guessed' in part ? part.guessed ?? [] : [])))] };
 }
+
+/** What is left out and narrows nothing down: a whole number needs no rounding. */
+const leavesAsMuch = ({ kind }: Part): boolean => kind === 'rounding';
 
 const PIECE = 1000;
 

@@ -4,10 +4,10 @@ import { localDate } from '@wracam/engine/calendar';
 import { leavesOf, type Condition } from '@wracam/engine/conditions';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { otherWay, type OtherWay } from '@wracam/engine/say/other-ways';
-import { sayRule, SENTENCE_MAX, type KnownNames, type Understood } from '@wracam/engine/say/say-rule';
+import { sayRule, SENTENCE_MAX, type KnownNames, type SaidRule, type Understood } from '@wracam/engine/say/say-rule';
 import { walletSaid } from '@wracam/engine/say/which-wallet';
 import { useLang } from '@wracam/ui';
-import { useState } from 'react';
+import { useRef, useState, type Ref } from 'react';
 import { useDocumentValues } from '../../api/document-values.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import { useRules } from '../../api/rules.ts';
@@ -20,7 +20,12 @@ import { toEngine } from './definition.ts';
 import { useTellRule } from './tell-rule.ts';
 import { useEventReasons } from './trigger-fields.tsx';
 
-/** Makes a rule of a sentence and says it back; the form below keeps it, and nothing is saved yet. */
+type Answered = { readonly understood: Understood; readonly wallet: string; /** Whether the form has it. */ readonly taken: boolean };
+
+/**
+ * Makes a rule of a sentence and says it back; the form below keeps it, and nothing is saved yet. A rule of only a part of the sentence may give
+ * more than was meant, so the form takes that only when somebody asks for it.
+ */
 export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: (value: RuleDefinition) => void }) {
   const w = useWords();
   const lang = useLang();
@@ -30,16 +35,26 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
   const eventReasons = useEventReasons();
   const tell = useTellRule();
   const [sentence, setSentence] = useState('');
-  const [understood, setUnderstood] = useState<Understood | null>(null);
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  const told = useRef<HTMLDivElement>(null);
   const walletOf = useWallet();
+  // A sentence about purchases takes an event chosen earlier away.
+  const { trigger: _, afterMultipliers: __, ...rest } = value;
+  const made = (rule: SaidRule, wallet: string): RuleDefinition => ({ ...rest, wallet, ...rule });
   const read = () => {
     const wallet = walletSaid(sentence, wallets.map(({ code }) => ({ code, unit: walletOf(code).forms })), value.wallet);
     const { forms: unit } = walletOf(wallets.find(({ code }) => code === wallet)?.code);
-    const found = sayRule(sentence, { lang, currency, unit, today: localDate(timeZone, now()), known, eventReasons });
-    setUnderstood(found);
-    // A sentence about purchases takes an event chosen earlier away.
-    const { trigger: _, afterMultipliers: __, ...rest } = value;
-    if (found.rule) onChange({ ...rest, wallet, ...found.rule });
+    const understood = sayRule(sentence, { lang, currency, unit, today: localDate(timeZone, now()), known, eventReasons });
+    const taken = understood.rule !== null && !understood.mayGiveMore;
+    setAnswered({ understood, wallet, taken });
+    if (understood.rule && taken) onChange(made(understood.rule, wallet));
+  };
+  const take = ({ understood, wallet }: Answered) => {
+    if (understood.rule === null) return;
+    setAnswered({ understood, wallet, taken: true });
+    onChange(made(understood.rule, wallet));
+    // The button goes, and whoever pressed it reads on from what it did.
+    told.current?.focus();
   };
   return (
     <Paper withBorder p="lg" mb="lg" component="section">
@@ -49,23 +64,31 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
             <TextInput flex={1} miw={220} label={w.say.label} description={w.say.hint} placeholder={w.say.placeholder} maxLength={SENTENCE_MAX} value={sentence} onChange={(event) => setSentence(event.currentTarget.value)} />
             <Button type="submit" variant="light" leftSection={<IconWand size={16} aria-hidden />} disabled={sentence.trim() === ''}>{w.say.read}</Button>
           </Group>
-          <div role="status">{understood && <Answer understood={understood} said={understood.rule && tell({ ...value, expiry: { kind: 'wallet' }, ...understood.rule })} />}</div>
+          <div role="status">{answered && <Answer {...answered} told={told} said={answered.understood.rule && tell({ ...made(answered.understood.rule, answered.wallet), expiry: answered.understood.rule.expiry ?? { kind: 'wallet' } })} onTake={() => take(answered)} />}</div>
         </Stack>
       </form>
     </Paper>
   );
 }
 
-function Answer({ understood, said }: { understood: Understood; said: string | null }) {
+function Answer({ understood, taken, said, told, onTake }: Answered & { said: string | null; told: Ref<HTMLDivElement>; onTake: () => void }) {
   const w = useWords();
   const missed = understood.unknown.filter((word) => word !== '+');
   const other = otherWay(missed);
+  const names = missed.map(w.say.quoted).join(', ');
   return (
-    <Stack gap="xs">
-      {said === null ? <Alert color="amber" title={w.say.nothing}>{w.say.nothingText}</Alert> : <Alert color="forest" title={w.say.understood}><Text size="sm">{said}</Text></Alert>}
+    <Stack gap="xs" ref={told} tabIndex={-1} style={{ outline: 'none' }}>
+      {said === null ? <Alert color="amber" title={w.say.nothing}>{w.say.nothingText}</Alert> : taken && <Alert color="forest" title={w.say.understood}><Text size="sm">{said}</Text></Alert>}
+      {missed.length > 0 && <Alert color="amber" title={said === null || taken ? w.say.missed : w.say.missedHeld}>{names}</Alert>}
       {other && <DoneOtherwise way={other} />}
-      {missed.length > 0 && <Alert color="amber" title={w.say.missed}>{missed.map((word) => `„${word}”`).join(', ')}</Alert>}
-      {understood.guessed.length > 0 && <Alert color="amber" title={w.say.guessed(understood.guessed.map((name) => `„${name}”`).join(', '))}>{w.say.guessedText}</Alert>}
+      {said !== null && !taken && (
+        <Alert color="gray" title={w.say.onlyPart}>
+          <Text size="sm">{said}</Text>
+          <Text size="sm" c="dimmed" mt={4}>{w.say.onlyPartText}</Text>
+          <Button variant="default" size="xs" mt="xs" onClick={onTake}>{w.say.take}</Button>
+        </Alert>
+      )}
+      {understood.guessed.length > 0 && <Alert color="amber" title={w.say.guessed(understood.guessed.map(w.say.quoted).join(', '))}>{w.say.guessedText}</Alert>}
       {understood.unknown.length > missed.length && <Alert color="amber" title={w.say.second}>{w.say.secondText}</Alert>}
     </Stack>
   );
