@@ -136,27 +136,39 @@ export function openLots(accounts: number, onMove: OnMove) {
     for (const lot of back) repay(account, lot);
   };
 
+  const open = (account: number, given: Points, waitsUntil: Instant, ends: Instant): number => {
+    if (count === capacity) grow();
+    const lot = count;
+    count += 1;
+    points[lot] = remaining[lot] = given;
+    expired[lot] = 0;
+    owner[lot] = account;
+    endsAt[lot] = ends;
+    waits[lot] = waitsUntil;
+    link(account, lot);
+    if (waitsUntil > 0) pending[account]! += given; else available[account]! += given;
+    return lot;
+  };
+
   return {
     available, pending, held, debt, due, settle,
     /** Number of the next lot. */
     lotCount: (): number => count,
     /** Opens a lot: `earned`, or given by hand. Points repay a debt first; what is over already expires at once. */
     credit(account: number, given: Points, usableAt: Instant, ends: Instant, kind: number, now: Instant): void {
-      if (count === capacity) grow();
-      const lot = count;
-      count += 1;
-      points[lot] = remaining[lot] = given;
-      expired[lot] = 0;
-      owner[lot] = account;
-      endsAt[lot] = ends;
-      waits[lot] = usableAt > now ? usableAt : 0;
-      link(account, lot);
-      if (waits[lot]! > 0) pending[account]! += given; else available[account]! += given;
+      const lot = open(account, given, usableAt > now ? usableAt : 0, ends);
       onMove(kind, account, given, now);
       const dueAt = dueOf(lot);
       if (dueAt < due[account]!) due[account] = dueAt;
       if (ends <= now) expire(account, lot, now);
       else if (waits[lot] === 0) repay(account, lot);
+    },
+    /** Points that are there at once and for good, and owed at once as far as the policy allows. */
+    advance(account: number, missing: Points, policy: LotPolicy, now: Instant): void {
+      open(account, missing, 0, Infinity);
+      const owed = Math.min(missing, Math.max(policy.debtLimit, debt[account]!) - debt[account]!);
+      debt[account]! += owed;
+      if (owed < missing) onMove(MOVED.given, account, missing - owed, now);
     },
     /** False, and nothing changes, when the usable points do not cover it. */
     spend(account: number, wanted: Points, kind: number, now: Instant): boolean {

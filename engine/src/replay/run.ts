@@ -19,6 +19,8 @@ export type RunPlan = {
   readonly counters: Counters; readonly wallets: readonly ReplayWallet[];
   /** What returns from an instant on do to each wallet, in the order of `wallets`; absent: they never change. */
   readonly later?: { readonly from: Instant; readonly policies: readonly LotPolicy[] };
+  /** What the run of the rules of then (`own`) lacked for payments that were made in fact, by step: it is advanced there, and other runs as much and no more. Absent: nothing is. */
+  readonly advances?: { readonly own: boolean; readonly missing: Map<number, Points> };
   /** The wallet whose points are counted. */
   readonly walletNo: number;
   /** Beginnings of the stretches that totals are kept for; what moves before the first is the opening balance. */
@@ -61,6 +63,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
   const walletAt = new Int32Array(256).fill(-1);
   wallets.forEach((wallet, at) => { walletAt[wallet.no] = at; });
   const chosen = walletAt[walletNo]!;
+  if (plan.advances?.own) plan.advances.missing.clear(); // a budget that ran out starts the run again
   const hasBudgets = counters.program.length > 0;
   const totals = openTotals(history, plan.stretches, [...plan.kernels, ...(plan.instead ? [plan.instead] : [])]);
   let member = 0;
@@ -173,13 +176,15 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
     }
   };
 
+  const policiesAt = (at: Instant): readonly LotPolicy[] => (plan.later !== undefined && at >= plan.later.from ? plan.later.policies : wallets);
+
   const takeReturn = (step: number, account: number, own: number): void => {
     const referred = refs[(firstRef === null ? 0 : firstRef[member]!) + steps.ref[step]!];
     const at = steps.at[step]!;
     for (let wallet = 0; wallet < walletCount; wallet += 1) lots.settle(account + wallet, at);
     if (referred !== undefined) {
       const { kernel } = referred;
-      const policies = plan.later !== undefined && at >= plan.later.from ? plan.later.policies : wallets;
+      const policies = policiesAt(at);
       const row = steps.row[step]!;
       kernel.rooms.set(referred.rooms);
       const count = row === NO_ROW ? 0 : kernel.decide(row, member, referred.salesCount, referred.spentMinor, referred.lastSaleDay);
@@ -200,6 +205,14 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
     if (steps.taken[step]! > 0 && steps.whole[step] === 1) sales[own] = Math.max(0, sales[own]! - 1);
   };
 
+  const makeAffordable = (step: number, to: number, points: Points): void => {
+    const lacks = points - lots.available[to]!;
+    if (lacks <= 0 || plan.advances === undefined) return;
+    const { own, missing } = plan.advances;
+    if (own) missing.set(step, lacks);
+    if (lacks <= (missing.get(step) ?? 0)) lots.advance(to, lacks, policiesAt(steps.at[step]!)[to % walletCount]!, steps.at[step]!);
+  };
+
   const move = (step: number, account: number): void => {
     const at = steps.at[step]!;
     for (let wallet = 0; wallet < walletCount; wallet += 1) lots.settle(account + wallet, at);
@@ -207,6 +220,7 @@ function run(plan: RunPlan, watcher: RunWatcher, inTurn: boolean): Totals | null
     const points = steps.points[step]!;
     const key = `${member}:${steps.ref[step]!}`;
     const hold = holds.get(key);
+    if (steps.kind[step] === STEP.spend || steps.kind[step] === STEP.take || steps.kind[step] === STEP.hold) makeAffordable(step, to, points);
     switch (steps.kind[step]) {
       case STEP.spend: if (!lots.spend(to, points, MOVED.spent, at)) totals.fellShort(); return;
       case STEP.take: if (!lots.spend(to, points, MOVED.taken, at)) totals.fellShort(); return;

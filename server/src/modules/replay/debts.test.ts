@@ -1,6 +1,9 @@
+import type { RuleDefinition } from '@wracam/engine/rules';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { replayed, storedAccounts } from '../../testing/replayed.ts';
+import { loadHistory } from '../connectors/index.ts';
+import type { NewDocument } from '../transactions/index.ts';
 
 let app: TestApp;
 beforeAll(async () => { app = await testApp(); });
@@ -70,3 +73,42 @@ it('a correction that came before its sale is decided when that comes: history b
     expect(accounts).toEqual(await storedAccounts(app.ask, shop.id));
   }
 });
+
+/** Points are spent, at the till or by an order, and only then a file of history brings a return from before that: in the order of time too little is left to pay with. */
+async function shopWithLateReturns(policy: Policy) {
+  const shop = await app.program();
+  const params = { program: shop.code };
+  await shop.api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision: 1, ...policy } });
+  const { id: mug } = await shop.api.createReward({ params, body: { name: 'Kubek', wallet: 'punkty', pricePoints: 400 } });
+  for (const name of ['Anna', 'Jan']) {
+    const card = `${shop.code}-${name}`;
+    const { id } = await shop.api.createMember({ params, body: { firstName: name, card, termsVersion: 1 } });
+    const old = (daysAgo: number, more: Partial<NewDocument>): NewDocument => ({
+      source: 'h', externalId: `${name}${daysAgo}`, kind: 'sale', occurredAt: Date.now() - daysAgo * 86_400_000, pointer: { kind: 2, key: card }, totalMinor: 500_000, lines: [], payments: [], currency: 'PLN', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null, ...more,
+    });
+    await loadHistory(app.deps, shop.id, [old(10, {})], { batchNo: null });
+    if (name === 'Anna') await shop.api.recordTransaction({ params, body: { source: 'till', externalId: 'anna', kind: 'sale', occurredAt: new Date().toISOString(), member: { id }, totalMinor: 40_000, payments: [{ kind: 'points', amountMinor: 40_000, points: 400 }] } as never });
+    else await shop.api.placeOrder({ params, body: { member: { id }, lines: [{ reward: mug, quantity: 1 }], confirm: true } });
+    await loadHistory(app.deps, shop.id, [old(9, { kind: 'return', totalMinor: 400_000, of: { source: 'h', externalId: `${name}10` } })], { batchNo: null });
+  }
+  return shop;
+}
+
+it('what was paid in fact is paid on every side, also where a file of history brought a return from before it; a draft that gives less leaves some without', async () => {
+  for (const policy of POLICIES) {
+    const shop = await shopWithLateReturns(policy);
+    const [ledger] = await app.ask<{ standing: string; owed: string }>('select sum(available + pending + held - debt) as standing, sum(debt) as owed from account where program_id = $1 and member_id > 0', [shop.id]);
+    for (const byKernel of [false, true]) {
+      const { sums: { now, draft }, difference } = (await replayed(app.deps, shop.id, {}, byKernel)).result;
+      expect({ policy, byKernel, outstanding: now.outstanding, owed: now.owed, shortfalls: now.shortfalls, differing: difference.documents })
+        .toEqual({ policy, byKernel, outstanding: Number(ledger!.standing), owed: Number(ledger!.owed), shortfalls: 0, differing: 0 });
+      expect(draft).toEqual(now);
+    }
+    const [rule] = await app.ask<{ id: string; definition: RuleDefinition }>('select rule_id as id, definition from earning_rule_version where program_id = $1', [shop.id]);
+    const giving = (perMinor: number) => ({ changes: [{ ruleId: Number(rule!.id), definition: { ...rule!.definition, effect: { ...rule!.definition.effect, perMinor } as RuleDefinition['effect'] } }] });
+    for (const byKernel of [false, true]) {
+      const [less, more] = [await replayed(app.deps, shop.id, giving(1_100), byKernel), await replayed(app.deps, shop.id, giving(900), byKernel)];
+      expect([byKernel, less.result.sums.draft.shortfalls, less.result.sums.now.shortfalls, more.result.sums.draft.shortfalls]).toEqual([byKernel, 2, 0, 0]);
+    }
+  }
+}, 60_000);

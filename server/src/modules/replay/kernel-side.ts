@@ -70,10 +70,12 @@ export function replayColumns(plan: ReplayPlan, columns: Columns, members: reado
       }
     },
   };
+  // The side of then comes first: what it lacks for what was paid in fact is advanced to the others too.
+  const missing = new Map<number, number>();
   for (const side of new Set([sides.then, sides.now, sides.draft])) {
     const rules = side === sides.then ? null : instead.get(side)!;
     const later = side === sides.draft ? { later: { from, policies: plan.draftWallets.map(policyOf) } } : {};
-    addTotals(side, members, columns.leftOut, months, runReplay({ ...common, ...later, instead: rules }, side === sides.then ? check : {}));
+    addTotals(side, members, columns.leftOut, months, runReplay({ ...common, ...later, instead: rules, advances: { own: side === sides.then, missing } }, side === sides.then ? check : {}));
   }
   return checked;
 }

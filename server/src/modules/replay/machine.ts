@@ -84,12 +84,13 @@ export type ReplayMachine = {
 export function makeMachine(plan: ReplayPlan, { byKernel = true }: { readonly byKernel?: boolean } = {}): ReplayMachine {
   const sets: ProductSets = (reference) => plan.sets.get(reference) ?? NO_SETS(reference);
   const compiled = new Map([...plan.published, plan.now, plan.draft, ...(plan.right ?? []).map((one) => one.ruleset)].map((one) => [one.no, compileRuleset(one, sets, generateCondition)]));
-  // What was spent in fact could be paid for then, in whatever order history tells it now: both sides of a repair lend what is missing, so that only the rules differ.
-  const side = (repairs = false) => openSide(plan.program, plan.wallets, compiled, { lends: plan.right !== undefined, repairs, levels: plan.levels !== null, grants: plan.right !== undefined });
-  const then = side();
+  // What was spent in fact could be paid for then, in whatever order history tells it now: both sides of a repair lend what is missing, and those of a what-if as much as the rules of then need, so that only the rules differ.
+  const missing = new Map<string, number>();
+  const side = ({ own = false, repairs = false } = {}) => openSide(plan.program, plan.wallets, compiled, { lends: plan.right !== undefined, advances: { own, missing }, repairs, levels: plan.levels !== null, grants: plan.right !== undefined });
+  const then = side({ own: true });
   // Who never changed a rule has one past: the rules of then are those of now.
   const unchanged = plan.right !== undefined || (plan.membersAs === 'then' && plan.published.every((one) => one.no === plan.now.no) && (plan.levels?.now ?? null) === null);
-  const sides = { then, now: unchanged ? then : side(), draft: side(plan.right !== undefined) };
+  const sides = { then, now: unchanged ? then : side(), draft: side({ repairs: plan.right !== undefined }) };
   const all = [...new Set([sides.then, sides.now, sides.draft])];
   const fed: { [K in keyof ReplayFeed]: ReplayFeed[K][number][] } = { members: [], holds: [], movements: [], referred: [], places: [], claimed: [], grants: [], repaired: [], repairedBadges: [] };
   const difference = { documents: 0, checked: 0, first: null as number | null };

@@ -3,7 +3,7 @@ import { capture, credit, refund, release, reserve, reverseAdjustment, sliceDraw
 import { sumDraws, type Account, type Transfer } from '@wracam/engine/ledger/book';
 import { accountOf, isOfGoal, isOfRepair, keepUsed, setNow, type Movement, type PastHold } from '../ledger/index.ts';
 import { settleMember } from '../transactions/index.ts';
-import { closeHold, lend, type Side } from './side.ts';
+import { closeHold, makeAffordable, type Side } from './side.ts';
 
 /** What happened beside documents, as steps in time. */
 export type PastStep = { readonly at: Instant; readonly order: number } & (
@@ -49,7 +49,7 @@ const walletAccount = (side: Side, memberId: number, walletNo: number) => accoun
 
 function makeHold(side: Side, hold: PastHold): void {
   const account = walletAccount(side, hold.memberId, hold.walletNo);
-  lend(side, account, hold.points);
+  makeAffordable(side, account, hold.points);
   const draws = reserve(account, hold.points);
   if (draws === null) { side.shortfalls += 1; return; }
   side.holds.set(hold.id, { memberId: hold.memberId, walletNo: hold.walletNo, draws, open: true, refunded: 0 });
@@ -89,7 +89,7 @@ function move(side: Side, movement: Movement, undone: ReadonlySet<string>): void
   // The refund of a reservation that these rules could not make gives nothing back.
   if (movement.kind === 'refund') return;
   if (isOfGoal(movement)) return moveReward(side, account, movement);
-  if (!movement.incoming && !isOfRepair(movement)) lend(side, account, points);
+  if (!movement.incoming && !isOfRepair(movement)) makeAffordable(side, account, points);
   const done = movement.incoming ? credit(book, account, points, { usableAt: movement.usableAt, expiresAt: movement.expiresAt }, { kind: 'adjust', origin })
     : isOfRepair(movement) ? takeAgain(side, account, movement) : spend(book, account, points, { kind: movement.kind === 'spend' ? 'spend' : 'adjust', origin });
   if (movement.kind === 'move') keepUsed(account, walletOf(side, walletNo).expiry, side.work.tx.program.timeZone, book.now);

@@ -2,7 +2,7 @@ import type { Instant } from '@wracam/engine/calendar';
 import { localDate } from '@wracam/engine/calendar';
 import { netOf } from '@wracam/engine/ledger/check';
 import type { Account, Draw, Transfer, TransferKind } from '@wracam/engine/ledger/book';
-import { credit } from '@wracam/engine/ledger/moves';
+import { credit, takeOff } from '@wracam/engine/ledger/moves';
 import { readTrace } from '@wracam/engine/trace';
 import type { CompiledRuleset } from '@wracam/engine/rules';
 import { endBadge, giveBadge, goalBadgeKey, type GoalBadge } from '../badges/index.ts';
@@ -37,21 +37,29 @@ export type Side = {
   readonly looksBack: boolean;
   /** What rules give besides points, where a repair asks for it. */
   readonly given: GivenInMemory | null;
-  /** Lots that were lent, by account, where what was spent in fact must have been affordable; null: it is a shortfall instead. */
+  /** Of a repair: lots that were lent, by account, for what was spent in fact. */
   readonly loans: Map<string, number[]> | null;
+  readonly advances: Advances;
   /** Follows the rules that should have decided, and comes to what earlier repairs booked by itself. */
   readonly repairs: boolean;
 };
+/**
+ * What the side of then (`own`) had to be advanced for the payment that is being booked, by account. It paid in fact: what is missing there
+ * was given back later in truth than in the order of replay. Other sides are advanced as much and no more.
+ */
+export type Advances = { readonly own: boolean; readonly missing: Map<string, number> };
 export type Stretch = { readonly from: Instant; readonly until: Instant; readonly walletNo: number; readonly timeZone: string };
 
-export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, { lends, repairs, levels, grants }: { readonly lends: boolean; readonly repairs: boolean; readonly levels: boolean; readonly grants: boolean }): Side {
+type SideKind = { readonly lends: boolean; readonly advances: Advances; readonly repairs: boolean; readonly levels: boolean; readonly grants: boolean };
+
+export function openSide(program: { id: number; timeZone: string; currency: string }, wallets: readonly Wallet[], compiled: ReadonlyMap<number, CompiledRuleset>, { lends, advances, repairs, levels, grants }: SideKind): Side {
   const byNo = (no: number): CompiledRuleset => compiled.get(no) ?? raise(`ruleset ${no} is not part of this replay`);
   const carried = levels ? carryLevels() : null;
   const rulesets: Omit<Rulesets, 'wallets'> & { wallets: readonly Wallet[] } = { wallets, followed: false, byNo, byNoOrNull: (no) => (no === null ? null : byNo(no)), at: () => side.ruleset };
   const side: Side = {
     work: memoryWorkspace(program, rulesets, carried), levels: carried, followWallets: (changed) => { rulesets.wallets = changed; }, holds: new Map(), holdOfOrigin: new Map(), moved: new Map(), rewards: new Map(), months: new Map(), rules: new Map(), earnedBy: new Map(), standing: new Map(), turns: [], turned: 0,
     opening: 0, shortfalls: 0, owed: 0, ruleset: null, looksBack: [...compiled.values()].some((one) => one.pastDays > 0),
-    given: grants ? new Map() : null, loans: lends ? new Map() : null, repairs,
+    given: grants ? new Map() : null, loans: lends ? new Map() : null, advances, repairs,
   };
   return side;
 }
@@ -97,10 +105,12 @@ export function bookOnSide(side: Side, document: MemoryDocument, ruleset: Compil
   const outcome = bookInMemory(side.work, document, options);
   const payments = document.document.payments.filter((one) => one.kind === 'points');
   for (const { holdId } of payments) if (holdId !== null && 'awards' in outcome) closeHold(side, holdId);
+  if (payments.length > 0 && side.advances.own) side.advances.missing.clear();
   if ('awards' in outcome || payments.length === 0) return outcome;
-  if (side.loans && document.memberId !== null) {
-    for (const [walletNo, points] of pointsToPay(side, payments)) lend(side, accountOf(side.work.set, document.memberId, side.work.rulesets.wallets.find((one) => one.no === walletNo)!), points);
-    return bookInMemory(side.work, document, options);
+  if (document.memberId !== null) {
+    for (const [walletNo, points] of pointsToPay(side, payments)) makeAffordable(side, accountOf(side.work.set, document.memberId, side.work.rulesets.wallets.find((one) => one.no === walletNo)!), points);
+    const again = bookInMemory(side.work, document, options);
+    if ('awards' in again || side.loans) return again;
   }
   side.shortfalls += 1;
   return bookInMemory(side.work, { ...document, document: { ...document.document, payments: document.document.payments.filter((one) => one.kind !== 'points') } }, options);
@@ -115,15 +125,35 @@ function pointsToPay(side: Side, payments: MemoryDocument['document']['payments'
   return needed;
 }
 
-/** Lends what is missing to `points` on a side that lends: what was spent in fact stays spent, and the loan is owed at the end. */
-export function lend(side: Side, account: Account, points: number): void {
+/** Gives an account what it lacks for a payment that was made in fact, as far as its side has to: the sides of a repair lend all of it, others as much as the side of then needs. */
+export function makeAffordable(side: Side, account: Account, points: number): void {
+  if (side.loans) { lend(side, side.loans, account, points); return; }
+  const { own, missing } = side.advances;
+  const key = accountKey(account.memberId, account.walletNo);
+  const lacks = Math.max(0, points - account.available);
+  if (own) missing.set(key, lacks);
+  if (lacks > 0 && lacks <= (missing.get(key) ?? 0)) advance(side, account, lacks);
+}
+
+/** What was spent in fact stays spent, and the loan is owed at the end. */
+function lend(side: Side, loans: Map<string, number[]>, account: Account, points: number): void {
   // New points repay a debt first, so one loan may not be enough.
-  while (side.loans && account.available < points) {
-    const { seq } = credit(side.work.set.book, account, points - account.available, { usableAt: null, expiresAt: null }, { kind: 'adjust', origin: { kind: 'system', id: null } });
+  while (account.available < points) {
+    const { seq } = creditByHand(side, account, points - account.available);
     const key = accountKey(account.memberId, account.walletNo);
-    side.loans.set(key, [...side.loans.get(key) ?? [], seq]);
+    loans.set(key, [...loans.get(key) ?? [], seq]);
   }
 }
+
+/** Points that are owed at once, as far as the wallet allows: the return that took them too early would have left a debt as well, and no more than that. */
+function advance(side: Side, account: Account, points: number): void {
+  const { debt } = account;
+  creditByHand(side, account, debt + points);
+  takeOff(side.work.set.book, account, debt + points, { own: [], sparesOthers: true }, { origin: BY_HAND, note: null });
+}
+
+const BY_HAND = { kind: 'system', id: null } as const;
+const creditByHand = (side: Side, account: Account, points: number) => credit(side.work.set.book, account, points, { usableAt: null, expiresAt: null }, { kind: 'adjust', origin: BY_HAND });
 
 export function closeHold(side: Side, holdId: number): void {
   const held = side.holds.get(holdId);
