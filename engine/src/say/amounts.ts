@@ -8,7 +8,7 @@ import { first, longest, moneyReader, numberReader, pattern, type Reader } from 
 import type { Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
 
-const given = (effect: Effect): Part => ({ kind: 'given', given: { trigger: null, effect, lines: null } });
+export const given = (effect: Effect): Part => ({ kind: 'given', given: { trigger: null, effect, lines: null } });
 
 const NUMBERS: readonly (readonly [words: string, value: number])[] = [
   ['jed(?:en|ną|na|no)', 1], ['dw(?:a|ie|óch)', 2], ['trz(?:y|ech)', 3], ['czter(?:y|ech)', 4], ['pięć', 5], ['sześć', 6], ['siedem', 7], ['osiem', 8], ['dziewięć', 9], ['dziesięć', 10], ['piętnaście', 15], ['dwadzieścia', 20],
@@ -33,7 +33,7 @@ function amountReader({ lang, currency }: Tongue): Reader<number> {
 const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a % b));
 
 /** A rate in hundredths of a point as whole points: 1,5 for 10 zł is 3 for 20 zł. */
-function rate(hundredths: number, minor: number, full = false): Part | null {
+export function rate(hundredths: number, minor: number, full = false): Part | null {
   if (!(minor > 0) || !(hundredths > 0)) return null;
   // A part of a point for a full step has no whole steps that say the same.
   if (full) return hundredths % 100 === 0 ? given({ kind: 'perAmount', points: hundredths / 100, perMinor: minor, rounding: 'steps', per: 'transaction' }) : null;
@@ -41,10 +41,10 @@ function rate(hundredths: number, minor: number, full = false): Part | null {
   return given({ kind: 'perAmount', points: hundredths / divisor, perMinor: minor * (100 / divisor), rounding: 'down', per: 'transaction' });
 }
 
-const times = (hundredths: number): Part | null => (hundredths > 100 ? given(multiplierOf(hundredths)) : null);
+export const times = (hundredths: number): Part | null => (hundredths > 100 ? given(multiplierOf(hundredths)) : null);
 
 /** A part of what was spent, in hundredths of a per cent. */
-const share = (basisPoints: number): Part | null => (basisPoints > 0 && basisPoints <= 10_000 ? given({ kind: 'percent', basisPoints, rounding: 'down', per: 'transaction' }) : null);
+export const share = (basisPoints: number): Part | null => (basisPoints > 0 && basisPoints <= 10_000 ? given({ kind: 'percent', basisPoints, rounding: 'down', per: 'transaction' }) : null);
 
 const ROUNDED: readonly (readonly [words: string, rounding: Rounding])[] = [['w dół', 'down'], ['w górę', 'up'], ['do (?:najbliższej|najbliższego|pełnych|całych|całkowitych|jednego)(?: punktów| punktu| liczby)?|matematycznie', 'nearest']];
 /** "zaokrąglaj w dół". */

@@ -1,9 +1,9 @@
 import type { LocalDate } from '../calendar.ts';
 import type { Condition } from '../conditions.ts';
 import { RETURN_EVENT } from '../event-types.ts';
-import { minorDigits, type UnitWords } from '../words.ts';
+import { minorDigits, type Lang, type UnitWords } from '../words.ts';
 import { effects, limits, roundings } from './amounts.ts';
-import { colloquialEnglish } from './colloquial-en.ts';
+import { colloquialEnglish, ENGLISH_GLUE, englishNames, goodsInEnglish } from './colloquial-en.ts';
 import { feasts } from './feasts.ts';
 import { channels, goods, refusedGoods, type KnownNames } from './goods.ts';
 import { moments, refusedDays } from './moments.ts';
@@ -74,7 +74,7 @@ const spending = (tongue: Tongue): Reader<Part>[] => {
 
 const NOT = '(?:(?:ale|lecz|tylko|jednak) )?(?:nie (?:dotyczy |obejmuje |liczy się |działa )?|oprócz |prócz |poza |z wyjątkiem |bez |za wyjątkiem |wyłączając )';
 /** Where something is left out and what it is could not be read: to the next comma nothing is believed, for it would say the opposite. */
-export const refusal: Reader<true> = pattern('(?:nie|oprócz|prócz|poza|z wyjątkiem|za wyjątkiem|bez|wyłączając|chyba że|not|except|excluding|without|unless|other than)(?![\\p{L}\\d])[^,.;!)]*', () => true);
+export const refusal: Reader<true> = pattern('(?:nie|oprócz|prócz|poza|z wyjątkiem|za wyjątkiem|bez|wyłączając|chyba że|not|except|excluding|without|unless|other than|apart from)(?![\\p{L}\\d])[^,.;!)]*', () => true);
 
 function refusals(known: KnownNames): Reader<Part>[] {
   const products = refusedGoods(known);
@@ -93,15 +93,16 @@ function refusals(known: KnownNames): Reader<Part>[] {
 
 /** How people say it, beside the ways that the product itself says it; later ones are asked only where no earlier one reads. */
 export function colloquial(tongue: Tongue, unit: UnitWords, known: KnownNames, today: LocalDate | null, told: readonly Reader<Part>[]): readonly (readonly Reader<Part>[])[] {
-  if (tongue.lang === 'en') return [colloquialEnglish(tongue, unit, today), []];
-  const common = [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...validities(tongue, unit, today), ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...payments, ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
-  const shops = [...stores(known.stores), ...channels(known), ...ofLevelOrSegment(known.levels, known.segments)];
-  const others = [...told, ...common, ...shops, GLUE];
+  const english = tongue.lang === 'en';
+  const common = english ? colloquialEnglish(tongue, unit, known, today) : [...effects(tongue, unit), ...limits(tongue, unit), ...roundings, ...validities(tongue, unit, today), ...events, ...moments(tongue, today), feasts(today), ...occasions(tongue), ...payments, ...newOrAway, inTime, ...spending(tongue), ...refusals(known)];
+  const shops = english ? englishNames(known) : [...stores(known.stores), ...channels(known), ...ofLevelOrSegment(known.levels, known.segments)];
+  const others = [...told, ...common, ...shops, glueOf(tongue.lang)];
   const any = remembering<true>((spoken, at) => (others.some((reader) => reader(spoken, at) !== null) ? { value: true, end: at } : null));
   const understood = (spoken: Spoken, at: number): boolean => any(spoken, at) !== null;
   // Names come last: any word can be one.
-  return [common, [...shops, ...goods(known, tongue, understood)]];
+  return [common, [...shops, ...(english ? goodsInEnglish(known, understood) : goods(known, tongue, understood))]];
 }
 
+const POLISH_GLUE: Reader<true> = pattern('(?:[\\s,.;:!()–]+|(?:(?:za |przy |na )(?:wszystkie |każde )?zakup(?:y|ach)|(?:na|za) wszystko|(?:klient |klienci )?(?:dostanie(?:sz)?|otrzyma(?:sz)?|otrzymuj(?:e|esz|ą)|zbiera(?:sz)?|zyskuj(?:e|esz))|klient dostaje|klienci dostają|uczestnik dostaje|uczestnicy dostają|dla (?:wszystkich|każdego)(?: klientów| klienta| uczestników| uczestnika)?|codziennie|happy hours?|po(?= \\d)|i|oraz|ale|lecz|tylko|a|też|także|wtedy|gdy|wydan(?:ą|e|y|ych|ego)|w punktach|program|daje|dajemy|dostaje|dostajesz|dostają|przyznaj|punkty są)(?![\\p{L}\\d]))', () => true);
 /** Words that add nothing to a rule. */
-export const GLUE: Reader<true> = pattern('(?:[\\s,.;:!()–]+|(?:(?:za |przy |na )(?:wszystkie |każde )?zakup(?:y|ach)|(?:na|za) wszystko|(?:klient |klienci )?(?:dostanie(?:sz)?|otrzyma(?:sz)?|otrzymuj(?:e|esz|ą)|zbiera(?:sz)?|zyskuj(?:e|esz))|klient dostaje|klienci dostają|uczestnik dostaje|uczestnicy dostają|dla (?:wszystkich|każdego)(?: klientów| klienta| uczestników| uczestnika)?|codziennie|happy hours?|po(?= \\d)|i|oraz|ale|lecz|tylko|a|też|także|wtedy|gdy|wydan(?:ą|e|y|ych|ego)|w punktach|program|daje|dajemy|dostaje|dostajesz|dostają|przyznaj|punkty są|the|and|but|only)(?![\\p{L}\\d]))', () => true);
+export const glueOf = (lang: Lang): Reader<true> => (lang === 'pl' ? POLISH_GLUE : ENGLISH_GLUE);

@@ -19,12 +19,12 @@ function blackFriday(year: number): LocalDate {
 
 /** Days that shops keep, as they are called. */
 const FEASTS: readonly Feast[] = [
-  ['w nowy rok', on('01-01')], ['(?:w|na) dzień babci', on('01-21')], ['(?:w|na) dzień dziadka', on('01-22')], ['(?:w|na) dzień babci i dziadka', on('01-21'), 2], ['(?:w|na) walentynki', on('02-14')],
-  ['(?:w|na) dzień kobiet', on('03-08')], ['(?:w|na) dzień chłopaka', on('09-30')], ['(?:w|na) dzień (?:matki|mamy)', on('05-26')], ['(?:w|na) dzień (?:ojca|taty)', on('06-23')],
-  ['(?:w|na) dzień dziecka', on('06-01')], ['(?:w|na) (?:pierwszy dzień wiosny)', on('03-21')], ['(?:w|na) (?:majówkę|długi weekend majowy)', on('05-01'), 3], ['(?:w|na) dzień (?:nauczyciela|edukacji narodowej)', on('10-14')],
-  ['(?:w|na) halloween', on('10-31')], ['(?:w|na) mikołajki|w mikołaja', on('12-06')], ['(?:w|na) wigilię', on('12-24')], ['(?:w|na) (?:boże narodzenie)', on('12-25'), 2], ['(?:w|na) sylwestra', on('12-31')],
-  ['(?:w|na) tłusty czwartek', afterEaster(-52)], ['(?:w|na) (?:śledzika|ostatki)', afterEaster(-47)], ['(?:w|na) wielkanoc', afterEaster(0), 2], ['w (?:lany poniedziałek|śmigus-dyngus)', afterEaster(1)],
-  ['(?:w|na) black friday|(?:w|na) czarny piątek', blackFriday], ['(?:w|na) black week', (year) => addDays(blackFriday(year), -4), 7], ['(?:w|na) cyber monday', (year) => addDays(blackFriday(year), 3)],
+  ['w nowy rok|(?:on|for) new year(?:[’\']?s)? day', on('01-01')], ['(?:w|na) dzień babci', on('01-21')], ['(?:w|na) dzień dziadka', on('01-22')], ['(?:w|na) dzień babci i dziadka', on('01-21'), 2], ['(?:w|na) walentynki|(?:on|for) (?:saint |st\\.? )?valentine(?:[’\']?s)?(?: day)?', on('02-14')],
+  ['(?:w|na) dzień kobiet|(?:on|for) (?:international )?women(?:[’\']?s)? day', on('03-08')], ['(?:w|na) dzień chłopaka', on('09-30')], ['(?:w|na) dzień (?:matki|mamy)|(?:on|for) mother(?:[’\']?s)? day', on('05-26')], ['(?:w|na) dzień (?:ojca|taty)|(?:on|for) father(?:[’\']?s)? day', on('06-23')],
+  ['(?:w|na) dzień dziecka|(?:on|for) children(?:[’\']?s)? day', on('06-01')], ['(?:w|na) (?:pierwszy dzień wiosny)', on('03-21')], ['(?:w|na) (?:majówkę|długi weekend majowy)|(?:on|over|for) the (?:long )?may weekend', on('05-01'), 3], ['(?:w|na) dzień (?:nauczyciela|edukacji narodowej)', on('10-14')],
+  ['(?:w|na) halloween|(?:on|for|at) halloween', on('10-31')], ['(?:w|na) mikołajki|w mikołaja|(?:on|for) (?:saint|st\\.?) nicholas(?:[’\']?s?)? day', on('12-06')], ['(?:w|na) wigilię|(?:on|for) christmas eve', on('12-24')], ['(?:w|na) (?:boże narodzenie)|(?:at|on|for|over) christmas(?: day)?(?! eve)', on('12-25'), 2], ['(?:w|na) sylwestra|(?:on|for) new year(?:[’\']?s)? eve', on('12-31')],
+  ['(?:w|na) tłusty czwartek|(?:on|for) fat thursday', afterEaster(-52)], ['(?:w|na) (?:śledzika|ostatki)', afterEaster(-47)], ['(?:w|na) wielkanoc|(?:at|for|over) easter(?! monday)', afterEaster(0), 2], ['w (?:lany poniedziałek|śmigus-dyngus)|(?:on|for) easter monday', afterEaster(1)],
+  ['(?:w|na) black friday|(?:w|na) czarny piątek|(?:on|for) black friday', blackFriday], ['(?:w|na) black week|(?:in|during|for|on) black week', (year) => addDays(blackFriday(year), -4), 7], ['(?:w|na) cyber monday|(?:on|for) cyber monday', (year) => addDays(blackFriday(year), 3)],
 ];
 
 const readers = FEASTS.map(([words, from, days = 1]) => pattern(`(?:${words})${END}`, () => ({ from, days })));

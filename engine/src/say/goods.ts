@@ -16,8 +16,6 @@ export type KnownNames = {
 
 export type Name = { readonly name: string; /** The program knows nothing of this name. */ readonly guessed: boolean };
 
-const stems = (words: string): string => words.split(' ').map(stem).join(' ');
-
 /** What a noun is called in the nominative, when the program knows nothing like it: "kawę" is "kawa", "ciastka" stay. */
 const nominative = (word: string): string => word.replace(/[ęą]$/, 'a');
 
@@ -28,8 +26,9 @@ export const word = pattern('\\p{L}[\\p{L}\\d-]*', ([text]) => text!);
 /** A shop is often called by its street and number: "Krucza 12", "Długa 3a". */
 export const words = pattern('\\p{L}[\\p{L}\\d-]*(?: [\\p{L}\\d][\\p{L}\\d-]*){0,3}', ([text]) => text!);
 
-/** A name that the program knows, in whatever case it stands, or one in quotation marks. */
-function knownReader(known: readonly string[]): Reader<Name> {
+/** A name that the program knows, in whatever case it stands, or one in quotation marks. `stemOf`: how the language ends its words. */
+export function knownReader(known: readonly string[], stemOf = stem): Reader<Name> {
+  const stems = (words: string): string => words.split(' ').map(stemOf).join(' ');
   const byStems = new Map(known.toReversed().map((name) => [stems(name), name]));
   return (spoken, at) => {
     const quote = quoted(spoken, at);
@@ -46,35 +45,37 @@ function knownReader(known: readonly string[]): Reader<Name> {
   };
 }
 
+export type Understands = (text: Parameters<Reader<unknown>>[0], at: number) => boolean;
+
 /** One word that may name goods although the program knows nothing like it: it stands alone, and something that is understood follows, or nothing. */
-function guessReader(understood: (text: Parameters<Reader<unknown>>[0], at: number) => boolean): Reader<Name> {
+export function guessReader(understood: Understands, noGoods = NO_GOODS, called = nominative): Reader<Name> {
   return (spoken, at) => {
     const found = word(spoken, at);
-    if (found === null || NO_GOODS.test(found.value) || understood(spoken, at)) return null;
+    if (found === null || noGoods.test(found.value) || understood(spoken, at)) return null;
     const rest = spoken.text.slice(found.end);
     if (!/^(?:$|[,.;:!)])/.test(rest) && !(rest.startsWith(' ') && understood(spoken, found.end + 1))) return null;
-    return { value: { name: nominative(spoken.typed.slice(at, found.end)), guessed: true }, end: found.end };
+    return { value: { name: called(spoken.typed.slice(at, found.end)), guessed: true }, end: found.end };
   };
 }
 
-const either = (one: Reader<Name>, other: Reader<Name>): Reader<Name> => (spoken, at) => one(spoken, at) ?? other(spoken, at);
+export const either = (one: Reader<Name>, other: Reader<Name>): Reader<Name> => (spoken, at) => one(spoken, at) ?? other(spoken, at);
 export const test = (attribute: string, names: readonly Name[]): Condition => {
   const unlike = [...new Set(names.map(({ name }) => name))];
   return unlike.length === 1 ? leaf(attribute, 'is', unlike[0]!) : leaf(attribute, 'oneOf', unlike);
 };
 export const guessesIn = (names: readonly Name[]): string[] => names.filter(({ guessed }) => guessed).map(({ name }) => name);
-const lines = (attribute: string, names: readonly Name[]): Part => ({ kind: 'lines', lines: test(attribute, names), guessed: guessesIn(names) });
-const each = (names: readonly Name[] | null, pieces: number, once = false): Part => ({ kind: 'each', lines: names && test('line.category', names), perThousandths: pieces * 1000, once, guessed: names === null ? [] : guessesIn(names) });
+export const lines = (attribute: string, names: readonly Name[]): Part => ({ kind: 'lines', lines: test(attribute, names), guessed: guessesIn(names) });
+export const each = (names: readonly Name[] | null, pieces: number, once = false): Part => ({ kind: 'each', lines: names && test('line.category', names), perThousandths: pieces * 1000, once, guessed: names === null ? [] : guessesIn(names) });
 
 /** A name in quotation marks may be of anything: it needs a word that says of what. */
-const unquoted = (name: Reader<Name>): Reader<Name> => (spoken, at) => (quoted(spoken, at) === null ? name(spoken, at) : null);
+export const unquoted = (name: Reader<Name>): Reader<Name> => (spoken, at) => (quoted(spoken, at) === null ? name(spoken, at) : null);
 
 const WHAT = '(?:(?:za|na|od) )?(?:wszystkie |każd[eąy] )?(?:produkty|towary|artykuły|rzeczy|zakupy|zakup|produktów|towarów|artykułów|rzeczy)? ?';
 
 /** Ways of selling as people call them, what tills may call them, and what is guessed where no document has said yet. */
 const CHANNELS = ([
-  ['(?:zakup(?:y|ów)? )?(?:w|przez|z) (?:naszej |naszą )?(?:aplikacj(?:i|ę)|apce|apkę|apki)(?: mobilnej| mobilną)?', /^(?:app|apk|aplikac|mobil)/i, 'app'],
-  ['(?:zakup(?:y|ów)? )?(?:online|on-line|przez internet|w internecie|w (?:sklepie internetowym|e-sklepie|esklepie)|na stronie(?: internetowej)?)', /^(?:web|www|online|internet|sklep internet|e-?shop|e-?sklep|e-?commerce)/i, 'web'],
+  ['(?:zakup(?:y|ów)? )?(?:w|przez|z) (?:naszej |naszą )?(?:aplikacj(?:i|ę)|apce|apkę|apki)(?: mobilnej| mobilną)?|(?:only )?(?:in|through|via) (?:the |our )?(?:mobile )?app', /^(?:app|apk|aplikac|mobil)/i, 'app'],
+  ['(?:zakup(?:y|ów)? |only )?(?:online|on-line|przez internet|w internecie|w (?:sklepie internetowym|e-sklepie|esklepie)|na stronie(?: internetowej)?|in (?:the |our )?(?:online|web|internet) (?:shop|store)|on (?:the |our )?website)', /^(?:web|www|online|internet|sklep internet|e-?shop|e-?sklep|e-?commerce)/i, 'web'],
 ] as const).map(([words, called, guess]) => ({ said: pattern(`(?:tylko )?(?:${words})${END}`, () => true), called, guess }));
 
 /** In which way the purchase is made. */
@@ -83,7 +84,7 @@ export const channels = (known: KnownNames): Reader<Part>[] => CHANNELS.map(({ s
   return sequence([said], (): Part => ({ kind: 'when', when: leaf('transaction.channel', 'is', name ?? guess), ...(name === undefined && { guessed: [guess] }) }));
 });
 
-const RETURNED: RuleTrigger = { kind: 'event', type: RETURN_EVENT };
+export const RETURNED: RuleTrigger = { kind: 'event', type: RETURN_EVENT };
 /** Any goods at all. */
 const GOODS = pattern('(?:towarów|towaru|zakupów|zakupu|produktów|produktu)(?![\\p{L}\\d])', () => true);
 
@@ -145,7 +146,7 @@ function countedPieces(many: Reader<Name[]>, lang: Tongue['lang']): Reader<Part>
 }
 
 /** Which lines: categories, brands, codes; and for which a rule is not. `understood`: whether anything else reads there. */
-export function goods(known: KnownNames, { lang }: Tongue, understood: (text: Parameters<Reader<unknown>>[0], at: number) => boolean): Reader<Part>[] {
+export function goods(known: KnownNames, { lang }: Tongue, understood: Understands): Reader<Part>[] {
   const category = knownReader(known.categories);
   const brand = knownReader(known.brands);
   const guess = guessReader(understood);

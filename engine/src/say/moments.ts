@@ -7,13 +7,13 @@ import type { Tongue } from './test-phrases.ts';
 import type { Part } from './told-rule.ts';
 
 const MONTHS = ['styczniu', 'lutym', 'marcu', 'kwietniu', 'maju', 'czerwcu', 'lipcu', 'sierpniu', 'wrześniu', 'październiku', 'listopadzie', 'grudniu'];
-const daysFromTo = (from: number, to: number): number[] => (from <= to ? [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= from && day <= to) : [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= from || day <= to));
+export const daysFromTo = (from: number, to: number): number[] => (from <= to ? [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= from && day <= to) : [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= from || day <= to));
 
-const choice = (attribute: string, values: readonly number[]): Part => {
+export const choice = (attribute: string, values: readonly number[]): Part => {
   const unlike = [...new Set(values)].sort((a, b) => a - b);
   return when(unlike.length === 1 ? leaf(attribute, 'is', unlike[0]!) : leaf(attribute, 'oneOf', unlike));
 };
-const places = (found: unknown): number[] => (found as number[]).map((place) => place + 1);
+export const places = (found: unknown): number[] => (found as number[]).map((place) => place + 1);
 
 /** Days of the week, however they are named. */
 export const weekdays: readonly Reader<Part>[] = [
@@ -53,15 +53,15 @@ const clock = (minutes: string): Reader<number> =>
 const named = clock('[:.]');
 const bare = clock(':');
 /** "14:00": with its minutes it needs no word before it. */
-const timed = pattern('(\\d{1,2}):([0-5]\\d)(?!\\d)', ([, hour, minute]) => (Number(hour) <= 24 ? Number(hour) * 60 + Number(minute) : null));
+export const timed = pattern('(\\d{1,2}):([0-5]\\d)(?!\\d)', ([, hour, minute]) => (Number(hour) <= 24 ? Number(hour) * 60 + Number(minute) : null));
 
 /** Whole hours are told as hours; a span that begins or ends between them, as times. */
-function span(from: number, to: number): Part | null {
+export function span(from: number, to: number): Part | null {
   if (from >= to) return null;
   return from % 60 === 0 && to % 60 === 0 ? when(leaf('calendar.hour', 'between', [from / 60, to / 60 - 1])) : when(leaf('calendar.time', 'timeWithin', [from, to]));
 }
-const since = (from: number): Part | null => (from >= 1440 ? null : when(from % 60 === 0 ? leaf('calendar.hour', 'atLeast', from / 60) : leaf('calendar.time', 'atLeast', from)));
-const until = (to: number): Part | null => (to <= 0 || to >= 1440 ? null : when(to % 60 === 0 ? leaf('calendar.hour', 'below', to / 60) : leaf('calendar.time', 'below', to)));
+export const since = (from: number): Part | null => (from >= 1440 ? null : when(from % 60 === 0 ? leaf('calendar.hour', 'atLeast', from / 60) : leaf('calendar.time', 'atLeast', from)));
+export const until = (to: number): Part | null => (to <= 0 || to >= 1440 ? null : when(to % 60 === 0 ? leaf('calendar.hour', 'below', to / 60) : leaf('calendar.time', 'below', to)));
 
 const HOUR = 'godz(?:inach|iny|iną|inie|\\.)?';
 const hours: readonly Reader<Part>[] = [

@@ -5,17 +5,17 @@ import { spell } from './spell.ts';
 import type { Part } from './told-rule.ts';
 import { OF_WEEKDAYS, WEEKDAYS } from './weekday-words.ts';
 
-const SUNDAY = 7;
+export const SUNDAY = 7;
 /** Day number 0, 1 January 1970, was a Thursday. */
 const weekdayOf = (date: LocalDate): number => ((dayNumberOf(date) + 3) % 7) + 1;
 /** That day of the week, `from` itself or the next one after it. */
-const nextWeekday = (from: LocalDate, weekday: number): LocalDate => addDays(from, (weekday - weekdayOf(from) + 7) % 7);
-const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
+export const nextWeekday = (from: LocalDate, weekday: number): LocalDate => addDays(from, (weekday - weekdayOf(from) + 7) % 7);
+export const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
 
 const OF_MONTHS = ['stycznia', 'lutego', 'marca', 'kwietnia', 'maja', 'czerwca', 'lipca', 'sierpnia', 'września', 'października', 'listopada', 'grudnia'];
-const AUGUST = 8;
+export const AUGUST = 8;
 /** The last day of that month, of this year or, when it is over, of the next. */
-function endOfNext(today: LocalDate, month: number): LocalDate {
+export function endOfNext(today: LocalDate, month: number): LocalDate {
   const inYear = (year: number): LocalDate => endOfMonth(`${year}-${String(month).padStart(2, '0')}-01`);
   const year = Number(today.slice(0, 4));
   return inYear(year) >= today ? inYear(year) : inYear(year + 1);

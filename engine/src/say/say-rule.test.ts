@@ -317,6 +317,15 @@ describe('a sentence as people say it', () => {
     expect([rule === null, mayGiveMore]).toEqual([false, false]);
   });
 
+  it('knows a level by the name that the product says it by', () => {
+    const names = { values: { 'member.tier': { zloto: 'Złoty', srebro: 'Srebro' } } };
+    for (const rule of [definition({ when: { attribute: 'member.tier', operator: 'noneOf', value: ['zloto', 'srebro'] } }), definition({ effect: { kind: 'tierMultiplier', tiers: [{ tier: 'zloto', hundredths: 150 }] } })]) {
+      const said = describeRule(rule, { lang: 'pl', currency: 'PLN', names });
+      expect(said).toContain('„Złoty”');
+      expect(definition({ ...sayRule(said, options('pl')).rule, name: rule.name })).toEqual(rule);
+    }
+  });
+
   it('takes a town for a shop that is not known yet', () => {
     const read = sayRule('1 punkt za 2 zł tylko w sklepie w Poznaniu i w Gdyni', options('pl'));
     expect([read.rule?.when, read.guessed, read.unknown]).toEqual([{ attribute: 'transaction.store', operator: 'oneOf', value: ['Poznań', 'Gdynia'] }, ['Poznań', 'Gdynia'], []]);

@@ -4,7 +4,7 @@ import { RETURN_EVENT, type EventReasons } from '../event-types.ts';
 import type { Rounding } from '../points.ts';
 import type { Effect, RuleCaps, RuleDefinition, RuleExpiry, RuleTrigger } from '../rules.ts';
 import type { Lang, UnitWords } from '../words.ts';
-import { colloquial, GLUE, refusal, type KnownNames } from './colloquial.ts';
+import { colloquial, glueOf, refusal, type KnownNames } from './colloquial.ts';
 import { longest, pattern, spokenOf, type Read, type Reader } from './scan.ts';
 import { grammarOf, readTold, type Grammar, type Part } from './told-rule.ts';
 
@@ -47,8 +47,21 @@ export function sayRule(sentence: string, options: SayOptions): Understood {
   const text = sentence.slice(0, SENTENCE_MAX);
   const grammar = grammarOf({ lang: options.lang, currency: options.currency }, options.unit, options.eventReasons);
   const told = readTold(grammar, inParts(text, options.lang));
-  if (told !== null) return { rule: ruleOf(told), unknown: [], mayGiveMore: false, guessed: [] };
-  return readFreely(inParts(text, options.lang), tiersOf(grammar, options));
+  if (told !== null) return { rule: calledByCode(ruleOf(told), options.known), unknown: [], mayGiveMore: false, guessed: [] };
+  return readFreely(inParts(text, options.lang), tiersOf(grammar, options), glueOf(options.lang), options.known);
+}
+
+/** What is said back names a level as the program does; a rule knows it by its code. */
+function calledByCode(rule: SaidRule | null, { levels }: KnownNames): SaidRule | null {
+  const codeOf = (name: string): string => (levels.some(({ code }) => code === name) ? name : levels.find((one) => one.name.toLowerCase() === name.toLowerCase())?.code ?? name);
+  const inTree = (tree: Condition): Condition => {
+    if (!('attribute' in tree)) return 'all' in tree ? { all: tree.all.map(inTree) } : 'any' in tree ? { any: tree.any.map(inTree) } : { none: tree.none.map(inTree) };
+    if (tree.attribute !== 'member.tier') return tree;
+    return { ...tree, value: Array.isArray(tree.value) ? tree.value.map((one) => codeOf(String(one))) : codeOf(String(tree.value)) };
+  };
+  if (rule === null) return null;
+  const { effect } = rule;
+  return { ...rule, when: rule.when && inTree(rule.when), effect: effect.kind === 'tierMultiplier' ? { ...effect, tiers: effect.tiers.map((one) => ({ ...one, tier: codeOf(one.tier) })) } : effect };
 }
 
 type Tiers = readonly (readonly Reader<Part>[])[];
@@ -75,7 +88,7 @@ const ofReturn = (text: string, lang: Lang): string => (lang === 'pl' && text.in
 type Found = { readonly part: Part; readonly said: string };
 
 /** Pieces in any order. Readers of a later tier are asked only where no earlier one reads. */
-function readFreely(text: string, tiers: Tiers): Understood {
+function readFreely(text: string, tiers: Tiers, glueAt: Reader<true>, known: KnownNames): Understood {
   const spoken = spokenOf(text);
   const found: (Found | string)[] = [];
   /** Words side by side that nothing is made of are named together: where they begin. */
@@ -89,7 +102,7 @@ function readFreely(text: string, tiers: Tiers): Understood {
       continue;
     }
     const refused = refusal(spoken, at);
-    const glue = refused === null ? GLUE(spoken, at) : null;
+    const glue = refused === null ? glueAt(spoken, at) : null;
     const missed = refused ?? (glue === null ? WORD(spoken, at) : null);
     if (missed !== null) {
       if (missedFrom === null) missedFrom = at;
@@ -98,11 +111,11 @@ function readFreely(text: string, tiers: Tiers): Understood {
     } else if (glue === null || /\S/.test(spoken.text.slice(at, glue.end))) missedFrom = null;
     at = glue?.end ?? missed?.end ?? at + 1;
   }
-  return agreed(found);
+  return agreed(found, known);
 }
 
 /** Of pieces that contradict each other the first stays: "we wtorki na ciasta i w środy na kawę" is two rules, and both at once would be none. */
-function agreed(found: readonly (Found | string)[]): Understood {
+function agreed(found: readonly (Found | string)[], known: KnownNames): Understood {
   const kept: Part[] = [];
   const unknown: string[] = [];
   let second = false;
@@ -122,7 +135,7 @@ function agreed(found: readonly (Found | string)[]): Understood {
       mayGiveMore ||= !leavesAsMuch(one.part);
     } else kept.push(one.part);
   }
-  const rule = ruleOf(kept);
+  const rule = calledByCode(ruleOf(kept), known);
   return { rule, unknown: second ? [...unknown, '+'] : unknown, mayGiveMore, guessed: rule === null ? [] : [...new Set(kept.flatMap((part) => ('guessed' in part ? part.guessed ?? [] : [])))] };
 }
 

@@ -80,7 +80,13 @@ export function dateReader(lang: Lang, today: LocalDate | null = null): Reader<L
     pattern('(\\d{4})-(\\d{2})-(\\d{2})(?!\\d)', ([, year, month, day]) => dateOfParts(Number(year), Number(month), Number(day))),
     pattern('(\\d{1,2})\\.(\\d{1,2})(?:\\.(\\d{4}))?(?![\\d.])', ([, day, month, year]) => (year === undefined ? soon(Number(month), Number(day)) : dateOfParts(Number(year), Number(month), Number(day)))),
   ];
-  return (spoken, at) => first(readers, spoken, at);
+  // English also says "24th of December" and "December 24".
+  const dated = (day: string, month: string, year: string | undefined) => (year === undefined ? soon(names.indexOf(month) + 1, Number(day)) : dateOfParts(Number(year), names.indexOf(month) + 1, Number(day)));
+  const english = lang === 'pl' ? [] : [
+    pattern(`(?:the )?(\\d{1,2})(?:st|nd|rd|th)(?: of)? (${names.join('|')})(?:,? (\\d{4}))?${LETTER_NEXT}`, ([, day, month, year]) => dated(day!, month!, year)),
+    pattern(`(${names.join('|')}) (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?${LETTER_NEXT}`, ([, month, day, year]) => dated(day!, month!, year)),
+  ];
+  return (spoken, at) => first([...readers, ...english], spoken, at);
 }
 
 /** "17:05": minutes since midnight. */

@@ -15,7 +15,7 @@ const alike = (said: string, known: string): boolean => { const other = placeSte
 const TOWN_MIN = 4;
 
 /** The shops that a name means: the one that is called so or, of a town, all whose names begin with it. */
-function knownShops(stores: readonly string[]): Reader<Name[]> {
+export function knownShops(stores: readonly string[]): Reader<Name[]> {
   const split = stores.map((name) => ({ name, words: name.split(/\s+/) }));
   const known = (name: string): Name => ({ name, guessed: false });
   return (spoken, at) => {
@@ -34,12 +34,12 @@ function knownShops(stores: readonly string[]): Reader<Name[]> {
 }
 
 /** One word for a shop of which the program knows nothing. */
-const guessed: Reader<Name[]> = (spoken, at) => {
+export const guessed: Reader<Name[]> = (spoken, at) => {
   const found = word(spoken, at);
   if (found === null || NO_GOODS.test(found.value)) return null;
   return { value: [{ name: spoken.typed.slice(at, found.end), guessed: true }], end: found.end };
 };
-const guessedTown: Reader<Name[]> = (spoken, at) => {
+export const guessedTown: Reader<Name[]> = (spoken, at) => {
   const found = word(spoken, at);
   const town = found && TOWNS.find((one) => alike(found.value, one));
   return found && town ? { value: [{ name: town, guessed: true }], end: found.end } : null;
@@ -47,19 +47,19 @@ const guessedTown: Reader<Name[]> = (spoken, at) => {
 
 const KIND = '(?:sklepie|sklepach|punkcie|punktach|lokalu|lokalach|kawiarni|kawiarniach|restauracji|restauracjach|salonie|salonach)';
 const STREET = '(?:(?:przy|na) (?:ulicy |ul\\. ?)?)?';
-const either = <T>(...readers: readonly Reader<T>[]): Reader<T> => (spoken, at) => readers.reduce<ReturnType<Reader<T>>>((read, reader) => read ?? reader(spoken, at), null);
-const named = (shops: unknown): Name[] => (shops as Name[][]).flat();
+export const either = <T>(...readers: readonly Reader<T>[]): Reader<T> => (spoken, at) => readers.reduce<ReturnType<Reader<T>>>((read, reader) => read ?? reader(spoken, at), null);
+/** The test of what was read of shops, one after another. */
+export const inShops = ([shops]: readonly unknown[]): Part => { const named = (shops as Name[][]).flat(); return { kind: 'when', when: test('transaction.store', named), guessed: guessesIn(named) }; };
 
 /** Shops by their names or by their towns. */
 export function stores(known: readonly string[]): Reader<Part>[] {
   const shop = knownShops(known);
   const unquoted: Reader<Name[]> = (spoken, at) => (quoted(spoken, at) === null ? shop(spoken, at) : null);
-  const at = ([shops]: readonly unknown[]): Part => ({ kind: 'when', when: test('transaction.store', named(shops)), guessed: guessesIn(named(shops)) });
   const next = (one: Reader<Name[]>): Reader<Name[]> => sequence([`(?:we? |na |przy )?(?:${KIND} )?(?:we? )?${STREET}`, one], ([name]) => name as Name[]);
   return [
-    sequence(['(?:tylko )?(?:we?|na|przy) (?:ulicy |ul\\. ?)?', several(unquoted, next(unquoted))], at),
-    sequence([`(?:tylko )?(?:w|na) ${KIND} we? `, several(either(shop, guessedTown), next(either(unquoted, guessedTown)))], at),
-    sequence([`(?:tylko )?(?:w|na) ${KIND} ${STREET}`, several(either(shop, guessed), next(shop))], at),
+    sequence(['(?:tylko )?(?:we?|na|przy) (?:ulicy |ul\\. ?)?', several(unquoted, next(unquoted))], inShops),
+    sequence([`(?:tylko )?(?:w|na) ${KIND} we? `, several(either(shop, guessedTown), next(either(unquoted, guessedTown)))], inShops),
+    sequence([`(?:tylko )?(?:w|na) ${KIND} ${STREET}`, several(either(shop, guessed), next(shop))], inShops),
   ];
 }
 
@@ -67,5 +67,5 @@ export function stores(known: readonly string[]): Reader<Part>[] {
 export const refusedStores = (known: readonly string[]): Reader<Condition> => {
   const shop = knownShops(known);
   const next: Reader<Name[]> = sequence([`(?:we? )?(?:${KIND} )?(?:we? )?${STREET}`, shop], ([name]) => name as Name[]);
-  return sequence([`w ${KIND} (?:we? )?${STREET}`, several(shop, next)], ([shops]) => test('transaction.store', named(shops)));
+  return sequence([`w ${KIND} (?:we? )?${STREET}`, several(shop, next)], ([shops]) => test('transaction.store', (shops as Name[][]).flat()));
 };

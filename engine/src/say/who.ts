@@ -35,15 +35,15 @@ const sameStem = (said: string, known: string): boolean => said === known || (kn
 
 const words = pattern('[\\p{L}\\d][\\p{L}\\d-]*(?: [\\p{L}\\d][\\p{L}\\d-]*){0,3}', ([text]) => text!);
 
-/** A known name in whatever case it stands; null when two names are as near. */
-function named(known: readonly KnownName[]): Reader<KnownName> {
-  const stems = known.map((one) => ({ one, stems: one.name.split(/\s+/).map(stem) }));
+/** A known name in whatever case it stands; null when two names are as near. `stemOf`: how the language ends its words. */
+export function named(known: readonly KnownName[], stemOf = stem): Reader<KnownName> {
+  const stems = known.map((one) => ({ one, stems: one.name.split(/\s+/).map(stemOf) }));
   return (spoken, at) => {
     const quote = /^[„“"]/.test(spoken.typed[at] ?? '') ? 1 : 0;
     const found = words(spoken, at + quote);
     if (found === null) return null;
     const said = found.value.split(' ');
-    const fits = (exactly: boolean) => stems.filter(({ stems: own }) => own.length <= said.length && own.every((word, place) => (exactly ? stem(said[place]!) === word : sameStem(stem(said[place]!), word))));
+    const fits = (exactly: boolean) => stems.filter(({ stems: own }) => own.length <= said.length && own.every((word, place) => (exactly ? stemOf(said[place]!) === word : sameStem(stemOf(said[place]!), word))));
     const [match, ...others] = fits(true).length > 0 ? fits(true) : fits(false);
     if (match === undefined || others.length > 0) return null;
     const end = at + quote + said.slice(0, match.stems.length).join(' ').length;
