@@ -63,7 +63,7 @@ export function NewSalePage() {
         <Paper withBorder p="lg" className="panel-beside" aria-live="polite" component="section">
           {saved && draftTotal(draft) === null
             ? <SavedNote saved={saved} onUndo={() => takeBack(saved.answer.transaction.id)} busy={undo.isPending} />
-            : <LivePreview draft={whole} />}
+            : <LivePreview draft={whole} awaited={awaited !== null} />}
         </Paper>
       </div>
     </>
@@ -87,12 +87,13 @@ function SaleForm({ draft, onChange, picked, awaited, onPick, onSave, busy, erro
   const [typed, setTyped] = useState('');
   const [told, tell] = useState('');
   const unchosen = typed.trim() !== '' && !picked;
+  const asked = unchosen && told === typed;
   return (
     <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); if (unchosen) tell(typed); else onSave(); }}>
       <Stack gap="lg">
         <Box>
-          <MemberPicker value={picked} onChange={onPick} awaited={awaited} unchosen={unchosen && told === typed ? w.unchosen(typed.trim()) : null} onTyped={setTyped} autoFocus />
-          {!picked && !awaited && <Text size="sm" c="dimmed" mt={6}>{w.withoutMember}</Text>}
+          <MemberPicker value={picked} onChange={onPick} awaited={awaited} unchosen={asked ? w.unchosen(typed.trim()) : null} onTyped={setTyped} autoFocus />
+          {!picked && !awaited && !asked && <Text size="sm" c="dimmed" mt={6}>{w.withoutMember}</Text>}
         </Box>
         <SegmentedControl
           aria-label={w.total}
@@ -124,23 +125,24 @@ function SaleForm({ draft, onChange, picked, awaited, onPick, onSave, busy, erro
   );
 }
 
-function LivePreview({ draft }: { draft: SaleDraft }) {
+/** What the chosen member would get; nobody's purchase earns nothing, so nothing is asked. */
+function LivePreview({ draft, awaited }: { draft: SaleDraft; awaited: boolean }) {
   const w = useWords().sale;
   const { currency } = useProgram();
   const now = useProgramNow();
   const [settled] = useDebouncedValue(draft, 250);
   // One moment for one draft: with the time of every render the question would change by itself and be asked for ever.
-  const document = useMemo(() => saleDocument(settled, currency, now()), [settled.memberId, settled.mode, settled.totalMinor, settled.lines, settled.store, settled.paidMinor, settled.paidPoints, settled.occurredAt, currency]);
+  const document = useMemo(() => (settled.memberId === null ? null : saleDocument(settled, currency, now())), [settled.memberId, settled.mode, settled.totalMinor, settled.lines, settled.store, settled.paidMinor, settled.paidPoints, settled.occurredAt, currency]);
   const preview = usePreview(document);
   // Without a network the question waits, and says nothing by itself.
   const unknown = document !== null && (preview.error !== null || preview.isPaused);
   return (
     <Stack gap="md">
       <Title order={2} size="h3">{w.willEarn}</Title>
-      {!document && <Text c="dimmed">{w.typeAmount}</Text>}
-      {document && !draft.memberId && <Text size="sm" c="dimmed">{w.chooseMember}</Text>}
+      {draft.memberId === null && !awaited && <Text c="dimmed">{w.chooseMember}</Text>}
+      {draft.memberId !== null && draftTotal(draft) === null && <Text c="dimmed">{w.typeAmount}</Text>}
       {unknown && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
-      {document && !unknown && preview.data && <Box opacity={preview.isPlaceholderData ? 0.6 : 1}><Outcome answer={preview.data} showBalance={draft.memberId !== null} /></Box>}
+      {document && !unknown && preview.data && <Box opacity={preview.isPlaceholderData ? 0.6 : 1}><Outcome answer={preview.data} showBalance /></Box>}
     </Stack>
   );
 }
