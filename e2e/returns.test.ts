@@ -27,14 +27,29 @@ it('a return taken by mistake is undone: at once from its message, or later on i
   await press(page, 'Cofnij zwrot');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Powód').fill('Nie ta sprzedaż');
+  await see(dialog, 'Będzie tak, jakby zwrotu nie było');
   await press(dialog, 'Cofnij zwrot');
   await dialog.waitFor({ state: 'hidden' });
   await see(page, 'cofnięty');
+  const points = new RegExp(`^\\+${before}\\spunkt`);
+  await see(page.locator('section').filter({ hasText: 'Punkty, które wróciły' }), points);
   expect(await page.getByRole('button', { name: 'Cofnij zwrot' }).count()).toBe(0);
-  await page.getByRole('link', { name: /^Korekta/ }).first().click();
-  await see(page, 'Ta korekta cofa zwrot');
-  expect(await page.getByRole('button', { name: 'Cofnij sprzedaż' }).count()).toBe(0);
   expect(await availableOf(own.site.api, id)).toBe(before);
+  const { items: [trail] } = await own.site.api.listAudit({ params, query: {} });
+  expect(trail).toMatchObject({ action: 'return.voided', details: { reason: 'Nie ta sprzedaż' } });
+  await page.getByRole('link', { name: /^Korekta/ }).first().click();
+  await see(page.getByRole('heading'), 'Cofnięcie zwrotu');
+  await see(page.locator('section').filter({ hasText: 'Punkty, które wróciły' }), points);
+  expect(await page.getByRole('button', { name: 'Cofnij sprzedaż' }).count()).toBe(0);
+  await page.goto(`/panel/${PROGRAM}/transactions/${answer.transaction.id}`);
+  await see(page, 'cofnięty');
+  // What came back in full is not offered to come back again.
+  await page.getByRole('link', { name: 'Przyjmij zwrot' }).waitFor();
+  await takeBack();
+  await page.goto(`/panel/${PROGRAM}/transactions/${answer.transaction.id}`);
+  await see(page, 'Powiązane dokumenty');
+  await page.getByRole('button', { name: 'Cofnij sprzedaż' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Przyjmij zwrot' }).count()).toBe(0);
 }));
 
 it('a rule for returned packaging is said in one sentence, warned about and limited, tried on a sample return, published; a return at the till earns by it, and its page leads to the return', async () => {

@@ -59,6 +59,8 @@ export const transactionHead = named('TransactionHead', z.object({
 }));
 /** Points that a return took back, by wallet; `owed` became a debt. */
 export const takenBack = named('TakenBack', z.object({ wallet: code, points: pointsSum, owed: pointsSum }));
+/** Points that came back of what a return had taken, when the return is undone or corrected. */
+export const givenBack = named('GivenBack', z.object({ wallet: code, points: pointsSum }));
 /** Part of a return beyond what was left of a line: it is recorded and takes nothing. `lineId` is the sale's; '' of a sale without lines. */
 export const excess = named('Excess', z.object({ lineId: z.string(), quantity: z.number(), amountMinor: z.int() }));
 const grantShape = { what: grantKind, code, count: z.int(), rule: z.string() };
@@ -75,6 +77,8 @@ export const memberMessagePage = page('MemberMessagePage', memberMessage);
 export const transactionAnswer = named('TransactionAnswer', z.object({
   transaction: transactionHead, awards: z.array(award), notApplied: z.array(notApplied), takenBack: z.array(takenBack),
   balances: z.array(walletBalance), duplicate: z.boolean(),
+  /** There when points that a return had taken came back. */
+  givenBack: z.array(givenBack).optional(),
   /** There when a return was of more than was sold. */
   excess: z.array(excess).optional(),
   /** There when the document gave any. */
@@ -110,12 +114,14 @@ export const transaction = named('Transaction', transactionHead.extend({
   awards: z.array(award), notApplied: z.array(notApplied),
   /** What this return or correction took back; of a sale, what all its returns took back together. */
   takenBack: z.array(takenBack),
+  /** There when points that a return had taken came back: by this correction, or because this return was undone. */
+  givenBack: z.array(givenBack).optional(),
   /** There when this return was of more than was sold. */
   excess: z.array(excess).optional(),
   milestones: z.array(z.object({ fact: milestoneFact, at: instant })),
   /** What an event told. */
   fields: z.record(z.string(), z.union([z.string(), z.int(), z.boolean()])).optional(),
-  related: z.array(z.object({ id: transactionId, kind: documentKind, occurredAt: instant, totalMinor: z.int() })),
+  related: z.array(z.object({ id: transactionId, kind: documentKind, state: transactionState, occurredAt: instant, totalMinor: z.int() })),
 }));
 export const transactionRow = named('TransactionRow', transactionHead.extend({ memberName: z.string().nullable(), points: z.int() }));
 export const transactionPage = page('TransactionPage', transactionRow);

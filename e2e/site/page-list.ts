@@ -71,6 +71,7 @@ export const panelPages: readonly KnownPage[] = [
   { name: 'transactions, nothing found', path: () => panel('/transactions?receipt=brak'), shows: 'Nic nie pasuje do tego wyboru' },
   { name: 'a sale', path: (shop) => panel(`/transactions/${shop.sales.sale}`), shows: 'Powiązane dokumenty' },
   { name: 'a sale, undoing it', path: (shop) => panel(`/transactions/${shop.sales.sale}`), shows: 'Użyj tego przy pomyłce', open: click('Cofnij sprzedaż') },
+  { name: 'a return, undoing it', path: (shop) => panel(`/transactions/${shop.sales.returned}`), shows: 'Będzie tak, jakby zwrotu nie było', open: click('Cofnij zwrot') },
   { name: 'a return', path: (shop) => panel(`/transactions/${shop.sales.returned}`), shows: 'Punkty zabrane przez zwrot' },
   { name: 'a sale without a member, claiming it', path: (shop) => panel(`/transactions/${shop.sales.unclaimed}`), shows: 'Punkty policzymy według zasad', open: click('Przypisz uczestnikowi') },
   { name: 'taking a return', path: (shop) => panel(`/transactions/${shop.sales.sale}/return`), shows: '111 punktów', open: click('Cały zakup') },

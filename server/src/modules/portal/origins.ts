@@ -41,7 +41,7 @@ export async function nameOrigins(deps: Deps, tx: ProgramTx, entries: readonly H
       const event = eventSentence(document.event, document.attributes, language, own);
       return { ...entry, reason: document.kind === 'event' ? event : words[language].undone.replace('{event}', `${event.charAt(0).toLowerCase()}${event.slice(1)}`) };
     }
-    const said = words[language][document.isVoid ? 'void' : undoesReturn(document, entry.kind) ? 'returnUndone' : document.kind === 'event' ? 'sale' : document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
+    const said = words[language][undoesReturn(document, entry.kind) ? 'returnUndone' : document.isVoid ? 'void' : document.kind === 'event' ? 'sale' : document.kind].replace('{money}', formatMoney(document.totalMinor, tx.program.currency, language));
     return { ...entry, reason: document.store === null ? said : said + words[language].at.replace('{store}', document.store) };
   });
 }

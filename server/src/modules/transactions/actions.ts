@@ -7,15 +7,13 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
 import { settleAll } from '../ledger/index.ts';
 import { answerOf, answerWords, repeatedAnswers, type AnswerWords, type TransactionAnswer as Answer } from './answers.ts';
-import { applyToSale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen } from './book-sale.ts';
 import { applyToClaimed, balancesNow, bookDocuments, isDenied, previewDocument, requestOf, save, type Booked, type Outcome } from './booking.ts';
-import type { ReturnEffect } from './decision.ts';
 import { contentHash, documentFaults, packDocument, type NewDocument, type Pointer } from './document.ts';
 import { endWaiting, milestonesOf } from './milestones.ts';
 import type { BookingQueue } from './queue.ts';
-import { effectsOfReturn, OWN_SOURCE, readDocuments } from './store.ts';
-import { LIVE, memberOf, openWorkspace, readOldCaps, untilUndisturbed, type Companion, type SaleRecord, type Workspace } from './workspace.ts';
+import { readDocuments } from './store.ts';
+import { LIVE, memberOf, openWorkspace, readOldCaps, untilUndisturbed, type Companion, type Workspace } from './workspace.ts';
 
 /** Days in which a sale without a member may be claimed. */
 export const CLAIM_DAYS = 30;
@@ -139,47 +137,4 @@ export const claimTransaction = (deps: Deps, ctx: Ctx, id: number, pointer: Poin
   await audit(deps, tx, ctx, 'transaction.claimed', deps.publicIds.encode('txn', id), { member: deps.publicIds.encode('mem', memberId) });
   const booked = { id, document: sale.row.document, state: 'booked' as const, memberId, bookedAt: sale.row.bookedAt, awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: sale.row.rulesetNo, effects, balances: balancesNow(work.set, memberId, work.rulesets.wallets), duplicate: false };
   return answerOf(deps, await answerWords(deps, tx, [booked.rulesetNo]), booked, ctx.language);
-}));
-
-/** A document with what is needed to undo it, under its member's lock. */
-async function openDocument(deps: Deps, tx: ProgramTx, id: number): Promise<{ work: Workspace; sale: SaleRecord } | null> {
-  const [found] = await readDocuments(tx, [id]);
-  if (!found || found.state === 'awaited') return null;
-  const work = await openWorkspace(deps, tx, [], LIVE, { saleIds: [id], memberIds: found.memberId === null ? [] : [found.memberId] });
-  return { work, sale: [...work.sales.values()][0]! };
-}
-
-const isVoidable = ({ row, returns }: SaleRecord): boolean => row.document.kind !== 'return' && ['booked', 'unclaimed'].includes(row.state) && returns.length === 0;
-
-/** Everything a document gave goes back as by a full return, and the document is marked. */
-async function takeAllBack(deps: Deps, work: Workspace, sale: SaleRecord): Promise<ReturnEffect> {
-  const { id, document: undone } = sale.row;
-  settleAll(work.set);
-  const [returnId] = await deps.ids.take(1);
-  const { now } = work.tx.program;
-  const document: NewDocument = { ...undone, source: OWN_SOURCE, externalId: `void:${id}`, kind: 'return', occurredAt: now, lines: [], payments: [], of: { source: undone.source, externalId: undone.externalId } };
-  const request = requestOf(document, returnId!);
-  work.inserts.push({ id: returnId!, state: 'booked', memberId: sale.row.memberId, bookedAt: now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null });
-  const effect = applyToSale(work, sale, document, returnId!, []);
-  work.states.set(id, 'voided');
-  await save(work);
-  return effect;
-}
-
-/** Undoes a sale booked by mistake: everything it gave goes back as by a full return, and the sale is marked. */
-export const voidTransaction = (deps: Deps, ctx: Ctx, id: number, reason: string) => untilUndisturbed(() => act(deps, ctx, async (tx): Promise<Answer> => {
-  const { work, sale } = await openDocument(deps, tx, id) ?? refuse('not_found');
-  // A correction of a return gave nothing of its own: another correction puts it right.
-  if (!isVoidable(sale) || (await effectsOfReturn(tx, id)).some(({ corrects }) => corrects !== undefined)) refuse('transaction_not_voidable');
-  const effect = await takeAllBack(deps, work, sale);
-  await audit(deps, tx, ctx, 'transaction.voided', deps.publicIds.encode('txn', id), { reason });
-  const booked = { id, document: sale.row.document, state: 'voided' as const, memberId: sale.row.memberId, bookedAt: sale.row.bookedAt, awards: [], trace: [], rulesetNo: null, effects: [effect], balances: sale.row.memberId === null ? [] : balancesNow(work.set, sale.row.memberId, work.rulesets.wallets), duplicate: false };
-  return answerOf(deps, await answerWords(deps, tx, []), booked, ctx.language);
-}));
-
-/** Undoes a document of our own together with something else, in one commit; of one that somebody undid already, only the something else happens. */
-export const voidTogether = (deps: Deps, programId: number, id: number, also: (tx: ProgramTx) => Promise<void>): Promise<void> => untilUndisturbed(() => deps.db.inProgram(programId, async (tx) => {
-  const opened = await openDocument(deps, tx, id);
-  if (opened && isVoidable(opened.sale)) await takeAllBack(deps, opened.work, opened.sale);
-  await also(tx);
 }));

@@ -86,6 +86,6 @@ function reasonsJson(reasons: ReasonViews): string {
  * The answer as JSON in ASCII, field by field: it is most of what a till's request costs, and half of it comes again and again.
  * Fields that hold nothing but letters of our own making are not looked at for quotes.
  */
-export function transactionJson({ transaction, awards, takenBack, balances, duplicate, excess, grants, notApplied }: TransactionAnswer): string {
-  return `{"transaction":${headJson(transaction)},"awards":${listJson(awards, awardJson)},"takenBack":${takenBack.length === 0 ? '[]' : asciiJson(takenBack)},"balances":${listJson(balances, balanceJson)},"duplicate":${duplicate}${excess ? `,"excess":${asciiJson(excess)}` : ''}${grants ? `,"grants":${asciiJson(grants)}` : ''},"notApplied":${reasonsJson(notApplied)}}`;
+export function transactionJson({ transaction, awards, takenBack, balances, duplicate, givenBack, excess, grants, notApplied }: TransactionAnswer): string {
+  return `{"transaction":${headJson(transaction)},"awards":${listJson(awards, awardJson)},"takenBack":${takenBack.length === 0 ? '[]' : asciiJson(takenBack)},"balances":${listJson(balances, balanceJson)},"duplicate":${duplicate}${givenBack ? `,"givenBack":${asciiJson(givenBack)}` : ''}${excess ? `,"excess":${asciiJson(excess)}` : ''}${grants ? `,"grants":${asciiJson(grants)}` : ''},"notApplied":${reasonsJson(notApplied)}}`;
 }

@@ -39,11 +39,14 @@ export const walletOf = (wallets: readonly Wallet[], no: number): Wallet => wall
 
 type Head = { id: string; source: string; externalId: string; kind: NewDocument['kind']; state: Exclude<store.DocumentState, 'awaited'> | 'parked'; member: string | null; occurredAt: string; bookedAt: string; totalMinor: number; currency: string; event?: string };
 
+/** A place that is kept for a document waits for it. */
+export const stateOf = (state: store.DocumentState): Head['state'] => (state === 'awaited' ? 'parked' : state);
+
 /** Fields that only some have are set afterwards: spreading an object into another costs more than all the rest of an answer's head. */
 export function headOf(deps: Deps, row: { id: number; state: store.DocumentState; memberId: number | null; bookedAt: number; document: NewDocument }): Head {
   const { document } = row;
   const head: Head = {
-    id: deps.publicIds.encode('txn', row.id), source: document.source, externalId: document.externalId, kind: document.kind, state: row.state === 'awaited' ? 'parked' : row.state,
+    id: deps.publicIds.encode('txn', row.id), source: document.source, externalId: document.externalId, kind: document.kind, state: stateOf(row.state),
     member: row.memberId === null ? null : deps.publicIds.encode('mem', row.memberId), occurredAt: iso(document.occurredAt), bookedAt: iso(row.bookedAt), totalMinor: document.totalMinor, currency: document.currency,
   };
   if (document.event !== undefined) head.event = document.event;
@@ -71,13 +74,21 @@ export const effectOfAll = (effects: readonly ReturnEffect[]): Pick<ReturnEffect
 export function takenBackOf(wallets: readonly Wallet[], effects: readonly Pick<ReturnEffect, 'wallets'>[]) {
   if (effects.length === 0) return [];
   const byWallet = new Map<number, { points: number; owed: number }>();
-  for (const one of effects.flatMap((effect) => effect.wallets)) {
+  for (const one of effects.flatMap((effect) => effect.wallets)) if (one.moved > 0) {
     const sum = byWallet.get(one.walletNo) ?? { points: 0, owed: 0 };
     byWallet.set(one.walletNo, { points: sum.points + Math.max(0, one.moved - one.forgiven), owed: sum.owed + Math.max(0, one.owed) });
   }
   return [...byWallet].map(([no, sum]) => ({ wallet: walletOf(wallets, no).code, ...sum }));
 }
 
+/** Points that these effects gave back of what returns had taken, by wallet: what had ended or was written off was taken from nobody. Null for most. */
+export function givenBackOf(wallets: readonly Wallet[], effects: readonly Pick<ReturnEffect, 'wallets'>[]): GivenBack[] | null {
+  const byWallet = new Map<number, number>();
+  for (const { walletNo, moved, expired, forgiven } of effects.flatMap((effect) => effect.wallets)) if (moved < expired + forgiven) byWallet.set(walletNo, (byWallet.get(walletNo) ?? 0) + expired + forgiven - moved);
+  return byWallet.size === 0 ? null : [...byWallet].map(([no, points]) => ({ wallet: walletOf(wallets, no).code, points }));
+}
+
+type GivenBack = { wallet: string; points: number };
 type Excess = { lineId: string; quantity: number; amountMinor: number };
 /** What of a return was beyond what was left of its sale; null for most. One that is told as a total is compared with it as a whole. */
 export function excessOf({ kind, lines, totalMinor }: Pick<NewDocument, 'kind' | 'lines' | 'totalMinor'>, effects: readonly ReturnEffect[]): Excess[] | null {
@@ -103,6 +114,7 @@ export function balanceViews(wallets: readonly Wallet[], balances: readonly Bala
 
 export type TransactionAnswer = {
   transaction: Head; awards: ReturnType<typeof awardViews>; notApplied: ReasonView[]; takenBack: ReturnType<typeof takenBackOf>; balances: ReturnType<typeof balanceViews>; duplicate: boolean;
+  givenBack?: GivenBack[];
   excess?: Excess[];
   grants?: { what: GrantKind; code: string; count: number; rule: string; reason: string }[];
 };
@@ -115,6 +127,8 @@ export function answerOf(deps: Deps, known: AnswerWords, booked: Omit<Booked, 'n
     transaction: headOf(deps, booked), awards: awardViews(rulesets.wallets, booked.awards, words), notApplied: reasonViewsOf(words),
     takenBack: takenBackOf(rulesets.wallets, booked.effects), balances: booked.memberId === null ? [] : balanceViews(rulesets.wallets, booked.balances, timeZone), duplicate: booked.duplicate,
   };
+  const givenBack = givenBackOf(rulesets.wallets, booked.effects);
+  if (givenBack) answer.givenBack = givenBack;
   const excess = excessOf(booked.document, booked.effects);
   if (excess) answer.excess = excess;
   if (words.grants.length > 0) answer.grants = words.grants.map(({ what, code, count, rule, reason }) => ({ what, code, count, rule, reason }));

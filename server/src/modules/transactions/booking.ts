@@ -10,7 +10,7 @@ import { BOOKED, dayOf, writesOfStandings } from '../tiers/index.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied } from './book-sale.ts';
 import { writesOfCircles } from './circle-caps.ts';
-import { correctedReturn, isCorrected, salesOfReturn } from './correct-return.ts';
+import { correctedReturn, isCorrected, isUndone, neverCame, salesOfReturn, stopWaiting } from './correct-return.ts';
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { pointerText, readFirst } from './first-read.ts';
@@ -188,8 +188,13 @@ function applyAgain(work: Workspace, sale: SaleRecord, untold: Untold): ReturnEf
   const earlier = sale.returns;
   const { memberId } = sale.row;
   sale.returns = [];
-  return earlier.map(({ returnId }) => {
+  return earlier.map((one) => {
+    const { returnId } = one;
     const row = work.waiting.get(returnId)!;
+    if (neverCame(row, earlier)) {
+      sale.returns.push(one);
+      return one.effect!;
+    }
     const effect = applyToSale(work, sale, row.document, row.id, returnedBySale(row.document).get(refKey(sale.row.document)) ?? []);
     if (row.state === 'booked') untold.push({ row, memberId });
     if (isOfNobody(row) && effect.corrects === undefined && bookCorrected(work, row, memberId, true)) {
@@ -207,15 +212,19 @@ function eventBehind(work: Workspace, corrected: DocumentRow | null): { sale: Sa
 }
 
 /** Something to give back to: a place that is only kept, or a correction that waits itself, is not. */
-const isThere = (sale: SaleRecord | undefined): boolean => sale !== undefined && sale.row.state !== 'awaited' && !isParkedCorrection(sale.row);
+export const isThere = (sale: SaleRecord | undefined): boolean => sale !== undefined && sale.row.state !== 'awaited' && !isParkedCorrection(sale.row);
 
 function bookReturn(work: Workspace, request: Request): Outcome {
   const { document } = request;
   const bySale = returnedBySale(document);
   const corrected = correctedReturn(work, document);
-  const behind = corrected === null ? [] : salesOfReturn(work, corrected);
+  const concerned = corrected === null ? [] : salesOfReturn(work, corrected);
+  if (corrected !== null && isUndone(corrected, concerned)) return { refusal: 'document_undone', params: {} };
+  const stopped = corrected !== null && document.source === store.OWN_SOURCE ? document.lines.map(({ of }) => refKey(of!)) : [];
+  if (stopped.length > 0) stopWaiting(work, corrected!.id, document);
+  const behind = concerned.filter(({ row }) => !stopped.includes(refKey(row.document)));
   const isKnown = (ref: DocumentRef) => isThere(work.sales.get(refKey(ref))) || (corrected !== null && refKey(ref) === refKey(corrected.document));
-  const absent = [...refsOf(document).filter((ref) => !isKnown(ref)), ...behind.flatMap(({ row }) => (isThere({ row, returns: [] }) ? [] : [row.document]))];
+  const absent = [...refsOf(document).filter((ref) => !isKnown(ref) && !stopped.includes(refKey(ref))), ...behind.flatMap(({ row }) => (isThere({ row, returns: [] }) ? [] : [row.document]))];
   // A sale that a line of the correction names is one of the return's too, and waited for once.
   const missing = [...new Map(absent.map((ref) => [refKey(ref), ref])).values()];
   const found = [

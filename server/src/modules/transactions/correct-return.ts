@@ -6,9 +6,9 @@ import { prorate, roundDown } from '@wracam/engine/points';
 import type { RemainingLine, ReturnedLine } from '@wracam/engine/returns';
 import type { StoredAccount } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
-import type { TakenPart, WalletEffect } from './decision.ts';
+import type { ReturnEffect, SaleReturn, TakenPart, WalletEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
-import type { DocumentRow } from './store.ts';
+import { OWN_SOURCE, type DocumentRow } from './store.ts';
 import type { SaleRecord, Workspace } from './workspace.ts';
 
 /** The return that a correction names, or the correction of one: booked, or waiting for its sale. Null: it corrects a sale. */
@@ -20,12 +20,28 @@ export function correctedReturn(work: Workspace, { kind, of }: NewDocument): Doc
 }
 
 /** A return, or a correction of one: that says so itself once it is applied, and before what it names does. */
-const isOfReturn = (work: Workspace, { id, document }: DocumentRow): boolean => document.kind === 'return'
-  || [...work.sales.values()].some(({ returns }) => returns.some((one) => one.returnId === id && one.effect?.corrects !== undefined)) || correctedReturn(work, document) !== null;
+export const isOfReturn = (work: Workspace, { id, document }: DocumentRow): boolean => document.kind === 'return' || (document.kind === 'correction' && ([...work.sales.values()].some(({ returns }) => returns.some((one) => one.returnId === id && one.effect?.corrects !== undefined)) || correctedReturn(work, document) !== null));
 
 /** Sales, and places kept for sales, that a return or a correction of one is about, in the order of their keys. */
 export const salesOfReturn = (work: Workspace, { id }: Pick<DocumentRow, 'id'>): SaleRecord[] => [...work.sales.values()].filter(({ row: { document: { kind } }, returns }) =>
   kind !== 'return' && kind !== 'event' && returns.some((one) => one.returnId === id)).sort((a, b) => (refKey(a.row.document) < refKey(b.row.document) ? -1 : 1));
+
+/** Nothing is left to correct: the return, or a sale of it, was undone, or it undoes one itself. */
+export const isUndone = ({ state, document }: DocumentRow, behind: readonly SaleRecord[]): boolean => state === 'voided' || document.source === OWN_SOURCE || behind.some(({ row }) => row.state === 'voided');
+
+const NOTHING: ReturnEffect = { taken: [], excess: [], wallets: [], refunded: [], freed: [] };
+
+/** A return is undone while it waits for these sales: it takes nothing of them when they come. */
+export function stopWaiting(work: Workspace, returnId: number, { lines }: NewDocument): void {
+  for (const { of } of lines) {
+    const sale = work.sales.get(refKey(of!))!;
+    sale.returns = sale.returns.map((one) => (one.returnId === returnId ? { returnId, applied: true, effect: NOTHING } : one));
+    work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect: NOTHING });
+  }
+}
+
+/** It waited for this sale when it was undone. */
+export const neverCame = ({ id, state }: Pick<DocumentRow, 'id' | 'state'>, returns: readonly SaleReturn[]): boolean => state === 'voided' && !returns.some(({ effect }) => effect?.corrects === id);
 
 /** Is something else in the place of a return by now. */
 export const isCorrected = (work: Workspace, returnId: number): boolean => [...work.sales.values()].some(({ returns }) => returns.some((one) => one.effect?.corrects === returnId));

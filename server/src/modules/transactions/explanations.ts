@@ -21,6 +21,7 @@ const words = {
     return: (money: string, when: string) => `Zwrot za ${money}, ${when}. Zostają punkty za to, co zatrzymujesz, policzone według zasad z dnia zakupu.`,
     correction: (money: string, when: string) => `Korekta dokumentu na ${money}, ${when}.`,
     returnUndone: (when: string) => `Zwrot został cofnięty ${when}. Wracają punkty, które zabrał.`,
+    returnUndoneTakes: (when: string) => `Zwrot został cofnięty ${when}. Znikają punkty za sam zwrot.`,
     whole: 'Cały zakup',
     line: (place: number) => `Pozycja ${place}`,
   },
@@ -29,6 +30,7 @@ const words = {
     return: (money: string, when: string) => `Return of ${money}, ${when}. The points for what you keep stay, by the rules of the day of purchase.`,
     correction: (money: string, when: string) => `Correction to ${money}, ${when}.`,
     returnUndone: (when: string) => `The return was undone, ${when}. The points that it took are back.`,
+    returnUndoneTakes: (when: string) => `The return was undone, ${when}. The points for the return itself are gone.`,
     whole: 'The whole purchase',
     line: (place: number) => `Line ${place}`,
   },
@@ -41,8 +43,8 @@ function sentenceOf({ document }: DocumentRow, timeZone: string, language: Langu
   return document.kind === 'sale' ? words[language].sale(money, when, document.store) : words[language][document.kind](money, when);
 }
 
-/** Nothing gives points but a return that was none: a sale corrected to nothing only loses its own. */
-export const undoesReturn = (document: { readonly kind: string; readonly totalMinor: number }, movement: string): boolean => document.kind === 'correction' && document.totalMinor === 0 && movement === 'earn';
+/** Our own corrections undo returns; of others that say nothing, those that gave points: a sale corrected to nothing only loses its own. */
+export const undoesReturn = ({ kind, isVoid, totalMinor }: { readonly kind: string; readonly isVoid: boolean; readonly totalMinor: number }, movement: string): boolean => kind === 'correction' && (isVoid || (totalMinor === 0 && movement === 'earn'));
 
 /** The explanation of one movement: a member's sentence, every rule with its arithmetic or its reason, and the place in the chain. */
 export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: TransferView, language: Language) {
@@ -51,7 +53,8 @@ export async function explainOrigin(deps: Deps, tx: ProgramTx, { entry, row }: T
   if (row.origin.kind !== 'transaction' || row.origin.id === null) return plain;
   const [document] = await store.readDocuments(tx, [row.origin.id]);
   if (!document) return plain;
-  if (undoesReturn(document.document, entry.kind)) return { ...plain, sentence: words[language].returnUndone(formatDateTime(document.document.occurredAt, tx.program.timeZone, language)) };
+  const { kind, source, totalMinor, occurredAt } = document.document;
+  if (undoesReturn({ kind, totalMinor, isVoid: source === store.OWN_SOURCE }, entry.kind)) return { ...plain, sentence: words[language][entry.kind === 'earn' ? 'returnUndone' : 'returnUndoneTakes'](formatDateTime(occurredAt, tx.program.timeZone, language)) };
   const known = await answerWords(deps, tx, [document.rulesetNo]);
   const ruleset = known.rulesets.byNoOrNull(document.rulesetNo);
   const said = explanationOf(known, { rulesetNo: document.rulesetNo, trace: document.decision?.trace ?? [], document: document.document }, language);

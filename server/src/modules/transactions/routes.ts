@@ -13,15 +13,16 @@ import { refuse, Refusal } from '../../platform/refusal.ts';
 import { grantViewsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
 import { displayNames } from '../members/index.ts';
-import { checkDocument, claimTransaction, previewTransaction, recordTransactions, voidTransaction } from './actions.ts';
+import { checkDocument, claimTransaction, previewTransaction, recordTransactions } from './actions.ts';
 import { reasonViewsOf, transactionJson } from './answer-json.ts';
-import { answerWords, awardViews, effectOfAll, eventsOfReturns, excessOf, explanationOf, headOf, takenBackOf } from './answers.ts';
+import { answerWords, awardViews, effectOfAll, eventsOfReturns, excessOf, explanationOf, givenBackOf, headOf, stateOf, takenBackOf } from './answers.ts';
 import { saleDocument, type DocumentLine, type NewDocument } from './document.ts';
 import { documentValues } from './document-values.ts';
 import { markTransaction, milestonesOf } from './milestones.ts';
 import { pointerOf, refuseOwnAccount } from './pointer.ts';
 import type { BookingQueue } from './queue.ts';
 import { explainOrigin } from './explanations.ts';
+import { effectsOfUndoing, voidTransaction } from './void-document.ts';
 import * as store from './store.ts';
 import type { DocumentRow } from './store.ts';
 
@@ -107,8 +108,10 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     const sum = returned.get(line.lineId) ?? { quantity: 0, amountMinor: 0 };
     returned.set(line.lineId, { quantity: sum.quantity + line.quantity, amountMinor: sum.amountMinor + line.amountMinor });
   }
-  const effects = row.document.kind === 'sale' || row.document.kind === 'event' ? null : await store.effectsOfReturn(tx, id);
-  const excess = excessOf(row.document, effects ?? []);
+  // What an undone return took came back.
+  const isUndone = row.document.kind === 'return' && row.state === 'voided';
+  const effects = row.document.kind === 'sale' || row.document.kind === 'event' ? null : isUndone ? [] : await store.effectsOfReturn(tx, id);
+  const [excess, givenBack] = [excessOf(row.document, effects ?? []), givenBackOf(known.rulesets.wallets, isUndone ? await effectsOfUndoing(tx, row) : effects ?? [])];
   const names = await displayNames(tx, await deps.keyring.forProgram(ctx.programId), row.memberId === null ? [] : [row.memberId]);
   const grants = row.decision && row.decision.grants.length > 0 ? await grantViewsOf(deps, tx, id) : [];
   return {
@@ -116,18 +119,18 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     store: row.document.store, till: row.document.till, cashier: row.document.cashier, channel: row.document.channel, payments: row.document.payments.map(({ kind, amountMinor, points }) => ({ kind, amountMinor, points })),
     ...(grants.length > 0 ? { grants } : {}),
     awards: awardViews(known.rulesets.wallets, row.decision?.awards ?? [], words), notApplied: reasonViewsOf(words),
-    takenBack: takenBackOf(known.rulesets.wallets, effects ?? effectOfAll(ofSale)), ...(excess ? { excess } : {}),
+    takenBack: takenBackOf(known.rulesets.wallets, effects ?? effectOfAll(ofSale)), ...(givenBack ? { givenBack } : {}), ...(excess ? { excess } : {}),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
     milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: new Date(at).toISOString() })),
-    related: [...await store.relatedOf(tx, id), ...await toldBeside(tx, row)].map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: store.KINDS[one.kind - 1]!, occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
+    related: [...await store.relatedOf(tx, id), ...await toldBeside(tx, row)].map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: one.kind, state: stateOf(one.state), occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
   };
 }
 
 /** Beside a return the event that told it to the rules, and beside that the return. */
-async function toldBeside(tx: ProgramTx, row: DocumentRow): Promise<{ id: number; kind: number; occurredAt: number; totalMinor: number }[]> {
+async function toldBeside(tx: ProgramTx, row: DocumentRow): Promise<store.RelatedRow[]> {
   const { of, kind } = row.document;
   const found = kind === 'event' && of !== null ? await store.readDocuments(tx, (await store.seenDocuments(tx, tx.program.id, [of])).map((one) => one.id)) : [...(await eventsOfReturns(tx, [row])).values()];
-  return found.map(({ id, document }) => ({ id, kind: store.kindNo(document.kind), occurredAt: document.occurredAt, totalMinor: document.totalMinor }));
+  return found.map(({ id, state, document }) => ({ id, kind: document.kind, state, occurredAt: document.occurredAt, totalMinor: document.totalMinor }));
 }
 
 const orNull = (text: string) => (text === '' ? null : text);

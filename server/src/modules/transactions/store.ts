@@ -119,10 +119,12 @@ export const savingReturns = (programId: number, rows: readonly { readonly saleI
   values: [programId, int8Array(rows.map((row) => row.saleId)), int8Array(rows.map((row) => row.returnId)), boolArray(rows.map((row) => row.effect !== null)), textArray(rows.map((row) => JSON.stringify(row.effect)))],
 }]);
 
+export type RelatedRow = { readonly id: number; readonly kind: DocumentKind; readonly state: DocumentState; readonly occurredAt: Instant; readonly totalMinor: number };
+
 /** Documents that returns of these ids stand on, and the other way round: for the page of one document. */
-export const relatedOf = (tx: ProgramTx, id: number) => tx.rows<{ id: number; kind: number; occurredAt: Instant; totalMinor: number }>(sql`
-  select t.id, t.kind, t.occurred_at, t.total_minor from sale_return r join transaction t on t.program_id = r.program_id and t.id = case when r.sale_id = ${id} then r.return_id else r.sale_id end
-  where r.program_id = ${tx.program.id} and t.program_id = ${tx.program.id} and (r.sale_id = ${id} or r.return_id = ${id}) and t.state <> 5 order by t.occurred_at, t.id`);
+export const relatedOf = async (tx: ProgramTx, id: number): Promise<RelatedRow[]> => (await tx.rows<{ id: number; kind: number; state: number; occurredAt: Instant; totalMinor: number }>(sql`
+  select t.id, t.kind, t.state, t.occurred_at, t.total_minor from sale_return r join transaction t on t.program_id = r.program_id and t.id = case when r.sale_id = ${id} then r.return_id else r.sale_id end
+  where r.program_id = ${tx.program.id} and t.program_id = ${tx.program.id} and (r.sale_id = ${id} or r.return_id = ${id}) and t.state <> 5 order by t.occurred_at, t.id`)).map((row) => ({ ...row, kind: KINDS[row.kind - 1]!, state: STATES[row.state - 1]! }));
 
 /** A member's documents that occurred in a stretch of time: what caps on a date that fell off the member's row are added up from. */
 export async function memberDocumentsBetween(tx: ProgramTx, memberId: number, from: Instant, to: Instant): Promise<DocumentRow[]> {
@@ -177,6 +179,16 @@ export async function salesOfReturns(tx: ProgramTx, returnIds: readonly number[]
 export const effectsOfReturn = async (tx: ProgramTx, returnId: number): Promise<ReturnEffect[]> => (await tx.rows<{ details: ReturnEffect }>(sql`
   select details from sale_return where program_id = ${tx.program.id} and return_id = ${returnId} and applied order by sale_id`)).map((row) => row.details);
 
+/** Is it a correction of a return, or of such a correction: it stands in that one's place and has nothing of its own. */
+export const correctsReturn = async (tx: ProgramTx, id: number): Promise<boolean> => await tx.maybe(sql`
+  select 1 from sale_return r join transaction s on s.program_id = ${tx.program.id} and s.id = r.sale_id
+  where r.program_id = ${tx.program.id} and r.return_id = ${id} and (s.kind = ${kindNo('return')} or r.details ->> 'corrects' is not null) limit 1`) !== null;
+
+/** Did something come back of a sale, or was something put in its place, that was not undone since. */
+export const hasStandingReturn = async (tx: ProgramTx, saleId: number): Promise<boolean> => await tx.maybe(sql`
+  select 1 from sale_return r join transaction t on t.program_id = r.program_id and t.id = coalesce((r.details ->> 'corrects')::int8, r.return_id)
+  where r.program_id = ${tx.program.id} and r.sale_id = ${saleId} and t.state <> ${stateNo('voided')} limit 1`) !== null;
+
 /** By how much returns and corrections brought their sales' points down. */
 export async function movedBy(tx: ProgramTx, returnIds: readonly number[]): Promise<Map<number, number>> {
   const moved = new Map<number, number>();
@@ -186,11 +198,11 @@ export async function movedBy(tx: ProgramTx, returnIds: readonly number[]): Prom
   return moved;
 }
 
-/** Source of the documents that we write ourselves: the return that voids a sale, and events that no outsider tells. */
+/** Source of the documents that we write ourselves: what undoes a document, and events that no outsider tells. */
 export const OWN_SOURCE = 'wracam';
 
 /** What documents are, for a line of somebody's history. `isVoid`: it undoes another; `isVoided`: it was undone. */
 export async function documentHeads(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, { kind: DocumentKind; externalId: string; isVoid: boolean; isVoided: boolean; totalMinor: number; store: string | null; event: string | null; attributes: NewDocument['attributes'] }>> {
   const rows = await readDocuments(tx, ids);
-  return new Map(rows.map(({ id, state, document }) => [id, { kind: document.kind, externalId: document.externalId, isVoided: state === 'voided', isVoid: document.kind === 'return' && document.source === OWN_SOURCE, totalMinor: document.totalMinor, store: document.store, event: document.event ?? null, attributes: document.attributes }]));
+  return new Map(rows.map(({ id, state, document }) => [id, { kind: document.kind, externalId: document.externalId, isVoided: state === 'voided', isVoid: document.kind !== 'event' && document.source === OWN_SOURCE, totalMinor: document.totalMinor, store: document.store, event: document.event ?? null, attributes: document.attributes }]));
 }

@@ -18,14 +18,14 @@ type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
 type Arrival = { readonly at: number; readonly club: readonly boolean[] };
 type Sale = {
   readonly key: string; /** Null: nobody has it. */ member: number | null; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; facts: Facts; readonly came: Arrival;
-  readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; booked: readonly number[]; refunded: number; /** The most that had been refunded at once. */ refundedMost: number; voided: boolean; returned: boolean;
+  readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; booked: readonly number[]; refunded: number; /** The most that had been refunded at once. */ refundedMost: number; voided: boolean;
   /** What came back of it and what was put in its place, in turn. */ readonly backs: Waiting[];
 };
 /** What came back of a sale, or was said to of one that is not there. */
 type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
 /** A document that waits for sales; one for all that it waits for. `day`: its own. */
 type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' | 'amend' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean;
-  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; corrected: boolean; /** What it came to by its own word. */ saidMinor: number; readonly came: Arrival };
+  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; corrected: boolean; undone: boolean; /** What it came to by its own word. */ saidMinor: number; readonly came: Arrival };
 
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
@@ -35,8 +35,8 @@ export type Oracle = {
   granted(member: number): readonly number[];
   /** Codes of the badges that the member has. */
   badges(member: number): readonly string[];
-  /** Rewards of goals, and badges of rules and goals, that were given and taken back on the way; sales that were claimed, and returns that earned only then. */
-  moves(): { readonly claimed: number; readonly toldLater: number; readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number };
+  /** Rewards of goals, and badges of rules and goals, that were given and taken back on the way; sales that were claimed, and returns that earned only then; returns that were undone. */
+  moves(): { readonly claimed: number; readonly toldLater: number; readonly returnsUndone: number; readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number };
   /** Another ladder of the same measure, in force from today (which both share) or a later day. */
   publish(from: number, ladder: TierLadder): void;
   /** Another version of a goal. */
@@ -92,7 +92,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const inClub = new Array<boolean>(members).fill(false);
   const rewards = plainGoals(members, goals);
   const events: { readonly of: Waiting; readonly member: number; readonly day: number; readonly juice: number; readonly points: number; readonly club: boolean }[] = [];
-  const later = { claimed: 0, toldLater: 0 };
+  const later = { claimed: 0, toldLater: 0, returnsUndone: 0 };
   let arrived = 0;
   const arrival = (): Arrival => ({ at: arrived += 1, club: [...inClub] });
   let today = firstDay;
@@ -120,7 +120,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const paid = pays && { ...pays, from: purses[member!]!.pay(pays.points) };
     const own = lines.map((line) => ({ ...line, left: { quantity: line.quantity, amountMinor: line.amountMinor } }));
     const nothing = new Array<number>(RULES).fill(0);
-    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, came, paid, booked: nothing, kept: nothing, refunded: 0, refundedMost: 0, voided: false, returned: false, backs: [] };
+    const sale: Sale = { key, member: null, day, lines: own, totalMinor: sumOf(lines.map((line) => line.amountMinor)), facts: NOBODY, came, paid, booked: nothing, kept: nothing, refunded: 0, refundedMost: 0, voided: false, backs: [] };
     sales.set(key, sale);
     if (member !== null) earn(sale, member);
   }
@@ -145,7 +145,6 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
 
   /** `restores`: what returns took may come back. */
   function settle(sale: Sale, takenMinor: number, restores = false): void {
-    sale.returned = true;
     const { member } = sale;
     if (member === null) return;
     const rest = remainder(sale);
@@ -249,6 +248,25 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     measureDay(member, day);
   }
 
+  /** It was undone, or a sale of it was. */
+  const isSettled = ({ undone, held }: Waiting) => undone || [...held.keys()].some((key) => sales.get(key)!.voided);
+  /** Something came back of it, or stands in its place, that was not undone. */
+  const isReturned = ({ backs }: Sale) => backs.some((one) => !(one.first ?? one).undone);
+
+  /** The return never was, and what it waits for it never meets. */
+  function undo(found: Waiting | undefined): 'booked' | 'refused' {
+    if (found?.undone) return 'booked';
+    if (!found || found.step.kind === 'amend' || found.corrected || isSettled(found)) return 'refused';
+    found.undone = true;
+    later.returnsUndone += 1;
+    forget(found);
+    for (const key of found.missing) waiting.set(key, waiting.get(key)!.filter((one) => one !== found));
+    const nothing = { kind: 'amend', key: `undone ${found.step.key}`, of: found.step.key, parts: null, totalMinor: 0 } as const;
+    const one: Waiting = { step: nothing, day: today, back: [], missing: new Set(), met: true, told: false, held: new Map(), first: found, corrected: false, undone: false, saidMinor: 0, came: arrival() };
+    for (const key of [...found.held.keys()].sort()) apply(one, key);
+    return 'booked';
+  }
+
   /** What a document does once the sale it names is there. */
   function apply(one: Waiting, key: string): void {
     const { step } = one;
@@ -318,11 +336,12 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       if (step.kind === 'again') return step.differs && seen.has(step.key) ? 'refused' : 'booked';
       if (step.kind === 'void') {
         const sale = sales.get(step.of);
-        if (!sale || sale.voided || sale.returned) return 'refused';
+        if (!sale || sale.voided || isReturned(sale)) return 'refused';
         takeAll(sale);
         sale.voided = true;
         return 'booked';
       }
+      if (step.kind === 'undo') return undo(documents.get(step.of));
       if (step.kind === 'claim') {
         const sale = sales.get(step.of);
         if (!sale || sale.member !== null || sale.voided || seen.get(step.of)?.kind !== 'sale' || today - sale.day > CLAIM_DAYS) return 'refused';
@@ -337,10 +356,11 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
         applyWaiting(step.key);
         return 'booked';
       }
-      seen.set(step.key, step);
       const amended = step.kind === 'amend' ? documents.get(step.of)! : null;
       const first = amended && (amended.first ?? amended);
-      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), first, corrected: false, saidMinor: 0, came: arrival() };
+      if (first && isSettled(first)) return 'refused';
+      seen.set(step.key, step);
+      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), first, corrected: false, undone: false, saidMinor: 0, came: arrival() };
       documents.set(step.key, one);
       one.saidMinor = step.kind === 'return' ? sumOf(step.of.map((part) => part.amountMinor)) : step.kind === 'correction' ? 0 : step.totalMinor;
       if (first) forget(first);

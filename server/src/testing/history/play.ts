@@ -7,8 +7,9 @@ import { goalJobs } from '../../modules/goals/index.ts';
 import { changeMember } from '../../modules/members/actions.ts';
 import { grantTier, revokeTier } from '../../modules/tiers/actions.ts';
 import { tierJobs } from '../../modules/tiers/index.ts';
-import { claimTransaction, voidTransaction } from '../../modules/transactions/actions.ts';
+import { claimTransaction } from '../../modules/transactions/actions.ts';
 import { activityOf, bookDocuments, isDenied, requestOf, type NewDocument } from '../../modules/transactions/index.ts';
+import { voidTransaction } from '../../modules/transactions/void-document.ts';
 import { differences, levelMoves, type LevelMoves } from './compare.ts';
 import { makeOracle } from './oracle.ts';
 import { clockOn, FIRST_DAY, changedGoals, historyLadders, lastDayOf, noonOf, openHistory, publishGoals, publishLadder } from './program.ts';
@@ -18,6 +19,8 @@ export type Played = LevelMoves & {
   readonly steps: number; readonly booked: number; readonly refused: number; readonly points: number;
   /** Sales that somebody claimed, and returns of them that earned only then. */
   readonly claimed: number; readonly toldLater: number;
+  /** Returns that were undone. */
+  readonly returnsUndone: number;
   /** How often rewards of goals, and badges, were given and taken back: a history without them would prove nothing. */
   readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number;
   /** What the clock shows at the end. */ readonly until: number;
@@ -46,6 +49,8 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   const random = randomOf(options.seed + 1);
   const sent = new Map<string, NewDocument>();
   const idOf = new Map<string, number>();
+  /** Corrections that were refused: nothing can be told of them. */
+  const never = new Set<string>();
   const counts = { booked: 0, refused: 0 };
   let batch: { step: Step; document: NewDocument; expected: 'booked' | 'refused' }[] = [];
   let size = 1;
@@ -67,7 +72,7 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
     return null;
   };
   const compare = (night: boolean) => differences(deps, programId, memberIds, oracle, night);
-  const voidSale = async (key: string, expected: 'booked' | 'refused'): Promise<string | null> => {
+  const undo = async (key: string, expected: 'booked' | 'refused'): Promise<string | null> => {
     const id = idOf.get(key);
     const refused = id === undefined || await voidTransaction(deps, systemCtx(programId), id, 'pomyłka').then(() => false, isRefusal);
     counts[refused ? 'refused' : 'booked'] += 1;
@@ -106,11 +111,12 @@ export async function playHistory(deps: Deps, programId: number, memberIds: read
   for (const step of historySteps(options.seed, memberIds.length, FIRST_DAY)) {
     if (steps >= options.steps) break;
     // A document that was refused is as good as never sent.
-    if (step.kind === 'again' && !idOf.has(step.key)) continue;
+    if ((step.kind === 'again' && !idOf.has(step.key)) || (step.kind === 'amend' && never.has(step.of))) continue;
     steps += 1;
-    let fault = ['void', 'claim', 'time', 'grant', 'club'].includes(step.kind) ? await flush() : null;
+    let fault = ['void', 'undo', 'claim', 'time', 'grant', 'club'].includes(step.kind) ? await flush() : null;
     const expected = oracle.play(step);
-    if (step.kind === 'void') fault ??= await voidSale(step.of, expected);
+    if (expected === 'refused' && step.kind === 'amend') never.add(step.key);
+    if (step.kind === 'void' || step.kind === 'undo') fault ??= await undo(step.of, expected);
     else if (step.kind === 'claim') fault ??= await claimSale(step, expected);
     else if (step.kind === 'time') fault ??= await passTime(step);
     else if (step.kind === 'grant') fault ??= await giveLevel(step, expected);
@@ -149,7 +155,7 @@ function isRefusal(error: unknown): true {
   throw error;
 }
 
-function documentOf(step: Exclude<Step, { kind: 'void' | 'claim' | 'again' | 'time' | 'grant' | 'club' }>, memberIds: readonly number[], today: number): NewDocument {
+function documentOf(step: Exclude<Step, { kind: 'void' | 'undo' | 'claim' | 'again' | 'time' | 'grant' | 'club' }>, memberIds: readonly number[], today: number): NewDocument {
   const blank = { source: SOURCE, externalId: step.key, pointer: null, lines: [], payments: [], currency: 'PLN', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null } satisfies Partial<NewDocument>;
   const lineOf = (line: Pick<HistoryLine, 'lineId' | 'quantity' | 'amountMinor'> & Partial<HistoryLine>) => ({
     lineId: line.lineId, kind: line.kind ?? 'goods' as const, sku: '', name: '', category: line.category ?? '', brand: null, quantity: line.quantity, unit: null, amountMinor: line.amountMinor, discountMinor: 0, taxRateBps: null, attributes: {},

@@ -13,6 +13,8 @@ export type Step =
   /** A correction of a return or a refund: told line by line, or (`parts` null) as a total. Without parts, or of nothing, it never was. */
   | { readonly kind: 'amend'; readonly key: string; readonly of: string; readonly parts: Extract<Step, { kind: 'return' }>['of'] | null; readonly totalMinor: number }
   | { readonly kind: 'void'; readonly of: string }
+  /** A return or a refund is undone by hand. */
+  | { readonly kind: 'undo'; readonly of: string }
   | { readonly kind: 'claim'; readonly of: string; readonly member: number }
   /** The same document once more, or another one under its key. */
   | { readonly kind: 'again'; readonly key: string; readonly differs: boolean }
@@ -149,6 +151,12 @@ export function* historySteps(seed: number, members: number, firstDay: number): 
       if (random() < 0.3) returned.push(amended);
       // The same return once more, also after its correction was corrected.
       if (random() < 0.2) returned.push(named);
+      if (random() < 0.1) yield { kind: 'undo', of };
+    }
+    if (returned.length > 3 && random() < 0.07) {
+      const [{ key: of }] = returned.splice(upTo(returned.length), 1) as [(typeof returned)[number]];
+      for (let times = random() < 0.1 ? 2 : 1; times > 0; times -= 1) yield { kind: 'undo', of };
+      if (random() < 0.1) yield { kind: 'amend', key: next('A'), of, parts: null, totalMinor: upTo(100) };
     }
     if (nobodys.length > 2 && random() < 0.1) yield { kind: 'claim', of: random() < 0.9 ? nobodys.splice(upTo(nobodys.length), 1)[0]! : oneOf(known).key, member: upTo(members) };
     if (random() < 0.08) {

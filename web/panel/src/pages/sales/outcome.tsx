@@ -98,6 +98,13 @@ export function NotAppliedList({ notApplied }: { notApplied: TransactionAnswer['
   );
 }
 
+/** Points that came back when a return was undone or corrected, by wallet. */
+export function GivenBack({ givenBack, none }: { givenBack: NonNullable<TransactionAnswer['givenBack']>; none: string }) {
+  const wallet = useWallet();
+  if (givenBack.length === 0) return <Text>{none}</Text>;
+  return <Stack gap="xs">{givenBack.map((one) => <Text key={one.wallet} fz={34} lh={1.15} component="div"><PointsAmount points={one.points} unit={wallet(one.wallet).forms} signed /></Text>)}</Stack>;
+}
+
 /** Points a return takes, by wallet, and what becomes a debt; the words say whether it has happened. */
 export function TakenBack({ takenBack, none, owed }: { takenBack: TransactionAnswer['takenBack']; none: string; owed: (points: string) => string }) {
   const lang = useLang();

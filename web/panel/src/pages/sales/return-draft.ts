@@ -47,18 +47,13 @@ const articleOf = (line: TransactionLine | undefined) => ({
   ...(line?.name && { name: line.name }), ...(line?.sku && { sku: line.sku }), ...(line?.category && { category: line.category }), ...(line?.unit && { unit: line.unit }),
 });
 
-/** Nothing of it stands any more: corrections took back all that had come back. */
-export const isReturnUndone = ({ kind, lines }: Pick<Transaction, 'kind' | 'lines'>): boolean =>
-  kind === 'return' && lines.some((line) => line.returnedMinor > 0) && lines.every((line) => lineLeft(line).amountMinor === 0);
+/** Nothing of it stands any more: it was undone, or corrections took back all that had come back. */
+export const isReturnUndone = ({ kind, state, lines }: Pick<Transaction, 'kind' | 'state' | 'lines'>): boolean =>
+  kind === 'return' && (state === 'voided' || lines.some((line) => line.returnedMinor > 0) && lines.every((line) => lineLeft(line).amountMinor === 0));
 
 /** A correction that undid a return: it is no purchase, so nothing can come back of it. */
 export const isUndoOfReturn = ({ kind, totalMinor, related }: Pick<Transaction, 'kind' | 'totalMinor' | 'related'>): boolean =>
   kind === 'correction' && totalMinor === 0 && related.some((one) => one.kind === 'return');
-
-/** The correction that undoes a return: nothing came back, so the sale has what the return took. */
-export const returnUndoing = ({ source, externalId, currency }: Pick<Transaction, 'source' | 'externalId' | 'currency'>, reason: string, now: number): PreviewInput => ({
-  kind: 'correction', occurredAt: new Date(now).toISOString(), totalMinor: 0, currency, of: { source, externalId }, attributes: { correctionReason: reason },
-});
 
 /** The return as the API takes it; null until something comes back. `now` is the program's time in milliseconds UTC. */
 export function returnDocument(sale: Transaction, draft: ReturnDraft, now: number): PreviewInput | null {

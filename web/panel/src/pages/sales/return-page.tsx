@@ -8,7 +8,7 @@ import { useMemo, useState } from 'react';
 import { newKey } from '../../api/key.ts';
 import { useProgram } from '../../api/program.tsx';
 import type { Transaction, TransactionLine } from '../../api/shapes.ts';
-import { usePreview, useRecordByHand, useTransaction } from '../../api/transactions.ts';
+import { usePreview, useRecordByHand, useTransaction, useVoid } from '../../api/transactions.ts';
 import { useProgramNow } from '../../shell/clock.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
@@ -16,7 +16,6 @@ import { useWords } from '../../words/words.tsx';
 import { TakenBack } from './outcome.tsx';
 import { amountOf, isTooMuch, lineLeft, returnDocument, returnTotal, returnableLines, wholeReturn, type ReturnDraft } from './return-draft.ts';
 import { PANEL_SOURCE } from './sale-draft.ts';
-import { useUndoReturn } from './undo-return.ts';
 
 /** A return by hand: what comes back, which points that takes, one button. */
 export function ReturnPage() {
@@ -37,12 +36,11 @@ export function ReturnPage() {
 function ReturnForm({ sale }: { sale: Transaction }) {
   const { returns: w, shell } = useWords();
   const lang = useLang();
+  const undo = useVoid();
   const navigate = useNavigate();
-  const undo = useUndoReturn();
   const { code } = useProgram();
   const [draft, setDraft] = useState<ReturnDraft>({});
   const [key] = useState(newKey);
-  const now = useProgramNow();
   const { record, send } = useRecordByHand();
   const lines = returnableLines(sale, w.unnamed);
   const open = lines.filter((line) => lineLeft(line).amountMinor > 0);
@@ -56,9 +54,10 @@ function ReturnForm({ sale }: { sale: Transaction }) {
     const document = returnDocument(sale, draft, at);
     return document && { ...document, source: PANEL_SOURCE, externalId: key };
   };
+  // The toast outlives the page, so what it started must tell its end even when the page was left.
+  const takeBack = (transaction: string) => void undo.mutateAsync({ transaction, reason: w.undoReason }).then(() => toast(w.undone), toastRefusal);
   const confirm = () => send(write, (answer) => {
-    // This page is left by then, so the answer is waited for by itself.
-    toastUndo(w.saved, shell.undo, () => void undo.mutateAsync({ returned: answer.transaction, reason: w.undoReason, key: newKey(), at: now() }).then(() => toast(w.undone), toastRefusal));
+    toastUndo(w.saved, shell.undo, () => takeBack(answer.transaction.id));
     void navigate({ to: '/$program/transactions/$transaction', params: { program: code, transaction: answer.transaction.id } });
   });
   if (open.length === 0) return <Text>{w.nothingLeft}</Text>;

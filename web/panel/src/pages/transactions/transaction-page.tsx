@@ -8,17 +8,14 @@ import { useState } from 'react';
 import { useEventName, useEventTypes } from '../../api/events.ts';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import type { Transaction, TransactionLine } from '../../api/shapes.ts';
-import { newKey } from '../../api/key.ts';
 import { useClaim, useMark, useTransaction, useVoid } from '../../api/transactions.ts';
-import { useProgramNow } from '../../shell/clock.ts';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MemberPicker, type PickedMember } from '../sales/member-picker.tsx';
 import { GrantLine } from '../members/grants.tsx';
-import { isReturnUndone, isUndoOfReturn } from '../sales/return-draft.ts';
-import { useUndoReturn } from '../sales/undo-return.ts';
-import { AwardList, NotAppliedList, TakenBack } from '../sales/outcome.tsx';
+import { isReturnUndone, isUndoOfReturn, lineLeft } from '../sales/return-draft.ts';
+import { AwardList, GivenBack, NotAppliedList, TakenBack } from '../sales/outcome.tsx';
 import { DocumentBadges, signedTotal } from './transaction-table.tsx';
 
 /** One document: lines, points with reasons, what belongs to it, and what can be done with it. */
@@ -35,26 +32,33 @@ function Document({ document }: { document: Transaction }) {
   const lang = useLang();
   const { code, timeZone } = useProgram();
   const eventName = useEventName();
+  const tookNothing = { booked: w.tookNothing, unclaimed: w.tookNothing, parked: w.takesLater, voided: document.kind === 'return' ? w.tookUndone : w.tookNothing } as const;
   const isEvent = document.kind === 'event';
+  const undoes = isUndoOfReturn(document);
   const back = <TextLink to="/$program/transactions" params={{ program: code }}><IconArrowLeft size={14} aria-hidden /> {w.title}</TextLink>;
   return (
     <>
       <PageHeader
         back={back}
-        title={isEvent ? eventName(document.event ?? '') : <>{w.kinds[document.kind]} <MoneyText minor={document.totalMinor} currency={document.currency} /></>}
-        beside={isReturnUndone(document) ? <Badge color="red">{w.returnUndone}</Badge> : document.state !== 'booked' && <DocumentBadges row={document} />}
+        title={isEvent ? eventName(document.event ?? '') : undoes ? w.undoOfReturn : <>{w.kinds[document.kind]} <MoneyText minor={document.totalMinor} currency={document.currency} /></>}
+        beside={isReturnUndone(document) ? <Badge color="red">{w.voidedAs.return}</Badge> : document.state !== 'booked' && <DocumentBadges row={document} />}
         text={writeInstant(document.occurredAt, timeZone, lang)}
         actions={<Actions document={document} />}
       />
       <div className="panel-two">
         <Stack gap="lg">
           {isEvent && <EventFields document={document} />}
-          {(!isEvent || document.lines.length > 0) && <Lines document={document} />}
+          {!undoes && (!isEvent || document.lines.length > 0) && <Lines document={document} />}
           {document.related.length > 0 && <Related document={document} />}
         </Stack>
         <Stack gap="lg">
-          {isUndoOfReturn(document) && <Paper withBorder p="lg" component="section"><Text>{w.undoesReturn}</Text></Paper>}
-          {document.kind !== 'return' && !isUndoOfReturn(document) && (
+          {(undoes || document.givenBack) && (
+            <Paper withBorder p="lg" component="section">
+              <Title order={2} size="h3" mb="sm">{w.cameBack}</Title>
+              <GivenBack givenBack={document.givenBack ?? []} none={w.undoesReturn} />
+            </Paper>
+          )}
+          {document.kind !== 'return' && !undoes && (
             <Paper withBorder p="lg" component="section">
               <Title order={2} size="h3" mb="sm">{w.awards}</Title>
               {document.awards.length === 0 && !document.grants && <Text c="dimmed">{isEvent ? w.noEventAwards : w.noAwards}</Text>}
@@ -65,10 +69,10 @@ function Document({ document }: { document: Transaction }) {
               </Stack>
             </Paper>
           )}
-          {!isUndoOfReturn(document) && ((document.kind !== 'sale' && document.kind !== 'event') || document.takenBack.length > 0) && (
+          {(document.takenBack.length > 0 || tellsNothingTaken(document)) && (
             <Paper withBorder p="lg" component="section">
-              <Title order={2} size="h3" mb="sm">{w.takenBack}</Title>
-              <TakenBack takenBack={document.takenBack} none={document.state === 'parked' ? w.takesLater : w.tookNothing} owed={w.tookOwed} />
+              <Title order={2} size="h3" mb="sm">{undoes ? w.takenWithReturn : w.takenBack}</Title>
+              <TakenBack takenBack={document.takenBack} none={tookNothing[document.state]} owed={w.tookOwed} />
               {document.excess && <Text size="sm" mt="sm">{w.excess(formatMoney(document.excess.reduce((sum, one) => sum + one.amountMinor, 0), document.currency, lang))}</Text>}
             </Paper>
           )}
@@ -78,6 +82,17 @@ function Document({ document }: { document: Transaction }) {
     </>
   );
 }
+
+/** A return or a correction that took nothing says so, unless it says what came back instead. */
+const tellsNothingTaken = (document: Transaction): boolean => (document.kind === 'return' || document.kind === 'correction') && !document.givenBack && !isUndoOfReturn(document);
+
+/** Something of a sale is left to come back. */
+const isReturnable = ({ kind, state, lines }: Transaction): boolean => (kind === 'sale' || kind === 'correction') && state === 'booked' && lines.some((line) => lineLeft(line).amountMinor > 0);
+
+/** One by hand that still stands as it came: what a correction changed is changed by another. */
+const isUndoable = (document: Transaction): boolean => (document.kind === 'return'
+  ? (document.state === 'booked' || document.state === 'parked') && document.source !== 'wracam' && !document.related.some((one) => one.kind === 'correction')
+  : document.state === 'booked' || document.state === 'unclaimed');
 
 /** What an event told, with the names that its type gives to the fields. */
 function EventFields({ document }: { document: Transaction }) {
@@ -142,7 +157,10 @@ function Related({ document }: { document: Transaction }) {
         {document.related.map((one) => (
           <Paper key={one.id} withBorder p="sm">
             <Group justify="space-between">
-              <TextLink to="/$program/transactions/$transaction" params={{ program: code, transaction: one.id }}>{w.kinds[one.kind]}, <InstantText at={one.occurredAt} timeZone={timeZone} /></TextLink>
+              <Group gap="xs">
+                <TextLink to="/$program/transactions/$transaction" params={{ program: code, transaction: one.id }}>{w.kinds[one.kind]}, <InstantText at={one.occurredAt} timeZone={timeZone} /></TextLink>
+                {one.state === 'voided' && <Badge color="red">{w.voidedAs[one.kind]}</Badge>}
+              </Group>
               <MoneyText minor={signedTotal(one)} currency={document.currency} />
             </Group>
           </Paper>
@@ -196,35 +214,17 @@ function Actions({ document }: { document: Transaction }) {
   const [voiding, voidDialog] = useDisclosure();
   const [claiming, claimDialog] = useDisclosure();
   if (!can('transactions.write') || isUndoOfReturn(document)) return null;
-  if (document.kind === 'return') return document.state === 'booked' && !isReturnUndone(document) && <UndoReturn document={document} />;
+  const undo = document.kind === 'return' ? w.voidReturn : document.kind === 'event' ? w.voidEvent : w.void;
   return (
     <>
-      {document.state === 'booked' && document.kind !== 'event' && (
+      {isReturnable(document) && (
         <ButtonLink to="/$program/transactions/$transaction/return" params={{ program: code, transaction: document.id }} leftSection={<IconArrowBackUp size={16} aria-hidden />}>{w.makeReturn}</ButtonLink>
       )}
       {document.state === 'unclaimed' && <Button onClick={claimDialog.open}>{w.claim}</Button>}
-      {(document.state === 'booked' || document.state === 'unclaimed') && <Button variant="default" onClick={voidDialog.open}>{document.kind === 'event' ? w.voidEvent : w.void}</Button>}
+      {isUndoable(document) && <Button variant="default" onClick={voidDialog.open}>{undo}</Button>}
       {MARKS.map((fact) => <Mark key={fact} document={document} fact={fact} />)}
       <VoidDialog document={document} opened={voiding} onClose={voidDialog.close} />
       <ClaimDialog id={document.id} opened={claiming} onClose={claimDialog.close} />
-    </>
-  );
-}
-
-function UndoReturn({ document }: { document: Transaction }) {
-  const { transactions: w, returns, shell } = useWords();
-  const [opened, dialog] = useDisclosure();
-  const [reason, setReason] = useState('');
-  const now = useProgramNow();
-  const [act] = useState(() => ({ key: newKey(), at: now() })); // pressed again after a lost answer it is the same document
-  const undo = useUndoReturn();
-  const confirm = () => undo.mutate({ returned: document, reason: reason.trim(), ...act }, { onSuccess: () => { toast(returns.undone); dialog.close(); } });
-  return (
-    <>
-      <Button variant="default" onClick={dialog.open}>{w.undoReturn}</Button>
-      <ConfirmDialog opened={opened} onClose={dialog.close} title={w.undoReturn} text={w.undoReturnText} action={w.undoReturn} harmful onConfirm={confirm} busy={undo.isPending} error={undo.error} disabled={reason.trim() === ''}>
-        <TextInput label={shell.reason} description={shell.reasonHint} value={reason} maxLength={300} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
-      </ConfirmDialog>
     </>
   );
 }
@@ -248,8 +248,9 @@ function VoidDialog({ document, opened, onClose }: { document: Transaction; open
   const w = useWords();
   const [reason, setReason] = useState('');
   const step = useVoid();
-  const { voidEvent, voidEventText, eventVoided, void: voidSale, voidText, voided } = w.transactions;
-  const [title, text, done] = document.kind === 'event' ? [voidEvent, voidEventText, eventVoided] : [voidSale, voidText, voided];
+  const { voidEvent, voidEventText, eventVoided, voidReturn, voidReturnText, voidWaitingText, void: voidSale, voidText, voided } = w.transactions;
+  const ofReturn = [voidReturn, document.state === 'parked' ? voidWaitingText : voidReturnText, w.returns.undone] as const;
+  const [title, text, done] = document.kind === 'return' ? ofReturn : document.kind === 'event' ? [voidEvent, voidEventText, eventVoided] : [voidSale, voidText, voided];
   const confirm = () => step.mutate({ transaction: document.id, reason: reason.trim() }, { onSuccess: () => { toast(done); onClose(); } });
   return (
     <ConfirmDialog opened={opened} onClose={onClose} title={title} text={text} action={title} harmful onConfirm={confirm} busy={step.isPending} error={step.error} disabled={reason.trim() === ''}>

@@ -145,6 +145,7 @@ export const settings: typeof pl.settings = {
     'staff.changed': 'access changed',
     'transaction.claimed': 'sale assigned',
     'transaction.voided': 'sale undone',
+    'return.voided': 'return undone',
     'wallet.changed': 'wallet changed',
     'wallet.added': 'wallet added',
     'badge.created': 'badge added',

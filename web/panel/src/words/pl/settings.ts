@@ -143,6 +143,7 @@ export const settings = {
     'staff.changed': 'zmieniono dostęp osoby',
     'transaction.claimed': 'przypisano sprzedaż',
     'transaction.voided': 'cofnięto sprzedaż',
+    'return.voided': 'cofnięto zwrot',
     'wallet.changed': 'zmieniono portfel',
     'wallet.added': 'dodano portfel',
     'badge.created': 'dodano odznakę',
