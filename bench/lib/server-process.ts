@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { childrenOf, cpuOfFamily, peakRssOfFamily } from './cpu.ts';
 
 /** As `npm start` runs it: cli/bin/wracam.mjs says why, and a test holds the two together. */
-const NPM_START_FLAG = '--max-semi-space-size=24';
+const NPM_START_FLAGS = ['--max-semi-space-size=24', '--use-largepages=silent'];
 const READY_LIMIT_MS = 60_000;
 const READY_PAUSE_MS = 25;
 
@@ -47,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 /** As `startServer`, without the wait. */
 export function spawnServer({ entry, port, databaseUrl, dataDir, role = 'api', processes, nodeFlags = [] }: ServerOptions): ServerProcess {
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: databaseUrl, WRACAM_DATA: dataDir, WRACAM_DEMO: 'none', WRACAM_HOST: '127.0.0.1', WRACAM_ROLE: role, PORT: String(port), ...(processes === undefined ? {} : { WRACAM_PROCESSES: String(processes) }) };
-  const child = spawn(process.execPath, ['--enable-source-maps', NPM_START_FLAG, ...nodeFlags, entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', ...NPM_START_FLAGS, ...nodeFlags, entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const tail = { text: '' };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { tail.text = (tail.text + chunk.toString()).slice(-8000); });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
