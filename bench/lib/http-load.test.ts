@@ -37,4 +37,25 @@ describe('the load generator', () => {
     const report = await driveLoad({ host: '127.0.0.1', port, connections: 2, requests: 20, headers: {}, request: () => ({ path: '/', body: '{}' }) });
     expect(report).toMatchObject({ requests: 20, documents: 20, allDocuments: 20, statuses: { 200: 20 } });
   });
+
+  it('reads an answer whole that comes in pieces while others come between, and one larger than what is read at once', async () => {
+    server = createServer((request, response) => {
+      const long = JSON.stringify({ for: request.url, text: 'ż'.repeat(request.url === '/1' ? 100_000 : 100) });
+      response.writeHead(200, { 'content-length': Buffer.byteLength(long) });
+      const halves = [long.slice(0, 60), long.slice(60)];
+      request.resume().on('end', () => { response.write(halves[0]); setTimeout(() => response.end(halves[1]), 1 + Math.random() * 5); });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const wrong: unknown[] = [];
+    const lengths = new Set<number>();
+    const report = await driveLoad({
+      host: '127.0.0.1', port: (server.address() as AddressInfo).port, connections: 4, requests: 40, headers: {}, request: (n) => ({ path: `/${n}`, body: '{}' }),
+      onAnswer: (n, _status, body) => {
+        const { for: path, text } = body as { for: string; text: string };
+        if (path !== `/${n}` || !/^ż+$/.test(text)) wrong.push(body);
+        lengths.add(text.length);
+      },
+    });
+    expect([report.requests, wrong, [...lengths].sort((a, b) => a - b)]).toEqual([40, [], [100, 100_000]]);
+  });
 });

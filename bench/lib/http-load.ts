@@ -39,6 +39,8 @@ export interface LoadReport {
 const HEADER_END = Buffer.from('\r\n\r\n');
 const LENGTH = 'content-length: ';
 const NOTHING = Buffer.alloc(0);
+/** Every connection reads into this: what came is text before the next one reads, and a buffer of its own for each read would cost more than its words. */
+const READ_INTO = Buffer.allocUnsafe(64 * 1024);
 
 /**
  * Drives HTTP/1.1 POSTs over raw sockets and parses every answer as JSON. Raw, because node:http would cost the generator more
@@ -121,25 +123,36 @@ export function driveLoad(options: LoadOptions): Promise<LoadReport> {
 interface Line { socket: Socket; pending: Buffer; n: number; dueAt: number; documents: number }
 
 function openLine(options: LoadOptions, answer: (line: Line, status: number, text: string) => void, fail: (cause: Error) => void): Line {
-  const socket = connect({ host: options.host, port: options.port, noDelay: true });
+  const read = (size: number, buffer: Uint8Array) => {
+    const part = (buffer as Buffer).subarray(0, size);
+    const came = line.pending.length === 0 ? part : Buffer.concat([line.pending, part]);
+    const found = wholeAnswer(came);
+    if (found instanceof Error) fail(found);
+    // What is kept must not lie where the next read goes.
+    else if (found === null) line.pending = came === part ? Buffer.from(part) : came;
+    else {
+      line.pending = found.end === came.length ? NOTHING : Buffer.from(came.subarray(found.end));
+      answer(line, found.status, found.text);
+    }
+    return true;
+  };
+  const socket = connect({ host: options.host, port: options.port, noDelay: true, onread: { buffer: READ_INTO, callback: read } });
   const line: Line = { socket, pending: NOTHING, n: -1, dueAt: 0, documents: 0 };
   socket.on('error', fail);
   socket.on('end', () => fail(new Error('the server closed a connection')));
-  socket.on('data', (chunk) => {
-    line.pending = line.pending.length === 0 ? chunk : Buffer.concat([line.pending, chunk]);
-    const headerEnd = line.pending.indexOf(HEADER_END);
-    if (headerEnd < 0) return;
-    const header = line.pending.toString('latin1', 0, headerEnd);
-    const lengthAt = header.indexOf(LENGTH);
-    if (lengthAt < 0) return fail(new Error(`an answer without content-length:\n${header}`));
-    const bodyStart = headerEnd + HEADER_END.length;
-    const bodyEnd = bodyStart + Number.parseInt(header.slice(lengthAt + LENGTH.length, lengthAt + LENGTH.length + 12), 10);
-    if (line.pending.length < bodyEnd) return;
-    const text = line.pending.toString('utf8', bodyStart, bodyEnd);
-    line.pending = bodyEnd === line.pending.length ? NOTHING : line.pending.subarray(bodyEnd);
-    answer(line, Number(header.slice(9, 12)), text);
-  });
   return line;
+}
+
+/** The answer at the beginning of what came; null: some of it is still on its way. */
+function wholeAnswer(came: Buffer): { status: number; text: string; end: number } | Error | null {
+  const headerEnd = came.indexOf(HEADER_END);
+  if (headerEnd < 0) return null;
+  const header = came.toString('latin1', 0, headerEnd);
+  const lengthAt = header.indexOf(LENGTH);
+  if (lengthAt < 0) return new Error(`an answer without content-length:\n${header}`);
+  const start = headerEnd + HEADER_END.length;
+  const end = start + Number.parseInt(header.slice(lengthAt + LENGTH.length, lengthAt + LENGTH.length + 12), 10);
+  return came.length < end ? null : { status: Number(header.slice(9, 12)), text: came.toString('utf8', start, end), end };
 }
 
 function quantiles(latencies: number[]): Pick<LoadReport, 'p50Ms' | 'p99Ms' | 'maxMs'> {
