@@ -31,7 +31,7 @@ async function countChunk(tx: ProgramTx, walletNo: number, from: LocalDate, unti
     where program_id = ${id} and occurred_at >= ${start} and occurred_at < ${end} group by 1`);
   for (const { day, ...figures } of sales) Object.assign(byDay.get(day)!, figures);
   const points = await tx.rows<{ day: LocalDate; pointsEarned: number; pointsSpent: number }>(sql`
-    select (booked_at at time zone ${timeZone})::date as day, coalesce(sum(points) filter (where kind = 1), 0)::int8 as points_earned, coalesce(sum(points) filter (where kind = 3), 0)::int8 as points_spent
+    select (booked_at at time zone ${timeZone})::date as day, coalesce(sum(points) filter (where kind = 1 and (transaction_id in (select id from reporting.given_back where program_id = ${id})) is not true), 0)::int8 as points_earned, coalesce(sum(points) filter (where kind = 3), 0)::int8 as points_spent
     from reporting.movement where program_id = ${id} and wallet_no = ${walletNo} and kind in (1, 3) and booked_at >= ${start} and booked_at < ${end} group by 1`);
   for (const { day, ...figures } of points) Object.assign(byDay.get(day)!, figures);
   const joined = await tx.rows<{ day: LocalDate; newMembers: number }>(sql`

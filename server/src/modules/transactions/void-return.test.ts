@@ -76,6 +76,20 @@ describe('undoing a return', () => {
     await agrees();
   });
 
+  it('is no earning: today tells what the sale earned, and not what came back', async () => {
+    const { shop, params, sale, back, undo, record } = await open();
+    const earned = async () => (await shop.api.getHome({ params, query: {} })).today.pointsEarned;
+    const bought = await sale();
+    await undo(await back(bought.externalId));
+    expect(await earned()).toBe(10 + 30);
+    const returned = await back(bought.externalId);
+    await record({ kind: 'correction', totalMinor: 3_000, of: { source: 'till', externalId: returned.externalId } });
+    expect(await earned()).toBe(10 + 30 + 30);
+    // What is put in the place of a sale is bought, and earns.
+    await record({ kind: 'correction', totalMinor: 5_000, of: { source: 'till', externalId: (await sale()).externalId } });
+    expect(await earned()).toBe(10 + 30 + 30 + 10 + 5);
+  });
+
   it('409 document_undone: nothing is corrected of what is undone, and nothing has changed', async () => {
     const { sale, back, undo, said, net, record } = await open();
     const returned = await back((await sale()).externalId);
