@@ -15,6 +15,8 @@ const queries = new QueryClient({
       networkMode: 'always',
       onError: (error) => {
         if (statusOf(error) === 401) void queries.invalidateQueries({ queryKey: ['me'] });
+        // Somebody else changed it: what is shown is old, and trying again with it would be refused again.
+        if (statusOf(error) === 412) void queries.invalidateQueries();
       },
     },
   },

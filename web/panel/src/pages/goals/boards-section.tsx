@@ -48,7 +48,9 @@ export function useMeasureName(): (board: Pick<Leaderboard, 'measure' | 'period'
   return ({ measure, period }) => (measure.kind === 'points' ? `${w.boardPoints(wallet(measure.wallet).name)}, ${w.periods[period]}` : w.boardChallenge(challenges.find((one) => one.id === measure.goal)?.name ?? '…'));
 }
 
-export function BoardDialog({ board, onClose }: { board: Leaderboard | undefined; onClose: () => void }) {
+export function BoardDialog({ board: now, onClose }: { board: Leaderboard | undefined; onClose: () => void }) {
+  // What it began from: it is read again while the dialog is open, and another's change must not pass for the one that was seen here.
+  const [board] = useState(now);
   const w = useWords();
   const { wallets } = useProgram();
   const challenges = (useGoals('challenge').data?.items ?? []).filter((one) => one.current !== null);

@@ -10,6 +10,7 @@ import { ErrorNotice, PageHeader, SkeletonList, useLang, writeDate } from '@wrac
 import { useMemo, useState, type ReactNode } from 'react';
 import { useBadges, useGoal, useGoalPreview, useGoalStep, useSaveGoal, type GoalDetail } from '../../api/goals.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
+import { DraftFault, useDraft } from '../../shell/draft.tsx';
 import { TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -47,7 +48,8 @@ function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDe
   const difference = useGoalDifference();
   const { code, wallets } = useProgram();
   const navigate = useNavigate();
-  const [value, setValue] = useState(start);
+  const draft = useDraft(goal?.revision ?? 1, start);
+  const { typed: value, set: setValue } = draft;
   const [tried, setTried] = useState(false);
   const save = useSaveGoal(goal?.id);
   const step = useGoalStep();
@@ -62,7 +64,7 @@ function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDe
   const submit = (publish: boolean) => {
     setTried(true);
     if (found.length > 0) return;
-    save.mutate({ revision: goal?.revision ?? 1, definition: goalToApi(value) }, {
+    save.mutate({ revision: draft.began.revision, definition: goalToApi(value) }, {
       onSuccess: (saved) => {
         if (!publish) { toast(w.savedDraft); open(saved.id); return; }
         step.mutate({ step: 'publishGoal', goal: saved.id, revision: saved.revision }, { onSuccess: (after) => toast(after.proposal ? publishing.sent : w.published), onError: toastRefusal, onSettled: () => open(saved.id) });
@@ -104,7 +106,7 @@ function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDe
             </Part>
             <Part title={w.reward}><RewardFields value={value} onChange={set} faults={faults} /></Part>
             {tried && found.length > 0 && <Alert color="red" role="alert" title={w.faults}>{found.map((fault) => <Text size="sm" key={fault.pointer + fault.code}>{fault.words[lang]}</Text>)}</Alert>}
-            {save.error && <ErrorNotice error={save.error} />}
+            <DraftFault draft={draft} acts={[save]} />
             <Group>
               <Button onClick={() => submit(true)} loading={save.isPending || step.isPending}>{w.saveAndPublish}</Button>
               <Button type="submit" variant="default" loading={save.isPending}>{w.saveDraft}</Button>

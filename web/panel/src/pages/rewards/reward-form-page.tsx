@@ -2,11 +2,11 @@ import { Button, Checkbox, Group, MultiSelect, Paper, Select, SimpleGrid, Stack,
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { DecimalInput, ErrorNotice, PageHeader, PointsInput, SkeletonList } from '@wracam/ui';
-import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useLevels } from '../../api/tiers.ts';
 import { useChangeReward, useCreateReward, useReward } from '../../api/rewards.ts';
 import type { Reward } from '../../api/shapes.ts';
+import { DraftFault, useDraft } from '../../shell/draft.tsx';
 import { TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -32,10 +32,9 @@ export function EditRewardPage() {
   if (query.error) return <ErrorNotice wholePage error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonList />;
   const reward = query.data;
-  // The revision is the key: after a change by somebody else the form starts again from what is true now.
   return (
     <RewardForm
-      key={reward.revision}
+      key={reward.id}
       reward={reward}
       start={{ ...reward, description: reward.description ?? '', category: reward.category ?? '', limited: reward.stockLeft !== null }}
     />
@@ -48,10 +47,10 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
   const wallet = useWallet();
   const can = useCan();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState(start);
+  const form = useDraft(reward?.revision ?? 1, start);
+  const { typed: draft, set: setDraft, began } = form;
   const create = useCreateReward();
   const change = useChangeReward();
-  const error = create.error ?? change.error;
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const { pricePoints } = draft;
   const ready = draft.name.trim() !== '' && pricePoints !== null && pricePoints > 0 && (!draft.limited || draft.stockLeft !== null);
@@ -69,11 +68,11 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
       create.mutate({ ...fields, wallet: draft.wallet, stockLeft: draft.limited ? draft.stockLeft : null }, { onSuccess: done });
       return;
     }
-    // A difference, not a number: two people who count the shelf at once do not overwrite each other.
-    const stockChange = draft.limited ? (draft.stockLeft ?? 0) - (reward.stockLeft ?? 0) : 0;
+    // A difference, not a number: two people who count the shelf at once do not overwrite each other, and pieces ordered meanwhile stay ordered.
+    const stockChange = draft.limited ? (draft.stockLeft ?? 0) - (began.value.stockLeft ?? 0) : 0;
     change.mutate({
-      reward: reward.id, revision: reward.revision, ...fields,
-      ...(draft.limited !== (reward.stockLeft !== null) && { limited: draft.limited }),
+      reward: reward.id, revision: began.revision, ...fields,
+      ...(draft.limited !== began.value.limited && { limited: draft.limited }),
       ...(stockChange !== 0 && { stockChange }),
     }, { onSuccess: done });
   };
@@ -101,7 +100,7 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
               <Checkbox label={w.reward.limited} checked={draft.limited} onChange={(event) => set({ limited: event.currentTarget.checked, stockLeft: event.currentTarget.checked ? draft.stockLeft ?? reward?.stockLeft ?? null : null })} />
               {draft.limited && <PointsInput label={w.reward.stockLeft} maw={220} value={draft.stockLeft} onChange={(stockLeft) => set({ stockLeft })} />}
               <Switch label={w.reward.offered} checked={draft.state === 'offered'} onChange={(event) => set({ state: event.currentTarget.checked ? 'offered' : 'hidden' })} />
-              {error && <ErrorNotice error={error} />}
+              <DraftFault draft={form} acts={[create, change]} />
               <Group><Button type="submit" size="md" disabled={!ready} loading={create.isPending || change.isPending}>{w.reward.save}</Button></Group>
             </Stack>
           </Paper>

@@ -8,6 +8,7 @@ import { useDocumentValues } from '../../api/document-values.ts';
 import { useCan, useProgram } from '../../api/program.tsx';
 import { useBase, useBaseStep, useChangeBase, usePublishBase } from '../../api/rules.ts';
 import type { Base, BaseSettings } from '../../api/shapes.ts';
+import { DraftFault, useDraft } from '../../shell/draft.tsx';
 import { TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -62,7 +63,7 @@ function Base({ base }: { base: Base }) {
   return (
     <Stack gap="lg">
       {base.proposal && <ProposalNotice title={publishing.proposal.publish} versions={base.versions} proposal={base.proposal} busy={step.isPending} error={step.error} onApprove={take('approveEarningBase', publishing.approved)} onDecline={take('declineEarningBase', publishing.declined)} />}
-      <BaseForm key={base.revision} base={base} onPublish={() => open('draft')} />
+      <BaseForm base={base} onPublish={() => open('draft')} />
       <VersionList
         versions={base.versions} current={base.version} onRestore={can('rules.write') ? ({ version }) => open(version) : undefined}
         says={({ version, settings }) => {
@@ -91,7 +92,8 @@ function BaseForm({ base, onPublish }: { base: Base; onPublish: () => void }) {
   const { code } = useProgram();
   const navigate = useNavigate();
   const inForce = settingsOf(base);
-  const [value, setValue] = useState(base.draft ?? inForce);
+  const draft = useDraft(base.revision, base.draft ?? inForce);
+  const { typed: value, set: setValue } = draft;
   const change = useChangeBase();
   const set = (part: Partial<BaseSettings>) => setValue({ ...value, ...part });
   const without = value.kinds.length === 0;
@@ -100,8 +102,7 @@ function BaseForm({ base, onPublish }: { base: Base; onPublish: () => void }) {
   const save = (then: () => void) => {
     if (without) return;
     if (isSaved) then();
-    // The form begins anew with the saved revision, so what follows must not hang on this one; a refusal is shown below.
-    else void change.mutateAsync({ ...value, revision: base.revision }).then(then, () => undefined);
+    else change.mutate({ ...value, revision: draft.began.revision }, { onSuccess: () => { draft.beginAnew(); then(); } });
   };
   const carried = useDocumentValues();
   const list = (field: 'excludedCategories' | 'excludedBrands' | 'excludedSkus') => (
@@ -137,7 +138,7 @@ function BaseForm({ base, onPublish }: { base: Base; onPublish: () => void }) {
             <Select label={w.multipliers} description={w.multipliersHint[value.multipliers]} allowDeselect={false} disabled={!editable} value={value.multipliers} data={(['add', 'multiply'] as const).map((one) => ({ value: one, label: w.multiplierNames[one] }))} onChange={(one) => set({ multipliers: one === 'multiply' ? 'multiply' : 'add' })} />
           </Paper>
           {(changes.length > 0 || base.draft) && <ChangesPaper title={words.publishing.changes} changes={changes} />}
-          {change.error && <ErrorNotice error={change.error} />}
+          <DraftFault draft={draft} acts={[change]} />
           {editable && (
             <Group>
               <Button disabled={changes.length === 0 || without} loading={change.isPending} onClick={() => save(onPublish)}>{w.saveAndPublish}</Button>

@@ -10,6 +10,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useRule, useRuleStep, useSaveRule } from '../../api/rules.ts';
 import type { RuleDetail } from '../../api/shapes.ts';
+import { DraftFault, useDraft } from '../../shell/draft.tsx';
 import { TextLink } from '../../shell/links.tsx';
 import { toast, toastRefusal } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -45,8 +46,9 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
   const { code, wallets, secondPerson } = useProgram();
   const can = useCan();
   const navigate = useNavigate();
-  const [typed, setValue] = useState(start);
-  const value = withOneBadge(typed);
+  const draft = useDraft(rule?.revision ?? 1, start);
+  const { set: setValue } = draft;
+  const value = withOneBadge(draft.typed);
   const [tried, setTried] = useState(false);
   const [more, { toggle }] = useDisclosure(false);
   const save = useSaveRule(rule?.id);
@@ -61,7 +63,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
   const submit = (then: 'publish' | 'keep' | 'check') => {
     setTried(true);
     if (found.length > 0) return;
-    save.mutate({ revision: rule?.revision ?? 1, definition: toApi(value) }, {
+    save.mutate({ revision: draft.began.revision, definition: toApi(value) }, {
       onSuccess: (saved) => {
         if (then === 'check') {
           void navigate({ to: '/$program/replays', params: { program: code }, search: { rule: saved.id } });
@@ -117,7 +119,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
             {tried && found.length > 0 && (
               <Alert color="red" role="alert" title={w.rule.faults}>{found.map((fault) => <Text size="sm" key={fault.pointer + fault.code}>{fault.words[lang]}</Text>)}</Alert>
             )}
-            {save.error && <ErrorNotice error={save.error} />}
+            <DraftFault draft={draft} acts={[save]} />
             <Group>
               <Button onClick={() => submit('publish')} loading={save.isPending || step.isPending}>{w.rule.saveAndPublish}</Button>
               <Button type="submit" variant="default" loading={save.isPending}>{w.rule.saveDraft}</Button>

@@ -17,7 +17,9 @@ import { apiCondition, engineCondition } from '../rules/definition.ts';
 import { SegmentCount } from './segment-count.tsx';
 
 /** Adds a segment, or keeps other conditions as the draft of one, and says at once in words and in number who is in it. Its name never changes, because rules name it. */
-export function SegmentDialog({ segment, onClose }: { segment: Segment | null; onClose: () => void }) {
+export function SegmentDialog({ segment: now, onClose }: { segment: Segment | null; onClose: () => void }) {
+  // What it began from: it is read again while the dialog is open, and another's change must not pass for the one that was seen here.
+  const [segment] = useState(now);
   const words = useWords();
   const w = words.segments;
   const lang = useLang();

@@ -61,15 +61,16 @@ function DayLimits() {
   const w = useWords();
   const { adjustDayLimits } = useProgram();
   const change = useChangeProgram();
-  const [limits, setLimits] = useState(adjustDayLimits);
+  const [typed, type] = useState<Partial<typeof adjustDayLimits>>({});
+  const limits = { ...adjustDayLimits, ...typed };
   const same = limits.manager === adjustDayLimits.manager && limits.consultant === adjustDayLimits.consultant;
   return (
-    <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); change.mutate({ adjustDayLimits: limits }, { onSuccess: () => toast(w.settings.saved) }); }}>
+    <Paper withBorder p="lg" component="form" onSubmit={(event) => { event.preventDefault(); change.mutate({ adjustDayLimits: limits }, { onSuccess: () => { type({}); toast(w.settings.saved); } }); }}>
       <Stack gap="sm">
         <Title order={2} size="h3">{w.settings.dayLimits}</Title>
         <Text size="sm" c="dimmed" maw={560}>{w.settings.dayLimitsHint}</Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }} maw={560}>
-          {(['manager', 'consultant'] as const).map((role) => <PointsInput key={role} label={w.shell.roles[role]} value={limits[role]} onChange={(points) => setLimits({ ...limits, [role]: points })} />)}
+          {(['manager', 'consultant'] as const).map((role) => <PointsInput key={role} label={w.shell.roles[role]} value={limits[role]} onChange={(points) => type({ ...typed, [role]: points })} />)}
         </SimpleGrid>
         {change.error && <ErrorNotice error={change.error} />}
         <Group><Button type="submit" disabled={same} loading={change.isPending}>{w.shell.save}</Button></Group>
@@ -92,7 +93,8 @@ function StaffDialog({ staff, onClose }: { staff: Staff | null; onClose: () => v
     onClose();
   };
   const save = () => {
-    if (staff) change.mutate({ staff: staff.id, name: name.trim(), role, adjustLimit }, { onSuccess: done });
+    // What was changed here alone: another owner may have taken a role away meanwhile.
+    if (staff) change.mutate({ staff: staff.id, ...(name.trim() !== staff.name && { name: name.trim() }), ...(role !== staff.role && { role }), ...(adjustLimit !== staff.adjustLimit && { adjustLimit }) }, { onSuccess: done });
     else add.mutate({ name: name.trim(), email: email.trim(), role, adjustLimit }, { onSuccess: done });
   };
   return (

@@ -9,8 +9,10 @@ import { useWords } from '../../words/words.tsx';
 import { readAmounts, writeAmounts } from './definition.ts';
 
 /** Amounts of single participants, as rows that can be typed, pasted from a sheet or read from a file. */
-export function AmountsDialog({ target, amounts, onClose }: { target: Target; amounts: Answer<'listTargetAmounts'>; onClose: () => void }) {
+export function AmountsDialog({ target, amounts: now, onClose }: { target: Target; amounts: Answer<'listTargetAmounts'>; onClose: () => void }) {
   const w = useWords();
+  // What it began from: it is read again while the dialog is open, and another's list must not be replaced unseen.
+  const [amounts] = useState(now);
   const { counts, side } = target.definition;
   const lang = useLang();
   const save = useReplaceAmounts(target.id);

@@ -9,6 +9,7 @@ import { ErrorNotice, PageHeader, SkeletonList, useLang } from '@wracam/ui';
 import { useState, type ReactNode } from 'react';
 import { useSaveTarget, useTarget, type Target } from '../../api/targets.ts';
 import { useProgram } from '../../api/program.tsx';
+import { DraftFault, useDraft } from '../../shell/draft.tsx';
 import { TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -37,7 +38,8 @@ function TargetForm({ target, start }: { target: Target | undefined; start: Targ
   const lang = useLang();
   const { code: program, currency } = useProgram();
   const navigate = useNavigate();
-  const [value, setValue] = useState(start);
+  const draft = useDraft(target?.revision ?? 1, start);
+  const { typed: value, set: setValue } = draft;
   const [code, setCode] = useState(target?.code ?? '');
   const [named, setNamed] = useState(target !== undefined);
   const [tried, setTried] = useState(false);
@@ -51,7 +53,7 @@ function TargetForm({ target, start }: { target: Target | undefined; start: Targ
   const submit = () => {
     setTried(true);
     if (found.length > 0 || codeFault !== undefined) return;
-    save.mutate({ revision: target?.revision ?? 1, code, definition: targetToApi(value) }, { onSuccess: (saved) => { toast(w.saved); void navigate({ to: '/$program/targets/$target', params: { program, target: saved.id } }); } });
+    save.mutate({ revision: draft.began.revision, code, definition: targetToApi(value) }, { onSuccess: (saved) => { toast(w.saved); void navigate({ to: '/$program/targets/$target', params: { program, target: saved.id } }); } });
   };
   return (
     <>
@@ -83,7 +85,7 @@ function TargetForm({ target, start }: { target: Target | undefined; start: Targ
                 {found.map((fault) => <Text size="sm" key={fault.pointer + fault.code}>{fault.words[lang]}</Text>)}
               </Alert>
             )}
-            {save.error && <ErrorNotice error={save.error} />}
+            <DraftFault draft={draft} acts={[save]} />
             <Group><Button type="submit" loading={save.isPending}>{running ? w.save : w.saveDraft}</Button></Group>
           </Stack>
         </form>

@@ -15,13 +15,14 @@ export function LadderProposal({ settings: { proposal, versions, revision } }: {
   const w = useWords().publishing;
   const step = useTierStep();
   if (!proposal) return null;
-  // The page begins anew with the next revision, so what follows must not hang on this one; a refusal is shown below.
-  const take = (name: 'approveTiers' | 'declineTiers', said: string) => () => void step.mutateAsync({ step: name, revision }).then(() => toast(said), () => undefined);
+  const take = (name: 'approveTiers' | 'declineTiers', said: string) => () => step.mutate({ step: name, revision }, { onSuccess: () => toast(said) });
   return <ProposalNotice title={w.proposal.publish} versions={versions} proposal={proposal} busy={step.isPending} error={step.error} onApprove={take('approveTiers', w.approved)} onDecline={take('declineTiers', w.declined)} />;
 }
 
 /** Publishing the draft of the ladder, or (a number) an older version of it. */
-export function LadderPublication({ settings, asked, onClose }: { settings: TierSettings; asked: 'draft' | number; onClose: () => void }) {
+export function LadderPublication({ settings: now, asked, onClose }: { settings: TierSettings; asked: 'draft' | number; onClose: () => void }) {
+  // As it was when this was opened: once it is published the draft is gone, and there would be nothing to compare.
+  const [settings] = useState(now);
   const { tiers: w, publishing } = useWords();
   const { timeZone, secondPerson } = useProgram();
   const publish = usePublishTiers();
@@ -40,7 +41,7 @@ export function LadderPublication({ settings, asked, onClose }: { settings: Tier
     <PublicationForm
       title={isDraft ? w.publish : publishing.restore} text={isDraft ? w.publishText : `${publishing.restoreText} ${w.publishText}`} action={isDraft ? w.publish : publishing.restore}
       on={on} setOn={setOn} changes={changes} withdrawn={withdrawn} busy={publish.isPending} error={publish.error ?? difference.error} onClose={onClose}
-      onPublish={({ inForceFrom, ...rest }) => void publish.mutateAsync({ version: isDraft ? null : asked, revision: settings.revision, ...rest, ...(inForceFrom !== undefined && { effectiveOn: localDate(timeZone, Date.parse(inForceFrom)) }) }).then(done, () => undefined)}
+      onPublish={({ inForceFrom, ...rest }) => publish.mutate({ version: isDraft ? null : asked, revision: settings.revision, ...rest, ...(inForceFrom !== undefined && { effectiveOn: localDate(timeZone, Date.parse(inForceFrom)) }) }, { onSuccess: done })}
     />
   );
 }

@@ -7,6 +7,7 @@ import { EmptyState, ErrorNotice, PageHeader, SkeletonList, useLang } from '@wra
 import { useState } from 'react';
 import { useCan, useProgram, useWallet } from '../../api/program.tsx';
 import { useSaveTiers, useTierDifference, useTierPreview, useTierStep, useTiers, type TierSettings } from '../../api/tiers.ts';
+import { DraftFault, useDraft } from '../../shell/draft.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
 import { toast, toastRefusal, toastUndo } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -35,8 +36,7 @@ export function TiersPage() {
       </>
     );
   }
-  // The revision is the key: what somebody else saved meanwhile starts the form again.
-  return <Ladder key={query.data.revision} settings={query.data} start={start as TierLadder} />;
+  return <Ladder settings={query.data} start={start as TierLadder} />;
 }
 
 function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder }) {
@@ -46,7 +46,8 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
   const wallet = useWallet();
   const can = useCan();
   const difference = useLadderDifference();
-  const [draft, setDraft] = useState<LadderDraft>(() => draftOf(start));
+  const form = useDraft<LadderDraft>(settings.revision, draftOf(start));
+  const { typed: draft, set: setDraft } = form;
   // 'draft', or the version that shall come back.
   const [asked, ask] = useState<'draft' | number | null>(null);
   const save = useSaveTiers();
@@ -66,8 +67,7 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
   const people = (count: number) => plural(count, w.tiers.people, lang);
   const steps = draft.levels.map((level, at) => ({ key: level.key, name: level[lang] || level.pl || w.tiers.levelNo(at + 1), color: level.color, threshold: level.threshold === null ? '' : measureText(measure, level.threshold, options), members: counts && counts[at + 1]! }));
   const without = draft.levels[0]?.threshold === 0 ? [] : [{ key: 'none', name: w.tiers.none, color: 'var(--mantine-color-dimmed)', threshold: '', members: counts && counts[0]! }];
-  // The form begins anew with the saved revision, so what follows must not hang on this one; a refusal is shown below.
-  const keep = (then: () => void) => ladder && void save.mutateAsync({ revision: settings.revision, definition: ladder as never }).then(then, () => undefined);
+  const keep = (then: () => void) => ladder && save.mutate({ revision: form.began.revision, definition: ladder as never }, { onSuccess: () => { form.beginAnew(); then(); } });
   const shortUnit = measure.kind === 'spent' ? 'zł' : measure.kind === 'points' ? unit.many : w.tiers.units[measure.kind];
   return (
     <>
@@ -103,7 +103,7 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
               ))}
               {draft.levels.length < 10 && <Group><Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDraft(addLevel(draft))}>{w.tiers.addLevel}</Button></Group>}
               {faults.length > 0 && <Alert color="red" variant="light" role="alert" title={w.tiers.faults}>{faults.map((fault) => <Text key={fault.pointer + fault.code} size="sm">{levelOfFault(fault.pointer, draft, w.tiers.levelNo)}{fault.words[lang]}</Text>)}</Alert>}
-              {save.error && <ErrorNotice error={save.error} />}
+              <DraftFault draft={form} acts={[save]} />
             </Stack>
             <Stack gap="md">
               <Paper withBorder p="lg" component="section">

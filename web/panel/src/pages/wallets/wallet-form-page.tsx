@@ -1,12 +1,13 @@
 import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { ErrorNotice, PageHeader, useLang, writeDate } from '@wracam/ui';
+import { PageHeader, useLang, writeDate } from '@wracam/ui';
 import { useState } from 'react';
 import { useProgram } from '../../api/program.tsx';
 import type { Wallet } from '../../api/shapes.ts';
 import { useAddWallet, useChangeWallet, useWalletDetails } from '../../api/wallets.ts';
 import { NotFound } from '../../shell/gates.tsx';
+import { DraftFault, useDraft } from '../../shell/draft.tsx';
 import { TextLink } from '../../shell/links.tsx';
 import { toast } from '../../shell/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -26,11 +27,11 @@ const FORMS: Record<(typeof kinds)[number], Pick<WalletDraft, 'one' | 'few' | 'm
 /** A new kind of points. */
 export const NewWalletPage = () => <WalletForm wallet={undefined} start={{ ...emptyDraft, ...FORMS.points }} />;
 
-/** A wallet to change. The revision is the key: after a change by somebody else the form starts again from what is true now. */
+/** A wallet to change. */
 export function EditWalletPage() {
   const { wallet: code } = useParams({ from: '/$program/wallets/$wallet' });
   const wallet = useProgram().wallets.find((one) => one.code === code);
-  return wallet ? <WalletForm key={wallet.revision} wallet={wallet} start={draftOf(wallet)} /> : <NotFound />;
+  return wallet ? <WalletForm key={wallet.code} wallet={wallet} start={draftOf(wallet)} /> : <NotFound />;
 }
 
 function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: WalletDraft }) {
@@ -38,7 +39,8 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
   const { code } = useProgram();
   const lang = useLang();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState(start);
+  const form = useDraft(wallet?.revision ?? 1, start);
+  const { typed: draft, set: setDraft } = form;
   const add = useAddWallet();
   const change = useChangeWallet();
   const set = (part: Partial<WalletDraft>) => setDraft({ ...draft, ...part });
@@ -51,14 +53,13 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
   const difference = wallet && body ? compare(wallet, { ...wallet, ...body, noticeDays: body.noticeDays ?? [], debtPolicy: body.debtPolicy ?? 'allow', pendingUntil: body.pendingUntil ?? 'days', transfers: body.transfers ?? null }, when) : null;
   const mayChange = !wallet || (difference !== null && difference.changes.length > 0 && (!difference.early || when.despite));
   const ready = body !== null && mayChange && (wallet !== undefined || /^[a-z][a-z0-9-]{0,39}$/.test(draft.code));
-  const error = add.error ?? change.error;
   const done = (message: string) => () => {
     toast(message);
     void navigate({ to: '/$program/wallets', params: { program: code } });
   };
   const save = () => {
     if (!ready) return;
-    if (wallet) change.mutate({ wallet: wallet.code, revision: wallet.revision, ...body, ...(when.on !== '' && { inForceOn: when.on }), ...((difference?.early || difference?.promised) && when.despite && { despiteNotice: true }) }, { onSuccess: ({ proposal }) => done(!proposal ? w.saved : proposal.waits ? publishing.sent : w.planned(writeDate(proposal.inForceOn ?? '', lang)))() });
+    if (wallet) change.mutate({ wallet: wallet.code, revision: form.began.revision, ...body, ...(when.on !== '' && { inForceOn: when.on }), ...((difference?.early || difference?.promised) && when.despite && { despiteNotice: true }) }, { onSuccess: ({ proposal }) => done(!proposal ? w.saved : proposal.waits ? publishing.sent : w.planned(writeDate(proposal.inForceOn ?? '', lang)))() });
     else add.mutate({ code: draft.code, kind: draft.kind, ...body }, { onSuccess: done(w.added) });
   };
   return (
@@ -91,7 +92,7 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
             <ExpiryFields draft={draft} set={set} />
             <PolicyFields draft={draft} set={set} />
             {difference && difference.changes.length > 0 && <WalletChanges difference={difference} when={when} onWhen={setWhen} />}
-            {error && <ErrorNotice error={error} />}
+            <DraftFault draft={form} acts={[add, change]} />
             <Group><Button type="submit" size="md" disabled={!ready} loading={add.isPending || change.isPending}>{wallet ? w.save : w.add}</Button></Group>
           </Stack>
         </Paper>

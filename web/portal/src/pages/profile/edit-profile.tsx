@@ -5,20 +5,27 @@ import { useChangeMyself } from '../../api/me.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { useWords } from '../../words/words.ts';
 
+type Fields = { firstName: string; lastName: string; phone: string; birthDate: string; language: Member['language']; emailConsent: boolean };
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
 /** What members correct themselves; what signs them in has a way of its own. */
 export function EditProfile({ me, onDone }: { me: Member; onDone: () => void }) {
   const { join, profile } = useWords();
   const change = useChangeMyself();
-  const [fields, setFields] = useState({ firstName: me.firstName ?? '', lastName: me.lastName ?? '', phone: me.phone ?? '', birthDate: me.birthDate ?? '', language: me.language, emailConsent: me.emailConsent });
+  // What was typed here alone goes out: the counter may have changed the rest since this was read.
+  const [typed, setTyped] = useState<Partial<Fields>>({});
+  const fields: Fields = { firstName: me.firstName ?? '', lastName: me.lastName ?? '', phone: me.phone ?? '', birthDate: me.birthDate ?? '', language: me.language, emailConsent: me.emailConsent, ...typed };
   const [tried, setTried] = useState(false);
-  const set = (part: Partial<typeof fields>) => { setFields({ ...fields, ...part }); change.reset(); };
+  const set = (part: Partial<Fields>) => { setTyped({ ...typed, ...part }); change.reset(); };
   const nameless = fields.firstName.trim() === '';
   const send = () => {
     setTried(true);
     if (nameless) return;
-    change.mutate({ firstName: fields.firstName.trim(), lastName: orNull(fields.lastName), phone: orNull(fields.phone), birthDate: orNull(fields.birthDate), language: fields.language, emailConsent: fields.emailConsent }, { onSuccess: onDone });
+    const { firstName, lastName, phone, birthDate, ...rest } = typed;
+    change.mutate({
+      ...rest, ...(firstName !== undefined && { firstName: firstName.trim() }), ...(lastName !== undefined && { lastName: orNull(lastName) }),
+      ...(phone !== undefined && { phone: orNull(phone) }), ...(birthDate !== undefined && { birthDate: orNull(birthDate) }),
+    }, { onSuccess: onDone });
   };
   return (
     <form className="stack" noValidate onSubmit={(event) => { event.preventDefault(); send(); }}>
