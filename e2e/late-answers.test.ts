@@ -190,3 +190,62 @@ it('in the finder Enter opens what was picked with the arrows, and what is typed
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname !== panel('/today'));
 }));
+
+it('a member who gives points is asked about the one the form names: it cannot be changed while the receiver is looked for', async () => {
+  const { revision } = (await own.site.api.getProgram({ params })).wallets[0]!;
+  await own.site.api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision, transfers: { minPoints: 1, dayPoints: 500, dayTimes: 9 } } });
+  const guest = (card: string) => own.site.api.createMember({ params, body: { firstName: 'Hanna', card, termsVersion: 1 } });
+  const [giver] = await Promise.all([guest('DAJE-1'), guest('BIERZE-1')]);
+  await own.site.api.adjustPoints({ params: { ...params, member: giver.id }, body: { points: 50, reason: 'Na start' } });
+  await own.asMember(giver.id, async (page) => {
+    await page.goto(`/p/${PROGRAM}/give`);
+    const whom = page.getByLabel('Komu', { exact: true });
+    await whom.fill('BIERZE-1');
+    await page.getByLabel('Ile', { exact: true }).fill('20');
+    let letGo = () => {};
+    const held = new Promise<void>((done) => { letGo = done; });
+    await page.route('**/recipient', async (route) => { await held; await route.continue(); });
+    await press(page, 'Dalej');
+    await whom.pressSequentially('2');
+    expect(await whom.inputValue()).toBe('BIERZE-1');
+    letGo();
+    await see(page, 'Przekazać 20 punktów?');
+  });
+});
+
+it('a member whose session has ended is told so with the way in, and the page forgets whose it was', async () => {
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', card: 'MINELA-1', termsVersion: 1 } });
+  await own.asMember(id, async (page) => {
+    await page.goto(`/p/${PROGRAM}/profile`);
+    await press(page, 'Zmień dane');
+    await page.getByLabel('Nazwisko').fill('Nowa');
+    await page.context().clearCookies();
+    await press(page, 'Zapisz');
+    await see(page, 'Minął czas Twojej sesji.');
+    await press(page, 'Zaloguj się');
+    await page.waitForURL(`**/p/${PROGRAM}/sign-in`);
+    await page.getByRole('textbox', { name: 'E-mail' }).waitFor();
+  }, { mayFault: true });
+});
+
+it('what takes the pressed button away hands the focus on: a profile that is saved, a nickname that is taken and given up', async () => {
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', card: 'OGNISKO-1', termsVersion: 1 } });
+  await own.site.api.createLeaderboard({ params, body: { name: 'Punkty w miesiącu', measure: { kind: 'points', wallet: 'punkty' }, period: 'month', state: 'shown' } });
+  await own.asMember(id, async (page) => {
+    await page.goto(`/p/${PROGRAM}/profile`);
+    await press(page, 'Zmień dane');
+    await page.getByLabel('Nazwisko').fill('Nowa');
+    await page.keyboard.press('Enter');
+    await see(page, 'Zapisano zmiany.');
+    await page.locator('button:focus', { hasText: 'Zmień dane' }).waitFor();
+    await page.goto(`/p/${PROGRAM}/challenges`);
+    const name = page.getByLabel('Pseudonim w rankingach');
+    await name.fill('Hania');
+    await press(page, 'Pokaż mnie w rankingach');
+    await see(page, 'W rankingach jesteś jako Hania.');
+    await page.locator('input:focus').and(name).waitFor();
+    await press(page, 'Wypisz mnie');
+    await see(page, 'Nie ma Cię już w rankingach.');
+    await page.locator('input:focus').and(name).waitFor();
+  });
+});

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { availableOf, press, see } from './site/journey.ts';
+import { availableOf, codeSentTo, press, see } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
 import { PROGRAM } from './site/start-site.ts';
 
@@ -117,5 +117,76 @@ describe('pressed again after a lost answer', () => {
       await see(page, 'Zamówione');
     }, { mayFault: true });
     expect(await availableOf(own.site.api, member)).toBe(85);
+  });
+
+  it('so is one that took the last points: what is missing for another is not told instead', async () => {
+    const member = await guest();
+    await own.site.api.adjustPoints({ params: { ...params, member }, body: { points: 100, reason: 'Na start' } });
+    const reward = await own.site.api.createReward({ params, body: { name: 'Torba', pricePoints: 80 } });
+    await own.asMember(member, async (page) => {
+      await page.goto(`/p/${PROGRAM}/rewards/${reward.id}`);
+      await whileAnswersAreLost(page, '/me/orders', async () => {
+        const left = page.waitForResponse(async (one) => one.url().endsWith('/me') && (await one.text()).includes('"available":20'));
+        await press(page, 'Zamów za 80 punktów');
+        await left;
+      });
+      await press(page, 'Zamów za 80 punktów');
+      await see(page, 'Zamówione');
+    }, { mayFault: true });
+    expect(await availableOf(own.site.api, member)).toBe(20);
+  });
+
+  it('points are given to another member once, also after a look at the form', async () => {
+    const { revision } = (await own.site.api.getProgram({ params })).wallets[0]!;
+    await own.site.api.changeWallet({ params: { ...params, wallet: 'punkty' }, body: { revision, transfers: { minPoints: 1, dayPoints: 500, dayTimes: 9 } } });
+    const [giver, receiver] = [await guest(), await guest()];
+    const { number } = await own.site.api.getMember({ params: { ...params, member: receiver } });
+    await own.site.api.adjustPoints({ params: { ...params, member: giver }, body: { points: 100, reason: 'Na start' } });
+    await own.asMember(giver, async (page) => {
+      await page.goto(`/p/${PROGRAM}/give`);
+      const ask = async () => {
+        await page.getByLabel('Ile', { exact: true }).fill('30');
+        await press(page, 'Dalej');
+        await see(page, 'Przekazać 30 punktów?');
+      };
+      await page.getByLabel('Komu', { exact: true }).fill(number);
+      await ask();
+      await page.locator('h2:focus').waitFor();
+      await whileAnswersAreLost(page, '/me/transfers', () => press(page, 'Przekaż 30 punktów'));
+      await press(page, 'Popraw');
+      await ask();
+      await press(page, 'Przekaż 30 punktów');
+      await see(page, 'Przekazane: 30 punktów');
+    }, { mayFault: true });
+    expect([await availableOf(own.site.api, giver), await availableOf(own.site.api, receiver)]).toEqual([70, 30]);
+  });
+
+  it('a new e-mail address is confirmed, though its code has been used up', async () => {
+    const member = await guest();
+    await own.asMember(member, async (page) => {
+      await page.goto(`/p/${PROGRAM}/profile`);
+      await press(page, 'Zmień e-mail');
+      await page.getByLabel('Nowy e-mail').fill('Hanna.Nowa@poczta.example');
+      await press(page, 'Wyślij kod');
+      await page.getByLabel('Kod z 6 cyfr').fill(await expect.poll(() => codeSentTo(own.site.api, 'hanna.nowa@poczta.example').catch(() => '')).toMatch(/^\d{6}$/).then(() => codeSentTo(own.site.api, 'hanna.nowa@poczta.example')));
+      await whileAnswersAreLost(page, '/me{,/email/confirm}', () => press(page, 'Potwierdź adres'));
+      await press(page, 'Potwierdź adres');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await see(page, 'hanna.nowa@poczta.example');
+    }, { mayFault: true });
+  });
+
+  it('an account is closed, and its member is signed out', async () => {
+    const member = await guest();
+    await own.asMember(member, async (page) => {
+      await page.goto(`/p/${PROGRAM}/profile`);
+      await press(page, 'Zamknij konto');
+      await page.getByLabel('Rozumiem, co tracę').check();
+      await whileAnswersAreLost(page, '/me/close', () => press(page, 'Zamknij na zawsze'));
+      await press(page, 'Zamknij na zawsze');
+      await page.waitForURL(`**/p/${PROGRAM}`);
+      await page.getByRole('link', { name: 'Dołącz' }).first().waitFor();
+    }, { mayFault: true });
+    expect((await own.site.api.getMember({ params: { ...params, member } })).state).toBe('closed');
   });
 });

@@ -125,3 +125,22 @@ it('what the counter corrected stays when a member saves something else of the p
   });
   expect(await own.site.api.getMember({ params: { ...params, member: id } })).toMatchObject({ lastName: 'Nowa', phone: '+48607111333' });
 });
+
+it('the list of rules tells what a rule gives now and that its change waits for a second person, who keeps the focus in the page after approving', () => own.asOwner(async (page) => {
+  const { items: [running] } = await own.site.api.listRules({ params });
+  const { definition } = running!.current!;
+  await own.site.api.changeProgram({ params, body: { secondPerson: true } });
+  const { revision } = await own.site.api.changeRule({ params: { ...params, rule: running!.id }, body: { revision: running!.revision, definition: { ...definition, effect: { kind: 'perAmount', points: 3, perMinor: 100, rounding: 'down', per: 'transaction' } } } });
+  await own.site.api.publishRule({ params: { ...params, rule: running!.id }, body: { revision } });
+  await page.goto(panel('/rules'));
+  await see(page, 'czeka na drugą osobę');
+  await see(page, '1 punkt za każdą złotówkę.');
+  expect(await page.getByText('3 punkty za każdą złotówkę.').count()).toBe(0);
+  await page.goto(panel(`/rules/${running!.id}`));
+  await page.getByRole('button', { name: 'Zatwierdź' }).focus();
+  await page.keyboard.press('Enter');
+  await see(page, 'Zatwierdzone');
+  await page.getByRole('button', { name: 'Zatwierdź' }).waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
+  await own.site.api.changeProgram({ params, body: { secondPerson: false } });
+}));

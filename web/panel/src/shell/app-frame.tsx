@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { IconDots, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
+import { useKeptFocus } from '@wracam/ui/kept-focus.ts';
 import { useEffect, type ReactNode } from 'react';
 import { useCan, useProgram } from '../api/program.tsx';
 import type { Me } from '../api/shapes.ts';
@@ -24,6 +25,7 @@ export function AppFrame({ me, children }: { me: Me; children: ReactNode }) {
   const w = useWords().shell;
   const path = useLocation({ select: (location) => location.pathname });
   useEffect(close, [path, close]);
+  useKeptFocus();
   const shown = places.filter((place) => can(place.needs));
   const params = { program: code };
   return (

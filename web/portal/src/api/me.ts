@@ -1,8 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, type CodeConfirm, type JoinInput, type Member, type MemberTransferInput, type MyChange, type MyOrderInput } from '@wracam/sdk';
 import { useAct } from '@wracam/ui/act.ts';
+import { useActKey } from '@wracam/ui/act-key.ts';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { putNewer, readAgain } from '@wracam/ui/newer-answer.ts';
+import { useRef } from 'react';
 import { forgetCard, rememberCard } from '../session/remembered-card.ts';
 import { useClient } from './client.ts';
 import { useProgram } from './program.tsx';
@@ -108,13 +110,15 @@ export function useMyOrders() {
   });
 }
 
-/** Orders rewards. The key belongs to the intention: pressing again after a broken connection orders once. */
+/** Orders rewards. The same order is asked for under one key until it is answered: pressing again after a broken connection orders once. */
 export function usePlaceOrder() {
   const client = useClient();
   const program = useProgram().code;
   const refresh = useRefreshMine();
+  const { keyFor, answered } = useActKey<MyOrderInput>();
   return useAct({
-    mutationFn: ({ body, key }: { body: MyOrderInput; key: string }) => client.placeMyOrder({ params: { program }, body, idempotencyKey: key }),
+    mutationFn: (body: MyOrderInput) => client.placeMyOrder({ params: { program }, body, idempotencyKey: keyFor(body) }),
+    onSuccess: answered,
     onSettled: refresh,
   });
 }
@@ -148,13 +152,15 @@ export function useFindRecipient() {
   return useAct({ mutationFn: (numberOrCard: string) => client.findMyRecipient({ params: { program }, body: { numberOrCard } }) });
 }
 
-/** Gives points to another member. The key belongs to the intention: pressing again after a broken connection gives once. */
+/** Gives points to another member. The same gift goes under one key until it is answered: pressing again after a broken connection gives once. */
 export function useGivePoints() {
   const client = useClient();
   const program = useProgram().code;
   const refresh = useRefreshMine();
+  const { keyFor, answered } = useActKey<MemberTransferInput>();
   return useAct({
-    mutationFn: ({ body, key }: { body: MemberTransferInput; key: string }) => client.moveMyPoints({ params: { program }, body, idempotencyKey: key }),
+    mutationFn: (body: MemberTransferInput) => client.moveMyPoints({ params: { program }, body, idempotencyKey: keyFor(body) }),
+    onSuccess: answered,
     onSettled: refresh,
   });
 }
@@ -194,22 +200,29 @@ export function useConfirmCode() {
   });
 }
 
+/** Takes everything personal off this device. */
+export function useForgetMe() {
+  const program = useProgram().code;
+  const queries = useQueryClient();
+  return () => {
+    forgetCard(program);
+    queries.removeQueries({ queryKey: ['mine', program] });
+    return putNewer(queries, ['me', program], null);
+  };
+}
+
 /** Ends the session and takes everything personal off this device. */
 export function useSignOut() {
   const client = useClient();
   const program = useProgram().code;
-  const queries = useQueryClient();
+  const forget = useForgetMe();
   return useAct({
     mutationFn: async () => {
       await client.memberSignOut({ params: { program } }).catch((error: unknown) => {
         if (!isSignedOut(error)) throw error; // a session that ended by itself is signed out already
       });
     },
-    onSuccess: () => {
-      forgetCard(program);
-      queries.removeQueries({ queryKey: ['mine', program] });
-      return putNewer(queries, ['me', program], null);
-    },
+    onSuccess: forget,
   });
 }
 
@@ -228,24 +241,33 @@ export function useRequestMyEmail() {
   return useAct({ mutationFn: (email: string) => client.requestMyEmailCode({ params: { program }, body: { email } }) });
 }
 
+/** Proves a new address. Its code works once, so after a lost answer the profile tells whether it did. */
 export function useConfirmMyEmail() {
   const client = useClient();
   const program = useProgram().code;
   const queries = useQueryClient();
-  return useAct({ mutationFn: (body: CodeConfirm) => client.confirmMyEmail({ params: { program }, body }), onSuccess: (me) => putNewer(queries, ['me', program], me) });
+  const confirm = (body: CodeConfirm) => client.confirmMyEmail({ params: { program }, body }).catch(async (error: unknown) => {
+    const me = await client.getMyself({ params: { program } }).catch(() => null);
+    if (me?.email !== body.email.toLowerCase()) throw error;
+    return me;
+  });
+  return useAct({ mutationFn: confirm, onSuccess: (me) => putNewer(queries, ['me', program], me) });
 }
 
 /** Ends the membership and takes everything personal off this device. */
 export function useCloseAccount() {
   const client = useClient();
   const program = useProgram().code;
-  const queries = useQueryClient();
+  const forget = useForgetMe();
+  const unheard = useRef(false);
   return useAct({
-    mutationFn: () => client.closeMyAccount({ params: { program }, body: { confirm: true } }),
-    onSuccess: () => {
-      forgetCard(program);
-      queries.removeQueries({ queryKey: ['mine', program] });
-      return putNewer(queries, ['me', program], null);
+    mutationFn: async () => {
+      await client.closeMyAccount({ params: { program }, body: { confirm: true } }).catch((error: unknown) => {
+        // Its session ends with the account: after a lost answer that is how a closed one is known.
+        if (!(unheard.current && isSignedOut(error))) throw error;
+      });
     },
+    onError: (error) => { unheard.current ||= !(error instanceof ApiProblem); },
+    onSuccess: forget,
   });
 }

@@ -1,5 +1,6 @@
 import { problemOf } from '@wracam/ui/error-notice.tsx';
 import { useLang } from '@wracam/ui/lang.tsx';
+import { useKeptFocus } from '@wracam/ui/kept-focus.ts';
 import { SkeletonList } from '@wracam/ui/skeleton-list.tsx';
 import { IconMapPinOff, IconWifiOff } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
@@ -46,6 +47,7 @@ function Frame({ children }: { children: ReactNode }) {
   const program = useProgram();
   const words = useWords();
   const me = useMe();
+  useKeptFocus();
   const member = Boolean(me.data) || (me.isError && rememberedCard(program.code) !== null);
   return (
     <>

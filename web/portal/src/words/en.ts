@@ -50,6 +50,8 @@ export const en: typeof pl = {
     nicknameHint: 'Others see the nickname only. Without one you are not on the list.',
     join: 'Show me on leaderboards',
     changeName: 'Change the nickname',
+    named: (nickname: string) => `You are on the leaderboards as ${nickname}.`,
+    unnamed: 'You are no longer on the leaderboards.',
     leave: 'Take me off',
   },
 
@@ -344,6 +346,7 @@ export const en: typeof pl = {
     language: 'Language of messages',
     languages: { pl: 'Polish', en: 'English' },
     save: 'Save',
+    saved: 'Changes saved.',
     cancel: 'Leave as it was',
     changeEmail: 'Change e-mail',
     newEmail: 'New e-mail',

@@ -53,6 +53,8 @@ export const pl = {
     nicknameHint: 'Inni zobaczą tylko pseudonim. Bez niego nie ma Cię na liście.',
     join: 'Pokaż mnie w rankingach',
     changeName: 'Zmień pseudonim',
+    named: (nickname: string) => `W rankingach jesteś jako ${nickname}.`,
+    unnamed: 'Nie ma Cię już w rankingach.',
     leave: 'Wypisz mnie',
   },
 
@@ -350,6 +352,7 @@ export const pl = {
     language: 'Język wiadomości',
     languages: { pl: 'polski', en: 'angielski' },
     save: 'Zapisz',
+    saved: 'Zapisano zmiany.',
     cancel: 'Nie zmieniaj',
     changeEmail: 'Zmień e-mail',
     newEmail: 'Nowy e-mail',

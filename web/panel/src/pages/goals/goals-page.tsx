@@ -74,7 +74,7 @@ function GoalCard({ goal }: { goal: Goal }) {
           <Badge color={goalColor[goal.state]}>{w.states[goal.state]}</Badge>
         </Stack>
       </Group>
-      {goal.draft && goal.current && <Text size="sm" fw={650} mt={4}>{w.waiting}</Text>}
+      {(goal.proposal ?? (goal.draft && goal.current)) && <Text size="sm" fw={650} mt={4}>{goal.proposal ? w.proposed : w.waiting}</Text>}
     </Paper>
   );
 }

@@ -12,7 +12,7 @@ import { useTellRule } from './tell-rule.ts';
 const order = ['active', 'draft', 'paused', 'ended'] as const;
 export const ruleColor = { active: 'forest', draft: 'amber', paused: 'gray', ended: 'gray' } as const;
 
-/** Every rule as the sentence a person reads, grouped by where it stands. */
+/** Every rule as the sentence a person reads, grouped by where it stands: of one that runs, what it gives now. */
 export function RulesPage() {
   const w = useWords();
   const query = useRules();
@@ -48,9 +48,9 @@ function RuleGroup({ state, rules }: { state: Rule['state']; rules: readonly Rul
             <Group justify="space-between" align="flex-start" wrap="nowrap">
               <div>
                 <RowLink to="/$program/rules/$rule" params={{ program: code, rule: rule.id }}>{rule.name}</RowLink>
-                <Text c="dimmed" size="sm">{tell(toEngine((rule.draft ?? rule.current!.definition)))}</Text>
+                <Text c="dimmed" size="sm">{tell(toEngine(rule.current?.definition ?? rule.draft!))}</Text>
               </div>
-              {rule.draft && rule.current && <Badge color="amber" style={{ flexShrink: 0 }}>{w.waiting}</Badge>}
+              {(rule.proposal ?? (rule.draft && rule.current)) && <Badge color="amber" style={{ flexShrink: 0 }}>{rule.proposal ? w.proposed : w.waiting}</Badge>}
             </Group>
           </Paper>
         ))}

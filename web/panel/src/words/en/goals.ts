@@ -11,6 +11,7 @@ export const goals: typeof pl = {
   emptyText: { challenge: 'Begin with something simple: five coffees in a month.', threshold: 'For example: 50 points as a gift for every 500 points.' },
   states: { draft: 'draft', active: 'running', ended: 'ended' },
   waiting: 'changes wait to be published',
+  proposed: 'waits for a second person',
   gives: 'Gives',
   coupon: (title) => `a coupon “${title}”`,
   badge: (name) => `the badge “${name}”`,

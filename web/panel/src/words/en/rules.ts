@@ -8,6 +8,7 @@ export const rules: typeof pl.rules = {
   states: { draft: 'draft', active: 'in force', paused: 'paused', ended: 'ended' },
   groups: { active: 'In force', draft: 'Drafts', paused: 'Paused', ended: 'Ended' },
   waiting: 'changes wait to be published',
+  proposed: 'waits for a second person',
   baseKinds: { goods: 'goods', service: 'services', shipping: 'shipping', gift_card: 'gift cards' },
   baseTitle: 'What earns points',
   baseChange: 'See and change', baseSee: 'See',

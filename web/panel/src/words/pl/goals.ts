@@ -11,6 +11,7 @@ export const goals = {
   emptyText: { challenge: 'Zacznij od prostego: pięć kaw w miesiącu.', threshold: 'Na przykład: za każde 500 punktów 50 punktów w prezencie.' },
   states: { draft: 'szkic', active: 'trwa', ended: 'zakończone' },
   waiting: 'zmiany czekają na publikację',
+  proposed: 'czeka na drugą osobę',
   gives: 'Daje',
   coupon: (title: string) => `kupon „${title}”`,
   badge: (name: string) => `odznakę „${name}”`,

@@ -8,6 +8,7 @@ export const rules = {
   states: { draft: 'szkic', active: 'działa', paused: 'wstrzymana', ended: 'zakończona' },
   groups: { active: 'Działają', draft: 'Szkice', paused: 'Wstrzymane', ended: 'Zakończone' },
   waiting: 'zmiany czekają na publikację',
+  proposed: 'czeka na drugą osobę',
   baseKinds: { goods: 'towary', service: 'usługi', shipping: 'dostawa', gift_card: 'karty podarunkowe' } as Record<string, string>,
   baseTitle: 'Co daje punkty',
   baseChange: 'Zobacz i zmień', baseSee: 'Zobacz',

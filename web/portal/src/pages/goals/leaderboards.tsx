@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { countedText } from '@wracam/engine/goals/describe';
 import { useLang } from '@wracam/ui/lang.tsx';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMyLeaderboards, useNickname, type MyLeaderboards } from '../../api/goals.ts';
 import { useProgram, walletOf } from '../../api/program.tsx';
 import { Notice } from '../../shell/notice.tsx';
@@ -20,7 +20,7 @@ export function Leaderboards() {
     <section className="panel" aria-labelledby="boards-title">
       <h2 id="boards-title" className="panel-title">{words.boards}</h2>
       {query.data.items.map((board) => <Places key={board.id} board={board} />)}
-      <Nickname key={query.data.nickname} nickname={query.data.nickname} />
+      <Nickname nickname={query.data.nickname} />
     </section>
   );
 }
@@ -49,13 +49,23 @@ function Nickname({ nickname }: { nickname: string | null }) {
   const words = useWords().goals;
   const change = useNickname();
   const [draft, setDraft] = useState(nickname ?? '');
+  const [said, setSaid] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const take = (next: string | null) => change.mutate(next, {
+    onSuccess: () => {
+      setDraft(next ?? '');
+      setSaid(next === null ? words.unnamed : words.named(next));
+      field.current?.focus(); // what was pressed can no longer be
+    },
+  });
   return (
     <>
-      <form className={styles.form} onSubmit={(event) => { event.preventDefault(); change.mutate(draft.trim()); }}>
-        <TextInput label={words.nickname} description={words.nicknameHint} maxLength={24} value={draft} onChange={(event) => setDraft(event.currentTarget.value)} />
+      <form className={styles.form} onSubmit={(event) => { event.preventDefault(); take(draft.trim()); }}>
+        <TextInput ref={field} label={words.nickname} description={words.nicknameHint} maxLength={24} value={draft} onChange={(event) => setDraft(event.currentTarget.value)} />
         <Button type="submit" disabled={draft.trim().length < 2 || draft.trim() === nickname} loading={change.isPending}>{nickname === null ? words.join : words.changeName}</Button>
-        {nickname !== null && <Button variant="default" onClick={() => change.mutate(null)}>{words.leave}</Button>}
+        {nickname !== null && <Button variant="default" loading={change.isPending} onClick={() => take(null)}>{words.leave}</Button>}
       </form>
+      <p role="status" className={styles.quiet}>{!change.isError && said}</p>
       {change.isError && <Notice error={change.error} />}
     </>
   );

@@ -2,7 +2,7 @@ import { Button, useMantineColorScheme, type MantineColorScheme } from '@mantine
 import type { Member } from '@wracam/sdk';
 import { writeDate } from '@wracam/ui/date-text.tsx';
 import { useLang } from '@wracam/ui/lang.tsx';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSignOut } from '../../api/me.ts';
 import { useProgram } from '../../api/program.tsx';
@@ -44,6 +44,14 @@ function Facts({ me }: { me: Member }) {
   const { profile, messages } = useWords();
   const lang = useLang();
   const [editing, setEditing] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  // The form takes the focus away with it.
+  useEffect(() => {
+    if (wasEditing.current && !editing) edit.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
   const [changingEmail, setChangingEmail] = useState(false);
   const name = [me.firstName, me.lastName].filter(Boolean).join(' ');
   const facts = [
@@ -53,13 +61,14 @@ function Facts({ me }: { me: Member }) {
   return (
     <section className="panel" aria-label={name || me.number}>
       {name && <h2 className={styles.name}>{name}</h2>}
-      {editing ? <EditProfile me={me} onDone={() => setEditing(false)} /> : (
+      {editing ? <EditProfile me={me} onSaved={() => { setEditing(false); setSaved(true); }} onCancel={() => setEditing(false)} /> : (
         <>
           <dl className={styles.facts}>
             {facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
           </dl>
+          <p role="status" style={{ margin: 0 }}>{saved && profile.saved}</p>
           <div className={styles.changes}>
-            <Button variant="light" onClick={() => setEditing(true)}>{profile.edit}</Button>
+            <Button ref={edit} variant="light" onClick={() => { setSaved(false); setEditing(true); }}>{profile.edit}</Button>
             <Button variant="default" onClick={() => setChangingEmail(true)}>{profile.changeEmail}</Button>
           </div>
         </>

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
 import type { Attributes } from '@wracam/engine/facts';
+import { newIdempotencyKey } from '@wracam/sdk';
 import { PictureField } from '@wracam/ui/picture-field.tsx';
 import { isFilled, TypedFields } from '@wracam/ui/typed-fields.tsx';
 import { useState } from 'react';
@@ -15,7 +16,7 @@ const NOTE_MAX = 1000;
 export function ReportForm({ types, onSent }: { types: Types; onSent: () => void }) {
   const { reports } = useWords();
   const send = useSendReport();
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(newIdempotencyKey);
   const [code, setCode] = useState(types[0]!.code);
   const [fields, setFields] = useState<Attributes>({});
   const [note, setNote] = useState('');

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
-import { ApiProblem, newIdempotencyKey, type Order, type WalletBalance } from '@wracam/sdk';
+import { ApiProblem, type Order, type WalletBalance } from '@wracam/sdk';
 import { formatDecimal } from '@wracam/engine/words';
 import { useLang } from '@wracam/ui/lang.tsx';
 import { useState } from 'react';
@@ -28,6 +28,8 @@ export function RewardOrder({ reward, balances, onClose }: RewardOrderProps) {
   const tier = useMyTier(balances !== null).data?.tier;
   const { forms } = walletOf(program, reward.wallet);
   if (place.data) return <Ordered order={place.data.order} onClose={onClose} />;
+  // An order whose answer was lost may have taken the last points already: then it is asked for again, not told that points are missing.
+  const unheard = place.isPending || (place.isError && !(place.error instanceof ApiProblem));
   const available = availableIn(balances ?? [], reward.wallet);
   const missing = Math.max(0, reward.pricePoints - available);
   const percent = percentCollected({ reward, available, missing });
@@ -43,14 +45,14 @@ export function RewardOrder({ reward, balances, onClose }: RewardOrderProps) {
         <Button fullWidth renderRoot={(props) => <Link href={to.signIn} {...props} />}>{words.signInFirst}</Button>
       )}
       {locked && <p className={styles.description}>{words.lockedText(levelsOf(program, reward))} {tier?.sentences.next ?? ''}</p>}
-      {balances !== null && !locked && reward.stockLeft === 0 && <p className={styles.description}>{words.gone}</p>}
-      {balances !== null && !locked && reward.stockLeft !== 0 && missing > 0 && (
+      {balances !== null && !locked && !unheard && reward.stockLeft === 0 && <p className={styles.description}>{words.gone}</p>}
+      {balances !== null && !locked && !unheard && reward.stockLeft !== 0 && missing > 0 && (
         <>
           <ProgressBar percent={percent} label={home.progress(percent)} />
           <p className={styles.missing}>{home.missing(writeGenitive(missing, forms, lang))}</p>
         </>
       )}
-      {balances !== null && !locked && orderableCount(reward, available) > 0 && <OrderForm reward={reward} available={available} place={place} />}
+      {balances !== null && (unheard || (!locked && orderableCount(reward, available) > 0)) && <OrderForm reward={reward} available={available} place={place} />}
     </div>
   );
 }
@@ -61,13 +63,11 @@ function OrderForm({ reward, available, place }: { reward: PortalReward; availab
   const { rewards: words } = useWords();
   const lang = useLang();
   const [quantity, setQuantity] = useState(1);
-  const [key, setKey] = useState(newIdempotencyKey);
   const { forms } = walletOf(program, reward.wallet);
   const most = orderableCount(reward, available);
   const total = reward.pricePoints * quantity;
   const take = (next: number) => {
     setQuantity(next);
-    setKey(newIdempotencyKey()); // another number of pieces is another order
     place.reset();
   };
   return (
@@ -75,10 +75,7 @@ function OrderForm({ reward, available, place }: { reward: PortalReward; availab
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        place.mutate({ body: { lines: [{ reward: reward.id, quantity }] }, key }, {
-          // Only a refusal ends the attempt: an order whose answer was lost may be placed already, and the same key finds it.
-          onError: (error) => { if (error instanceof ApiProblem && error.problem.status < 500) setKey(newIdempotencyKey()); },
-        });
+        place.mutate({ lines: [{ reward: reward.id, quantity }] });
       }}
     >
       {most > 1 && (
@@ -89,7 +86,7 @@ function OrderForm({ reward, available, place }: { reward: PortalReward; availab
           <ActionIcon variant="default" size={44} radius="xl" aria-label={words.more} disabled={quantity >= most} onClick={() => take(quantity + 1)}><IconPlus size={20} aria-hidden /></ActionIcon>
         </div>
       )}
-      <p className="quiet" style={{ margin: 0 }}>{words.after(writePoints(available - total, forms, lang))}</p>
+      {total <= available && <p className="quiet" style={{ margin: 0 }}>{words.after(writePoints(available - total, forms, lang))}</p>}
       {place.isError && <Notice error={place.error} />}
       <Button type="submit" fullWidth loading={place.isPending}>{words.order(writePoints(total, forms, lang))}</Button>
     </form>
