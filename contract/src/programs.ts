@@ -65,6 +65,7 @@ export const portalProgram = named('PortalProgram', z.object({
   rewards: z.array(reward.pick({ id: true, name: true, description: true, icon: true, category: true, wallet: true, pricePoints: true, stockLeft: true, levels: true })),
   /** Levels by code, for rewards that only some may take. */
   levels: z.array(z.object({ code, name: z.string() })),
-  earning: z.array(z.string()), promotion: z.string().nullable(),
+  /** How points arise: each rule by its name, and what it gives in a sentence. */
+  earning: z.array(z.object({ name: z.string(), sentence: z.string() })), promotion: z.string().nullable(),
 }));
 export const auditQuery = pageQuery;

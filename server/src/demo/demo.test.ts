@@ -1,5 +1,5 @@
 import { addDays, calendarParts, daysBetween } from '@wracam/engine/calendar';
-import { describeRule } from '@wracam/engine/describe';
+import { tellOpenly } from '@wracam/engine/open-words';
 import { validateRule } from '@wracam/engine/rules';
 import { validateTarget } from '@wracam/engine/targets/validation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,7 +102,7 @@ describe('two years of the café', () => {
   });
 
   it('are told to members in words, not by keys of fields', () => {
-    const told = CAFE_RULES.map((rule) => describeRule(rule, { lang: 'pl', currency: 'PLN', open: true }));
+    const told = CAFE_RULES.map((rule) => tellOpenly(rule, { lang: 'pl', currency: 'PLN' }));
     console.log(told.join('\n'));
     expect(told.filter((sentence) => /pole „|\p{Ll}\p{Lu}/u.test(sentence))).toEqual([]);
   });

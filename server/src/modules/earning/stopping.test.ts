@@ -76,7 +76,7 @@ describe('a stop that is planned', () => {
     const { shop, params, id, step, clock, read } = await shopOf();
     const told = async () => (await app.ask<{ type: string; body: object }>("select type, body from outbox where program_id = $1 and ref = $2 and type <> 'rule.published' order by id", [shop.id, id])).map(({ type, body }) => [type, body]);
     const trail = async () => (await shop.api.listAudit({ params, query: {} })).items.filter((one) => one.subject === id).map((one) => one.action);
-    const said = async () => (await shop.api.getPortal({ params })).earning;
+    const said = async () => (await shop.api.getPortal({ params })).earning.map(({ sentence }) => sentence);
     await step('pause', { inForceFrom: at(20) });
     expect([await told(), (await trail())[0]]).toEqual([[['rule.stopPlanned', { step: 'pause', inForceFrom: at(20) }]], 'rule.stopPlanned']);
     expect(await said()).toEqual([expect.stringMatching(/, do 25.marca 2026\.$/)]);

@@ -1,5 +1,5 @@
-import { describeRule } from '@wracam/engine/describe';
 import { localDate, type Instant } from '@wracam/engine/calendar';
+import { tellOpenly } from '@wracam/engine/open-words';
 import type { RuleDefinition } from '@wracam/engine/rules';
 import { route, type Route } from '../../platform/http.ts';
 import { eventNames } from '../event-types/index.ts';
@@ -32,11 +32,11 @@ export const portalRoutes: readonly Route[] = [
       const definition = untilStop(published, stops.get(ruleId), program.timeZone);
       const wallet = wallets.find((one) => one.code === definition.wallet);
       const unit = wallet && unitOf(wallet, ctx.language);
-      return { limited: published.schedule.until !== null || definition.effect.kind === 'multiplier', sentence: describeRule(definition, { open: true, names, lang: ctx.language, currency: program.currency, ...(ruleset?.eventReasons ? { eventReasons: ruleset.eventReasons } : {}), ...(unit ? { unit } : {}) }) };
+      return { limited: published.schedule.until !== null || definition.effect.kind === 'multiplier', name: definition.name, sentence: tellOpenly(definition, { names, lang: ctx.language, currency: program.currency, ...(ruleset?.eventReasons ? { eventReasons: ruleset.eventReasons } : {}), ...(unit ? { unit } : {}) }) };
     });
     return {
       code: program.code, name: program.name, brandColor: program.brandColor, currency: program.currency, timeZone: program.timeZone, termsVersion: program.termsVersion, termsText: program.termsText,
-      wallets: wallets.map(walletView), rewards: await listOffered(deps, tx), levels: [...await levelNames(deps, tx, ctx.language)].map(([code, name]) => ({ code, name })), earning: said.map((one) => one.sentence), promotion: said.find((one) => one.limited)?.sentence ?? null,
+      wallets: wallets.map(walletView), rewards: await listOffered(deps, tx), levels: [...await levelNames(deps, tx, ctx.language)].map(([code, name]) => ({ code, name })), earning: said.map(({ name, sentence }) => ({ name, sentence })), promotion: said.find((one) => one.limited)?.sentence ?? null,
     };
   })),
 ];

@@ -54,8 +54,11 @@ function Earning() {
       <h2 id="earning-title" className="panel-title">{welcome.earning(mainWallet(program).forms)}</h2>
       {program.earning.length === 0 && <p className={styles.none}>{welcome.noEarning}</p>}
       <ul className={styles.earning}>
-        {program.earning.map((sentence) => (
-          <li key={sentence}><IconCoins size="1.375rem" stroke={1.75} aria-hidden className={styles.coin} /><span>{sentence}</span></li>
+        {program.earning.map(({ name, sentence }) => (
+          <li key={`${name} ${sentence}`}>
+            <IconCoins size="1.375rem" stroke={1.75} aria-hidden className={styles.coin} />
+            <span className={styles.rule}><strong>{sentence}</strong><span className={styles.ruleName}>{name}</span></span>
+          </li>
         ))}
       </ul>
     </section>
