@@ -116,6 +116,18 @@ describe('in the portal', () => {
     expect(await balance()).toMatchObject({ available: 130, held: 0 });
   }));
 
+  it('an order refused because the points went elsewhere says so, though nothing can be ordered any more', () => asMember('gdzie-indziej@poczta.example', async (page, { id }) => {
+    await own.site.api.adjustPoints({ params: { ...params, member: id }, body: { points: 110, reason: 'Na start' } });
+    await page.goto(portal('/rewards'));
+    await page.getByRole('link', { name: 'Kawa gratis' }).click();
+    await see(page, 'Po zamówieniu na koncie: 10 punktów');
+    await own.site.api.adjustPoints({ params: { ...params, member: id }, body: { points: -110, reason: 'Wydane gdzie indziej' } });
+    await press(page, 'Zamów za 100 punktów');
+    await see(page, 'Brakuje Ci 100 punktów');
+    await see(page.getByRole('alert'), 'Brakuje punktów: 100.');
+    expect(await page.getByRole('button', { name: /^Zamów za/ }).count()).toBe(0);
+  }, { mayFault: true }));
+
   it('a member corrects the own profile, proves a new address by its code, and leaves for good by an own word', () => asMember('profil@poczta.example', async (page, { id }) => {
     const me = () => own.site.api.getMember({ params: { ...params, member: id } });
     await page.goto(portal('/profile'));

@@ -52,12 +52,13 @@ export function RewardOrder({ reward, balances, onClose }: RewardOrderProps) {
           <p className={styles.missing}>{home.missing(writeGenitive(missing, forms, lang))}</p>
         </>
       )}
+      {place.isError && <Notice error={place.error} />}
       {balances !== null && (unheard || (!locked && orderableCount(reward, available) > 0)) && <OrderForm reward={reward} available={available} place={place} />}
     </div>
   );
 }
 
-/** The order is made by the parent: the form goes away with the last points, and the answer must not go with it. */
+/** The order is made by the parent: the form goes away with the last points, also with those that another device spent, and the answer must not go with it. */
 function OrderForm({ reward, available, place }: { reward: PortalReward; available: number; place: ReturnType<typeof usePlaceOrder> }) {
   const program = useProgram();
   const { rewards: words } = useWords();
@@ -87,7 +88,6 @@ function OrderForm({ reward, available, place }: { reward: PortalReward; availab
         </div>
       )}
       {total <= available && <p className="quiet" style={{ margin: 0 }}>{words.after(writePoints(available - total, forms, lang))}</p>}
-      {place.isError && <Notice error={place.error} />}
       <Button type="submit" fullWidth loading={place.isPending}>{words.order(writePoints(total, forms, lang))}</Button>
     </form>
   );
