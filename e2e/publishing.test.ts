@@ -65,7 +65,7 @@ it('a rule saved and published from its form at once, which the program must ann
   await page.goto(panel(`/rules/${running!.id}/edit`));
   await page.getByLabel('Za każde wydane').fill('50');
   await press(page, 'Zapisz i opublikuj');
-  await see(page, /a program zapowiada takie zmiany 14 dni wcześniej.*Wybierz dzień nie wcześniejszy niż/);
+  await see(page, /a program zapowiada takie zmiany 14\sdni wcześniej.*Wybierz dzień nie wcześniejszy niż/);
   await page.getByRole('heading', { name: 'Po publikacji' }).waitFor();
   const rule = { ...params, rule: running!.id };
   const { draft, revision } = await own.site.api.getRule({ params: rule });
@@ -128,7 +128,7 @@ it('a ladder is published with open eyes, its versions tell what changed, and on
   await see(page, 'Publikacja czeka na drugą osobę');
   expect((await own.site.api.getTiers({ params })).current!.definition).toEqual(ladder(200_000));
   await press(page, 'Wycofaj zgłoszenie');
-  await see(page, 'Zgłoszenia już nie ma, szkic zostaje.');
+  await see(page, 'Zgłoszenia już nie ma, wszystko zostaje, jak było.');
   await own.site.api.changeProgram({ params, body: { secondPerson: false } });
   expect(await axeFindings(page)).toEqual([]);
 }));

@@ -85,8 +85,8 @@ const memberChallenge = named('MemberChallenge', z.object({
 export const coupon = named('Coupon', z.object({ code: z.string(), title: z.string(), goal: z.string(), grantedAt: instant, usedAt: instant.nullable() }));
 export const memberGoals = named('MemberGoals', z.object({
   thresholds: z.array(memberThreshold), challenges: z.array(memberChallenge),
-  /** Published for a day to come, for those who may take part as they are now; `from`: the local day on which it begins. The soonest first. */
-  soon: z.array(named('MemberComingGoal', z.object({ ...told, kind: z.enum(['threshold', 'challenge']), from: localDate }))),
+  /** Published for a day to come, for those who may take part as they are now; `from`: the local day on which it begins, `countsFrom`: the first one whose purchases it counts then, null for all of the membership. The soonest first. */
+  soon: z.array(named('MemberComingGoal', z.object({ ...told, kind: z.enum(['threshold', 'challenge']), from: localDate, countsFrom: localDate.nullable() }))),
   badges: z.array(badgeFace.extend({ grantedAt: instant })), coupons: z.array(coupon),
   nextReward: z.object({ id: rewardId, name: z.string(), wallet: code, missing: points, forecast }).nullable(),
   /** The name under which the member stands on leaderboards; null: on none. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operations, type Operation } from './operations.ts';
-import { refusals } from './refusals.ts';
+import { refusals, unfilled } from './refusals.ts';
 import { problem } from './shapes.ts';
 
 type Json = Record<string, unknown>;
@@ -30,7 +30,7 @@ function refusalAnswers(operation: Operation): Json {
   const byStatus = new Map<number, string[]>();
   for (const code of codes) byStatus.set(refusals[code].status, [...(byStatus.get(refusals[code].status) ?? []), code]);
   return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, names]) => [status, {
-    description: names.map((name) => `\`${name}\`: ${refusals[name as keyof typeof refusals].en[0]}`).join('  \n'),
+    description: names.map((name) => `\`${name}\`: ${unfilled(refusals[name as keyof typeof refusals].en[0])}`).join('  \n'),
     content: { 'application/problem+json': { schema: schemaOf(problem) } },
   }]));
 }

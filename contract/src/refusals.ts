@@ -1,6 +1,8 @@
+import { formatDecimal, NBSP, plural } from '@wracam/engine/words';
+
 /**
  * Every expected "no": status, then the sentence and the way out in Polish and in English.
- * `{name}` is filled from the refusal's parameters.
+ * `{name}` is filled from the refusal's parameters; `{days|dzień|dni|dni}` and `{days|day|days}` are the number with the form of the noun that goes with it.
  */
 type Words = readonly [sentence: string, wayOut: string];
 type Refusal = { readonly status: number; readonly pl: Words; readonly en: Words };
@@ -29,7 +31,7 @@ export const refusals = {
   webhook_address_wrong: { status: 400, pl: ['Pod ten adres nie możemy nic wysłać.', 'Podaj publiczny adres, który zaczyna się od https://. Adresy własnej sieci dopuszcza ustawienie WRACAM_WEBHOOKS=private.'], en: ['Nothing can be sent to this address.', 'Give a public address that begins with https://. The setting WRACAM_WEBHOOKS=private lets addresses of your own network in.'] },
   webhook_delivery_not_failed: { status: 409, pl: ['To powiadomienie nie jest porzucone: doszło albo jest w drodze.', 'Wysłać ponownie można tylko nieodebrane.'], en: ['This notice is not given up: it arrived or is on its way.', 'Only one that was not taken can be sent again.'] },
   webhook_off: { status: 409, pl: ['Ten adres jest wyłączony.', 'Najpierw go włącz.'], en: ['This address is switched off.', 'Switch it on first.'] },
-  webhooks_too_many: { status: 409, pl: ['Adresów może być najwyżej {max}.', 'Zmień jeden z tych, które już są.'], en: ['There can be at most {max} addresses.', 'Change one of those that are there.'] },
+  webhooks_too_many: { status: 409, pl: ['Adresów może być najwyżej {max}.', 'Zmień jeden z tych, które już są.'], en: ['There can be at most {max|address|addresses}.', 'Change one of those that are there.'] },
   program_exists: { status: 409, pl: ['Program o tym kodzie już istnieje.', 'Wybierz inny kod.'], en: ['A program with this code exists already.', 'Choose another code.'] },
 
   member_unknown: { status: 404, pl: ['Nie ma takiego uczestnika.', 'Sprawdź numer albo dodaj uczestnika.'], en: ['There is no such member.', 'Check the identifier or add the member.'] },
@@ -52,7 +54,7 @@ export const refusals = {
   line_repeated: { status: 400, pl: ['Dwie pozycje mają ten sam lineId: {lineId}.', 'Nadaj każdej pozycji własny lineId.'], en: ['Two lines share the lineId {lineId}.', 'Give each line its own lineId.'] },
   payments_exceed_total: { status: 400, pl: ['Płatności przekraczają kwotę razem.', 'Popraw płatności.'], en: ['The payments exceed the total.', 'Correct the payments.'] },
   payment_incomplete: { status: 400, pl: ['Płatność punktami potrzebuje liczby punktów i uczestnika.', 'Uzupełnij pole points i wskaż uczestnika.'], en: ['A payment with points needs the number of points and a member.', 'Fill in points and name the member.'] },
-  transaction_not_claimable: { status: 409, pl: ['Tej transakcji nie można już przypisać.', 'Przypisać można sprzedaż bez uczestnika, do {days} dni od zakupu.'], en: ['This transaction cannot be claimed.', 'A sale without a member can be claimed within {days} days.'] },
+  transaction_not_claimable: { status: 409, pl: ['Tej transakcji nie można już przypisać.', 'Przypisać można sprzedaż bez uczestnika, do {days|dnia|dni|dni} od zakupu.'], en: ['This transaction cannot be claimed.', 'A sale without a member can be claimed within {days|day|days}.'] },
   transaction_not_voidable: { status: 409, pl: ['Tego dokumentu nie można cofnąć.', 'Cofnąć można, raz, sprzedaż, zdarzenie i zwrot. Najpierw cofnij zwroty tej sprzedaży. Korektę zwrotu zmienia następna korekta.'], en: ['This document cannot be undone.', 'A sale, an event and a return can be undone, once. Undo the returns of this sale first. A correction of a return is changed by another correction.'] },
   return_corrected: { status: 409, pl: ['Ten zwrot ma już korektę albo zwrot do niego.', 'Wyślij z kasy jego korektę na kwotę 0: wtedy jest tak, jakby zwrotu nie było.'], en: ['This return has a correction already, or a return of its own.', 'Send its correction to the amount 0 from the till: then it is as if the return had never been.'] },
   document_undone: { status: 409, pl: ['Ten zwrot albo sprzedaż, której dotyczy, są już cofnięte.', 'Nie ma czego poprawiać. Jeżeli towar wrócił, zapisz nowy zwrot, pod nowym numerem.'], en: ['This return, or the sale that it is of, is undone already.', 'There is nothing to correct. If goods came back, record a new return under a new number.'] },
@@ -65,11 +67,11 @@ export const refusals = {
   wallet_in_use: { status: 409, pl: ['W tym portfelu są już konta albo zasady z własną ważnością, więc nie może zacząć wygasać po bezczynności.', 'Dodaj nowy portfel z taką ważnością.'], en: ['This wallet has accounts already, or rules with an expiry of their own, so it cannot start to expire by inactivity.', 'Add a new wallet with that expiry.'] },
   transfers_not_allowed: { status: 409, pl: ['W tym portfelu nie można przekazywać punktów.', 'Wybierz inny portfel.'], en: ['Points of this wallet cannot be moved to another member.', 'Choose another wallet.'] },
   transfer_below_minimum: { status: 409, pl: ['Przekazać można najmniej {minimum} naraz.', 'Podaj większą liczbę.'], en: ['At least {minimum} are moved at once.', 'Give a larger number.'] },
-  transfer_limit_reached: { status: 409, pl: ['Dziś możesz przekazać jeszcze {left}, a przekazań zostało {times}.', 'Podaj mniejszą liczbę albo spróbuj jutro.'], en: ['Today {left} more can be moved, in {times} more transfers.', 'Give a smaller number or try tomorrow.'] },
+  transfer_limit_reached: { status: 409, pl: ['Dziś możesz przekazać jeszcze {left}, a przekazań zostało {times}.', 'Podaj mniejszą liczbę albo spróbuj jutro.'], en: ['Today {left} more can be moved, in {times|more transfer|more transfers}.', 'Give a smaller number or try tomorrow.'] },
   transfer_recipient_wrong: { status: 409, pl: ['Tej osobie nie można przekazać punktów.', 'Sprawdź numer karty, uczestnika albo telefonu.'], en: ['Points cannot be moved to this person.', 'Check the number of the card, the member or the phone.'] },
-  points_not_enough: { status: 409, pl: ['Brakuje punktów: {missing}.', 'Wybierz coś tańszego albo zbierz brakujące punkty.'], en: ['{missing} points are missing.', 'Choose something cheaper or earn the missing points.'] },
-  adjust_limit_exceeded: { status: 403, pl: ['Możesz ręcznie zmienić najwyżej {limit} punktów naraz.', 'Poproś menedżera o tę zmianę.'], en: ['You may adjust at most {limit} points at once.', 'Ask a manager to do it.'] },
-  adjust_day_limit_reached: { status: 403, pl: ['W ciągu dnia możesz ręcznie zmienić razem najwyżej {limit} punktów. Na dziś zostało Ci {left}.', 'Poproś o tę zmianę kogoś z wyższym limitem albo zrób ją jutro.'], en: ['You may adjust at most {limit} points a day in all. {left} are left for today.', 'Ask somebody with a higher limit, or do it tomorrow.'] },
+  points_not_enough: { status: 409, pl: ['Brakuje punktów: {missing}.', 'Wybierz coś tańszego albo zbierz brakujące punkty.'], en: ['{missing|point is|points are} missing.', 'Choose something cheaper or earn the missing points.'] },
+  adjust_limit_exceeded: { status: 403, pl: ['Możesz ręcznie zmienić najwyżej {limit|punkt|punkty|punktów} naraz.', 'Poproś menedżera o tę zmianę.'], en: ['You may adjust at most {limit|point|points} at once.', 'Ask a manager to do it.'] },
+  adjust_day_limit_reached: { status: 403, pl: ['W ciągu dnia możesz ręcznie zmienić razem najwyżej {limit|punkt|punkty|punktów}. Na dziś zostało Ci {left}.', 'Poproś o tę zmianę kogoś z wyższym limitem albo zrób ją jutro.'], en: ['You may adjust at most {limit|point|points} a day in all. {left|is|are} left for today.', 'Ask somebody with a higher limit, or do it tomorrow.'] },
   adjust_own_account: { status: 403, pl: ['Na własnym koncie nie możesz tego zrobić.', 'Poproś o to inną osobę.'], en: ['You cannot do this on your own account.', 'Ask somebody else to do it.'] },
   transfer_not_reversible: { status: 409, pl: ['Tego ruchu punktów nie da się cofnąć.', 'Cofnąć można ręczną zmianę, raz i póki punkty są na koncie. Sprzedaż cofa zwrot, zamówienie – anulowanie.'], en: ['This movement cannot be reversed.', 'An adjustment can be reversed once, while its points are still there. Undo a sale with a return and an order by cancelling it.'] },
   hold_resolved: { status: 409, pl: ['Ta rezerwacja punktów jest już zamknięta ({state}).', 'Zrób nową rezerwację.'], en: ['This hold is resolved already ({state}).', 'Make a new hold.'] },
@@ -77,7 +79,7 @@ export const refusals = {
 
   rule_changed_meanwhile: { status: 412, pl: ['Ktoś zmienił to przed chwilą.', 'Otwórz jeszcze raz, żeby zobaczyć obecną wersję.'], en: ['Somebody changed this a moment ago.', 'Open it again to see the present version.'] },
   rule_state_wrong: { status: 409, pl: ['W tym stanie zasady nie można tego zrobić ({state}).', 'Odśwież stronę i wybierz dostępną czynność.'], en: ['This cannot be done with a rule that is {state}.', 'Reload and choose an available action.'] },
-  notice_too_short: { status: 409, pl: ['Ta zmiana może pogorszyć warunki uczestników, a program zapowiada takie zmiany {days} dni wcześniej.', 'Wybierz dzień nie wcześniejszy niż {earliest} albo potwierdź, że robisz to mimo krótszego terminu.'], en: ['This change may lower what members get, and the program gives {days} days’ notice of such changes.', 'Choose a day not before {earliest}, or confirm that it is done with less notice.'] },
+  notice_too_short: { status: 409, pl: ['Ta zmiana może pogorszyć warunki uczestników, a program zapowiada takie zmiany {days|dzień|dni|dni} wcześniej.', 'Wybierz dzień nie wcześniejszy niż {earliest} albo potwierdź, że robisz to mimo krótszego terminu.'], en: ['This change may lower what members get, and the program gives {days|day’s|days’} notice of such changes.', 'Choose a day not before {earliest}, or confirm that it is done with less notice.'] },
   approval_not_yours: { status: 403, pl: ['Zatwierdzić musi inna osoba niż ta, która zmianę zgłosiła, także własnym kluczem API. Klucz API niczego nie zatwierdza.', 'Poproś kogoś z zespołu, kto może zmieniać zasady.'], en: ['Somebody other than the one who proposed it, be it by an own API key, has to approve. An API key never approves.', 'Ask somebody of the team who may change rules.'] },
   nothing_to_publish: { status: 409, pl: ['Nie ma szkicu do opublikowania.', 'Zmień ustawienia i zapisz szkic.'], en: ['There is no draft to publish.', 'Change the settings and save a draft.'] },
   nothing_to_approve: { status: 409, pl: ['Nic tu nie czeka na zatwierdzenie.', 'Odśwież stronę, żeby zobaczyć obecny stan.'], en: ['Nothing waits for approval here.', 'Reload to see how things stand.'] },
@@ -86,7 +88,7 @@ export const refusals = {
   rule_stops_before: { status: 409, pl: ['Ta zasada przestaje działać {on}, więc zmiana na później nie weszłaby w życie.', 'Wybierz wcześniejszy dzień albo najpierw odwołaj zatrzymanie zasady.'], en: ['This rule stops on {on}, so a change for later would never be in force.', 'Choose an earlier day, or call the stop off first.'] },
   product_set_exists: { status: 409, pl: ['Zestaw o tej nazwie już istnieje.', 'Wybierz inną nazwę albo zmień kody w istniejącym zestawie.'], en: ['A set with this name exists already.', 'Choose another name or change the codes of the existing set.'] },
   product_set_unknown: { status: 400, pl: ['Nie ma zestawu produktów „{name}”.', 'Wybierz zestaw z listy albo dodaj nowy.'], en: ['There is no product set “{name}”.', 'Choose a set of the list or add one.'] },
-  product_set_full: { status: 409, pl: ['Zestaw miałby {size} kodów, a może mieć najwyżej {limit}.', 'Podziel go na dwa zestawy.'], en: ['The set would have {size} codes; it may have at most {limit}.', 'Split it into two sets.'] },
+  product_set_full: { status: 409, pl: ['Zestaw miałby {size|kod|kody|kodów}, a może mieć najwyżej {limit}.', 'Podziel go na dwa zestawy.'], en: ['The set would have {size|code|codes}; it may have at most {limit}.', 'Split it into two sets.'] },
   segment_exists: { status: 409, pl: ['Segment o tej nazwie już istnieje.', 'Wybierz inną nazwę albo zmień istniejący segment; może być w archiwum.'], en: ['A segment with this name exists already.', 'Choose another name or change the segment that exists; it may be archived.'] },
   segment_unknown: { status: 400, pl: ['Nie ma segmentu „{name}” albo jest w archiwum.', 'Wybierz segment z listy albo dodaj nowy.'], en: ['There is no segment “{name}”, or it is archived.', 'Choose a segment of the list or add one.'] },
   segment_in_use: { status: 409, pl: ['O ten segment pyta „{rule}”.', 'Zmień tam warunki albo zakończ tę zasadę lub ten cel, a potem przenieś segment do archiwum.'], en: ['“{rule}” asks for this segment.', 'Change the conditions there or end that rule or goal, then archive the segment.'] },
@@ -141,10 +143,27 @@ export type RefusalCode = keyof typeof refusals;
 export type Language = 'pl' | 'en';
 export type RefusalParams = Record<string, string | number>;
 
-const fill = (sentence: string, params: RefusalParams) => sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+const FILLED = /\{(\w+)(?:\|([^}]*))?\}/g;
+
+/** Polish has three forms of a noun, English two. */
+function counted(n: number, forms: readonly string[], language: Language): string {
+  const [one = '', few = one, many = few] = forms;
+  return `${formatDecimal(n, 0, language)}${NBSP}${plural(n, { one, few, many, fraction: few }, language)}`;
+}
+
+function fill(sentence: string, language: Language, params: RefusalParams): string {
+  return sentence.replace(FILLED, (whole, name: string, forms?: string) => {
+    const value = params[name];
+    if (value === undefined) return whole;
+    return forms === undefined ? String(value) : counted(Number(value), forms.split('|'), language);
+  });
+}
+
+/** A sentence for a reader of the description, who has no number yet: "at most {limit} points". */
+export const unfilled = (sentence: string): string => sentence.replace(FILLED, (_, name: string, forms?: string) => (forms === undefined ? `{${name}}` : `{${name}} ${forms.slice(forms.lastIndexOf('|') + 1)}`));
 
 /** The refusal in words of the language, with its parameters filled in. */
 export function refusalWords(refusal: RefusalCode, language: Language, params: RefusalParams = {}): { sentence: string; wayOut: string } {
   const [sentence, wayOut] = refusals[refusal][language];
-  return { sentence: fill(sentence, params), wayOut: fill(wayOut, params) };
+  return { sentence: fill(sentence, language, params), wayOut: fill(wayOut, language, params) };
 }

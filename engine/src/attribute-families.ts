@@ -60,7 +60,7 @@ const windowed = ({ after, words, read, ...row }: Window): Family => ({
   of: (text) => {
     const days = Number(text);
     if (!DAYS.test(text) || days > WINDOW_DAYS_MAX) return null;
-    return attribute({ ...row, code: `history.days.${text}${after}`, scope: 'history', pastDays: days, column: null, words: { pl: `${words.pl} (${days} dni)`, en: `${words.en} (${days} days)` }, read: read(days) });
+    return attribute({ ...row, code: `history.days.${text}${after}`, scope: 'history', pastDays: days, column: null, words: { pl: `${words.pl} (${days} ${days === 1 ? 'dzień' : 'dni'})`, en: `${words.en} (${days} ${days === 1 ? 'day' : 'days'})` }, read: read(days) });
   },
 });
 

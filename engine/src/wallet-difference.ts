@@ -42,12 +42,12 @@ function valueOf(field: Field, wallet: WalletPolicies): unknown {
 
 const WORDS = {
   pl: {
-    now: 'od razu', days: (n: number) => `po ${n} dniach`, until: { delivered: 'po dostawie', paid: 'po zapłacie' }, atMost: (n: number) => `, najpóźniej po ${n} dniach`, none: 'brak',
+    now: 'od razu', days: (n: number) => `po ${n} ${n === 1 ? 'dniu' : 'dniach'}`, until: { delivered: 'po dostawie', paid: 'po zapłacie' }, atMost: (n: number) => `, najpóźniej po ${n} ${n === 1 ? 'dniu' : 'dniach'}`, none: 'brak',
     debt: { allow: (limit: string) => `bierzemy inne punkty, a potem powstaje dług do ${limit}`, nextEarnings: (limit: string) => `inne punkty zostają, powstaje dług do ${limit}`, refuse: () => 'bierzemy tylko to, co jest' },
     off: 'nie można', transfers: (least: string, day: string, times: number) => `co najmniej ${least}, w jeden dzień do ${day} (razy: ${times})`, notices: (days: string) => `dni wcześniej: ${days}`,
   },
   en: {
-    now: 'at once', days: (n: number) => `after ${n} days`, until: { delivered: 'after delivery', paid: 'after payment' }, atMost: (n: number) => `, after ${n} days at the latest`, none: 'none',
+    now: 'at once', days: (n: number) => `after ${n} ${n === 1 ? 'day' : 'days'}`, until: { delivered: 'after delivery', paid: 'after payment' }, atMost: (n: number) => `, after ${n} ${n === 1 ? 'day' : 'days'} at the latest`, none: 'none',
     debt: { allow: (limit: string) => `other points are taken, then a debt of up to ${limit}`, nextEarnings: (limit: string) => `other points stay, a debt of up to ${limit}`, refuse: () => 'only what is there is taken' },
     off: 'not possible', transfers: (least: string, day: string, times: number) => `at least ${least}, up to ${day} a day (times: ${times})`, notices: (days: string) => `days before: ${days}`,
   },

@@ -92,10 +92,25 @@ describe('refusals', () => {
     const { pl, en, status } = refusals[code];
     expect(status).toBeGreaterThanOrEqual(400);
     for (const text of [...pl, ...en]) expect(text.trim().length).toBeGreaterThan(5);
-    const asked = (words: readonly string[]) => [...new Set(words.join(' ').match(/\{\w+\}/g) ?? [])].sort();
+    const asked = (words: readonly string[]) => [...new Set([...words.join(' ').matchAll(/\{(\w+)(?:\|[^}]*)?\}/g)].map(([, name]) => name))].sort();
     expect(asked(pl)).toEqual(asked(en));
     expect(pl[0]).not.toBe(en[0]);
     expect(refusalWords(code, 'pl').sentence).toBe(pl[0]);
+  });
+
+  it.each(codes)('%s names a counted thing in the forms that numbers ask for', (code) => {
+    const nouns = (words: readonly string[], forms: number) => [...words.join(' ').matchAll(/\{\w+\|([^}]*)\}/g)].filter(([, noun]) => noun!.split('|').length !== forms);
+    expect([nouns(refusals[code].pl, 3), nouns(refusals[code].en, 2)]).toEqual([[], []]);
+    // A plural right behind a bare number is right for some numbers only.
+    expect(refusals[code].pl.join(' ')).not.toMatch(/\{(?:limit|max|days|size|missing|times|left)\} (?:dni|punktów|kodów|adresów|osób|miesięcy)/);
+    expect(refusals[code].en.join(' ')).not.toMatch(/\{(?:limit|max|days|size|missing|times|left)\} (?:days|points|codes|addresses|are|more \w+s)/);
+  });
+
+  it.each([
+    [1, 'Możesz ręcznie zmienić najwyżej 1 punkt naraz.', 'You may adjust at most 1 point at once.'], [2, 'Możesz ręcznie zmienić najwyżej 2 punkty naraz.', 'You may adjust at most 2 points at once.'],
+    [12, 'Możesz ręcznie zmienić najwyżej 12 punktów naraz.', 'You may adjust at most 12 points at once.'], [10_000, 'Możesz ręcznie zmienić najwyżej 10 000 punktów naraz.', 'You may adjust at most 10,000 points at once.'],
+  ])('count %i in the right form', (limit, pl, en) => {
+    expect((['pl', 'en'] as const).map((language) => refusalWords('adjust_limit_exceeded', language, { limit }).sentence.replace(/\u00a0/g, ' '))).toEqual([pl, en]);
   });
 
   it('are all used somewhere', () => {

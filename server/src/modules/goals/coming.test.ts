@@ -20,7 +20,7 @@ async function shop() {
   const anna = await api.createMember({ params, body: { firstName: 'Anna', card: `${program.code}-A`, termsVersion: 1 } });
   const member = { ...params, member: anna.id };
   return {
-    api, params,
+    api, params, member,
     draft: async (definition: object) => api.createGoal({ params, body: { definition: definition as never } }),
     plan: async (definition: object, inForceFrom: string) => {
       const { id, revision } = await api.createGoal({ params, body: { definition: definition as never } });
@@ -45,7 +45,7 @@ describe('a goal that is published for a day to come', () => {
     await draft(challenge('Szkic'));
     await plan(challenge('Już trwa'), at(0));
     expect(await seen()).toEqual({ soon: [['Najpierw', '2026-03-07'], ['Później', '2026-03-20']], runs: ['Już trwa'] });
-    expect((await soon())[0]).toEqual({ id: next.id, kind: 'threshold', name: 'Najpierw', description: 'Warto.', sentence: 'Po wydaniu 100\u00a0zł.', reward: { points: { wallet: 'punkty', points: 50 }, badge: null, coupon: 'kawa gratis' }, from: '2026-03-07' });
+    expect((await soon())[0]).toEqual({ id: next.id, kind: 'threshold', name: 'Najpierw', description: 'Warto.', sentence: 'Po wydaniu 100\u00a0zł.', reward: { points: { wallet: 'punkty', points: 50 }, badge: null, coupon: 'kawa gratis' }, from: '2026-03-07', countsFrom: null });
     // A change that is planned of what runs is no goal of its own.
     const running = (await api.listGoals({ params, query: {} })).items.find((one) => one.name === 'Już trwa')!;
     const drafted = await api.changeGoal({ params: { ...params, goal: running.id }, body: { revision: running.revision, definition: challenge('Już trwa inaczej') as never } });
@@ -53,6 +53,17 @@ describe('a goal that is published for a day to come', () => {
     expect((await seen()).soon).toHaveLength(2);
     await clock(6);
     expect(await seen()).toEqual({ soon: [], runs: ['Później', 'Już trwa', 'Najpierw'] });
+  });
+
+  it('says from which day purchases count, also those made before it begins, and counts them on its day', async () => {
+    const { api, member, plan, soon, buy, clock, seen } = await shop();
+    await plan(challenge('Od dawna', { window: { kind: 'once', from: '2026-03-01', until: null } }), at(5));
+    expect((await soon()).map(({ from, countsFrom }) => [from, countsFrom])).toEqual([['2026-03-07', '2026-03-01']]);
+    await buy();
+    expect((await soon()).length).toBe(1);
+    await clock(6);
+    expect((await seen()).runs).toEqual(['Od dawna']);
+    expect((await api.getMemberGoals({ params: member })).challenges[0]).toMatchObject({ value: 1 });
   });
 
   it('is told only to those who may take part as they are now', async () => {

@@ -4,8 +4,11 @@ import type { ProgramTx } from '../../platform/db.ts';
 import { runningGoal, type RunningGoal } from './core.ts';
 import * as store from './store.ts';
 
-/** A goal that is published and counts for nobody yet, and the local day on which it will begin to. */
-export type ComingGoal = { readonly goal: RunningGoal; readonly from: LocalDate };
+/**
+ * A goal that is published and counts for nobody yet, and the local day on which it will begin to. `countsFrom`: the first day whose purchases it
+ * counts then, which may be long before; null: of all of the membership.
+ */
+export type ComingGoal = { readonly goal: RunningGoal; readonly from: LocalDate; readonly countsFrom: LocalDate | null };
 
 /** The goals whose first version is planned for a day to come, the soonest first. Drafts are not among them, nor what ends before it begins. */
 export async function comingGoals(tx: ProgramTx): Promise<ComingGoal[]> {
@@ -19,6 +22,6 @@ export async function comingGoals(tx: ProgramTx): Promise<ComingGoal[]> {
     const [counts, last] = goal.kind === 'threshold' ? [goal.definition.since, null] : [goal.definition.window.from, goal.definition.window.until];
     const begins = localDate(timeZone, first.inForceFrom);
     const from = counts !== null && counts > begins ? counts : begins;
-    return last !== null && last < from ? [] : [{ goal, from }];
+    return last !== null && last < from ? [] : [{ goal, from, countsFrom: counts }];
   }).sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.goal.id - b.goal.id));
 }

@@ -74,7 +74,7 @@ export async function memberGoals(deps: Deps, tx: ProgramTx, memberId: number, l
   return {
     thresholds: goals.flatMap((goal) => (goal.kind === 'threshold' ? [thresholdView(reading, goal)] : [])),
     challenges: goals.flatMap((goal) => (goal.kind === 'challenge' && isShown(goal.definition, today) ? [challengeView(reading, goal)] : [])),
-    soon: coming.filter(({ goal }) => takesPart(goal)).map(({ goal, from }) => ({ ...said(reading, goal), kind: goal.kind, from })),
+    soon: coming.filter(({ goal }) => takesPart(goal)).map(({ goal, from, countsFrom }) => ({ ...said(reading, goal), kind: goal.kind, from, countsFrom })),
     badges: badgesOf(reading), coupons: await couponsOf(reading), nextReward: await nextReward(reading, memberId), nickname: await nicknameOf(deps, tx, memberId),
   };
 }

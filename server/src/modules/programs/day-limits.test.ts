@@ -20,6 +20,6 @@ it('403 adjust_day_limit_reached by role, in a clear sentence; 403 not_allowed w
   expect(await manager('PATCH', '', { adjustDayLimits: { manager: null, consultant: 100_000 } })).toMatchObject({ status: 403, body: { code: 'not_allowed' } });
   expect(await owner('PATCH', '', { adjustDayLimits: { manager: null, consultant: 500 } })).toMatchObject({ status: 200, body: { adjustDayLimits: { manager: null, consultant: 500 } } });
   expect((await give(consultant, 300)).status).toBe(200);
-  expect(await give(consultant, 201)).toMatchObject({ status: 403, body: { code: 'adjust_day_limit_reached', title: 'W ciągu dnia możesz ręcznie zmienić razem najwyżej 500 punktów. Na dziś zostało Ci 200.' } });
+  expect(await give(consultant, 201)).toMatchObject({ status: 403, body: { code: 'adjust_day_limit_reached', title: 'W ciągu dnia możesz ręcznie zmienić razem najwyżej 500\u00a0punktów. Na dziś zostało Ci 200.' } });
   expect([(await give(consultant, -200)).status, (await give(consultant, 1)).status, (await give(manager, 5000)).status, (await give(owner, 5000)).status]).toEqual([200, 403, 200, 200]);
 });

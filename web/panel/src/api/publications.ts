@@ -4,7 +4,7 @@ import { useProgram } from './program.tsx';
 import type { Answer, Body, ProductSet, Query } from './shapes.ts';
 
 /** What has a name, a draft and versions, as a set of articles and a segment have. */
-export type Named = Pick<ProductSet, 'id' | 'name' | 'revision' | 'proposal'> & { readonly versions: readonly Pick<ProductSet['versions'][number], 'version' | 'inForceFrom'>[] };
+export type Named = Pick<ProductSet, 'id' | 'name' | 'revision' | 'proposal'> & { readonly draft: unknown } & { readonly versions: readonly Pick<ProductSet['versions'][number], 'version' | 'inForceFrom'>[] };
 
 type Act<Input, View> = (body: Input) => Promise<View>;
 /** How things of a kind are published: the operations for one of them. */

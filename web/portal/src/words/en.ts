@@ -28,6 +28,8 @@ export const en: typeof pl = {
     have: 'you have:',
     soon: 'Coming soon',
     begins: (on) => `Begins on ${on}.`,
+    countsFrom: (on) => `It will count what there was from ${on} too.`,
+    countsAll: 'It will count all that there was before too.',
     over: 'time is over',
     until: (date, days) => (days === 1 ? 'today is the last day' : `until ${date}, ${days} days left`),
     missing: (what) => `${what} to go.`,

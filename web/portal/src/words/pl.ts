@@ -31,6 +31,8 @@ export const pl = {
     have: 'masz:',
     soon: 'Wkrótce',
     begins: (on: string) => `Rusza ${on}.`,
+    countsFrom: (on: string) => `Policzy też to, co było od ${on}.`,
+    countsAll: 'Policzy też wszystko, co było wcześniej.',
     over: 'czas minął',
     until: (date: string, days: number) => (days === 1 ? 'dziś ostatni dzień' : `do ${date}, ${[2, 3, 4].includes(days % 10) && ![12, 13, 14].includes(days % 100) ? 'zostały' : 'zostało'} ${days} dni`),
     missing: (what: string) => `Brakuje ${what}.`,

@@ -3,7 +3,7 @@ import { localDate } from '@wracam/engine/calendar';
 import { diffGoal, diffGoalEnd, type GoalDifferenceOptions } from '@wracam/engine/goals/difference';
 import type { GoalDefinition } from '@wracam/engine/goals/definition';
 import { worst, type RuleChangeLine } from '@wracam/engine/rule-difference';
-import { useLang } from '@wracam/ui';
+import { useLang, writeDate } from '@wracam/ui';
 import { useState } from 'react';
 import { useBadges, useGoalStep, type GoalDetail, type GoalStep } from '../../api/goals.ts';
 import { useProgram, useWallet } from '../../api/program.tsx';
@@ -33,9 +33,9 @@ export function useGoalDifference(): (before: GoalDefinition, after: GoalDefinit
 type DialogProps = { goal: GoalDetail; onClose: () => void };
 
 /** Publishing the draft, or (a number) an older version again: when, what members lose, and with open eyes where the notice is shorter. */
-export function PublishGoal({ goal: now, asked, onClose }: DialogProps & { asked: 'draft' | number }) {
+export function PublishGoal({ goal: asIs, asked, onClose }: DialogProps & { asked: 'draft' | number }) {
   // As it was when this was opened: once it is published the draft is gone, and there would be nothing to compare.
-  const [goal] = useState(now);
+  const [goal] = useState(asIs);
   const { goals: w, publishing } = useWords();
   const { secondPerson } = useProgram();
   const step = useGoalStep();
@@ -43,7 +43,13 @@ export function PublishGoal({ goal: now, asked, onClose }: DialogProps & { asked
   const isDraft = asked === 'draft';
   const after = goalToEngine(isDraft ? goal.draft! : goal.versions.find((one) => one.version === asked)!.definition);
   const action = isDraft ? w.publish : publishing.restore;
-  const text = [...(isDraft ? [] : [publishing.restoreText]), w.publishText, ...(secondPerson ? [publishing.secondAgrees] : [])].join(' ');
+  const lang = useLang();
+  const counts = after.kind === 'threshold' ? after.since : after.window.from;
+  const now = useBeginning()('');
+  const isNew = goal.versions.every(({ inForceFrom }) => Date.parse(inForceFrom) > now);
+  // What is bought before a first version begins counts on its day, where the goal's own days began earlier.
+  const what = (on: string) => (isNew && on !== '' && (counts === null || counts < on) ? w.publishTextOn(writeDate(on, lang), counts && writeDate(counts, lang)) : w.publishText);
+  const text = (on: string) => [...(isDraft ? [] : [publishing.restoreText(goal.draft !== null)]), what(on), ...(secondPerson ? [publishing.secondAgrees] : [])].join(' ');
   return (
     <PublicationDialog
       title={`${action}: ${goal.name}`} text={text} action={action}

@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
-import { DataTable, DateText, PointsAmount, useLang, writeInstant, type Column } from '@wracam/ui';
+import { localDate } from '@wracam/engine/calendar';
+import { DataTable, DateText, PointsAmount, type Column } from '@wracam/ui';
 import { useProgram, useWallet } from '../../api/program.tsx';
 import type { MemberRow } from '../../api/shapes.ts';
 import { RowLink } from '../../shell/links.tsx';
@@ -8,7 +9,6 @@ import { useWords } from '../../words/words.tsx';
 /** Members as the lists show them. */
 export function MemberTable({ rows }: { rows: readonly MemberRow[] }) {
   const w = useWords().members;
-  const lang = useLang();
   const { code, timeZone } = useProgram();
   const wallet = useWallet();
   const columns: Column<MemberRow>[] = [
@@ -22,7 +22,7 @@ export function MemberTable({ rows }: { rows: readonly MemberRow[] }) {
       ),
     },
     { key: 'number', header: w.number, render: (row) => row.number },
-    { key: 'joined', header: w.joined, phone: 'hidden', render: (row) => writeInstant(row.joinedAt, timeZone, lang).split(',')[0] },
+    { key: 'joined', header: w.joined, phone: 'hidden', render: (row) => <DateText on={localDate(timeZone, Date.parse(row.joinedAt))} /> },
     { key: 'last', header: w.lastSale, render: (row) => (row.lastSaleOn ? <DateText on={row.lastSaleOn} /> : <Text span size="sm" c="dimmed">{w.never}</Text>) },
     {
       key: 'points', header: w.points, number: true, phone: 'side',

@@ -73,7 +73,7 @@ function Base({ base }: { base: Base }) {
       />
       {asked !== null && after && (
         <PublicationDialog
-          title={asked === 'draft' ? w.publish : publishing.restore} text={asked === 'draft' ? w.publishText : publishing.restoreText} action={asked === 'draft' ? w.publish : publishing.restore}
+          title={asked === 'draft' ? w.publish : publishing.restore} text={asked === 'draft' ? w.publishText : publishing.restoreText(base.draft !== null)} action={asked === 'draft' ? w.publish : publishing.restore}
           versions={base.versions} diff={(before) => diffBase(before.settings, after, lang)}
           busy={publish.isPending} error={publish.error} onClose={() => ask(null)}
           onPublish={(publication) => publish.mutate({ version: asked === 'draft' ? null : asked, revision: base.revision, ...publication }, { onSuccess: done })}

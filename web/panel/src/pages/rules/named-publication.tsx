@@ -45,7 +45,7 @@ export function NamedPublication<View extends Named>({ kind, of, words: w, asked
   };
   return (
     <PublicationForm
-      title={`${action}: ${thing.name}`} text={version === null ? w.publishText : `${publishing.restoreText} ${w.publishText}`} action={action}
+      title={`${action}: ${thing.name}`} text={version === null ? w.publishText : `${publishing.restoreText(thing.draft !== null)} ${w.publishText}`} action={action}
       on={on} setOn={setOn} changes={difference.isPlaceholderData ? null : difference.data?.changes ?? null} withdrawn={withdrawn} busy={publish.isPending} error={publish.error ?? difference.error} onClose={onClose}
       onPublish={(publication) => publish.mutate({ id: thing.id, version, revision: thing.revision, ...publication }, { onSuccess: done })}
     />

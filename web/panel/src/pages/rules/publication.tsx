@@ -76,7 +76,7 @@ export function ChangesPaper({ title, changes, moves, harmless, children }: Chan
   );
 }
 
-type Asking = { title: string; text: string; action: string; onPublish: (publication: Publication) => void; onClose: () => void; busy: boolean; error: unknown };
+type Asking = { title: string; /** By the day that is chosen, '' for at once, where that matters. */ text: string | ((on: string) => string); action: string; onPublish: (publication: Publication) => void; onClose: () => void; busy: boolean; error: unknown };
 type DialogProps<V> = Asking & {
   versions: readonly V[];
   /** What members would see change when a version gives way to it; empty where nobody can lose. */
@@ -107,7 +107,7 @@ export function PublicationForm({ title, text, action, on, setOn, changes, withd
   const early = noticeDays > 0 && mayWorsen(changes ?? []) && (on === '' || on < earliestOn);
   const publish = () => onPublish({ ...(on !== '' && { inForceFrom: new Date(startOfLocalDay(timeZone, on)).toISOString() }), ...(early && { despiteNotice: true }) });
   return (
-    <ConfirmDialog opened onClose={onClose} title={title} text={text} action={action} onConfirm={publish} busy={busy} error={error} harmful={harmful ?? false} disabled={changes === null || (early && !despite)}>
+    <ConfirmDialog opened onClose={onClose} title={title} text={typeof text === 'function' ? text(on) : text} action={action} onConfirm={publish} busy={busy} error={error} harmful={harmful ?? false} disabled={changes === null || (early && !despite)}>
       <TextInput type="date" label={labels?.from ?? w.from} description={w.fromHint} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
       <Withdrawn versions={withdrawn} />
       {worse && <Text size="sm">{worse} {w.notice(noticeDays, writeDate(earliestOn, lang))}</Text>}

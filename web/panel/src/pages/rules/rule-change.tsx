@@ -36,7 +36,7 @@ export function PublishDialog({ rule, version, onClose }: PublishProps) {
   const isDraft = version === undefined;
   return (
     <PublicationDialog
-      title={isDraft ? words.rule.publish : w.restore} text={isDraft ? words.rule.publishText : w.restoreText} action={isDraft ? words.rule.publish : w.restore}
+      title={isDraft ? words.rule.publish : w.restore} text={isDraft ? words.rule.publishText : w.restoreText(rule.draft !== null)} action={isDraft ? words.rule.publish : w.restore}
       // Of a rule that gives nothing now, nothing can be lost.
       versions={rule.versions} diff={({ definition }) => (after && rule.state === 'active' ? difference(definition, after) : [])} busy={step.isPending} error={step.error} onClose={onClose}
       onPublish={(publication) => step.mutate({ step: isDraft ? 'publishRule' : 'rollbackRule', rule: rule.id, revision: rule.revision, ...(!isDraft && { version }), ...publication }, {

@@ -39,7 +39,7 @@ export function LadderPublication({ settings: now, asked, onClose }: { settings:
   };
   return (
     <PublicationForm
-      title={isDraft ? w.publish : publishing.restore} text={isDraft ? w.publishText : `${publishing.restoreText} ${w.publishText}`} action={isDraft ? w.publish : publishing.restore}
+      title={isDraft ? w.publish : publishing.restore} text={isDraft ? w.publishText : `${publishing.restoreText(settings.draft !== null)} ${w.publishText}`} action={isDraft ? w.publish : publishing.restore}
       on={on} setOn={setOn} changes={changes} withdrawn={withdrawn} busy={publish.isPending} error={publish.error ?? difference.error} onClose={onClose}
       onPublish={({ inForceFrom, ...rest }) => publish.mutate({ version: isDraft ? null : asked, revision: settings.revision, ...rest, ...(inForceFrom !== undefined && { effectiveOn: localDate(timeZone, Date.parse(inForceFrom)) }) }, { onSuccess: done })}
     />

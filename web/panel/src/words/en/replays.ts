@@ -25,7 +25,7 @@ export const replays: typeof plReplays = {
   periodOf: (from, until) => `${from} – ${until}`,
   madeBy: (when, who) => `${when}, ${who}`,
   states: { waiting: 'waiting', running: 'counting', done: 'done', cancelled: 'cancelled', failed: 'failed' },
-  changes: { changed: 'changed', added: 'added', left_out: 'left out' },
+  changes: { changed: 'as tried here', added: 'added', left_out: 'left out' },
   changedBase: 'something else earns',
   changedSet: (name: string) => `other codes in the set “${name}”`,
   changedSegment: (name: string) => `other conditions of the segment “${name}”`,
@@ -54,7 +54,7 @@ export const replays: typeof plReplays = {
 };
 
 export const replay: typeof plReplay = {
-  progress: (done, total) => `${done} of ${total} documents counted`,
+  progress: (done, total) => `Documents counted: ${done} of ${total}`,
   waiting: 'About to start',
   cancel: 'Cancel',
   cancelled: 'The check was cancelled',

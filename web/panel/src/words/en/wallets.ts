@@ -65,7 +65,7 @@ export const wallets = {
   notices: 'Remind of the end',
   noticesHint: 'How many days before the end a message goes out. Each goes once.',
   noticeDay: (n: number) => `${days(n)} before`,
-  noticesOn: (list: string) => `reminders: ${list} days before the end`,
+  noticesOn: (list: string) => `reminders: ${list} ${list === '1' ? 'day' : 'days'} before the end`,
   noticesOff: 'no reminders',
   status: 'not to be spent',
 } satisfies typeof polish;

@@ -29,6 +29,7 @@ export const goals = {
   share: (from: number, to: number) => (from === to ? 'osiągnięte' : `${from}–${to}% drogi`),
   editDraft: 'Zmień',
   publish: 'Opublikuj',
+  publishTextOn: (on: string, countsFrom: string | null) => `Do ${on} nikt nie widzi postępu, tylko zapowiedź. Tego dnia policzymy wszystkim ${countsFrom === null ? 'także wszystko, co było wcześniej' : `także to, co było od ${countsFrom}`}, a kto już wtedy osiągnie cel, dostanie nagrodę od razu.`,
   publishText: 'Od tej chwili postęp liczymy wszystkim po nowemu, także z wcześniejszych zakupów w podanym okresie. Kto już osiągnął cel, dostanie nagrodę.',
   published: 'Opublikowane. Postęp się liczy.',
   end: 'Zakończ na zawsze',

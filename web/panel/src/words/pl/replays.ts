@@ -24,7 +24,7 @@ export const replays = {
   periodOf: (from: string, until: string) => `${from} – ${until}`,
   madeBy: (when: string, who: string) => `${when}, ${who}`,
   states: { waiting: 'czeka', running: 'liczy się', done: 'gotowe', cancelled: 'przerwane', failed: 'nie udało się' },
-  changes: { changed: 'zmieniona', added: 'dodana', left_out: 'pominięta' },
+  changes: { changed: 'w sprawdzanym brzmieniu', added: 'dodana', left_out: 'pominięta' },
   changedLevels: 'inne poziomy',
   changedBase: 'co innego daje punkty',
   changedSet: (name: string) => `inne kody w zestawie „${name}”`,
@@ -53,7 +53,7 @@ export const replays = {
 };
 
 export const replay = {
-  progress: (done: string, total: string) => `Policzono ${done} z ${total} dokumentów`,
+  progress: (done: string, total: string) => `Policzone dokumenty: ${done} z ${total}`,
   waiting: 'Zaraz się zacznie',
   cancel: 'Przerwij',
   cancelled: 'Sprawdzanie przerwane',

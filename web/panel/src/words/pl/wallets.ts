@@ -67,7 +67,7 @@ export const wallets = {
   notices: 'Przypomnij o wygasaniu',
   noticesHint: 'Na ile dni przed końcem wysłać wiadomość. Każda wychodzi raz.',
   noticeDay: (n: number) => `${days(n)} przed`,
-  noticesOn: (list: string) => `przypomnienia: ${list} dni przed końcem`,
+  noticesOn: (list: string) => `przypomnienia: ${list} ${list === '1' ? 'dzień' : 'dni'} przed końcem`,
   noticesOff: 'bez przypomnień',
   status: 'nie do wydania',
 };

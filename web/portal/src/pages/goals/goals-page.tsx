@@ -21,7 +21,7 @@ import { Targets } from './targets.tsx';
 
 type Challenge = MyGoals['challenges'][number];
 type Threshold = MyGoals['thresholds'][number];
-type Coming = Pick<MyGoals['soon'][number], 'id' | 'name' | 'description' | 'sentence' | 'reward' | 'from'>;
+type Coming = Pick<MyGoals['soon'][number], 'id' | 'name' | 'description' | 'sentence' | 'reward' | 'from' | 'countsFrom'>;
 
 /** Challenges with progress and deadline, thresholds with a forecast, what comes soon, sales targets, the shelf of badges, coupons, what else rules gave, and leaderboards. */
 export function GoalsPage() {
@@ -42,7 +42,7 @@ function Goals() {
   const goals = query.data;
   const challenges = goals.challenges.filter((one) => one.state !== 'coming');
   // What is planned, and what is published with a first day that has not come.
-  const soon: Coming[] = [...goals.soon, ...goals.challenges.filter((one) => one.state === 'coming').map((one) => ({ ...one, from: one.period.from }))].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const soon: Coming[] = [...goals.soon, ...goals.challenges.filter((one) => one.state === 'coming').map((one) => ({ ...one, from: one.period.from, countsFrom: one.period.from }))].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   return (
     <div className={styles.page}>
       {challenges.length + goals.thresholds.length + soon.length + (targets?.items.length ?? 0) === 0 && <EmptyState icon={<IconTrophy />} title={words.empty} text={words.emptyText} />}
@@ -143,7 +143,7 @@ function Soon({ goals }: { goals: readonly Coming[] }) {
                 <p className={styles.line}>{one.sentence}</p>
                 {one.description !== null && <p className={styles.line}>{one.description}</p>}
                 <p className={styles.quiet}>{words.reward(reward(one.reward))}</p>
-                <p className={styles.line}><strong>{words.begins(writeDate(one.from, lang))}</strong></p>
+                <p className={styles.line}><strong>{words.begins(writeDate(one.from, lang))}</strong> {one.countsFrom === null ? words.countsAll : one.countsFrom < one.from && words.countsFrom(writeDate(one.countsFrom, lang))}</p>
               </div>
             </div>
           </li>
