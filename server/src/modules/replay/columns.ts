@@ -53,6 +53,9 @@ export function openColumns(timeZone: string, members: readonly MemoryMember[], 
       const lines = asked.get(refKey(ref));
       if (lines !== undefined) open.addReturn(sale, at, linesReturned(document, sale.remaining, lines));
     }
+    if (!missing.has(refKey(document))) return;
+    unsettled.add(id);
+    for (const owner of ownersOf.get(id) ?? []) leaveOut(owner);
   };
 
   return {

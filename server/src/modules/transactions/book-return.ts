@@ -57,12 +57,15 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   const corrects = corrected && firstReturn(sale, corrected.id);
   const anew = corrected && corrects !== null ? returnAnew(sale, corrects, before, corrected.document, document) : null;
   const applied = applyReturn(engineSale, anew?.before ?? before, anew?.asked ?? linesReturned(document, before, asked));
-  const effect: ReturnEffect = {
+  const came: ReturnEffect = {
     taken: anew ? lessOf(before, applied.remaining) : applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
     ...(corrects === null ? {} : { corrects, said: document.totalMinor }),
     ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, applied.remaining, corrects !== null)),
   };
-  sale.returns = [...sale.returns.filter((one) => one.returnId !== returnId), { returnId, applied: true, effect }];
+  const others = sale.returns.filter((one) => one.returnId !== returnId);
+  const earlier = others.filter((one) => one.applied);
+  const effect: ReturnEffect = earlier.some((one) => one.returnId > returnId) ? { ...came, turn: earlier.length } : came;
+  sale.returns = [...others, { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
   if (sale.row.memberId === null || isNobodys(sale.row)) return effect;
   if (isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, applied.remaining);

@@ -2,6 +2,7 @@ import { accountKey, setNow, settleAll, settleInTurn, touchingMembers, writesOf,
 import { settle } from '@wracam/engine/ledger/moves';
 import type { Expiring } from '@wracam/engine/ledger/book';
 import type { Instant } from '@wracam/engine/calendar';
+import type { ReturnedLine } from '@wracam/engine/returns';
 import type { RefusalCode } from '@wracam/contract';
 import type { ProgramTx, Write } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
@@ -14,6 +15,7 @@ import { correctedReturn, isCorrected, isUndone, neverCame, salesOfReturn, stopW
 import type { BookedAward, ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { pointerText, readFirst } from './first-read.ts';
+import { inTurn, park, takePlace } from './places.ts';
 import { eventKeyOf, eventOfReturn } from './return-event.ts';
 import { writesOfGrants } from './grants.ts';
 import * as store from './store.ts';
@@ -80,7 +82,7 @@ export function bookOne(work: Workspace, request: Request): Outcome {
   if (work.mode.history) setNow(work.set, request.bookedAt ?? document.occurredAt);
   const isPlace = seen !== undefined && seen.id > 0;
   const kept = isPlace ? { ...request, id: seen.id } : request;
-  const outcome = document.kind === 'sale' || document.kind === 'event' ? bookSale(work, kept, isPlace ? request.id : undefined) : bookReturn(work, kept);
+  const outcome = document.kind === 'sale' || document.kind === 'event' ? bookSale(work, kept, isPlace ? request.id : undefined) : bookReturn(work, kept, isPlace ? request.id : undefined);
   if (!isDenied(outcome)) work.seen.set(refKey(document), { source: document.source, externalId: document.externalId, id: kept.id, state: outcome.state, memberId: outcome.memberId, contentHash: request.contentHash });
   return outcome;
 }
@@ -152,8 +154,7 @@ function applyWaiting(work: Workspace, sale: SaleRecord, turn: number): ReturnEf
 }
 
 function applyParked(work: Workspace, sale: SaleRecord, untold: Untold): ReturnEffect[] {
-  const waiting = sale.returns.filter((one) => !one.applied);
-  return waiting.map((one) => {
+  return inTurn(work, sale.returns.filter((one) => !one.applied)).map((one) => {
     const parked = work.waiting.get(one.returnId)!;
     const asked = returnedBySale(parked.document).get(refKey(sale.row.document)) ?? [];
     const effect = applyToSale(work, sale, parked.document, one.returnId, asked);
@@ -214,42 +215,74 @@ function eventBehind(work: Workspace, corrected: DocumentRow | null): { sale: Sa
 /** Something to give back to: a place that is only kept, or a correction that waits itself, is not. */
 export const isThere = (sale: SaleRecord | undefined): boolean => sale !== undefined && sale.row.state !== 'awaited' && !isParkedCorrection(sale.row);
 
-function bookReturn(work: Workspace, request: Request): Outcome {
-  const { document } = request;
-  const bySale = returnedBySale(document);
+type Aims = { readonly corrected: DocumentRow | null; /** Nothing of it is left to correct. */ readonly undone: boolean; readonly missing: readonly DocumentRef[]; readonly found: readonly { readonly sale: SaleRecord; readonly asked: readonly ReturnedLine[] }[] };
+
+/** What a return or a correction changes at once, and what it has to wait for. */
+function aimsOf(work: Workspace, document: NewDocument): Aims {
   const corrected = correctedReturn(work, document);
   const concerned = corrected === null ? [] : salesOfReturn(work, corrected);
-  if (corrected !== null && isUndone(corrected, concerned)) return { refusal: 'document_undone', params: {} };
+  if (corrected !== null && isUndone(corrected, concerned)) return { corrected, undone: true, missing: [], found: [] };
   const stopped = corrected !== null && document.source === store.OWN_SOURCE ? document.lines.map(({ of }) => refKey(of!)) : [];
   if (stopped.length > 0) stopWaiting(work, corrected!.id, document);
   const behind = concerned.filter(({ row }) => !stopped.includes(refKey(row.document)));
   const isKnown = (ref: DocumentRef) => isThere(work.sales.get(refKey(ref))) || (corrected !== null && refKey(ref) === refKey(corrected.document));
-  const absent = [...refsOf(document).filter((ref) => !isKnown(ref) && !stopped.includes(refKey(ref))), ...behind.flatMap(({ row }) => (isThere({ row, returns: [] }) ? [] : [row.document]))];
-  // A sale that a line of the correction names is one of the return's too, and waited for once.
-  const missing = [...new Map(absent.map((ref) => [refKey(ref), ref])).values()];
+  // A correction is about what it names; sales that its lines name are that one's, and waited for with it.
+  const named = document.kind !== 'correction' ? refsOf(document) : document.of === null ? [] : [document.of];
+  const missing = [...named.filter((ref) => !isKnown(ref)), ...behind.flatMap(({ row }) => (isThere({ row, returns: [] }) ? [] : [row.document]))];
   const found = [
-    ...[...bySale].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }] : []; }),
+    ...[...returnedBySale(document)].flatMap(([key, asked]) => { const sale = work.sales.get(key); return sale && isThere(sale) ? [{ sale, asked }] : []; }),
     ...eventBehind(work, corrected),
     ...behind.flatMap((sale) => (isThere(sale) ? [{ sale, asked: [] }] : [])),
   ];
-  if (document.kind === 'correction' && corrected === null && missing.length === 0 && found.length === 0) return bookSale(work, request);
+  return { corrected, undone: false, missing, found };
+}
+
+function applyTo(work: Workspace, found: Aims['found'], document: NewDocument, id: number): ReturnEffect[] {
+  const touched = new Set(found.flatMap(({ sale }) => (sale.row.memberId === null ? [] : [sale.row.memberId])));
+  for (const member of touched) settleMember(work, member);
+  return found.map(({ sale, asked }) => applyToSale(work, sale, document, id, asked));
+}
+
+/** What was sent before the return, or the correction of one, that it names is applied when that has come, as if it came only now. */
+function applyToArrived(work: Workspace, arrived: SaleRecord): ReturnEffect[] {
+  return inTurn(work, arrived.returns.filter((one) => !one.applied)).flatMap(({ returnId }) => {
+    const early = work.waiting.get(returnId)!;
+    const { corrected, undone, missing, found } = aimsOf(work, early.document);
+    if (undone || (corrected === null && !isThere(arrived))) return [];
+    const effects = applyTo(work, corrected === null ? [{ sale: arrived, asked: returnedBySale(early.document).get(refKey(arrived.row.document)) ?? [] }] : found, early.document, returnId);
+    const own = work.sales.get(refKey(early.document));
+    if (corrected !== null) for (const ref of missing) park(work, ref, returnId);
+    if (corrected === null || missing.length === 0) {
+      work.states.set(returnId, 'booked');
+      if (own) own.row = { ...own.row, state: 'booked' };
+    }
+    return own && corrected !== null ? [...effects, ...applyToArrived(work, own)] : effects;
+  });
+}
+
+function bookReturn(work: Workspace, request: Request, filledAs?: number): Outcome {
+  const { document } = request;
+  const place = work.sales.get(refKey(document));
+  const { corrected, undone, missing, found } = aimsOf(work, document);
+  if (undone) return { refusal: 'document_undone', params: {} };
+  if (document.kind === 'correction' && corrected === null && missing.length === 0 && found.length === 0) return bookSale(work, request, filledAs);
+  if (place && place.row.id < 0) takePlace(work, place, request.id);
   for (const ref of missing) park(work, ref, request.id);
   const memberId = found.find(({ sale }) => sale.row.memberId !== null)?.sale.row.memberId ?? memberOf(work, document.pointer);
   const state: DocumentState = missing.length > 0 ? 'parked' : 'booked';
-  const row: NewRow = { id: request.id, state, memberId: memberId !== null && work.set.members.has(memberId) ? memberId : null, bookedAt: work.set.book.now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null };
-  work.inserts.push(row);
-  if (state === 'parked') {
-    const parked = { ...row, document, decision: null, frozen: null };
-    work.waiting.set(row.id, parked);
-    if (isParkedCorrection(parked)) work.sales.set(refKey(document), { row: parked, returns: [] });
-  }
-  const touched = new Set(found.flatMap(({ sale }) => (sale.row.memberId === null ? [] : [sale.row.memberId])));
-  for (const id of touched) settleMember(work, id);
-  const effects = found.map(({ sale, asked }) => applyToSale(work, sale, document, request.id, asked));
-  const instead = document.kind === 'correction' && corrected === null && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
-  const told = state === 'booked' ? tellReturn(work, request, row.memberId, request.id) : null;
+  const row: NewRow = { id: request.id, state, memberId: memberId !== null && work.set.members.has(memberId) ? memberId : null, bookedAt: work.set.book.now, document, contentHash: request.contentHash, body: request.packed, decision: null, frozen: null, rulesetNo: null, filledAs };
+  (filledAs === undefined ? work.inserts : work.updates).push(row);
+  const stands: SaleRecord = { row: { id: row.id, state, memberId: row.memberId, bookedAt: row.bookedAt, document, decision: null, frozen: null, rulesetNo: null }, returns: place?.returns ?? [] };
+  if (state === 'parked') work.waiting.set(row.id, stands.row);
+  if (isParkedCorrection(stands.row) || (place && state === 'parked')) work.sales.set(refKey(document), stands);
+  const effects = applyTo(work, found, document, request.id);
+  const isSale = document.kind === 'correction' && corrected === null;
+  const instead = isSale && state === 'booked' ? bookCorrected(work, { document, id: request.id }, found[0]?.sale.row.memberId ?? null, false) : null;
   // Another document may name it, in this very transaction: a return, or a correction that gave nobody anything.
-  if (instead === null && state === 'booked') work.sales.set(refKey(document), { row: { id: row.id, state, memberId: row.memberId, bookedAt: row.bookedAt, document, decision: null, frozen: null, rulesetNo: null }, returns: [] });
+  if (instead === null && state === 'booked') work.sales.set(refKey(document), stands);
+  const turn = filledAs ?? request.id;
+  if (place) effects.push(...(isSale ? (state === 'booked' ? applyWaiting(work, work.sales.get(refKey(document))!, turn) : []) : applyToArrived(work, stands)));
+  const told = state === 'booked' ? tellReturn(work, request, row.memberId, turn) : null;
   const decided = instead ?? told;
   return {
     id: request.id, document, told: told?.document, state, memberId: row.memberId, bookedAt: row.bookedAt, awards: decided?.awards ?? [], trace: decided?.trace ?? [], rulesetNo: decided?.rulesetNo ?? null, effects,
@@ -278,9 +311,10 @@ function bookCorrected(work: Workspace, correction: Pick<Request, 'document' | '
   if (memberId === null || correction.document.totalMinor === 0) return null;
   const decided = decideSale(work, correction.document, memberId);
   const stored = earnFor(work, correction.document, memberId, correction.id, decided, []);
-  const at = work.inserts.findIndex((row) => row.id === correction.id);
+  const rows = [work.inserts, work.updates].find((list) => list.some((row) => row.id === correction.id));
+  const at = rows?.findIndex((row) => row.id === correction.id) ?? -1;
   const now = { decision: packed(stored), frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null, memberId };
-  if (at >= 0) work.inserts[at] = { ...work.inserts[at]!, ...now };
+  if (rows) rows[at] = { ...rows[at]!, ...now };
   const parked = late ? work.waiting.get(correction.id) : undefined;
   if (parked) {
     const body = packDocument(parked.document);
@@ -290,31 +324,6 @@ function bookCorrected(work: Workspace, correction: Pick<Request, 'document' | '
   const row = { id: correction.id, state: 'booked' as const, memberId, bookedAt: parked?.bookedAt ?? work.set.book.now, document: correction.document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: now.rulesetNo };
   work.sales.set(refKey(correction.document), { row, returns: work.sales.get(refKey(correction.document))?.returns ?? [] });
   return { awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: now.rulesetNo };
-}
-
-/** Keeps a place for a sale that is not there yet, under the sale's own key: its arrival meets the place and fills it. */
-function park(work: Workspace, ref: DocumentRef, returnId: number): void {
-  let place = work.sales.get(refKey(ref));
-  if (!place) {
-    const id = Math.min(0, ...work.inserts.map((one) => one.id)) - 1; // given its own id when it is written, or the sale's when that comes before
-    const row = { id, state: 'awaited' as const, memberId: null, bookedAt: work.set.book.now, rulesetNo: null };
-    const document: NewDocument = { ...ref, kind: 'sale', occurredAt: work.set.book.now, pointer: null, totalMinor: 0, lines: [], payments: [], currency: '', store: null, till: null, cashier: null, channel: null, attributes: {}, of: null };
-    place = { row: { ...row, document, decision: null, frozen: null }, returns: [] };
-    work.sales.set(refKey(ref), place);
-    work.inserts.push({ ...row, document, contentHash: Buffer.alloc(0), body: Buffer.alloc(0), decision: null, frozen: null });
-    work.seen.set(refKey(ref), { ...ref, id, state: 'awaited', memberId: null, contentHash: Buffer.alloc(0) });
-  }
-  place.returns.push({ returnId, applied: false, effect: null });
-  work.returns.set(`${place.row.id}:${returnId}`, { saleId: place.row.id, returnId, effect: null });
-}
-
-/** A sale that comes in the same batch as the return that kept a place for it takes the place away and has an id of its own. */
-function takePlace(work: Workspace, place: SaleRecord, id: number): void {
-  work.inserts.splice(work.inserts.findIndex((row) => row.id === place.row.id), 1);
-  for (const { returnId } of place.returns) {
-    work.returns.delete(`${place.row.id}:${returnId}`);
-    work.returns.set(`${id}:${returnId}`, { saleId: id, returnId, effect: null });
-  }
 }
 
 /** Balances of a member's accounts as the working set has them, in the order of the wallets. */

@@ -29,6 +29,8 @@ export type ReturnEffect = {
   readonly corrects?: number;
   /** Of a correction of a return: what it said the return came to in all, in grosze; the next total is measured by it. */
   readonly said?: number;
+  /** There when documents that came later were applied before it: its place among all that were applied. */
+  readonly turn?: number;
 };
 export type WalletEffect = {
   readonly walletNo: number; readonly moved: number; readonly owed: number; readonly expired: number; readonly forgiven: number;

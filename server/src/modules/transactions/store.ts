@@ -68,7 +68,7 @@ export async function documentsBelow(tx: ProgramTx, before: number, limit: numbe
 
 export const firstDocument = async (tx: ProgramTx): Promise<number | null> => (await tx.maybe<{ id: number }>(sql`select id from transaction where program_id = ${tx.program.id} order by id limit 1`))?.id ?? null;
 
-/** Returns of the given sales, applied and waiting, oldest first. */
+/** Returns of the given sales, applied and waiting, in the turn in which they were applied. */
 export async function returnsOf(tx: ProgramTx, saleIds: readonly number[]): Promise<Map<number, SaleReturn[]>> {
   const found = new Map<number, SaleReturn[]>();
   if (saleIds.length === 0) return found;
@@ -76,7 +76,15 @@ export async function returnsOf(tx: ProgramTx, saleIds: readonly number[]): Prom
   for (const [saleId, returnId, applied, details] of rows as [number, number, boolean, ReturnEffect | null][]) {
     found.set(saleId, [...(found.get(saleId) ?? []), { returnId, applied, effect: applied ? details : null }]);
   }
+  for (const [saleId, list] of found) if (list.some(({ effect }) => effect?.turn !== undefined)) found.set(saleId, byTurn(list));
   return found;
+}
+
+function byTurn(list: readonly SaleReturn[]): SaleReturn[] {
+  const turnOf = ({ effect }: SaleReturn) => effect?.turn;
+  const ordered = [...list.filter((one) => one.applied && turnOf(one) === undefined)];
+  for (const one of list.filter((each) => turnOf(each) !== undefined).sort((a, b) => turnOf(a)! - turnOf(b)!)) ordered.splice(turnOf(one)!, 0, one);
+  return [...ordered, ...list.filter((one) => !one.applied)];
 }
 
 /** Inserts documents, sorted by key. Fails (`isBookedMeanwhile`) when another process booked one of them since it was looked for. */
