@@ -1,5 +1,6 @@
 import type { Instant } from '@wracam/engine/calendar';
 import { inForceAt, SINCE_ALWAYS } from '@wracam/engine/in-force';
+import type { Condition } from '@wracam/engine/conditions';
 import type { LineKind } from '@wracam/engine/facts';
 import type { EarningBase, RuleDefinition, Ruleset, RulesetRule, RulesetWallet } from '@wracam/engine/rules';
 
@@ -55,4 +56,15 @@ export function planRulesets(plans: readonly RulePlan[], bases: readonly BaseVer
     const { multipliers, ...base } = (inForceAt(bases, moment) ?? FIRST_BASE).base;
     return { inForceFrom: moment, ruleset: { ...rest, base, multipliers, no: firstNo + index, rules: plans.flatMap((plan) => ruleAt(plan, moment)).map((rule) => ({ ...rule, definition: pinned.pin(rule.definition, moment) })) } };
   });
+}
+
+/** A rule as it is told: a test without a value has none, though the engine's own (with which a program may have begun) carry null. So what is read can be sent back. */
+export const toldRule = (rule: RuleDefinition): object => ({ ...rule, when: rule.when && toldCondition(rule.when), lines: rule.lines && toldCondition(rule.lines) });
+
+function toldCondition(condition: Condition): object {
+  if ('all' in condition) return { all: condition.all.map(toldCondition) };
+  if ('any' in condition) return { any: condition.any.map(toldCondition) };
+  if ('none' in condition) return { none: condition.none.map(toldCondition) };
+  const { value, ...test } = condition;
+  return value === null || value === undefined ? test : { ...test, value };
 }

@@ -12,7 +12,7 @@ import { resolveMember } from '../members/index.ts';
 import { proposalView, unitOf, versionView, walletsOf, type AskedPublication, type Wallet } from '../programs/index.ts';
 import { changeRule, createRule } from './actions.ts';
 import { approveBase, baseNow, baseVersions, compareBase, declineBase, discardBaseDraft, publishBase, saveBaseDraft } from './what-earns.ts';
-import type { BaseSettings, RuleStep } from './core.ts';
+import { toldRule, type BaseSettings, type RuleStep } from './core.ts';
 import { listGrants, SHOWN_TO_MEMBERS } from './grants.ts';
 import { approveRule, compareVersions, declineRule, discardDraft, publishRule } from './publishing.ts';
 import { stepRule } from './stopping.ts';
@@ -22,7 +22,7 @@ import * as store from './store.ts';
 const iso = (instant: number) => new Date(instant).toISOString();
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rul', text) ?? refuse('not_found');
 
-const ruleVersion = (row: store.VersionRow, own: readonly store.VersionRow[]) => ({ ...versionView(row, own), definition: row.definition as never });
+const ruleVersion = (row: store.VersionRow, own: readonly store.VersionRow[]) => ({ ...versionView(row, own), definition: toldRule(row.definition) as never });
 
 /** The program's own words that a rule's sentence needs. */
 type Vocabulary = { readonly wallets: readonly Wallet[]; readonly reasons: EventReasons; readonly names: OwnNames };
@@ -35,7 +35,7 @@ function ruleView(deps: Deps, ctx: Ctx, { program: { currency, now } }: ProgramT
   const wallet = wallets.find((one) => one.code === shown.wallet);
   const unit = wallet && unitOf(wallet, ctx.language);
   return {
-    id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && ruleVersion(current, own),
+    id: deps.publicIds.encode('rul', row.id), name: shown.name, state: row.state, revision: row.revision, draft: row.draft && toldRule(row.draft) as never, current: current && ruleVersion(current, own),
     sentence: describeRule(shown, { lang: ctx.language, currency, eventReasons: reasons, names, ...(unit ? { unit } : {}) }), changedAt: iso(row.changedAt),
     stop: row.stop && { step: row.stop.step, inForceFrom: iso(row.stop.from) },
     proposal: row.proposal && { step: row.proposal.step, ...proposalView(row.proposal) },
