@@ -144,3 +144,18 @@ it('the list of rules tells what a rule gives now and that its change waits for 
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
   await own.site.api.changeProgram({ params, body: { secondPerson: false } });
 }));
+
+it('a dialog that closes over a page from which its own button has gone leaves the focus in that page', () => own.asOwner(async (page) => {
+  const { id } = await own.site.api.createReward({ params, body: { name: 'Filiżanka', pricePoints: 10 } });
+  const { id: member } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', card: 'DWIE-2', termsVersion: 1 } });
+  await own.site.api.adjustPoints({ params: { ...params, member }, body: { points: 100, reason: 'Na start' } });
+  const { order } = await own.site.api.placeOrder({ params, body: { member: { id: member }, lines: [{ reward: id, quantity: 1 }] } });
+  await page.goto(panel(`/orders/${order.id}`));
+  await page.getByRole('button', { name: /^Anuluj/ }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Anuluj/ }).last().focus();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+}));

@@ -3,6 +3,9 @@ import { useEffect } from 'react';
 /** Parts of a page in which a person goes on where the thing that had the focus is gone. */
 const PLACES = 'section, form, dialog, [role="dialog"], main';
 
+/** In which a dialog that closes has given the focus back. */
+const DIALOG_MS = 150;
+
 /**
  * What was pressed is often gone by the time it is answered (a proposal that was approved), or off for a while (a button that waits). The
  * browser then leaves the focus nowhere, and whoever works by keyboard or listens to the page is at its very top again. Here it comes back to
@@ -17,10 +20,15 @@ export function useKeptFocus(): void {
       const [last] = path;
       if (!last || document.activeElement !== document.body || (last.isConnected && last.matches(':disabled'))) return;
       const place = last.isConnected ? last : path.find((one) => one.isConnected && one.matches(PLACES));
-      if (!place) return;
+      if (!place) {
+        setTimeout(rescue, DIALOG_MS);
+        return;
+      }
       if (place !== last && !place.hasAttribute('tabindex')) place.tabIndex = -1;
       place.focus({ preventScroll: true });
     };
+    // A dialog leaves nothing of itself and gives the focus back to what opened it; where that is gone too, its page is what is left.
+    const rescue = () => { if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true }); };
     const changes = new MutationObserver(keep);
     changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
     document.addEventListener('focusin', remember);
