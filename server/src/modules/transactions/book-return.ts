@@ -59,7 +59,7 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   const applied = applyReturn(engineSale, anew?.before ?? before, anew?.asked ?? linesReturned(document, before, asked));
   const came: ReturnEffect = {
     taken: anew ? lessOf(before, applied.remaining) : applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
-    ...(corrects === null ? {} : { corrects, said: document.totalMinor }),
+    ...(corrects === null ? {} : { corrects, said: document.totalMinor }), ...(document.kind === 'correction' && corrected === null ? { replaces: true } : {}),
     ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, applied.remaining, corrects !== null)),
   };
   const others = sale.returns.filter((one) => one.returnId !== returnId);

@@ -75,6 +75,8 @@ const saidLast = ({ returns }: SaleRecord, first: number): number | undefined =>
 /** The sale as if the return had never been, and the lines that it has instead: those of the correction, or its total as a part of what came back. */
 export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[] } {
   const held = standing(sale, first);
+  // Without the return the correction that stands in the sale's place would have taken this too.
+  const isReplaced = sale.returns.some(({ effect }) => effect?.replaces);
   const byLine = new Map(held.map((line) => [line.lineId, line]));
   const bought = new Map(linesOf(saleDocument(sale.row.document)).map((line) => [line.lineId, line]));
   const whole = before.map((line) => {
@@ -85,7 +87,7 @@ export function returnAnew(sale: SaleRecord, first: number, before: readonly Rem
     const { quantity, amountMinor } = bought.get(line.lineId)!;
     return (quantity > 0 && left.quantity === 0) || (amountMinor > 0 && left.amountMinor === 0) ? { lineId: line.lineId, quantity: 0, amountMinor: 0 } : left;
   });
-  return { before: whole, asked: document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor) };
+  return { before: whole, asked: isReplaced ? held : document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor) };
 }
 
 /** A line of a correction that names no line of a sale means what the return's line of that name meant. */

@@ -29,6 +29,8 @@ export type ReturnEffect = {
   readonly corrects?: number;
   /** Of a correction of a return: what it said the return came to in all, in grosze; the next total is measured by it. */
   readonly said?: number;
+  /** There on a correction of a sale: it stands in the sale's place, and what an earlier return took of that never comes back. */
+  readonly replaces?: true;
   /** There when documents that came later were applied before it: its place among all that were applied. */
   readonly turn?: number;
 };

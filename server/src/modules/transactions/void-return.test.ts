@@ -113,6 +113,43 @@ describe('undoing a return', () => {
     await agrees();
   });
 
+  it('200: of a sale that a correction has replaced nothing comes back, neither by undoing a return nor by correcting it: the correction would have taken that too', async () => {
+    for (const how of ['undone', 'corrected']) {
+      const { sale, back, record, undo, net, kept, agrees } = await open();
+      const bought = await sale();
+      const returned = await back(bought.externalId);
+      const correction = await record({ kind: 'correction', totalMinor: 4_000, of: { source: 'till', externalId: bought.externalId } });
+      expect(await net()).toBe(4 + 30);
+      if (how === 'undone') await undo(returned);
+      else await record({ kind: 'correction', totalMinor: 0, of: { source: 'till', externalId: returned.externalId } });
+      expect([how, await net(), await kept(bought)]).toEqual([how, 4, [6_000, 4_000]]);
+      await agrees();
+      expect(await undo(correction)).toMatchObject({ takenBack: [{ points: 4 }] });
+      expect(await net()).toBe(0);
+      await agrees();
+    }
+  });
+
+  it('409 return_repeated: of two returns of the same goods the one that took nothing is undone first, whether lines are named or a total', async () => {
+    const { sale, record, back, undo, refused, net, agrees } = await open();
+    const bought = await sale();
+    const byTotal = () => record({ kind: 'return', totalMinor: 6_000, of: { source: 'till', externalId: bought.externalId } });
+    for (const giveBack of [() => back(bought.externalId), byTotal]) {
+      const [first, again] = [await giveBack(), await giveBack()];
+      const before = await net();
+      expect([await refused(first), await net()]).toEqual(['return_repeated', before]);
+      await undo(again);
+      await undo(first);
+      expect(await net()).toBe(10);
+    }
+    // Of other goods it is none of its business.
+    const other = await record({ kind: 'return', totalMinor: 4_000, lines: [{ lineId: 'o', quantity: 1, amountMinor: 4_000, of: { source: 'till', externalId: bought.externalId, lineId: '2' } }] });
+    await back(bought.externalId);
+    await back(bought.externalId);
+    expect(await refused(other)).toBe('done');
+    await agrees();
+  });
+
   it('409 return_corrected: a corrected return is corrected once more; its correction cannot be undone', async () => {
     const { sale, back, record, refused, net } = await open();
     const returned = await back((await sale()).externalId);

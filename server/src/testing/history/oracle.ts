@@ -25,7 +25,7 @@ type Sale = {
 type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
 /** A document that waits for sales; one for all that it waits for. `day`: its own. */
 type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' | 'amend' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean;
-  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; corrected: boolean; undone: boolean; /** What it came to by its own word. */ saidMinor: number; readonly came: Arrival };
+  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** Lines of sales of which it asked for more than was left, by sale; '' for a total. */ readonly beyond: Map<string, Set<string>>; /** The return that it corrects. */ readonly first: Waiting | null; corrected: boolean; undone: boolean; /** What it came to by its own word. */ saidMinor: number; readonly came: Arrival };
 
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
@@ -175,7 +175,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   function giveBackBy(one: Waiting, sale: Sale): void {
     if (one.step.kind === 'amend') return amend(one, sale, one.step);
     const before = sale.lines.map(({ left }) => left);
-    giveBack(sale, one.step);
+    one.beyond.set(sale.key, giveBack(sale, one.step));
     one.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }])));
   }
 
@@ -190,6 +190,8 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     const first = one.first!;
     const held = first.held.get(sale.key)!;
     const before = leftMinor(sale);
+    // A correction that stands in the sale's place has all of it: without the return it would have taken that too.
+    if (sale.backs.some((other) => other.step.kind === 'correction')) return settle(sale, 0, true);
     const was = sale.lines.map(({ left }) => left);
     for (const line of sale.lines) {
       line.left = { quantity: line.left.quantity + held.get(line.lineId)!.quantity, amountMinor: line.left.amountMinor + held.get(line.lineId)!.amountMinor };
@@ -210,16 +212,22 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     settle(sale, before - leftMinor(sale), true);
   }
 
-  function giveBack(sale: Sale, step: Exclude<Waiting['step'], { kind: 'amend' }>): void {
+  /** Answers the lines of which it asked for more than was left; '': its total came to more. */
+  function giveBack(sale: Sale, step: Exclude<Waiting['step'], { kind: 'amend' }>): Set<string> {
+    const beyond = new Set<string>();
     const before = sumOf(sale.lines.map((line) => line.left.amountMinor));
     const asked = step.kind === 'return' ? step.of.filter((one) => one.key === sale.key) : [];
     for (const { lineId, quantity, amountMinor } of asked) {
       const line = sale.lines.find((one) => one.lineId === lineId);
+      if (line && (quantity > line.left.quantity || amountMinor > line.left.amountMinor)) beyond.add(lineId);
       if (line) takeLine(line, quantity === 0 ? null : quantity, amountMinor);
     }
     if (step.kind === 'correction' || (step.kind === 'refund' && (before === 0 || step.totalMinor >= before))) for (const line of sale.lines) takeLine(line, null, step.kind === 'correction' || before === 0 ? null : line.left.amountMinor);
     else if (step.kind === 'refund') split(step.totalMinor, sale.lines.map((line) => line.left.amountMinor)).forEach((part, i) => { if (part > 0) takeLine(sale.lines[i]!, null, part); });
-    settle(sale, before - sumOf(sale.lines.map((line) => line.left.amountMinor)));
+    const takenMinor = before - sumOf(sale.lines.map((line) => line.left.amountMinor));
+    if (step.kind === 'refund' && step.totalMinor > takenMinor) beyond.add('');
+    settle(sale, takenMinor);
+    return beyond;
   }
 
   /** What a return earns itself, once: a point for every whole piece of juice, and two when it is large. */
@@ -253,16 +261,20 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   /** Something came back of it, or stands in its place, that was not undone. */
   const isReturned = ({ backs }: Sale) => backs.some((one) => !(one.first ?? one).undone);
 
+  /** Another return that stands asked for what this one had taken, and found it gone. */
+  const isAskedAgain = (found: Waiting) => [...found.held].some(([key, lines]) => sales.get(key)!.backs.some((other) => other !== found && other.first === null && !other.corrected
+    && [...other.beyond.get(key) ?? []].some((lineId) => [...lines].some(([of, { quantity, amountMinor }]) => (lineId === '' || lineId === of) && (quantity > 0 || amountMinor > 0)))));
+
   /** The return never was, and what it waits for it never meets. */
   function undo(found: Waiting | undefined): 'booked' | 'refused' {
     if (found?.undone) return 'booked';
-    if (!found || found.step.kind === 'amend' || found.corrected || isSettled(found)) return 'refused';
+    if (!found || found.step.kind === 'amend' || found.corrected || isSettled(found) || isAskedAgain(found)) return 'refused';
     found.undone = true;
     later.returnsUndone += 1;
     forget(found);
     for (const key of found.missing) waiting.set(key, waiting.get(key)!.filter((one) => one !== found));
     const nothing = { kind: 'amend', key: `undone ${found.step.key}`, of: found.step.key, parts: null, totalMinor: 0 } as const;
-    const one: Waiting = { step: nothing, day: today, back: [], missing: new Set(), met: true, told: false, held: new Map(), first: found, corrected: false, undone: false, saidMinor: 0, came: arrival() };
+    const one: Waiting = { step: nothing, day: today, back: [], missing: new Set(), met: true, told: false, held: new Map(), beyond: new Map(), first: found, corrected: false, undone: false, saidMinor: 0, came: arrival() };
     for (const key of [...found.held.keys()].sort()) apply(one, key);
     return 'booked';
   }
@@ -360,7 +372,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       const first = amended && (amended.first ?? amended);
       if (first && isSettled(first)) return 'refused';
       seen.set(step.key, step);
-      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), first, corrected: false, undone: false, saidMinor: 0, came: arrival() };
+      const one: Waiting = { step, day: today, back: [], missing: new Set(), met: false, told: false, held: new Map(), beyond: new Map(), first, corrected: false, undone: false, saidMinor: 0, came: arrival() };
       documents.set(step.key, one);
       one.saidMinor = step.kind === 'return' ? sumOf(step.of.map((part) => part.amountMinor)) : step.kind === 'correction' ? 0 : step.totalMinor;
       if (first) forget(first);
