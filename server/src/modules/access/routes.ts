@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import { route, type Cookies, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { addApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 import { listAudit } from './audit.ts';
 import { endSession, type NewSession } from './sessions.ts';
@@ -9,11 +10,9 @@ import { addStaff, changeStaff, listStaff, type StaffView } from './staff.ts';
 import type { ApiKeyRow } from './store.ts';
 
 const AUDIT_PAGE = 50;
-const instant = (at: number) => new Date(at).toISOString();
-const instantOrNull = (at: number | null) => (at === null ? null : instant(at));
-const staffOf = (deps: Deps, view: StaffView) => ({ ...view, id: deps.publicIds.encode('stf', view.id), lastSeenAt: instantOrNull(view.lastSeenAt) });
+const staffOf = (deps: Deps, view: StaffView) => ({ ...view, id: deps.publicIds.encode('stf', view.id), lastSeenAt: isoOrNull(view.lastSeenAt) });
 const keyOf = (deps: Deps, key: ApiKeyRow) => ({
-  ...key, id: deps.publicIds.encode('key', key.id), createdAt: instant(key.createdAt), revokedAt: instantOrNull(key.revokedAt), lastUsedAt: instantOrNull(key.lastUsedAt),
+  ...key, id: deps.publicIds.encode('key', key.id), createdAt: iso(key.createdAt), revokedAt: isoOrNull(key.revokedAt), lastUsedAt: isoOrNull(key.lastUsedAt),
 });
 const meOf = async (deps: Deps, staffId: number) => {
   const me = await getMe(deps, staffId);
@@ -51,6 +50,6 @@ export const accessRoutes: Route[] = [
 
   route('listAudit', async (deps, { ctx, query }) => {
     const { items, next } = await listAudit(deps, ctx, { cursor: query.cursor, limit: query.limit ?? AUDIT_PAGE });
-    return { items: items.map((row) => ({ ...row, id: deps.publicIds.encode('aud', row.id), at: instant(row.at) })), next };
+    return { items: items.map((row) => ({ ...row, id: deps.publicIds.encode('aud', row.id), at: iso(row.at) })), next };
   }),
 ];

@@ -1,6 +1,7 @@
 import type { ProgramTx } from '../../platform/db.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { grantsOfDocument, memberGrants, type GrantRow } from './grants-store.ts';
 
 const PAGE = 50;
@@ -9,7 +10,7 @@ const PAGE = 50;
 function grantView(deps: Deps, { transactionId, rule, what, code, count, revoked, grantedAt, revokedAt }: GrantRow) {
   return {
     transaction: deps.publicIds.encode('txn', transactionId), rule, what, code, count, kept: count - revoked, state: revoked < count ? 'granted' as const : 'revoked' as const,
-    grantedAt: new Date(grantedAt).toISOString(), revokedAt: revokedAt === null ? null : new Date(revokedAt).toISOString(),
+    grantedAt: iso(grantedAt), revokedAt: isoOrNull(revokedAt),
   };
 }
 

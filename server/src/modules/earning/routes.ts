@@ -6,6 +6,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { withPublishers } from '../access/index.ts';
 import { eventNames, eventReasons } from '../event-types/index.ts';
 import { resolveMember } from '../members/index.ts';
@@ -19,7 +20,6 @@ import { stepRule } from './stopping.ts';
 import { listRuleMessages } from './rule-messages.ts';
 import * as store from './store.ts';
 
-const iso = (instant: number) => new Date(instant).toISOString();
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('rul', text) ?? refuse('not_found');
 
 const ruleVersion = (row: store.VersionRow, own: readonly store.VersionRow[]) => ({ ...versionView(row, own), definition: toldRule(row.definition) as never });

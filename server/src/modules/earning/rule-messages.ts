@@ -4,6 +4,7 @@ import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { ProgramTx, Write } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { wakingAll, type JobHandlers } from '../../platform/jobs.ts';
+import { iso } from '../../platform/iso.ts';
 import { addresseesOf } from '../members/index.ts';
 import { queueMessage, withdrawMessage } from '../messages/index.ts';
 import { getProgram, unitOf, walletsOf, type Wallet } from '../programs/index.ts';
@@ -72,7 +73,7 @@ export async function listRuleMessages(deps: Deps, tx: ProgramTx, memberId: numb
   const [wallets, firstName] = [await walletsOf(tx), (await addresseesOf(deps, tx, [memberId])).get(memberId)?.firstName ?? null];
   const last = rows[limit - 1];
   return {
-    items: rows.slice(0, limit).map((row) => ({ transaction: deps.publicIds.encode('txn', row.transactionId), ...wordsOf(row, wallets, lang, firstName), at: new Date(row.at).toISOString() })),
+    items: rows.slice(0, limit).map((row) => ({ transaction: deps.publicIds.encode('txn', row.transactionId), ...wordsOf(row, wallets, lang, firstName), at: iso(row.at) })),
     next: rows.length > limit && last ? writeCursor({ at: last.ruleId, id: last.transactionId }) : null,
   };
 }

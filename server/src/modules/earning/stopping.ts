@@ -8,6 +8,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import { systemCtx, type Ctx, type Deps } from '../../platform/deps.ts';
 import { wake, type JobHandlers } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { assertNotice, assertNotPast, beginningOf, differenceView, getProgram, noticeOf, unitOf, walletsOf, wishOf, type AskedPublication, type Wish } from '../programs/index.ts';
 import { getRuleForStep, writeStep } from './actions.ts';
 import { stateAfter, stopped, type PlannedStop, type RuleStep } from './core.ts';
@@ -49,7 +50,7 @@ async function lossBy(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, rule: store.Rul
 /** What stopping the rule would take from members, since when it may be, and which planned versions would not begin. */
 export async function stopDifference(tx: ProgramTx, ctx: Ctx, rule: store.RuleRow, versions: readonly store.VersionRow[], step: StopStep, asked: string | undefined) {
   const from = beginningOf(tx, { inForceFrom: asked === undefined ? null : Date.parse(asked) });
-  const withdraws = withdrawnFrom(versions, from, tx.program.now).map(({ version, inForceFrom }) => ({ version, inForceFrom: new Date(inForceFrom).toISOString() }));
+  const withdraws = withdrawnFrom(versions, from, tx.program.now).map(({ version, inForceFrom }) => ({ version, inForceFrom: iso(inForceFrom) }));
   return { ...await differenceView(tx, ctx, await lossBy(tx, ctx, rule, versions, step, from)), withdraws };
 }
 
@@ -91,7 +92,7 @@ export async function takeStep(deps: Deps, tx: ProgramTx, ctx: Ctx, rule: store.
   const version = await writeStep(tx, after, step, null, later && rule.stop === null ? from : now, rulesetNo, by, ctx.language);
   const publicId = deps.publicIds.encode('rul', rule.id);
   if (later) {
-    const plan = { step, inForceFrom: new Date(from).toISOString() };
+    const plan = { step, inForceFrom: iso(from) };
     await wake(tx, tx.program.id, STOPS, rule.id, from);
     await audit(deps, tx, ctx, 'rule.stopPlanned', publicId, { version, ...plan });
     await announce(deps, tx, ctx.programId, 'rule.stopPlanned', publicId, plan);

@@ -2,6 +2,7 @@ import { localDate } from '@wracam/engine/calendar';
 import type { Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { networkOf } from '../access/index.ts';
 import { invitationCode } from '../members/index.ts';
 import { memberNamed, pointerOf, transactionJson } from '../transactions/index.ts';
@@ -12,7 +13,6 @@ import { REFERRAL_TYPES, referralFigures } from './referrals.ts';
 import { createBatch, redeemCode, stopBatch } from './package-codes.ts';
 import { reportableTypes } from './work-reports.ts';
 
-const iso = (instant: number) => new Date(instant).toISOString();
 const batchView = (deps: Deps, { id, name, label, issued, used, validFrom, validUntil, stoppedAt, createdAt }: store.BatchRow) =>
   ({ id: deps.publicIds.encode('cbt', id), name, label, issued, used, validFrom, validUntil, state: stoppedAt === null ? 'active' as const : 'stopped' as const, createdAt: iso(createdAt) });
 

@@ -7,6 +7,7 @@ import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { actorNames } from '../access/index.ts';
 import { getEventType, knownEventTypes, type KnownType } from '../event-types/index.ts';
 import { assertActive, newWorkingSet, openMember } from '../ledger/index.ts';
@@ -118,7 +119,7 @@ async function viewsOf(deps: Deps, ctx: Ctx, rows: readonly ReportRow[], { membe
     return {
       id: refOf(deps, row.id), member: { id: deps.publicIds.encode('mem', row.memberId), number: numbers.get(row.memberId) ?? '', name: names.get(row.memberId) ?? null }, type: row.type, typeName: type?.words[ctx.language] ?? row.type,
       fields: Object.entries(fields).map(([key, value]) => ({ key, name: type?.fields.find((one) => one.key === key)?.words[ctx.language] ?? key, value })), note, pictures: row.pictures,
-      state: events.get(row.transactionId ?? -1)?.isVoided ? 'voided' as const : row.state, sentAt: new Date(row.sentAt).toISOString(), decidedAt: row.decidedAt === null ? null : new Date(row.decidedAt).toISOString(), reason: row.reason,
+      state: events.get(row.transactionId ?? -1)?.isVoided ? 'voided' as const : row.state, sentAt: iso(row.sentAt), decidedAt: isoOrNull(row.decidedAt), reason: row.reason,
       transaction: row.transactionId === null ? null : deps.publicIds.encode('txn', row.transactionId), sentBy: actors?.[at * 2] ?? null, decidedBy: row.decidedBy === null ? null : actors?.[at * 2 + 1] ?? null,
     };
   });

@@ -8,6 +8,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { act, audit } from '../../platform/act.ts';
+import { iso } from '../../platform/iso.ts';
 import { actorNames } from '../access/index.ts';
 import { newWorkingSet, readMembers, sampleMembers } from '../ledger/index.ts';
 import { checkGoal } from './actions.ts';
@@ -22,7 +23,6 @@ import { figuresOfGoals, findCouponForUpdate, progressIn, useCoupon, type Figure
 /** Members on whom a draft is tried. */
 const SAMPLE = 300;
 
-const iso = (instant: number) => new Date(instant).toISOString();
 const versionView = (row: store.VersionRow, own: readonly store.VersionRow[]) =>
   ({ version: row.version, definition: asWritten(row.definition) as never, publishedAt: iso(row.publishedAt), publishedBy: row.publishedBy, inForceFrom: iso(row.inForceFrom), withdrawnBy: withdrawnBy(own, row)?.version ?? null });
 /** The version in force; where none has begun yet, the one that will be the first. */

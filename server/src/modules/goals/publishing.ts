@@ -10,6 +10,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { wake } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { listBadges } from '../badges/index.ts';
 import { lockProgram } from '../earning/index.ts';
 import { approveProposed, assertNoticeOfAll, assertNotPast, assertOtherPerson, beginningOf, declineProposed, differenceFrom, differenceView, getProgram, noticeOf, publishOrPropose, unitOf, walletsOf, wishOf, type AskedPublication, type Comparison, type Publishable, type Wish } from '../programs/index.ts';
@@ -61,7 +62,7 @@ async function publishable(deps: Deps, tx: ProgramTx, ctx: Ctx, goal: store.Goal
       const version = await putInForce(tx, goal, older === null ? null : said(older), begins, by);
       await followGoals(tx);
       await wakeAtTurn(tx, id);
-      await audit(deps, tx, ctx, older === null ? 'goal.published' : 'goal.rolledBack', gol(deps, id), { version, ...(older !== null && { from: older }), ...(begins > tx.program.now && { inForceFrom: new Date(begins).toISOString() }) });
+      await audit(deps, tx, ctx, older === null ? 'goal.published' : 'goal.rolledBack', gol(deps, id), { version, ...(older !== null && { from: older }), ...(begins > tx.program.now && { inForceFrom: iso(begins) }) });
       await announce(deps, tx, ctx.programId, 'goal.published', gol(deps, id));
     },
     tell: (step) => audit(deps, tx, ctx, `goal.${step}`, gol(deps, id), { step: 'publish' }),
@@ -127,7 +128,7 @@ async function takeEnd(deps: Deps, tx: ProgramTx, ctx: Ctx, goal: store.GoalRow,
   if (from <= tx.program.now) return endNow(deps, tx, ctx, goal);
   await store.saveGoal(tx, { ...goal, revision: goal.revision + 1, proposal: null, endsAt: from });
   await wakeAtTurn(tx, goal.id);
-  await audit(deps, tx, ctx, 'goal.endPlanned', gol(deps, goal.id), { inForceFrom: new Date(from).toISOString() });
+  await audit(deps, tx, ctx, 'goal.endPlanned', gol(deps, goal.id), { inForceFrom: iso(from) });
   return goal.id;
 }
 
@@ -175,7 +176,7 @@ export async function compareGoal(deps: Deps, tx: ProgramTx, ctx: Ctx, id: numbe
   if (step === 'end') {
     const loss = await lossBy(deps, tx, ctx, goal, from);
     const changes = worst(inForceBetween(versions, from, (await noticeOf(tx)).earliest).map(loss));
-    return { ...await differenceView(tx, ctx, changes), withdraws: withdrawnFrom(versions, from, tx.program.now).map((one) => ({ version: one.version, inForceFrom: new Date(one.inForceFrom).toISOString() })) };
+    return { ...await differenceView(tx, ctx, changes), withdraws: withdrawnFrom(versions, from, tx.program.now).map((one) => ({ version: one.version, inForceFrom: iso(one.inForceFrom) })) };
   }
   const telling = await tellingFrom(deps, tx, ctx, from);
   const said = (version: number) => versions.find((one) => one.version === version)?.definition ?? refuse('not_found');

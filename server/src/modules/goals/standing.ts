@@ -8,6 +8,7 @@ import { standingOf } from '@wracam/engine/goals/threshold';
 import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { eventNames, eventReasons } from '../event-types/index.ts';
 import { listBadges, type BadgeRow } from '../badges/index.ts';
 import { badgesGiven } from '../earning/index.ts';
@@ -112,7 +113,7 @@ function challengeView(reading: Reading, goal: Extract<RunningGoal, { kind: 'cha
     daysLeft: period.until === null || today > period.until ? null : daysBetween(today < period.from ? period.from : today, period.until) + 1,
     counts: unitOfTask(task), value: valueNow(definition, progress, today), target: targetOf(definition),
     pieces: task.kind === 'collection' ? task.items.map((name) => ({ name, done: progress?.collected.includes(name) ?? false })) : [],
-    reachedAt: progress === undefined || progress.reachedAt === null ? null : new Date(progress.reachedAt).toISOString(),
+    reachedAt: isoOrNull(progress?.reachedAt ?? null),
   };
 }
 
@@ -130,7 +131,7 @@ function badgesOf({ deps, telling, grants, ofRules }: Reading) {
     const givenAt = code === null ? undefined : ofRules.get(code);
     if (givenAt !== undefined) first.set(id, Math.min(first.get(id) ?? givenAt, givenAt));
   }
-  return [...first].map(([id, grantedAt]) => ({ ...faceOf(id, telling.badges.get(id)!), grantedAt: new Date(grantedAt).toISOString() }));
+  return [...first].map(([id, grantedAt]) => ({ ...faceOf(id, telling.badges.get(id)!), grantedAt: iso(grantedAt) }));
 }
 
 /** Names of goals, also of those that ended. */
@@ -139,7 +140,7 @@ export async function goalNames(tx: ProgramTx): Promise<Map<number, string>> {
 }
 
 export const couponView = (row: GrantRow, goal: string) =>
-  ({ code: row.coupon!, title: row.couponTitle!, goal, grantedAt: new Date(row.grantedAt).toISOString(), usedAt: row.couponUsedAt === null ? null : new Date(row.couponUsedAt).toISOString() });
+  ({ code: row.coupon!, title: row.couponTitle!, goal, grantedAt: iso(row.grantedAt), usedAt: isoOrNull(row.couponUsedAt) });
 
 async function couponsOf({ tx, grants }: Reading) {
   const own = grants.filter((row) => row.standing && row.coupon !== null);

@@ -5,6 +5,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import * as store from './circle-store.ts';
 import { keepingCircles } from './past.ts';
 
@@ -22,7 +23,7 @@ export async function getCircleId(tx: ProgramTx, deps: Deps, ref: string, kind: 
   return found && (kind === null || found.kind === kind) ? found.id : refuse('circle_unknown');
 }
 
-const viewOf = (deps: Deps, keys: ProgramKeys, row: store.CircleRow) => ({ id: deps.publicIds.encode('crc', row.id), kind: row.kind, name: nameOf(keys, row), members: row.members, createdAt: new Date(row.createdAt).toISOString() });
+const viewOf = (deps: Deps, keys: ProgramKeys, row: store.CircleRow) => ({ id: deps.publicIds.encode('crc', row.id), kind: row.kind, name: nameOf(keys, row), members: row.members, createdAt: iso(row.createdAt) });
 
 export async function getCircleView(tx: ProgramTx, deps: Deps, id: number) {
   return viewOf(deps, await deps.keyring.forProgram(tx.program.id), await store.findCircle(tx, id) ?? refuse('circle_unknown'));

@@ -2,6 +2,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { newWorkingSet, readBalances, readMembers, stateNo, suspensionOf, type MemberLedger } from '../ledger/index.ts';
 import { membersOfCircle } from './circle-store.ts';
 import { SHOWN_MEMBERS, circlesOfMember, getCircleId, getCircleView } from './circles.ts';
@@ -10,7 +11,6 @@ import { monthDayOf, openProfile } from './profile.ts';
 import * as store from './store.ts';
 import type { MemberRow } from './store.ts';
 
-const instant = (at: number) => new Date(at).toISOString();
 const kindOf = (kind: number) => (kind === 2 ? 'company' as const : 'person' as const);
 
 async function ledgersOf(tx: ProgramTx, ids: readonly number[]): Promise<Map<number, MemberLedger>> {
@@ -29,10 +29,10 @@ export async function getMemberView(tx: ProgramTx, deps: Deps, id: number) {
   return {
     id: deps.publicIds.encode('mem', id), number: row.number, kind: kindOf(row.kind), state: ledger.state, ...openProfile(keys, row),
     externalId: identifiers.find((one) => one.kind === IDENTIFIERS.externalId)?.key ?? null, language: row.language, emailConsent: row.emailConsentAt !== null,
-    cards: identifiers.filter((one) => one.kind === IDENTIFIERS.card).map(({ key, active, since }) => ({ number: key, active, since: instant(since) })),
-    joinedAt: instant(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, groups: (await store.groupsOf(tx, [id])).get(id) ?? [], ...await circlesOfMember(tx, deps, id), balances: (await readBalances(tx, [id])).get(id)!,
+    cards: identifiers.filter((one) => one.kind === IDENTIFIERS.card).map(({ key, active, since }) => ({ number: key, active, since: iso(since) })),
+    joinedAt: iso(row.joinedAt), termsVersion: row.termsVersion, attributes: row.attributes, groups: (await store.groupsOf(tx, [id])).get(id) ?? [], ...await circlesOfMember(tx, deps, id), balances: (await readBalances(tx, [id])).get(id)!,
     salesCount: ledger.salesCount, spentMinor: ledger.spentMinor, lastSaleOn: ledger.lastSaleOn,
-    suspension: suspension && { at: suspension.at === null ? null : instant(suspension.at), found: suspension.found },
+    suspension: suspension && { at: isoOrNull(suspension.at), found: suspension.found },
   };
 }
 /** A member as the member sees it: that spending is stopped, not what exactly the books say, and not how the organiser sorts members. */
@@ -57,7 +57,7 @@ export async function memberRows(tx: ProgramTx, deps: Deps, ids: readonly number
   return found.map((row: MemberRow) => {
     const ledger = ledgers.get(row.id)!;
     return {
-      id: deps.publicIds.encode('mem', row.id), number: row.number, name: displayName(openProfile(keys, row)), state: ledger.state, joinedAt: instant(row.joinedAt),
+      id: deps.publicIds.encode('mem', row.id), number: row.number, name: displayName(openProfile(keys, row)), state: ledger.state, joinedAt: iso(row.joinedAt),
       lastSaleOn: ledger.lastSaleOn, balances: balances.get(row.id)!.map(({ wallet, available }) => ({ wallet, available })),
     };
   });

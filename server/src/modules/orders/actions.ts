@@ -4,6 +4,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { assertActive, balanceOf, captureHold, getHold, holdPoints, newWorkingSet, openMember, refundHold, releaseHold, saveWorkingSet, seqsOf, accountKey, type WorkingSet } from '../ledger/index.ts';
 import { displayNames, findMembersByKeys, keyText, pointerKey, type Pointer } from '../members/index.ts';
 import { walletsOf, type Wallet } from '../programs/index.ts';
@@ -138,14 +139,13 @@ export async function cancelOrder(deps: Deps, ctx: Ctx, publicId: string, reason
 }
 
 const idOf = (deps: Deps, publicId: string) => deps.publicIds.decode('ord', publicId) ?? refuse('not_found');
-const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 function viewOf(deps: Deps, wallets: readonly Wallet[], order: Order, lines: readonly OrderLine[], memberName: string | null) {
   return {
     id: deps.publicIds.encode('ord', order.id), number: order.number, member: deps.publicIds.encode('mem', order.memberId), memberName, state: order.state,
     wallet: wallets.find((wallet) => wallet.no === order.walletNo)!.code, totalPoints: order.totalPoints,
     lines: lines.map((line) => ({ reward: deps.publicIds.encode('rwd', line.rewardId), name: line.name, icon: line.icon, quantity: line.quantity, pricePoints: line.pricePoints })),
-    note: order.note, placedAt: new Date(order.placedAt).toISOString(), confirmedAt: iso(order.confirmedAt), cancelledAt: iso(order.cancelledAt), cancelReason: order.cancelReason,
+    note: order.note, placedAt: iso(order.placedAt), confirmedAt: isoOrNull(order.confirmedAt), cancelledAt: isoOrNull(order.cancelledAt), cancelReason: order.cancelReason,
   };
 }
 

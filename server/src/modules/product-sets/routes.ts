@@ -3,6 +3,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { withPublishers } from '../access/index.ts';
 import { approveNamed, compareNamed, declineNamed, discardNamed, proposalView, publishNamed, versionView } from '../programs/index.ts';
 import { createProductSet, saveSetDraft } from './actions.ts';
@@ -16,7 +17,7 @@ function setView(deps: Deps, tx: ProgramTx, { id, name, revision, draftSize, pro
   const own = all.filter((one) => one.setId === id);
   const now = inForceBetween(own, tx.program.now, Infinity)[0]!;
   return {
-    id: deps.publicIds.encode('pst', id), name, version: now.version, size: now.size, revision, changedAt: new Date(changedAt).toISOString(), draft: draftSize === null ? null : { size: draftSize },
+    id: deps.publicIds.encode('pst', id), name, version: now.version, size: now.size, revision, changedAt: iso(changedAt), draft: draftSize === null ? null : { size: draftSize },
     proposal: proposal && proposalView(proposal),
     versions: own.map((one) => ({ ...versionView(one, own), size: one.size })),
   };

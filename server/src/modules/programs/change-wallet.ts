@@ -8,6 +8,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import { systemCtx, type Ctx, type Deps } from '../../platform/deps.ts';
 import { wake, type JobHandlers } from '../../platform/jobs.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { assertNoticeOfAll, assertOtherPerson } from './publications.ts';
 import * as store from './store.ts';
 import type { ProposedWallet, Wallet, WalletProposal } from './store.ts';
@@ -155,7 +156,7 @@ export async function walletDetails(deps: Deps, ctx: Ctx, needs: WalletNeeds) {
     proposal: proposal && {
       changes: worst((proposal.waits ? versionsOf({ ...wallet, no: 0, proposal }).map((one) => one.wallet) : [{ ...wallet, no: 0 }])
         .map((before) => differenceOf(tx, ctx, before, tidyWallet({ ...wallet, ...proposal.change, no: 0 })))).map(({ name, before, after, verdict }) => ({ name, before, after, verdict })),
-      inForceOn: proposal.from === null ? null : localDate(tx.program.timeZone, proposal.from), waits: proposal.waits, at: new Date(proposal.at).toISOString(),
+      inForceOn: proposal.from === null ? null : localDate(tx.program.timeZone, proposal.from), waits: proposal.waits, at: iso(proposal.at),
     },
   })));
   const names = await needs.actorNames(deps, ctx, found.map(({ by }) => readActor(by ?? 'system:')));

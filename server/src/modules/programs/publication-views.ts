@@ -1,8 +1,8 @@
 import { withdrawnBy } from '@wracam/engine/in-force';
 import type { NewVersion } from './named-publications.ts';
 import type { Proposal } from './publications.ts';
+import { iso } from '../../platform/iso.ts';
 
-const iso = (instant: number) => new Date(instant).toISOString();
 
 /** What waits for another person, as the contract shows it; who proposed it still as it is written. */
 export const proposalView = ({ version, inForceFrom, by, at }: Proposal) => ({ version, inForceFrom: inForceFrom === null ? null : iso(inForceFrom), by, at: iso(at) });

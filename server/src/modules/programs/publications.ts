@@ -7,6 +7,7 @@ import { readActor, writeActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { getProgram } from './store.ts';
 
 /** A minute of grace: the panel's "now" was read before the request travelled. */
@@ -140,4 +141,3 @@ export async function differenceView(tx: ProgramTx, ctx: Pick<Ctx, 'language'>, 
   return { changes, worse: worseSentence(changes, ctx.language), noticeDays, earliest: iso(mayWorsen(changes) ? earliest : tx.program.now), withdraws: [] as { version: number; inForceFrom: string }[] };
 }
 
-const iso = (instant: Instant) => new Date(instant).toISOString();

@@ -1,5 +1,6 @@
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
+import { iso } from '../../platform/iso.ts';
 import { changeProgram, hideDemo } from './actions.ts';
 import * as store from './store.ts';
 import type { Wallet } from './store.ts';
@@ -12,7 +13,7 @@ async function programView(deps: Deps, ctx: Ctx) {
   const organisation = await deps.db.onPlatform((tx) => store.organisationName(tx, ctx.programId));
   return deps.db.readProgram(ctx.programId, async (tx) => {
     const { id, code, name, currency, timeZone, test, demo, hidden, brandColor, termsVersion, secondPerson, noticeDays, adjustDayLimits: { manager = null, consultant = null } } = await store.getProgram(tx);
-    return { id: deps.publicIds.encode('prg', id), code, name, organisation, currency, timeZone, test, demo, hidden, brandColor, termsVersion, secondPerson, noticeDays, adjustDayLimits: { manager, consultant }, wallets: (await store.walletsOf(tx)).map(walletView), now: new Date(tx.program.now).toISOString() };
+    return { id: deps.publicIds.encode('prg', id), code, name, organisation, currency, timeZone, test, demo, hidden, brandColor, termsVersion, secondPerson, noticeDays, adjustDayLimits: { manager, consultant }, wallets: (await store.walletsOf(tx)).map(walletView), now: iso(tx.program.now) };
   });
 }
 

@@ -4,6 +4,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import { csvCell, type Cell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { actorNames } from '../access/index.ts';
 import { grantSums, grantSumsOfMembers } from '../earning/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
@@ -19,7 +20,6 @@ import type { RepairRow } from './store.ts';
 const TOP = 20;
 /** Rows of one file: what a spreadsheet opens without complaint. */
 const ROWS_MAX = 100_000;
-const iso = (instant: number) => new Date(instant).toISOString();
 
 const nameOf = (names: ReadonlyMap<string, string>, actor: string | null) => (actor === null ? '' : names.get(actor) ?? '');
 

@@ -5,6 +5,7 @@ import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { actorNames } from '../access/index.ts';
 import { publishedRulesets } from '../earning/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
@@ -15,7 +16,6 @@ import * as store from './store.ts';
 import type { ReplayRow, StoredResult } from './store.ts';
 
 const TOP = 20;
-const iso = (instant: number) => new Date(instant).toISOString();
 
 type RuleNames = ReadonlyMap<number, string>;
 async function ruleNamesOf(tx: ProgramTx, row: ReplayRow): Promise<RuleNames> {

@@ -4,6 +4,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { withPublishers } from '../access/index.ts';
 import { approveNamed, compareNamed, declineNamed, discardNamed, proposalView, publishNamed, versionView } from '../programs/index.ts';
 import { archiveSegment, createSegment, saveSegmentDraft, segmentVersionAt, versionsOfSegment } from './actions.ts';
@@ -23,7 +24,7 @@ const saidOf = (ctx: Ctx, tx: ProgramTx, condition: Condition) => ({ condition: 
 /** A segment as it is now. */
 function segmentView(deps: Deps, ctx: Ctx, tx: ProgramTx, { id, name, archived, revision, draft, changedAt }: store.SegmentRow, all: readonly store.SegmentVersionRow[]) {
   const now = segmentVersionAt(all.filter((one) => one.segmentId === id), tx.program.now)!;
-  return { id: deps.publicIds.encode('sgm', id), name, archived, version: now.version, ...saidOf(ctx, tx, now.condition), revision, draft: draft && saidOf(ctx, tx, draft), changedAt: new Date(changedAt).toISOString() };
+  return { id: deps.publicIds.encode('sgm', id), name, archived, version: now.version, ...saidOf(ctx, tx, now.condition), revision, draft: draft && saidOf(ctx, tx, draft), changedAt: iso(changedAt) };
 }
 
 async function detail(deps: Deps, ctx: Ctx, id: number, needs: SegmentNeeds) {

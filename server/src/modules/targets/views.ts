@@ -6,6 +6,7 @@ import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { answered } from '../events/index.ts';
 import { displayNames, findCompanies, memberNumbers } from '../members/index.ts';
 import { participantGroup, participantId } from './core.ts';
@@ -20,7 +21,6 @@ const SHOWN = 500;
 /** Days for which a period that is over stays on the member's page. */
 const SHOWN_AFTER_DAYS = 14;
 
-const iso = (instant: number) => new Date(instant).toISOString();
 const todayOf = (tx: ProgramTx) => localDate(tx.program.timeZone, tx.program.now);
 
 async function targetView(deps: Deps, tx: ProgramTx, row: TargetRow, language: Language, isAnswered: boolean) {

@@ -5,6 +5,7 @@ import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { actorNames, withPublishers } from '../access/index.ts';
 import { countMembers } from '../ledger/index.ts';
 import { proposalView, versionView } from '../programs/index.ts';
@@ -25,7 +26,6 @@ export type TierNeeds = LadderNeeds & {
 
 const PAGE = 50;
 
-const iso = (instant: number) => new Date(instant).toISOString();
 const ladderView = (one: LadderVersion, all: readonly LadderVersion[]) => ({
   ...versionView(one, all), effectiveOn: one.effectiveOn, definition: one.definition as never,
 });

@@ -5,6 +5,7 @@ import { levelName, measureText, nextSentence, keepSentence, periodText, untilSe
 import type { TierLadder, TierLevel } from '@wracam/engine/tiers/ladder';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { iso } from '../../platform/iso.ts';
 import { newWorkingSet, readMembers } from '../ledger/index.ts';
 import { unitOf, walletsOf, type Wallet } from '../programs/index.ts';
 import { laddersOf } from './ladders.ts';
@@ -77,5 +78,5 @@ export function changeView(row: ChangeRow, ladder: TierLadder | null, by: string
   const nameOf = (code: string | null) => (code === null ? (lang === 'pl' ? 'bez poziomu' : 'no level') : (ladder?.levels.find((one) => one.code === code)?.[lang] ?? code));
   const until = row.until === null ? '' : lang === 'pl' ? `, do ${formatDate(row.until, lang)}` : `, until ${formatDate(row.until, lang)}`;
   const step = row.fromLevel === row.toLevel ? nameOf(row.toLevel) : `${nameOf(row.fromLevel)} → ${nameOf(row.toLevel)}`;
-  return { no: row.no, at: new Date(row.at).toISOString(), reason: row.reason, from: row.fromLevel, to: row.toLevel, sentence: `${WHY[row.reason][lang]}: ${step}${until}`, until: row.until, by, note: row.note };
+  return { no: row.no, at: iso(row.at), reason: row.reason, from: row.fromLevel, to: row.toLevel, sentence: `${WHY[row.reason][lang]}: ${step}${until}`, until: row.until, by, note: row.note };
 }

@@ -4,6 +4,7 @@ import type { GrantKind } from '@wracam/engine/grants';
 import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { iso } from '../../platform/iso.ts';
 import { rulesetsOf, type Rulesets } from '../earning/index.ts';
 import { loadAccounts, newWorkingSet } from '../ledger/index.ts';
 import { unitOf, type Wallet } from '../programs/index.ts';
@@ -16,7 +17,6 @@ import { namesFor, programNames, type ProgramNames } from './own-names.ts';
 import * as store from './store.ts';
 import type { DocumentRow } from './store.ts';
 
-const iso = (instant: number) => new Date(instant).toISOString();
 
 /** What an answer needs to know of its program beside what was booked. */
 export type ProgramWords = { readonly rulesets: Rulesets; readonly names: ProgramNames };

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Instant } from '@wracam/engine/calendar';
 import { LINE_KINDS, linesOf, type AttributeValue, type Line, type SaleDocument } from '@wracam/engine/facts';
+import { iso } from '../../platform/iso.ts';
 
 export type DocumentKind = 'sale' | 'return' | 'correction' | 'event';
 export type DocumentRef = { readonly source: string; readonly externalId: string };
@@ -45,7 +46,7 @@ export function documentFaults(document: NewDocument, context: { now: Instant; c
   if (document.currency !== context.currency) add('currency_wrong', '/currency', { expected: context.currency });
   if (document.occurredAt > context.now + CLOCK_AHEAD_MS) add('occurred_in_future', '/occurredAt');
   const earliest = context.now - LATE_DAYS_MAX * DAY_MS;
-  if (!context.history && document.occurredAt < earliest) add('occurred_too_long_ago', '/occurredAt', { earliest: new Date(earliest).toISOString().slice(0, 10) });
+  if (!context.history && document.occurredAt < earliest) add('occurred_too_long_ago', '/occurredAt', { earliest: iso(earliest).slice(0, 10) });
   const lineIds = new Set<string>();
   document.lines.forEach((line, at) => {
     if (lineIds.has(line.lineId)) add('line_repeated', `/lines/${at}/lineId`, { lineId: line.lineId });

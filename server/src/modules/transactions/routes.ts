@@ -10,6 +10,7 @@ import type { Ctx, Deps } from '../../platform/deps.ts';
 import { parse, problemBody, route, type Route } from '../../platform/http.ts';
 import type { ProgramKeys } from '../../platform/keyring.ts';
 import { refuse, Refusal } from '../../platform/refusal.ts';
+import { iso } from '../../platform/iso.ts';
 import { grantViewsOf } from '../earning/index.ts';
 import { getTransferView } from '../ledger/index.ts';
 import { displayNames } from '../members/index.ts';
@@ -121,8 +122,8 @@ async function transactionDetail(deps: Deps, ctx: Ctx, tx: ProgramTx, id: number
     awards: awardViews(known.rulesets.wallets, row.decision?.awards ?? [], words), notApplied: reasonViewsOf(words),
     takenBack: takenBackOf(known.rulesets.wallets, effects ?? effectOfAll(ofSale)), ...(givenBack ? { givenBack } : {}), ...(excess ? { excess } : {}),
     ...(row.document.kind === 'event' ? { fields: row.document.attributes } : {}),
-    milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: new Date(at).toISOString() })),
-    related: [...await store.relatedOf(tx, id), ...await toldBeside(tx, row)].map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: one.kind, state: stateOf(one.state), occurredAt: new Date(one.occurredAt).toISOString(), totalMinor: one.totalMinor })),
+    milestones: (await milestonesOf(tx, id)).map(({ fact, at }) => ({ fact, at: iso(at) })),
+    related: [...await store.relatedOf(tx, id), ...await toldBeside(tx, row)].map((one) => ({ id: deps.publicIds.encode('txn', one.id), kind: one.kind, state: stateOf(one.state), occurredAt: iso(one.occurredAt), totalMinor: one.totalMinor })),
   };
 }
 

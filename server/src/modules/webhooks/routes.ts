@@ -2,13 +2,12 @@ import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { addWebhook, changeWebhook, openTarget, resendDelivery } from './actions.ts';
 import { tryWebhook } from './send.ts';
 import * as store from './store.ts';
 
 const PAGE = 25;
-const iso = (instant: number) => new Date(instant).toISOString();
-const isoOrNull = (instant: number | null) => (instant === null ? null : iso(instant));
 const idOf = (deps: Deps, text: string) => deps.publicIds.decode('whk', text) ?? refuse('not_found');
 
 const deliveryView = (deps: Deps, row: store.DeliveryRow) =>

@@ -3,6 +3,7 @@ import { audit } from '../../platform/act.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { call, signatureOf, type CallOutcome } from '../../platform/web-call.ts';
+import { iso } from '../../platform/iso.ts';
 import { reserveTries } from '../access/index.ts';
 import { getProgram } from '../programs/index.ts';
 import { openTarget } from './actions.ts';
@@ -16,7 +17,7 @@ export type Notice = { readonly eventId: number; readonly type: string; readonly
 export async function send(deps: Deps, programId: number, webhook: { readonly id: number; readonly sealed: Buffer }, { eventId, type, program, at, now, data }: Notice): Promise<CallOutcome> {
   const { url, secret } = await openTarget(deps, programId, webhook);
   const id = deps.publicIds.encode('evt', eventId);
-  const body = JSON.stringify({ id, type, program, at: new Date(at).toISOString(), data });
+  const body = JSON.stringify({ id, type, program, at: iso(at), data });
   return call(url, body, { 'wracam-event': id, 'wracam-signature': signatureOf(secret, Math.floor(now / 1000), body) }, deps.webhooks);
 }
 

@@ -5,6 +5,7 @@ import { act, audit } from '../../../platform/act.ts';
 import type { ProgramTx } from '../../../platform/db.ts';
 import type { Ctx, Deps } from '../../../platform/deps.ts';
 import { refuse } from '../../../platform/refusal.ts';
+import { isoOrNull } from '../../../platform/iso.ts';
 import { assertSpendable, walletByCode, walletsOf, type Wallet } from '../../programs/index.ts';
 import { balanceOf } from '../core.ts';
 import { keepUsed } from '../keep-alive.ts';
@@ -76,7 +77,7 @@ type HoldView = { id: string; wallet: string; points: number; state: HoldState; 
 function viewOf(deps: Deps, tx: ProgramTx, set: WorkingSet, wallets: readonly Wallet[], hold: Pick<Hold, 'id' | 'memberId' | 'walletNo' | 'points' | 'expiresAt'>, state: HoldState): HoldView {
   return {
     id: deps.publicIds.encode('hld', hold.id), wallet: wallets.find((one) => one.no === hold.walletNo)!.code, points: hold.points, state,
-    expiresAt: hold.expiresAt === null ? null : new Date(hold.expiresAt).toISOString(),
+    expiresAt: isoOrNull(hold.expiresAt),
     balances: wallets.map((wallet) => balanceOf(wallet, set.accounts.get(accountKey(hold.memberId, wallet.no)), tx.program.timeZone)),
   };
 }

@@ -6,6 +6,7 @@ import { act, announce, audit } from '../../../platform/act.ts';
 import type { ProgramTx } from '../../../platform/db.ts';
 import type { Ctx, Deps } from '../../../platform/deps.ts';
 import { refuse } from '../../../platform/refusal.ts';
+import { iso } from '../../../platform/iso.ts';
 import { assertSpendable, unitOf, walletByCode, walletsOf, type Wallet } from '../../programs/index.ts';
 import { balanceOf } from '../core.ts';
 import { keepUsed } from '../keep-alive.ts';
@@ -68,7 +69,7 @@ export const moveMemberPoints = (deps: Deps, ctx: Ctx, fromId: number, receiver:
   await announce(deps, tx, ctx.programId, 'points.moved', publicId, { wallet: wallet.code, points });
   await audit(deps, tx, ctx, 'points.moved', deps.publicIds.encode('mem', fromId), { wallet: wallet.code, points, to: deps.publicIds.encode('mem', toId) });
   return {
-    id: publicId, wallet: wallet.code, points, at: new Date(tx.program.now).toISOString(),
+    id: publicId, wallet: wallet.code, points, at: iso(tx.program.now),
     balances: wallets.map((one) => balanceOf(one, set.accounts.get(accountKey(fromId, one.no)), tx.program.timeZone)),
   };
 });

@@ -4,6 +4,7 @@ import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../../platform/db.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { refuse } from '../../../platform/refusal.ts';
+import { iso } from '../../../platform/iso.ts';
 import { walletsOf, type Wallet } from '../../programs/index.ts';
 import { balanceOf, expiryOn, reasonOf, signedPoints, type Balance } from '../core.ts';
 import { loadAccounts } from '../store.ts';
@@ -66,7 +67,7 @@ export function entryOf(deps: Pick<Deps, 'publicIds'>, tx: ProgramTx, wallets: r
   const prefix = ORIGIN_PREFIX[row.origin.kind];
   return {
     id: deps.publicIds.encodeTransfer(row.memberId, row.walletNo, row.seq), kind: row.kind, wallet: wallets.find((wallet) => wallet.no === row.walletNo)!.code,
-    points: signedPoints(row), at: new Date(row.bookedAt).toISOString(), reason: reasonOf(row, language),
+    points: signedPoints(row), at: iso(row.bookedAt), reason: reasonOf(row, language),
     origin: { kind: row.origin.kind, id: prefix && row.origin.id !== null ? deps.publicIds.encode(prefix, row.origin.id) : null },
     expiresOn: row.expiresAt === null ? null : expiryOn(timeZone, row.expiresAt), pendingUntil: row.pending ? localDate(timeZone, row.usableAt!) : null,
     reversible: ((row.kind === 'adjust' && row.origin.kind === 'adjustment' && row.owed === 0) || (row.kind === 'move' && row.origin.kind === 'member')) && !row.reversed, reversed: row.reversed,
