@@ -8,7 +8,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { act, audit } from '../../platform/act.ts';
-import { iso } from '../../platform/iso.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { actorNames } from '../access/index.ts';
 import { newWorkingSet, readMembers, sampleMembers } from '../ledger/index.ts';
 import { checkGoal } from './actions.ts';
@@ -34,7 +34,7 @@ function goalView(deps: Deps, telling: Telling, row: store.GoalRow, own: readonl
   const { begun, granted, takenBack, points } = figures ?? NOTHING;
   return {
     id: deps.publicIds.encode('gol', row.id), kind: row.kind, name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current, own),
-    sentence: sentenceOf(shown, telling, false), changedAt: iso(row.changedAt), endsAt: row.endsAt === null ? null : iso(row.endsAt),
+    sentence: sentenceOf(shown, telling, false), changedAt: iso(row.changedAt), endsAt: isoOrNull(row.endsAt),
     proposal: row.proposal && { step: row.proposal.step, version: row.proposal.version ?? null, inForceFrom: typeof row.proposal.inForceFrom === 'number' ? iso(row.proposal.inForceFrom) : null, by: row.proposal.by, at: iso(row.proposal.at) }, reward: rewardView(shown, telling), figures: { begun, granted, takenBack, points },
   };
 }

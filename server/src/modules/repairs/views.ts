@@ -4,7 +4,7 @@ import type { ProgramTx } from '../../platform/db.ts';
 import { csvCell, type Cell } from '../../platform/csv-cell.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { iso } from '../../platform/iso.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { actorNames } from '../access/index.ts';
 import { grantSums, grantSumsOfMembers } from '../earning/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
@@ -33,7 +33,7 @@ function headOf(deps: Deps, ctx: Ctx, row: RepairRow, names: ReadonlyMap<string,
   const act = (by: string | null, at: number | null, reason: string | null, tells: readonly store.Told[]) => (at === null ? null : { by: nameOf(names, by), at: iso(at), reason: reason!, tells: [...tells] });
   return {
     id: deps.publicIds.encode('rpr', row.id), state: row.state, rule: { id: deps.publicIds.encode('rul', row.ruleId), name: row.definition.name }, version: row.version, from: row.fromOn, until: row.untilOn,
-    madeBy: nameOf(names, row.madeBy), madeAt: iso(row.madeAt), countedAt: row.countedAt === null ? null : iso(row.countedAt), done: row.done, total: row.total,
+    madeBy: nameOf(names, row.madeBy), madeAt: iso(row.madeAt), countedAt: isoOrNull(row.countedAt), done: row.done, total: row.total,
     booked: act(row.bookedBy, row.bookedAt, row.bookReason, row.bookTells), undone: act(row.undoneBy, row.undoneAt, row.undoReason, row.undoTells),
     proposal: row.proposal && { step: row.proposal.step, by: nameOf(names, row.proposal.by), yours: wroteIt(ctx.actor, row.proposal.by), at: iso(row.proposal.at), reason: row.proposal.reason, tells: [...row.proposal.tells ?? []] },
   };

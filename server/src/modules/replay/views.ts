@@ -5,7 +5,7 @@ import { readActor } from '../../platform/actor.ts';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { iso } from '../../platform/iso.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { actorNames } from '../access/index.ts';
 import { publishedRulesets } from '../earning/index.ts';
 import { displayNames, maskedName } from '../members/index.ts';
@@ -34,7 +34,7 @@ function headOf(deps: Deps, row: ReplayRow, madeBy: string, names: RuleNames) {
   return {
     id: deps.publicIds.encode('rpl', row.id), state: row.state, from: row.wish.from, until: row.wish.until, wallet: row.wish.wallet, costPer100Minor: row.wish.costPer100Minor, changes: row.wish.changes.map(changeOf),
     ladder: (ladder ?? null) !== null, base: (base ?? null) !== null, sets: (sets ?? []).map((one) => one.name), segments: (segments ?? []).map((one) => one.name), membersAs: membersAs ?? 'then', wallets: [...wallets ?? []] as never[],
-    madeBy, madeAt: iso(row.madeAt), endedAt: row.endedAt === null ? null : iso(row.endedAt), done: row.documentsDone, total: row.documentsTotal,
+    madeBy, madeAt: iso(row.madeAt), endedAt: isoOrNull(row.endedAt), done: row.documentsDone, total: row.documentsTotal,
   };
 }
 

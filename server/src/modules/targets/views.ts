@@ -6,7 +6,7 @@ import type { Language } from '@wracam/contract';
 import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { iso } from '../../platform/iso.ts';
+import { iso, isoOrNull } from '../../platform/iso.ts';
 import { answered } from '../events/index.ts';
 import { displayNames, findCompanies, memberNumbers } from '../members/index.ts';
 import { participantGroup, participantId } from './core.ts';
@@ -28,7 +28,7 @@ async function targetView(deps: Deps, tx: ProgramTx, row: TargetRow, language: L
   const period = shownTargetPeriod(definition.window, todayOf(tx));
   return {
     id: deps.publicIds.encode('tgt', row.id), code: row.code, state: row.state, revision: row.revision, definition: definition as never, sentence: describeTarget(definition, { lang: language, currency: tx.program.currency }),
-    startedAt: row.startedAt === null ? null : iso(row.startedAt), changedAt: iso(row.changedAt), period, answered: isAnswered,
+    startedAt: isoOrNull(row.startedAt), changedAt: iso(row.changedAt), period, answered: isAnswered,
     figures: { ...await store.figuresOf(tx, row.id, period.no, definition.amount), events: await store.eventsGiven(tx, row.id) },
   };
 }

@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { route, type Route } from '../../platform/http.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { iso } from '../../platform/iso.ts';
+import { isoOrNull } from '../../platform/iso.ts';
 import { actorNames, withPublishers } from '../access/index.ts';
 import { countMembers } from '../ledger/index.ts';
 import { proposalView, versionView } from '../programs/index.ts';
@@ -40,7 +40,7 @@ async function settings(deps: Deps, ctx: Ctx) {
     const members = await countMembers(tx);
     const counted = current === null ? [] : await store.countLevels(tx);
     const run = await store.lastRun(tx);
-    return { revision: ladder?.revision ?? 0, draft: (ladder?.draft ?? null) as never, proposal: ladder?.proposal ? proposalView(ladder.proposal) : null, current, versions, counts: levelCounts(current?.definition ?? null, counted, members), members, lastLook: run && { ...run, endedAt: run.endedAt === null ? null : iso(run.endedAt) } };
+    return { revision: ladder?.revision ?? 0, draft: (ladder?.draft ?? null) as never, proposal: ladder?.proposal ? proposalView(ladder.proposal) : null, current, versions, counts: levelCounts(current?.definition ?? null, counted, members), members, lastLook: run && { ...run, endedAt: isoOrNull(run.endedAt) } };
   });
   const [named] = await withPublishers(deps, ctx, [view]);
   return { ...named!, current: named!.versions.find(({ version }) => version === view.current?.version) ?? null };

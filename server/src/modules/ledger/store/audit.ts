@@ -2,7 +2,6 @@ import type { Instant } from '@wracam/engine/calendar';
 import type { Lot, Transfer } from '@wracam/engine/ledger/book';
 import type { ProgramTx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
-import { iso } from '../../../platform/iso.ts';
 import { unpackDraws } from '../chain.ts';
 import { kindOf, sideOf } from './history.ts';
 import { originKindOf } from './holds.ts';
@@ -77,7 +76,7 @@ export async function suspensionOf(tx: ProgramTx, memberId: number): Promise<{ a
 
 /** Members with lots that end or become usable after `since` (null: ever) and up to now, and that nobody booked yet. */
 export async function membersWithDueLots(tx: ProgramTx, since: Instant | null): Promise<number[]> {
-  const from = since === null ? '-infinity' : iso(since);
+  const from = since === null ? '-infinity' : new Date(since).toISOString();
   const now = new Date(tx.program.now);
   const row = await tx.maybe<{ ids: string | null }>(sql`select string_agg(member_id::text, ',' order by member_id) as ids from (
     select member_id from lot where program_id = ${tx.program.id} and expires_at > ${from}::timestamptz and expires_at <= ${now} and remaining > 0
