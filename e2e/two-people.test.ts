@@ -159,3 +159,37 @@ it('a dialog that closes over a page from which its own button has gone leaves t
   await dialog.waitFor({ state: 'detached' });
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
 }));
+
+it('what waits for another person stands on the first page of whoever may agree, with the way there, and not on that of who proposed it', () => own.asOwner(async (page) => {
+  const { api } = own.site;
+  const { items: [rule] } = await api.listRules({ params });
+  const of = { ...params, rule: rule!.id };
+  await api.changeProgram({ params, body: { secondPerson: true } });
+  const { revision } = await api.changeRule({ params: of, body: { revision: rule!.revision, definition: { ...rule!.current!.definition, name: 'Hojniej latem' } } });
+  await api.publishRule({ params: of, body: { revision, despiteNotice: true } });
+  const segment = await api.createSegment({ params, body: { name: 'Nowi', condition: { attribute: 'history.salesCount', operator: 'atLeast', value: 2 } } });
+  const changed = await api.changeSegment({ params: { ...params, segment: segment.id }, body: { revision: segment.revision, condition: { attribute: 'history.salesCount', operator: 'atLeast', value: 5 } } });
+  await api.publishSegment({ params: { ...params, segment: segment.id }, body: { revision: changed.revision, despiteNotice: true } });
+  await page.goto(panel('/today'));
+  const waiting = page.getByRole('alert').filter({ hasText: 'Czekają na Twoją zgodę' });
+  await waiting.getByRole('link', { name: 'Segment „Nowi”' }).waitFor();
+  await waiting.getByRole('link', { name: /^Zasada „/ }).click();
+  await press(page, 'Zatwierdź');
+  await see(page, 'Zatwierdzone');
+  await page.goto(panel('/today'));
+  await waiting.getByRole('link', { name: 'Segment „Nowi”' }).waitFor();
+  expect(await waiting.getByRole('link').count()).toBe(1);
+  // What one proposes oneself waits for others.
+  const list = await api.listSegments({ params });
+  const answer = await api.declineSegment({ params: { ...params, segment: segment.id }, body: { revision: list.items.find((one) => one.id === segment.id)!.revision } });
+  await page.goto(panel(`/segments/${segment.id}`));
+  await press(page, 'Opublikuj');
+  await press(page.getByRole('dialog'), 'Opublikuj');
+  await see(page, /^Zgłoszone\./);
+  expect((await api.getSegment({ params: { ...params, segment: segment.id } })).revision).toBeGreaterThan(answer.revision);
+  await page.goto(panel('/today'));
+  await page.getByRole('heading', { name: 'Ostatnie 30 dni' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await waiting.count()).toBe(0);
+  await api.changeProgram({ params, body: { secondPerson: false } });
+}));

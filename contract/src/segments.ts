@@ -10,10 +10,10 @@ const name = z.string().trim().min(1).max(SET_NAME_MAX).regex(/^[^\p{Cc}#]*$/u, 
 /** What a condition says: the tree, and in words who is in it. */
 const said = { condition, sentence: z.string() };
 /** `version`, `condition` and `sentence`: what is in force now. `draft`: what is worked on. */
-export const segment = named('Segment', z.object({ id: segmentId, name: z.string(), archived: z.boolean(), version: z.int(), ...said, revision: z.int(), draft: z.object(said).nullable(), changedAt: instant }));
+export const segment = named('Segment', z.object({ id: segmentId, name: z.string(), archived: z.boolean(), version: z.int(), ...said, revision: z.int(), draft: z.object(said).nullable(), proposal: waitingPublication, changedAt: instant }));
 export const segmentList = named('SegmentList', z.object({ items: z.array(segment) }));
 /** `rules`: names of the rules and goals that ask for it, drafts included. */
-export const segmentDetail = named('SegmentDetail', segment.extend({ rules: z.array(z.string()), proposal: waitingPublication, versions: z.array(z.object({ ...versionShape, ...said })) }));
+export const segmentDetail = named('SegmentDetail', segment.extend({ rules: z.array(z.string()), versions: z.array(z.object({ ...versionShape, ...said })) }));
 /** Tests on a member and on the member's history; nothing of one purchase, no calendar, no other segment. */
 export const newSegment = named('NewSegment', z.strictObject({ name, condition }));
 /** `revision` is the one that was read. */

@@ -22,9 +22,9 @@ const cursorOf = (deps: Deps, next: number | null) => (next === null ? null : de
 const saidOf = (ctx: Ctx, tx: ProgramTx, condition: Condition) => ({ condition: condition as never, sentence: describeSegment(condition, { lang: ctx.language, currency: tx.program.currency }) });
 
 /** A segment as it is now. */
-function segmentView(deps: Deps, ctx: Ctx, tx: ProgramTx, { id, name, archived, revision, draft, changedAt }: store.SegmentRow, all: readonly store.SegmentVersionRow[]) {
+function segmentView(deps: Deps, ctx: Ctx, tx: ProgramTx, { id, name, archived, revision, draft, proposal, changedAt }: store.SegmentRow, all: readonly store.SegmentVersionRow[]) {
   const now = segmentVersionAt(all.filter((one) => one.segmentId === id), tx.program.now)!;
-  return { id: deps.publicIds.encode('sgm', id), name, archived, version: now.version, ...saidOf(ctx, tx, now.condition), revision, draft: draft && saidOf(ctx, tx, draft), changedAt: iso(changedAt) };
+  return { id: deps.publicIds.encode('sgm', id), name, archived, version: now.version, ...saidOf(ctx, tx, now.condition), revision, draft: draft && saidOf(ctx, tx, draft), proposal: proposal && proposalView(proposal), changedAt: iso(changedAt) };
 }
 
 async function detail(deps: Deps, ctx: Ctx, id: number, needs: SegmentNeeds) {
@@ -32,7 +32,7 @@ async function detail(deps: Deps, ctx: Ctx, id: number, needs: SegmentNeeds) {
     const row = await store.findSegment(tx, id) ?? refuse('not_found');
     const own = await versionsOfSegment(tx, id);
     return {
-      ...segmentView(deps, ctx, tx, row, own), rules: [...await namingOf(needs)(tx, row.name)], proposal: row.proposal && proposalView(row.proposal),
+      ...segmentView(deps, ctx, tx, row, own), rules: [...await namingOf(needs)(tx, row.name)],
       versions: own.map((one) => ({ ...versionView(one, own), ...saidOf(ctx, tx, one.condition) })),
     };
   });
@@ -43,10 +43,13 @@ export function segmentRoutes(needs: SegmentNeeds): readonly Route[] {
   const kind = segmentKind(needs);
   const after = async (deps: Deps, ctx: Ctx, done: Promise<number>) => detail(deps, ctx, await done, needs);
   return [
-    route('listSegments', (deps, { ctx }) => deps.db.readProgram(ctx.programId, async (tx) => {
-      const versions = await store.listVersions(tx);
-      return { items: (await store.listSegments(tx)).map((row) => segmentView(deps, ctx, tx, row, versions)) };
-    })),
+    route('listSegments', async (deps, { ctx }) => {
+      const views = await deps.db.readProgram(ctx.programId, async (tx) => {
+        const versions = await store.listVersions(tx);
+        return (await store.listSegments(tx)).map((row) => ({ ...segmentView(deps, ctx, tx, row, versions), versions: [] }));
+      });
+      return { items: (await withPublishers(deps, ctx, views)).map(({ versions: _, ...segment }) => segment) };
+    }),
     route('createSegment', (deps, { ctx, body }) => after(deps, ctx, createSegment(deps, ctx, body.name, body.condition as Condition))),
     route('countSegment', async (deps, { ctx, body }) => {
       const counted = await countSegment(deps, ctx, { condition: body.condition as Condition, except: body.except as Condition | undefined }, afterOf(deps, body.after), needs.factsOfMembers);

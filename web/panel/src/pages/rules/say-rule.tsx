@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
 import { IconWand } from '@tabler/icons-react';
 import { localDate } from '@wracam/engine/calendar';
 import { leavesOf, type Condition } from '@wracam/engine/conditions';
@@ -42,6 +42,7 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
   const { trigger: _, afterMultipliers: __, ...rest } = value;
   const made = (rule: SaidRule, wallet: string): RuleDefinition => ({ ...rest, wallet, ...rule });
   const read = () => {
+    if (sentence.trim() === '') return;
     const wallet = walletSaid(sentence, wallets.map(({ code }) => ({ code, unit: walletOf(code).forms })), value.wallet);
     const { forms: unit } = walletOf(wallets.find(({ code }) => code === wallet)?.code);
     const understood = sayRule(sentence, { lang, currency, unit, today: localDate(timeZone, now()), known, eventReasons });
@@ -61,7 +62,12 @@ export function SayRule({ value, onChange }: { value: RuleDefinition; onChange: 
       <form noValidate onSubmit={(event) => { event.preventDefault(); read(); }}>
         <Stack gap="sm">
           <Group align="end" gap="sm" wrap="wrap">
-            <TextInput flex={1} miw={220} label={w.say.label} description={w.say.hint} placeholder={w.say.placeholder} maxLength={SENTENCE_MAX} value={sentence} onChange={(event) => setSentence(event.currentTarget.value)} />
+            {/* As tall as the sentence, so that a phone shows it whole too; still one line of words, which Enter sends. */}
+            <Textarea
+              flex={1} miw={220} label={w.say.label} description={w.say.hint} placeholder={w.say.placeholder} maxLength={SENTENCE_MAX} autosize minRows={1} maxRows={8} enterKeyHint="go"
+              value={sentence} onChange={(event) => setSentence(event.currentTarget.value.replace(/\s*\n\s*/g, ' '))}
+              onKeyDown={(event) => { if (event.key !== 'Enter' || event.nativeEvent.isComposing) return; event.preventDefault(); event.currentTarget.form?.requestSubmit(); }}
+            />
             <Button type="submit" variant="light" leftSection={<IconWand size={16} aria-hidden />} disabled={sentence.trim() === ''}>{w.say.read}</Button>
           </Group>
           <div role="status">{answered && <Answer {...answered} told={told} said={answered.understood.rule && tell({ ...made(answered.understood.rule, answered.wallet), expiry: answered.understood.rule.expiry ?? { kind: 'wallet' } })} onTake={() => take(answered)} />}</div>

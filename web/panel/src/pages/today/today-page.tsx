@@ -11,6 +11,7 @@ import { useWords } from '../../words/words.tsx';
 import { TransactionTable } from '../transactions/transaction-table.tsx';
 import { DayChart, DayTable } from './day-chart.tsx';
 import { shownDay, type Shown } from './shown-day.ts';
+import { WaitingChanges } from './waiting-changes.tsx';
 
 const CHART_DAYS = 30;
 const LATEST = 8;
@@ -32,6 +33,7 @@ export function TodayPage() {
   return (
     <>
       <PageHeader title={w.today.title} text={home.data ? writeDate(home.data.today.date, lang) : <Skeleton width={140} height={22} />} actions={addSale} />
+      <WaitingChanges />
       {shown && !shown.isToday && <Text mb="md">{w.today.latestDay(writeDate(shown.day.date, lang))}</Text>}
       {home.error ? <ErrorNotice error={home.error} onRetry={() => void home.refetch()} /> : <Figures shown={shown} wallet={home.data?.wallet} />}
       <div className="panel-two" style={{ marginTop: 24 }}>

@@ -8,6 +8,11 @@ export const today: typeof pl.today = {
   newMembers: 'New members',
   salesCount: (n) => `${n} ${n === 1 ? 'sale' : 'sales'}`,
   lastWeek: (value) => `a week ago: ${value}`,
+  waits: {
+    changes: 'Waiting for your approval', wallets: 'Changes of wallets waiting for your approval', repairs: 'Repairs of points waiting for your approval',
+    rule: (name: string) => `Rule “${name}”`, goal: (name: string) => `Threshold or challenge “${name}”`, segment: (name: string) => `Segment “${name}”`, set: (name: string) => `Set “${name}”`,
+    wallet: (name: string) => `Wallet “${name}”`, repair: (rule: string) => `Repair of the rule “${rule}”`, undo: (rule: string) => `Undoing the repair of the rule “${rule}”`,
+  },
   latestDay: (date) => `Nothing has been sold today yet. This is the latest day with sales: ${date}.`,
   outstanding: 'Held by members',
   allMembers: 'Members in all',

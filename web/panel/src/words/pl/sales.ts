@@ -10,6 +10,11 @@ export const today = {
   newMembers: 'Nowi uczestnicy',
   salesCount: sales,
   lastWeek: (value: string) => `tydzień temu: ${value}`,
+  waits: {
+    changes: 'Czekają na Twoją zgodę', wallets: 'Zmiany portfeli czekają na Twoją zgodę', repairs: 'Naprawy punktów czekają na Twoją zgodę',
+    rule: (name: string) => `Zasada „${name}”`, goal: (name: string) => `Próg albo wyzwanie „${name}”`, segment: (name: string) => `Segment „${name}”`, set: (name: string) => `Zestaw „${name}”`,
+    wallet: (name: string) => `Portfel „${name}”`, repair: (rule: string) => `Naprawa zasady „${rule}”`, undo: (rule: string) => `Cofnięcie naprawy zasady „${rule}”`,
+  },
   latestDay: (date: string) => `Dziś jeszcze nic nie sprzedano. Oto ostatni dzień ze sprzedażą: ${date}.`,
   outstanding: 'Do wykorzystania u uczestników',
   allMembers: 'Uczestnicy razem',
