@@ -86,7 +86,7 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
   lastSaleOn: fc.option(fc.constantFrom('2026-11-10', '2026-11-25')), joinedOn: fc.constantFrom('2026-01-10', '2025-11-20'), tier: fc.option(fc.constantFrom('kawa', 'silver', 'gold')), groups: fc.uniqueArray(texts, { maxLength: 2 }), company: fc.option(texts), badges, past, steps: fc.constantFrom(null, 0, 3, 'trzy'),
   payments: fc.array(fc.record({ kind: fc.constantFrom(...PAYMENT_KINDS), amountMinor: amounts }), { maxLength: 3 }), event: fc.constantFrom(null, null, null, null, null, 'survey'), mood: fc.option(fc.oneof(texts, small, fc.boolean())),
 }).map((one) => factsOf(
-  sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: one.paid, payments: one.payments, event: one.event, attributes: { ...(one.mood === null ? {} : { mood: one.mood }), ...(one.steps === null ? {} : { steps: one.steps }) }, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
+  sale(one.lines, { store: one.store, channel: one.channel, paidWithPointsMinor: Math.min(one.paid, one.lines.reduce((sum, each) => sum + each.amountMinor, 0)), payments: one.payments, event: one.event, attributes: { ...(one.mood === null ? {} : { mood: one.mood }), ...(one.steps === null ? {} : { steps: one.steps }) }, occurredAt: Date.parse('2026-11-19T12:05:00Z') + one.hour * 3_600_000 }),
   { kind: one.kind, birthday: one.birthday, salesCount: one.salesCount, spentMinor: one.spentMinor, lastSaleOn: one.lastSaleOn, joinedOn: one.joinedOn, tier: one.tier, groups: one.groups, company: one.company, badges: one.badges, past: one.past, attributes: one.mood === null ? {} : { mood: one.mood } },
 ));
 
