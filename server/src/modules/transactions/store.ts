@@ -192,10 +192,10 @@ export const correctsReturn = async (tx: ProgramTx, id: number): Promise<boolean
   select 1 from sale_return r join transaction s on s.program_id = ${tx.program.id} and s.id = r.sale_id
   where r.program_id = ${tx.program.id} and r.return_id = ${id} and (s.kind = ${kindNo('return')} or r.details ->> 'corrects' is not null) limit 1`) !== null;
 
-/** Did something come back of a sale, or was something put in its place, that was not undone since. */
+/** Did something come back of a sale that was not undone since; or was something put in its place, which leaves nothing of it for good. */
 export const hasStandingReturn = async (tx: ProgramTx, saleId: number): Promise<boolean> => await tx.maybe(sql`
   select 1 from sale_return r join transaction t on t.program_id = r.program_id and t.id = coalesce((r.details ->> 'corrects')::int8, r.return_id)
-  where r.program_id = ${tx.program.id} and r.sale_id = ${saleId} and t.state <> ${stateNo('voided')} limit 1`) !== null;
+  where r.program_id = ${tx.program.id} and r.sale_id = ${saleId} and (t.state <> ${stateNo('voided')} or r.details ->> 'replaces' is not null) limit 1`) !== null;
 
 /** By how much returns and corrections brought their sales' points down. */
 export async function movedBy(tx: ProgramTx, returnIds: readonly number[]): Promise<Map<number, number>> {

@@ -115,7 +115,7 @@ describe('undoing a return', () => {
 
   it('200: of a sale that a correction has replaced nothing comes back, neither by undoing a return nor by correcting it: the correction would have taken that too', async () => {
     for (const how of ['undone', 'corrected']) {
-      const { sale, back, record, undo, net, kept, agrees } = await open();
+      const { sale, back, record, undo, refused, net, kept, agrees } = await open();
       const bought = await sale();
       const returned = await back(bought.externalId);
       const correction = await record({ kind: 'correction', totalMinor: 4_000, of: { source: 'till', externalId: bought.externalId } });
@@ -126,6 +126,7 @@ describe('undoing a return', () => {
       await agrees();
       expect(await undo(correction)).toMatchObject({ takenBack: [{ points: 4 }] });
       expect(await net()).toBe(0);
+      expect(await refused(bought)).toBe('transaction_not_voidable'); // nothing of it is left to undo
       await agrees();
     }
   });
