@@ -14,7 +14,7 @@ const npmOutside = {
 };
 
 /** What must stand as files of their own beside a built server, whatever its own entry is: the entries of its threads and of the processes it forks. */
-export const besides = { 'replay-worker': 'server/src/modules/replay/worker.ts', 'serving-process': 'server/src/serving-process.ts' };
+export const besides = { 'replay-worker': 'server/src/modules/replay/worker.ts', 'serving-process': 'server/src/serving-process.ts', 'booking-thread': 'server/src/booking-thread.ts' };
 
 /** Bundles TypeScript entry points for Node 20: `{ name: 'path/from/root.ts' }` becomes `<outdir>/<name>.js`. Throws when one does not compile. */
 export const bundle = (entryPoints, outdir) => build({

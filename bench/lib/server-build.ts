@@ -21,7 +21,7 @@ export async function buildServer(changes: readonly SourceChange[] = [], name = 
   const entry = path.join(outdir, 'server.js');
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   await build({
-    entryPoints: { server: path.join(root, 'server/src/main.ts'), 'replay-worker': path.join(root, 'server/src/modules/replay/worker.ts'), 'serving-process': path.join(root, 'server/src/serving-process.ts') }, outdir, absWorkingDir: root, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19',
+    entryPoints: { server: path.join(root, 'server/src/main.ts'), 'replay-worker': path.join(root, 'server/src/modules/replay/worker.ts'), 'serving-process': path.join(root, 'server/src/serving-process.ts'), 'booking-thread': path.join(root, 'server/src/booking-thread.ts') }, outdir, absWorkingDir: root, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19',
     sourcemap: true, sourcesContent: false, logLevel: 'error', chunkNames: 'chunk-[hash]', plugins: [npmOutside, withChanges(root, changes)],
   });
   await stop();

@@ -44,9 +44,10 @@ import { activityOf, factsOfMembers, makeBookingQueue } from './modules/transact
 import { transactionRoutes } from './modules/transactions/routes.ts';
 import { webhookJobs } from './modules/webhooks/index.ts';
 import { webhookRoutes } from './modules/webhooks/routes.ts';
+import { openBookingThread } from './open-booking-thread.ts';
 import { servePages } from './pages.ts';
 import type { Deps } from './platform/deps.ts';
-import { answerErrors, BODY_MAX, requestIdOf, serveRoutes, type Route } from './platform/http.ts';
+import { answerErrors, BODY_MAX, type Aside, requestIdOf, serveRoutes, type Route } from './platform/http.ts';
 import { startWorker, type JobHandlers } from './platform/jobs.ts';
 import { sendSecurityHeaders } from './platform/security-headers.ts';
 import type { App, AppOptions } from './start-process.ts';
@@ -69,13 +70,13 @@ const allRoutes = (deps: Deps, queue = makeBookingQueue(deps)): readonly Route[]
 ];
 
 /** The HTTP side: the contract under /api/v1, its documentation, and the pages. */
-export async function makeServer(deps: Deps, options: { checkAnswers?: boolean; pages?: boolean; proxies?: readonly string[] } = {}): Promise<FastifyInstance> {
+export async function makeServer(deps: Deps, options: { checkAnswers?: boolean; pages?: boolean; proxies?: readonly string[]; aside?: Aside | null } = {}): Promise<FastifyInstance> {
   const secure = deps.publicUrl.startsWith('https:');
   const server = fastify({ logger: false, bodyLimit: BODY_MAX, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: requestIdOf, trustProxy: [...options.proxies ?? ['loopback']], forceCloseConnections: 'idle', routerOptions: { maxParamLength: 300 } });
   sendSecurityHeaders(server, secure);
   answerErrors(server, deps);
   await server.register(async (api) => {
-    serveRoutes(api, deps, allRoutes(deps), { gate: makeGate(deps), secureCookies: secure, allowedOrigin: new URL(deps.publicUrl).origin, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
+    serveRoutes(api, deps, allRoutes(deps), { gate: makeGate(deps), secureCookies: secure, allowedOrigin: new URL(deps.publicUrl).origin, ...(options.checkAnswers ? { checkAnswers: true } : {}), aside: options.aside ?? null });
   }, { prefix: '/api/v1' });
   await serveApiDocs(server);
   if (options.pages !== false) await servePages(server);
@@ -99,7 +100,9 @@ export async function startApp({ config, urls, log, serving, announces = true }:
       closers.push(serving.close);
       address = await serving.start(log);
     } else if (config.role !== 'worker') {
-      const server = await makeServer(deps, { proxies: config.proxies });
+      const aside = openBookingThread(depsInput(config, urls.appUrl, log));
+      if (aside) closers.push(aside.close);
+      const [server] = await Promise.all([makeServer(deps, { proxies: config.proxies, aside }), aside?.ready]);
       closers.push(() => server.close());
       address = await listen(server, config.host, config.port);
     }

@@ -1,11 +1,12 @@
 import { hash, randomUUID } from 'node:crypto';
-import { isUtf8 } from 'node:buffer';
 import { fieldFault, operations, refusalWords, refusals, tellFault, type Language, type Operation, type OperationId, type Operations, type Permission, type RefusalCode, type RefusalParams } from '@wracam/contract';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { asciiJson } from './ascii-json.ts';
 import { DatabaseAway } from './db.ts';
 import type { Ctx, Deps, Idempotency } from './deps.ts';
+import { readJson } from './json-body.ts';
 import { Refusal, refuse, type FieldFault } from './refusal.ts';
 import { shortcutOf } from './shape-shortcut.ts';
 
@@ -31,15 +32,24 @@ export type Gate = {
   staff(token: string, programId: number | null): Promise<Caller | null>;
   member(token: string, programId: number): Promise<Caller | null>;
 };
-export type HttpOptions = { readonly gate: Gate; readonly secureCookies: boolean; readonly allowedOrigin: string; /** Tests hold every answer to its shape. */ readonly checkAnswers?: boolean };
+export type HttpOptions = {
+  readonly gate: Gate; readonly secureCookies: boolean; readonly allowedOrigin: string;
+  /** Tests hold every answer to its shape. */
+  readonly checkAnswers?: boolean;
+  /** What a thread of its own answers. */
+  readonly aside: Aside | null;
+};
+
+/** A request whose sender may do what he asks for, as plain data that another thread can take. */
+export type Call = { readonly id: OperationId; readonly ctx: Ctx; readonly params: unknown; readonly query: unknown; readonly raw: Buffer | undefined };
+/** Answers calls of some operations as JSON in ASCII; rejects as the route itself would. */
+export type Aside = { readonly answers: ReadonlySet<OperationId>; readonly ask: (call: Call) => Promise<string> };
 
 /** Bytes of one request; 500 documents with ten lines fit. */
 export const BODY_MAX = 4 * 1024 * 1024;
 /** Bigger requests are batches. As objects they take twenty times the room of their bytes, so only a few are taken up at once, enough to fill the writers. */
 const BIG_BODY = 16 * 1024;
 const BIG_BODIES_AT_ONCE = 12;
-/** Brackets inside brackets; the deepest shape of the contract needs about twenty. */
-const DEPTH_MAX = 40;
 const COOKIE_DAY_S = 86_400;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 
@@ -67,51 +77,6 @@ export function parse<S extends z.ZodType>(shape: S, value: unknown, language: L
 const readParams = (shape: z.ZodType | undefined, value: unknown): { success: boolean; data?: unknown } | undefined =>
   shape && (shortcutOf(shape)(value) ? { success: true, data: value } : shape.safeParse(value));
 const faultsOf = (error: z.ZodError, prefix: string): FieldFault[] => error.issues.slice(0, 100).map((issue) => ({ pointer: prefix + pointerOf(issue.path), detail: issue.message }));
-
-/** Fields in all objects inside; NaN when one is called `__proto__`, which somebody's copy would take for the object's kind. */
-function countFields(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  let count = 0;
-  if (Array.isArray(value)) for (const one of value) count += countFields(one);
-  else for (const name in value) count += name === '__proto__' ? NaN : 1 + countFields((value as Record<string, unknown>)[name]);
-  return count;
-}
-
-/** JSON from bytes: valid UTF-8 and whole letters, not too deep, no field twice: of two amounts the sender may have meant the other. */
-function readJson(bytes: Buffer): unknown {
-  if (bytes.length === 0) return undefined;
-  if (!isUtf8(bytes)) refuse('invalid_json');
-  let depth = 0;
-  let fields = 0;
-  let inText = false;
-  let escapesHalf = false;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (inText) { if (byte === 0x5c) { at += 1; escapesHalf ||= bytes[at] === 0x75 && (bytes[at + 1]! | 0x20) === 0x64; } else if (byte === 0x22) inText = false; }
-    else if (byte === 0x22) inText = true;
-    else if (byte === 0x7b || byte === 0x5b) { depth += 1; if (depth > DEPTH_MAX) refuse('invalid_json'); }
-    else if (byte === 0x7d || byte === 0x5d) depth -= 1;
-    else if (byte === 0x3a) fields += 1;
-  }
-  const value = escapesHalf ? parsed(bytes, refuseHalves) : parsed(bytes);
-  if (countFields(value) !== fields) refuse('invalid_json');
-  return value;
-}
-
-/** Half a letter of UTF-16, which only an escape (`\ud800`) can bring: a database would keep U+FFFD for each, and two names would become one. */
-const HALF = /\p{Surrogate}/u;
-function refuseHalves(name: string, value: unknown): unknown {
-  if (HALF.test(name) || (typeof value === 'string' && HALF.test(value))) refuse('invalid_json');
-  return value;
-}
-
-function parsed(bytes: Buffer, look?: (name: string, value: unknown) => unknown): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'), look);
-  } catch {
-    return refuse('invalid_json');
-  }
-}
 
 export function problemBody(code: RefusalCode, params: RefusalParams, language: Language, requestId: string, faults: readonly FieldFault[] = []) {
   const { sentence, wayOut } = refusalWords(code, language, { requestId, ...params });
@@ -220,11 +185,29 @@ function sendAscii(reply: FastifyReply, text: string): FastifyReply {
   return reply;
 }
 
+/** What only the thread that holds the connection has. */
+type Connection = { readonly cookies: () => Cookies; readonly address: () => string };
+const elsewhere = (): never => { throw new Error('a thread that answers calls has neither cookies nor addresses'); };
+const NO_CONNECTION: Connection = { cookies: elsewhere, address: elsewhere };
+
 /** What a route's function is given. A class, because an object made with getters of its own is a slow one for every request. */
 class RequestInput {
-  constructor(readonly ctx: Ctx, readonly params: unknown, readonly query: unknown, readonly body: unknown, private readonly jar: () => Cookies, private readonly request: FastifyRequest) {}
-  get cookies(): Cookies { return this.jar(); }
-  get address(): string { return this.request.ip; }
+  constructor(readonly ctx: Ctx, readonly params: unknown, readonly query: unknown, readonly body: unknown, private readonly connection: Connection) {}
+  get cookies(): Cookies { return this.connection.cookies(); }
+  get address(): string { return this.connection.address(); }
+}
+
+function answerCall(deps: Deps, { handle }: Route, { id, ctx, params, query, raw }: Call, connection: Connection): Promise<unknown> {
+  const operation: Operation = operations[id];
+  const body = raw ? readJson(raw) : undefined;
+  const asked = operation.query ? parse(operation.query, query, ctx.language) : undefined;
+  return handle(deps, new RequestInput(ctx, params, asked, operation.body ? parse(operation.body, body ?? {}, ctx.language) : undefined, connection) as never);
+}
+
+/** What a thread says to a call: the route's answer as JSON in ASCII. */
+export async function writeAnswer(deps: Deps, route: Route, call: Call): Promise<string> {
+  const answer = await answerCall(deps, route, call, NO_CONNECTION);
+  return (route.write ?? asciiJson)(answer as never);
 }
 
 /** Serves every route of the contract; throws at start when one is missing or doubled. */
@@ -234,7 +217,9 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
   const bigBodies = taking(BIG_BODIES_AT_ONCE);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => done(null, body));
-  for (const { id, handle, write } of routes) {
+  const { aside } = options;
+  for (const one of routes) {
+    const { id, write } = one;
     const operation: Operation = operations[id];
     app.route({
       method: operation.method, url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -248,13 +233,12 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
         const caller = await callerOf(request, cookies, operation, programId, options);
         if (params?.success === false || (ref !== undefined && programId === null)) refuse('not_found');
         const raw = Buffer.isBuffer(request.body) ? request.body : undefined;
+        const { actor, permissions, adjustLimit, adjustDayLimit, memberId } = caller;
+        const ctx: Ctx = { actor, permissions, adjustLimit, adjustDayLimit, memberId, programId: programId ?? 0, language, requestId: request.id, idempotency: idempotencyOf(request, id, caller, raw) };
+        const call: Call = { id, ctx, params: params?.data, query: request.query, raw };
         const answering = async () => {
-          const body = raw ? readJson(raw) : undefined;
-          const { actor, permissions, adjustLimit, adjustDayLimit, memberId } = caller;
-          const ctx: Ctx = { actor, permissions, adjustLimit, adjustDayLimit, memberId, programId: programId ?? 0, language, requestId: request.id, idempotency: idempotencyOf(request, id, caller, raw) };
-          const query = operation.query ? parse(operation.query, request.query, language) : undefined;
-          const input = new RequestInput(ctx, params?.data, query, operation.body ? parse(operation.body, body ?? {}, language) : undefined, cookies, request);
-          const answer = await handle(deps, input as never);
+          if (aside?.answers.has(id)) return sendAscii(reply, await aside.ask(call));
+          const answer = await answerCall(deps, one, call, { cookies, address: () => request.ip });
           if (options.checkAnswers) operation.answer.parse(answer);
           if (write) return sendAscii(reply, write(answer as never));
           reply.header('content-type', JSON_TYPE).header('cache-control', 'no-store');

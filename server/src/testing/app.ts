@@ -5,7 +5,7 @@ import type { RuleDefinition } from '@wracam/engine/rules';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { makeServer } from '../app.ts';
-import { makeDeps } from '../make-deps.ts';
+import { makeDeps, type DepsInput } from '../make-deps.ts';
 import { createApiKey } from '../modules/access/index.ts';
 import type { NewProgram } from '../modules/programs/index.ts';
 import { FIRST_RULES, setUpProgram } from '../setup.ts';
@@ -23,6 +23,8 @@ export type TestProgram = {
 };
 export type TestApp = {
   readonly deps: Deps; readonly server: FastifyInstance; readonly database: TestDatabase;
+  /** What `deps` were made of: for a thread or a process beside it. */
+  readonly input: DepsInput;
   /** A program of its own with an API key. */
   program(input?: Partial<NewProgram> & { rules?: readonly RuleDefinition[]; scopes?: readonly Permission[] }): Promise<TestProgram>;
   /** Rows of one statement as administrator, past every policy. */
@@ -33,7 +35,8 @@ export type TestApp = {
 /** The whole server on a database of its own; every answer is held to the contract's shape. `outward`: what it may speak to; default: messages are kept and nothing is called. */
 export async function testApp(outward: { smtpUrl?: string; mailFrom?: string; webhooks?: 'private' } = {}): Promise<TestApp> {
   const database = await cloneDatabase();
-  const { deps, close } = await makeDeps({ appUrl: database.appUrl, masterKey: randomBytes(32).toString('hex'), log: makeLog(process.env['TEST_LOG'] ?? 'silent'), publicUrl: PUBLIC_URL, ...outward });
+  const input: DepsInput = { appUrl: database.appUrl, masterKey: randomBytes(32).toString('hex'), log: makeLog(process.env['TEST_LOG'] ?? 'silent'), publicUrl: PUBLIC_URL, ...outward };
+  const { deps, close } = await makeDeps(input);
   const server = await makeServer(deps, { checkAnswers: true, pages: false });
   await server.ready();
   const admin = new pg.Client({ connectionString: database.adminUrl });
@@ -44,7 +47,7 @@ export async function testApp(outward: { smtpUrl?: string; mailFrom?: string; we
   };
   let count = 0;
   return {
-    deps, server, database,
+    deps, server, database, input,
     ask: async (text, values = []) => (await admin.query(text, values)).rows,
     async program({ rules = FIRST_RULES, scopes = permissionNames, ...input } = {}) {
       const code = `program-${count += 1}`;
