@@ -29,6 +29,7 @@ export default defineConfig({
       {
         test: {
           ...node, name: 'e2e', include: ['e2e/**/*.test.ts'], isolate: false, testTimeout: 900_000, hookTimeout: 180_000,
+          maxConcurrency: 3, // more windows at a time than cores take each other's caches
           expect: { poll: { timeout: 40_000 } }, // as patient as everything else that waits for a page: a busy machine is no fault
           globalSetup: ['server/src/testing/global-setup.ts', 'e2e/site/build-pages.ts'],
         },
