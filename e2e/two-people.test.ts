@@ -35,8 +35,8 @@ describe('while a form is open, somebody else saves the same', () => {
     await comeBack(page, new RegExp(rule.id));
     await see(page, OUTRUN);
     expect(await name.inputValue()).toBe('Kawa w słońcu');
-    await press(page, 'Zapisz szkic');
-    await see(page, OUTRUN);
+    for (const save of ['Zapisz i opublikuj', 'Zapisz szkic', 'Zapisz szkic i sprawdź na historii']) await page.getByRole('button', { name: save, exact: true, disabled: true }).waitFor();
+    await name.press('Enter');
     expect(await rule.read()).toBe('Kawa we mgle');
     await press(page, 'Wczytaj obecną wersję');
     expect(await name.inputValue()).toBe('Kawa we mgle');

@@ -81,7 +81,7 @@ describe('the thread that books', () => {
 
   it('refuses with the same words, and leaves nothing', async () => {
     const before = await app.ask('select count(*)::int as documents from transaction');
-    const wrong = [sale('A1', 6_000), { ...sale('W1'), totalMinor: -1, colour: 'red' }, '{"source":', `{"source":"a","source":"b"}`, { ...sale('W2'), member: null, payments: [{ kind: 'points', amountMinor: 100, points: 1 }] }, { ...sale('W3'), currency: 'EUR' }];
+    const wrong = [sale('A1', 6_000), { ...sale('W1'), totalMinor: -1, colour: 'red' }, '', '{"source":', `{"source":"a","source":"b"}`, { ...sale('W2'), member: null, payments: [{ kind: 'points', amountMinor: 100, points: 1 }] }, { ...sale('W3'), currency: 'EUR' }];
     for (const body of wrong) {
       const refused = await aside('/transactions', body);
       expect(refused).toEqual(await here('/transactions', body));

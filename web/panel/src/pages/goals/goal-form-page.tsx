@@ -108,8 +108,8 @@ function GoalForm({ goal, start }: { goal: GoalDetail | undefined; start: GoalDe
             {tried && found.length > 0 && <Alert color="red" role="alert" title={w.faults}>{found.map((fault) => <Text size="sm" key={fault.pointer + fault.code}>{fault.words[lang]}</Text>)}</Alert>}
             <DraftFault draft={draft} acts={[save]} />
             <Group>
-              <Button onClick={() => submit(true)} loading={save.isPending || step.isPending}>{w.saveAndPublish}</Button>
-              <Button type="submit" variant="default" loading={save.isPending}>{w.saveDraft}</Button>
+              <Button disabled={draft.outrun} onClick={() => submit(true)} loading={save.isPending || step.isPending}>{w.saveAndPublish}</Button>
+              <Button type="submit" variant="default" disabled={draft.outrun} loading={save.isPending}>{w.saveDraft}</Button>
             </Group>
           </Stack>
         </form>

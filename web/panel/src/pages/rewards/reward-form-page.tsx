@@ -101,7 +101,7 @@ function RewardForm({ reward, start }: { reward: Reward | undefined; start: Draf
               {draft.limited && <PointsInput label={w.reward.stockLeft} maw={220} value={draft.stockLeft} onChange={(stockLeft) => set({ stockLeft })} />}
               <Switch label={w.reward.offered} checked={draft.state === 'offered'} onChange={(event) => set({ state: event.currentTarget.checked ? 'offered' : 'hidden' })} />
               <DraftFault draft={form} acts={[create, change]} />
-              <Group><Button type="submit" size="md" disabled={!ready} loading={create.isPending || change.isPending}>{w.reward.save}</Button></Group>
+              <Group><Button type="submit" size="md" disabled={!ready || form.outrun} loading={create.isPending || change.isPending}>{w.reward.save}</Button></Group>
             </Stack>
           </Paper>
         )}

@@ -97,6 +97,7 @@ function BaseForm({ base, onPublish }: { base: Base; onPublish: () => void }) {
   const change = useChangeBase();
   const set = (part: Partial<BaseSettings>) => setValue({ ...value, ...part });
   const without = value.kinds.length === 0;
+  const cannot = without || draft.outrun;
   const isSaved = JSON.stringify(value) === JSON.stringify(base.draft);
   const changes = diffBase(inForce, value, lang);
   const save = (then: () => void) => {
@@ -141,9 +142,9 @@ function BaseForm({ base, onPublish }: { base: Base; onPublish: () => void }) {
           <DraftFault draft={draft} acts={[change]} />
           {editable && (
             <Group>
-              <Button disabled={changes.length === 0 || without} loading={change.isPending} onClick={() => save(onPublish)}>{w.saveAndPublish}</Button>
-              <Button type="submit" variant="default" disabled={isSaved || without || (!base.draft && changes.length === 0)} loading={change.isPending}>{words.rule.saveDraft}</Button>
-              {can('reports.read') && <Button variant="subtle" disabled={changes.length === 0 || without} onClick={() => save(() => void navigate({ to: '/$program/replays', params: { program: code }, search: { base: true } }))}>{words.rule.saveAndCheck}</Button>}
+              <Button disabled={changes.length === 0 || cannot} loading={change.isPending} onClick={() => save(onPublish)}>{w.saveAndPublish}</Button>
+              <Button type="submit" variant="default" disabled={isSaved || cannot || (!base.draft && changes.length === 0)} loading={change.isPending}>{words.rule.saveDraft}</Button>
+              {can('reports.read') && <Button variant="subtle" disabled={changes.length === 0 || cannot} onClick={() => save(() => void navigate({ to: '/$program/replays', params: { program: code }, search: { base: true } }))}>{words.rule.saveAndCheck}</Button>}
               {base.draft && <DiscardButton base={base} draft={base.draft} />}
             </Group>
           )}

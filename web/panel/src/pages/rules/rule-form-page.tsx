@@ -121,9 +121,9 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
             )}
             <DraftFault draft={draft} acts={[save]} />
             <Group>
-              <Button onClick={() => submit('publish')} loading={save.isPending || step.isPending}>{w.rule.saveAndPublish}</Button>
-              <Button type="submit" variant="default" loading={save.isPending}>{w.rule.saveDraft}</Button>
-              {can('reports.read') && <Button variant="subtle" loading={save.isPending} onClick={() => submit('check')}>{w.rule.saveAndCheck}</Button>}
+              <Button disabled={draft.outrun} onClick={() => submit('publish')} loading={save.isPending || step.isPending}>{w.rule.saveAndPublish}</Button>
+              <Button type="submit" variant="default" disabled={draft.outrun} loading={save.isPending}>{w.rule.saveDraft}</Button>
+              {can('reports.read') && <Button variant="subtle" disabled={draft.outrun} loading={save.isPending} onClick={() => submit('check')}>{w.rule.saveAndCheck}</Button>}
             </Group>
           </Stack>
         </form>

@@ -86,7 +86,7 @@ function TargetForm({ target, start }: { target: Target | undefined; start: Targ
               </Alert>
             )}
             <DraftFault draft={draft} acts={[save]} />
-            <Group><Button type="submit" loading={save.isPending}>{running ? w.save : w.saveDraft}</Button></Group>
+            <Group><Button type="submit" disabled={draft.outrun} loading={save.isPending}>{running ? w.save : w.saveDraft}</Button></Group>
           </Stack>
         </form>
         <div className="panel-beside panel-beside-tall">

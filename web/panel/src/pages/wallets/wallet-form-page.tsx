@@ -93,7 +93,7 @@ function WalletForm({ wallet, start }: { wallet: Wallet | undefined; start: Wall
             <PolicyFields draft={draft} set={set} />
             {difference && difference.changes.length > 0 && <WalletChanges difference={difference} when={when} onWhen={setWhen} />}
             <DraftFault draft={form} acts={[add, change]} />
-            <Group><Button type="submit" size="md" disabled={!ready} loading={add.isPending || change.isPending}>{wallet ? w.save : w.add}</Button></Group>
+            <Group><Button type="submit" size="md" disabled={!ready || form.outrun} loading={add.isPending || change.isPending}>{wallet ? w.save : w.add}</Button></Group>
           </Stack>
         </Paper>
         <WalletPreview draft={draft} />
