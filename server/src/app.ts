@@ -91,7 +91,8 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
 
 /** Starts what the role asks for: pages and API, due work, or both. */
 export async function startApp({ config, urls, log, serving, announces = true }: AppOptions): Promise<App> {
-  const { deps, close } = await makeDeps(depsInput(config, urls.appUrl, log));
+  const input = depsInput(config, urls.appUrl, log);
+  const { deps, close } = await makeDeps(input);
   const closers: (() => Promise<unknown>)[] = [close];
   const closeAll = async () => { for (const one of closers.toReversed()) await one(); };
   try {
@@ -100,7 +101,7 @@ export async function startApp({ config, urls, log, serving, announces = true }:
       closers.push(serving.close);
       address = await serving.start(log);
     } else if (config.role !== 'worker') {
-      const aside = openBookingThread(depsInput(config, urls.appUrl, log));
+      const aside = openBookingThread(input);
       if (aside) closers.push(aside.close);
       const [server] = await Promise.all([makeServer(deps, { proxies: config.proxies, aside }), aside?.ready]);
       closers.push(() => server.close());

@@ -3,7 +3,9 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeServer } from './app.ts';
+import { makeDeps } from './make-deps.ts';
 import { bookingThread, type BookingThread } from './open-booking-thread.ts';
+import { idCounter } from './platform/ids.ts';
 import { withDatabase } from './platform/roles.ts';
 import { testApp, type TestApp, type TestProgram } from './testing/app.ts';
 import { buildServer, type BuiltServer } from './testing/built-server.ts';
@@ -98,6 +100,18 @@ describe('the thread that books', () => {
     expect(answers.map(({ status, answer }) => (status === 200 ? (answer['transaction'] as { externalId: string }).externalId : status))).toEqual(ids.map((id, at) => (at % 50 === 7 ? 400 : id)));
     const batch = await aside('/transactions/batch', { transactions: [sale('B1'), { ...sale('B2'), totalMinor: 'free' }, sale('B3')] });
     expect((batch.answer['results'] as { status: number }[]).map(({ status }) => status)).toEqual([200, 400, 200]);
+  });
+
+  it('gives its documents greater ids than those that the process booked before, and smaller ones than those after', async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 6; at += 1) ids.push(((await (at % 2 === 0 ? aside : here)('/transactions', sale(`N${at}`))).answer['transaction'] as { id: string }).id);
+    const { items } = await shop.api.listTransactions({ params: { program: shop.code }, query: { limit: 6 } });
+    expect(items.map(({ id }) => id)).toEqual(ids.toReversed());
+    const input = { ...app.input, counter: idCounter() };
+    const [one, other] = await Promise.all([makeDeps(input), makeDeps(input)]);
+    const taken = (await Promise.all(Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? one : other).deps.ids.take(1000)))).flat();
+    expect(new Set(taken).size).toBe(20_000);
+    await Promise.all([one.close(), other.close()]);
   });
 
   it('says that the database is away, books again when it is back, and takes a bug for one', async () => {

@@ -8,7 +8,8 @@ import { answerCalls } from './platform/answering-thread.ts';
 import { writeAnswer } from './platform/http.ts';
 import { makeLog } from './platform/log.ts';
 
-// The entry of the thread that books. For the database it is one more process of role `api`: they share nothing but that.
+// The entry of the thread that books. For the database it is one more process of role `api`; with its own it shares the counter of ids alone.
+process.setSourceMapsEnabled(true); // a thread does not have it from its process
 const { deps, close } = await makeDeps({ ...(workerData as Omit<DepsInput, 'log'>), log: makeLog() });
 const queue = makeBookingQueue(deps);
 const routes = new Map([...transactionRoutes(queue, { whyOfGrant }), ...eventRoutes(queue)].map((one) => [one.id, one]));

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts';
 type Numbered = { readonly no: number; readonly call: Call };
 /** Calls made in one turn of the event loop with their bodies one after another: a message for each would cost as much as reading its sale. `bytes`: -1 without a body. */
 type Asked = { readonly calls: readonly (Omit<Call, 'raw'> & { readonly no: number; readonly bytes: number })[]; readonly bodies: Uint8Array };
-type Failure = { readonly refusal: ConstructorParameters<typeof Refusal> } | { readonly away: string } | { readonly bug: string };
+type Failure = { readonly refusal: ConstructorParameters<typeof Refusal> } | { readonly away: string } | { readonly bug: Pick<Error, 'message' | 'stack'> };
 type Said = { readonly nos: readonly number[]; readonly texts: readonly string[]; readonly failed: readonly { readonly no: number; readonly failure: Failure }[] };
 const READY = 'ready';
 const CLOSE = 'close';
@@ -24,12 +24,16 @@ export function openAnsweringThread(file: URL, input: unknown): AnsweringThread 
   const asking = new Map<number, { readonly resolve: (text: string) => void; readonly reject: (error: Error) => void }>();
   let calls: Numbered[] = [];
   let count = 0;
+  let isReady = false;
   let isClosing = false;
   let fault = new Error('the thread that answers calls has ended');
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const ready = new Promise<void>((resolve, reject) => {
-    worker.once('message', () => resolve());
-    worker.once('exit', () => reject(fault));
+    worker.once('message', () => { isReady = true; resolve(); });
+    worker.once('exit', () => {
+      reject(fault);
+      if (isReady && !isClosing) throw fault;
+    });
   });
   const settled = (no: number) => {
     const one = asking.get(no)!;
@@ -47,7 +51,6 @@ export function openAnsweringThread(file: URL, input: unknown): AnsweringThread 
     for (const { no, failure } of said.failed) settled(no).reject(errorOf(failure));
   });
   worker.on('error', (error) => { fault = error; });
-  void ready.then(() => worker.once('exit', () => { if (!isClosing) throw fault; }), () => undefined);
   return {
     ready,
     ask: (call) => new Promise((resolve, reject) => {
@@ -111,11 +114,11 @@ const nothingSaid = () => ({ nos: [] as number[], texts: [] as string[], failed:
 function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return { refusal: [error.code, error.params, error.faults] };
   if (error instanceof DatabaseAway) return { away: error.cause instanceof Error ? error.cause.message : error.message };
-  return { bug: error instanceof Error ? error.stack ?? error.message : String(error) };
+  return { bug: error instanceof Error ? { message: error.message, ...(error.stack ? { stack: error.stack } : {}) } : { message: String(error) } };
 }
 
 function errorOf(failure: Failure): Error {
   if ('refusal' in failure) return new Refusal(...failure.refusal);
   if ('away' in failure) return new DatabaseAway('the database is away', { cause: new Error(failure.away) });
-  return Object.assign(new Error(failure.bug.split('\n')[0]), { stack: failure.bug });
+  return Object.assign(new Error(failure.bug.message), failure.bug);
 }

@@ -14,31 +14,35 @@ const SEQ_MAX = 2 ** 31 - 1;
 export const ID_MAX = 2 ** 48 - 1;
 
 export type Ids = {
-  /** Distinct ids, growing within this process. */
+  /** Distinct ids, growing within this process, whichever of its threads takes them: what is newer has the greater one. */
   take(count: number): Promise<number[]>;
 };
 
+/** The next id, shared by the threads of a process. At a multiple of `BLOCK` the block is used up, so no block gives its first. */
+export type IdCounter = BigInt64Array<SharedArrayBuffer>;
+export const idCounter = (): IdCounter => new BigInt64Array(new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT));
+
+const isUsedUp = (next: bigint) => next % BigInt(BLOCK) === 0n;
+
 /** Hands out ids from blocks, one round trip to the database every few thousand. */
-export function makeIds(db: Db): Ids {
-  let next = 0;
-  let end = 0;
+export function makeIds(db: Db, counter: IdCounter = idCounter()): Ids {
   let filling: Promise<void> | null = null;
   const refill = async () => {
     const row = await db.onPlatform((tx) => tx.maybe<{ block: number }>(sql`select nextval('id_block') as block`));
-    next = row!.block * BLOCK;
-    end = next + BLOCK;
+    const first = BigInt(row!.block * BLOCK + 1);
+    // Where another thread has filled it meanwhile, this block is left: ids would go back.
+    const now = Atomics.load(counter, 0);
+    if (isUsedUp(now) && now < first) Atomics.compareExchange(counter, 0, now, first);
   };
   return {
     async take(count) {
       const ids: number[] = [];
       while (ids.length < count) {
-        if (next >= end) {
+        const next = Atomics.load(counter, 0);
+        if (isUsedUp(next)) {
           filling ??= refill().finally(() => { filling = null; });
           await filling;
-          continue;
-        }
-        ids.push(next);
-        next += 1;
+        } else if (Atomics.compareExchange(counter, 0, next, next + 1n) === next) ids.push(Number(next));
       }
       return ids;
     },

@@ -10,6 +10,7 @@ import { createApiKey } from '../modules/access/index.ts';
 import type { NewProgram } from '../modules/programs/index.ts';
 import { FIRST_RULES, setUpProgram } from '../setup.ts';
 import type { Deps } from '../platform/deps.ts';
+import { idCounter } from '../platform/ids.ts';
 import { makeLog } from '../platform/log.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 
@@ -35,7 +36,7 @@ export type TestApp = {
 /** The whole server on a database of its own; every answer is held to the contract's shape. `outward`: what it may speak to; default: messages are kept and nothing is called. */
 export async function testApp(outward: { smtpUrl?: string; mailFrom?: string; webhooks?: 'private' } = {}): Promise<TestApp> {
   const database = await cloneDatabase();
-  const input: DepsInput = { appUrl: database.appUrl, masterKey: randomBytes(32).toString('hex'), log: makeLog(process.env['TEST_LOG'] ?? 'silent'), publicUrl: PUBLIC_URL, ...outward };
+  const input: DepsInput = { appUrl: database.appUrl, counter: idCounter(), masterKey: randomBytes(32).toString('hex'), log: makeLog(process.env['TEST_LOG'] ?? 'silent'), publicUrl: PUBLIC_URL, ...outward };
   const { deps, close } = await makeDeps(input);
   const server = await makeServer(deps, { checkAnswers: true, pages: false });
   await server.ready();
