@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 export const collectSeldom = (): void => setFlagsFromString('--heap-growing-percent=150');
 
 /**
- * Gives threads started from now on a nursery of 16 MB, less than the process has (cli/bin/wracam.mjs): both together must stay below 400 MB. Half of it
- * in the process cost more than it saved: requests live there from their first byte until their answer is sent.
+ * Gives threads started from now on a nursery of 16 MB, less than the process has (cli/bin/wracam.mjs): both together must stay below 400 MB, and
+ * a smaller one in the process costs more, because requests live there from their first byte until their answer is sent (decision 0012).
  */
 export const giveThreadsNurseries = (): void => setFlagsFromString('--max-semi-space-size=16');
