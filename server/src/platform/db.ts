@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream';
 import type { Instant } from '@wracam/engine/calendar';
 import pg from 'pg';
 import type { Logger } from './log.ts';
+import { ask, leave, type Asked } from './packet.ts';
 import type { Statement } from './sql.ts';
 
 /** What every transaction of a program knows of it, read in that very transaction. */
@@ -20,7 +20,7 @@ export type Tx = {
   send(writes: readonly Write[]): Promise<void>;
 };
 /** A writing statement as data; prepared when it has a name. */
-export type Write = Statement & { readonly name?: string };
+export type Write = Asked;
 /** A transaction inside one program: row level security lets it see that program alone. */
 export type ProgramTx = Tx & {
   readonly program: ProgramHead;
@@ -72,7 +72,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.TIMESTAMPTZ, instantOf],
   [pg.types.builtins.DATE, (text) => text],
 ]);
-const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text') } as pg.CustomTypesConfig;
+const readType = (oid: number): ((text: string) => unknown) => parsers.get(oid) ?? (pg.types.getTypeParser(oid, 'text') as (text: string) => unknown);
 
 const camelNames = new Map<string, string>();
 const camel = (name: string): string => {
@@ -96,54 +96,38 @@ const isAway = (error: unknown): boolean => {
     || (error instanceof Error && /terminated|timeout exceeded when trying to connect|Connection ended|not queryable|Client was closed|shutting down|client password must be a string/i.test(error.message));
 };
 
-/** What leaves in one turn of the event loop leaves as one packet: a system call for each statement costs this process more than the statement. */
-function sendTogether(client: pg.PoolClient): void {
-  const { stream } = (client as pg.PoolClient & { readonly connection: { readonly stream: Writable } }).connection;
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-}
-
 function txOf(client: pg.PoolClient): Tx {
   const rows = async <Row>(statement: Statement): Promise<Row[]> => {
-    sendTogether(client);
-    const result = await client.query({ text: statement.text, values: [...statement.values], rowMode: 'array' });
-    const names = result.fields.map((field) => camel(field.name));
-    return result.rows.map((row: unknown[]) => Object.fromEntries(row.map((value, at) => [names[at]!, value]))) as Row[];
+    const answer = await ask(client, readType, statement);
+    const names = answer.columns.map((column) => camel(column.name));
+    return answer.rows.map((row) => Object.fromEntries(row.map((value, at) => [names[at]!, value]))) as Row[];
   };
   return {
     rows,
     maybe: async <Row>(statement: Statement) => (await rows<Row>(statement))[0] ?? null,
-    run: async (statement) => {
-      sendTogether(client);
-      return (await client.query(statement.text, [...statement.values])).rowCount ?? 0;
-    },
-    hot: async (name, text, values) => {
-      sendTogether(client);
-      const result = await client.query({ name, text, values: values as unknown[], rowMode: 'array' });
-      return { rows: result.rows as unknown[][], count: result.rowCount ?? 0 };
-    },
+    run: async (statement) => (await ask(client, readType, statement)).count,
+    hot: (name, text, values) => ask(client, readType, { name, text, values }),
     send: (writes) => sendAll(client, writes),
   };
 }
 
-async function sendAll(client: pg.PoolClient, writes: readonly Write[]): Promise<void> {
-  sendTogether(client);
-  await Promise.all(writes.map((write) => client.query(write as pg.QueryConfig)));
-}
+const sendAll = async (client: pg.PoolClient, writes: readonly Write[]): Promise<void> => void await Promise.all(writes.map((write) => ask(client, readType, write)));
 
 /** now, the newest ruleset and the number of names come from the database, in the transaction that uses them; a test program has a clock of its own. */
 const HEAD = `select coalesce(test_now, clock_timestamp()) as now, ruleset_no, test, test or demo, time_zone, currency, names_no from program where id = $1`;
 
 async function programHead(client: pg.PoolClient, programId: number): Promise<ProgramHead> {
   const [, { rows }] = await Promise.all([
-    client.query({ name: 'use_program', text: 'select use_program($1)', values: [programId] }),
-    client.query({ name: 'program_head', text: HEAD, values: [programId], rowMode: 'array' }),
+    ask(client, readType, { name: 'use_program', text: 'select use_program($1)', values: [programId] }),
+    ask(client, readType, { name: 'program_head', text: HEAD, values: [programId] }),
   ]);
-  const row = rows[0] as unknown as [number, number, boolean, boolean, string, string, number] | undefined;
+  const row = rows[0] as [number, number, boolean, boolean, string, string, number] | undefined;
   if (!row) throw new Error(`program ${programId} is not there`);
   return { id: programId, now: Math.floor(row[0]), rulesetNo: row[1], namesNo: row[6], test: row[2], purgeable: row[3], timeZone: row[4], currency: row[5] };
 }
+
+/** A statement without values, prepared under its own text. */
+const named = (text: string): Asked => ({ name: text, text, values: [] });
 
 /** What leaves with the commit. */
 type Ending = { writes: readonly Write[] };
@@ -151,8 +135,8 @@ type Ending = { writes: readonly Write[] };
 /** A pool of connections and the only ways to open a transaction. `url` is the app role's. */
 export function connect(url: string, log: Logger, options: { max?: number; applicationName?: string; indexProbesOnly?: boolean } = {}): Db {
   const pool = new pg.Pool({
-    connectionString: url, max: options.max ?? 12, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, idleTimeoutMillis: 30_000, types,
-    // Statements that do not need each other's answers travel together; they still run one after another, in the order they were sent.
+    connectionString: url, max: options.max ?? 12, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, idleTimeoutMillis: 30_000,
+    // Packets that do not need each other's answers may follow each other at once.
     pipeline: true,
     application_name: options.applicationName ?? 'wracam', statement_timeout: STATEMENT_TIMEOUT_MS, lock_timeout: LOCK_TIMEOUT_MS, idle_in_transaction_session_timeout: 15_000,
     // A statement prepared while its table was small keeps its scan or join for as long as the connection lives: the hot path takes index probes only.
@@ -169,16 +153,16 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
     const onError = (error: Error) => { broken = error; };
     client.on('error', onError);
     try {
-      sendTogether(client);
       const ending: Ending = { writes: [] };
-      const [, result] = await Promise.all([client.query(begin), open(client, ending)]);
-      const [written, committed] = await Promise.allSettled([sendAll(client, ending.writes), client.query('commit')]);
+      const [, result] = await Promise.all([ask(client, readType, named(begin)), open(client, ending)]);
+      const [written, committed] = await Promise.allSettled([sendAll(client, ending.writes), ask(client, readType, named('commit'))]);
       if (written.status === 'rejected') throw written.reason;
       if (committed.status === 'rejected') throw committed.reason;
       // PostgreSQL answers ROLLBACK to a commit of a transaction that broke earlier, and calls it success.
-      if (committed.value.command !== 'COMMIT') throw new Error('a broken transaction was to be committed');
+      if (committed.value.tag !== 'COMMIT') throw new Error('a broken transaction was to be committed');
       return result;
     } catch (error) {
+      leave(client);
       if (!broken) await client.query('rollback').catch((failure: Error) => { broken = failure; });
       throw error;
     } finally {
@@ -214,7 +198,7 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
     inProgramWith: (programId, first, work) => inside('begin', programId, first, work),
     readProgram: (programId, work) => inside('begin isolation level repeatable read read only', programId, nothingFirst, work),
     onPlatform: (work) => repeat('begin', async (client) => {
-      const [, result] = await Promise.all([client.query('select use_platform()'), work(txOf(client))]);
+      const [, result] = await Promise.all([ask(client, readType, named('select use_platform()')), work(txOf(client))]);
       return result;
     }),
     close: () => pool.end(),
