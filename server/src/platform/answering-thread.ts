@@ -1,13 +1,17 @@
 import { Worker, type MessagePort } from 'node:worker_threads';
 import { DatabaseAway } from './db.ts';
+import type { Ctx } from './deps.ts';
 import type { Aside, Call } from './http.ts';
 import { Refusal } from './refusal.ts';
 
 type Numbered = { readonly no: number; readonly call: Call };
-/** Calls made in one turn of the event loop with their bodies one after another: a message for each would cost as much as reading its sale. `bytes`: -1 without a body. */
-type Asked = { readonly calls: readonly (Omit<Call, 'raw'> & { readonly no: number; readonly bytes: number })[]; readonly bodies: Uint8Array };
+/** A call without the names of its fields, which a message would carry again for each. `who`: the place of its context, which has the request's id of another. `bytes`: of its body; -1 without one. */
+type Row = readonly [no: number, id: Call['id'], who: number, requestId: string, params: unknown, query: unknown, bytes: number];
+/** Calls made in one turn of the event loop with their bodies one after another: a message for each would cost as much as reading its sale. */
+type Asked = { readonly who: readonly Ctx[]; readonly calls: readonly Row[]; readonly bodies: Uint8Array };
 type Failure = { readonly refusal: ConstructorParameters<typeof Refusal> } | { readonly away: string } | { readonly bug: Pick<Error, 'message' | 'stack'> };
-type Said = { readonly nos: readonly number[]; readonly texts: readonly string[]; readonly failed: readonly { readonly no: number; readonly failure: Failure }[] };
+/** Answers one after another in `texts`, each of so many bytes: they are sent as they came. */
+type Said = { readonly nos: readonly number[]; readonly bytes: readonly number[]; readonly texts: Uint8Array; readonly failed: readonly { readonly no: number; readonly failure: Failure }[] };
 const READY = 'ready';
 const CLOSE = 'close';
 
@@ -21,7 +25,7 @@ export type AnsweringThread = Pick<Aside, 'ask'> & {
 /** A thread that answers calls, so that one core reads and sends while another decides. One that ends by itself ends the process, as its fault would have here. */
 export function openAnsweringThread(file: URL, input: unknown): AnsweringThread {
   const worker = new Worker(file, { workerData: input });
-  const asking = new Map<number, { readonly resolve: (text: string) => void; readonly reject: (error: Error) => void }>();
+  const asking = new Map<number, { readonly resolve: (text: Buffer) => void; readonly reject: (error: Error) => void }>();
   let calls: Numbered[] = [];
   let count = 0;
   let isReady = false;
@@ -47,7 +51,11 @@ export function openAnsweringThread(file: URL, input: unknown): AnsweringThread 
   };
   worker.on('message', (said: Said | typeof READY) => {
     if (said === READY) return;
-    said.nos.forEach((no, at) => settled(no).resolve(said.texts[at]!));
+    let from = said.texts.byteOffset;
+    said.nos.forEach((no, at) => {
+      settled(no).resolve(Buffer.from(said.texts.buffer, from, said.bytes[at]));
+      from += said.bytes[at]!;
+    });
     for (const { no, failure } of said.failed) settled(no).reject(errorOf(failure));
   });
   worker.on('error', (error) => { fault = error; });
@@ -68,14 +76,22 @@ export function openAnsweringThread(file: URL, input: unknown): AnsweringThread 
 
 function packed(calls: readonly Numbered[]): Asked {
   const bodies = Buffer.allocUnsafeSlow(calls.reduce((sum, { call: { raw } }) => sum + (raw?.length ?? 0), 0));
+  const who: Ctx[] = [];
   let at = 0;
   return {
-    bodies,
+    bodies, who,
     calls: calls.map(({ no, call: { id, ctx, params, query, raw } }) => {
       if (raw) at += raw.copy(bodies, at);
-      return { no, id, ctx, params, query, bytes: raw?.length ?? -1 };
+      if (who.length === 0 || !isSameCaller(ctx, who.at(-1)!)) who.push(ctx);
+      return [no, id, who.length - 1, ctx.requestId, params, query, raw?.length ?? -1];
     }),
   };
+}
+
+/** A till posts one sale after another: most calls of a turn differ in nothing but the request's id. */
+function isSameCaller(one: Ctx, other: Ctx): boolean {
+  for (const name in one) if (name !== 'requestId' && one[name as keyof Ctx] !== other[name as keyof Ctx]) return false;
+  return true;
 }
 
 /** Answers leave when these many are there: the first are sent on while the others are written. */
@@ -83,33 +99,43 @@ const TOGETHER = 16;
 
 /** The thread's side: answers calls until it is told to close. */
 export function answerCalls(port: MessagePort, answer: (call: Call) => Promise<string>, close: () => Promise<void>): void {
-  let said = nothingSaid();
+  let ready = nothingReady();
+  const count = () => ready.texts.length + ready.failed.length;
   const flush = () => {
-    if (said.nos.length + said.failed.length === 0) return;
-    port.postMessage(said satisfies Said);
-    said = nothingSaid();
+    if (count() === 0) return;
+    const said = written(ready);
+    port.postMessage(said, [said.texts.buffer as ArrayBuffer]);
+    ready = nothingReady();
   };
   const soon = () => {
-    const many = said.nos.length + said.failed.length;
-    if (many >= TOGETHER) flush();
-    else if (many === 1) setImmediate(flush);
+    if (count() >= TOGETHER) flush();
+    else if (count() === 1) setImmediate(flush);
   };
   port.on('message', (asked: Asked | typeof CLOSE) => {
     if (asked === CLOSE) return void close().finally(() => port.close());
     let from = asked.bodies.byteOffset;
-    for (const { no, bytes, ...call } of asked.calls) {
+    for (const [no, id, who, requestId, params, query, bytes] of asked.calls) {
       const raw = bytes < 0 ? undefined : Buffer.from(asked.bodies.buffer, from, bytes);
       from += Math.max(bytes, 0);
-      answer({ ...call, raw }).then(
-        (text) => { said.nos.push(no); said.texts.push(text); soon(); },
-        (error: unknown) => { said.failed.push({ no, failure: failureOf(error) }); soon(); },
+      answer({ id, ctx: { ...asked.who[who]!, requestId }, params, query, raw }).then(
+        (text) => { ready.nos.push(no); ready.texts.push(text); soon(); },
+        (error: unknown) => { ready.failed.push({ no, failure: failureOf(error) }); soon(); },
       );
     }
   });
   port.postMessage(READY);
 }
 
-const nothingSaid = () => ({ nos: [] as number[], texts: [] as string[], failed: [] as { no: number; failure: Failure }[] });
+type Ready = { readonly nos: number[]; readonly texts: string[]; readonly failed: { no: number; failure: Failure }[] };
+const nothingReady = (): Ready => ({ nos: [], texts: [], failed: [] });
+
+function written({ nos, texts, failed }: Ready): Said {
+  const bytes = texts.map((text) => text.length);
+  const room = Buffer.allocUnsafeSlow(bytes.reduce((sum, one) => sum + one, 0));
+  let at = 0;
+  for (const text of texts) at += room.write(text, at, 'latin1');
+  return { nos, bytes, texts: room, failed };
+}
 
 function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return { refusal: [error.code, error.params, error.faults] };

@@ -44,22 +44,25 @@ class Packet extends pg.Query {
     if (!known) prepared.set(connection, known = new Map<string, Columns>());
     this.known = known;
     try {
-      (connection as Wire).stream.write(Buffer.concat([...this.waiting.flatMap((one) => this.messagesOf(one)), SYNC]));
+      const messages: Buffer[] = [];
+      for (const { asked } of this.waiting) this.write(asked, messages);
+      messages.push(SYNC);
+      (connection as Wire).stream.write(Buffer.concat(messages));
       return null;
     } catch (error) {
       return asError(error);
     }
   };
 
-  private messagesOf(one: Waiting): Buffer[] {
-    const { name = '', text, values } = one.asked;
-    const run = [serialize.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue }), EXECUTE];
-    if (name === '') return [serialize.parse({ text }), DESCRIBE, ...run];
-    if (this.known.has(name)) return run;
-    this.known.set(name, NONE);
-    this.fresh.push(name);
-    // A packet that failed may have left it prepared or not; closing what is not there is no error.
-    return [serialize.close({ type: 'S', name }), serialize.parse({ name, text }), serialize.describe({ type: 'S', name }), ...run];
+  private write({ name = '', text, values }: Asked, messages: Buffer[]): void {
+    if (name === '') messages.push(serialize.parse({ text }), DESCRIBE);
+    else if (!this.known.has(name)) {
+      this.known.set(name, NONE);
+      this.fresh.push(name);
+      // A packet that failed may have left it prepared or not; closing what is not there is no error.
+      messages.push(serialize.close({ type: 'S', name }), serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));
+    }
+    messages.push(serialize.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue }), EXECUTE);
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }): void {
