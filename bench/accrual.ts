@@ -8,36 +8,32 @@ import pg from 'pg';
 import { verifyProgram } from '@wracam/server/modules/ledger/index';
 import { RULES, rulesOf } from './accrual/rules.ts';
 import { seedMembers } from './accrual/seed.ts';
-import { makeWorkload, type Tally, type WorkloadOptions } from './accrual/workload.ts';
+import { LOAD_WARM_UP_S, driveFrom, isLoad, playLoad, type LoadOutcome } from './accrual/load.ts';
+import type { Tally, WorkloadOptions } from './accrual/workload.ts';
 import { median, runAbba } from './lib/abba.ts';
 import { cpuOfEndedChildren } from './lib/cpu.ts';
 import { prepareFloor, runFloor } from './lib/floor.ts';
-import { driveLoad, type LoadReport } from './lib/http-load.ts';
+import type { LoadReport } from './lib/http-load.ts';
 import { freePort, install, makeProgram, type Installation } from './lib/installation.ts';
 import { printResult, rounded } from './lib/result.ts';
-import { nextMessage, roleHere, roleInput, startRole } from './lib/role.ts';
 import { measureRules } from './accrual/rule-speed.ts';
 import { buildServer } from './lib/server-build.ts';
 import { startServer, type ServerProcess } from './lib/server-process.ts';
 import { reportedSettings, startScratchPostgres, type ScratchPostgres } from './lib/scratch-postgres.ts';
 
-interface LoadInput { port: number; apiKey: string; workload: WorkloadOptions; requests?: number; seconds?: number; ratePerSecond?: number }
-interface LoadOutcome { report: LoadReport; tally: Tally; peakRssMb: number }
 interface Options { rules: number; members: number; batch: number; hot?: number; seconds: number; blocks: number; processes?: number; nodeFlags: string[]; statements: boolean }
 
 const MEMBERS = 1_000_000;
 const MEMBERS_SMALL = 100_000;
 const HOT_MEMBERS = 500;
 const BATCH = 50;
-const CONNECTIONS = 128;
 const WARM_UP_DOCUMENTS = 60_000;
-const LOAD_WARM_UP_S = 2;
 const LEAST_RATIO = { single: 0.75, batch: 1.4 };
 const MOST_P99_TO_P50 = 3;
 const MOST_RSS_MB = 400;
 const LEAST_THREE_AWARDS = 0.3;
 
-if (roleHere() === 'load') process.send?.(await load(await roleInput()), () => process.exit());
+if (isLoad()) await playLoad();
 else await main();
 
 async function main(): Promise<void> {
@@ -76,8 +72,7 @@ async function measure(postgres: ScratchPostgres, installation: Installation, en
   const seen: LoadOutcome[] = [];
   const drive = async (limit: { requests?: number; seconds?: number; ratePerSecond?: number }) => {
     const workload: WorkloadOptions = { run: `R${seen.length}`, members: options.members, batch: options.batch, program: program.code, ...(options.hot ? { hot: options.hot } : {}) };
-    const outcome = await nextMessage<LoadOutcome>(startRole(import.meta.url, 'load', { port: server.port, apiKey: program.apiKey, workload, ...limit, ...(limit.seconds ? { seconds: limit.seconds + LOAD_WARM_UP_S } : {}) } satisfies LoadInput));
-    if (outcome.tally.wrong > 0) throw new Error(`${outcome.tally.wrong} answers were not as they had to be: ${outcome.tally.examples.join('\n')}\n${server.output()}`);
+    const outcome = await driveFrom(import.meta.url, server, { apiKey: program.apiKey, workload, ...limit });
     seen.push(outcome);
     return outcome;
   };
@@ -187,10 +182,4 @@ async function connected(url: string): Promise<pg.Client> {
   client.on('error', () => undefined); // the first failure tells the story, not the end of the server behind it
   await client.connect();
   return client;
-}
-
-async function load({ port, apiKey, workload, ...limit }: LoadInput): Promise<LoadOutcome> {
-  const { tally, request, onAnswer } = makeWorkload(workload);
-  const report = await driveLoad({ host: '127.0.0.1', port, connections: CONNECTIONS, headers: { authorization: `Bearer ${apiKey}` }, request, onAnswer, ...limit, ...(limit.seconds ? { warmUpSeconds: LOAD_WARM_UP_S } : {}) });
-  return { report, tally, peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024) };
 }

@@ -13,10 +13,9 @@ export interface SourceChange {
 
 /**
  * Bundles the server as `npm run build` does, into a folder of this process under dist/run, and gives the path of its entry. With
- * `changes` it is a server with guards missing: for proofs that must go red, and nothing of it stands in the product's code.
+ * `changes` it is a server with guards missing: for proofs that must go red, and nothing of it stands in the product's code. `root`: of another checkout.
  */
-export async function buildServer(changes: readonly SourceChange[] = [], name = 'server'): Promise<string> {
-  const root = projectRoot();
+export async function buildServer(changes: readonly SourceChange[] = [], name = 'server', root = projectRoot()): Promise<string> {
   const outdir = path.join(root, 'dist', 'run', `${name}-${process.pid}`);
   const entry = path.join(outdir, 'server.js');
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));

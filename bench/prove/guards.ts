@@ -66,7 +66,7 @@ export const killGuards: readonly Guard[] = [
   },
   {
     name: 'answer-after-commit', without: 'what was acknowledged was never committed',
-    changes: [{ file: 'server/src/platform/db.ts', find: `await Promise.allSettled([sendAll(client, ending.writes), ask(client, readType, named('commit'))]);`, put: `[(await Promise.allSettled([sendAll(client, ending.writes)]))[0], { status: 'fulfilled', value: { tag: 'COMMIT' } }]; void client.query('select pg_sleep(0.03); commit').catch(() => undefined);` }],
+    changes: [{ file: 'server/src/platform/db.ts', find: `await Promise.allSettled([sendAll(turn, ending.writes), asking(turn, named('commit'))]);`, put: `[(await Promise.allSettled([sendAll(turn, ending.writes)]))[0], { status: 'fulfilled', value: { tag: 'COMMIT' } }]; void client.query('select pg_sleep(0.03); commit').catch(() => undefined);` }],
   },
   {
     name: 'document-key', without: 'a receipt whose fate was unknown is booked again by the repeat',

@@ -5,7 +5,7 @@ import type { Aside, Call } from './http.ts';
 import { Refusal } from './refusal.ts';
 
 type Numbered = { readonly no: number; readonly call: Call };
-/** A call without the names of its fields, which a message would carry again for each. `who`: the place of its context, which has the request's id of another. `bytes`: of its body; -1 without one. */
+/** A call without the names of its fields, which a message would carry again for each. `who`: the place of its context, whose own request's id may be another call's. `bytes`: of its body; -1 without one. */
 type Row = readonly [no: number, id: Call['id'], who: number, requestId: string, params: unknown, query: unknown, bytes: number];
 /** Calls made in one turn of the event loop with their bodies one after another: a message for each would cost as much as reading its sale. */
 type Asked = { readonly who: readonly Ctx[]; readonly calls: readonly Row[]; readonly bodies: Uint8Array };
@@ -117,7 +117,7 @@ export function answerCalls(port: MessagePort, answer: (call: Call) => Promise<s
     for (const [no, id, who, requestId, params, query, bytes] of asked.calls) {
       const raw = bytes < 0 ? undefined : Buffer.from(asked.bodies.buffer, from, bytes);
       from += Math.max(bytes, 0);
-      answer({ id, ctx: { ...asked.who[who]!, requestId }, params, query, raw }).then(
+      answer({ id, ctx: contextOf(asked.who[who]!, requestId), params, query, raw }).then(
         (text) => { ready.nos.push(no); ready.texts.push(text); soon(); },
         (error: unknown) => { ready.failed.push({ no, failure: failureOf(error) }); soon(); },
       );
@@ -125,6 +125,9 @@ export function answerCalls(port: MessagePort, answer: (call: Call) => Promise<s
   });
   port.postMessage(READY);
 }
+
+const contextOf = ({ programId, actor, permissions, language, adjustLimit, adjustDayLimit, memberId, idempotency }: Ctx, requestId: string): Ctx =>
+  ({ programId, actor, permissions, language, requestId, adjustLimit, adjustDayLimit, memberId, idempotency });
 
 type Ready = { readonly nos: number[]; readonly texts: string[]; readonly failed: { no: number; failure: Failure }[] };
 const nothingReady = (): Ready => ({ nos: [], texts: [], failed: [] });

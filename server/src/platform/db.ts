@@ -1,7 +1,7 @@
 import type { Instant } from '@wracam/engine/calendar';
 import pg from 'pg';
 import type { Logger } from './log.ts';
-import { ask, leave, type Asked } from './packet.ts';
+import { ask, leave, type Answered, type Asked } from './packet.ts';
 import type { Statement } from './sql.ts';
 
 /** What every transaction of a program knows of it, read in that very transaction. */
@@ -96,30 +96,36 @@ const isAway = (error: unknown): boolean => {
     || (error instanceof Error && /terminated|timeout exceeded when trying to connect|Connection ended|not queryable|Client was closed|shutting down|client password must be a string/i.test(error.message));
 };
 
-function txOf(client: pg.PoolClient): Tx {
+/** The time in which a connection belongs to one transaction. */
+type Turn = { readonly client: pg.PoolClient; over: boolean };
+
+/** Refuses what comes late: the connection may be another's by now, and so would the transaction be. */
+const asking = (turn: Turn, asked: Asked): Promise<Answered> => (turn.over ? Promise.reject(new Error('a statement came after its transaction was over')) : ask(turn.client, readType, asked));
+
+function txOf(turn: Turn): Tx {
   const rows = async <Row>(statement: Statement): Promise<Row[]> => {
-    const answer = await ask(client, readType, statement);
+    const answer = await asking(turn, statement);
     const names = answer.columns.map((column) => camel(column.name));
     return answer.rows.map((row) => Object.fromEntries(row.map((value, at) => [names[at]!, value]))) as Row[];
   };
   return {
     rows,
     maybe: async <Row>(statement: Statement) => (await rows<Row>(statement))[0] ?? null,
-    run: async (statement) => (await ask(client, readType, statement)).count,
-    hot: (name, text, values) => ask(client, readType, { name, text, values }),
-    send: (writes) => sendAll(client, writes),
+    run: async (statement) => (await asking(turn, statement)).count,
+    hot: (name, text, values) => asking(turn, { name, text, values }),
+    send: (writes) => sendAll(turn, writes),
   };
 }
 
-const sendAll = async (client: pg.PoolClient, writes: readonly Write[]): Promise<void> => void await Promise.all(writes.map((write) => ask(client, readType, write)));
+const sendAll = async (turn: Turn, writes: readonly Write[]): Promise<void> => void await Promise.all(writes.map((write) => asking(turn, write)));
 
 /** now, the newest ruleset and the number of names come from the database, in the transaction that uses them; a test program has a clock of its own. */
 const HEAD = `select coalesce(test_now, clock_timestamp()) as now, ruleset_no, test, test or demo, time_zone, currency, names_no from program where id = $1`;
 
-async function programHead(client: pg.PoolClient, programId: number): Promise<ProgramHead> {
+async function programHead(turn: Turn, programId: number): Promise<ProgramHead> {
   const [, { rows }] = await Promise.all([
-    ask(client, readType, { name: 'use_program', text: 'select use_program($1)', values: [programId] }),
-    ask(client, readType, { name: 'program_head', text: HEAD, values: [programId] }),
+    asking(turn, { name: 'use_program', text: 'select use_program($1)', values: [programId] }),
+    asking(turn, { name: 'program_head', text: HEAD, values: [programId] }),
   ]);
   const row = rows[0] as [number, number, boolean, boolean, string, string, number] | undefined;
   if (!row) throw new Error(`program ${programId} is not there`);
@@ -147,30 +153,33 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
   // A connection may break in the very packet that opens it, before anybody holds it, or after it has left the pool; its queries tell.
   pool.on('connect', (client) => client.on('error', () => undefined));
 
-  const once = async <T>(begin: string, open: (client: pg.PoolClient, ending: Ending) => Promise<T>): Promise<T> => {
+  const once = async <T>(begin: string, open: (turn: Turn, ending: Ending) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
+    const turn: Turn = { client, over: false };
     let broken: Error | undefined;
     const onError = (error: Error) => { broken = error; };
     client.on('error', onError);
     try {
       const ending: Ending = { writes: [] };
-      const [, result] = await Promise.all([ask(client, readType, named(begin)), open(client, ending)]);
-      const [written, committed] = await Promise.allSettled([sendAll(client, ending.writes), ask(client, readType, named('commit'))]);
+      const [, result] = await Promise.all([asking(turn, named(begin)), open(turn, ending)]);
+      const [written, committed] = await Promise.allSettled([sendAll(turn, ending.writes), asking(turn, named('commit'))]);
       if (written.status === 'rejected') throw written.reason;
       if (committed.status === 'rejected') throw committed.reason;
       // PostgreSQL answers ROLLBACK to a commit of a transaction that broke earlier, and calls it success.
       if (committed.value.tag !== 'COMMIT') throw new Error('a broken transaction was to be committed');
       return result;
     } catch (error) {
+      turn.over = true;
       leave(client);
       if (!broken) await client.query('rollback').catch((failure: Error) => { broken = failure; });
       throw error;
     } finally {
+      turn.over = true;
       client.off('error', onError);
       client.release(broken ?? false);
     }
   };
-  const repeat = async <T>(begin: string, open: (client: pg.PoolClient, ending: Ending) => Promise<T>): Promise<T> => {
+  const repeat = async <T>(begin: string, open: (turn: Turn, ending: Ending) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await once(begin, open);
@@ -185,9 +194,9 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
     }
   };
   const inside = <F, T>(begin: string, programId: number, first: (tx: Tx) => Promise<F>, work: (tx: ProgramTx, read: F) => Promise<T>) =>
-    repeat(begin, async (client, ending) => {
-      const tx = txOf(client);
-      const [program, read] = await Promise.all([programHead(client, programId), first(tx)]);
+    repeat(begin, async (turn, ending) => {
+      const tx = txOf(turn);
+      const [program, read] = await Promise.all([programHead(turn, programId), first(tx)]);
       const { rows, maybe, run, hot, send } = tx;
       return work({ rows, maybe, run, hot, send, program, commitWith: (writes) => { ending.writes = writes; } }, read);
     });
@@ -197,8 +206,9 @@ export function connect(url: string, log: Logger, options: { max?: number; appli
     inProgram: (programId, work) => inside('begin', programId, nothingFirst, work),
     inProgramWith: (programId, first, work) => inside('begin', programId, first, work),
     readProgram: (programId, work) => inside('begin isolation level repeatable read read only', programId, nothingFirst, work),
-    onPlatform: (work) => repeat('begin', async (client) => {
-      const [, result] = await Promise.all([ask(client, readType, named('select use_platform()')), work(txOf(client))]);
+    onPlatform: (work) => repeat('begin', async (turn) => {
+      // `async`: a work that throws at once would leave the other's answer to nobody.
+      const [, result] = await Promise.all([asking(turn, named('select use_platform()')), (async () => work(txOf(turn)))()]);
       return result;
     }),
     close: () => pool.end(),

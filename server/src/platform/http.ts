@@ -173,7 +173,7 @@ function taking(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** An answer of ASCII goes past the framework: every letter is one byte, so nothing is counted and the text is copied once. */
+/** An answer of ASCII goes past the framework: every letter is one byte, so nothing is counted; a text is copied once, bytes are sent as they are. */
 function sendAscii(reply: FastifyReply, text: string | Buffer): FastifyReply {
   reply.hijack();
   // Names and values in turn: an object spread into another for every answer costs more than the answer's words, and its garbage lives long.

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts';
 import { testDeps, type TestDeps } from '../testing/deps.ts';
+import type { Tx } from './db.ts';
 import { ask, leave } from './packet.ts';
 import { sql } from './sql.ts';
 
@@ -56,6 +57,27 @@ describe('a packet of statements', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect((await after()).rows).toEqual([['kawa']]);
     await expect(wrong()).rejects.toMatchObject({ code: '22012' });
+  });
+
+  it('is refused when two texts go by one name: the first would run for both', async () => {
+    expect((await say('select 1', [], 'same')).rows).toEqual([['1']]);
+    await expect(say('select 2', [], 'same')).rejects.toThrow('two statements are called same');
+    expect((await say('select 1', [], 'same')).rows).toEqual([['1']]);
+  });
+
+  it('prepares a statement again whose table has changed', async () => {
+    const all = () => say('select * from public.note', [], 'all_notes');
+    await insert(1, 'kawa');
+    expect((await all()).rows).toEqual([['1', 'kawa']]);
+    await client.query('alter table public.note add column more text');
+    await expect(all()).rejects.toMatchObject({ code: '0A000' });
+    expect((await all()).rows).toEqual([['1', 'kawa', null]]);
+    await client.query('alter table public.note drop column more');
+  });
+
+  it('tells with its error which statement failed', async () => {
+    const outcomes = await Promise.allSettled([say('select 1'), say('select 1 / $1::int', [0]), say('select 2')]);
+    expect(outcomes[2]).toMatchObject({ reason: { stack: expect.stringContaining('in select 1 / $1::int') } });
   });
 
   it('refuses a value that cannot be sent before anything is sent', async () => {
@@ -115,5 +137,18 @@ describe('a transaction', () => {
     expect(await due()).toBe(0);
     await t.deps.db.onPlatform((tx) => tx.run(add));
     expect(await due()).toBe(1);
+  });
+
+  it('takes no statement when it is over: its connection may be another’s', async () => {
+    const word = sql`insert into due (program_id, kind, ref, due_at) values (${programId}, 'late', 1, now())`;
+    let late: Promise<number> | undefined;
+    const slow = async (tx: Tx) => { await new Promise((resolve) => setTimeout(resolve, 30)); return tx.run(word); };
+    await expect(t.deps.db.onPlatform((tx) => Promise.all([late = slow(tx), tx.rows(sql`select 1 / 0`)]))).rejects.toMatchObject({ code: '22012' });
+    await expect(late).rejects.toThrow('after its transaction was over');
+    expect(await t.ask(`select 1 from due where kind = 'late'`)).toEqual([]);
+  });
+
+  it('that broke without a word is not called committed', async () => {
+    await expect(t.deps.db.onPlatform(async (tx) => { await tx.rows(sql`select 1 / 0`).catch(() => undefined); })).rejects.toThrow('a broken transaction was to be committed');
   });
 });

@@ -16,8 +16,9 @@ type Wire = pg.Connection & { readonly stream: { write(bytes: Buffer): unknown }
 /** The driver's own, which its types do not know: dates, lists and objects as PostgreSQL's text. */
 const { prepareValue } = (pg as unknown as { readonly utils: { prepareValue(value: unknown): unknown } }).utils;
 const NONE: Columns = [];
-/** Prepared statements of a connection with the columns that they answer. */
-const prepared = new WeakMap<pg.Connection, Map<string, Columns>>();
+type Prepared = Map<string, { readonly text: string; readonly columns: Columns }>;
+/** By connection and name. */
+const prepared = new WeakMap<pg.Connection, Prepared>();
 const SYNC = serialize.sync();
 const EXECUTE = serialize.execute();
 const DESCRIBE = serialize.describe({ type: 'S' });
@@ -31,7 +32,7 @@ class Packet extends pg.Query {
   private readonly waiting: Waiting[] = [];
   private readonly fresh: string[] = [];
   private answered = 0;
-  private known: Map<string, Columns> = new Map();
+  private known: Prepared = new Map();
 
   constructor(private readonly readType: ReadType) { super(''); }
 
@@ -41,7 +42,7 @@ class Packet extends pg.Query {
 
   override submit = (connection: pg.Connection): Error | null => {
     let known = prepared.get(connection);
-    if (!known) prepared.set(connection, known = new Map<string, Columns>());
+    if (!known) prepared.set(connection, known = new Map() as Prepared);
     this.known = known;
     try {
       const messages: Buffer[] = [];
@@ -57,23 +58,24 @@ class Packet extends pg.Query {
   private write({ name = '', text, values }: Asked, messages: Buffer[]): void {
     if (name === '') messages.push(serialize.parse({ text }), DESCRIBE);
     else if (!this.known.has(name)) {
-      this.known.set(name, NONE);
+      this.known.set(name, { text, columns: NONE });
       this.fresh.push(name);
       // A packet that failed may have left it prepared or not; closing what is not there is no error.
       messages.push(serialize.close({ type: 'S', name }), serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));
-    }
+    } else if (this.known.get(name)!.text !== text) throw new Error(`two statements are called ${name}`);
     messages.push(serialize.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue }), EXECUTE);
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }): void {
     const one = this.waiting[this.answered]!;
     one.columns = fields.map(({ name, dataTypeID }) => ({ name, read: this.readType(dataTypeID) }));
-    if (one.asked.name !== undefined) this.known.set(one.asked.name, one.columns);
+    const { name, text } = one.asked;
+    if (name !== undefined) this.known.set(name, { text, columns: one.columns });
   }
 
   handleDataRow({ fields }: { readonly fields: (string | null)[] }): void {
     const one = this.waiting[this.answered]!;
-    if (one.columns === NONE) one.columns = this.known.get(one.asked.name!)!;
+    if (one.columns === NONE) one.columns = this.known.get(one.asked.name!)!.columns;
     try {
       one.rows.push(valuesOf(one.columns, fields));
     } catch (error) {
@@ -95,8 +97,13 @@ class Packet extends pg.Query {
   }
 
   handleError(error: Error): void {
-    for (const name of this.fresh) this.known.delete(name);
     this.settle(this.answered);
+    const failed = this.waiting[this.answered]?.asked;
+    if (failed === undefined) return;
+    // Of one whose table has changed since it was prepared PostgreSQL says so each time: it is prepared again.
+    for (const name of [...this.fresh, failed.name ?? '']) this.known.delete(name);
+    // Where the driver read the answer tells nobody who asked; the text has no values.
+    error.stack += `\n    in ${failed.name ?? failed.text.trim().slice(0, 200)}`;
     // PostgreSQL skips what follows the failed one. All of them tell the same: whoever asks for several must hear the true reason, whichever reaches him first.
     for (const { reject } of this.waiting.slice(this.answered)) reject(error);
   }
@@ -121,7 +128,7 @@ const countOf = (tag: string): number => Number(/\d+$/.exec(tag)?.[0] ?? 0);
 
 const gathering = new WeakMap<pg.PoolClient, Packet>();
 
-/** Asks a statement; those of one turn of the event loop leave in one packet and run in this order. Those behind one that fails are not run, and reject with its error. */
+/** Asks a statement; those asked before Node turns to other work leave in one packet and run in this order. Those behind one that fails are not run, and reject with its error. */
 export function ask(client: pg.PoolClient, readType: ReadType, asked: Asked): Promise<Answered> {
   let packet = gathering.get(client);
   if (!packet) {
@@ -131,7 +138,7 @@ export function ask(client: pg.PoolClient, readType: ReadType, asked: Asked): Pr
   return packet.ask(asked);
 }
 
-/** Sends at once what was asked in this turn, so that whatever comes next runs behind it and whether it failed or not. */
+/** Sends at once what was asked, so that whatever comes next runs behind it and whether it failed or not. */
 export function leave(client: pg.PoolClient): void {
   const packet = gathering.get(client);
   gathering.delete(client);
