@@ -5,16 +5,16 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { RULES, rulesOf } from './accrual/rules.ts';
-import { driveFrom, isLoad, playLoad, type LoadLimit } from './accrual/load.ts';
-import { seedMembers } from './accrual/seed.ts';
-import { asAdmin } from '@wracam/server/platform/roles';
 import { projectRoot } from '@wracam/server/platform/project-root';
+import { asAdmin } from '@wracam/server/platform/roles';
+import { driveFrom, isLoad, playLoad, type LoadLimit } from './accrual/load.ts';
+import { RULES, rulesOf } from './accrual/rules.ts';
+import { seedMembers } from './accrual/seed.ts';
 import { freePort, install, makeProgram } from './lib/installation.ts';
 import { printResult, rounded } from './lib/result.ts';
+import { reportedSettings, startScratchPostgres, type ScratchPostgres } from './lib/scratch-postgres.ts';
 import { buildServer } from './lib/server-build.ts';
 import { startServer, type ServerProcess } from './lib/server-process.ts';
-import { reportedSettings, startScratchPostgres, type ScratchPostgres } from './lib/scratch-postgres.ts';
 
 type Build = { readonly name: string; readonly server: ServerProcess };
 /** Of one round; CPU in microseconds a document. `all`: server, PostgreSQL and load. */
@@ -24,6 +24,7 @@ const MEMBERS = 100_000;
 const WARM_UP_DOCUMENTS = 40_000;
 /** Two servers and whoever looks on. */
 const CONNECTIONS = '120';
+const FIGURES = ['perSecond', 'server', 'postgres', 'all', 'p50Ms', 'p99Ms'] as const;
 
 if (isLoad()) await playLoad();
 else await main();
@@ -54,7 +55,12 @@ async function main(): Promise<void> {
       for (const at of turn % 2 === 0 ? [0, 1] : [1, 0]) rounds[at]!.push(await measured(builds[at]!, postgres, () => drive(builds[at]!, limit)));
       console.error(builds.map(({ name }, at) => `${name} ${Math.round(rounds[at]![turn]!.perSecond)} a second, ${Math.round(rounds[at]![turn]!.all)} µs`).join('; '));
     }
-    printResult({ name: 'bench:compare', figures: { documentsARequest: Number(values.batch), rounds: rounds[0]!.length, percentAgainstOther: changes(rounds[0]!, rounds[1]!), medians: Object.fromEntries(builds.map(({ name }, at) => [name, medians(rounds[at]!)])), peakRssMb: Object.fromEntries(builds.map(({ name, server }) => [name, server.used().peakRssMb])) }, versions: await reportedSettings(postgres.url) });
+    const ofBuilds = (figure: (build: Build, at: number) => unknown) => Object.fromEntries(builds.map((build, at) => [build.name, figure(build, at)]));
+    printResult({
+      name: 'bench:compare',
+      figures: { documentsARequest: Number(values.batch), rounds: rounds[0]!.length, percentAgainstOther: changes(rounds[0]!, rounds[1]!), medians: ofBuilds((_, at) => medians(rounds[at]!)), peakRssMb: ofBuilds(({ server }) => server.used().peakRssMb) },
+      versions: await reportedSettings(postgres.url),
+    });
   } finally {
     for (const { server } of builds) await server.stop();
     await installation.close();
@@ -69,14 +75,16 @@ async function measured({ server }: Build, postgres: ScratchPostgres, drive: () 
   return { perSecond: report.documents / report.seconds, ...each, all: each.server + each.postgres + report.cpuMicros / report.documents, p50Ms: report.p50Ms, p99Ms: report.p99Ms };
 }
 
-const FIGURES = ['perSecond', 'server', 'postgres', 'all', 'p50Ms', 'p99Ms'] as const;
-
 /** By how many percent this build differs, round by round, with the standard error of that. */
-const changes = (other: readonly Round[], own: readonly Round[]) => Object.fromEntries(FIGURES.map((figure) => {
-  const logs = own.map((round, at) => Math.log(round[figure] / other[at]![figure]));
-  const mean = logs.reduce((sum, one) => sum + one, 0) / logs.length;
-  const error = Math.sqrt(logs.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (logs.length - 1) / logs.length);
-  return [figure, { percent: rounded(100 * (Math.exp(mean) - 1)), standardError: rounded(100 * error) }];
-}));
+function changes(other: readonly Round[], own: readonly Round[]) {
+  return Object.fromEntries(FIGURES.map((figure) => {
+    const logs = own.map((round, at) => Math.log(round[figure] / other[at]![figure]));
+    const mean = logs.reduce((sum, one) => sum + one, 0) / logs.length;
+    const error = Math.sqrt(logs.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (logs.length - 1) / logs.length);
+    return [figure, { percent: rounded(100 * (Math.exp(mean) - 1)), standardError: rounded(100 * error) }];
+  }));
+}
 
-const medians = (rounds: readonly Round[]) => Object.fromEntries(FIGURES.map((figure) => [figure, rounded([...rounds.map((round) => round[figure])].sort((a, b) => a - b)[rounds.length >> 1]!)]));
+function medians(rounds: readonly Round[]) {
+  return Object.fromEntries(FIGURES.map((figure) => [figure, rounded(rounds.map((round) => round[figure]).sort((a, b) => a - b)[rounds.length >> 1]!)]));
+}
