@@ -26,7 +26,7 @@ export type ProgramTx = Tx & {
   readonly program: ProgramHead;
   /**
    * The transaction's last writes, called once: they leave in one packet with the commit when the work is over. Nobody looks at their answers before
-   * the commit, so a write that must not pass has to fail in the database, which then turns the commit into a rollback.
+   * the commit, so a write that must not pass has to fail in the database; behind one that failed the commit is not run.
    */
   commitWith(writes: readonly Write[]): void;
 };
