@@ -49,7 +49,7 @@ export type Aside = { readonly answers: ReadonlySet<OperationId>; readonly ask: 
 export const BODY_MAX = 4 * 1024 * 1024;
 /** Bigger requests are batches. As objects they take twenty times the room of their bytes, so only a few are taken up at once, enough to fill the writers. */
 const BIG_BODY = 16 * 1024;
-const BIG_BODIES_AT_ONCE = 12;
+const BIG_BODIES_AT_ONCE = 20;
 const COOKIE_DAY_S = 86_400;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 
