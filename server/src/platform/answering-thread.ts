@@ -10,7 +10,7 @@ type Row = readonly [no: number, id: Call['id'], who: number, requestId: string,
 /** Calls made in one turn of the event loop with their bodies one after another: a message for each would cost as much as reading its sale. */
 type Asked = { readonly who: readonly Ctx[]; readonly calls: readonly Row[]; readonly bodies: Uint8Array };
 type Failure = { readonly refusal: ConstructorParameters<typeof Refusal> } | { readonly away: string } | { readonly bug: Pick<Error, 'message' | 'stack'> };
-/** Answers one after another in `texts`, each of so many bytes: they are sent as they came. */
+/** Answers in ASCII one after another in `texts`, each of so many bytes. */
 type Said = { readonly nos: readonly number[]; readonly bytes: readonly number[]; readonly texts: Uint8Array; readonly failed: readonly { readonly no: number; readonly failure: Failure }[] };
 const READY = 'ready';
 const CLOSE = 'close';
@@ -25,7 +25,7 @@ export type AnsweringThread = Pick<Aside, 'ask'> & {
 /** A thread that answers calls, so that one core reads and sends while another decides. One that ends by itself ends the process, as its fault would have here. */
 export function openAnsweringThread(file: URL, input: unknown): AnsweringThread {
   const worker = new Worker(file, { workerData: input });
-  const asking = new Map<number, { readonly resolve: (text: Buffer) => void; readonly reject: (error: Error) => void }>();
+  const asking = new Map<number, { readonly resolve: (text: string) => void; readonly reject: (error: Error) => void }>();
   let calls: Numbered[] = [];
   let count = 0;
   let isReady = false;
@@ -51,9 +51,10 @@ export function openAnsweringThread(file: URL, input: unknown): AnsweringThread 
   };
   worker.on('message', (said: Said | typeof READY) => {
     if (said === READY) return;
-    let from = said.texts.byteOffset;
+    const texts = Buffer.from(said.texts.buffer, said.texts.byteOffset, said.texts.byteLength);
+    let from = 0;
     said.nos.forEach((no, at) => {
-      settled(no).resolve(Buffer.from(said.texts.buffer, from, said.bytes[at]));
+      settled(no).resolve(texts.toString('latin1', from, from + said.bytes[at]!));
       from += said.bytes[at]!;
     });
     for (const { no, failure } of said.failed) settled(no).reject(errorOf(failure));
