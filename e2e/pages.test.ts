@@ -12,6 +12,7 @@ import { addEmptyProgram } from './site/empty-program.ts';
 import { fillShop, type Shop } from './site/fill-shop.ts';
 import { emptyPanelPages, emptyPortalPages, openPages, panelPages, portalPages, type KnownPage } from './site/page-list.ts';
 import { stillness } from './site/journey.ts';
+import { walkTo } from './site/quiet.ts';
 import { startSite, type Site } from './site/start-site.ts';
 import { stopSpending } from './site/stop-spending.ts';
 import { lendWindows } from './site/windows.ts';
@@ -61,7 +62,7 @@ async function newOn(page: Page, known: KnownPage): Promise<string | null> {
   return known.open && byItself && await page.locator(DIALOG).filter({ visible: true }).count() === 1 ? DIALOG : null;
 }
 
-/** Walks one page through its looks in one window, and gives everything that is wrong with it. */
+/** Walks one page through its looks in one window, and gives everything that is wrong with it. Whoever is signed in goes on from the page before, where that was left as it was opened. */
 const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: boolean, from = lend) => from(cookies[who], async ({ page, faults }): Promise<string[]> => {
   const looks = known.phoneOnly ? PHONE_LOOKS : LOOKS;
   const dress = async ([viewport, colorScheme]: (typeof looks)[number]) => {
@@ -69,7 +70,7 @@ const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: bool
     await page.emulateMedia({ colorScheme });
   };
   await dress(looks[0]);
-  await page.goto(known.path(shop), { waitUntil: 'networkidle' });
+  await walkTo(page, known.path(shop));
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await known.open?.(page);
   await page.getByText(known.shows).locator('visible=true').first().waitFor();
@@ -89,10 +90,11 @@ const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: bool
   if (bigLetters) {
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
     const more = await sidewaysBy(page);
+    await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
     if (more > 0) wrong.push(`scrolls sideways at ${NARROWEST.width} with letters twice as large by ${more} px`);
   }
   return [...new Set([...wrong, ...faults().filter((fault) => !known.refused?.test(fault))])];
-});
+}, { goesOn: who !== 'nobody', leaves: known.open === undefined });
 
 /** One of every fault: pale letters, a picture without words, a wide row, a foreign picture, a foreign window, a thrown error. */
 async function spoil(page: Page): Promise<void> {

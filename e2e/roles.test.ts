@@ -7,6 +7,7 @@ import { axeFindings } from './site/axe.ts';
 import { fillShop } from './site/fill-shop.ts';
 import { press, see } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
+import { walkTo } from './site/quiet.ts';
 import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
@@ -50,8 +51,10 @@ describe.concurrent('each role', () => {
     const may = (permission: Permission) => rolePermissions[role].includes(permission);
     const menu = page.getByRole('navigation', { name: 'Główne menu' }).getByRole('link');
     expect((await menu.allInnerTexts()).map((name) => name.trim())).toEqual(PLACES.filter(([, needs]) => may(needs)).map(([name]) => name));
+    // One comes by each address, the others by the links between them.
+    const come = (path: string) => (role === 'manager' ? page.goto(panel(path), { waitUntil: 'networkidle' }) : walkTo(page, panel(path)));
     for (const [path, heading, acts] of pages()) {
-      await page.goto(panel(path), { waitUntil: 'networkidle' });
+      await come(path);
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
       const content = page.locator('#content');
       const act = (name: string) => content.getByRole('button', { name, exact: true }).or(content.getByRole('link', { name, exact: true })).first();
@@ -61,7 +64,7 @@ describe.concurrent('each role', () => {
       expect(shown).toEqual(acts.map(([name, needs]) => [path, name, may(needs)]));
     }
     for (const [path] of closedPages().filter(([, needs]) => !may(needs))) {
-      await page.goto(panel(path), { waitUntil: 'networkidle' });
+      await come(path);
       await page.getByRole('heading', { name: NOT_YOURS, level: 1 }).waitFor();
     }
     if (role === 'manager') return;
@@ -81,7 +84,7 @@ describe('names that are code', () => {
     const { order } = await own.site.api.placeOrder({ params, body: { member: { id: member.id }, lines: [{ reward: reward.id, quantity: 1 }], note: CODE } });
     const shown = CODE.slice(0, 36);
     const look = async (page: Page, path: string) => {
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await walkTo(page, path);
       await page.getByText(shown).locator('visible=true').first().waitFor();
       expect([path, await page.evaluate(() => Reflect.get(window, 'hacked') ?? null)]).toEqual([path, null]);
     };

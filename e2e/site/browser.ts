@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type ConsoleMessage, type Page } from 'playwright-core';
+import { listenTo } from './quiet.ts';
 
 export const PHONE = { width: 390, height: 844 } as const;
 export const DESKTOP = { width: 1440, height: 900 } as const;
@@ -34,7 +35,9 @@ export async function openVisitor(browser: Browser, url: string, { cookies = {},
   context.on('request', (request) => { if (isForeign(request.url(), url)) faults.push(`asked another host: ${request.url()}`); });
   context.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !isSignInQuestion(message)) faults.push(`console ${message.type()}: ${message.text()} (${message.location().url})`); });
   context.on('weberror', (error) => faults.push(`uncaught: ${String(error.error())}`));
-  return { context, page: await context.newPage(), faults: () => faults, forgetFaults: () => { faults.length = 0; } };
+  const page = await context.newPage();
+  listenTo(page);
+  return { context, page, faults: () => faults, forgetFaults: () => { faults.length = 0; } };
 }
 
 /** `data:` and `blob:` stay in the page. */

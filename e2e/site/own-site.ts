@@ -32,7 +32,7 @@ export function ownSite(fill: (site: Site) => Promise<unknown> = () => Promise.r
       await lend(cookies, async (visitor) => {
         if (viewport) await visitor.page.setViewportSize(viewport);
         await whole(visitor);
-      }, mayFault);
+      }, { mayFault });
       return;
     }
     const visitor = await openVisitor(browser, site.url, { cookies, ...(viewport && { viewport }), ...kind });

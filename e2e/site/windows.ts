@@ -3,6 +3,16 @@ import { DESKTOP, openVisitor, type Visitor } from './browser.ts';
 import { tellingWhatShows } from './shown.ts';
 
 type Cookies = Readonly<Record<string, string>>;
+/** `left`: of the visitor who left a page as it was opened. */
+type Free = { readonly visitor: Visitor; readonly left: Cookies | null };
+type Lending = {
+  /** Something is meant to go wrong. */
+  readonly mayFault?: boolean;
+  /** May begin at the page that the same visitor left, in the same document. */
+  readonly goesOn?: boolean;
+  /** Leaves its page as it was opened, with nothing typed and no dialog, so that its visitor can go on from there. */
+  readonly leaves?: boolean;
+};
 
 /**
  * Windows of `url`'s site that one visitor after the other gets. A new window reads and compiles every script anew, which costs more than
@@ -10,12 +20,13 @@ type Cookies = Readonly<Record<string, string>>;
  * the page before, and a window in which anything went wrong is not lent again, but where it was meant to (`mayFault`).
  */
 export function lendWindows(browser: Browser, url: string) {
-  const free: Visitor[] = [];
-  return async function lend<T>(cookies: Cookies, work: (visitor: Visitor) => Promise<T>, mayFault = false): Promise<T> {
-    const visitor = free.pop() ?? await openVisitor(browser, url);
+  const free: Free[] = [];
+  return async function lend<T>(cookies: Cookies, work: (visitor: Visitor) => Promise<T>, { mayFault = false, goesOn = false, leaves = false }: Lending = {}): Promise<T> {
+    const fit = goesOn ? free.findIndex((one) => one.left === cookies) : -1;
+    const { visitor, left } = free.splice(fit, 1)[0] ?? { visitor: await openVisitor(browser, url), left: null };
     let clean = false;
     try {
-      await greet(visitor, url, cookies);
+      if (fit < 0 || left === null) await greet(visitor, url, cookies);
       visitor.forgetFaults();
       const result = await tellingWhatShows(visitor.page, () => work(visitor));
       await visitor.page.unrouteAll();
@@ -24,7 +35,7 @@ export function lendWindows(browser: Browser, url: string) {
       clean = mayFault || visitor.faults().length === 0;
       return result;
     } finally {
-      if (clean) free.push(visitor);
+      if (clean) free.push({ visitor, left: leaves ? cookies : null });
       else await visitor.context.close();
     }
   };
