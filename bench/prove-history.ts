@@ -28,7 +28,7 @@ try {
   const admin = new pg.Client(installation.urls.adminUrl);
   await admin.connect();
   try {
-    const sum = { steps: 0, booked: 0, refused: 0, claimed: 0, toldLater: 0, returnsUndone: 0, raised: 0, lowered: 0, given: 0, left: 0, rewarded: 0, takenBack: 0, badgesGiven: 0, badgesTaken: 0, differences: 0 };
+    const sum = { steps: 0, booked: 0, refused: 0, claimed: 0, toldLater: 0, returnsUndone: 0, demandsMet: 0, raised: 0, lowered: 0, given: 0, left: 0, rewarded: 0, takenBack: 0, badgesGiven: 0, badgesTaken: 0, differences: 0 };
     const faults: string[] = [];
     for (let at = 0; sum.steps < steps && faults.length === 0; at += 1) {
       const program = await makeProgram(installation, { ...historyProgram(at), code: `history-${at}` }, historyProgram(at).rules);
@@ -36,7 +36,7 @@ try {
       await admin.query('update member_ledger set sales_count = 0, spent_minor = 0, last_sale_on = null where program_id = $1', [program.id]);
       const ids = Array.from({ length: members }, (_, i) => i + 1);
       const played = await playHistory(installation.deps, program.id, ids, { seed: Number(values.seed) + at, steps: Math.min(STEPS_A_PROGRAM, steps - sum.steps), checkEvery: 500, no: at });
-      for (const figure of ['steps', 'booked', 'refused', 'claimed', 'toldLater', 'returnsUndone', 'raised', 'lowered', 'given', 'left', 'rewarded', 'takenBack', 'badgesGiven', 'badgesTaken'] as const) sum[figure] += played[figure];
+      for (const figure of ['steps', 'booked', 'refused', 'claimed', 'toldLater', 'returnsUndone', 'demandsMet', 'raised', 'lowered', 'given', 'left', 'rewarded', 'takenBack', 'badgesGiven', 'badgesTaken'] as const) sum[figure] += played[figure];
       sum.differences += (await verifyProgram(installation.deps.db, program.id)).differences.length;
       if (played.fault !== null) faults.push(played.fault);
       // Decided once more by the rules, levels and goals of then, the accounts are those of the ledger, lot by lot.

@@ -1,19 +1,21 @@
 import { localDate } from '@wracam/engine/calendar';
 import type { Frozen } from '@wracam/engine/frozen';
 import { credit, refund, sliceDraws, takeBack } from '@wracam/engine/ledger/moves';
-import { prorate, roundDown } from '@wracam/engine/points';
+import { roundDown } from '@wracam/engine/points';
 import { applyReturn, keptPoints, paidWithPointsKept, type RemainingLine, type ReturnedLine } from '@wracam/engine/returns';
 import type { Origin } from '@wracam/engine/ledger/book';
 import { accountOf, type StoredAccount } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
 import { countDay, dayOf } from '../tiers/index.ts';
 import { isPurchase, returnedDay } from './activity.ts';
+import { meetDemands, shortOf } from './asked-again.ts';
 import { termsOf, useCaps } from './book-sale.ts';
 import { countInCircles } from './circle-caps.ts';
 import { correctedReturn, firstReturn, giveBackTaken, lotsGivenBack, newTerms, packedFrom, returnAnew } from './correct-return.ts';
 import type { ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { changeGrants } from './grants.ts';
+import { linesOfTotal } from './lines-of-total.ts';
 import { remainingNow } from './remaining.ts';
 import { bookingDay, type SaleRecord, type Workspace } from './workspace.ts';
 
@@ -29,14 +31,6 @@ export function returnedBySale(document: NewDocument): Map<string, ReturnedLine[
   }
   if (document.lines.length === 0 && document.of) bySale.set(refKey(document.of), []);
   return bySale;
-}
-
-/** A return told as a total: the whole of what is left, or its part of every line. */
-function linesOfTotal(remaining: readonly RemainingLine[], totalMinor: number): ReturnedLine[] {
-  const left = sumOf(remaining);
-  // The whole goes back with what was free in it; more than the whole is told by the one line there is.
-  if (totalMinor >= left) return remaining.map(({ lineId }) => ({ lineId, quantity: null, amountMinor: totalMinor > left && remaining.length === 1 ? totalMinor : null }));
-  return prorate(totalMinor, remaining.map((line) => line.amountMinor)).map((amountMinor, at) => ({ lineId: remaining[at]!.lineId, quantity: null, amountMinor })).filter((line) => line.amountMinor > 0);
 }
 
 /** The whole of what is left: a correction takes the old document back in full, and what is worth nothing has no parts. */
@@ -57,10 +51,13 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   const corrects = corrected && firstReturn(sale, corrected.id);
   const anew = corrected && corrects !== null ? returnAnew(sale, corrects, before, corrected.document, document) : null;
   const applied = applyReturn(engineSale, anew?.before ?? before, anew?.asked ?? linesReturned(document, before, asked));
+  const { remaining, met } = anew === null || anew.isReplaced ? { remaining: applied.remaining, met: [] } : meetDemands(sale, corrects!, applied);
+  const short = shortOf(document, applied.taken);
+  // A correction told as a total asks for no more than its part of what the return has.
   const came: ReturnEffect = {
-    taken: anew ? lessOf(before, applied.remaining) : applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
-    ...(corrects === null ? {} : { corrects, said: document.totalMinor }), ...(document.kind === 'correction' && corrected === null ? { replaces: true } : {}),
-    ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, applied.remaining, corrects !== null)),
+    taken: anew ? lessOf(before, remaining) : applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: anew !== null && document.lines.length === 0 ? [] : applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
+    ...(corrects === null ? {} : { corrects, said: document.totalMinor }), ...(short > 0 ? { short } : {}), ...(met.length > 0 ? { met } : {}), ...(document.kind === 'correction' && corrected === null ? { replaces: true } : {}),
+    ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, remaining, corrects !== null)),
   };
   const others = sale.returns.filter((one) => one.returnId !== returnId);
   const earlier = others.filter((one) => one.applied);
@@ -68,10 +65,10 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   sale.returns = [...others, { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
   if (sale.row.memberId === null || isNobodys(sale.row)) return effect;
-  if (isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, applied.remaining);
+  if (isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, remaining);
   if (work.standings) {
     const { timeZone } = work.tx.program;
-    countDay(work.standings, sale.row.memberId, returnedDay(dayOf(timeZone, sale.row.document.occurredAt), sale.row.document.kind, effect, salesGone(sumOf(effect.taken), before, applied.remaining)), bookingDay(work));
+    countDay(work.standings, sale.row.memberId, returnedDay(dayOf(timeZone, sale.row.document.occurredAt), sale.row.document.kind, effect, salesGone(sumOf(effect.taken), before, remaining)), bookingDay(work));
   }
   return effect;
 }

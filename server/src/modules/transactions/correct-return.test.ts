@@ -87,6 +87,27 @@ describe('a correction of a return', () => {
     await agrees();
   });
 
+  it('gives goods that another return had asked for to that one: without the mistake it would have had them', async () => {
+    const { sale, back, correct, net, kept, agrees } = await open();
+    const bought = await sale();
+    const [first, again] = [await back(bought, '1', 2, 6_000), await back(bought, '1', 1, 3_000)];
+    expect([await net(), await kept(bought)]).toEqual([4, [[2, 6_000], [0, 0]]]);
+    await correct(first, 0);
+    expect([await net(), await kept(bought)]).toEqual([7, [[1, 3_000], [0, 0]]]);
+    await agrees();
+    // Each is corrected by itself from then on, and later returns find what is left.
+    await correct(again, 6_000);
+    expect([await net(), await kept(bought)]).toEqual([4, [[2, 6_000], [0, 0]]]);
+    await correct(first, 3_000, { lines: [{ lineId: 'x', quantity: 1, amountMinor: 3_000 }] });
+    await correct(again, 0);
+    expect([await net(), await kept(bought)]).toEqual([7, [[1, 3_000], [0, 0]]]);
+    await correct(first, 0);
+    expect([await net(), await kept(bought)]).toEqual([10, [[0, 0], [0, 0]]]);
+    await back(bought, '1', 2, 6_000);
+    expect([await net(), await kept(bought)]).toEqual([4, [[2, 6_000], [0, 0]]]);
+    await agrees();
+  });
+
   it('gives back what was owed, and nothing of what was written off', async () => {
     for (const [wallet, after] of [[{ debtPolicy: 'allow', debtLimit: 1_000 }, -10], [{ debtPolicy: 'refuse', debtLimit: 0 }, 0]] as const) {
       const { shop, params, member, sale, back, correct, net, agrees } = await open(wallet);

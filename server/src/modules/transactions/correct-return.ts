@@ -6,6 +6,7 @@ import { prorate, roundDown } from '@wracam/engine/points';
 import type { RemainingLine, ReturnedLine } from '@wracam/engine/returns';
 import type { StoredAccount } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
+import { standing } from './asked-again.ts';
 import type { ReturnEffect, SaleReturn, TakenPart, WalletEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { OWN_SOURCE, type DocumentRow } from './store.ts';
@@ -59,21 +60,11 @@ export const correctionsOf = ({ returns }: SaleRecord): number[] => returns.flat
 export const lotsGivenBack = ({ returns }: SaleRecord, { walletNo, lots }: StoredAccount): number[] => returns.flatMap(({ returnId, effect }) => (effect?.corrects === undefined ? []
   : effect.wallets.filter((one) => one.walletNo === walletNo).flatMap((one) => one.gave ?? [...lots.values()].filter((lot) => lot.originId === returnId).map((lot) => lot.seq))));
 
-/** What a return with all its corrections holds of a sale. */
-function standing({ returns }: SaleRecord, first: number): RemainingLine[] {
-  const held = new Map<string, RemainingLine>();
-  for (const { returnId, effect } of returns) for (const line of (returnId === first || effect?.corrects === first ? effect?.taken ?? [] : [])) {
-    const sum = held.get(line.lineId) ?? { lineId: line.lineId, quantity: 0, amountMinor: 0 };
-    held.set(line.lineId, { lineId: line.lineId, quantity: sum.quantity + line.quantity, amountMinor: sum.amountMinor + line.amountMinor });
-  }
-  return [...held.values()].filter((line) => line.quantity > 0 || line.amountMinor > 0);
-}
-
 /** What the newest correction of a return said: of two that name the same return the second comes in the place of the first. */
 const saidLast = ({ returns }: SaleRecord, first: number): number | undefined => returns.findLast(({ effect }) => effect?.corrects === first)?.effect?.said;
 
 /** The sale as if the return had never been, and the lines that it has instead: those of the correction, or its total as a part of what came back. */
-export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[] } {
+export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[]; isReplaced: boolean } {
   const held = standing(sale, first);
   // Without the return the correction that stands in the sale's place would have taken this too.
   const isReplaced = sale.returns.some(({ effect }) => effect?.replaces);
@@ -87,7 +78,7 @@ export function returnAnew(sale: SaleRecord, first: number, before: readonly Rem
     const { quantity, amountMinor } = bought.get(line.lineId)!;
     return (quantity > 0 && left.quantity === 0) || (amountMinor > 0 && left.amountMinor === 0) ? { lineId: line.lineId, quantity: 0, amountMinor: 0 } : left;
   });
-  return { before: whole, asked: isReplaced ? held : document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor) };
+  return { before: whole, isReplaced, asked: isReplaced ? held : document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor) };
 }
 
 /** A line of a correction that names no line of a sale means what the return's line of that name meant. */

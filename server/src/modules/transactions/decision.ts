@@ -29,11 +29,17 @@ export type ReturnEffect = {
   readonly corrects?: number;
   /** Of a correction of a return: what it said the return came to in all, in grosze; the next total is measured by it. */
   readonly said?: number;
+  /** There on a return told as a total that came to more than was left: by so many grosze. */
+  readonly short?: number;
+  /** There on a correction of a return that gave back what other returns had asked for: what of it they have now instead. It is part of `taken`. */
+  readonly met?: readonly MetDemand[];
   /** There on a correction of a sale: it stands in the sale's place, and what an earlier return took of that never comes back. */
   readonly replaces?: true;
   /** There when documents that came later were applied before it: its place among all that were applied. */
   readonly turn?: number;
 };
+/** Quantity in thousandths, amount in grosze. */
+export type MetDemand = readonly [returnId: number, lineId: string, quantity: number, amountMinor: number];
 export type WalletEffect = {
   readonly walletNo: number; readonly moved: number; readonly owed: number; readonly expired: number; readonly forgiven: number;
   /** Where points were taken from, so that a correction gives back what came from there: points, usable at, good until, 1 where it was a lot of the sale. */

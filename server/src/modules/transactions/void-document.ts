@@ -3,7 +3,8 @@ import type { ProgramTx } from '../../platform/db.ts';
 import type { Ctx, Deps } from '../../platform/deps.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { settleAll } from '../ledger/index.ts';
-import { answerOf, answerWords, excessOf, type TransactionAnswer as Answer } from './answers.ts';
+import { answerOf, answerWords, type TransactionAnswer as Answer } from './answers.ts';
+import { isAskedAgain } from './asked-again.ts';
 import { applyToSale } from './book-return.ts';
 import { balancesNow, bookOne, isDenied, isThere, requestOf, save } from './booking.ts';
 import { isCorrected, salesOfReturn } from './correct-return.ts';
@@ -59,16 +60,6 @@ async function undoSale(deps: Deps, tx: ProgramTx, found: DocumentRow): Promise<
   return { work, row: sale.row, effects: [await takeAllBack(deps, work, sale)], before: false };
 }
 
-/** Did another return that stands ask for goods that this one had taken: without this one it would have taken them, and its sale would have none of them back. */
-async function isAskedAgain(tx: ProgramTx, work: Workspace, { id }: DocumentRow): Promise<boolean> {
-  const others = salesOfReturn(work, { id }).flatMap(({ returns }) => {
-    const taken = new Set(returns.find((one) => one.returnId === id)?.effect?.taken.map((line) => line.lineId));
-    return returns.flatMap(({ returnId, effect }) => (returnId === id || !effect || effect.corrects !== undefined || taken.size === 0 || isCorrected(work, returnId) ? [] : [{ returnId, effect, taken }]));
-  });
-  const documents = new Map((await readDocuments(tx, others.map((one) => one.returnId))).map((row) => [row.id, row.document]));
-  return others.some(({ returnId, effect, taken }) => excessOf(documents.get(returnId)!, [effect])?.some(({ lineId }) => lineId === '' || taken.has(lineId)));
-}
-
 /**
  * A return that was a mistake is corrected to nothing by a document of our own: its sales have back what it took, what it earned itself is taken,
  * and what of it still waits for a sale never comes. Asked again it answers what came of it then.
@@ -82,7 +73,7 @@ async function undoReturn(deps: Deps, tx: ProgramTx, found: DocumentRow): Promis
   const waits = [...work.waiting.values()].some(({ document: { of } }) => of !== null && refKey(of) === refKey(found.document));
   if (!['booked', 'parked'].includes(row.state) || row.document.source === OWN_SOURCE) refuse('transaction_not_voidable');
   if (returns.length > 0 || waits || isCorrected(work, row.id)) refuse('return_corrected');
-  if (await isAskedAgain(tx, work, row)) refuse('return_repeated');
+  if (salesOfReturn(work, row).some((sale) => isAskedAgain(sale, row.id))) refuse('return_repeated');
   settleAll(work.set);
   const absent = salesOfReturn(work, row).filter((sale) => !isThere(sale));
   const outcome = bookOne(work, absent.length === 0 ? request : requestOf({ ...request.document, lines: absent.map(nothingOf) }, id!));

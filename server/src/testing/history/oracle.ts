@@ -25,7 +25,7 @@ type Sale = {
 type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
 /** A document that waits for sales; one for all that it waits for. `day`: its own. */
 type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' | 'amend' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean;
-  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** Lines of sales of which it asked for more than was left, by sale; '' for a total. */ readonly beyond: Map<string, Set<string>>; /** The return that it corrects. */ readonly first: Waiting | null; corrected: boolean; undone: boolean; /** What it came to by its own word. */ saidMinor: number; readonly came: Arrival };
+  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** What it asked for beyond what was left, by sale and line; '' for a total. */ readonly beyond: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; corrected: boolean; undone: boolean; /** What it came to by its own word. */ saidMinor: number; readonly came: Arrival };
 
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
@@ -35,8 +35,8 @@ export type Oracle = {
   granted(member: number): readonly number[];
   /** Codes of the badges that the member has. */
   badges(member: number): readonly string[];
-  /** Rewards of goals, and badges of rules and goals, that were given and taken back on the way; sales that were claimed, and returns that earned only then; returns that were undone. */
-  moves(): { readonly claimed: number; readonly toldLater: number; readonly returnsUndone: number; readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number };
+  /** Rewards of goals, and badges of rules and goals, that were given and taken back on the way; sales that were claimed, and returns that earned only then; returns that were undone; returns that got what they had asked for when another was corrected. */
+  moves(): { readonly claimed: number; readonly toldLater: number; readonly returnsUndone: number; readonly demandsMet: number; readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number };
   /** Another ladder of the same measure, in force from today (which both share) or a later day. */
   publish(from: number, ladder: TierLadder): void;
   /** Another version of a goal. */
@@ -92,7 +92,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   const inClub = new Array<boolean>(members).fill(false);
   const rewards = plainGoals(members, goals);
   const events: { readonly of: Waiting; readonly member: number; readonly day: number; readonly juice: number; readonly points: number; readonly club: boolean }[] = [];
-  const later = { claimed: 0, toldLater: 0, returnsUndone: 0 };
+  const later = { claimed: 0, toldLater: 0, returnsUndone: 0, demandsMet: 0 };
   let arrived = 0;
   const arrival = (): Arrival => ({ at: arrived += 1, club: [...inClub] });
   let today = firstDay;
@@ -198,9 +198,13 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       if (isGone(line)) line.left = { quantity: 0, amountMinor: 0 };
     }
     const back = sale.lines.map((line) => ({ line, ...held.get(line.lineId)! })).filter((one) => one.quantity > 0 || one.amountMinor > 0);
+    const beyond = new Map<string, Line['left']>();
+    one.beyond.set(sale.key, beyond);
     if (step.parts) for (const { key, lineId, quantity, amountMinor } of step.parts) {
       const line = sale.lines.find((one) => key === sale.key && one.lineId === lineId);
-      if (line) takeLine(line, quantity === 0 ? null : quantity, amountMinor);
+      if (!line) continue;
+      askedBeyond(beyond, line, quantity, amountMinor);
+      takeLine(line, quantity === 0 ? null : quantity, amountMinor);
     }
     if ((!step.parts || step.parts.length === 0) && back.length > 0) {
       const [all, said] = [sumOf(back.map((one) => one.amountMinor)), saidBefore(one, sale)];
@@ -209,23 +213,59 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       else if (part > 0) split(part, back.map((one) => one.amountMinor)).forEach((some, i) => { if (some > 0) takeLine(back[i]!.line, null, some); });
     }
     first.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: held.get(lineId)!.quantity + was[i]!.quantity - left.quantity, amountMinor: held.get(lineId)!.amountMinor + was[i]!.amountMinor - left.amountMinor }])));
+    const earlier = sale.backs.includes(one) ? sale.backs.slice(0, sale.backs.indexOf(one)) : sale.backs;
+    for (const other of earlier) if (other.first === null && other !== first && other.step.kind !== 'correction') meetDemand(sale, other, earlier.findLast((later) => later.first === other) ?? other);
     settle(sale, before - leftMinor(sale), true);
   }
 
-  /** Answers the lines of which it asked for more than was left; '': its total came to more. */
-  function giveBack(sale: Sale, step: Exclude<Waiting['step'], { kind: 'amend' }>): Set<string> {
-    const beyond = new Set<string>();
+  /** Goods that came back to the sale go to another return that had asked for them, in the words of `newest`. */
+  function meetDemand(sale: Sale, other: Waiting, newest: Waiting): void {
+    const [held, beyond] = [other.held.get(sale.key), newest.beyond.get(sale.key)];
+    if (!held || !beyond) return;
+    const before = sale.lines.map(({ left }) => left);
+    const total = beyond.get('')?.amountMinor ?? 0;
+    const all = leftMinor(sale);
+    if (total > 0 && all > 0) {
+      if (total >= all) for (const line of sale.lines) takeLine(line, null, null);
+      else split(total, sale.lines.map((line) => line.left.amountMinor)).forEach((part, i) => { if (part > 0) takeLine(sale.lines[i]!, null, part); });
+    }
+    for (const line of sale.lines) {
+      const { quantity = 0, amountMinor = 0 } = beyond.get(line.lineId) ?? {};
+      if (quantity > 0 || amountMinor > 0) takeLine(line, quantity > 0 ? quantity : null, amountMinor > 0 ? amountMinor : null);
+    }
+    if (sale.lines.some(({ left }, i) => left !== before[i])) later.demandsMet += 1;
+    sale.lines.forEach(({ lineId, left }, i) => {
+      const [pieces, money] = [before[i]!.quantity - left.quantity, before[i]!.amountMinor - left.amountMinor];
+      const had = held.get(lineId) ?? { quantity: 0, amountMinor: 0 };
+      held.set(lineId, { quantity: had.quantity + pieces, amountMinor: had.amountMinor + money });
+      for (const asked of ['', lineId]) {
+        const one = beyond.get(asked);
+        if (one) beyond.set(asked, { quantity: Math.max(0, one.quantity - pieces), amountMinor: Math.max(0, one.amountMinor - money) });
+      }
+    });
+  }
+
+  function askedBeyond(beyond: Map<string, Line['left']>, { lineId, left }: Line, quantity: number, amountMinor: number): void {
+    const more = { quantity: Math.max(0, quantity - left.quantity), amountMinor: Math.max(0, amountMinor - left.amountMinor) };
+    const so = beyond.get(lineId) ?? { quantity: 0, amountMinor: 0 };
+    if (more.quantity > 0 || more.amountMinor > 0) beyond.set(lineId, { quantity: so.quantity + more.quantity, amountMinor: so.amountMinor + more.amountMinor });
+  }
+
+  /** Answers what it asked for beyond what was left, by line; '': its total came to more. */
+  function giveBack(sale: Sale, step: Exclude<Waiting['step'], { kind: 'amend' }>): Map<string, Line['left']> {
+    const beyond = new Map<string, Line['left']>();
     const before = sumOf(sale.lines.map((line) => line.left.amountMinor));
     const asked = step.kind === 'return' ? step.of.filter((one) => one.key === sale.key) : [];
     for (const { lineId, quantity, amountMinor } of asked) {
       const line = sale.lines.find((one) => one.lineId === lineId);
-      if (line && (quantity > line.left.quantity || amountMinor > line.left.amountMinor)) beyond.add(lineId);
-      if (line) takeLine(line, quantity === 0 ? null : quantity, amountMinor);
+      if (!line) continue;
+      askedBeyond(beyond, line, quantity, amountMinor);
+      takeLine(line, quantity === 0 ? null : quantity, amountMinor);
     }
     if (step.kind === 'correction' || (step.kind === 'refund' && (before === 0 || step.totalMinor >= before))) for (const line of sale.lines) takeLine(line, null, step.kind === 'correction' || before === 0 ? null : line.left.amountMinor);
     else if (step.kind === 'refund') split(step.totalMinor, sale.lines.map((line) => line.left.amountMinor)).forEach((part, i) => { if (part > 0) takeLine(sale.lines[i]!, null, part); });
     const takenMinor = before - sumOf(sale.lines.map((line) => line.left.amountMinor));
-    if (step.kind === 'refund' && step.totalMinor > takenMinor) beyond.add('');
+    if (step.kind === 'refund' && step.totalMinor > takenMinor) beyond.set('', { quantity: 0, amountMinor: step.totalMinor - takenMinor });
     settle(sale, takenMinor);
     return beyond;
   }
@@ -263,7 +303,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
 
   /** Another return that stands asked for what this one had taken, and found it gone. */
   const isAskedAgain = (found: Waiting) => [...found.held].some(([key, lines]) => sales.get(key)!.backs.some((other) => other !== found && other.first === null && !other.corrected
-    && [...other.beyond.get(key) ?? []].some((lineId) => [...lines].some(([of, { quantity, amountMinor }]) => (lineId === '' || lineId === of) && (quantity > 0 || amountMinor > 0)))));
+    && [...other.beyond.get(key) ?? []].some(([lineId, more]) => (more.quantity > 0 || more.amountMinor > 0) && [...lines].some(([of, { quantity, amountMinor }]) => (lineId === '' || lineId === of) && (quantity > 0 || amountMinor > 0)))));
 
   /** The return never was, and what it waits for it never meets. */
   function undo(found: Waiting | undefined): 'booked' | 'refused' {

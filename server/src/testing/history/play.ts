@@ -21,6 +21,8 @@ export type Played = LevelMoves & {
   readonly claimed: number; readonly toldLater: number;
   /** Returns that were undone. */
   readonly returnsUndone: number;
+  /** Returns that got what they had asked for when another return of the same goods was corrected. */
+  readonly demandsMet: number;
   /** How often rewards of goals, and badges, were given and taken back: a history without them would prove nothing. */
   readonly rewarded: number; readonly takenBack: number; readonly badgesGiven: number; readonly badgesTaken: number;
   /** What the clock shows at the end. */ readonly until: number;

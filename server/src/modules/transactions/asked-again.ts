@@ -1,0 +1,80 @@
+import { applyReturn, type AppliedReturn, type RemainingLine, type ReturnedLine } from '@wracam/engine/returns';
+import type { MetDemand, ReturnEffect } from './decision.ts';
+import { linesOfTotal } from './lines-of-total.ts';
+import { saleDocument, sumOf, type NewDocument } from './document.ts';
+import type { SaleRecord } from './workspace.ts';
+
+/** What a document asked of a sale and did not get, because others had taken it: lines, or of a total so many grosze. */
+type Unmet = { readonly returnId: number; readonly lines: readonly ReturnedLine[]; readonly totalMinor: number };
+
+const sumMet = (met: readonly MetDemand[]) => ({ quantity: met.reduce((sum, [, , quantity]) => sum + quantity, 0), amountMinor: met.reduce((sum, [, , , amountMinor]) => sum + amountMinor, 0) });
+
+/** What documents got later, when a correction gave back what had been taken before them. */
+const metOf = ({ returns }: SaleRecord): MetDemand[] => returns.flatMap(({ effect }) => effect?.met ?? []);
+
+/** What a return and its corrections hold of a line besides what they took themselves: what was met later of their demands, without what they met of others'. */
+function heldByDemand(sale: SaleRecord, isOfChain: (returnId: number) => boolean): RemainingLine[] {
+  const others = sale.returns.flatMap(({ returnId, effect }) => (isOfChain(returnId) ? effect?.met ?? [] : [])).map(([, lineId, quantity, amountMinor]) => ({ lineId, quantity: -quantity, amountMinor: -amountMinor }));
+  return [...others, ...metOf(sale).filter(([returnId]) => isOfChain(returnId)).map(([, lineId, quantity, amountMinor]) => ({ lineId, quantity, amountMinor }))];
+}
+
+/** What a return with all its corrections holds of a sale. */
+export function standing(sale: SaleRecord, first: number): RemainingLine[] {
+  const held = new Map<string, RemainingLine>();
+  const own = sale.returns.filter(({ returnId, effect }) => returnId === first || effect?.corrects === first);
+  for (const line of [...own.flatMap(({ effect }) => effect?.taken ?? []), ...heldByDemand(sale, (id) => own.some(({ returnId }) => returnId === id))]) {
+    const sum = held.get(line.lineId) ?? { lineId: line.lineId, quantity: 0, amountMinor: 0 };
+    held.set(line.lineId, { lineId: line.lineId, quantity: sum.quantity + line.quantity, amountMinor: sum.amountMinor + line.amountMinor });
+  }
+  return [...held.values()].filter((line) => line.quantity > 0 || line.amountMinor > 0);
+}
+
+/** Demands of other returns than `first` that stand, each as its newest correction has it, in the order in which they came. */
+function unmetBy(sale: SaleRecord, first: number): Unmet[] {
+  const met = metOf(sale);
+  return sale.returns.flatMap(({ returnId, effect }) => {
+    if (!effect || effect.corrects !== undefined || effect.replaces || returnId === first) return [];
+    const newest = sale.returns.findLast((one) => one.effect?.corrects === returnId) ?? { returnId, effect };
+    return newest.effect ? [unmetOf(newest.returnId, newest.effect, met.filter(([of]) => of === newest.returnId))] : [];
+  });
+}
+
+function unmetOf(returnId: number, { excess, short = 0 }: ReturnEffect, met: readonly MetDemand[]): Unmet {
+  if (short > 0) return { returnId, lines: [], totalMinor: Math.max(0, short - sumMet(met).amountMinor) };
+  return {
+    returnId, totalMinor: 0, lines: [...new Set(excess.map(({ lineId }) => lineId))].flatMap((lineId) => {
+      const [got, asked] = [sumMet(met.filter(([, of]) => of === lineId)), excess.filter((line) => line.lineId === lineId)];
+      const [pieces, money] = [asked.reduce((sum, { quantity }) => sum + quantity, 0) - got.quantity, sumOf(asked) - got.amountMinor];
+      return pieces > 0 || money > 0 ? [{ lineId, quantity: pieces > 0 ? pieces : null, amountMinor: money > 0 ? money : null }] : [];
+    }),
+  };
+}
+
+/** Did another return that nobody corrected ask for goods that this one has. Undoing this one would then give nothing back: the other is undone first, or both stay. */
+export function isAskedAgain(sale: SaleRecord, returnId: number): boolean {
+  const effectOf = (id: number) => sale.returns.find((one) => one.returnId === id)?.effect;
+  const taken = new Set(standing(sale, returnId).map((line) => line.lineId));
+  return taken.size > 0 && unmetBy(sale, returnId).some((one) => effectOf(one.returnId)?.corrects === undefined && (one.totalMinor > 0 || one.lines.some(({ lineId }) => taken.has(lineId))));
+}
+
+/** What a return that is told as a total asked for beyond what was left of its sale. */
+export const shortOf = ({ kind, lines, totalMinor }: NewDocument, taken: readonly RemainingLine[]): number => (kind === 'return' && lines.length === 0 ? Math.max(0, totalMinor - sumOf(taken)) : 0);
+
+/**
+ * A correction of a return gives goods back to the sale that other returns had asked for, and found gone: without the mistake they would have had them,
+ * so they have them now.
+ */
+export function meetDemands(sale: SaleRecord, first: number, applied: AppliedReturn): { remaining: readonly RemainingLine[]; met: MetDemand[] } {
+  let { remaining } = applied;
+  const met: MetDemand[] = [];
+  for (const { returnId, lines, totalMinor } of unmetBy(sale, first)) {
+    const before = remaining;
+    const asked = totalMinor === 0 ? lines : sumOf(before) === 0 ? [] : linesOfTotal(before, totalMinor);
+    ({ remaining } = applyReturn(saleDocument(sale.row.document), before, asked));
+    before.forEach(({ lineId, quantity, amountMinor }, at) => {
+      const left = remaining[at]!;
+      if (quantity !== left.quantity || amountMinor !== left.amountMinor) met.push([returnId, lineId, quantity - left.quantity, amountMinor - left.amountMinor]);
+    });
+  }
+  return { remaining, met };
+}
