@@ -49,6 +49,11 @@ async function sidewaysBy(page: Page): Promise<number> {
   await stillness(page);
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+/** Choices beside each other of which the page shows a part or nothing: their box hides what goes beyond it. */
+const cutChoices = (page: Page) => page.evaluate(() => [...document.querySelectorAll('[role=radiogroup]')].flatMap((group) => {
+  const { right } = group.getBoundingClientRect();
+  return [...group.querySelectorAll('label')].filter((choice) => choice.getBoundingClientRect().right > right + 1).map((choice) => `the choice "${choice.textContent}" is cut`);
+}));
 const named = (where: string, findings: readonly string[]) => findings.map((one) => `${where}: ${one}`);
 
 /** A page's colours do not depend on the width, nor its widths on the scheme: on a desk in light and on a phone in dark shows all four. */
@@ -87,6 +92,7 @@ const wrongWith = (known: KnownPage, who: keyof typeof cookies, bigLetters: bool
   await page.setViewportSize(NARROWEST);
   const excess = await sidewaysBy(page);
   if (excess > 0) wrong.push(`scrolls sideways at ${NARROWEST.width} by ${excess} px`);
+  wrong.push(...named(`${NARROWEST.width}`, await cutChoices(page)));
   if (bigLetters) {
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
     const more = await sidewaysBy(page);
