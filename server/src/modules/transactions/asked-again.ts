@@ -30,8 +30,8 @@ export function standing(sale: SaleRecord, first: number): RemainingLine[] {
 }
 
 /** Demands of other returns than `first` that stand, each as its newest correction has it, in the order in which they came. */
-function unmetBy(sale: SaleRecord, first: number): Unmet[] {
-  const met = metOf(sale);
+function unmetBy(sale: SaleRecord, first: number, passed: readonly MetDemand[] = []): Unmet[] {
+  const met = [...metOf(sale), ...passed];
   return sale.returns.flatMap(({ returnId, effect }) => {
     if (!effect || effect.corrects !== undefined || effect.replaces || returnId === first) return [];
     const newest = sale.returns.findLast((one) => one.effect?.corrects === returnId) ?? { returnId, effect };
@@ -45,9 +45,19 @@ function unmetOf(returnId: number, { excess, short = 0 }: ReturnEffect, met: rea
     returnId, totalMinor: 0, lines: [...new Set(excess.map(({ lineId }) => lineId))].flatMap((lineId) => {
       const [got, asked] = [sumMet(met.filter(([, of]) => of === lineId)), excess.filter((line) => line.lineId === lineId)];
       const [pieces, money] = [asked.reduce((sum, { quantity }) => sum + quantity, 0) - got.quantity, sumOf(asked) - got.amountMinor];
-      return pieces > 0 || money > 0 ? [{ lineId, quantity: pieces > 0 ? pieces : null, amountMinor: money > 0 ? money : null }] : [];
+      // Pieces that were told cheaper than they had cost take no more money than they asked for.
+      return pieces > 0 || money > 0 ? [{ lineId, quantity: pieces > 0 ? pieces : null, amountMinor: Math.max(0, money) }] : [];
     }),
   };
+}
+
+/** What of a line that went back as a whole belongs to the return that took its last piece or grosz: the newest besides `first` that has some of it. */
+export function passOn(sale: SaleRecord, first: number, lines: readonly RemainingLine[]): MetDemand[] {
+  const others = sale.returns.filter(({ returnId, effect }) => effect !== null && effect.corrects === undefined && returnId !== first).map(({ returnId }) => ({ returnId, held: standing(sale, returnId) }));
+  return lines.flatMap(({ lineId, quantity, amountMinor }): MetDemand[] => {
+    const heir = others.findLast(({ held }) => held.some((line) => line.lineId === lineId));
+    return heir ? [[heir.returnId, lineId, quantity, amountMinor]] : [];
+  });
 }
 
 /** Did another return that nobody corrected ask for goods that this one has. Undoing this one would then give nothing back: the other is undone first, or both stay. */
@@ -62,12 +72,12 @@ export const shortOf = ({ kind, lines, totalMinor }: NewDocument, taken: readonl
 
 /**
  * A correction of a return gives goods back to the sale that other returns had asked for, and found gone: without the mistake they would have had them,
- * so they have them now.
+ * so they have them now. `passed`: what they have already, by `passOn`.
  */
-export function meetDemands(sale: SaleRecord, first: number, applied: AppliedReturn): { remaining: readonly RemainingLine[]; met: MetDemand[] } {
+export function meetDemands(sale: SaleRecord, first: number, applied: AppliedReturn, passed: readonly MetDemand[]): { remaining: readonly RemainingLine[]; met: MetDemand[] } {
   let { remaining } = applied;
-  const met: MetDemand[] = [];
-  for (const { returnId, lines, totalMinor } of unmetBy(sale, first)) {
+  const met = [...passed];
+  for (const { returnId, lines, totalMinor } of unmetBy(sale, first, passed)) {
     const before = remaining;
     const asked = totalMinor === 0 ? lines : sumOf(before) === 0 ? [] : linesOfTotal(before, totalMinor);
     ({ remaining } = applyReturn(saleDocument(sale.row.document), before, asked));

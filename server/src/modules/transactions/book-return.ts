@@ -51,7 +51,7 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   const corrects = corrected && firstReturn(sale, corrected.id);
   const anew = corrected && corrects !== null ? returnAnew(sale, corrects, before, corrected.document, document) : null;
   const applied = applyReturn(engineSale, anew?.before ?? before, anew?.asked ?? linesReturned(document, before, asked));
-  const { remaining, met } = anew === null || anew.isReplaced ? { remaining: applied.remaining, met: [] } : meetDemands(sale, corrects!, applied);
+  const { remaining, met } = anew === null || anew.isReplaced ? { remaining: applied.remaining, met: [] } : meetDemands(sale, corrects!, applied, anew.passed);
   const short = shortOf(document, applied.taken);
   // A correction told as a total asks for no more than its part of what the return has.
   const came: ReturnEffect = {

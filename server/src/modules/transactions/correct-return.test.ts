@@ -108,6 +108,22 @@ describe('a correction of a return', () => {
     await agrees();
   });
 
+  it('gives that other return no more money than it asked for, and a line that went back as a whole to the one that took its last piece', async () => {
+    const { record, ref, sale, back, correct, net, kept, agrees } = await open();
+    const cheap = await sale({ totalMinor: 9_000, lines: [{ lineId: '1', quantity: 3, amountMinor: 9_000 }] });
+    const [full] = [await back(cheap, '1', 2, 6_000), await back(cheap, '1', 2, 3_000)];
+    await correct(full, 0);
+    expect([await net(), await kept(cheap)]).toEqual([6, [[2, 3_000]]]);
+    await agrees();
+    const bought = await sale();
+    const byTotal = (totalMinor: number) => record({ kind: 'return', totalMinor, of: ref(bought.externalId) });
+    const [most, rest] = [await byTotal(6_000), await byTotal(4_000)];
+    await correct(most, 0);
+    await correct(rest, 0);
+    expect([await net(), await kept(bought)]).toEqual([16, [[0, 0], [0, 0]]]);
+    await agrees();
+  });
+
   it('gives back what was owed, and nothing of what was written off', async () => {
     for (const [wallet, after] of [[{ debtPolicy: 'allow', debtLimit: 1_000 }, -10], [{ debtPolicy: 'refuse', debtLimit: 0 }, 0]] as const) {
       const { shop, params, member, sale, back, correct, net, agrees } = await open(wallet);

@@ -6,8 +6,8 @@ import { prorate, roundDown } from '@wracam/engine/points';
 import type { RemainingLine, ReturnedLine } from '@wracam/engine/returns';
 import type { StoredAccount } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
-import { standing } from './asked-again.ts';
-import type { ReturnEffect, SaleReturn, TakenPart, WalletEffect } from './decision.ts';
+import { passOn, standing } from './asked-again.ts';
+import type { MetDemand, ReturnEffect, SaleReturn, TakenPart, WalletEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { OWN_SOURCE, type DocumentRow } from './store.ts';
 import type { SaleRecord, Workspace } from './workspace.ts';
@@ -64,21 +64,24 @@ export const lotsGivenBack = ({ returns }: SaleRecord, { walletNo, lots }: Store
 const saidLast = ({ returns }: SaleRecord, first: number): number | undefined => returns.findLast(({ effect }) => effect?.corrects === first)?.effect?.said;
 
 /** The sale as if the return had never been, and the lines that it has instead: those of the correction, or its total as a part of what came back. */
-export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[]; isReplaced: boolean } {
+export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[]; isReplaced: boolean; passed: MetDemand[] } {
   const held = standing(sale, first);
   // Without the return the correction that stands in the sale's place would have taken this too.
   const isReplaced = sale.returns.some(({ effect }) => effect?.replaces);
   const byLine = new Map(held.map((line) => [line.lineId, line]));
   const bought = new Map(linesOf(saleDocument(sale.row.document)).map((line) => [line.lineId, line]));
+  const gone: RemainingLine[] = [];
   const whole = before.map((line) => {
     const back = byLine.get(line.lineId);
     if (!back) return line;
     const left = { lineId: line.lineId, quantity: line.quantity + back.quantity, amountMinor: line.amountMinor + back.amountMinor };
     // What another return took the last piece or the last grosz of went back with that as a whole.
     const { quantity, amountMinor } = bought.get(line.lineId)!;
-    return (quantity > 0 && left.quantity === 0) || (amountMinor > 0 && left.amountMinor === 0) ? { lineId: line.lineId, quantity: 0, amountMinor: 0 } : left;
+    if ((quantity === 0 || left.quantity > 0) && (amountMinor === 0 || left.amountMinor > 0)) return left;
+    gone.push(back);
+    return { lineId: line.lineId, quantity: 0, amountMinor: 0 };
   });
-  return { before: whole, isReplaced, asked: isReplaced ? held : document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor) };
+  return { before: whole, isReplaced, passed: passOn(sale, first, gone), asked: isReplaced ? held : document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor) };
 }
 
 /** A line of a correction that names no line of a sale means what the return's line of that name meant. */

@@ -4,8 +4,10 @@ import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { openBadges } from './plain-badges.ts';
 import { plainGoals } from './plain-goals.ts';
 import { plainLevels } from './plain-levels.ts';
-import { earnsBadge, keptOf, LIMITED, plainPoints, POOL, RULES, split, sumOf, type Facts, type Piece } from './plain-points.ts';
-import { openPurse, type Taken } from './plain-purse.ts';
+import { askedBeyond, meetDemand, passOn } from './plain-demands.ts';
+import { earnsBadge, keptOf, LIMITED, plainPoints, POOL, RULES, split, sumOf, type Facts } from './plain-points.ts';
+import { openPurse } from './plain-purse.ts';
+import { isGone, leftMinor, remainder, takeLine, type Arrival, type Back, type Line, type Sale, type Waiting } from './plain-sales.ts';
 import { BUDGET, JUICE_MONTH, LARGE, STEADY, type HistoryLine, type Step } from './steps.ts';
 
 /**
@@ -13,20 +15,6 @@ import { BUDGET, JUICE_MONTH, LARGE, STEADY, type HistoryLine, type Step } from 
  * keeps is min(f(what remains), f(all)) with the facts of its booking, of which the level and the badges on its own day are some; what a return frees under a
  * cap is free for later documents; what paid for returned goods comes back; levels and thresholds go by what is left of all sales.
  */
-type Line = HistoryLine & { left: { quantity: number; amountMinor: number } };
-/** When a document came, also one that had to wait: its place among all, and who was in the club. */
-type Arrival = { readonly at: number; readonly club: readonly boolean[] };
-type Sale = {
-  readonly key: string; /** Null: nobody has it. */ member: number | null; readonly day: number; readonly lines: readonly Line[]; readonly totalMinor: number; facts: Facts; readonly came: Arrival;
-  readonly paid: { readonly points: number; readonly amountMinor: number; readonly from: readonly Taken[] } | null; kept: readonly number[]; booked: readonly number[]; refunded: number; /** The most that had been refunded at once. */ refundedMost: number; voided: boolean;
-  /** What came back of it and what was put in its place, in turn. */ readonly backs: Waiting[];
-};
-/** What came back of a sale, or was said to of one that is not there. */
-type Back = { readonly category: string; readonly quantity: number; readonly amountMinor: number };
-/** A document that waits for sales; one for all that it waits for. `day`: its own. */
-type Waiting = { readonly step: Extract<Step, { kind: 'return' | 'refund' | 'correction' | 'amend' }>; readonly day: number; readonly back: Back[]; readonly missing: Set<string>; /** A sale that it names is there. */ met: boolean; told: boolean;
-  /** What it takes of sales, by sale and line; of a return that was corrected, what the corrections take. */ readonly held: Map<string, Map<string, Line['left']>>; /** What it asked for beyond what was left, by sale and line; '' for a total. */ readonly beyond: Map<string, Map<string, Line['left']>>; /** The return that it corrects. */ readonly first: Waiting | null; corrected: boolean; undone: boolean; /** What it came to by its own word. */ saidMinor: number; readonly came: Arrival };
-
 export type Oracle = {
   play(step: Step): 'booked' | 'refused'; net(member: number): number;
   /** Code of the level on the clock's day. */
@@ -46,33 +34,6 @@ export type Oracle = {
 /** Days in which a sale of nobody may be claimed. */
 const CLAIM_DAYS = 30;
 const NOBODY: Facts = { first: false, level: null, weekday: 1, dayRoom: 0, budgetRoom: 0, large: false, largeDays: null, steady: false, steadyDays: null, club: false };
-const paidShares = (sale: Pick<Sale, 'lines' | 'paid'>) => (sale.paid ? split(Math.min(sale.paid.amountMinor, sumOf(sale.lines.map((line) => line.amountMinor))), sale.lines.map((line) => line.amountMinor)) : sale.lines.map(() => 0));
-const isGone = (line: Line) => line.left.quantity <= 0 || line.left.amountMinor <= 0;
-
-/** The sale as if only what is left had been bought. */
-function remainder(sale: Pick<Sale, 'lines' | 'paid' | 'totalMinor'>): { pieces: Piece[]; totalMinor: number; paidMinor: number } {
-  const shares = paidShares(sale);
-  const pieces = sale.lines.flatMap((line, i): Piece[] => {
-    const back = line.amountMinor - line.left.amountMinor;
-    return isGone(line) ? [] : [{ kind: line.kind, category: line.category, amountMinor: line.left.amountMinor, paidMinor: shares[i]! - Math.floor((shares[i]! * back) / line.amountMinor) }];
-  });
-  return { pieces, totalMinor: sale.totalMinor - sumOf(sale.lines.map((line) => line.amountMinor - line.left.amountMinor)), paidMinor: sumOf(pieces.map((piece) => piece.paidMinor)) };
-}
-
-/** A return's line takes quantity and money; the last piece or the last grosz takes the rest. */
-function takeLine(line: Line, quantity: number | null, amountMinor: number | null): void {
-  const { left } = line;
-  if (quantity === null && amountMinor === null) {
-    line.left = { quantity: 0, amountMinor: 0 };
-    return;
-  }
-  const pieces = Math.min(quantity ?? 0, left.quantity);
-  const worth = (of: number) => line.amountMinor - Math.floor((line.amountMinor * (line.quantity - of)) / line.quantity);
-  const money = Math.min(amountMinor ?? worth(left.quantity) - worth(left.quantity - pieces), left.amountMinor);
-  line.left = { quantity: left.quantity - pieces, amountMinor: left.amountMinor - money };
-  if (isGone(line)) line.left = { quantity: 0, amountMinor: 0 };
-}
-
 type Setting = {
   readonly members: number; /** The clock's first day, and the first with levels. */ readonly firstDay: number; readonly ladder: TierLadder; readonly goals: readonly GoalDefinition[];
   /** The last day on which points of a day are good. */ readonly lastDayOf: (day: number) => number;
@@ -98,7 +59,6 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
   let today = firstDay;
   const all = () => [...sales.values()];
   const of = (member: number) => all().filter((sale) => sale.member === member);
-  const leftMinor = (sale: Sale) => sumOf(sale.lines.map((line) => line.left.amountMinor));
 
   /** Something of this day changed: what levels measure of it is added up anew. */
   function measureDay(member: number, day: number): void {
@@ -193,9 +153,13 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     // A correction that stands in the sale's place has all of it: without the return it would have taken that too.
     if (sale.backs.some((other) => other.step.kind === 'correction')) return settle(sale, 0, true);
     const was = sale.lines.map(({ left }) => left);
+    const passed: string[] = [];
     for (const line of sale.lines) {
       line.left = { quantity: line.left.quantity + held.get(line.lineId)!.quantity, amountMinor: line.left.amountMinor + held.get(line.lineId)!.amountMinor };
-      if (isGone(line)) line.left = { quantity: 0, amountMinor: 0 };
+      if (isGone(line)) {
+        line.left = { quantity: 0, amountMinor: 0 };
+        passed.push(line.lineId);
+      }
     }
     const back = sale.lines.map((line) => ({ line, ...held.get(line.lineId)! })).filter((one) => one.quantity > 0 || one.amountMinor > 0);
     const beyond = new Map<string, Line['left']>();
@@ -214,41 +178,9 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     }
     first.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: held.get(lineId)!.quantity + was[i]!.quantity - left.quantity, amountMinor: held.get(lineId)!.amountMinor + was[i]!.amountMinor - left.amountMinor }])));
     const earlier = sale.backs.includes(one) ? sale.backs.slice(0, sale.backs.indexOf(one)) : sale.backs;
-    for (const other of earlier) if (other.first === null && other !== first && other.step.kind !== 'correction') meetDemand(sale, other, earlier.findLast((later) => later.first === other) ?? other);
+    for (const lineId of passed) passOn(sale, first, earlier, lineId, held.get(lineId)!);
+    for (const other of earlier) if (other.first === null && other !== first && other.step.kind !== 'correction' && meetDemand(sale, other, earlier.findLast((one) => one.first === other) ?? other)) later.demandsMet += 1;
     settle(sale, before - leftMinor(sale), true);
-  }
-
-  /** Goods that came back to the sale go to another return that had asked for them, in the words of `newest`. */
-  function meetDemand(sale: Sale, other: Waiting, newest: Waiting): void {
-    const [held, beyond] = [other.held.get(sale.key), newest.beyond.get(sale.key)];
-    if (!held || !beyond) return;
-    const before = sale.lines.map(({ left }) => left);
-    const total = beyond.get('')?.amountMinor ?? 0;
-    const all = leftMinor(sale);
-    if (total > 0 && all > 0) {
-      if (total >= all) for (const line of sale.lines) takeLine(line, null, null);
-      else split(total, sale.lines.map((line) => line.left.amountMinor)).forEach((part, i) => { if (part > 0) takeLine(sale.lines[i]!, null, part); });
-    }
-    for (const line of sale.lines) {
-      const { quantity = 0, amountMinor = 0 } = beyond.get(line.lineId) ?? {};
-      if (quantity > 0 || amountMinor > 0) takeLine(line, quantity > 0 ? quantity : null, amountMinor > 0 ? amountMinor : null);
-    }
-    if (sale.lines.some(({ left }, i) => left !== before[i])) later.demandsMet += 1;
-    sale.lines.forEach(({ lineId, left }, i) => {
-      const [pieces, money] = [before[i]!.quantity - left.quantity, before[i]!.amountMinor - left.amountMinor];
-      const had = held.get(lineId) ?? { quantity: 0, amountMinor: 0 };
-      held.set(lineId, { quantity: had.quantity + pieces, amountMinor: had.amountMinor + money });
-      for (const asked of ['', lineId]) {
-        const one = beyond.get(asked);
-        if (one) beyond.set(asked, { quantity: Math.max(0, one.quantity - pieces), amountMinor: Math.max(0, one.amountMinor - money) });
-      }
-    });
-  }
-
-  function askedBeyond(beyond: Map<string, Line['left']>, { lineId, left }: Line, quantity: number, amountMinor: number): void {
-    const more = { quantity: Math.max(0, quantity - left.quantity), amountMinor: Math.max(0, amountMinor - left.amountMinor) };
-    const so = beyond.get(lineId) ?? { quantity: 0, amountMinor: 0 };
-    if (more.quantity > 0 || more.amountMinor > 0) beyond.set(lineId, { quantity: so.quantity + more.quantity, amountMinor: so.amountMinor + more.amountMinor });
   }
 
   /** Answers what it asked for beyond what was left, by line; '': its total came to more. */
