@@ -41,8 +41,8 @@ export function stopWaiting(work: Workspace, returnId: number, { lines }: NewDoc
   }
 }
 
-/** It waited for this sale when it was undone. */
-export const neverCame = ({ id, state }: Pick<DocumentRow, 'id' | 'state'>, returns: readonly SaleReturn[]): boolean => state === 'voided' && !returns.some(({ effect }) => effect?.corrects === id);
+/** It waited for this sale when it was undone. A correction that was undone is no such: what it had taken of the sale stays taken. */
+export const neverCame = ({ id, state, document }: Pick<DocumentRow, 'id' | 'state' | 'document'>, returns: readonly SaleReturn[]): boolean => document.kind === 'return' && state === 'voided' && !returns.some(({ effect }) => effect?.corrects === id);
 
 /** Is something else in the place of a return by now. */
 export const isCorrected = (work: Workspace, returnId: number): boolean => [...work.sales.values()].some(({ returns }) => returns.some((one) => one.effect?.corrects === returnId));

@@ -151,6 +151,17 @@ describe('undoing a return', () => {
     await agrees();
   });
 
+  it('a correction of a sale of nobody that was undone leaves nothing to claim, as it leaves nothing to a member', async () => {
+    const { shop, params, member, sale, record, undo, net, agrees } = await open();
+    for (const owner of [{ member: { id: member } }, { member: undefined }]) {
+      const bought = await sale(owner);
+      await undo(await record({ kind: 'correction', totalMinor: 6_000, of: { source: 'till', externalId: bought.externalId } }));
+      if (!owner.member) await shop.api.claimTransaction({ params: { ...params, transaction: bought.id }, body: { member: { id: member } } });
+      expect(await net()).toBe(0);
+    }
+    await agrees();
+  });
+
   it('409 return_corrected: a corrected return is corrected once more; its correction cannot be undone', async () => {
     const { sale, back, record, refused, net } = await open();
     const returned = await back((await sale()).externalId);
