@@ -173,7 +173,7 @@ function taking(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** An answer of ASCII goes past the framework: every letter is one byte, so nothing is counted, and head and text leave as one string, which costs the socket half of what two parts do. */
+/** An answer of ASCII goes past the framework: every letter is one byte, so nothing is counted, and head and text leave as one string: two parts of a write cost the socket more (decision 0012). */
 function sendAscii(reply: FastifyReply, text: string): FastifyReply {
   reply.hijack();
   // Names and values in turn: an object spread into another for every answer costs more than the answer's words, and its garbage lives long.

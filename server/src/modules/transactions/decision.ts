@@ -31,7 +31,7 @@ export type ReturnEffect = {
   readonly said?: number;
   /** There on a return told as a total that came to more than was left: by so many grosze. */
   readonly short?: number;
-  /** There on a correction of a return that gave back what other returns had asked for: what of it they have now instead. It is part of `taken`. */
+  /** There on a correction of a return that gave back what other returns had asked for: what they have of it now, which is part of `taken`, and what of a line that is gone as a whole is theirs, which is not: that was gone before. */
   readonly met?: readonly MetDemand[];
   /** There on a correction of a sale: it stands in the sale's place, and what an earlier return took of that never comes back. */
   readonly replaces?: true;

@@ -34,6 +34,7 @@ export type Oracle = {
 /** Days in which a sale of nobody may be claimed. */
 const CLAIM_DAYS = 30;
 const NOBODY: Facts = { first: false, level: null, weekday: 1, dayRoom: 0, budgetRoom: 0, large: false, largeDays: null, steady: false, steadyDays: null, club: false };
+
 type Setting = {
   readonly members: number; /** The clock's first day, and the first with levels. */ readonly firstDay: number; readonly ladder: TierLadder; readonly goals: readonly GoalDefinition[];
   /** The last day on which points of a day are good. */ readonly lastDayOf: (day: number) => number;

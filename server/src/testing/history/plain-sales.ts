@@ -1,5 +1,4 @@
-import type { Facts, Piece } from './plain-points.ts';
-import { split, sumOf } from './plain-points.ts';
+import { split, sumOf, type Facts, type Piece } from './plain-points.ts';
 import type { Taken } from './plain-purse.ts';
 import type { HistoryLine, Step } from './steps.ts';
 
