@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { readConfig, type Config } from './platform/config.ts';
 import { isFolderLocked, makeDataFolder } from './platform/data-folder.ts';
-import { collectSeldom } from './platform/heap.ts';
+import { collectSeldom, keepYoung } from './platform/heap.ts';
 import { makeLog, type Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { openServer, openUrls, servesOnly } from './platform/open-database.ts';
@@ -48,6 +48,7 @@ export interface Running {
 export async function startProcess(env: NodeJS.ProcessEnv, startApp: StartApp, say: (line: string) => void): Promise<Running> {
   const config = await settlePort(env);
   collectSeldom();
+  keepYoung();
   // Their code loads while the database starts.
   const serving = config.role !== 'worker' && config.processes > 1 ? forkServing(config.processes, config.port) : null;
   try {

@@ -5,6 +5,7 @@ import type { Aside, Call } from './http.ts';
 import { Refusal } from './refusal.ts';
 
 type Numbered = { readonly no: number; readonly call: Call };
+type Asking = { readonly resolve: (text: string) => void; readonly reject: (error: Error) => void };
 /** A call without the names of its fields, which a message would carry again for each. `who`: the place of its context, whose own request's id may be another call's. `bytes`: of its body; -1 without one. */
 type Row = readonly [no: number, id: Call['id'], who: number, requestId: string, params: unknown, query: unknown, bytes: number];
 /** Calls made in one turn of the event loop with their bodies one after another: a message for each would cost as much as reading its sale. */
@@ -25,9 +26,10 @@ export type AnsweringThread = Pick<Aside, 'ask'> & {
 /** A thread that answers calls, so that one core reads and sends while another decides. One that ends by itself ends the process, as its fault would have here. */
 export function openAnsweringThread(file: URL, input: unknown): AnsweringThread {
   const worker = new Worker(file, { workerData: input });
-  const asking = new Map<number, { readonly resolve: (text: string) => void; readonly reject: (error: Error) => void }>();
+  // Places that are used again, not a map from growing numbers: each time V8 makes such a map anew the old one points to it, and once one of them has grown old all answers do.
+  const asking: (Asking | null)[] = [];
+  const free: number[] = [];
   let calls: Numbered[] = [];
-  let count = 0;
   let isReady = false;
   let isClosing = false;
   let fault = new Error('the thread that answers calls has ended');
@@ -40,8 +42,9 @@ export function openAnsweringThread(file: URL, input: unknown): AnsweringThread 
     });
   });
   const settled = (no: number) => {
-    const one = asking.get(no)!;
-    asking.delete(no);
+    const one = asking[no]!;
+    asking[no] = null;
+    free.push(no);
     return one;
   };
   const flush = () => {
@@ -63,9 +66,9 @@ export function openAnsweringThread(file: URL, input: unknown): AnsweringThread 
   return {
     ready,
     ask: (call) => new Promise((resolve, reject) => {
-      count += 1;
-      asking.set(count, { resolve, reject });
-      if (calls.push({ no: count, call }) === 1) setImmediate(flush);
+      const no = free.pop() ?? asking.length;
+      asking[no] = { resolve, reject };
+      if (calls.push({ no, call }) === 1) setImmediate(flush);
     }),
     close: () => {
       isClosing = true;
