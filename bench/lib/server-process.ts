@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { childrenOf, cpuOfFamily, peakRssOfFamily } from './cpu.ts';
 
 /** As `npm start` runs it: cli/bin/wracam.mjs says why, and a test holds the two together. */
-const NPM_START_FLAGS = ['--max-semi-space-size=24', '--no-parallel-scavenge', '--use-largepages=silent'];
+const NPM_START_FLAGS = ['--max-semi-space-size=8', '--no-parallel-scavenge', '--use-largepages=silent'];
 const READY_LIMIT_MS = 60_000;
 const READY_PAUSE_MS = 25;
 

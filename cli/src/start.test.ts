@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '@wracam/server/platform/project-root';
 
 const root = projectRoot();
-const FLAGS = ['--max-semi-space-size=24', '--no-parallel-scavenge', '--use-largepages=silent'];
+const FLAGS = ['--max-semi-space-size=8', '--no-parallel-scavenge', '--use-largepages=silent'];
 /** Tells with which flags and words Node was started, and ends before anything of ours runs. */
 const SPY = `--import=data:text/javascript,console.log(JSON.stringify([process.execArgv,process.argv.slice(2),process.pid]));process.exit()`;
 function startedBy(command: string): { flags: string[]; words: string[]; ownProcess: boolean } {
