@@ -2,7 +2,7 @@ import { calendarParts, dayNumberOf } from '@wracam/engine/calendar';
 import { addUp, type DayActivity } from '@wracam/engine/tiers/activity';
 import type { ProgramTx } from '../../platform/db.ts';
 import { int8Array } from '../../platform/binary-arrays.ts';
-import { unpackDecision, type BookedAward, type ReturnEffect } from './decision.ts';
+import { isNobodys, unpackDecision, type BookedAward, type ReturnEffect } from './decision.ts';
 import { sumOf, type DocumentKind } from './document.ts';
 import { KINDS, kindNo, stateNo } from './store.ts';
 import { repairedOf, type DayChange } from './store/repaired.ts';
@@ -26,15 +26,14 @@ export const repairedDay = ({ day, walletNo, points }: DayChange): DayActivity =
 
 /** Days of members added up from their documents as they stand: sales that were not voided, less what returns took, and what repairs that stand make of them. */
 export async function activityOf(tx: ProgramTx, memberIds: readonly number[]): Promise<Map<number, DayActivity[]>> {
-  const { rows } = await tx.hot('activity_documents', `select t.member_id, t.kind, t.occurred_at, t.total_minor, t.decision, t.ruleset_no,
+  const { rows } = await tx.hot('activity_documents', `select t.member_id, t.kind, t.occurred_at, t.total_minor, t.decision,
       (select jsonb_agg(r.details) from sale_return r where r.program_id = $1 and r.sale_id = t.id and r.applied) as effects
     from transaction t where t.program_id = $1 and t.member_id = any($2::int8[]) and t.state = $3 and t.kind <> $4`,
   [tx.program.id, int8Array(memberIds), stateNo('booked'), kindNo('return')]);
   const found = new Map<number, DayActivity[]>();
-  for (const [memberId, kindOf, occurredAt, totalMinor, decision, rulesetNo, effects] of rows as [number, number, number, number, Buffer | null, number | null, ReturnEffect[] | null][]) {
+  for (const [memberId, kindOf, occurredAt, totalMinor, decision, effects] of rows as [number, number, number, number, Buffer | null, ReturnEffect[] | null][]) {
     const kind = KINDS[kindOf - 1]!;
-    // The new side of a correction counts for a member who could have it; then a ruleset decided it.
-    if (kind === 'correction' && rulesetNo === null) continue;
+    if (isNobodys(kind, decision)) continue;
     const { dayNumber } = calendarParts(tx.program.timeZone, occurredAt);
     const days = found.get(memberId) ?? [];
     days.push(bookedDay(dayNumber, kind, totalMinor, decision === null ? [] : unpackDecision(decision).awards));

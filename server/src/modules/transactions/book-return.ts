@@ -12,7 +12,7 @@ import { meetDemands, shortOf } from './asked-again.ts';
 import { termsOf, useCaps } from './book-sale.ts';
 import { countInCircles } from './circle-caps.ts';
 import { correctedReturn, firstReturn, giveBackTaken, lotsGivenBack, newTerms, packedFrom, returnAnew } from './correct-return.ts';
-import type { ReturnEffect } from './decision.ts';
+import { isNobodys, type ReturnEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { changeGrants } from './grants.ts';
 import { linesOfTotal } from './lines-of-total.ts';
@@ -64,7 +64,7 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   const effect: ReturnEffect = earlier.some((one) => one.returnId > returnId) ? { ...came, turn: earlier.length } : came;
   sale.returns = [...others, { returnId, applied: true, effect }];
   work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect });
-  if (sale.row.memberId === null || isNobodys(sale.row)) return effect;
+  if (sale.row.memberId === null || isNobodys(sale.row.document.kind, sale.row.decision)) return effect;
   if (isPurchase(sale.row.document.kind)) uncount(work, sale, sumOf(effect.taken), before, remaining);
   if (work.standings) {
     const { timeZone } = work.tx.program;
@@ -72,9 +72,6 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   }
   return effect;
 }
-
-/** A correction that no rules decided was no purchase: it is of a return, or its new side had nobody to earn it. */
-const isNobodys = ({ document, rulesetNo }: SaleRecord['row']): boolean => document.kind === 'correction' && rulesetNo === null;
 
 /** By line, what there is less of than before; below zero: more. */
 function lessOf(before: readonly RemainingLine[], after: readonly RemainingLine[]): RemainingLine[] {

@@ -12,7 +12,7 @@ import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied } from './book-sale.ts';
 import { writesOfCircles } from './circle-caps.ts';
 import { correctedReturn, isCorrected, isUndone, neverCame, salesOfReturn, stopWaiting } from './correct-return.ts';
-import type { BookedAward, ReturnEffect } from './decision.ts';
+import { UNDECIDED, type BookedAward, type ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { pointerText, readFirst } from './first-read.ts';
 import { inTurn, park, takePlace } from './places.ts';
@@ -310,7 +310,7 @@ function bookCorrected(work: Workspace, correction: Pick<Request, 'document' | '
   const memberId = earner(work, correction.document) ?? (correction.document.pointer === null && heir !== null && work.set.members.get(heir)?.state === 'active' ? heir : null);
   if (memberId === null || correction.document.totalMinor === 0) return null;
   const decided = decideSale(work, correction.document, memberId);
-  const stored = earnFor(work, correction.document, memberId, correction.id, decided, []);
+  const stored = earnFor(work, correction.document, memberId, correction.id, decided, []) ?? UNDECIDED;
   const rows = [work.inserts, work.updates].find((list) => list.some((row) => row.id === correction.id));
   const at = rows?.findIndex((row) => row.id === correction.id) ?? -1;
   const now = { decision: packed(stored), frozen: packedFrozen(decided), rulesetNo: decided?.ruleset.ruleset.no ?? null, memberId };
@@ -323,7 +323,7 @@ function bookCorrected(work: Workspace, correction: Pick<Request, 'document' | '
   }
   const row = { id: correction.id, state: 'booked' as const, memberId, bookedAt: parked?.bookedAt ?? work.set.book.now, document: correction.document, decision: stored, frozen: decided?.decision.frozen ?? null, rulesetNo: now.rulesetNo };
   work.sales.set(refKey(correction.document), { row, returns: work.sales.get(refKey(correction.document))?.returns ?? [] });
-  return { awards: stored?.awards ?? [], trace: stored?.trace ?? [], rulesetNo: now.rulesetNo };
+  return { awards: stored.awards, trace: stored.trace, rulesetNo: now.rulesetNo };
 }
 
 /** Balances of a member's accounts as the working set has them, in the order of the wallets. */

@@ -15,8 +15,8 @@ beforeAll(async () => { app = await testApp(); });
 afterAll(() => app.close());
 
 let count = 0;
-async function open(wallet: Partial<Wallet> = {}) {
-  const shop = await app.program({ rules: [purchase], wallets: [{ ...POINTS_WALLET, ...wallet }] });
+async function open(wallet: Partial<Wallet> = {}, rules: readonly RuleDefinition[] = [purchase]) {
+  const shop = await app.program({ rules, wallets: [{ ...POINTS_WALLET, ...wallet }] });
   const params = { program: shop.code };
   const member = (await shop.api.createMember({ params, body: { firstName: 'Anna', card: `CR-${count += 1}`, termsVersion: 1 } })).id;
   const record = async (body: object) => (await shop.api.recordTransaction({ params, body: { source: 'till', externalId: `CR-${count += 1}`, occurredAt: new Date().toISOString(), ...body } as never })).transaction;
@@ -37,6 +37,22 @@ async function open(wallet: Partial<Wallet> = {}) {
   };
   return { shop, params, member, record, ref, sale, back, correct, net, kept, agrees };
 }
+
+describe('a correction of a sale in a time without rules', () => {
+  it('counts for its member until it comes back', async () => {
+    const { shop, params, member, sale, correct, back, agrees } = await open({}, []);
+    const occurredAt = new Date(Date.now() - 30 * 86_400_000).toISOString();
+    const counts = async () => { const { salesCount, spentMinor } = await shop.api.getMember({ params: { ...params, member } }); return [salesCount, spentMinor]; };
+    const bought = await sale({ occurredAt });
+    const corrected = await correct(bought, 4_000, { occurredAt, lines: [{ lineId: '1', quantity: 2, amountMinor: 4_000 }] });
+    expect(await counts()).toEqual([1, 4_000]);
+    await back(corrected, '1', 1, 2_000);
+    expect(await counts()).toEqual([1, 2_000]);
+    await back(corrected, '1', 1, 2_000);
+    expect(await counts()).toEqual([0, 0]);
+    await agrees();
+  });
+});
 
 describe('a correction of a return', () => {
   it('of nothing: the return never was; the sale earns, counts and can be returned as before', async () => {

@@ -3,6 +3,7 @@ import { decodeNumbers, encodeNumbers } from '@wracam/engine/codec';
 import type { Decision, Grant } from '@wracam/engine/decide';
 import type { Draw } from '@wracam/engine/ledger/book';
 import type { Trace } from '@wracam/engine/trace';
+import type { DocumentKind } from './document.ts';
 
 /** What one rule gave, as booked. */
 export type BookedAward = { readonly walletNo: number; readonly ruleId: number; readonly version: number; readonly points: number; readonly expiresOn: LocalDate | null; readonly pendingUntil: LocalDate | null };
@@ -14,6 +15,12 @@ export type BookedGrant = Pick<Grant, 'ruleId' | 'version' | 'count'>;
 export type CirclesOfSale = { readonly household: number | null; readonly company: number | null };
 /** Why, as stored with the document: the trace, the awards, what was paid with points, what was granted. */
 export type StoredDecision = { readonly trace: Trace; readonly awards: readonly BookedAward[]; readonly spent: readonly SpentPoints[]; readonly grants: readonly BookedGrant[]; /** There when the sale counted in limits of a household or company. */ readonly circles?: CirclesOfSale };
+
+/** Of a correction that somebody had in a time without rules. One without a decision was nobody's. */
+export const UNDECIDED: StoredDecision = { trace: [], awards: [], spent: [], grants: [] };
+
+/** A correction of a return, or one whose new side had nobody to earn it: no purchase. */
+export const isNobodys = (kind: DocumentKind, decision: unknown): boolean => kind === 'correction' && decision === null;
 
 /** One return's (or correction's) effect on one sale. */
 export type ReturnEffect = {

@@ -6,7 +6,7 @@ import { remainingNow } from './remaining.ts';
 import { refKey, refsOf, saleDocument, type NewDocument } from './document.ts';
 import { eventKeyOf } from './return-event.ts';
 import { OWN_SOURCE, readMemberDocuments, returnsOf, type DocumentRow } from './store.ts';
-import type { SaleReturn } from './decision.ts';
+import { isNobodys, type SaleReturn } from './decision.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What stands of a member's document after its returns. `document` null: nothing of it; its points may still be there. */
@@ -38,8 +38,8 @@ function keptOf(row: DocumentRow, returns: SaleReturn[]): KeptOf {
   const add = (walletNo: number, points: number) => earned.set(walletNo, (earned.get(walletNo) ?? 0) + points);
   for (const award of row.decision?.awards ?? []) add(award.walletNo, award.points);
   for (const { effect } of returns) for (const { walletNo, moved } of effect?.wallets ?? []) add(walletNo, -moved);
-  // A correction to nothing is no purchase, nor is one of a return; the new side of any other was decided.
-  const nothing = row.document.kind === 'correction' && (row.document.totalMinor === 0 || row.rulesetNo === null);
+  // A correction to nothing is no purchase either.
+  const nothing = row.document.kind === 'correction' && (row.document.totalMinor === 0 || isNobodys(row.document.kind, row.decision));
   const document = nothing ? null : returns.length === 0 ? saleDocument(row.document) : keptDocument(saleDocument(row.document), remainingNow({ row, returns }));
   return { id: row.id, memberId: row.memberId!, occurredAt: row.document.occurredAt, bookedAt: row.bookedAt, document, earned };
 }

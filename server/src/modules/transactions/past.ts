@@ -1,6 +1,7 @@
 import { addDays, dayNumberOf, localDate, startOfLocalDay, type Instant } from '@wracam/engine/calendar';
 import type { PastPurchase } from '@wracam/engine/past';
 import type { CompiledRuleset } from '@wracam/engine/rules';
+import { isNobodys } from './decision.ts';
 import { refKey, sumOf } from './document.ts';
 import { remainingNow } from './remaining.ts';
 import * as store from './store.ts';
@@ -34,8 +35,8 @@ export function pastOf(work: Workspace, memberId: number): PastPurchase[] {
 }
 
 function purchaseOf(sale: SaleRecord, timeZone: string): PastPurchase[] {
-  const { state, document, rulesetNo } = sale.row;
-  const counts = document.kind === 'sale' || (document.kind === 'correction' && document.totalMinor > 0 && rulesetNo !== null);
+  const { state, document, decision } = sale.row;
+  const counts = document.kind === 'sale' || (document.kind === 'correction' && document.totalMinor > 0 && !isNobodys(document.kind, decision));
   if (state !== 'booked' || !counts) return [];
   const left = remainingNow(sale);
   const taken = sale.returns.reduce((sum, one) => sum + sumOf(one.effect?.taken ?? []), 0);

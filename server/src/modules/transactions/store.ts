@@ -140,10 +140,10 @@ export async function memberDocumentsBetween(tx: ProgramTx, memberId: number, fr
   return (rows as Columns[]).map(rowOf);
 }
 
-/** Sales and corrections of members that occurred in a stretch of time, without what was decided about them. */
+/** Sales and corrections of members that occurred in a stretch of time, without what was decided about the sales. */
 export async function purchasesBetween(tx: ProgramTx, memberIds: readonly number[], from: Instant, to: Instant): Promise<DocumentRow[]> {
   if (memberIds.length === 0) return [];
-  const { rows } = await tx.hot('purchases_between', `select id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, body, null::bytea, null::bytea, ruleset_no from transaction
+  const { rows } = await tx.hot('purchases_between', `select id, source, external_id, kind, state, member_id, occurred_at, booked_at, total_minor, body, case when kind = 3 then decision end, null::bytea, ruleset_no from transaction
     where program_id = $1 and member_id = any($2::int8[]) and occurred_at >= $3 and occurred_at < $4 and state = 1 and kind in (1, 3)`, [tx.program.id, int8Array(memberIds), new Date(from), new Date(to)]);
   return (rows as Columns[]).map(rowOf);
 }
