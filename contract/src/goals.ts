@@ -44,6 +44,7 @@ const fields = {
   proposal: z.object({ step: z.enum(['publish', 'end']), version: z.int().nullable(), inForceFrom: instant.nullable(), by: z.string(), yours: z.boolean(), at: instant }).nullable(),
   /** It runs until then; declining calls this off. */
   endsAt: instant.nullable(),
+  /** `name`, `sentence` and `reward`: of `current`; of the draft where nothing was published. */
   id: goalId, kind: z.enum(['threshold', 'challenge']), name: z.string(), state: z.enum(['draft', 'active', 'ended']), revision: z.int(), draft: goalDefinition.nullable(),
   /** The version in force; where none has begun yet, the one that will be the first. */
   current: goalVersion.nullable(),

@@ -72,6 +72,7 @@ export const versionShape = { version: z.int(), publishedAt: instant, publishedB
 export const ruleVersion = named('RuleVersion', z.object({ ...versionShape, definition: ruleDefinition }));
 const stopStep = z.enum(['pause', 'end']);
 export const earningRule = named('EarningRule', z.object({
+  /** `name` and `sentence`: of `current`; of the draft where nothing was published. */
   id: ruleId, name: z.string(), state: z.enum(['draft', 'active', 'paused', 'ended']), revision: z.int(),
   draft: ruleDefinition.nullable(),
   /** The version in force; where none has begun yet, the one that will be the first. */

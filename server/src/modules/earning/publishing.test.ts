@@ -89,6 +89,8 @@ it('going back publishes the older version as a new one and leaves the draft', a
   expect(await marek('POST', `${path}/rollback`, { revision, version: 1, despiteNotice: true })).toMatchObject({ status: 200 });
   const after = await read();
   expect(after).toMatchObject({ current: { version: 3 }, draft: { name: 'Szkic trójki' } });
+  // A rule is called what members know it by until the draft is published.
+  expect(after.name).toBe(definition.name);
   expect(after.versions.at(-1)!.definition).toEqual(definition);
   expect(await marek('GET', `${path}/difference?from=1&to=3`)).toMatchObject({ body: { changes: [], worse: null } });
 });

@@ -31,7 +31,8 @@ const vocabularyOf = async (tx: ProgramTx): Promise<Vocabulary> => ({ wallets: a
 function ruleView(deps: Deps, ctx: Ctx, { program: { currency, now } }: ProgramTx, { wallets, reasons, names }: Vocabulary, row: store.RuleRow, versions: readonly store.VersionRow[]) {
   const own = versions.filter((version) => version.ruleId === row.id);
   const current = inForceBetween(own, now, Infinity)[0] ?? null;
-  const shown: RuleDefinition = (row.draft ?? current?.definition)!;
+  // What members have, not what somebody is about to change.
+  const shown: RuleDefinition = (current?.definition ?? row.draft)!;
   const wallet = wallets.find((one) => one.code === shown.wallet);
   const unit = wallet && unitOf(wallet, ctx.language);
   return {

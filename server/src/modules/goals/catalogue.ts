@@ -30,7 +30,8 @@ const currentOf = (tx: ProgramTx, own: readonly store.VersionRow[]) => inForceAt
 const NOTHING: Omit<Figures, 'goalId'> = { begun: 0, granted: 0, takenBack: 0, points: 0 };
 
 function goalView(deps: Deps, telling: Telling, row: store.GoalRow, own: readonly store.VersionRow[], current: store.VersionRow | null, figures: Omit<Figures, 'goalId'> | undefined) {
-  const shown = (row.draft ?? current?.definition)!;
+  // What members have, not what somebody is about to change.
+  const shown = (current?.definition ?? row.draft)!;
   const { begun, granted, takenBack, points } = figures ?? NOTHING;
   return {
     id: deps.publicIds.encode('gol', row.id), kind: row.kind, name: shown.name, state: row.state, revision: row.revision, draft: row.draft as never, current: current && versionView(current, own),

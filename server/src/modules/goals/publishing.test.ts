@@ -43,6 +43,7 @@ describe('a change by which members may get less', () => {
   it('409 notice_too_short: nothing is published, the difference tells why and from when it may be', async () => {
     const { draft, post, read, difference } = await shopWithGoal();
     const revision = await draft(challenge(3));
+    expect((await read()).sentence).not.toContain('3');
     expect(await difference()).toMatchObject({ status: 200, body: { changes: [{ field: 'task', verdict: 'worse' }], worse: 'Ta zmiana może pogorszyć warunki uczestników: co trzeba zrobić.', noticeDays: 14, earliest: EARLIEST } });
     expect(await post('publish')).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
     expect(await post('publish', { inForceFrom: at(13) })).toMatchObject({ status: 409, body: { code: 'notice_too_short' } });
