@@ -29,13 +29,28 @@ export function standing(sale: SaleRecord, first: number): RemainingLine[] {
   return [...held.values()].filter((line) => line.quantity > 0 || line.amountMinor > 0);
 }
 
+/** The newest word on a return: its own, or its newest correction's. */
+const newestOf = ({ returns }: SaleRecord, first: number) => returns.findLast(({ effect }) => effect?.corrects === first) ?? returns.find(({ returnId }) => returnId === first);
+
+/** All that a return with its corrections asked for of a sale: the lines that it holds and those it did not get, and of a total what was beyond all lines. */
+export function demandOf(sale: SaleRecord, first: number): { lines: RemainingLine[]; short: number } {
+  const newest = newestOf(sale, first);
+  const unmet = newest?.effect ? unmetOf(newest.returnId, newest.effect, metOf(sale).filter(([of]) => of === newest.returnId)) : null;
+  const lines = new Map(standing(sale, first).map((line) => [line.lineId, line]));
+  for (const { lineId, quantity, amountMinor } of unmet?.lines ?? []) {
+    const held = lines.get(lineId) ?? { lineId, quantity: 0, amountMinor: 0 };
+    lines.set(lineId, { lineId, quantity: held.quantity + (quantity ?? 0), amountMinor: held.amountMinor + (amountMinor ?? 0) });
+  }
+  return { lines: [...lines.values()], short: unmet?.totalMinor ?? 0 };
+}
+
 /** Demands of other returns than `first` that stand, each as its newest correction has it, in the order in which they came. */
 function unmetBy(sale: SaleRecord, first: number, passed: readonly MetDemand[] = []): Unmet[] {
   const met = [...metOf(sale), ...passed];
   return sale.returns.flatMap(({ returnId, effect }) => {
     if (!effect || effect.corrects !== undefined || effect.replaces || returnId === first) return [];
-    const newest = sale.returns.findLast((one) => one.effect?.corrects === returnId) ?? { returnId, effect };
-    return newest.effect ? [unmetOf(newest.returnId, newest.effect, met.filter(([of]) => of === newest.returnId))] : [];
+    const newest = newestOf(sale, returnId);
+    return newest?.effect ? [unmetOf(newest.returnId, newest.effect, met.filter(([of]) => of === newest.returnId))] : [];
   });
 }
 

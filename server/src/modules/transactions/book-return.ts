@@ -52,10 +52,9 @@ export function applyToSale(work: Workspace, sale: SaleRecord, document: NewDocu
   const anew = corrected && corrects !== null ? returnAnew(sale, corrects, before, corrected.document, document) : null;
   const applied = applyReturn(engineSale, anew?.before ?? before, anew?.asked ?? linesReturned(document, before, asked));
   const { remaining, met } = anew === null || anew.isReplaced ? { remaining: applied.remaining, met: [] } : meetDemands(sale, corrects!, applied, anew.passed);
-  const short = shortOf(document, applied.taken);
-  // A correction told as a total asks for no more than its part of what the return has.
+  const short = anew?.short ?? shortOf(document, applied.taken);
   const came: ReturnEffect = {
-    taken: anew ? lessOf(before, remaining) : applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: anew !== null && document.lines.length === 0 ? [] : applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
+    taken: anew ? lessOf(before, remaining) : applied.taken.filter((line) => line.quantity > 0 || line.amountMinor > 0), excess: applied.excess.filter((line) => line.quantity > 0 || line.amountMinor > 0),
     ...(corrects === null ? {} : { corrects, said: document.totalMinor }), ...(short > 0 ? { short } : {}), ...(met.length > 0 ? { met } : {}), ...(document.kind === 'correction' && corrected === null ? { replaces: true } : {}),
     ...(sale.row.memberId === null || sale.row.state === 'unclaimed' ? { wallets: [], refunded: [], freed: [] } : movePoints(work, sale, returnId, before, remaining, corrects !== null)),
   };

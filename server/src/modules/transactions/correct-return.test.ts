@@ -140,6 +140,26 @@ describe('a correction of a return', () => {
     await agrees();
   });
 
+  it('told as a total keeps what it did not get: lines in their parts, a total first of what there is', async () => {
+    const { record, ref, sale, back, correct, net, kept, agrees } = await open();
+    const bought = await sale();
+    const [first, again] = [await back(bought, '1', 2, 6_000), await back(bought, '1', 2, 6_000)];
+    await correct(again, 3_000);
+    expect([await net(), await kept(bought)]).toEqual([4, [[2, 6_000], [0, 0]]]);
+    await correct(first, 0);
+    expect([await net(), await kept(bought)]).toEqual([7, [[0, 3_000], [0, 0]]]);
+    await correct(again, 0);
+    expect(await net()).toBe(10);
+    // Of 10 000 that were told 4 000 were there; of 5 000 they are there too, and the rest comes when the other return goes.
+    const [part, whole] = [await back(bought, '1', 2, 6_000), await record({ kind: 'return', totalMinor: 10_000, of: ref(bought.externalId) })];
+    expect(await net()).toBe(0);
+    await correct(whole, 5_000);
+    expect([await net(), await kept(bought)]).toEqual([0, [[2, 6_000], [1, 4_000]]]);
+    await correct(part, 0);
+    expect([await net(), await kept(bought)]).toEqual([5, [[0, 1_000], [1, 4_000]]]);
+    await agrees();
+  });
+
   it('gives back what was owed, and nothing of what was written off', async () => {
     for (const [wallet, after] of [[{ debtPolicy: 'allow', debtLimit: 1_000 }, -10], [{ debtPolicy: 'refuse', debtLimit: 0 }, 0]] as const) {
       const { shop, params, member, sale, back, correct, net, agrees } = await open(wallet);

@@ -6,7 +6,7 @@ import { prorate, roundDown } from '@wracam/engine/points';
 import type { RemainingLine, ReturnedLine } from '@wracam/engine/returns';
 import type { StoredAccount } from '../ledger/index.ts';
 import type { Wallet } from '../programs/index.ts';
-import { passOn, standing } from './asked-again.ts';
+import { demandOf, passOn, standing } from './asked-again.ts';
 import type { MetDemand, ReturnEffect, SaleReturn, TakenPart, WalletEffect } from './decision.ts';
 import { refKey, saleDocument, sumOf, type NewDocument } from './document.ts';
 import { OWN_SOURCE, type DocumentRow } from './store.ts';
@@ -64,7 +64,7 @@ export const lotsGivenBack = ({ returns }: SaleRecord, { walletNo, lots }: Store
 const saidLast = ({ returns }: SaleRecord, first: number): number | undefined => returns.findLast(({ effect }) => effect?.corrects === first)?.effect?.said;
 
 /** The sale as if the return had never been, and the lines that it has instead: those of the correction, or its total as a part of what came back. */
-export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[]; isReplaced: boolean; passed: MetDemand[] } {
+export function returnAnew(sale: SaleRecord, first: number, before: readonly RemainingLine[], corrected: NewDocument, document: NewDocument): { before: RemainingLine[]; asked: ReturnedLine[]; short: number; isReplaced: boolean; passed: MetDemand[] } {
   const held = standing(sale, first);
   // Without the return the correction that stands in the sale's place would have taken this too.
   const isReplaced = sale.returns.some(({ effect }) => effect?.replaces);
@@ -81,7 +81,8 @@ export function returnAnew(sale: SaleRecord, first: number, before: readonly Rem
     gone.push(back);
     return { lineId: line.lineId, quantity: 0, amountMinor: 0 };
   });
-  return { before: whole, isReplaced, passed: passOn(sale, first, gone), asked: isReplaced ? held : document.lines.length > 0 ? linesAnew(sale, corrected, document) : partAnew(held, saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor) };
+  const anew = isReplaced ? { asked: held, short: 0 } : document.lines.length > 0 ? { asked: linesAnew(sale, corrected, document), short: 0 } : partAnew(demandOf(sale, first), saidLast(sale, first) ?? corrected.totalMinor, document.totalMinor);
+  return { before: whole, isReplaced, passed: passOn(sale, first, gone), ...anew };
 }
 
 /** A line of a correction that names no line of a sale means what the return's line of that name meant. */
@@ -94,14 +95,14 @@ function linesAnew(sale: SaleRecord, corrected: NewDocument, { lines }: NewDocum
   });
 }
 
-function partAnew(held: readonly RemainingLine[], wasMinor: number, isMinor: number): ReturnedLine[] {
-  // Where nothing is held, a total says of no line how much it is.
-  if (held.length === 0) return [];
-  const heldMinor = sumOf(held);
-  const part = heldMinor === wasMinor ? isMinor : wasMinor === 0 ? 0 : roundDown(heldMinor, isMinor, wasMinor);
-  if (part === heldMinor && isMinor > 0) return [...held];
-  if (part === 0) return [];
-  return prorate(part, held.map((line) => line.amountMinor)).map((amountMinor, at) => ({ lineId: held[at]!.lineId, quantity: null, amountMinor })).filter((line) => line.amountMinor > 0);
+/** A total in place of another is its part of every line that was asked for, also of what others had taken before. Where nothing was asked for, it says of no line how much it is. */
+function partAnew({ lines, short }: ReturnType<typeof demandOf>, wasMinor: number, isMinor: number): { asked: ReturnedLine[]; short: number } {
+  const askedMinor = sumOf(lines) + short;
+  const part = askedMinor === wasMinor ? isMinor : wasMinor === 0 ? 0 : roundDown(askedMinor, isMinor, wasMinor);
+  // What was told as a total has first what there is.
+  if (part > 0 && part >= sumOf(lines) && (short > 0 || part === askedMinor)) return { asked: [...lines], short: part - sumOf(lines) };
+  if (part === 0 || lines.length === 0) return { asked: [], short: 0 };
+  return { asked: prorate(part, lines.map((line) => line.amountMinor)).map((amountMinor, at) => ({ lineId: lines[at]!.lineId, quantity: null, amountMinor })).filter((line) => line.amountMinor > 0), short: 0 };
 }
 
 type Part = { readonly what: 'drawn' | 'expired' | 'owed' | 'forgiven'; readonly points: number; readonly terms?: Terms };

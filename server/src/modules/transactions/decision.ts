@@ -36,7 +36,7 @@ export type ReturnEffect = {
   readonly corrects?: number;
   /** Of a correction of a return: what it said the return came to in all, in grosze; the next total is measured by it. */
   readonly said?: number;
-  /** There on a return told as a total that came to more than was left: by so many grosze. */
+  /** There on a return, or a correction of one, told as a total that came to more than was left: by so many grosze. */
   readonly short?: number;
   /** There on a correction of a return that gave back what other returns had asked for: what they have of it now, which is part of `taken`, and what of a line that is gone as a whole is theirs, which is not: that was gone before. */
   readonly met?: readonly MetDemand[];

@@ -4,7 +4,7 @@ import type { TierLadder } from '@wracam/engine/tiers/ladder';
 import { openBadges } from './plain-badges.ts';
 import { plainGoals } from './plain-goals.ts';
 import { plainLevels } from './plain-levels.ts';
-import { askedBeyond, meetDemand, passOn } from './plain-demands.ts';
+import { askedBeyond, meetDemand, passOn, takePart, wantedBy } from './plain-demands.ts';
 import { earnsBadge, keptOf, LIMITED, plainPoints, POOL, RULES, split, sumOf, type Facts } from './plain-points.ts';
 import { openPurse } from './plain-purse.ts';
 import { isGone, leftMinor, remainder, takeLine, type Arrival, type Back, type Line, type Sale, type Waiting } from './plain-sales.ts';
@@ -162,7 +162,8 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
         passed.push(line.lineId);
       }
     }
-    const back = sale.lines.map((line) => ({ line, ...held.get(line.lineId)! })).filter((one) => one.quantity > 0 || one.amountMinor > 0);
+    const earlier = sale.backs.includes(one) ? sale.backs.slice(0, sale.backs.indexOf(one)) : sale.backs;
+    const wanted = wantedBy(sale, first, earlier.findLast((other) => other.first === first) ?? first);
     const beyond = new Map<string, Line['left']>();
     one.beyond.set(sale.key, beyond);
     if (step.parts) for (const { key, lineId, quantity, amountMinor } of step.parts) {
@@ -171,14 +172,8 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       askedBeyond(beyond, line, quantity, amountMinor);
       takeLine(line, quantity === 0 ? null : quantity, amountMinor);
     }
-    if ((!step.parts || step.parts.length === 0) && back.length > 0) {
-      const [all, said] = [sumOf(back.map((one) => one.amountMinor)), saidBefore(one, sale)];
-      const part = all === said ? step.totalMinor : said === 0 ? 0 : Math.floor((all * step.totalMinor) / said);
-      if (part === all && step.totalMinor > 0) for (const one of back) takeLine(one.line, one.quantity, one.amountMinor);
-      else if (part > 0) split(part, back.map((one) => one.amountMinor)).forEach((some, i) => { if (some > 0) takeLine(back[i]!.line, null, some); });
-    }
+    if (!step.parts || step.parts.length === 0) takePart(wanted, beyond, step.totalMinor, saidBefore(one, sale));
     first.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: held.get(lineId)!.quantity + was[i]!.quantity - left.quantity, amountMinor: held.get(lineId)!.amountMinor + was[i]!.amountMinor - left.amountMinor }])));
-    const earlier = sale.backs.includes(one) ? sale.backs.slice(0, sale.backs.indexOf(one)) : sale.backs;
     for (const lineId of passed) passOn(sale, first, earlier, lineId, held.get(lineId)!);
     for (const other of earlier) if (other.first === null && other !== first && other.step.kind !== 'correction' && meetDemand(sale, other, earlier.findLast((one) => one.first === other) ?? other)) later.demandsMet += 1;
     settle(sale, before - leftMinor(sale), true);

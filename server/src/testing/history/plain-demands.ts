@@ -50,3 +50,29 @@ export function askedBeyond(beyond: Map<string, Line['left']>, { lineId, left }:
   const so = beyond.get(lineId) ?? { quantity: 0, amountMinor: 0 };
   if (more.quantity > 0 || more.amountMinor > 0) beyond.set(lineId, { quantity: so.quantity + more.quantity, amountMinor: so.amountMinor + more.amountMinor });
 }
+
+/** What a return asked for in all, in the words of `newest`: of each line, and of a total what was beyond all lines. */
+export function wantedBy(sale: Sale, first: Waiting, newest: Waiting): { lines: { line: Line; quantity: number; amountMinor: number }[]; more: number } {
+  const [held, beyond] = [first.held.get(sale.key)!, newest.beyond.get(sale.key)];
+  const lines = sale.lines.map((line) => {
+    const [has, lacks] = [held.get(line.lineId)!, beyond?.get(line.lineId) ?? { quantity: 0, amountMinor: 0 }];
+    return { line, quantity: has.quantity + lacks.quantity, amountMinor: has.amountMinor + lacks.amountMinor };
+  });
+  return { lines: lines.filter((one) => one.quantity > 0 || one.amountMinor > 0), more: beyond?.get('')?.amountMinor ?? 0 };
+}
+
+/** A return that came to `said` comes to `is` instead: so much of everything that was wanted. */
+export function takePart({ lines, more }: ReturnType<typeof wantedBy>, beyond: Map<string, Line['left']>, is: number, said: number): void {
+  const ofLines = lines.reduce((sum, one) => sum + one.amountMinor, 0);
+  const all = ofLines + more;
+  const part = all === said ? is : said === 0 ? 0 : Math.floor((all * is) / said);
+  if (part === 0) return;
+  const take = (line: Line, quantity: number | null, amountMinor: number) => {
+    askedBeyond(beyond, line, quantity ?? 0, amountMinor);
+    takeLine(line, quantity, amountMinor);
+  };
+  if ((more > 0 && part >= ofLines) || part === all) {
+    for (const one of lines) take(one.line, one.quantity, one.amountMinor);
+    if (part > ofLines) beyond.set('', { quantity: 0, amountMinor: part - ofLines });
+  } else if (lines.length > 0) split(part, lines.map((one) => one.amountMinor)).forEach((some, i) => { if (some > 0) take(lines[i]!.line, null, some); });
+}
