@@ -11,7 +11,7 @@ import { BOOKED, dayOf, writesOfStandings } from '../tiers/index.ts';
 import { applyToSale, returnedBySale } from './book-return.ts';
 import { decideSale, earnFor, packed, packedFrozen, payWithPoints, type Denied } from './book-sale.ts';
 import { writesOfCircles } from './circle-caps.ts';
-import { correctedReturn, isCorrected, isUndone, neverCame, salesOfReturn, stopWaiting } from './correct-return.ts';
+import { correctedReturn, isCorrected, isUndone, neverCame, salesOfReturn, stopWaiting, takeNothing } from './correct-return.ts';
 import { UNDECIDED, type BookedAward, type ReturnEffect } from './decision.ts';
 import { contentHash, packDocument, refKey, refsOf, type DocumentRef, type NewDocument } from './document.ts';
 import { pointerText, readFirst } from './first-read.ts';
@@ -248,8 +248,10 @@ function applyToArrived(work: Workspace, arrived: SaleRecord): ReturnEffect[] {
   return inTurn(work, arrived.returns.filter((one) => !one.applied)).flatMap(({ returnId }) => {
     const early = work.waiting.get(returnId)!;
     const { corrected, undone, missing, found } = aimsOf(work, early.document);
-    if (undone || (corrected === null && !isThere(arrived))) return [];
-    const effects = applyTo(work, corrected === null ? [{ sale: arrived, asked: returnedBySale(early.document).get(refKey(arrived.row.document)) ?? [] }] : found, early.document, returnId);
+    if (corrected === null && !isThere(arrived)) return [];
+    // What it was to correct was undone while it waited: it is booked, and nothing comes of it.
+    if (undone) takeNothing(work, arrived, returnId);
+    const effects = undone ? [] : applyTo(work, corrected === null ? [{ sale: arrived, asked: returnedBySale(early.document).get(refKey(arrived.row.document)) ?? [] }] : found, early.document, returnId);
     const own = work.sales.get(refKey(early.document));
     if (corrected !== null) for (const ref of missing) park(work, ref, returnId);
     if (corrected === null || missing.length === 0) {

@@ -188,6 +188,18 @@ describe('a correction of a return', () => {
     await agrees();
   });
 
+  it('waits no longer when the return comes and its sale was undone meanwhile: nothing is left to correct', async () => {
+    const { shop, params, record, ref, sale, correct, net, agrees } = await open();
+    const [bought, externalId] = [await sale(), 'came late'];
+    const early = await correct({ externalId }, 3_000);
+    const later = await correct(early, 1_000);
+    await shop.api.voidTransaction({ params: { ...params, transaction: bought.id }, body: { reason: 'pomyłka' } });
+    await record({ externalId, kind: 'return', totalMinor: 6_000, lines: [{ lineId: 'x', quantity: 2, amountMinor: 6_000, of: ref(bought.externalId, '1') }] });
+    for (const { id } of [early, later]) expect(await shop.api.getTransaction({ params: { ...params, transaction: id } })).toMatchObject({ state: 'booked', takenBack: [] });
+    expect(await net()).toBe(0);
+    await agrees();
+  });
+
   it('waits with the return for its sale: that earns as if only the correction had come', async () => {
     const { shop, member, record, ref, sale, correct, net, agrees } = await open();
     const externalId = `CR-${count += 1}`;

@@ -34,11 +34,13 @@ const NOTHING: ReturnEffect = { taken: [], excess: [], wallets: [], refunded: []
 
 /** A return is undone while it waits for these sales: it takes nothing of them when they come. */
 export function stopWaiting(work: Workspace, returnId: number, { lines }: NewDocument): void {
-  for (const { of } of lines) {
-    const sale = work.sales.get(refKey(of!))!;
-    sale.returns = sale.returns.map((one) => (one.returnId === returnId ? { returnId, applied: true, effect: NOTHING } : one));
-    work.returns.set(`${sale.row.id}:${returnId}`, { saleId: sale.row.id, returnId, effect: NOTHING });
-  }
+  for (const { of } of lines) takeNothing(work, work.sales.get(refKey(of!))!, returnId);
+}
+
+/** What waited for a document has nothing to do with it any more. */
+export function takeNothing(work: Workspace, awaited: SaleRecord, returnId: number): void {
+  awaited.returns = awaited.returns.map((one) => (one.returnId === returnId ? { returnId, applied: true, effect: NOTHING } : one));
+  work.returns.set(`${awaited.row.id}:${returnId}`, { saleId: awaited.row.id, returnId, effect: NOTHING });
 }
 
 /** It waited for this sale when it was undone. A correction that was undone is no such: what it had taken of the sale stays taken. */
