@@ -140,19 +140,15 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
     one.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: before[i]!.quantity - left.quantity, amountMinor: before[i]!.amountMinor - left.amountMinor }])));
   }
 
-  /** What the newest word on the return before this one said. */
-  function saidBefore(one: Waiting, { backs }: Sale): number {
-    const before = backs.includes(one) ? backs.slice(0, backs.indexOf(one)) : backs;
-    return before.findLast((other) => other === one.first || other.first === one.first)!.saidMinor;
-  }
-
   /** The return never was, and the correction came in its place. */
   function amend(one: Waiting, sale: Sale, step: Extract<Step, { kind: 'amend' }>): void {
     const first = one.first!;
     const held = first.held.get(sale.key)!;
     const before = leftMinor(sale);
+    // All that came before it, also where the whole sale is gone through again because somebody claimed it.
+    const earlier = sale.backs.includes(one) ? sale.backs.slice(0, sale.backs.indexOf(one)) : sale.backs;
     // A correction that stands in the sale's place has all of it: without the return it would have taken that too.
-    if (sale.backs.some((other) => other.step.kind === 'correction')) return settle(sale, 0, true);
+    if (earlier.some((other) => other.step.kind === 'correction')) return settle(sale, 0, true);
     const was = sale.lines.map(({ left }) => left);
     const passed: string[] = [];
     for (const line of sale.lines) {
@@ -162,8 +158,8 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
         passed.push(line.lineId);
       }
     }
-    const earlier = sale.backs.includes(one) ? sale.backs.slice(0, sale.backs.indexOf(one)) : sale.backs;
-    const wanted = wantedBy(sale, first, earlier.findLast((other) => other.first === first) ?? first);
+    const newest = earlier.findLast((other) => other.first === first) ?? first;
+    const wanted = wantedBy(sale, first, newest);
     const beyond = new Map<string, Line['left']>();
     one.beyond.set(sale.key, beyond);
     if (step.parts) for (const { key, lineId, quantity, amountMinor } of step.parts) {
@@ -172,7 +168,7 @@ export function makeOracle({ members, firstDay, ladder, goals, lastDayOf, weekda
       askedBeyond(beyond, line, quantity, amountMinor);
       takeLine(line, quantity === 0 ? null : quantity, amountMinor);
     }
-    if (!step.parts || step.parts.length === 0) takePart(wanted, beyond, step.totalMinor, saidBefore(one, sale));
+    if (!step.parts || step.parts.length === 0) takePart(wanted, beyond, step.totalMinor, newest.saidMinor);
     first.held.set(sale.key, new Map(sale.lines.map(({ lineId, left }, i) => [lineId, { quantity: held.get(lineId)!.quantity + was[i]!.quantity - left.quantity, amountMinor: held.get(lineId)!.amountMinor + was[i]!.amountMinor - left.amountMinor }])));
     for (const lineId of passed) passOn(sale, first, earlier, lineId, held.get(lineId)!);
     for (const other of earlier) if (other.first === null && other !== first && other.step.kind !== 'correction' && meetDemand(sale, other, earlier.findLast((one) => one.first === other) ?? other)) later.demandsMet += 1;
