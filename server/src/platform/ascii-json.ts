@@ -25,3 +25,27 @@ function oneByte(ascii: string): string {
   const bytes = ascii.length <= scratch.length ? scratch : Buffer.allocUnsafe(ascii.length);
   return bytes.toString('latin1', 0, bytes.write(ascii, 'latin1'));
 }
+
+const HEX = Buffer.from('0123456789abcdef');
+const [QUOTE, BACKSLASH, LETTER_U, PRINTABLE] = [0x22, 0x5c, 0x75, 0x20];
+const ESCAPE_BYTES = 6;
+
+/** `asciiJson` of a text: letter by letter, a quarter of the time. One with quotes or the like goes the plain way. */
+export function asciiText(text: string): string {
+  if (text.length * ESCAPE_BYTES + 2 > scratch.length) return asciiJson(text);
+  scratch[0] = QUOTE;
+  let to = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < PRINTABLE || code === QUOTE || code === BACKSLASH) return asciiJson(text);
+    if (code < ASCII_END) {
+      scratch[to++] = code;
+      continue;
+    }
+    scratch[to++] = BACKSLASH;
+    scratch[to++] = LETTER_U;
+    for (let shift = 12; shift >= 0; shift -= 4) scratch[to++] = HEX[(code >> shift) & 15]!;
+  }
+  scratch[to++] = QUOTE;
+  return scratch.toString('latin1', 0, to);
+}

@@ -1,5 +1,5 @@
 import type { Explanation, NotApplied, ReasonRun } from '@wracam/engine/explain';
-import { asciiJson } from '../../platform/ascii-json.ts';
+import { asciiJson, asciiText } from '../../platform/ascii-json.ts';
 import type { TransactionAnswer } from './answers.ts';
 
 /** A reason for the API. One that comes again has its JSON with it, which JSON itself does not see. */
@@ -39,7 +39,7 @@ export function reasonViewsOf({ notApplied, runs }: Pick<Explanation, 'notApplie
 
 /** Text that is its own JSON: printable ASCII without a quote and a backslash. */
 const PLAIN = /^[ !#-[\]-~]*$/;
-const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : asciiJson(text));
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : asciiText(text));
 const quotedOrNull = (text: string | null): string => (text === null ? 'null' : quoted(text));
 
 const NAMES_MAX = 5_000;
