@@ -54,8 +54,13 @@ describe('while a form is open, somebody else saves the same', () => {
     await rule.saveByAnother('Herbata we mgle');
     await press(page, 'Zapisz szkic');
     await see(page, OUTRUN);
+    // The button that was pressed is off now, and the notice may stand far from it.
+    await page.locator('[role=alert]:focus', { hasText: OUTRUN }).waitFor();
     await press(page, 'Wczytaj obecną wersję');
     expect(await page.getByLabel('Nazwa', { exact: true }).inputValue()).toBe('Herbata we mgle');
+    await press(page, 'Cofnij');
+    await see(page, OUTRUN);
+    expect(await page.getByLabel('Nazwa', { exact: true }).inputValue()).toBe('Herbata w słońcu');
   }));
 
   it('a form in which nothing was typed shows theirs', () => own.asOwner(async (page) => {

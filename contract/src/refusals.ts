@@ -1,4 +1,4 @@
-import { formatDecimal, NBSP, plural } from '@wracam/engine/words';
+import { formatDate, formatDecimal, NBSP, plural } from '@wracam/engine/words';
 
 /**
  * Every expected "no": status, then the sentence and the way out in Polish and in English.
@@ -16,7 +16,7 @@ export const refusals = {
   not_allowed: { status: 403, pl: ['Brakuje uprawnienia: {permission}.', 'Poproś właściciela programu o to uprawnienie.'], en: ['The permission {permission} is missing.', 'Ask the owner of the program for it.'] },
   not_found: { status: 404, pl: ['Nie ma tu niczego takiego.', 'Sprawdź adres lub numer.'], en: ['There is nothing like that here.', 'Check the address or the number.'] },
   origin_refused: { status: 403, pl: ['To żądanie przyszło z obcej strony.', 'Otwórz panel lub portal i spróbuj stamtąd.'], en: ['This request came from a foreign page.', 'Open the panel or the portal and try from there.'] },
-  too_many_requests: { status: 429, pl: ['Za dużo prób.', 'Poczekaj {seconds} s i spróbuj ponownie.'], en: ['Too many attempts.', 'Wait {seconds} s and try again.'] },
+  too_many_requests: { status: 429, pl: ['Za dużo prób.', 'Spróbuj ponownie za {wait}.'], en: ['Too many attempts.', 'Try again in {wait}.'] },
   busy: { status: 503, pl: ['Serwer ma teraz za dużo pracy.', 'Ponów to samo żądanie za chwilę; nic się nie podwoi.'], en: ['The server has too much work just now.', 'Repeat the same request in a moment; nothing will be doubled.'] },
   database_away: { status: 503, pl: ['Baza danych jest chwilowo niedostępna.', 'Ponów to samo żądanie za chwilę; nic się nie podwoi.'], en: ['The database is away for a moment.', 'Repeat the same request in a moment; nothing will be doubled.'] },
   internal: { status: 500, pl: ['Coś poszło nie tak po naszej stronie.', 'Podaj numer {requestId}, gdy będziesz to zgłaszać.'], en: ['Something went wrong on our side.', 'Quote {requestId} when you report it.'] },
@@ -144,6 +144,8 @@ export type RefusalCode = keyof typeof refusals;
 export type Language = 'pl' | 'en';
 export type RefusalParams = Record<string, string | number>;
 
+/** A day as machines write it; people read "21 listopada 2026". */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FILLED = /\{(\w+)(?:\|([^}]*))?\}/g;
 
 /** Polish has three forms of a noun, English two. */
@@ -156,15 +158,25 @@ function fill(sentence: string, language: Language, params: RefusalParams): stri
   return sentence.replace(FILLED, (whole, name: string, forms?: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return forms === undefined ? String(value) : counted(Number(value), forms.split('|'), language);
+    if (forms !== undefined) return counted(Number(value), forms.split('|'), language);
+    return typeof value === 'string' && DAY.test(value) ? formatDate(value, language) : String(value);
   });
 }
 
 /** A sentence for a reader of the description, who has no number yet: "at most {limit} points". */
 export const unfilled = (sentence: string): string => sentence.replace(FILLED, (_, name: string, forms?: string) => (forms === undefined ? `{${name}}` : `{${name}} ${forms.slice(forms.lastIndexOf('|') + 1)}`));
 
-/** The refusal in words of the language, with its parameters filled in. */
+const WAITS = { pl: [['sekundę', 'sekundy', 'sekund'], ['minutę', 'minuty', 'minut']], en: [['second', 'seconds'], ['minute', 'minutes']] } as const;
+
+/** Nobody counts 3583 seconds: from two minutes on it is minutes, the last begun one too. */
+function waitWords(seconds: number, language: Language): string {
+  const [ofSeconds, ofMinutes] = WAITS[language];
+  return seconds < 120 ? counted(seconds, ofSeconds, language) : counted(Math.ceil(seconds / 60), ofMinutes, language);
+}
+
+/** The refusal in words of the language, with its parameters filled in; `seconds` is `{wait}` in words. */
 export function refusalWords(refusal: RefusalCode, language: Language, params: RefusalParams = {}): { sentence: string; wayOut: string } {
   const [sentence, wayOut] = refusals[refusal][language];
-  return { sentence: fill(sentence, language, params), wayOut: fill(wayOut, language, params) };
+  const told = params['seconds'] === undefined ? params : { ...params, wait: waitWords(Number(params['seconds']), language) };
+  return { sentence: fill(sentence, language, told), wayOut: fill(wayOut, language, told) };
 }

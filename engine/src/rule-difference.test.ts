@@ -43,6 +43,8 @@ describe('a change of a rule', () => {
     expect(diffRule(base, { ...base }, options)).toEqual([]);
     const changes = diffRule(base, { ...base, caps: { ...base.caps, perTransaction: 20 }, pendingDays: 0 }, options);
     expect(changes.map(({ name, before, after }) => `${name}: ${before} → ${after}`.replaceAll('\u00a0', ' '))).toEqual(['limit za jeden zakup: 50 punktów → 20 punktów', 'do użycia po ilu dniach: brak → 0']);
+    const [trigger] = diffRule(base, { ...base, trigger: { kind: 'event', type: 'referral' } }, options);
+    expect(`${trigger!.name}: ${trigger!.before} → ${trigger!.after}`).toBe('na co odpowiada: za zakup → za polecenie znajomego');
     expect(worseSentence(changes, 'pl')).toBe('Ta zmiana może pogorszyć warunki uczestników: limit za jeden zakup.');
     expect(worseSentence([], 'en')).toBeNull();
   });

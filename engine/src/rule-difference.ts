@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from './calendar.ts';
 import { describeCondition, describeEffect, type DescribeOptions } from './describe.ts';
+import { eventReason } from './event-types.ts';
 import { describeExpiry } from './expiry-words.ts';
 import { expiryDate } from './expiry.ts';
 import type { Effect, RuleDefinition, RuleExpiry, WalletExpiry } from './rules.ts';
@@ -58,8 +59,11 @@ function fieldsOf(definition: RuleDefinition): Map<string, unknown> {
   return new Map<string, unknown>([...Object.entries(rest), ...parts(schedule, 'schedule'), ...parts(caps, 'caps')].filter(([, value]) => value !== undefined && value !== null));
 }
 
+const PURCHASE = { pl: 'za zakup', en: 'for a purchase' };
+
 function textOf(field: string, value: unknown, of: RuleDefinition, options: DifferenceOptions): string {
   const { lang } = options;
+  if (field === 'trigger') return of.trigger?.kind === 'event' ? eventReason(of.trigger.type, lang, options.eventReasons) : PURCHASE[lang];
   if (value === null) return lang === 'pl' ? 'brak' : 'none';
   if (field === 'effect') return effectText(of, options);
   if (field === 'when') return describeCondition(of.when!, 'when', options);

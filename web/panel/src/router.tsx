@@ -70,7 +70,12 @@ const circles = createRoute({
 const circle = createRoute({ ...under('/circles/$circle'), component: lazyRouteComponent(() => import('./pages/circles/circle-page.tsx'), 'CirclePage') });
 
 const rules = createRoute({ ...under('/rules'), component: lazyRouteComponent(() => import('./pages/rules/rules-page.tsx'), 'RulesPage') });
-const newRule = createRoute({ ...under('/rules/new'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'NewRulePage') });
+const newRule = createRoute({
+  ...under('/rules/new'),
+  /** `event`: the kind of event that the rule is to answer to. */
+  validateSearch: (search: Search): { event?: string } => ({ event: textOf(search, 'event') }),
+  component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'NewRulePage'),
+});
 const base = createRoute({ ...under('/rules/base'), component: lazyRouteComponent(() => import('./pages/rules/base-page.tsx'), 'BasePage') });
 const rule = createRoute({ ...under('/rules/$rule'), component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'RulePage') });
 const editRule = createRoute({ ...under('/rules/$rule/edit'), component: lazyRouteComponent(() => import('./pages/rules/rule-form-page.tsx'), 'EditRulePage') });

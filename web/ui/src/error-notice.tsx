@@ -38,8 +38,8 @@ export function ErrorNotice({ error, onRetry, wholePage = false }: ErrorNoticePr
   const fault = problem && (problem.status ?? 0) >= 500 && problem.status !== 503;
   const title = problem === null ? words.offline : fault ? words.fault : (problem.detail ?? problem.title ?? words.fault);
   const next = problem === null ? words.offlineNext : fault ? `${words.faultNext} ${problem.requestId ?? ''}` : problem.wayOut;
-  // A field that the sentence names already is not named again below it.
-  const faults = problem?.errors?.filter((one) => one.detail && !title.includes(one.detail)) ?? [];
+  // A field that the sentence names already is not named again below it; a single word is a field's name or its value, which tells nobody anything.
+  const faults = problem?.errors?.filter((one) => one.detail && /\s/.test(one.detail) && !title.includes(one.detail)) ?? [];
   return (
     <Alert color="red" variant="light" role="alert" title={wholePage ? <span role="heading" aria-level={1}>{title}</span> : title} icon={<IconAlertTriangle aria-hidden />}>
       {next && <Text size="sm">{next}</Text>}

@@ -13,6 +13,8 @@ import * as store from './code-store.ts';
 const WRONG_OF_MEMBER = 10;
 const WRONG_OF_NETWORK = 40;
 
+const BACKWARDS = { pl: 'Ostatni dzień jest przed pierwszym.', en: 'The last day is before the first.' };
+
 const idRef = (deps: Deps, id: number) => deps.publicIds.encode('cbt', id);
 const hashOf = async (deps: Deps, programId: number, code: string) => (await deps.keyring.forProgram(programId)).index('package code', code);
 const randomCode = () => codeFrom(Array.from({ length: RANDOM_LETTERS }, () => randomInt(CODE_ALPHABET.length)));
@@ -22,7 +24,7 @@ export type MadeBatch = { readonly batch: store.BatchRow; readonly codes: readon
 
 /** Makes a batch. Its codes are in this one answer and nowhere else; a repeat of the request is refused with `secret_shown_once`. */
 export async function createBatch(deps: Deps, ctx: Ctx, input: NewBatch): Promise<MadeBatch> {
-  if (input.validFrom !== null && input.validUntil !== null && input.validFrom > input.validUntil) refuse('invalid_request', {}, [{ pointer: '/validUntil', detail: input.validUntil }]);
+  if (input.validFrom !== null && input.validUntil !== null && input.validFrom > input.validUntil) refuse('invalid_request', {}, [{ pointer: '/validUntil', detail: BACKWARDS[ctx.language] }]);
   let made: MadeBatch | undefined;
   await act(deps, ctx, async (tx) => {
     const [id] = await deps.ids.take(1);

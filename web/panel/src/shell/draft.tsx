@@ -1,7 +1,8 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { ErrorNotice } from '@wracam/ui';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type MouseEvent } from 'react';
 import { useWords } from '../words/words.tsx';
+import { toastUndo } from './toast.tsx';
 
 type Begun<Value> = { readonly revision: number; readonly value: Value };
 
@@ -25,25 +26,46 @@ export function useDraft<Value>(revision: number, value: Value) {
     set(value);
   };
   if (isOlder && untouched) beginAnew();
-  return { typed, set, began, beginAnew, outrun: isOlder && !untouched };
+  const goBack = (was: Begun<Value>, words: Value) => {
+    begin(was);
+    set(words);
+  };
+  return { typed, set, began, beginAnew, goBack, outrun: isOlder && !untouched };
 }
 
 type Act = { readonly error: Error | null; readonly isPending: boolean; readonly reset: () => void };
 
 /** Why a form was not saved; or, as soon as it is known, that it cannot be, with the way to what is saved now. */
-export function DraftFault({ draft, acts }: { draft: Pick<ReturnType<typeof useDraft>, 'outrun' | 'beginAnew'>; acts: readonly Act[] }) {
-  const w = useWords().shell.outrun;
+export function DraftFault<Value>({ draft, acts }: { draft: Pick<ReturnType<typeof useDraft<Value>>, 'typed' | 'began' | 'outrun' | 'beginAnew' | 'goBack'>; acts: readonly Act[] }) {
   const error = acts.find((one) => one.error)?.error;
   // What this form saves is read again before its own answer is there.
   if (!draft.outrun || acts.some((one) => one.isPending)) return error ? <ErrorNotice error={error} /> : null;
+  const { typed, began, beginAnew, goBack } = draft;
   const load = () => {
     for (const act of acts) act.reset();
-    draft.beginAnew();
+    beginAnew();
+    return () => goBack(began, typed);
+  };
+  return <Outrun load={load} />;
+}
+
+/** Comes into sight by itself: the button that was pressed may stand far from it. `load` answers how to have back what was typed, which still cannot be saved. */
+function Outrun({ load }: { load: () => () => void }) {
+  const { outrun: w, undo } = useWords().shell;
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'nearest' });
+    // Whoever types goes on typing; a button that was pressed can be pressed no more.
+    if (document.activeElement?.matches('input, textarea, select') !== true) notice.current?.focus();
+  }, []);
+  const press = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    currentTarget.closest('form, fieldset')?.querySelector<HTMLElement>('input, textarea')?.focus();
+    toastUndo(w.loaded, undo, load());
   };
   return (
-    <Alert color="amber" variant="light" title={w.title}>
+    <Alert ref={notice} tabIndex={-1} role="alert" color="amber" variant="light" title={w.title}>
       <Text size="sm">{w.text}</Text>
-      <Button mt="sm" size="xs" variant="default" onClick={({ currentTarget }) => { currentTarget.closest('form, fieldset')?.querySelector<HTMLElement>('input, textarea')?.focus(); load(); }}>{w.load}</Button>
+      <Button mt="sm" size="xs" variant="default" onClick={press}>{w.load}</Button>
     </Alert>
   );
 }

@@ -160,6 +160,7 @@ export const en: typeof pl = {
     action: 'Send the code',
     done: 'The points are on your account.',
     noPoints: 'Code taken. No points this time.',
+    again: 'You typed this code in before. Each works once, so nothing was added now.',
     history: 'See the history',
   },
 

@@ -166,6 +166,7 @@ export const pl = {
     action: 'Wyślij kod',
     done: 'Punkty są już na koncie.',
     noPoints: 'Kod przyjęty. Tym razem bez punktów.',
+    again: 'Ten kod masz już wpisany. Każdy działa raz, więc teraz nic nie przybyło.',
     history: 'Zobacz historię',
   },
 

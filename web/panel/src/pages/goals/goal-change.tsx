@@ -37,7 +37,6 @@ export function PublishGoal({ goal: asIs, asked, onClose }: DialogProps & { aske
   // As it was when this was opened: once it is published the draft is gone, and there would be nothing to compare.
   const [goal] = useState(asIs);
   const { goals: w, publishing } = useWords();
-  const { secondPerson } = useProgram();
   const step = useGoalStep();
   const difference = useGoalDifference();
   const isDraft = asked === 'draft';
@@ -49,7 +48,7 @@ export function PublishGoal({ goal: asIs, asked, onClose }: DialogProps & { aske
   const isNew = goal.versions.every(({ inForceFrom }) => Date.parse(inForceFrom) > now);
   // What is bought before a first version begins counts on its day, where the goal's own days began earlier.
   const what = (on: string) => (isNew && on !== '' && (counts === null || counts < on) ? w.publishTextOn(writeDate(on, lang), counts && writeDate(counts, lang)) : w.publishText);
-  const text = (on: string) => [...(isDraft ? [] : [publishing.restoreText(goal.draft !== null)]), what(on), ...(secondPerson ? [publishing.secondAgrees] : [])].join(' ');
+  const text = (on: string) => [...(isDraft ? [] : [publishing.restoreText(goal.draft !== null)]), what(on)].join(' ');
   return (
     <PublicationDialog
       title={`${action}: ${goal.name}`} text={text} action={action}
@@ -66,7 +65,6 @@ export function PublishGoal({ goal: asIs, asked, onClose }: DialogProps & { aske
 /** Ending a goal that runs: from when, what members lose, and with open eyes where the notice is shorter. */
 export function EndGoal({ goal, onClose }: DialogProps) {
   const { goals: w, publishing, rule, shell } = useWords();
-  const { secondPerson } = useProgram();
   const step = useGoalStep();
   const since = useSince();
   const telling = useTelling();
@@ -84,7 +82,7 @@ export function EndGoal({ goal, onClose }: DialogProps) {
   };
   return (
     <PublicationForm
-      title={`${w.end}: ${goal.name}`} text={secondPerson ? `${w.endText} ${publishing.secondAgrees}` : w.endText} action={w.end} harmful labels={{ from: rule.stopFrom, despite: rule.despiteStop.end }} on={on} setOn={setOn} withdrawn={withdrawn}
+      title={`${w.end}: ${goal.name}`} text={w.endText} action={w.end} harmful labels={{ from: rule.stopFrom, despite: rule.despiteStop.end }} on={on} setOn={setOn} withdrawn={withdrawn}
       changes={announced ? [] : worst(replaced.map(({ definition }) => diffGoalEnd(goalToEngine(definition), telling(from))))}
       busy={step.isPending} error={step.error} onClose={onClose} onPublish={(publication) => step.mutate({ step: 'endGoal', goal: goal.id, revision: goal.revision, ...publication }, { onSuccess: said })}
     />

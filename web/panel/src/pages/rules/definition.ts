@@ -3,9 +3,9 @@ import type { Condition } from '@wracam/engine/conditions';
 import type { Effect, GrantKind, RuleDefinition } from '@wracam/engine/rules';
 
 /** A rule to start from: a point for every 10 zł, in the program's first wallet. */
-export const newDefinition = (wallet: string): RuleDefinition => ({
-  name: '', wallet, when: null, lines: null,
-  effect: { kind: 'perAmount', points: 1, perMinor: 1000, rounding: 'down', per: 'transaction' },
+export const newDefinition = (wallet: string, event?: string): RuleDefinition => ({
+  name: '', wallet, when: null, lines: null, ...(event !== undefined && { trigger: { kind: 'event', type: event } }),
+  effect: event === undefined ? newEffect.perAmount : newEffect.fixed,
   schedule: { from: null, until: null }, priority: 100, exclusiveGroup: null,
   caps: { perTransaction: null, perMemberDay: null, perProgram: null }, expiry: { kind: 'wallet' }, pendingDays: null,
 });

@@ -97,10 +97,10 @@ export function useBeginning(): (on: string) => number {
 }
 
 /** The same for a thing whose differences are told elsewhere; `changes` null: they are not there yet. */
-export function PublicationForm({ title, text, action, on, setOn, changes, withdrawn, labels, harmful, onPublish, onClose, busy, error }: Asking & { on: string; setOn: (on: string) => void; changes: readonly RuleChangeLine[] | null; withdrawn: readonly Dated[]; labels?: { from: string; despite: string }; harmful?: boolean }) {
+export function PublicationForm({ title, text, action, on, setOn, changes, withdrawn, labels, harmful, alone, onPublish, onClose, busy, error }: Asking & { on: string; setOn: (on: string) => void; changes: readonly RuleChangeLine[] | null; withdrawn: readonly Dated[]; labels?: { from: string; despite: string }; harmful?: boolean; /** It waits for no second person. */ alone?: boolean }) {
   const w = useWords().publishing;
   const lang = useLang();
-  const { timeZone, noticeDays } = useProgram();
+  const { timeZone, noticeDays, secondPerson } = useProgram();
   const { earliestOn } = useNotice();
   const [despite, setDespite] = useState(false);
   const worse = worseSentence(changes ?? [], lang);
@@ -108,6 +108,7 @@ export function PublicationForm({ title, text, action, on, setOn, changes, withd
   const publish = () => onPublish({ ...(on !== '' && { inForceFrom: new Date(startOfLocalDay(timeZone, on)).toISOString() }), ...(early && { despiteNotice: true }) });
   return (
     <ConfirmDialog opened onClose={onClose} title={title} text={typeof text === 'function' ? text(on) : text} action={action} onConfirm={publish} busy={busy} error={error} harmful={harmful ?? false} disabled={changes === null || (early && !despite)}>
+      {secondPerson && !alone && <Text size="sm">{w.secondAgrees}</Text>}
       <TextInput type="date" label={labels?.from ?? w.from} description={w.fromHint} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
       <Withdrawn versions={withdrawn} />
       {worse && <Text size="sm">{worse} {w.notice(noticeDays, writeDate(earliestOn, lang))}</Text>}

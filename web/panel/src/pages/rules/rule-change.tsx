@@ -10,6 +10,7 @@ import { useWords } from '../../words/words.tsx';
 import { toEngine } from './definition.ts';
 import { ProposalNotice, PublicationDialog, PublicationForm, useBeginning, useMet, useNotice, useSince } from './publication.tsx';
 import { useOwnNames } from './tell-rule.ts';
+import { useEventReasons } from './trigger-fields.tsx';
 
 type Definition = NonNullable<RuleDetail['draft']>;
 
@@ -20,7 +21,8 @@ export function useDifference(): (before: Definition, after: Definition) => Rule
   const { today } = useNotice();
   const wallet = useWallet();
   const names = useOwnNames();
-  return (before, after) => diffRule(toEngine(before), toEngine(after), { lang, currency, unit: wallet(after.wallet).forms, wallet: wallet(after.wallet), today, names });
+  const eventReasons = useEventReasons();
+  return (before, after) => diffRule(toEngine(before), toEngine(after), { lang, currency, unit: wallet(after.wallet).forms, wallet: wallet(after.wallet), today, names, eventReasons });
 }
 
 type PublishProps = { rule: RuleDetail; version?: number; onClose: () => void };
@@ -70,7 +72,7 @@ export function StopDialog({ rule, stop, onClose }: { rule: RuleDetail; stop: 'p
   };
   return (
     <PublicationForm
-      title={`${w[stop]}: ${rule.name}`} text={stop === 'pause' ? w.pauseText : w.endText} action={w[stop]} harmful={stop === 'end'}
+      title={`${w[stop]}: ${rule.name}`} text={stop === 'pause' ? w.pauseText : w.endText} action={w[stop]} harmful={stop === 'end'} alone={stop === 'pause'}
       labels={{ from: w.stopFrom, despite: w.despiteStop[stop] }} on={on} setOn={setOn} withdrawn={withdrawn} changes={announced ? [] : worst(replaced.map(({ definition }) => loss(definition, from)))}
       busy={step.isPending} error={step.error} onClose={onClose} onPublish={(publication) => step.mutate({ step: stop === 'pause' ? 'pauseRule' : 'endRule', rule: rule.id, revision: rule.revision, ...publication }, { onSuccess: said })}
     />

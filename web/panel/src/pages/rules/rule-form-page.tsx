@@ -1,7 +1,7 @@
 import { Alert, Button, Collapse, Group, Paper, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft, IconChevronDown } from '@tabler/icons-react';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { faultsOfNewEffect } from '@wracam/engine/effect-validation';
 import { LINE_SCOPES, validateRule, WHEN_SCOPES } from '@wracam/engine/rule-validation';
 import type { RuleDefinition } from '@wracam/engine/rules';
@@ -26,7 +26,8 @@ import { TriggerFields } from './trigger-fields.tsx';
 /** A new rule, as a draft. */
 export function NewRulePage() {
   const wallet = useWallet()();
-  const start = useMemo(() => newDefinition(wallet.code), [wallet.code]);
+  const { event } = useSearch({ from: '/$program/rules/new' });
+  const start = useMemo(() => newDefinition(wallet.code, event), [wallet.code, event]);
   return <RuleForm rule={undefined} start={start} />;
 }
 

@@ -42,7 +42,7 @@ function Settings({ settings }: { settings: Answer<'getReferralSettings'> }) {
         <StatTile label={w.done} value={String(settings.done)} />
         <StatTile label={w.stopped} value={String(settings.stopped)} />
       </SimpleGrid>
-      {can('rules.write') && <Group><ButtonLink variant="default" to="/$program/rules/new" params={{ program: code }}>{w.addRule}</ButtonLink></Group>}
+      {can('rules.write') && <Group><ButtonLink variant="default" to="/$program/rules/new" params={{ program: code }} search={{ event: 'referral' }}>{w.addRule}</ButtonLink></Group>}
     </Stack>
   );
 }

@@ -76,7 +76,7 @@ function Ladder({ settings, start }: { settings: TierSettings; start: TierLadder
         actions={can('rules.write') && (
           <>
             <Button variant="default" disabled={!changed || form.outrun || ladder === null || faults.length > 0} loading={save.isPending} onClick={() => keep(() => toast(w.tiers.saved))}>{w.tiers.save}</Button>
-            <Button disabled={settings.draft === null || changed} onClick={() => ask('draft')}>{w.tiers.publish}</Button>
+            {settings.proposal === null && <Button disabled={settings.draft === null || changed} onClick={() => ask('draft')}>{w.tiers.publish}</Button>}
             {can('reports.read') && settings.draft !== null && !changed && <ButtonLink variant="default" to="/$program/replays" params={{ program: code }} search={{ ladder: true }}>{w.replays.check}</ButtonLink>}
             {settings.draft !== null && <DiscardButton settings={settings} draft={settings.draft} />}
           </>

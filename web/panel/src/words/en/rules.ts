@@ -75,7 +75,7 @@ export const rule: typeof pl.rule = {
   noCurrent: 'This rule is not in force yet. Publish it when it is ready.',
   editDraft: 'Change',
   publish: 'Publish',
-  publishText: 'The rule covers purchases from this moment. Earlier ones stay as they were decided.',
+  publishText: 'The rule covers purchases from this moment or from the day you choose. Earlier ones stay as they were decided.',
   published: 'The rule is published',
   pause: 'Pause',
   pauseText: 'New purchases get no points from this rule. You can resume it at any time.',

@@ -53,7 +53,7 @@ export const shell: typeof pl.shell = {
   more: 'Show more',
   retry: 'Try again',
   save: 'Save',
-  outrun: { title: 'Somebody saved another version here meanwhile', text: 'What you type will not overwrite it. It stays in the form for you to copy from: load the present version and make your changes again.', load: 'Load the present version' },
+  outrun: { title: 'Somebody saved another version here meanwhile', text: 'What you type will not overwrite it. It stays in the form for you to copy from: load the present version and make your changes again.', load: 'Load the present version', loaded: 'The present version is here.' },
   saved: 'Saved',
   undo: 'Undo',
   undone: 'Undone',

@@ -75,7 +75,7 @@ export const rule = {
   noCurrent: 'Ta zasada jeszcze nie działa. Opublikuj ją, gdy będzie gotowa.',
   editDraft: 'Zmień',
   publish: 'Opublikuj',
-  publishText: 'Zasada obejmie zakupy od tej chwili. Wcześniejsze zostają policzone po staremu.',
+  publishText: 'Zasada obejmie zakupy od tej chwili albo od wybranego dnia. Wcześniejsze zostają policzone po staremu.',
   published: 'Zasada opublikowana',
   pause: 'Wstrzymaj',
   pauseText: 'Nowe zakupy nie dostaną punktów z tej zasady. Możesz ją wznowić w każdej chwili.',

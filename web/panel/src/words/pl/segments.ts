@@ -1,6 +1,6 @@
 import { formatDecimal, formatPoints } from '@wracam/engine/words';
 
-const MEMBERS = { one: 'uczestnik', few: 'uczestnicy', many: 'uczestników', fraction: 'uczestnika' };
+const MEMBERS = { one: 'uczestnik', few: 'uczestników', many: 'uczestników', fraction: 'uczestnika' };
 const members = (n: number): string => formatPoints(n, MEMBERS, 'pl');
 
 export const segments = {

@@ -51,7 +51,7 @@ export const shell = {
   more: 'Pokaż więcej',
   retry: 'Spróbuj ponownie',
   save: 'Zapisz',
-  outrun: { title: 'Ktoś zapisał tu w międzyczasie inną wersję', text: 'To, co wpisujesz, nie nadpisze jej. Zostaje w formularzu, żeby było z czego przepisać: wczytaj obecną wersję i wprowadź swoje zmiany jeszcze raz.', load: 'Wczytaj obecną wersję' },
+  outrun: { title: 'Ktoś zapisał tu w międzyczasie inną wersję', text: 'To, co wpisujesz, nie nadpisze jej. Zostaje w formularzu, żeby było z czego przepisać: wczytaj obecną wersję i wprowadź swoje zmiany jeszcze raz.', load: 'Wczytaj obecną wersję', loaded: 'Wczytano obecną wersję.' },
   saved: 'Zapisano',
   undo: 'Cofnij',
   undone: 'Cofnięto',

@@ -31,7 +31,8 @@ function CodeForm() {
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
   const code = normalCode(text);
-  const awards = redeem.data?.awards ?? [];
+  const isRepeat = redeem.data?.duplicate ?? false;
+  const awards = isRepeat ? [] : redeem.data?.awards ?? [];
   return (
     <form
       className="panel stack"
@@ -50,7 +51,7 @@ function CodeForm() {
       {redeem.isError && <Notice error={redeem.error} />}
       <div aria-live="polite">
         {redeem.isSuccess && awards.map((award, at) => <p key={at} className="panel-title">{writeSignedPoints(award.points, walletOf(program, award.wallet).forms, lang)}</p>)}
-        {redeem.isSuccess && <p>{awards.length === 0 ? enterCode.noPoints : enterCode.done} <Link className="text-link" href={to.history}>{enterCode.history}</Link></p>}
+        {redeem.isSuccess && <p>{isRepeat ? enterCode.again : awards.length === 0 ? enterCode.noPoints : enterCode.done} <Link className="text-link" href={to.history}>{enterCode.history}</Link></p>}
       </div>
       <Button type="submit" size="md" fullWidth loading={redeem.isPending}>{enterCode.action}</Button>
     </form>
