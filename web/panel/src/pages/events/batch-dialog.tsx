@@ -1,10 +1,13 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { localDate } from '@wracam/engine/calendar';
 import { Dialog, ErrorNotice, PointsInput } from '@wracam/ui';
 import { useState } from 'react';
 import { useCreateBatch } from '../../api/events.ts';
+import { useProgram } from '../../api/program.tsx';
 import { useWords } from '../../words/words.tsx';
 
 const CODES_MAX = 20_000;
+const LABEL = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** The codes as a file for the printer: one a row, under a heading. */
 export const csvOf = (label: string, codes: readonly string[]): string => ['batch,code', ...codes.map((code) => `${label},${code}`), ''].join('\r\n');
@@ -29,7 +32,11 @@ export function BatchDialog({ onClose }: { onClose: () => void }) {
   const [validFrom, setFrom] = useState('');
   const [validUntil, setUntil] = useState('');
   const [taken, setTaken] = useState(false);
-  const ready = name.trim() !== '' && /^[a-z][a-z0-9-]{0,39}$/.test(label) && count !== null && count >= 1 && count <= CODES_MAX;
+  const { timeZone, now } = useProgram();
+  const isLabel = LABEL.test(label);
+  const isCount = count !== null && count >= 1 && count <= CODES_MAX;
+  const untilFault = validUntil === '' ? undefined : validFrom > validUntil ? w.validBackwards : validUntil < localDate(timeZone, Date.parse(now)) ? w.validOver : undefined;
+  const ready = name.trim() !== '' && isLabel && isCount && untilFault === undefined;
   const made = create.data;
   if (made) {
     return (
@@ -49,11 +56,11 @@ export function BatchDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={(event) => { event.preventDefault(); create.mutate({ name: name.trim(), label, count: count ?? 1, validFrom: validFrom || null, validUntil: validUntil || null }); }}>
         <Stack>
           <TextInput label={w.batchName} placeholder={w.batchNamePlaceholder} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-          <TextInput label={w.label} description={w.labelHint} maxLength={40} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
-          <PointsInput label={w.howMany} description={w.howManyHint} value={count} onChange={setCount} />
+          <TextInput label={w.label} description={w.labelHint} maxLength={40} value={label} error={label !== '' && !isLabel ? w.labelWrong : undefined} onChange={(event) => setLabel(event.currentTarget.value)} />
+          <PointsInput label={w.howMany} description={w.howManyHint} value={count} error={count !== null && !isCount ? w.howManyWrong : undefined} onChange={setCount} />
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <TextInput type="date" label={w.validFrom} description={w.validHint} value={validFrom} onChange={(event) => setFrom(event.currentTarget.value)} />
-            <TextInput type="date" label={w.validUntil} description={w.validHint} value={validUntil} onChange={(event) => setUntil(event.currentTarget.value)} />
+            <TextInput type="date" label={w.validUntil} description={w.validHint} value={validUntil} error={untilFault} onChange={(event) => setUntil(event.currentTarget.value)} />
           </SimpleGrid>
           {create.error && <ErrorNotice error={create.error} />}
           <Group justify="flex-end">

@@ -209,7 +209,7 @@ export function VersionList<V extends Version>({ versions, current, stopsAt, say
                 {version.withdrawnBy !== null && <Badge color="gray">{words.publishing.withdrawnBy(version.withdrawnBy)}</Badge>}
                 {current !== null && version.withdrawnBy === null && !hasBegun(version) && (neverBegins(version) ? <Badge color="gray">{words.publishing.neverBegins}</Badge> : <Badge color="amber">{words.publishing.planned}</Badge>)}
               </Group>
-              <Text size="sm" c="dimmed">{isFirst(version.inForceFrom) ? w.inForceAlways : w.inForce(since(version.inForceFrom))}</Text>
+              <Text size="sm" c="dimmed">{isFirst(version.inForceFrom) ? w.inForceAlways : (version.withdrawnBy === null ? w.inForce : w.wasToBe)(since(version.inForceFrom))}</Text>
             </Group>
             <Text size="sm" component="div">{says(version)}</Text>
             {!isFirst(version.publishedAt) && <Text size="sm" c="dimmed">{w.publishedBy(writeInstant(version.publishedAt, timeZone, lang), version.publishedBy)}</Text>}

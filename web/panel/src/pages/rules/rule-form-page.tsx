@@ -71,7 +71,7 @@ function RuleForm({ rule, start }: { rule: RuleDetail | undefined; start: RuleDe
           return;
         }
         if (then === 'keep') {
-          toast(w.rule.savedDraft);
+          toast(rule?.proposal ? w.rule.savedAgain : w.rule.savedDraft);
           open(saved.id);
           return;
         }

@@ -15,7 +15,7 @@ export const settings: typeof pl.settings = {
   referrals: {
     text: 'A member sends a friend an own link. When the friend has joined, made the first purchase and the time for a return is over, the program books an event for both. How many points that gives is said by rules.',
     days: 'Days to wait for a possible return',
-    daysHint: 'Counted from the friend’s first purchase. 0: rewarded at once.',
+    daysHint: 'Counted from the friend’s first purchase. 0: rewarded the next morning.',
     daysFault: 'Give a number of days from 0 to 365.',
     waiting: 'Waiting',
     done: 'Rewarded',

@@ -13,7 +13,7 @@ export const settings = {
   referrals: {
     text: 'Uczestnik wysyła znajomemu swój link. Gdy znajomy dołączy, zrobi pierwsze zakupy i minie czas na zwrot, program zapisuje zdarzenie u obu stron. Ile punktów to daje, mówią zasady za polecenie.',
     days: 'Ile dni czekać na możliwy zwrot',
-    daysHint: 'Liczone od pierwszych zakupów znajomego. 0: nagroda od razu.',
+    daysHint: 'Liczone od pierwszych zakupów znajomego. 0: nagroda następnego dnia rano.',
     daysFault: 'Podaj liczbę dni od 0 do 365.',
     waiting: 'Czekają',
     done: 'Nagrodzone',
