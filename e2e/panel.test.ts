@@ -71,6 +71,28 @@ describe('in the panel', () => {
     await see(why, 'nie zadziałała');
   }));
 
+  it('a coupon that a member shows is found by its code, and used where it leads', () => asOwner(async (page) => {
+    const hanna = await guest('Kuponowa');
+    const goal = await own.site.api.createGoal({ params, body: { definition: { kind: 'threshold', name: 'Tysiąc punktów', description: null, measure: { kind: 'points', wallet: 'punkty' }, at: 1000, repeats: false, since: null, onReturn: 'keep', reward: { points: null, badge: null, coupon: 'ciastko gratis' } } } });
+    await own.site.api.publishGoal({ params: { ...params, goal: goal.id }, body: { revision: 1 } });
+    await sell(hanna.id, 'KUPON-1', 100_000);
+    await runJobs(own.site);
+    const { code } = (await own.site.api.getMemberGoals({ params: { ...params, member: hanna.id } })).coupons[0]!;
+    await page.goto(panel('/today'));
+    await page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
+    await openFinder(page);
+    await page.keyboard.type(code.toLowerCase());
+    await see(page, 'ciastko gratis');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: hanna.name, level: 1 }).waitFor();
+    await page.getByRole('button', { name: `Wykorzystaj: ${code}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Wykorzystaj', exact: true }).click();
+    await see(page, 'Kupon wykorzystany');
+    await openFinder(page);
+    await page.keyboard.type(code);
+    await see(page, 'ciastko gratis, wykorzystany');
+  }));
+
   it('a sale can be taken back from the toast', () => asOwner(async (page) => {
     const hanna = await guest('Pomyłkowa');
     await page.goto(panel('/sales/new'));

@@ -95,6 +95,8 @@ export const memberGoals = named('MemberGoals', z.object({
 }));
 export const couponUse = named('CouponUse', z.strictObject({ code: z.string().trim().min(4).max(20).regex(/^[0-9A-Za-z-]+$/) }));
 export const usedCoupon = named('UsedCoupon', z.object({ coupon, member: memberId }));
+/** Null: nobody has such a coupon, or it was taken back. */
+export const foundCoupon = named('FoundCoupon', z.object({ found: usedCoupon.nullable() }));
 
 const measure = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('points'), wallet: code }), z.strictObject({ kind: z.literal('challenge'), goal: goalId })]);
 const boardFields = { name: text(60), measure, /** Of a challenge: `all`, its own period counts. */ period: z.enum(['week', 'month', 'all']), state: z.enum(['shown', 'hidden']) };

@@ -59,6 +59,7 @@ export type ExplainedRule = { rule: string; version: number; applied: boolean; p
 export type Explanation = { transfer: HistoryEntry; sentence: string; rules: (ExplainedRule)[]; lines: ({ name: string; quantity: number; amountMinor: number; points: number; counted: boolean })[]; chain: { seq: number; hash: string; ruleset: number | null } };
 export type Fault = { pointer: string; detail: string };
 export type Forecast = { day: string | null; earliest: string | null; latest: string | null; why: ("fewDays" | "quiet" | "far") | null };
+export type FoundCoupon = { found: UsedCoupon | null };
 export type GivenBack = { wallet: string; points: number };
 export type Goal = { proposal: { step: "publish" | "end"; version: number | null; inForceFrom: string | null; by: string; yours: boolean; at: string } | null; endsAt: string | null; id: string; kind: "threshold" | "challenge"; name: string; state: "draft" | "active" | "ended"; revision: number; draft: GoalDefinition | null; current: GoalVersion | null; sentence: string; changedAt: string; reward: { points: { wallet: string; points: number } | null; badge: BadgeFace | null; coupon: string | null }; figures: { begun: number; granted: number; takenBack: number; points: number } };
 export type GoalChange = { revision: number; definition: GoalDefinition };
@@ -447,6 +448,7 @@ export const operations = {
   changeBadge: { method: 'PATCH', path: '/programs/{program}/badges/{badge}' },
   getMemberTargets: { method: 'GET', path: '/programs/{program}/members/{member}/targets' },
   getMemberGoals: { method: 'GET', path: '/programs/{program}/members/{member}/goals' },
+  findCoupon: { method: 'POST', path: '/programs/{program}/coupons/find' },
   useCoupon: { method: 'POST', path: '/programs/{program}/coupons/use' },
   listLeaderboards: { method: 'GET', path: '/programs/{program}/leaderboards' },
   createLeaderboard: { method: 'POST', path: '/programs/{program}/leaderboards' },
@@ -861,6 +863,8 @@ export type OperationTypes = {
   getMemberTargets: { input: { params: { program: string; member: string } }; answer: MemberTargets };
   /** A member’s progress, badges, coupons and forecasts */
   getMemberGoals: { input: { params: { program: string; member: string } }; answer: MemberGoals };
+  /** Whose coupon a code is, and whether it was used; changes nothing */
+  findCoupon: { input: { params: { program: string }; body: CouponUse }; answer: FoundCoupon };
   /** Marks a member’s coupon as used, once */
   useCoupon: { input: { params: { program: string }; body: CouponUse }; answer: UsedCoupon };
   /** Leaderboards */

@@ -80,7 +80,7 @@ const makers: Record<OperationId, Maker> = {
   replaceTargetAmounts: ({ targetToDivide, anna }) => ({ params: { target: targetToDivide.id }, body: { revision: 1, items: [{ participant: anna.id, amount: 5_000_000 }] } }), getMyTargets: plain,
   listBadges: plain, createBadge: () => ({ body: { name: 'Ranny ptaszek', description: null, shape: 'star', icon: 'sun', color: 'orange' } }),
   changeBadge: ({ badge }) => ({ params: { badge }, body: { revision: 1, name: 'Kawosz', description: 'Za kawy', shape: 'circle', icon: 'cup', color: 'teal' } }),
-  getMemberGoals: member, getMemberTargets: member, useCoupon: ({ coupon }) => ({ body: { code: coupon } }),
+  getMemberGoals: member, getMemberTargets: member, findCoupon: ({ coupon }) => ({ body: { code: coupon } }), useCoupon: ({ coupon }) => ({ body: { code: coupon } }),
   listLeaderboards: plain, createLeaderboard: () => ({ body: { name: 'W tym tygodniu', measure: { kind: 'points', wallet: 'punkty' }, period: 'week', state: 'shown' } }), getLeaderboard: ({ leaderboard }) => ({ params: { leaderboard } }),
   changeLeaderboard: ({ leaderboard, goal }) => ({ params: { leaderboard }, body: { revision: 1, name: 'Kawosze', measure: { kind: 'challenge', goal: goal.id }, period: 'all', state: 'shown' } }),
   getMyGoals: plain, getMyLeaderboards: plain, joinLeaderboards: () => ({ body: { nickname: `Ola ${letters()}` } }), leaveLeaderboards: plain,

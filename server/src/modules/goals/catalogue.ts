@@ -18,7 +18,7 @@ import { participationOf, takesPartNow } from './participation.ts';
 import { asWritten, pinGoal } from './segments.ts';
 import { documentsOf } from './settle.ts';
 import * as store from './store.ts';
-import { figuresOfGoals, findCouponForUpdate, progressIn, useCoupon, type Figures } from './store/progress.ts';
+import { couponByCode, figuresOfGoals, findCouponForUpdate, progressIn, useCoupon, type Figures } from './store/progress.ts';
 
 /** Members on whom a draft is tried. */
 const SAMPLE = 300;
@@ -105,9 +105,17 @@ export const previewGoal = (deps: Deps, ctx: Ctx, definition: GoalDefinition) =>
   };
 });
 
+const couponCode = (typed: string): string => typed.toUpperCase().replaceAll('-', '');
+
+/** Whose a coupon is that somebody shows; one that was taken back is nobody's. */
+export const findCoupon = (deps: Deps, ctx: Ctx, code: string) => deps.db.readProgram(ctx.programId, async (tx) => {
+  const row = await couponByCode(tx, couponCode(code));
+  return { found: row?.standing ? { coupon: couponView(row, (await goalNames(tx)).get(row.goalId) ?? ''), member: deps.publicIds.encode('mem', row.memberId) } : null };
+});
+
 /** Marks a member's coupon as used, once. Refuses `coupon_unknown` (one that was taken back too) and `coupon_used`. */
 export const spendCoupon = (deps: Deps, ctx: Ctx, code: string) => act(deps, ctx, async (tx) => {
-  const row = await findCouponForUpdate(tx, code.toUpperCase().replaceAll('-', ''));
+  const row = await findCouponForUpdate(tx, couponCode(code));
   if (!row?.standing) refuse('coupon_unknown');
   if (row.couponUsedAt !== null) refuse('coupon_used', { on: formatDate(localDate(tx.program.timeZone, row.couponUsedAt), ctx.language) });
   await useCoupon(tx, row.id);

@@ -167,6 +167,8 @@ describe('a challenge', () => {
     expect(done.badges).toMatchObject([{ id: badge.id, name: 'Kawosz' }]);
     expect(await balance()).toBe(20);
     const [coupon] = done.coupons;
+    expect((await api.findCoupon({ params, body: { code: coupon!.code.toLowerCase() } })).found).toEqual({ coupon, member: expect.stringMatching(/^mem_/) as string });
+    expect(await api.findCoupon({ params, body: { code: 'NOSUCH99' } })).toEqual({ found: null });
     expect((await api.useCoupon({ params, body: { code: coupon!.code.toLowerCase() } })).coupon).toMatchObject({ title: 'kawa gratis', usedAt: expect.any(String) });
     await expect(api.useCoupon({ params, body: { code: coupon!.code } })).rejects.toMatchObject({ problem: { code: 'coupon_used' } });
     await expect(api.useCoupon({ params, body: { code: 'NOSUCH99' } })).rejects.toMatchObject({ problem: { code: 'coupon_unknown' } });
@@ -186,6 +188,7 @@ describe('a challenge', () => {
     await giveBack(sale, 100);
     await run();
     expect(await goals()).toMatchObject({ challenges: [{ value: 900, state: 'running', granted: 0 }], badges: [], coupons: [] });
+    expect(await api.findCoupon({ params, body: { code: coupons[0]!.code } })).toEqual({ found: null });
     await expect(api.useCoupon({ params, body: { code: coupons[0]!.code } })).rejects.toMatchObject({ problem: { code: 'coupon_unknown' } });
     const more = await sell(500);
     await run();

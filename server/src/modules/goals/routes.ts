@@ -5,7 +5,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { resolveMember } from '../members/index.ts';
 import { changeGoal, createGoal } from './actions.ts';
 import { boardDetail, changeBoard, createBoard, hideFromBoards, listBoards, myBoards, showOnBoards } from './boards.ts';
-import { goalDetail, listGoals, previewGoal, spendCoupon } from './catalogue.ts';
+import { findCoupon, goalDetail, listGoals, previewGoal, spendCoupon } from './catalogue.ts';
 import { approveGoal, compareGoal, declineGoal, endGoal, publishGoal } from './publishing.ts';
 import { memberGoals } from './standing.ts';
 
@@ -24,6 +24,7 @@ export const goalRoutes: readonly Route[] = [
   route('approveGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await approveGoal(deps, ctx, idOf(deps, params.goal), body.revision))),
   route('declineGoal', async (deps, { ctx, params, body }) => goalDetail(deps, ctx, await declineGoal(deps, ctx, idOf(deps, params.goal), body.revision))),
   route('getMemberGoals', (deps, { ctx, params }) => deps.db.readProgram(ctx.programId, async (tx) => memberGoals(deps, tx, await resolveMember(deps, tx, params.member), ctx.language))),
+  route('findCoupon', (deps, { ctx, body }) => findCoupon(deps, ctx, body.code)),
   route('useCoupon', (deps, { ctx, body }) => spendCoupon(deps, ctx, body.code)),
   route('listLeaderboards', (deps, { ctx }) => deps.db.readProgram(ctx.programId, (tx) => listBoards(deps, tx))),
   route('createLeaderboard', (deps, { ctx, body }) => createBoard(deps, ctx, body)),

@@ -108,6 +108,18 @@ export function useMemberGoals(member: string) {
   return useQuery({ queryKey: useKeys()('member-goals', member), queryFn: () => api().getMemberGoals({ params: { program: code, member } }) });
 }
 
+/** Letters and digits, with or without hyphens, as a member reads them out. */
+const LIKE_COUPON = /^(?=.*[a-z])[0-9a-z-]{8,12}$/i;
+
+/** Whose coupon the typed code is; what looks like none is not asked for. */
+export function useCouponSearch(text: string) {
+  const { code } = useProgram();
+  const typed = text.trim();
+  const enabled = LIKE_COUPON.test(typed);
+  const found = useQuery({ queryKey: useKeys()('coupon', typed), queryFn: () => api().findCoupon({ params: { program: code }, body: { code: typed } }), enabled, gcTime: 30_000 });
+  return { found: found.data?.found ?? null, isPending: enabled && found.isPending };
+}
+
 export function useSpendCoupon() {
   const { code } = useProgram();
   const refresh = useRefresh();

@@ -1,8 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconPlus, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconTicket, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCouponSearch } from '../api/goals.ts';
 import { SEARCHED_FROM, useMemberSearch } from '../api/members.ts';
 import { useCan, useProgram } from '../api/program.tsx';
 import { useWords } from '../words/words.tsx';
@@ -38,7 +39,7 @@ function useEnter(first: Action | undefined, waits: boolean) {
   };
 }
 
-/** Ctrl-K: every place, everything that can be started, and members by name, phone, card or number. */
+/** Ctrl-K: every place, everything that can be started, members by name, phone, card or number, and whose coupon a code is. */
 export function Finder() {
   const [text, setText] = useState('');
   const { code } = useProgram();
@@ -49,6 +50,7 @@ export function Finder() {
   const [typed] = useDebouncedValue(text, 200);
   const searches = can('members.read') && wanted.length >= SEARCHED_FROM;
   const found = useMemberSearch(searches ? typed : '');
+  const coupon = useCouponSearch(can('orders.write') ? typed : '');
   const fits = (label: string) => label.toLocaleLowerCase('pl').includes(wanted);
   const params = { program: code };
 
@@ -67,11 +69,16 @@ export function Finder() {
     leftSection: <IconUser size={20} aria-hidden />,
     onClick: () => void navigate({ to: '/$program/members/$member', params: { program: code, member: member.id } }),
   }));
+  const coupons: Action[] = (coupon.found && typed.trim() === text.trim() ? [coupon.found] : []).map(({ coupon: { code: shown, title, usedAt }, member }) => ({
+    id: shown, label: shown, description: usedAt === null ? title : `${title}, ${w.couponUsed}`, leftSection: <IconTicket size={20} aria-hidden />,
+    onClick: () => void navigate({ to: '/$program/members/$member', params: { program: code, member } }),
+  }));
   const actions: { group: string; actions: Action[] }[] = [
+    { group: w.searchCoupons, actions: coupons },
     { group: w.searchMembers, actions: members },
     { group: w.searchPages, actions: pages },
   ].filter((group) => group.actions.length > 0);
-  const waits = searches && (typed.trim() !== text.trim() || found.isPending);
+  const waits = (searches && (typed.trim() !== text.trim() || found.isPending)) || coupon.isPending;
   const { entered, forget, onKeyDownCapture } = useEnter(actions[0]?.actions[0], waits);
   return (
     <Spotlight

@@ -46,6 +46,7 @@ export const updateGrant = (tx: ProgramTx, row: GrantRow) => tx.run(sql`
     expired_counted = ${row.expiredCounted}, granted_at = ${new Date(row.grantedAt)}, taken_at = ${row.takenAt === null ? null : new Date(row.takenAt)}, by_repair = ${row.byRepair}
   where program_id = ${tx.program.id} and id = ${row.id}`);
 
+export const couponByCode = (tx: ProgramTx, coupon: string) => tx.maybe<GrantRow>(sql`${GRANTS} where program_id = ${tx.program.id} and coupon = ${coupon}`);
 export const findCouponForUpdate = (tx: ProgramTx, coupon: string) => tx.maybe<GrantRow>(sql`${GRANTS} where program_id = ${tx.program.id} and coupon = ${coupon} for no key update`);
 export const useCoupon = (tx: ProgramTx, id: number) => tx.run(sql`update goal_grant set coupon_used_at = ${new Date(tx.program.now)} where program_id = ${tx.program.id} and id = ${id} and coupon_used_at is null and standing`);
 
