@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { PHONE } from './site/browser.ts';
-import { availableOf, press, see } from './site/journey.ts';
+import { availableOf, openFinder, press, see } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
+import { runJobs } from './site/run-jobs.ts';
 import { PROGRAM } from './site/start-site.ts';
 
 const params = { program: PROGRAM };
@@ -132,4 +133,26 @@ it('a return of more than was sold is not taken at the counter, and one from a t
   await page.getByLabel('Kwota zwrotu').fill('31');
   await see(page, /zostało 1, 30,00/);
   expect(await page.getByRole('button', { name: /Przyjmij zwrot 31,00/ }).isDisabled()).toBe(true);
+}));
+
+it('a coupon that a member shows is found by its code, and used where it leads', () => own.asOwner(async (page) => {
+  const { id } = await own.site.api.createMember({ params, body: { firstName: 'Hanna', lastName: 'Kuponowa', card: 'E-KUPON', termsVersion: 1 } });
+  const goal = await own.site.api.createGoal({ params, body: { definition: { kind: 'threshold', name: 'Tysiąc punktów', description: null, measure: { kind: 'points', wallet: 'punkty' }, at: 1000, repeats: false, since: null, onReturn: 'keep', reward: { points: null, badge: null, coupon: 'ciastko gratis' } } } });
+  await own.site.api.publishGoal({ params: { ...params, goal: goal.id }, body: { revision: 1 } });
+  await own.site.api.recordTransaction({ params, body: { source: 'kasa-1', externalId: 'S-kupon', kind: 'sale', occurredAt: new Date(Date.now() - 60_000).toISOString(), member: { id }, totalMinor: 100_000 } });
+  await runJobs(own.site);
+  const { code } = (await own.site.api.getMemberGoals({ params: { ...params, member: id } })).coupons[0]!;
+  await page.goto(`/panel/${PROGRAM}/today`);
+  await page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
+  await openFinder(page);
+  await page.keyboard.type(code.toLowerCase());
+  await see(page, 'ciastko gratis');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Hanna Kuponowa', level: 1 }).waitFor();
+  await page.getByRole('button', { name: `Wykorzystaj: ${code}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Wykorzystaj', exact: true }).click();
+  await see(page, 'Kupon wykorzystany');
+  await openFinder(page);
+  await page.keyboard.type(code);
+  await see(page, 'ciastko gratis, wykorzystany');
 }));

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './site/axe.ts';
 import { PHONE } from './site/browser.ts';
-import { availableOf, codeSentTo, press, see, tabTo } from './site/journey.ts';
+import { availableOf, codeSentTo, openFinder, press, see, tabTo } from './site/journey.ts';
 import { ownSite } from './site/own-site.ts';
 import { runJobs } from './site/run-jobs.ts';
 import { OWNER, PROGRAM } from './site/start-site.ts';
@@ -27,11 +27,6 @@ const sell = (member: string, externalId: string, totalMinor: number, lines: { l
 async function chooseMember(page: Page, { phone, name }: { phone: string; name: string }): Promise<void> {
   await page.locator('input').and(page.getByLabel('Uczestnik', { exact: true })).fill(phone);
   await page.getByRole('option', { name }).click();
-}
-
-async function openFinder(page: Page): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.locator('input:focus').and(page.getByPlaceholder(/^Dokąd/)).waitFor();
 }
 
 describe('in the panel', () => {
@@ -69,28 +64,6 @@ describe('in the panel', () => {
     await see(why, 'Punkt za każdą złotówkę');
     await see(why, 'Na dobry początek');
     await see(why, 'nie zadziałała');
-  }));
-
-  it('a coupon that a member shows is found by its code, and used where it leads', () => asOwner(async (page) => {
-    const hanna = await guest('Kuponowa');
-    const goal = await own.site.api.createGoal({ params, body: { definition: { kind: 'threshold', name: 'Tysiąc punktów', description: null, measure: { kind: 'points', wallet: 'punkty' }, at: 1000, repeats: false, since: null, onReturn: 'keep', reward: { points: null, badge: null, coupon: 'ciastko gratis' } } } });
-    await own.site.api.publishGoal({ params: { ...params, goal: goal.id }, body: { revision: 1 } });
-    await sell(hanna.id, 'KUPON-1', 100_000);
-    await runJobs(own.site);
-    const { code } = (await own.site.api.getMemberGoals({ params: { ...params, member: hanna.id } })).coupons[0]!;
-    await page.goto(panel('/today'));
-    await page.getByRole('heading', { name: 'Dziś', level: 1 }).waitFor();
-    await openFinder(page);
-    await page.keyboard.type(code.toLowerCase());
-    await see(page, 'ciastko gratis');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: hanna.name, level: 1 }).waitFor();
-    await page.getByRole('button', { name: `Wykorzystaj: ${code}` }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Wykorzystaj', exact: true }).click();
-    await see(page, 'Kupon wykorzystany');
-    await openFinder(page);
-    await page.keyboard.type(code);
-    await see(page, 'ciastko gratis, wykorzystany');
   }));
 
   it('a sale can be taken back from the toast', () => asOwner(async (page) => {

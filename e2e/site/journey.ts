@@ -8,6 +8,12 @@ const params = { program: PROGRAM };
 /** Waits until a person would see these words. Fails when they do not come. */
 export const see = (page: Page | Locator, words: string | RegExp): Promise<void> => page.getByText(words).locator('visible=true').first().waitFor();
 
+/** The search of the panel, ready for words. The page must be there. */
+export async function openFinder(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.locator('input:focus').and(page.getByPlaceholder(/^Dokąd/)).waitFor();
+}
+
 export const press = (page: Page | Locator, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
 
 /** Until what moves has come to rest. */
